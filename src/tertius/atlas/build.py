@@ -1,0 +1,89 @@
+"""Writing the atlas: every page rendered beside the old one, then put in its place at once."""
+
+import json
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tertius import __version__
+from tertius.atlas.pages import Page, all_pages, show
+from tertius.atlas.shelf import Shelf, number
+from tertius.errors import TertiusError
+from tertius.study import Study
+
+MARK = "tertius-atlas.json"
+"""Lies in every atlas, so that only an atlas is ever replaced by one."""
+
+
+def build_atlas(study: Study, folder: Path) -> int:
+    """Write the atlas into a folder, replacing an older one. Returns how many pages it has.
+
+    Raises TertiusError where the folder holds something else than an atlas.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise TertiusError(f"{folder} holds files that are no atlas. Name another folder with --out.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".atlas-"))
+    try:
+        count = _write_pages(study, new)
+        new.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        new.rename(folder)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    return count
+
+
+def _write_pages(study: Study, folder: Path) -> int:
+    environment = _environment(study)
+    static = files("tertius.atlas").joinpath("static")
+    (folder / "static").mkdir()
+    for file in static.iterdir():
+        (folder / "static" / file.name).write_bytes(file.read_bytes())
+    count = 0
+    for page in all_pages(study):
+        _write_page(environment, page, folder)
+        count += 1
+    mark = {"tertius": __version__, "case_hash": study.case_hash, "world": study.world.name, "pages": count}
+    (folder / MARK).write_text(json.dumps(mark, indent=2) + "\n", encoding="utf-8")
+    return count
+
+
+def _write_page(environment: Environment, page: Page, folder: Path) -> None:
+    root = "../" * page.address.count("/")
+    html = environment.get_template(page.template).render(
+        page=page, root=root, title=page.title, **page.context
+    )
+    path = folder / page.address
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(html, encoding="utf-8")
+
+
+def _environment(study: Study) -> Environment:
+    """Templates that escape everything: the text of a case is shown as text."""
+    shelf = Shelf(study)
+    environment = Environment(
+        loader=PackageLoader("tertius.atlas"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        case=study.case,
+        world=study.world,
+        case_hash=study.case_hash,
+        version=__version__,
+        side=shelf.side,
+        word=study.case.taxonomy.label,
+        words=study.case.taxonomy.words,
+        address=shelf.page_of,
+        name_of=shelf.label,
+    )
+    environment.filters.update(number=number, show=show)
+    return environment

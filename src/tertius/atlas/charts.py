@@ -1,0 +1,107 @@
+"""Charts of the atlas: each a function from rows to an Altair chart."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+Rows = Iterable[Mapping[str, Any]]
+
+COLOURS = ["#b5452f", "#c99a2e", "#2f5f8f", "#5b7f5b", "#7a6a93", "#6b6b6b", "#a3724a", "#3f8a8c"]
+VERDICTS = {"holds": "#2f7d4f", "open": "#8a8f98", "fails": "#b5452f"}
+RELATIONS = {"together": "#2f7d4f", "partly": "#c9b458", "apart": "#b5452f", "silent": "#d9dce1"}
+FONT = "Helvetica, Arial, sans-serif"
+
+
+def verdicts(counts: Rows) -> alt.Chart:
+    """How many findings hold, fail and stay open in each section."""
+    rows = list(counts)
+    order = list(dict.fromkeys(row["section"] for row in rows))
+    return _styled(
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar()
+        .encode(
+            y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
+            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "verdict:N",
+                scale=alt.Scale(domain=list(VERDICTS), range=list(VERDICTS.values())),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+            order=alt.Order("place:Q"),
+        )
+        .properties(width=430, height=alt.Step(26))
+    )
+
+
+def bases(rows: Rows, powers: Sequence[str]) -> alt.Chart:
+    """What each power holds of a sector by count, amount, stake and years, side by side."""
+    values = list(rows)
+    return _styled(
+        alt.Chart(alt.Data(values=values))
+        .mark_bar()
+        .encode(
+            x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)),
+            y=alt.Y("power:N", sort=list(powers), title=None),
+            color=alt.Color("power:N", scale=_scale(powers), legend=None),
+            column=alt.Column("basis:N", sort=["engagements", "amount (million)", "stake (%)", "years"], title=None),
+        )
+        .resolve_scale(x="independent")
+        .properties(width=120, height=alt.Step(22))
+    )
+
+
+def relations(rows: Rows, sides: Sequence[str]) -> alt.Chart:
+    """Who stands together with whom on each issue, as a grid of pairs."""
+    values = list(rows)
+    return _styled(
+        alt.Chart(alt.Data(values=values))
+        .mark_rect(stroke="white")
+        .encode(
+            x=alt.X("pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=200)),
+            y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=260)),
+            color=alt.Color(
+                "relation:N",
+                scale=alt.Scale(domain=list(RELATIONS), range=list(RELATIONS.values())),
+                legend=alt.Legend(orient="bottom", title=None),
+            ),
+        )
+        .properties(width=alt.Step(52), height=alt.Step(22))
+    )
+
+
+def polls(rows: Rows, counterparts: Sequence[str]) -> alt.Chart:
+    """What a poll says of each counterpart, one row for each question and year."""
+    values = list(rows)
+    return _styled(
+        alt.Chart(alt.Data(values=values))
+        .mark_circle(size=130, opacity=1)
+        .encode(
+            x=alt.X("value:Q", scale=alt.Scale(domain=[0, 100]), title="percent of respondents"),
+            y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
+            color=alt.Color("counterpart:N", scale=_scale(counterparts), legend=alt.Legend(orient="top", title=None)),
+        )
+        .properties(width=380, height=alt.Step(30))
+    )
+
+
+def _scale(domain: Sequence[str]) -> alt.Scale:
+    return alt.Scale(domain=list(domain), range=COLOURS[: len(domain)])
+
+
+def _styled(chart: Any) -> Any:
+    return chart.configure(font=FONT, background="transparent").configure_view(stroke=None).configure_axis(
+        grid=False, domainColor="#9aa0a8", tickColor="#9aa0a8", labelColor="#333a44", titleColor="#333a44"
+    )
+
+
+def svg(chart: alt.Chart, *, says: str) -> str:
+    """The chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
+    import html
+
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(chart.to_json())
+    start = drawn.index("<svg")
+    said = html.escape(says, quote=True)
+    return drawn[start:].replace("<svg", f'<svg role="img" aria-label="{said}"', 1)

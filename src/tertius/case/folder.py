@@ -1,0 +1,192 @@
+"""Reading files of a case folder without ever leaving it."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tertius.case.problems import Problem, shorten
+
+LARGEST_TABLE = 512 * 2**20
+LARGEST_DOCUMENT = 64 * 2**20
+LARGEST_YAML = 4 * 2**20
+DEEPEST = 40
+
+
+class Unreadable(Exception):
+    """A file that cannot be read; carries the problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a CSV file: its header, and each record with its line number."""
+
+    header: list[str]
+    records: list[tuple[int, list[str]]]
+
+
+def locate(folder: Path, name: str) -> Path:
+    """The path of a file in the case folder. Raises Unreadable where it leads out of it."""
+    path = folder / name
+    if Path(name).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
+        raise Unreadable(
+            Problem(shorten(name), 0, "", "outside", "leads out of the case folder. Put the file inside it.")
+        )
+    return path
+
+
+def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
+    """The bytes of a file in the case folder. Raises Unreadable with what is wrong."""
+    path = locate(folder, name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise Unreadable(Problem(name, 0, "", "missing-file", missing_message(name))) from None
+    except OSError as error:
+        raise Unreadable(
+            Problem(name, 0, "", "missing-file", f"cannot be read: {error.strerror}.")
+        ) from None
+    if len(data) > limit:
+        raise Unreadable(
+            Problem(name, 0, "", "half-file", f"is larger than {limit // 2**20} MiB, the limit.")
+        )
+    return data
+
+
+def missing_message(name: str) -> str:
+    """What to do about a file that is not there."""
+    return f"is missing. Put it back, or take the empty {name} that `tertius new` writes."
+
+
+def read_text(folder: Path, name: str, *, limit: int) -> str:
+    """The text of a UTF-8 file in the case folder. Raises Unreadable with what is wrong."""
+    data = read_bytes(folder, name, limit=limit)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            Problem(
+                name,
+                line,
+                "",
+                "encoding",
+                f"holds the byte 0x{data[error.start]:02x}, which is not UTF-8. "
+                "Save the file as UTF-8 (in Excel: CSV UTF-8).",
+            )
+        ) from None
+
+
+def read_grid(folder: Path, name: str) -> Grid:
+    """The cells of a CSV file, trimmed of outer spaces. Raises Unreadable where it is none."""
+    text = read_text(folder, name, limit=LARGEST_TABLE)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(Problem(name, line, "", "half-file", "holds a zero byte. Save it again as CSV."))
+    csv.field_size_limit(2**20)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    begins = 1
+    try:
+        for cells in reader:
+            if cells:
+                records.append((begins, [cell.strip() for cell in cells]))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(
+            Problem(
+                name,
+                begins,
+                "",
+                "half-file",
+                f"cannot be read as CSV from here on ({error}). Close the quote or finish the row.",
+            )
+        ) from None
+    if not records:
+        raise Unreadable(Problem(name, 1, "", "half-file", "is empty. It needs at least its header."))
+    return Grid(records[0][1], records[1:])
+
+
+def read_json(folder: Path, name: str) -> Any:
+    """The contents of a JSON file. Raises Unreadable where it is none."""
+    text = read_text(folder, name, limit=LARGEST_DOCUMENT)
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            Problem(name, error.lineno, "", "json", f"is not JSON here ({error.msg}). Export it again.")
+        ) from None
+    except RecursionError:
+        raise Unreadable(Problem(name, 0, "", "json", "is nested too deeply. Export it again.")) from None
+
+
+class _PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML of words, numbers, lists and maps: no dates made of words, no key twice."""
+
+
+def _unique_map(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, (str, int, float, bool)):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a key is not a word", key_node.start_mark
+            )
+        if key in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {shorten(str(key))!r} stands twice", key_node.start_mark
+            )
+        seen[key] = loader.construct_object(value_node, deep=True)
+    return seen
+
+
+_PlainLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_map)
+_PlainLoader.yaml_implicit_resolvers = {
+    letter: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for letter, pairs in _PlainLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(folder: Path, name: str) -> Any:
+    """The contents of a YAML file: plain maps, lists and words.
+
+    Raises Unreadable for tags, anchors and aliases (they build objects or expand without end),
+    for keys that stand twice, and for nesting deeper than 40 levels.
+    """
+    text = read_text(folder, name, limit=LARGEST_YAML)
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=_PlainLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise Unreadable(_yaml_problem(name, event.start_mark, "uses an anchor or alias. Write the text out."))
+            tag = getattr(event, "tag", None)
+            if tag and not str(tag).startswith("tag:yaml.org,2002:"):
+                raise Unreadable(_yaml_problem(name, event.start_mark, f"uses the tag {shorten(str(tag))}. Remove it."))
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                raise Unreadable(_yaml_problem(name, event.start_mark, f"is nested deeper than {DEEPEST} levels."))
+        return yaml.load(text, Loader=_PlainLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or str(error)
+        raise Unreadable(
+            _yaml_problem(name, mark, f"is not YAML here ({shorten(str(why))}). Check indents, colons and quotes.")
+        ) from None
+    except ValueError as error:
+        raise Unreadable(_yaml_problem(name, None, f"holds a value that cannot be read ({error}).")) from None
+
+
+def _yaml_problem(name: str, mark: Any, message: str) -> Problem:
+    return Problem(name, mark.line + 1 if mark else 0, "", "yaml", message)

@@ -1,0 +1,56 @@
+"""A new, empty case that checks and builds as it stands."""
+
+import json
+from pathlib import Path
+
+from tertius.case.write import write_atomically, write_table
+from tertius.errors import CaseError
+from tertius.evidence.codes import name_of
+from tertius.evidence.tables import TABLES
+
+SETTINGS = """\
+# What this case is about. Every key is explained in the reference of case.yml.
+title: {title}
+hosts: [{hosts}]
+powers: [{powers}]
+baselines: []
+# Results hold for the last day of the period. Write a span, such as 2008/2020.
+period: {period}
+question: ""
+currency: EUR
+contact: ""
+# Matters on which actors hold positions, such as
+# - {{id: eu-accession, label: "Accession to the EU", domain: politics}}
+issues: []
+datasets: []
+vocabulary: {{}}
+expects: {{}}
+"""
+
+
+def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) -> None:
+    """Write an empty case: settings, a header for every table, no sources, no findings.
+
+    Raises CaseError where the folder already holds files, or a code is unknown.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise CaseError(f"{folder} is not empty. Name a folder that does not exist yet.")
+    for code in (*hosts, *powers):
+        if name_of(code) is None:
+            raise CaseError(f"{code!r} is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.")
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = SETTINGS.format(
+        title=json.dumps(f"{' and '.join(map(_name, powers))} in {' and '.join(map(_name, hosts))}"),
+        hosts=", ".join(hosts),
+        powers=", ".join(powers),
+        period=json.dumps(period),
+    )
+    write_atomically(folder / "case.yml", settings.encode("utf-8"))
+    write_atomically(folder / "sources.json", b"[]\n")
+    write_atomically(folder / "findings.yml", b"[]\n")
+    for row in TABLES:
+        write_table(folder, row, ())
+
+
+def _name(code: str) -> str:
+    return name_of(code) or code

@@ -1,0 +1,201 @@
+"""A case read from its folder: rows with the lines that they stand on, and what cannot be read."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tertius.case.folder import Grid, Unreadable, read_grid, read_json, read_yaml
+from tertius.case.problems import Problem, shorten
+from tertius.case.settings import Settings
+from tertius.evidence.row import Column, Row, columns
+from tertius.evidence.source import Source
+from tertius.evidence.tables import TABLES
+from tertius.evidence.taxonomy import Taxonomy, published
+
+EMPTY_ID = "empty-id-"
+"""Begins the stand-in id of a row whose id is empty, so that the rest of it is checked too."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The rows of one table and, in parallel, the line each stands on."""
+
+    rows: list[Any] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]:
+        return iter(zip(self.numbers, self.rows, strict=True))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything in a case folder that could be read, before it is checked across tables."""
+
+    folder: Path
+    settings: Settings
+    taxonomy: Taxonomy
+    sources: Mapping[str, Source]
+    tables: Mapping[str, Lines]
+
+    def rows(self, table: str) -> list[Any]:
+        """The rows of one table."""
+        return self.tables[table].rows
+
+    def without(self, withdrawn: Collection[str]) -> "Case":
+        """The case without some of its rows."""
+        kept = {
+            name: Lines(*(list(part) for part in zip(*pairs, strict=True))) if pairs else Lines()
+            for name, lines in self.tables.items()
+            if (pairs := [(row, n) for n, row in lines if getattr(row, "id", None) not in withdrawn]) is not None
+        }
+        return replace(self, tables=kept)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[str, Any]]:
+        """Every row that has an id: its table, and the row."""
+        return {
+            row.id: (name, row)
+            for name, lines in self.tables.items()
+            for row in lines.rows
+            if "id" in type(row).model_fields
+        }
+
+    @cached_property
+    def issues(self) -> Mapping[str, Any]:
+        """The issues of the case by id."""
+        return {issue.id: issue for issue in self.settings.issues}
+
+
+def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
+    """The case in a folder, and the problems of each file taken by itself.
+
+    There is no case where case.yml cannot be read; rows that cannot be read are left out.
+    """
+    problems: list[Problem] = []
+    settings = _read_settings(folder, problems)
+    sources = _read_sources(folder, problems)
+    tables = {row.table: _read_table(folder, row, problems) for row in TABLES}
+    if settings is None:
+        return None, problems
+    taxonomy = published().with_additions(settings.vocabulary)
+    return Case(folder, settings, taxonomy, sources, tables), problems
+
+
+def _read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
+    try:
+        data = read_yaml(folder, "case.yml")
+    except Unreadable as unreadable:
+        problems.append(unreadable.problem)
+        return None
+    if not isinstance(data, dict):
+        problems.append(Problem("case.yml", 0, "", "yaml", "is not a map of settings. Write title: …, hosts: […]."))
+        return None
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        problems += [
+            Problem(
+                "case.yml",
+                0,
+                ".".join(str(part) for part in details["loc"]),
+                "setting",
+                _said(details),
+                None if isinstance(details["input"], (dict, list)) else shorten(str(details["input"])),
+            )
+            for details in error.errors()
+        ]
+        return None
+
+
+def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
+    try:
+        items = read_json(folder, "sources.json")
+    except Unreadable as unreadable:
+        problems.append(unreadable.problem)
+        return {}
+    if not isinstance(items, list):
+        problems.append(Problem("sources.json", 0, "", "json", "is not a list. Export from Zotero as CSL JSON."))
+        return {}
+    sources: dict[str, Source] = {}
+    for number, item in enumerate(items, start=1):
+        try:
+            source = Source.model_validate(item)
+        except ValidationError as error:
+            problems += [
+                Problem("sources.json", number, ".".join(map(str, d["loc"])), "json", f"item {number}: {_said(d)}")
+                for d in error.errors()
+            ]
+            continue
+        if source.id in sources:
+            problems.append(Problem("sources.json", number, "id", "doubled-id", "stands twice. Give each item its own id.", source.id))
+        sources[source.id] = source
+    return sources
+
+
+def _read_table(folder: Path, row: type[Row], problems: list[Problem]) -> Lines:
+    name = f"{row.table}.csv"
+    try:
+        grid = read_grid(folder, name)
+    except Unreadable as unreadable:
+        problems.append(unreadable.problem)
+        return Lines()
+    declared = {column.name: column for column in columns(row)}
+    header_problems = list(_check_header(name, grid, declared))
+    problems += header_problems
+    lines = Lines()
+    if header_problems:
+        return lines
+    for number, cells in grid.records:
+        if len(cells) != len(grid.header):
+            problems.append(
+                Problem(name, number, "", "ragged-row", f"has {len(cells)} cells where the header has {len(grid.header)}. "
+                        "Put quotes around a text that holds a comma.")
+            )
+            continue
+        values = {key: cell for key, cell in zip(grid.header, cells, strict=True) if cell}
+        if "id" in declared and "id" not in values:
+            problems.append(Problem(name, number, "id", "empty-id", "is empty. Run `tertius check --fix`, or write one."))
+            values["id"] = f"{EMPTY_ID}{row.table}-{number}"
+        try:
+            lines.rows.append(row.model_validate(values))
+            lines.numbers.append(number)
+        except ValidationError as error:
+            problems += [_row_problem(name, number, declared, d) for d in error.errors()]
+    return lines
+
+
+def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:
+    for column in declared:
+        if column not in grid.header:
+            yield Problem(name, 1, column, "missing-column", f"is missing. The header is: {','.join(declared)}")
+    for place, column in enumerate(grid.header):
+        if column in grid.header[:place]:
+            yield Problem(name, 1, column, "doubled-column", "stands twice in the header. Keep one of the two.")
+        elif column not in declared:
+            yield Problem(name, 1, shorten(column) or "(no name)", "unknown-column", f"is not a column of {name}. The header is: {','.join(declared)}")
+
+
+def _row_problem(name: str, number: int, declared: Mapping[str, Column], details: Any) -> Problem:
+    column = str(details["loc"][0]) if details["loc"] else ""
+    if details["type"] == "missing":
+        return Problem(name, number, column, "empty-cell", f"is empty. Write: {declared[column].description}")
+    if not column:
+        return Problem(name, number, "", "bad-row", _said(details))
+    kind = {"date": "bad-date", "number": "bad-number"}.get(declared[column].kind, "bad-cell")
+    code = "bad-id" if column == "id" else kind
+    return Problem(name, number, column, code, _said(details), str(details["input"]))
+
+
+def _said(details: Any) -> str:
+    """What a check said, in our own words where they are ours."""
+    if "error" in details.get("ctx", {}):
+        return str(details["ctx"]["error"])
+    if details["type"] == "missing":
+        return "is missing. Add it."
+    if details["type"] == "extra_forbidden":
+        return "is not known here. Remove it, or check its spelling."
+    return f"{details['msg'][:1].lower()}{details['msg'][1:]}."

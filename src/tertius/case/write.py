@@ -1,0 +1,134 @@
+"""Writing tables so that a crash leaves the old file whole."""
+
+import csv
+import io
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tertius.case.folder import LARGEST_TABLE, read_grid, read_text
+from tertius.case.problems import Problem
+from tertius.evidence.row import Row, columns
+from tertius.evidence.tables import BY_NAME, NAMING_SPACE
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put the bytes in place of a file at once: readers see the old file or the new one."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def table_text(row_type: type[Row], rows: Iterable[Row]) -> str:
+    """A table as the text of its CSV file, sorted by its key."""
+    ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, column)) for column in row_type.key))
+    names = [column.name for column in columns(row_type)]
+    return _csv_text([names, *([_cell(getattr(row, name)) for name in names] for row in ordered)])
+
+
+def write_table(folder: Path, row_type: type[Row], rows: Iterable[Row]) -> None:
+    """Write a table to its file in the case folder, sorted and at once."""
+    text = table_text(row_type, rows)
+    write_atomically(folder / f"{row_type.table}.csv", text.encode("utf-8"))
+
+
+def fill_ids(folder: Path, problems: Sequence[Problem]) -> list[str]:
+    """Fill the empty ids that a check found, and change no other byte. Returns the new ids."""
+    taken = {
+        cells[grid.header.index("id")]
+        for table in NAMING_SPACE
+        if (grid := read_grid(folder, f"{table}.csv"))
+        for _, cells in grid.records
+        if "id" in grid.header and len(cells) == len(grid.header)
+    }
+    filled: list[str] = []
+    for file in sorted({problem.file for problem in problems if problem.code == "empty-id"}):
+        numbers = {p.row for p in problems if p.file == file and p.code == "empty-id"}
+        filled += _fill_file(folder, file, numbers, taken)
+    return filled
+
+
+def _fill_file(folder: Path, file: str, numbers: set[int], taken: set[str]) -> list[str]:
+    text = read_text(folder, file, limit=LARGEST_TABLE)
+    grid = read_grid(folder, file)
+    lines = text.splitlines(keepends=True)
+    new: list[str] = []
+    for number, cells in grid.records:
+        if number not in numbers:
+            continue
+        ending = "\r\n" if lines[number - 1].endswith("\r\n") else "\n"
+        found = next(csv.reader([lines[number - 1]]))
+        values = dict(zip(grid.header, cells, strict=True))
+        name = _unused(propose_id(file.removesuffix(".csv"), values), taken)
+        taken.add(name)
+        new.append(name)
+        found[grid.header.index("id")] = name
+        lines[number - 1] = _csv_text([found]).rstrip("\n") + ending
+    write_atomically(folder / file, "".join(lines).encode("utf-8"))
+    return new
+
+
+NAMED_BY = {
+    "outlets": ("name",),
+    "actors": ("name",),
+    "places": ("name",),
+    "ties": ("actor", "relation", "target"),
+    "engagements": ("label",),
+    "positions": ("actor", "view", "issue"),
+    "links": ("subject", "relation", "object"),
+    "claims": ("subject", "property"),
+    "observations": ("indicator", "area", "counterpart", "period", "qualifier"),
+    "searches": ("looked_for",),
+}
+"""What an id is made of, where none was written."""
+
+
+def propose_id(table: str, values: dict[str, str]) -> str:
+    """An id for a row, from the cells that tell it from others."""
+    said = " ".join(values.get(column, "") for column in NAMED_BY[table])
+    return slug(said) or table.rstrip("s")
+
+
+def slug(text: str) -> str:
+    """Lower-case words joined by hyphens, for an id or a file name; at most 80 letters."""
+    plain = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj"))
+    letters = plain.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters)[:80].strip("-")
+
+
+def _unused(name: str, taken: set[str]) -> str:
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}-{count}"
+    return candidate
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return ";".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _csv_text(rows: Iterable[Sequence[str]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
+
+
+def header(table: str) -> str:
+    """The header line of a table."""
+    return ",".join(column.name for column in columns(BY_NAME[table]))

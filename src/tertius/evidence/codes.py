@@ -1,0 +1,38 @@
+"""Codes of hosts and powers: ISO 3166, states that are gone, and the blocs."""
+
+from functools import cache
+
+BLOCS = {
+    "EU": "European Union",
+    "NATO": "North Atlantic Treaty Organization",
+    "UN": "United Nations",
+    "EEU": "Eurasian Economic Union",
+    "CSTO": "Collective Security Treaty Organization",
+}
+UNLISTED = {"XKX": "Kosovo", "SUN": "Soviet Union", "YUG": "Yugoslavia", "SCG": "Serbia and Montenegro"}
+"""Codes outside today's ISO 3166-1: XKX is in common use, the others are ISO 3166-3."""
+
+
+@cache
+def name_of(code: str) -> str | None:
+    """The English name behind a code; None where the code is unknown.
+
+    Accepts ISO 3166-1 alpha-3 (`SRB`), ISO 3166-2 (`BA-SRP`), `XKX`, the states of ISO 3166-3
+    and the blocs of this file.
+    """
+    import pycountry
+
+    if known := BLOCS.get(code) or UNLISTED.get(code):
+        return known
+    if country := pycountry.countries.get(alpha_3=code):
+        return str(getattr(country, "common_name", country.name))
+    if part := pycountry.subdivisions.get(code=code):
+        return str(part.name).split(";")[0]
+    if gone := pycountry.historic_countries.get(alpha_3=code):
+        return str(gone.name)
+    return None
+
+
+def code_of_actor(actor: str) -> str:
+    """The code of a state or bloc whose actor id is given: `rus` stands for `RUS`."""
+    return actor.upper()

@@ -1,0 +1,161 @@
+"""What every table shares: a row, its columns, and the kinds of cell they hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from tertius.evidence.dates import PartialDate
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,6})?\Z")
+FORMULA = ("=", "+", "-", "@")
+LONGEST_CELL = 20_000
+
+
+@dataclass(frozen=True)
+class PointsTo:
+    """The cell holds an id of one of these tables."""
+
+    tables: tuple[str, ...]
+
+    def __init__(self, *tables: str) -> None:
+        object.__setattr__(self, "tables", tables)
+
+
+@dataclass(frozen=True)
+class Word:
+    """The cell holds a word of this vocabulary."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """The cell holds the code of a host or of a power."""
+
+    of: str
+
+
+class Row(BaseModel):
+    """One line of a table. The class is the table's only description."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: ClassVar[str]
+    key: ClassVar[tuple[str, ...]] = ("id",)
+    identity: ClassVar[tuple[str, ...]] = ()
+    """Columns that say what a row is about: no claim can contest them."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as its row class declares it."""
+
+    name: str
+    description: str
+    kind: str
+    many: bool
+    required: bool
+    words: str | None
+    points_to: tuple[str, ...]
+    code: str | None
+    examples: tuple[str, ...]
+
+
+def _check_id(text: str) -> str:
+    if not ID.match(text):
+        raise ValueError(
+            "is not an id. Write lower-case words joined by single hyphens, such as gazprom-neft."
+        )
+    return text
+
+
+def _check_text(text: str) -> str:
+    if len(text) > LONGEST_CELL:
+        raise ValueError(f"is {len(text):,} characters long. Write at most {LONGEST_CELL:,}.")
+    if text.startswith(FORMULA):
+        raise ValueError(
+            f"begins with {text[0]!r}, which a spreadsheet runs as a formula. Begin with a word."
+        )
+    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+        raise ValueError("holds a control character or line break. Write one line of plain text.")
+    return text
+
+
+def _read_decimal(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not DECIMAL.match(value):
+        raise ValueError(
+            "is not a number. Write digits with a decimal point and no separators, such as 56.15."
+        )
+    return Decimal(value)
+
+
+def _check_percent(value: Decimal) -> Decimal:
+    if not 0 <= value <= 100:
+        raise ValueError("is not a percentage. Write a number from 0 to 100.")
+    return value
+
+
+def split(cell: Any) -> Any:
+    """The values of a cell that holds several, separated by `;`."""
+    if not isinstance(cell, str):
+        return cell
+    values = tuple(part.strip() for part in cell.split(";"))
+    if "" in values:
+        raise ValueError("has an empty place between semicolons. Write a;b without a last one.")
+    if len(set(values)) < len(values):
+        raise ValueError("names one value twice. Write each once.")
+    return values
+
+
+RowId = Annotated[str, AfterValidator(_check_id)]
+Text = Annotated[str, AfterValidator(_check_text)]
+Number = Annotated[Decimal, BeforeValidator(_read_decimal)]
+Percent = Annotated[Decimal, BeforeValidator(_read_decimal), AfterValidator(_check_percent)]
+Date = PartialDate
+Many = BeforeValidator(split)
+
+
+@cache
+def columns(row: type[Row]) -> tuple[Column, ...]:
+    """The columns of a table, in the order of its header: id, its own, those it shares."""
+    own = [name for name in row.model_fields if name in row.__annotations__ and name != "id"]
+    first = ["id"] if "id" in row.model_fields else []
+    order = [*first, *own, *(name for name in row.model_fields if name not in (*first, *own))]
+    return tuple(_column(name, row.model_fields[name]) for name in order)
+
+
+def _column(name: str, field: Any) -> Column:
+    marks = list(_marks(field.annotation)) + list(field.metadata)
+    words = next((mark.vocabulary for mark in marks if isinstance(mark, Word)), None)
+    points = next((mark.tables for mark in marks if isinstance(mark, PointsTo)), ())
+    code = next((mark.of for mark in marks if isinstance(mark, Code)), None)
+    kind = next((t.__name__.lower() for t in (PartialDate, Decimal) if t in marks), "text")
+    return Column(
+        name=name,
+        description=field.description or "",
+        kind={"partialdate": "date", "decimal": "number"}.get(kind, kind),
+        many=Many in marks,
+        required=field.is_required(),
+        words=words,
+        points_to=points,
+        code=code,
+        examples=tuple(str(example) for example in field.examples or ()),
+    )
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    """Everything that an annotation is made of, its markers and its types."""
+    if get_origin(annotation) is None:
+        yield annotation
+        return
+    for part in get_args(annotation):
+        yield from _marks(part)
+    yield from getattr(annotation, "__metadata__", ())

@@ -1,0 +1,93 @@
+"""Publications and who publishes them."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.row import Code, Row, RowId, Text, Word
+
+
+class Outlet(Row):
+    """Somebody who publishes; how far to trust its publications is said here, once."""
+
+    table: ClassVar = "outlets"
+
+    id: RowId = Field(description="Names the outlet.", examples=["reuters"])
+    name: Text = Field(description="The name to show.")
+    country: Annotated[str | None, Code("country")] = Field(None, description="Country of its seat.")
+    kind: Annotated[str, Word("outlet_kind")] = Field(description="What sort of outlet it is.")
+    state_controlled: Annotated[str, Word("state_controlled")] = Field(
+        description="Whether a state decides what it publishes."
+    )
+    reliability: Annotated[str, Word("reliability")] = Field(
+        description="How reliable it is, A to F, by the published rule."
+    )
+    why: Text = Field(description="The reason for the grade.")
+
+
+class Custom(BaseModel):
+    """What Tertius keeps in the `custom` field of a reference."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    outlet: str | None = None
+    derived_from: str | None = None
+    archived: str | None = None
+    withheld: bool | str | None = None
+    lost: bool = False
+    """True for a placeholder: a note whose text is lost, so that its origin is unknown."""
+
+
+class Source(BaseModel):
+    """One publication, as CSL-JSON has it (Zotero's export); unknown fields are kept."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+
+    id: str = Field(min_length=1, max_length=300)
+    type: str
+    title: str | None = None
+    author: tuple[dict[str, Any], ...] = ()
+    issued: dict[str, Any] | None = None
+    container: str | None = Field(None, alias="container-title")
+    language: str | None = None
+    url: str | None = Field(None, alias="URL")
+    custom: Custom = Custom()
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def number_as_text(cls, value: Any) -> Any:
+        """A reference manager may number its items."""
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    @field_validator("issued")
+    @classmethod
+    def issued_is_a_date(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        if value is not None:
+            issued_date(value)
+        return value
+
+    @property
+    def date(self) -> PartialDate | None:
+        """When it was published, as exactly as is known; None where that is unknown."""
+        return issued_date(self.issued) if self.issued else None
+
+    @property
+    def authors(self) -> str:
+        """The authors in one line; empty where none is named."""
+        return ", ".join(
+            str(a.get("literal") or " ".join(filter(None, (a.get("given"), a.get("family")))))
+            for a in self.author
+        )
+
+
+def issued_date(issued: dict[str, Any]) -> PartialDate | None:
+    """The date in a CSL `issued` field. Raises ValueError where its parts are no date."""
+    parts = issued.get("date-parts")
+    if not parts or not parts[0] or not parts[0][0]:
+        return None
+    try:
+        year, *rest = (int(part) for part in parts[0][:3])
+        return PartialDate.read("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"has date-parts {parts!r}, which are no date.") from error

@@ -1,0 +1,56 @@
+"""The words of a case: every vocabulary, with a sentence for each word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Self
+
+import yaml
+
+OPEN = frozenset(
+    {
+        "sector",
+        "actor_kind",
+        "engagement_type",
+        "role",
+        "relation",
+        "link_relation",
+        "indicator",
+        "unit",
+        "property",
+        "outlet_kind",
+        "quality",
+    }
+)
+"""The vocabularies to which a case may add words of its own."""
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """All vocabularies: the published ones and what a case adds to them."""
+
+    vocabularies: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+    def words(self, vocabulary: str) -> Mapping[str, Mapping[str, Any]]:
+        """The words of one vocabulary, each with what it means."""
+        return self.vocabularies[vocabulary]
+
+    def label(self, vocabulary: str, word: str) -> str:
+        """How a word is shown to a reader."""
+        known = self.vocabularies[vocabulary].get(word, {})
+        return str(known.get("label") or word.replace("_", " ").replace("-", " "))
+
+    def with_additions(self, additions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Self:
+        """The same taxonomy with a case's own words; a published word keeps its meaning."""
+        merged = dict(self.vocabularies)
+        for vocabulary, words in additions.items():
+            merged[vocabulary] = {**words, **merged[vocabulary]}
+        return type(self)(merged)
+
+
+@cache
+def published() -> Taxonomy:
+    """The vocabularies that come with Tertius."""
+    text = files("tertius.evidence").joinpath("taxonomy.yml").read_text(encoding="utf-8")
+    return Taxonomy(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))

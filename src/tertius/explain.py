@@ -1,0 +1,60 @@
+"""A finding in words: what it rests on, down to sources and quotes, and what speaks against it."""
+
+from collections.abc import Iterator
+
+from tertius.atlas.shelf import Said, Shelf
+from tertius.study import Result, Study
+
+
+def explain(study: Study, result: Result) -> str:
+    """The chain from a finding down to its sources, as text."""
+    return "\n".join(_lines(Shelf(study), result))
+
+
+def _lines(shelf: Shelf, result: Result) -> Iterator[str]:
+    verdict = shelf.case.taxonomy.label("verdict", result.verdict)
+    yield result.statement
+    yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
+    if result.hedge:
+        yield f"  the author's hedge: {result.hedge}"
+    if result.confidence:
+        yield f"  confidence: {result.confidence}"
+    for name, value in (result.value or {}).items() if isinstance(result.value, dict) else ():
+        yield f"  {name} = {value}"
+    if result.note:
+        yield f"  note: {result.note}"
+    yield from _block("rests on", shelf, result.rests_on)
+    yield from _block("against it", shelf, result.against)
+    if result.flips:
+        yield "\nwithout any one of these origins it would be another:"
+        for flip in result.flips:
+            yield f"  {', '.join(flip.origins)} → {flip.state or flip.verdict}"
+    elif result.flips is not None:
+        yield "\nno single origin changes it"
+
+
+def _block(title: str, shelf: Shelf, names: tuple[str, ...]) -> Iterator[str]:
+    said, searches = shelf.said(names), shelf.searches(names)
+    if not said and not searches:
+        return
+    yield f"\n{title}:"
+    for claim in said:
+        yield from _claim(claim)
+    for search in searches:
+        yield f"  search [{search.id}] {search.date}: looked for {search.looked_for} in {search.searched_in}; found {search.found}"
+
+
+def _claim(claim: Said) -> Iterator[str]:
+    denies = "disputed: " if claim.disputes else ""
+    details = f" ({claim.details})" if claim.details else ""
+    yield f"  {claim.about} — {denies}{claim.what}: {claim.value}{details}  [{claim.id}]"
+    if claim.quote:
+        yield f"      “{claim.quote}”"
+    for source in claim.sources:
+        yield f"      {source.title} — {source.line} (outlet {source.grade}, information {claim.information})"
+    via = f" via {claim.via.title}" if claim.via else ""
+    place = f", {claim.locator}" if claim.locator else ""
+    opened = {"yes": "source opened", "no": "nobody opened the source", "mismatch": "the source says something else"}
+    yield f"      read{via}{place}; {opened[claim.checked]}"
+    for other in claim.against:
+        yield f"      against: {other}"

@@ -1,0 +1,1 @@
+"""Findings: statements with what must hold for them, judged in a world."""

@@ -1,0 +1,283 @@
+"""Conditions in findings: SQL yes-or-no expressions, typed, bounded, and built from a tree.
+
+Text never reaches a database. It is parsed into a tree; every node of the tree is checked against
+the columns it may name and turned into a small function; anything else is refused by name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from tertius.errors import ExpressionError
+
+Kind = Literal["text", "number", "truth"]
+Value = str | Decimal | float | int | bool | None
+Row = Mapping[str, Any]
+Evaluate = Callable[[Row], Any]
+
+LONGEST = 2000
+DEEPEST = 24
+WORDS: dict[Kind, str] = {"text": "text", "number": "a number", "truth": "yes or no"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A yes-or-no condition on a row: what it says, which columns it names, and how it is told."""
+
+    text: str
+    columns: frozenset[str]
+    _evaluate: Evaluate
+
+    def __call__(self, row: Row) -> bool | None:
+        """Whether the row meets it; None where an unknown value leaves that open."""
+        found = self._evaluate(row)
+        return None if found is None else bool(found)
+
+
+@dataclass(frozen=True)
+class _Node:
+    kind: Kind | None
+    """None for the literal NULL, which fits every kind."""
+    evaluate: Evaluate
+    columns: frozenset[str]
+
+
+def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
+    """The condition that a text states on the given columns.
+
+    Raises ExpressionError, saying what was expected, for anything but comparisons, arithmetic,
+    AND, OR, NOT, IN, BETWEEN and IS NULL on those columns and on literals.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise ExpressionError("is empty. Write a condition such as share > 0.5.")
+    if len(text) > LONGEST:
+        raise ExpressionError(f"is {len(text):,} characters long. Write at most {LONGEST:,}.")
+    _check_nesting(text)
+    try:
+        trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
+    except (SqlglotError, RecursionError) as error:
+        first = str(error).split("\n")[0].split(". Line")[0]
+        raise ExpressionError(f"is not a condition ({first[:120]}). Write one such as share > 0.5.") from None
+    if len(trees) != 1:
+        raise ExpressionError("is more than one condition. Join them with AND or OR.")
+    node = _Builder(columns).build(trees[0], 0)
+    if node.kind != "truth":
+        said = WORDS[node.kind] if node.kind else "NULL"
+        raise ExpressionError(f"gives {said}, not yes or no. Compare it, as in share > 0.5.")
+    return Condition(text, node.columns, node.evaluate)
+
+
+def _check_nesting(text: str) -> None:
+    depth = 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if depth > DEEPEST:
+            raise ExpressionError(f"is nested deeper than {DEEPEST} levels. Write it flatter.")
+
+
+def _order(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool | None]:
+    return lambda a, b: None if a is None or b is None else compare(a, b)
+
+
+COMPARISONS: dict[type[exp.Expression], Callable[[Any, Any], bool]] = {
+    exp.EQ: lambda a, b: a == b,
+    exp.NEQ: lambda a, b: a != b,
+    exp.LT: lambda a, b: a < b,
+    exp.LTE: lambda a, b: a <= b,
+    exp.GT: lambda a, b: a > b,
+    exp.GTE: lambda a, b: a >= b,
+}
+ARITHMETIC: dict[type[exp.Expression], Callable[[Any, Any], Any]] = {
+    exp.Add: lambda a, b: a + b,
+    exp.Sub: lambda a, b: a - b,
+    exp.Mul: lambda a, b: a * b,
+    exp.Div: lambda a, b: None if b == 0 else a / b,
+}
+
+
+class _Builder:
+    """Turns a parsed tree into typed nodes, refusing what a condition may not hold."""
+
+    def __init__(self, columns: Mapping[str, Kind]) -> None:
+        self.known = columns
+
+    def build(self, tree: Any, depth: int) -> _Node:
+        if depth > DEEPEST:
+            raise ExpressionError(f"is nested deeper than {DEEPEST} levels. Write it flatter.")
+        below = depth + 1
+        kind = type(tree)
+        if kind in COMPARISONS:
+            return self._compare(tree, COMPARISONS[kind], below)
+        if kind in ARITHMETIC:
+            return self._calculate(tree, ARITHMETIC[kind], below)
+        builders: dict[type, Callable[[Any, int], _Node]] = {
+            exp.Paren: lambda t, d: self.build(t.this, d),
+            exp.And: self._join,
+            exp.Or: self._join,
+            exp.Not: self._negate,
+            exp.Neg: self._minus,
+            exp.In: self._among,
+            exp.Between: self._between,
+            exp.Is: self._is,
+            exp.Column: self._column,
+            exp.Literal: self._literal,
+            exp.Boolean: self._boolean,
+            exp.Null: lambda t, d: _Node(None, lambda row: None, frozenset()),
+        }
+        if kind not in builders:
+            raise ExpressionError(self._refused(tree))
+        return builders[kind](tree, below)
+
+    def _refused(self, tree: Any) -> str:
+        if isinstance(tree, exp.Func):
+            name = tree.name if isinstance(tree, exp.Anonymous) else tree.sql_name()
+            return f"calls the function {str(name).lower()[:40]}. Only columns, literals and comparisons can stand here."
+        return f"uses {type(tree).__name__.upper()}, which cannot stand here. Use comparisons, AND, OR, NOT, IN, BETWEEN, IS NULL."
+
+    def _of_kind(self, tree: Any, kind: Kind, depth: int) -> _Node:
+        node = self.build(tree, depth)
+        if node.kind not in (kind, None):
+            raise ExpressionError(f"has {_said(tree)}, which is {WORDS[node.kind]}, where {WORDS[kind]} is needed.")
+        return node
+
+    def _pair(self, left: Any, right: Any, depth: int) -> tuple[_Node, _Node]:
+        a, b = self.build(left, depth), self.build(right, depth)
+        if a.kind and b.kind and a.kind != b.kind:
+            raise ExpressionError(
+                f"compares {_said(left)}, which is {WORDS[a.kind]}, with {_said(right)}, which is {WORDS[b.kind]}."
+            )
+        return a, b
+
+    def _compare(self, tree: Any, compare: Callable[[Any, Any], bool], depth: int) -> _Node:
+        a, b = self._pair(tree.this, tree.expression, depth)
+        told = _order(compare)
+        return _Node("truth", lambda row: told(_plain(a.evaluate(row)), _plain(b.evaluate(row))), a.columns | b.columns)
+
+    def _calculate(self, tree: Any, calculate: Callable[[Any, Any], Any], depth: int) -> _Node:
+        a = self._of_kind(tree.this, "number", depth)
+        b = self._of_kind(tree.expression, "number", depth)
+
+        def evaluate(row: Row) -> Any:
+            x, y = _plain(a.evaluate(row)), _plain(b.evaluate(row))
+            return None if x is None or y is None else calculate(x, y)
+
+        return _Node("number", evaluate, a.columns | b.columns)
+
+    def _join(self, tree: Any, depth: int) -> _Node:
+        both, stops = isinstance(tree, exp.And), isinstance(tree, exp.Or)
+        parts = [self._of_kind(part, "truth", depth) for part in _flat(tree, type(tree))]
+        columns = frozenset().union(*(part.columns for part in parts))
+
+        def evaluate(row: Row) -> bool | None:
+            unknown = False
+            for part in parts:
+                told = part.evaluate(row)
+                if told is None:
+                    unknown = True
+                elif bool(told) is stops:
+                    return stops
+            return None if unknown else both
+
+        return _Node("truth", evaluate, columns)
+
+    def _negate(self, tree: Any, depth: int) -> _Node:
+        part = self._of_kind(tree.this, "truth", depth)
+
+        def evaluate(row: Row) -> bool | None:
+            told = part.evaluate(row)
+            return None if told is None else not told
+
+        return _Node("truth", evaluate, part.columns)
+
+    def _minus(self, tree: Any, depth: int) -> _Node:
+        part = self._of_kind(tree.this, "number", depth)
+
+        def evaluate(row: Row) -> Any:
+            found = part.evaluate(row)
+            return None if found is None else -found
+
+        return _Node("number", evaluate, part.columns)
+
+    def _among(self, tree: Any, depth: int) -> _Node:
+        if tree.args.get("query") or tree.args.get("unnest") or not tree.expressions:
+            raise ExpressionError("uses IN without a list. Write sector IN ('rail', 'road').")
+        pairs = [self._pair(tree.this, option, depth) for option in tree.expressions]
+        told = _order(lambda a, b: a == b)
+
+        def evaluate(row: Row) -> bool | None:
+            found = [told(_plain(a.evaluate(row)), _plain(b.evaluate(row))) for a, b in pairs]
+            return True if True in found else None if None in found else False
+
+        return _Node("truth", evaluate, frozenset().union(*(a.columns | b.columns for a, b in pairs)))
+
+    def _between(self, tree: Any, depth: int) -> _Node:
+        low, high = tree.args["low"], tree.args["high"]
+        a, first = self._pair(tree.this, low, depth)
+        _, last = self._pair(tree.this, high, depth)
+
+        def evaluate(row: Row) -> bool | None:
+            x, lo, hi = (_plain(n.evaluate(row)) for n in (a, first, last))
+            return None if x is None or lo is None or hi is None else lo <= x <= hi
+
+        return _Node("truth", evaluate, a.columns | first.columns | last.columns)
+
+    def _is(self, tree: Any, depth: int) -> _Node:
+        if not isinstance(tree.expression, (exp.Null, exp.Boolean)):
+            raise ExpressionError("uses IS with something else than NULL, TRUE or FALSE.")
+        wanted = None if isinstance(tree.expression, exp.Null) else bool(tree.expression.this)
+        part = self.build(tree.this, depth) if wanted is None else self._of_kind(tree.this, "truth", depth)
+        return _Node("truth", lambda row: part.evaluate(row) is wanted, part.columns)
+
+    def _column(self, tree: Any, depth: int) -> _Node:
+        name = tree.name
+        if tree.table:
+            raise ExpressionError(f"names {tree.sql()[:60]}. Write the column alone, without a table.")
+        if name not in self.known:
+            raise ExpressionError(f"names {name[:60]!r}, which is no column here. There are: {', '.join(self.known)}.")
+        return _Node(self.known[name], lambda row: row[name], frozenset({name}))
+
+    def _literal(self, tree: Any, depth: int) -> _Node:
+        value: Any = tree.this
+        if tree.is_string:
+            return _Node("text", lambda row: value, frozenset())
+        try:
+            number = float(value) if "e" in value.lower() else Decimal(value)
+        except ArithmeticError:
+            raise ExpressionError(f"holds {value[:40]!r}, which is no number.") from None
+        plain = float(number)
+        return _Node("number", lambda row: plain, frozenset())
+
+    def _boolean(self, tree: Any, depth: int) -> _Node:
+        value = bool(tree.this)
+        return _Node("truth", lambda row: value, frozenset())
+
+
+def _flat(tree: Any, kind: type) -> list[Any]:
+    """The parts of a chain of ANDs, or of ORs, so that a long chain is not a deep one."""
+    parts: list[Any] = []
+    while isinstance(tree, kind):
+        parts.append(tree.expression)
+        tree = tree.this
+    return [tree, *reversed(parts)]
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as floats, so that amounts compare with shares."""
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _said(tree: Any) -> str:
+    text = tree.sql(dialect="duckdb")
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def kind_of(dtype: Any) -> Kind:
+    """The kind of an Ibis column: text, number, or yes-or-no."""
+    if dtype.is_boolean():
+        return "truth"
+    return "number" if dtype.is_numeric() else "text"

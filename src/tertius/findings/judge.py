@@ -1,0 +1,131 @@
+"""Verdicts: whether a finding holds in a world, fails, or stays open, and why."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Literal
+
+from tertius.findings.expression import Condition
+from tertius.findings.finding import Each
+from tertius.findings.ledger import NONE, Ledger
+from tertius.findings.read import Compiled
+
+Verdict = Literal["holds", "fails", "open"]
+Row = Mapping[str, Any]
+RowsOf = Callable[[str], Collection[Row]]
+
+MOST_COMBINATIONS = 10_000
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a finding in one world, what it was told by, and the rows that it looked at."""
+
+    verdict: Verdict
+    reason: str
+    value: Any = None
+    state: Literal["asleep", "fired"] | None = None
+    rows: tuple[tuple[str, Row], ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+def judge(
+    compiled: Compiled, rows_of: RowsOf, ledger: Ledger, withdrawn: Collection[str] = NONE
+) -> Judgement:
+    """The verdict on a finding, given the rows of each measure and the evidence that counts."""
+    finding = compiled.finding
+    if finding.sort == "argued":
+        return _judge_argued(compiled, ledger, withdrawn)
+    if finding.sort == "reported":
+        return _judge_reported(str(finding.claim), ledger, withdrawn)
+    if finding.values:
+        return _judge_values(compiled, rows_of)
+    told = _judge_test(compiled, rows_of)
+    if finding.sort == "computed":
+        return told
+    fired = told.verdict == "holds"
+    state: Literal["asleep", "fired"] = "fired" if fired else "asleep"
+    happened = "has happened" if fired else f"has not happened: {told.reason}"
+    return Judgement("open", f"watched; what would set it off {happened}", told.value, state, told.rows)
+
+
+def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
+    groups = compiled.finding.supports or ()
+    there = {name for group in groups for name in group if ledger.counts(name, withdrawn)}
+    standing = [group for group in groups if set(group) <= there]
+    if standing:
+        ids = tuple(sorted({name for group in standing for name in group}))
+        said = f"{len(standing)} of {len(groups)} sets of evidence" if len(groups) > 1 else "its evidence"
+        return Judgement("holds", f"{said} counts and stands undisputed", ids=ids)
+    contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
+    ids = tuple(sorted(there))
+    why = "no evidence that is given suffices" if not groups else "no set of its evidence stands whole"
+    if contrary:
+        return Judgement("fails", f"{why}, and {len(contrary)} against it count", ids=ids)
+    return Judgement("open", why, ids=ids)
+
+
+def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
+    if ledger.counts(claim, withdrawn):
+        return Judgement("holds", "it is so reported, and nothing of its grade disputes it", ids=(claim,))
+    there = claim not in withdrawn
+    why = "the report is disputed by a source of at least its grade" if there else "the report does not count"
+    return Judgement("open", why, ids=(claim,) if there else ())
+
+
+def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
+    test, expect = compiled.finding.test, compiled.expect
+    assert test is not None and expect is not None
+    rows = _matching(rows_of(test.measure), compiled.wheres[test.measure])
+    looked = tuple((test.measure, row) for row in rows)
+    if missing := _wrong_number(rows, test.each, f"{test.measure} where {test.where}"):
+        return Judgement("open", missing, rows=looked)
+    named = sorted(expect.columns)
+    values = [{name: row[name] for name in named} for row in rows]
+    verdict, reason = _told([expect(row) for row in rows], test.each, expect)
+    return Judgement(verdict, reason, values[0] if test.each is None else values, rows=looked)
+
+
+def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
+    picked: dict[str, list[Any]] = {}
+    looked: list[tuple[str, Row]] = []
+    for name, value in compiled.finding.values.items():
+        rows = _matching(rows_of(value.measure), compiled.wheres[name])
+        looked += [(value.measure, row) for row in rows]
+        if missing := _wrong_number(rows, value.each, f"{value.measure} where {value.where}"):
+            return Judgement("open", f"{name}: {missing}", rows=tuple(looked))
+        picked[name] = [row[value.column] for row in rows]
+    each = next((v.each for v in compiled.finding.values.values() if v.each), None)
+    expect = compiled.expect
+    assert expect is not None
+    combined = list(_combinations(picked))
+    verdict, reason = _told([expect(row) for row in combined], each, expect)
+    shown = {name: found[0] if len(found) == 1 else found for name, found in picked.items()}
+    return Judgement(verdict, reason, shown, rows=tuple(looked))
+
+
+def _combinations(picked: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
+    for values in product(*picked.values()):
+        yield dict(zip(picked, values, strict=True))
+
+
+def _matching(rows: Collection[Row], where: Condition) -> list[Row]:
+    return [row for row in rows if where(row)]
+
+
+def _wrong_number(rows: list[Row], each: Each | None, asked: str) -> str | None:
+    if not rows:
+        return f"nothing answers {asked}, and no search looked there"
+    if each is None and len(rows) > 1:
+        return f"{len(rows)} rows answer {asked}, where one was asked for"
+    return None
+
+
+def _told(told: list[bool | None], each: Each | None, expect: Condition) -> tuple[Verdict, str]:
+    if each == "any":
+        found = True if True in told else None if None in told else False
+    else:
+        found = False if False in told else None if None in told else True
+    if found is None:
+        return "open", f"a value in {expect.text} is unknown"
+    return ("holds", f"{expect.text} is met") if found else ("fails", f"{expect.text} is not met")

@@ -1,0 +1,156 @@
+"""Which subjects, observations and searches any row of a measure was made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from tertius.findings.ledger import Ledger
+from tertius.settle import OBSERVATION_KEY
+
+Rows = Iterable[Mapping[str, Any]]
+
+USED = frozenset(
+    {"exists", "stage", "amount", "party", "share_pct", "view", "kind", "priority", "start", "until",
+     "power", "host", "domain", "sector", "type", "direction", "scope"}
+)
+"""The properties that measures read; what else is known of a subject bears on no measure."""
+
+STAKES_ONLY, ENGAGEMENTS_ONLY = ("stake",), ("count", "amount")
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The tables on the way to the measures, by which a number leads back to its evidence."""
+
+    entries: Rows
+    stakes: Rows
+    holdings: Rows
+    positions: Rows
+    bonds: Rows
+    searches: Rows
+    ledger: Ledger
+
+    def evidence(self, measure: str, row: Mapping[str, Any]) -> list[str]:
+        """The ids of claims, observations and searches that one row of a measure rests on."""
+        if measure == "observations":
+            return self.ledger.deciding(("observations", *(row[name] for name in OBSERVATION_KEY)))
+        if measure == "facts":
+            return self._claims(row["subject"], only=row["property"])
+        found = {claim for subject in self.subjects(measure, row) for claim in self._claims(subject)}
+        return sorted(found | set(self._searches(measure, row)))
+
+    def subjects(self, measure: str, row: Mapping[str, Any]) -> list[str]:
+        """The engagements, ties, positions and links that one row of a measure was made of."""
+        makers = {
+            "presence": self._of_presence,
+            "leader": self._of_leader,
+            "overlap": self._of_overlap,
+            "convergence": self._of_convergence,
+            "control": self._of_control,
+        }
+        if measure == "facts":
+            return [row["subject"]]
+        return sorted(makers[measure](row)) if measure in makers else []
+
+    def _of_presence(self, row: Mapping[str, Any]) -> set[str]:
+        place = (row["host"], row["sector"])
+        done = self._entries_at.get((*place, row["power"]), set())
+        return done | self._held((*place, row["power"]))
+
+    def _of_leader(self, row: Mapping[str, Any]) -> set[str]:
+        found: set[str] = set()
+        for host, sector, power in {*self._entries_at, *self._stakes_at}:
+            if (host, sector) != (row["host"], row["sector"]):
+                continue
+            if row["basis"] not in STAKES_ONLY:
+                found |= self._entries_at.get((host, sector, power), set())
+            if row["basis"] not in ENGAGEMENTS_ONLY:
+                found |= self._held((host, sector, power))
+        return found
+
+    def _of_overlap(self, row: Mapping[str, Any]) -> set[str]:
+        pair = {row["power"], row["other"]}
+        found: set[str] = set()
+        for (host, sector, power), ids in self._entries_at.items():
+            if host == row["host"] and power in pair and row["sector"] in (sector, "all"):
+                found |= ids
+        for bond in self.bonds:
+            if bond["host"] == row["host"] and {bond["power"], bond["other"]} == pair:
+                if row["sector"] in (bond["sector"], "all"):
+                    found.add(bond["id"])
+        return found
+
+    def _of_convergence(self, row: Mapping[str, Any]) -> set[str]:
+        sides = {row["party"], row["other"]}
+        return {p["id"] for p in self.positions if p["issue"] == row["issue"] and p["code"] in sides}
+
+    def _of_control(self, row: Mapping[str, Any]) -> set[str]:
+        web = self._web
+        below = nx.descendants(web, row["holder"]) | {row["holder"]}
+        above = nx.ancestors(web, row["target"]) | {row["target"]}
+        behind = nx.ancestors(web, row["holder"]) | {row["holder"]}
+        return {
+            name
+            for first, second, name in web.edges(data="id", keys=False)
+            if (first in below and second in above) or second in behind
+        }
+
+    def _held(self, place: tuple[str, str, str]) -> set[str]:
+        """The stakes of a power in a sector, each with the chain of ties behind its holder."""
+        found: set[str] = set()
+        for name in self._stakes_at.get(place, ()):
+            holder = self._holder[name]
+            behind = nx.ancestors(self._web, holder) | {holder}
+            found |= {name} | {
+                tie for _, second, tie in self._web.edges(data="id", keys=False) if second in behind
+            }
+        return found
+
+    def _claims(self, subject: str, only: str | None = None) -> list[str]:
+        return [
+            name
+            for key in self.ledger.by_subject.get(subject, ())
+            if (key[3] == only if only else key[3] in USED)
+            for name in self.ledger.deciding(key)
+        ]
+
+    def _searches(self, measure: str, row: Mapping[str, Any]) -> list[str]:
+        if measure == "presence":
+            place = (row["host"], row["sector"], row["power"])
+            return [s["id"] for s in self.searches if (s["host"], s["sector"], s["power"]) == place]
+        if measure == "leader":
+            spot = (row["host"], row["sector"])
+            return [s["id"] for s in self.searches if s["power"] and (s["host"], s["sector"]) == spot]
+        if measure == "convergence":
+            sides = (row["party"], row["other"])
+            return [s["id"] for s in self.searches if s["issue"] == row["issue"] and s["power"] in sides]
+        return []
+
+    @cached_property
+    def _entries_at(self) -> dict[tuple[str, str, str], set[str]]:
+        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in self.entries:
+            found[row["host"], row["sector"], row["power"]].add(row["id"])
+        return dict(found)
+
+    @cached_property
+    def _stakes_at(self) -> dict[tuple[str, str, str], set[str]]:
+        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in self.stakes:
+            found[row["host"], row["sector"], row["power"]].add(row["id"])
+        return dict(found)
+
+    @cached_property
+    def _holder(self) -> dict[str, str]:
+        return {row["id"]: row["actor"] for row in self.holdings}
+
+    @cached_property
+    def _web(self) -> nx.MultiDiGraph:
+        web = nx.MultiDiGraph()
+        for row in self.holdings:
+            web.add_edge(row["actor"], row["target"], id=row["id"])
+        return web

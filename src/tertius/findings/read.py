@@ -1,0 +1,124 @@
+"""Reading and checking findings.yml against the case and the columns of the measures."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from tertius.case.folder import Unreadable, read_yaml
+from tertius.case.problems import Problem, shorten
+from tertius.case.read import Case
+from tertius.errors import ExpressionError
+from tertius.findings.expression import Condition, Kind, condition
+from tertius.findings.finding import Finding, Test
+
+FILE = "findings.yml"
+EVIDENCE = ("claims", "observations", "searches")
+
+Columns = Mapping[str, Mapping[str, Kind]]
+"""For each measure the kind of each of its columns."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A finding with its conditions ready to be asked of rows."""
+
+    finding: Finding
+    wheres: Mapping[str, Condition]
+    """For each value the condition that picks its rows; the short form's under its measure."""
+    expect: Condition | None
+
+
+def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Problem]]:
+    """The findings of a case, compiled, and everything that is wrong with them."""
+    try:
+        data = read_yaml(case.folder, FILE)
+    except Unreadable as unreadable:
+        return [], [unreadable.problem]
+    if not isinstance(data, list):
+        return [], [Problem(FILE, 0, "", "finding", "is not a list of findings. Begin each with - id: …")]
+    compiled: list[Compiled] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for number, entry in enumerate(data, start=1):
+        name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+        place = f"{shorten(name) or 'entry'} (no. {number})"
+        try:
+            finding = Finding.model_validate(entry)
+        except ValidationError as error:
+            problems += [_entry_problem(place, details) for details in error.errors()]
+            continue
+        if finding.id in seen:
+            problems.append(Problem(FILE, 0, place, "doubled-id", "stands twice. Give each finding its own id.", finding.id))
+        seen.add(finding.id)
+        found = [*_dangling(case, finding, place), *_statement(finding, place)]
+        try:
+            compiled.append(_compile(finding, columns))
+        except ExpressionError as error:
+            found.append(Problem(FILE, 0, place, "condition", str(error)))
+        problems += found
+    return compiled, problems
+
+
+def _entry_problem(place: str, details: Any) -> Problem:
+    key = ".".join(str(part) for part in details["loc"])
+    said = str(details["ctx"]["error"]) if "error" in details.get("ctx", {}) else f"{details['msg'][:1].lower()}{details['msg'][1:]}."
+    if details["type"] == "extra_forbidden":
+        said = "is not a key of a finding. Check its spelling."
+    return Problem(FILE, 0, f"{place} {key}".strip(), "finding", said)
+
+
+def _statement(finding: Finding, place: str) -> Iterator[Problem]:
+    if not finding.statement.strip():
+        yield Problem(FILE, 0, place, "finding", "has an empty statement. Say it in a sentence.")
+
+
+def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
+    for key, name in finding.ids():
+        table, _ = case.by_id.get(name, ("", None))
+        allowed = ("claims",) if key == "claim" else EVIDENCE
+        if table not in allowed:
+            everything = [row.id for t in allowed for row in case.rows(t)]
+            near = difflib.get_close_matches(name, everything, n=1)
+            there = f"is in {table}.csv" if table else "is nowhere in the case"
+            hint = f" Write {near[0]}." if near else ""
+            yield Problem(FILE, 0, f"{place} {key}", "dangling",
+                          f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}", name)
+
+
+def _compile(finding: Finding, columns: Columns) -> Compiled:
+    """The finding with its conditions. Raises ExpressionError naming the part that is wrong."""
+    if finding.values:
+        kinds: dict[str, Kind] = {}
+        wheres: dict[str, Condition] = {}
+        for name, value in finding.values.items():
+            mine = _columns_of(value.measure, columns)
+            if value.column not in mine:
+                raise ExpressionError(f"value {name}: {value.column!r} is no column of {value.measure}. There are: {', '.join(mine)}.")
+            kinds[name] = mine[value.column]
+            wheres[name] = _part(f"value {name} where", value.where, mine)
+        return Compiled(finding, wheres, _part("expect", str(finding.expect), kinds))
+    if test := finding.test:
+        return _compile_test(finding, test, columns)
+    return Compiled(finding, {}, None)
+
+
+def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
+    mine = _columns_of(test.measure, columns)
+    where = _part("where", test.where, mine)
+    return Compiled(finding, {test.measure: where}, _part("expect", test.expect, mine))
+
+
+def _columns_of(measure: str, columns: Columns) -> Mapping[str, Kind]:
+    if measure not in columns:
+        raise ExpressionError(f"asks the measure {shorten(measure, 40)!r}. There are: {', '.join(columns)}.")
+    return columns[measure]
+
+
+def _part(name: str, text: str, columns: Mapping[str, Kind]) -> Condition:
+    try:
+        return condition(text, columns)
+    except ExpressionError as error:
+        raise ExpressionError(f'{name}: "{shorten(text)}" {error}') from None

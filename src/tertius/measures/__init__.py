@@ -1,0 +1,39 @@
+"""The measures, in the order in which they are computed; read it as a table of contents."""
+
+from tertius.measures.control import control, holdings, stakes
+from tertius.measures.convergence import convergence, stances
+from tertius.measures.entries import cells, entries, sectors
+from tertius.measures.overlap import acts, bonds, courted, link_sides, overlap, profiles
+from tertius.measures.presence import leader, presence
+from tertius.settle import settle, settle_observations
+from tertius.step import Step
+from tertius.subjects import engagements, links, parties, positions, ties
+
+STEPS: tuple[Step, ...] = (
+    settle,
+    settle_observations,
+    engagements,
+    parties,
+    ties,
+    positions,
+    links,
+    entries,
+    holdings,
+    control,
+    stakes,
+    cells,
+    sectors,
+    presence,
+    leader,
+    link_sides,
+    courted,
+    acts,
+    bonds,
+    profiles,
+    overlap,
+    stances,
+    convergence,
+)
+
+MEASURES: dict[str, Step] = {step.name: step for step in STEPS if step.question}
+"""The published tables: what a finding may ask."""

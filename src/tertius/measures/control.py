@@ -1,0 +1,207 @@
+"""Who owns and controls whom, through chains, on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ibis
+import networkx as nx
+import numpy as np
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from tertius.step import measure, step
+from tertius.subjects import is_standing
+
+MAJORITY = 50.0
+"""More than this share of a company, held alone or through what one controls, is control."""
+
+CONTROL = pa.schema(
+    [
+        ("world", pa.string()),
+        ("component", pa.string()),
+        ("holder", pa.string()),
+        ("target", pa.string()),
+        ("direct_pct", pa.float64()),
+        ("effective_pct", pa.float64()),
+        ("controls", pa.bool_()),
+        ("steps", pa.int64()),
+        ("state", pa.string()),
+        ("power", pa.string()),
+    ]
+)
+
+
+@step(per=("component",))
+def holdings(ties: Table, actor_rows: Table, *, as_of: date, holding_relations: tuple[str, ...]) -> Table:
+    """The ties by which one actor owns or controls another on a day."""
+    held = ties.filter(ties.relation.isin(holding_relations))
+    held = held.filter(
+        is_standing(held.start_first, held.until_last, ibis.literal(as_of))
+    )
+    targets = actor_rows.select(target="id", host="country")
+    joined = held.left_join(targets, "target")
+    return joined.select(
+        "world", "family", "component", "id", "actor", "relation", "target", "share_pct", "domain", "sector",
+        host=joined.host, since=joined.start_last,
+    )
+
+
+@measure("Who controls whom, and does a state stand at the end?", per=("component",), cut=True,
+         columns=ibis.Schema.from_pyarrow(CONTROL))
+def control(holdings: Table, actor_rows: Table) -> Table:
+    """Every chain of ownership: direct and effective stake, control, and the state at its end.
+
+    The effective stake sums all paths, cross-holdings included (a linear solve); it is empty where
+    a share on the way is unknown. Control is a tie that says so, or more than half held alone or
+    through bodies that one controls. `state` is the state or bloc that stands at the end of the
+    holder's chain; `power` is that state, or else the country of the last holder.
+    """
+    rows = holdings.select("world", "component", "actor", "relation", "target", "share_pct").to_pyarrow().to_pylist()
+    actors = {a["id"]: a for a in actor_rows.select("id", "kind", "country").distinct().to_pyarrow().to_pylist()}
+    by_part: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_part[row["world"], row["component"]].append(row)
+    found = [
+        {"world": world, "component": component, **line}
+        for (world, component), ties in sorted(by_part.items())
+        for line in chains(ties, actors)
+    ]
+    return ibis.memtable(pa.Table.from_pylist(found, schema=CONTROL))
+
+
+@step(per=("component",))
+def stakes(holdings: Table, control: Table, sector_domains: Table) -> Table:
+    """Each tie that holds, for the power at the end of its chain of control.
+
+    A body held by its own country is no power's stake.
+    """
+    ends = control.select("world", "component", "power", actor="holder").distinct()
+    joined = holdings.join(ends, ["world", "component", "actor"])
+    placed = joined.mutate(sector=ibis.coalesce(joined.sector, joined.domain, "investment"))
+    placed = placed.left_join(sector_domains, "sector", rname="{name}_of_sector")
+    return placed.filter(
+        placed.power.notnull() & placed.host.notnull() & (placed.power != placed.host)
+    ).select(
+        "world", "component", "host", "sector", "power", "id", "share_pct", "since",
+        domain=ibis.coalesce(placed.domain_of_sector, placed.domain),
+    )
+
+
+@dataclass(frozen=True)
+class _Web:
+    """Owners and owned of one component: shares known, shares unknown, and declared control."""
+
+    names: list[str]
+    shares: np.ndarray
+    known: set[tuple[str, str]]
+    unknown: set[tuple[str, str]]
+    declared: set[tuple[str, str]]
+
+
+def chains(
+    ties: Iterable[Mapping[str, Any]], actors: Mapping[str, Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Each pair of holder and target that ties connect, with its stakes and who stands behind."""
+    web = _weave(ties)
+    graph = nx.DiGraph(sorted(web.known | web.unknown | web.declared))
+    reach = {name: nx.single_source_shortest_path_length(graph, name) for name in web.names}
+    controlled = {name: _controlled_by(name, web) for name in web.names}
+    ends = {name: _end_of(name, controlled, actors) for name in web.names}
+    effective = _effective(web.shares)
+    doubtful = _behind_unknown(web, reach)
+    place = {name: index for index, name in enumerate(web.names)}
+    for holder in web.names:
+        for target in sorted(reach[holder]):
+            if holder == target:
+                continue
+            direct = float(web.shares[place[holder], place[target]])
+            whole = float(effective[place[holder], place[target]])
+            unsure = target in doubtful[holder]
+            state, power = ends[holder]
+            yield {
+                "holder": holder,
+                "target": target,
+                "direct_pct": direct if (holder, target) in web.known else None,
+                "effective_pct": None if unsure else round(whole, 6),
+                "controls": target in controlled[holder],
+                "steps": reach[holder][target],
+                "state": state,
+                "power": power,
+            }
+
+
+def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
+    rows = sorted(ties, key=lambda row: (row["actor"], row["target"], row["relation"], str(row["share_pct"])))
+    names = sorted({row[end] for row in rows for end in ("actor", "target")})
+    place = {name: index for index, name in enumerate(names)}
+    shares = np.zeros((len(names), len(names)))
+    known, unknown, declared = set(), set(), set()
+    for row in rows:
+        pair = (row["actor"], row["target"])
+        if row["relation"] == "controls":
+            declared.add(pair)
+        if row["share_pct"] is None:
+            unknown.add(pair)
+        else:
+            known.add(pair)
+            shares[place[pair[0]], place[pair[1]]] += float(row["share_pct"])
+    return _Web(names, shares, known, unknown - known, declared)
+
+
+def _effective(shares: np.ndarray) -> np.ndarray:
+    """Direct and indirect stakes in percent: D (I - D)^-1, as the sum over all paths."""
+    part = shares / 100
+    here = np.eye(len(part)) - part
+    if abs(np.linalg.det(here)) < 1e-12:
+        return np.full_like(shares, np.nan)
+    return np.asarray(part @ np.linalg.inv(here) * 100)
+
+
+def _behind_unknown(web: _Web, reach: Mapping[str, Mapping[str, int]]) -> dict[str, set[str]]:
+    """For each holder the targets that a path with an unknown share leads to."""
+    return {
+        name: {
+            target
+            for first, second in web.unknown
+            if first in reach[name]
+            for target in reach[second]
+        }
+        for name in web.names
+    }
+
+
+def _controlled_by(name: str, web: _Web) -> set[str]:
+    """Everything that one actor controls: by declaration, or by majority with what it controls."""
+    place = {other: index for index, other in enumerate(web.names)}
+    group = {name}
+    while True:
+        votes = web.shares[[place[member] for member in group]].sum(axis=0)
+        gained = {
+            other
+            for other in web.names
+            if other not in group
+            and (votes[place[other]] > MAJORITY or any((m, other) in web.declared for m in group))
+        }
+        if not gained:
+            return group - {name}
+        group |= gained
+
+
+def _end_of(
+    name: str, controlled: Mapping[str, set[str]], actors: Mapping[str, Mapping[str, Any]]
+) -> tuple[str | None, str | None]:
+    """The state at the end of an actor's chain of control, and the power that it counts for."""
+    above = {other for other, below in controlled.items() if name in below}
+    last = sorted(other for other in above if not any(other in controlled[a] for a in above)) or [name]
+    states = sorted({_state(other, actors) for other in (*last, name)} - {None}, key=str)
+    if len(states) == 1:
+        return states[0], states[0]
+    countries = {actors.get(other, {}).get("country") for other in last}
+    return None, countries.pop() if len(countries) == 1 else None
+
+
+def _state(name: str, actors: Mapping[str, Mapping[str, Any]]) -> str | None:
+    return name.upper() if actors.get(name, {}).get("kind") in ("State", "Bloc") else None

@@ -1,0 +1,129 @@
+"""Engagements and stakes laid out by host, sector and power: what every count is made of."""
+
+from datetime import date
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from tertius.step import step
+from tertius.subjects import DECLINED, SIGNED, UNKNOWN, YES, is_standing
+
+OPERATING = 7
+
+
+@step(per=("family",))
+def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
+    """One row for each host, sector, power and role of each engagement in the case's scope.
+
+    Counts what a power does in or with the host (power_to_host, mutual), core and neighbour alike;
+    an engagement without a sector stands under the name of its domain.
+    """
+    counted = engagements.filter(
+        engagements.direction.isin(("power_to_host", "mutual")) & (engagements.scope != "background")
+    )
+    by_host = counted.mutate(host=counted.host.split(";").unnest())
+    by_sector = by_host.mutate(
+        sector=ibis.coalesce(by_host.sector.nullif(""), by_host.domain).split(";").unnest()
+    )
+    laid_out = by_sector.mutate(power=by_sector.power.split(";").unnest())
+    placed = laid_out.left_join(sector_domains, "sector", rname="{name}_of_sector")
+    roles = parties.select("world", "family", "role", "power", id="engagement").distinct()
+    joined = placed.left_join(roles, ["world", "family", "id", "power"], rname="{name}_role")
+    lasting = (
+        joined.counts
+        & joined.stage_order.between(SIGNED, OPERATING)
+    )
+    return joined.select(
+        "world",
+        "family",
+        "id",
+        "host",
+        domain=ibis.coalesce(joined.domain_of_sector, joined.domain),
+        sector=joined.sector,
+        power=joined.power,
+        role=ibis.coalesce(joined.role, ""),
+        standing=(joined.exists == YES) & ~joined.ended & ~joined.umbrella,
+        over=(joined.exists == YES) & joined.ended & (joined.stage_order != DECLINED),
+        uncertain=joined.exists == UNKNOWN,
+        totals=(joined.exists == YES) & joined.counts & ~joined.umbrella & joined.money,
+        amount=joined.amount,
+        lasting=lasting,
+        since=ibis.coalesce(joined.start_last, joined.since),
+        until=joined.until_last,
+    ).distinct()
+
+
+@step(per=("host", "sector", "power"))
+def cells(entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Table:
+    """What is known of each power in each sector of each host, before shares are taken.
+
+    A search that looked and found nothing makes a row of zeros where there would be none.
+    """
+    key = ["world", "host", "sector", "power"]
+    today = ibis.literal(as_of)
+    once = entries.drop("role").distinct()
+    known, unknown = once.totals & once.amount.notnull(), once.totals & once.amount.isnull()
+    stood = once.standing & once.lasting & is_standing(once.since, once.until, today)
+    done = once.group_by(*key).agg(
+        domain=once.domain.min(),
+        engagements=once.standing.sum().cast("int64"),
+        ended=once.over.sum().cast("int64"),
+        uncertain=once.uncertain.sum().cast("int64"),
+        amount=once.amount.sum(where=known).cast("decimal(38,6)"),
+        amounts_known=known.sum().cast("int64"),
+        amounts_unknown=unknown.sum().cast("int64"),
+        since=once.since.min(where=stood),
+        stakes=ibis.literal(0, "int64"),
+        stake_pct=ibis.null("decimal(38,6)"),
+        stakes_unknown=ibis.literal(0, "int64"),
+        searched=ibis.literal(0, "int64"),
+    )
+    shape = done.schema()
+    held = stakes.group_by(*key).agg(
+        domain=stakes.domain.min(),
+        stakes=stakes.count(),
+        stake_pct=stakes.share_pct.sum().cast("decimal(38,6)"),
+        stakes_unknown=stakes.share_pct.isnull().sum().cast("int64"),
+        since=stakes.since.min(),
+    )
+    looked = searches.group_by(*key).agg(domain=searches.domain.min(), searched=searches.count())
+    zeros = ("engagements", "ended", "uncertain", "amounts_known", "amounts_unknown", "stakes",
+             "stakes_unknown", "searched")
+    rows = [done, *(_padded(part, shape, zeros) for part in (held, looked))]
+    together = rows[0].union(rows[1]).union(rows[2])
+    summed = together.group_by(*key).agg(
+        domain=together.domain.min(),
+        **{name: together[name].sum().cast("int64") for name in zeros},
+        amount=together.amount.sum(),
+        stake_pct=together.stake_pct.sum(),
+        since=together.since.min(),
+    )
+    nothing = ibis.literal(0).cast("decimal(38,6)")
+    looked_for = (summed.searched > 0) & (summed.engagements + summed.ended + summed.uncertain == 0)
+    return summed.mutate(
+        amount=ibis.ifelse(looked_for, nothing, summed.amount),
+        stake_pct=ibis.ifelse(looked_for & (summed.stakes == 0), nothing, summed.stake_pct),
+        years=(today.delta(summed.since, unit="day") / 365.25).round(2),
+    ).drop("since")
+
+
+def _padded(part: Table, shape: ibis.Schema, zeros: tuple[str, ...]) -> Table:
+    """The table with the columns it lacks: counts as zero, the rest as unknown."""
+    missing = {
+        name: ibis.literal(0, "int64") if name in zeros else ibis.null(kind)
+        for name, kind in shape.items()
+        if name not in part.columns
+    }
+    return part.mutate(**missing).select(*shape.names)
+
+
+@step(per=("host", "sector"))
+def sectors(entries: Table) -> Table:
+    """Each sector of each host over all powers, an engagement of two powers counted once."""
+    once = entries.drop("role", "power").distinct()
+    known = once.totals & once.amount.notnull()
+    return once.group_by("world", "host", "sector").agg(
+        sector_engagements=once.standing.sum().cast("int64"),
+        sector_amount=once.amount.sum(where=known).cast("decimal(38,6)"),
+    )

@@ -1,0 +1,94 @@
+"""How much of each sector each power holds."""
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from tertius.step import measure
+
+
+@measure("How much of each sector does each power hold?", per=("host", "sector"), cut=True)
+def presence(cells: Table, sectors: Table) -> Table:
+    """Each power's engagements, amounts, stakes and years in a sector of a host, and its shares.
+
+    Counts alone mislead, so four bases stand side by side. Amounts that nobody states are counted
+    beside the total, never as zero. An engagement of two powers shows under both, and the
+    sector's total, made beside, counts it once. `years` is how long the oldest lasting engagement
+    or stake has stood at least.
+    """
+    key = ["world", "host", "sector"]
+    by_sector = ibis.window(group_by=key)
+    joined = cells.left_join(sectors, key)
+    return joined.select(
+        *key,
+        "domain",
+        "power",
+        "engagements",
+        "ended",
+        "uncertain",
+        "amount",
+        "amounts_known",
+        "amounts_unknown",
+        share=(joined.amount / joined.sector_amount.nullif(0)).cast("float64"),
+        count_share=(joined.engagements / joined.sector_engagements.nullif(0)).cast("float64"),
+        stakes=joined.stakes,
+        stake_pct=joined.stake_pct,
+        stakes_unknown=joined.stakes_unknown,
+        stake_share=(joined.stake_pct / joined.stake_pct.sum().over(by_sector).nullif(0)).cast("float64"),
+        years=joined.years,
+        searches=joined.searched,
+    )
+
+
+BASES = {"count": "engagements", "amount": "amount", "stake": "stake_pct", "years": "years"}
+"""By what a power can lead, and the column of `presence` that says so."""
+
+
+@measure("Who leads in each sector, and by what?", per=("host", "sector"))
+def leader(presence: Table) -> Table:
+    """One row for each host, sector and basis: who leads, by how much, and who comes second.
+
+    The bases are count, amount, stake and years. A tie for first place has no leader. `margin` is
+    the lead as a share of what all powers have together; `unknown` counts the powers that are
+    there and whose value on this basis nobody states.
+    """
+    rows = [
+        presence.select(
+            "world", "host", "domain", "sector", "power", "engagements", "stakes",
+            basis=ibis.literal(basis), value=presence[column].cast("float64"),
+        )
+        for basis, column in BASES.items()
+    ]
+    long = rows[0].union(rows[1]).union(rows[2]).union(rows[3])
+    key = ["world", "host", "sector", "basis"]
+    on_key = ibis.window(group_by=key)
+    placed = long.mutate(
+        place=ibis.row_number().over(
+            group_by=key, order_by=[long.value.desc(nulls_first=False), long.power]
+        ),
+        best=long.value.max().over(on_key),
+    )
+    firsts = (placed.value == placed.best) & (placed.best > 0)
+    tied = placed.mutate(first=firsts).group_by(*key).agg(
+        domain=_.domain.min(),
+        firsts=_["first"].sum(),
+        top=_.power.max(where=_.place == 0),
+        value=_.value.max(),
+        second=_.power.max(where=(_.place == 1) & _.value.notnull()),
+        second_value=_.value.max(where=_.place == 1),
+        total=_.value.sum(),
+        unknown=(_.value.isnull() & ((_.engagements > 0) | (_.stakes > 0))).sum().cast("int64"),
+        powers=_.value.notnull().sum().cast("int64"),
+    )
+    led = tied.firsts == 1
+    return tied.filter(tied.powers > 0).select(
+        *key[:-1],
+        "domain",
+        "basis",
+        leader=led.ifelse(tied.top, None),
+        value=tied.value,
+        runner_up=led.ifelse(tied.second, None),
+        runner_up_value=led.ifelse(tied.second_value, None),
+        margin=(tied.value - ibis.coalesce(tied.second_value, 0.0)) / tied.total.nullif(0),
+        unknown=tied.unknown,
+    )

@@ -1,0 +1,69 @@
+"""From a case folder to everything that is published from it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from tertius.atlas.build import build_atlas
+from tertius.case.problems import Problem
+from tertius.case.read import Case
+from tertius.errors import CaseError, TertiusError
+from tertius.study import (
+    Progress,
+    World,
+    findings_json,
+    open_case,
+    publish_tables,
+    run_study,
+    world_published,
+)
+
+DATABASE = "tertius.duckdb"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a build came to."""
+
+    atlas: Path
+    pages: int
+    findings: int
+    problems: tuple[Problem, ...]
+
+
+def publish(
+    folder: Path,
+    out: Path,
+    *,
+    internal: bool = False,
+    strict: bool = False,
+    progress: Progress = lambda said: None,
+) -> Published:
+    """Build a case into a folder: the database, the findings and the atlas.
+
+    Raises CaseError where the case has problems that block, or, if strict, any; TertiusError where
+    the folder to write to lies inside the case.
+    """
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise TertiusError(f"{out} lies inside the case. Name a folder outside it with --out.")
+    progress("reading and checking")
+    case, compiled, problems = open_case(folder)
+    if strict and problems:
+        listed = "\n".join(str(problem) for problem in problems)
+        raise CaseError(f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}")
+    out.mkdir(parents=True, exist_ok=True)
+    database = out / DATABASE
+    database.unlink(missing_ok=True)
+    world = world_published(case) if not internal else World("baseline, internal", frozenset())
+    study = run_study(published_case(case, world), compiled, world=world, database=database, progress=progress)
+    publish_tables(study)
+    progress("writing the atlas")
+    text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
+    (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
+    pages = build_atlas(study, out / "atlas")
+    return Published(out / "atlas", pages, len(study.results), tuple(problems))
+
+
+def published_case(case: Case, world: World) -> Case:
+    """The case as it may be published: withheld rows and sources are not in it."""
+    return case.without(world.withdrawn) if world.withdrawn else case

@@ -1,0 +1,232 @@
+"""A case's checked rows as typed tables, in one DuckDB file or in memory."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
+
+from tertius.case.read import Case
+from tertius.evidence.codes import code_of_actor
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.engagement import read_party
+from tertius.evidence.row import Row, columns
+from tertius.evidence.tables import TABLES
+from tertius.weigh import Weigher
+
+NUMBER = pa.decimal128(30, 6)
+DAY = pa.date32()
+TEXT, WHOLE, TRUTH = pa.string(), pa.int64(), pa.bool_()
+
+SUPPORT = [("supports", TRUTH), ("grade", WHOLE), ("published", WHOLE)]
+SPAN = [("start", TEXT), ("start_first", DAY), ("start_last", DAY),
+        ("until", TEXT), ("until_first", DAY), ("until_last", DAY)]
+
+SHAPES: dict[str, pa.Schema] = {
+    "claims": pa.schema(
+        [("id", TEXT), ("family", TEXT), ("subject", TEXT), ("property", TEXT), ("member", TEXT),
+         ("stage", TEXT), ("stage_order", WHOLE), ("period", TEXT), ("qualifier", TEXT), ("value", TEXT),
+         ("number", NUMBER), ("low", NUMBER), ("high", NUMBER), ("approx", TEXT), ("unit", TEXT),
+         ("amount", NUMBER), ("first_day", DAY), ("last_day", DAY), *SUPPORT]
+    ),
+    "observation_rows": pa.schema(
+        [("id", TEXT), ("indicator", TEXT), ("area", TEXT), ("counterpart", TEXT), ("sector", TEXT),
+         ("stage", TEXT), ("period", TEXT), ("qualifier", TEXT), ("value", NUMBER), ("low", NUMBER),
+         ("high", NUMBER), ("approx", TEXT), ("unit", TEXT), ("amount", NUMBER), ("sample", NUMBER),
+         ("deff", NUMBER), *SUPPORT]
+    ),
+    "engagement_rows": pa.schema(
+        [("id", TEXT), ("family", TEXT), ("type", TEXT), ("power", TEXT), ("host", TEXT), ("domain", TEXT),
+         ("sector", TEXT), *SPAN, ("direction", TEXT), ("scope", TEXT)]
+    ),
+    "ancestors": pa.schema([("id", TEXT), ("family", TEXT), ("ancestor", TEXT)]),
+    "party_rows": pa.schema(
+        [("family", TEXT), ("engagement", TEXT), ("role", TEXT), ("actor", TEXT), ("power", TEXT)]
+    ),
+    "tie_rows": pa.schema(
+        [("id", TEXT), ("family", TEXT), ("component", TEXT), ("actor", TEXT), ("relation", TEXT),
+         ("target", TEXT), ("share_pct", NUMBER), ("domain", TEXT), ("sector", TEXT), *SPAN]
+    ),
+    "position_rows": pa.schema(
+        [("id", TEXT), ("family", TEXT), ("actor", TEXT), ("code", TEXT), ("issue", TEXT), ("view", TEXT),
+         ("kind", TEXT), ("priority", TEXT), *SPAN]
+    ),
+    "link_rows": pa.schema(
+        [("id", TEXT), ("family", TEXT), ("subject", TEXT), ("subject_is_actor", TRUTH),
+         ("subject_country", TEXT), ("relation", TEXT), ("object", TEXT), ("object_is_actor", TRUTH),
+         ("object_country", TEXT)]
+    ),
+    "searches": pa.schema(
+        [("id", TEXT), ("host", TEXT), ("power", TEXT), ("domain", TEXT), ("sector", TEXT)]
+    ),
+    "actor_rows": pa.schema([("id", TEXT), ("kind", TEXT), ("country", TEXT)]),
+    "actor_powers": pa.schema([("actor", TEXT), ("country", TEXT)]),
+    "issue_rows": pa.schema([("issue", TEXT), ("domain", TEXT)]),
+    "sides": pa.schema([("code", TEXT)]),
+    "case_hosts": pa.schema([("host", TEXT)]),
+    "sector_domains": pa.schema([("sector", TEXT), ("domain", TEXT)]),
+    "origins": pa.schema([("id", TEXT), ("origin", TEXT)]),
+    "bases": pa.schema([("id", TEXT), ("base", TEXT)]),
+    "known_days": pa.schema([("id", TEXT), ("known", DAY)]),
+}
+"""The tables that every computation begins with, and the types of their columns."""
+
+NOTHING_FOUND = "nothing"
+
+
+def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
+    """The case as the tables of SHAPES, each sorted, with what its claims weigh."""
+    rows: dict[str, Iterable[Mapping[str, Any]]] = {
+        "claims": weigher.claims(),
+        "observation_rows": weigher.observations(),
+        "engagement_rows": (
+            {**_fields(r, "id", "type", "domain", "direction", "scope"), **_span(r),
+             "family": weigher.family_of[r.id], "power": ";".join(r.power), "host": ";".join(r.host),
+             "sector": ";".join(r.sector)}
+            for r in case.rows("engagements")
+        ),
+        "ancestors": _ancestors(case, weigher),
+        "party_rows": _parties(case, weigher),
+        "tie_rows": (
+            {**_fields(r, "id", "actor", "relation", "target", "share_pct", "domain", "sector"), **_span(r),
+             "family": weigher.family_of[r.id], "component": weigher.component_of.get(r.actor, "")}
+            for r in case.rows("ties")
+        ),
+        "position_rows": (
+            {**_fields(r, "id", "actor", "issue", "view", "kind", "priority"), **_span(r),
+             "family": weigher.family_of[r.id], "code": _side(case, r.actor)}
+            for r in case.rows("positions")
+        ),
+        "link_rows": _links(case, weigher),
+        "searches": (
+            _fields(r, "id", "host", "power", "sector")
+            | {"domain": case.taxonomy.words("sector")[r.sector]["domain"]}
+            for r in case.rows("searches")
+            if r.host and r.power and r.sector and r.found == NOTHING_FOUND
+        ),
+        "actor_rows": (_fields(r, "id", "kind") | {"country": _country(r)} for r in case.rows("actors")),
+        "actor_powers": ({"actor": r.id, "country": _country(r)} for r in case.rows("actors")),
+        "issue_rows": ({"issue": i.id, "domain": i.domain} for i in case.settings.issues),
+        "sides": ({"code": code} for code in sides(case)),
+        "case_hosts": ({"host": code} for code in case.settings.hosts),
+        "sector_domains": (
+            {"sector": word, "domain": entry["domain"]}
+            for word, entry in case.taxonomy.words("sector").items()
+        ),
+        "origins": weigher.origins(),
+        "bases": weigher.bases(),
+        "known_days": weigher.known_days(),
+    }
+    return {name: arrow(found, SHAPES[name]) for name, found in rows.items()}
+
+
+def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
+    """Rows as an Arrow table of the given shape, in an order that does not depend on theirs."""
+    ordered = sorted(rows, key=lambda row: [str(row.get(name)) for name in shape.names])
+    arrays = [
+        pa.array([_exact(row.get(field.name), field.type) for row in ordered], type=field.type)
+        for field in shape
+    ]
+    return pa.Table.from_arrays(arrays, schema=shape)
+
+
+def sides(case: Case) -> tuple[str, ...]:
+    """Everyone whose interests are compared: powers, baselines and hosts."""
+    settings = case.settings
+    return tuple(dict.fromkeys((*settings.powers, *settings.baselines, *settings.hosts)))
+
+
+def connect(path: Path | None = None) -> Backend:
+    """An embedded DuckDB, in memory or in one file, that reads no other file and loads nothing."""
+    return ibis.duckdb.connect(
+        str(path) if path else ":memory:",
+        threads=2,
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )
+
+
+def put(connection: Backend, tables: Mapping[str, pa.Table]) -> dict[str, Table]:
+    """Store Arrow tables under their names and return them as tables of the connection."""
+    return {
+        name: connection.create_table(name, data, overwrite=True) for name, data in tables.items()
+    }
+
+
+def case_tables(case: Case) -> dict[str, pa.Table]:
+    """The case's own tables, typed as their columns declare, for whoever opens the database."""
+    return {f"case_{row.table}": _typed(row, case.rows(row.table)) for row in TABLES}
+
+
+def _typed(row_type: type[Row], rows: Iterable[Row]) -> pa.Table:
+    kinds = {"number": NUMBER}
+    shape = pa.schema(
+        [(c.name, pa.list_(TEXT) if c.many else kinds.get(c.kind, TEXT)) for c in columns(row_type)]
+    )
+    plain = (
+        {c.name: str(v) if isinstance(v := getattr(r, c.name), PartialDate) else v for c in columns(row_type)}
+        for r in rows
+    )
+    return arrow(plain, shape)
+
+
+def _exact(value: Any, kind: pa.DataType) -> Any:
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal("0.000001"))
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _fields(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _span(row: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in ("start", "until"):
+        when = getattr(row, name)
+        found[name] = str(when) if when else None
+        found[f"{name}_first"] = (when.earliest or when.latest) if when else None
+        found[f"{name}_last"] = when.latest if when else None
+    return found
+
+
+def _country(actor: Any) -> str | None:
+    """The country that an actor belongs to; a state or bloc is its own."""
+    return code_of_actor(actor.id) if actor.kind in ("State", "Bloc") else actor.country
+
+
+def _side(case: Case, actor: str) -> str | None:
+    """The code of an actor that is a state, a bloc or a host, and so has a position as a side."""
+    row = case.by_id[actor][1]
+    code = code_of_actor(actor)
+    return code if row.kind in ("State", "Bloc") or code in sides(case) else None
+
+
+def _ancestors(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
+    above = {row.id: row.part_of for row in case.rows("engagements")}
+    for row in above:
+        ancestor = above[row]
+        while ancestor:
+            yield {"id": row, "family": weigher.family_of[row], "ancestor": ancestor}
+            ancestor = above[ancestor]
+
+
+def _parties(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
+    for row in case.rows("engagements"):
+        for text in row.parties:
+            party = read_party(text)
+            yield {"family": weigher.family_of[row.id], "engagement": row.id, **party._asdict()}
+
+
+def _links(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
+    for row in case.rows("links"):
+        ends: dict[str, Any] = {}
+        for name in ("subject", "object"):
+            table, found = case.by_id[getattr(row, name)]
+            is_actor = table == "actors"
+            ends |= {f"{name}_is_actor": is_actor, f"{name}_country": _country(found) if is_actor else None}
+        yield {**_fields(row, "id", "subject", "relation", "object"), **ends, "family": weigher.family_of[row.id]}

@@ -1,0 +1,169 @@
+"""Which evidence counts, in many worlds at once.
+
+A world is a choice of which rows count. A stage is a pure function whose output for one partition
+depends only on the input rows of that partition, so a world computes again only what it touches
+and inherits the baseline's answer everywhere else. Nothing here knows what the rows are about.
+
+The laws that this module keeps, each proved in tests/test_worlds.py:
+
+1. `world` stands in every join, window and distinct.
+2. A partition that is touched and has no rows is gone; it does not fall back to the baseline.
+3. What turned out unchanged is cut off after a stage, which compares rows as sets.
+4. Leaving out rows that decide nothing changes nothing, so such worlds touch nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis
+from ibis.expr.types import Table
+
+from tertius.step import union
+
+BASELINE = ""
+
+Save = Callable[[Table], Table]
+"""Computes an expression once and returns the table that holds the result."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """The rows of the partitions that worlds touch; a partition touched without rows is gone."""
+
+    rows: Table
+    touched: Table
+    per: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """A table in many worlds: a baseline, and what differs from it."""
+
+    base: Table
+    change: Change | None = None
+
+
+def overlay(
+    base: Table,
+    per: Sequence[str],
+    save: Save,
+    *,
+    withdrawn: Table | None = None,
+    added: Table | None = None,
+    deciding: Table | None = None,
+) -> Worlds:
+    """A table in worlds that each withdraw some rows, add some, or both.
+
+    `withdrawn` holds (world, id); `added` has the base's columns and a world. `deciding` holds the
+    ids of the only rows whose absence can matter: partitions in which a world withdraws none of
+    them stay untouched.
+    """
+    starts: list[Table] = []
+    if withdrawn is not None:
+        telling = withdrawn if deciding is None else withdrawn.semi_join(deciding, "id")
+        starts.append(telling.join(base, "id").select("world", *per))
+    if added is not None:
+        starts.append(added.select("world", *per))
+    if not starts:
+        return Worlds(base)
+    touched = save(union(starts).distinct())
+    rows = touched.join(base, list(per)).select("world", *base.columns)
+    if withdrawn is not None:
+        rows = rows.anti_join(withdrawn, ["world", "id"])
+    if added is not None:
+        rows = union([rows, added.semi_join(touched, ["world", *per])])
+    return Worlds(base, Change(save(rows), touched, tuple(per)))
+
+
+def stage(
+    function: Callable[..., Table],
+    per: Sequence[str],
+    save: Save,
+    *,
+    cut: bool = True,
+    inputs: dict[str, Worlds],
+) -> Worlds:
+    """The output of a stage in every world of its inputs.
+
+    Each world computes again only the partitions in which one of the inputs differs from the
+    baseline. With `cut`, partitions whose rows came out as they were are dropped again. An input
+    without the columns of `per` is a list that is the same in every world (which sector belongs to
+    which domain): it comes without a `world`.
+    """
+    lists = {name: w.base for name, w in inputs.items() if not set(per) <= set(w.base.columns)}
+    varying = {name: w for name, w in inputs.items() if name not in lists}
+    for name in lists:
+        if inputs[name].change is not None:
+            raise ValueError(f"{name} differs between worlds and lacks a column of {per}")
+    in_baseline = {k: w.base.mutate(world=ibis.literal(BASELINE)) for k, w in varying.items()}
+    base = save(function(**in_baseline, **lists).drop("world"))
+    changed = [w for w in varying.values() if w.change is not None]
+    if not changed:
+        return Worlds(base)
+    touched = save(union([_touched(w, per) for w in changed]).distinct())
+    here = {name: _seen(w, touched, per) for name, w in varying.items()}
+    rows = save(function(**here, **lists).select("world", *base.columns))
+    if not cut:
+        return Worlds(base, Change(rows, touched, tuple(per)))
+    key = ["world", *per]
+    before = touched.join(base, list(per)).select("world", *base.columns)
+    differs = save(
+        union([rows.difference(before).select(*key), before.difference(rows).select(*key)]).distinct()
+    )
+    return Worlds(base, Change(save(rows.semi_join(differs, key)), differs, tuple(per)))
+
+
+def columns_of(
+    function: Callable[..., Table], per: Sequence[str], inputs: Mapping[str, ibis.Schema]
+) -> ibis.Schema:
+    """The columns that a stage gives, told from those of its inputs without computing anything."""
+    world = {"world": "string"}
+    given = {
+        name: ibis.table(ibis.schema({**schema, **(world if set(per) <= set(schema) else {})}), name=name)
+        for name, schema in inputs.items()
+    }
+    return function(**given).drop("world").schema()
+
+
+def view(table: Worlds, world: str) -> Table:
+    """All rows of a table as they stand in one world."""
+    if table.change is None or world == BASELINE:
+        return table.base
+    change = table.change
+    touched = change.touched.filter(change.touched.world == world)
+    mine = change.rows.filter(change.rows.world == world)
+    return union([table.base.anti_join(touched, list(change.per)), mine.drop("world")])
+
+
+def leave_each_out(carriers: Table, *, prefix: str = "") -> Table:
+    """For each carrier the world without it: the rows (world, id) that only it carries.
+
+    `carriers` holds (id, origin), one row for each origin that carries a row.
+    """
+    alone = carriers.group_by("id").having(carriers.origin.nunique() == 1).agg(origin=carriers.origin.max())
+    return alone.select(world=ibis.literal(prefix) + alone.origin, id=alone.id)
+
+
+def with_dependents(withdrawn: Table, bases: Table) -> Table:
+    """The withdrawn rows and, with them, every row that is based on one of them."""
+    fall = withdrawn.rename(base="id").join(bases, "base").select("world", "id")
+    return union([withdrawn.select("world", "id"), fall]).distinct()
+
+
+def _touched(table: Worlds, per: Sequence[str]) -> Table:
+    """The partitions of the next stage in which rows stood, or stand now, that differ."""
+    change = table.change
+    assert change is not None
+    stood = table.base.join(change.touched, list(change.per)).select("world", *per)
+    return union([stood, change.rows.select("world", *per)]).distinct()
+
+
+def _seen(table: Worlds, touched: Table, per: Sequence[str]) -> Table:
+    """The rows of a table in the touched partitions, as each world sees them."""
+    columns = ["world", *table.base.columns]
+    inherited = touched.join(table.base, list(per)).select(*columns)
+    if table.change is None:
+        return inherited
+    change = table.change
+    kept = inherited.anti_join(change.touched, ["world", *change.per])
+    return union([kept, change.rows.select(*columns).semi_join(touched, ["world", *per])])

@@ -176,15 +176,15 @@ def _study(case: Path, *, without: str | None = None, known_on: str | None = Non
     from tertius.study import BASELINE, open_case, run_study, world_known_on, world_without
 
     _need_folder(case)
-    if without and known_on:
+    if without is not None and known_on is not None:
         raise TertiusError("--without and --known-on are two worlds. Choose one of them.")
     with _progress() as progress:
         progress("reading and checking")
         read, compiled, _ = open_case(case)
         world = BASELINE
-        if without:
+        if without is not None:
             world = world_without(read, without)
-        elif known_on:
+        elif known_on is not None:
             world = world_known_on(read, known_on)
         return run_study(read, compiled, world=world, progress=progress)
 
@@ -243,4 +243,7 @@ def main() -> None:
         app()
     except TertiusError as error:
         typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        typer.echo(f"{error.filename or 'a file'}: {error.strerror or error}. Choose another place, or free it.", err=True)
         raise SystemExit(2) from None

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
@@ -17,6 +19,7 @@ from tertius.evidence.engagement import read_party
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import TABLES
 from tertius.weigh import Weigher
+from tertius.worlds import Save
 
 NUMBER = pa.decimal128(30, 6)
 DAY = pa.date32()
@@ -106,7 +109,7 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
             _fields(r, "id", "host", "power", "sector")
             | {"domain": case.taxonomy.words("sector")[r.sector]["domain"]}
             for r in case.rows("searches")
-            if r.host and r.power and r.sector and r.found == NOTHING_FOUND
+            if is_zero(r)
         ),
         "actor_rows": (_fields(r, "id", "kind") | {"country": _country(r)} for r in case.rows("actors")),
         "actor_powers": ({"actor": r.id, "country": _country(r)} for r in case.rows("actors")),
@@ -122,6 +125,16 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
         "known_days": weigher.known_days(),
     }
     return {name: arrow(found, SHAPES[name]) for name, found in rows.items()}
+
+
+def is_zero(search: Any) -> bool:
+    """Whether a search looked for anything of a power in a sector of a host, and found nothing.
+
+    A search about one row or one issue says nothing of the sector at large.
+    """
+    at_large = search.subject is None and search.issue is None
+    placed = search.host and search.power and search.sector
+    return bool(at_large and placed and search.found == NOTHING_FOUND)
 
 
 def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
@@ -155,6 +168,28 @@ def put(connection: Backend, tables: Mapping[str, pa.Table]) -> dict[str, Table]
     return {
         name: connection.create_table(name, data, overwrite=True) for name, data in tables.items()
     }
+
+
+def saver(connection: Backend) -> Save:
+    """Computes an expression once into a table that lives as long as the connection.
+
+    Does what Ibis's create_table does for a temporary table, without asking the database for the
+    columns that the expression already tells.
+    """
+    numbers = count(1)
+
+    def save(table: Table) -> Table:
+        name = f"step_{next(numbers)}"
+        if table.op().find(ops.InMemoryTable):
+            return connection.create_table(name, table, temp=True)
+        schema = table.schema()
+        declared = ", ".join(column.sql("duckdb") for column in schema.to_sqlglot_column_defs("duckdb"))
+        connection.raw_sql(f"CREATE TEMP TABLE {name} ({declared})")
+        connection.raw_sql(f"INSERT INTO {name} {connection.compile(table)}")
+        namespace = ops.Namespace(catalog="temp", database="main")
+        return ops.DatabaseTable(name, schema=schema, source=connection, namespace=namespace).to_expr()
+
+    return save
 
 
 def case_tables(case: Case) -> dict[str, pa.Table]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +25,15 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.tables import TABLES
 from tertius.findings.confidence import Fragility, confidence
 from tertius.findings.expression import Kind, kind_of
-from tertius.findings.flips import ALL_LOST, WITH_LOST, Changed, Flip, Removals, flips
+from tertius.findings.flips import ALL_LOST, WITH_LOST, Asked, Changed, Flip, Removals, flips
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
 from tertius.measures import MEASURES, STEPS
-from tertius.settle import FACT_KEY, OBSERVATION_KEY, RULE
+from tertius.settle import FACT_KEY, OBSERVATION_KEY
 from tertius.step import Choices, union
-from tertius.store import SHAPES, case_tables, connect, inputs, put
+from tertius.store import SHAPES, case_tables, connect, inputs, is_zero, put, saver
 from tertius.weigh import LOST, Weigher
 from tertius.worlds import Change, Save, Worlds, columns_of, leave_each_out, overlay, stage, with_dependents
 
@@ -95,6 +94,8 @@ class Study:
     ledger: Ledger
     lineage: Lineage
     connection: Backend
+    measured: Mapping[str, Table]
+    """The measures as tables of the connection."""
 
     @cached_property
     def case_hash(self) -> str:
@@ -165,8 +166,10 @@ def run_study(
     )
     progress("judging the findings")
     removals = _collect(removed, tables) if removed is not None else None
-    results = tuple(_result(one, case, rows, ledger, lineage, removals) for one in compiled)
-    return Study(case, world, results, rows, ledger, lineage, connection)
+    baseline = Asked({name: Changed(rows[name], (), {}, {}) for name in MEASURES})
+    results = tuple(_result(one, case, baseline, ledger, lineage, removals) for one in compiled)
+    measured = {name: tables[name].base for name in MEASURES}
+    return Study(case, world, results, rows, ledger, lineage, connection, measured)
 
 
 def compute(
@@ -184,12 +187,6 @@ def compute(
         given = {name: tables[name] for name in step.inputs}
         tables[step.name] = stage(function, step.per, save, cut=step.cut, inputs=given)
     return tables
-
-
-def saver(connection: Backend) -> Save:
-    """Computes an expression once into a table that lives as long as the connection."""
-    numbers = count(1)
-    return lambda table: connection.create_table(f"step_{next(numbers)}", table, temp=True)
 
 
 def _choices(case: Case) -> Choices:
@@ -311,7 +308,7 @@ def _collect(withdrawn: Table, tables: Mapping[str, Worlds]) -> Removals:
         gone[row["world"]].add(row["id"])
     return Removals(
         {world: frozenset(ids) for world, ids in sorted(gone.items())},
-        {name: _changed(tables[name]) for name in MEASURES},
+        Asked({name: _changed(tables[name]) for name in MEASURES}),
     )
 
 
@@ -335,13 +332,13 @@ def _changed(table: Worlds) -> Changed:
 def _result(
     one: Compiled,
     case: Case,
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    baseline: Asked,
     ledger: Ledger,
     lineage: Lineage,
     removals: Removals | None,
 ) -> Result:
     finding = one.finding
-    told = judge(one, lambda name: rows[name], ledger)
+    told = judge(one, baseline.rows, ledger)
     rests_on = _rests_on(told, lineage)
     against = sorted(
         {name for name in finding.against if ledger.counts(name)}
@@ -352,6 +349,7 @@ def _result(
     if removals is not None:
         found, fragility = flips(one, told.verdict, told.state, removals, ledger)
     sure = fragility if told.verdict != "open" or told.state else None
+    carried, contrary = (told.contrary, rests_on) if told.contrary else (rests_on, against)
     test = finding.test
     return Result(
         id=finding.id,
@@ -360,7 +358,7 @@ def _result(
         kind=finding.sort,
         verdict=told.verdict,
         state=told.state,
-        confidence=confidence(told.verdict, rests_on, against, fragility, ledger),
+        confidence=confidence(told.verdict, carried, contrary, fragility, ledger),
         hedge=finding.hedge,
         value=told.value,
         measure=test.measure if test else None,
@@ -412,7 +410,7 @@ def _ledger(case: Case, stored: Mapping[str, pa.Table]) -> Ledger:
 
 def _searches(case: Case, world: World) -> list[dict[str, Any]]:
     return [
-        {"id": s.id, "host": s.host, "power": s.power, "sector": s.sector, "issue": s.issue}
+        {"id": s.id, "host": s.host, "power": s.power, "sector": s.sector, "issue": s.issue, "zero": is_zero(s)}
         for s in sorted(case.rows("searches"), key=lambda s: s.id)
         if s.id not in world.withdrawn
     ]
@@ -470,15 +468,5 @@ def _plain(result: Result) -> dict[str, Any]:
 def publish_tables(study: Study) -> None:
     """Put the case's own tables and every measure into the study's database, for whoever opens it."""
     put(study.connection, case_tables(study.case))
-    for name, step in MEASURES.items():
-        rows = study.tables[name]
-        if rows:
-            study.connection.create_table(f"measure_{name}", ibis.memtable(_arrow_rows(rows)), overwrite=True)
-        assert step.question
-
-
-def _arrow_rows(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    return pa.Table.from_pylist([dict(row) for row in rows])
-
-
-SETTLING_RULE = RULE
+    for name in MEASURES:
+        study.connection.create_table(f"measure_{name}", study.measured[name], overwrite=True)

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
 from tertius.atlas.pages import Page, all_pages, show
-from tertius.atlas.shelf import Shelf, number
+from tertius.atlas.shelf import Shelf, money, number, spoken
 from tertius.errors import TertiusError
 from tertius.study import Study
 
@@ -85,5 +86,5 @@ def _environment(study: Study) -> Environment:
         address=shelf.page_of,
         name_of=shelf.label,
     )
-    environment.filters.update(number=number, show=show)
+    environment.filters.update(number=number, show=show, spoken=spoken, money=partial(money, currency=study.case.settings.currency))
     return environment

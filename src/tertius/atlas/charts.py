@@ -8,8 +8,9 @@ import altair as alt
 Rows = Iterable[Mapping[str, Any]]
 
 COLOURS = ["#b5452f", "#c99a2e", "#2f5f8f", "#5b7f5b", "#7a6a93", "#6b6b6b", "#a3724a", "#3f8a8c"]
-VERDICTS = {"holds": "#2f7d4f", "open": "#8a8f98", "fails": "#b5452f"}
+VERDICTS = {"holds": "#2f7d4f", "fails": "#b5452f", "open": "#6f7680"}
 RELATIONS = {"together": "#2f7d4f", "partly": "#c9b458", "apart": "#b5452f", "silent": "#d9dce1"}
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"]
 FONT = "Helvetica, Arial, sans-serif"
 
 
@@ -17,24 +18,28 @@ def verdicts(counts: Rows) -> alt.Chart:
     """How many findings hold, fail and stay open in each section."""
     rows = list(counts)
     order = list(dict.fromkeys(row["section"] for row in rows))
+    bars = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
+        order=alt.Order("place:Q"),
+    )
     return _styled(
-        alt.Chart(alt.Data(values=rows))
-        .mark_bar()
-        .encode(
-            y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
-            x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                "verdict:N",
-                scale=alt.Scale(domain=list(VERDICTS), range=list(VERDICTS.values())),
-                legend=alt.Legend(orient="top", title=None),
+        alt.layer(
+            bars.mark_bar().encode(
+                x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1)),
+                color=alt.Color(
+                    "verdict:N",
+                    scale=alt.Scale(domain=list(VERDICTS), range=list(VERDICTS.values())),
+                    legend=alt.Legend(orient="top", title=None),
+                ),
             ),
-            order=alt.Order("place:Q"),
-        )
-        .properties(width=430, height=alt.Step(26))
+            bars.mark_text(fontSize=10, color="white").encode(
+                x=alt.X("findings:Q", stack="zero", bandPosition=0.5), text="findings:Q", detail="verdict:N"
+            ),
+        ).properties(width=430, height=alt.Step(26))
     )
 
 
-def bases(rows: Rows, powers: Sequence[str]) -> alt.Chart:
+def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
     """What each power holds of a sector by count, amount, stake and years, side by side."""
     values = list(rows)
     return _styled(
@@ -43,7 +48,7 @@ def bases(rows: Rows, powers: Sequence[str]) -> alt.Chart:
         .encode(
             x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)),
             y=alt.Y("power:N", sort=list(powers), title=None),
-            color=alt.Color("power:N", scale=_scale(powers), legend=None),
+            color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
             column=alt.Column("basis:N", sort=["engagements", "amount (million)", "stake (%)", "years"], title=None),
         )
         .resolve_scale(x="independent")
@@ -51,42 +56,56 @@ def bases(rows: Rows, powers: Sequence[str]) -> alt.Chart:
     )
 
 
-def relations(rows: Rows, sides: Sequence[str]) -> alt.Chart:
+def relations(rows: Rows) -> alt.Chart:
     """Who stands together with whom on each issue, as a grid of pairs."""
-    values = list(rows)
+    grid = alt.Chart(alt.Data(values=list(rows))).encode(
+        x=alt.X("pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=200)),
+        y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=300)),
+    )
     return _styled(
-        alt.Chart(alt.Data(values=values))
-        .mark_rect(stroke="white")
-        .encode(
-            x=alt.X("pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=-35, labelLimit=200)),
-            y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=260)),
-            color=alt.Color(
-                "relation:N",
-                scale=alt.Scale(domain=list(RELATIONS), range=list(RELATIONS.values())),
-                legend=alt.Legend(orient="bottom", title=None),
+        alt.layer(
+            grid.mark_rect(stroke="white").encode(
+                color=alt.Color(
+                    "relation:N",
+                    scale=alt.Scale(domain=list(RELATIONS), range=list(RELATIONS.values())),
+                    legend=None,
+                )
             ),
-        )
-        .properties(width=alt.Step(52), height=alt.Step(22))
+            grid.mark_text(fontSize=10).encode(
+                text="relation:N",
+                color=alt.condition(
+                    alt.FieldOneOfPredicate("relation", ["together", "apart"]), alt.value("white"), alt.value("#333a44")
+                ),
+            ),
+        ).properties(width=alt.Step(100), height=alt.Step(22))
     )
 
 
-def polls(rows: Rows, counterparts: Sequence[str]) -> alt.Chart:
+def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
     """What a poll says of each counterpart, one row for each question and year."""
     values = list(rows)
     return _styled(
         alt.Chart(alt.Data(values=values))
-        .mark_circle(size=130, opacity=1)
+        .mark_point(size=110, opacity=1, filled=True)
         .encode(
             x=alt.X("value:Q", scale=alt.Scale(domain=[0, 100]), title="percent of respondents"),
             y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
-            color=alt.Color("counterpart:N", scale=_scale(counterparts), legend=alt.Legend(orient="top", title=None)),
+            color=alt.Color(
+                "counterpart:N", scale=_scale(counterparts, colours), legend=alt.Legend(orient="top", title=None)
+            ),
+            shape=alt.Shape("counterpart:N", scale=alt.Scale(domain=list(counterparts), range=SHAPES[: len(counterparts)])),
         )
         .properties(width=380, height=alt.Step(30))
     )
 
 
-def _scale(domain: Sequence[str]) -> alt.Scale:
-    return alt.Scale(domain=list(domain), range=COLOURS[: len(domain)])
+def colours_of(sides: Sequence[str]) -> dict[str, str]:
+    """A colour for each side, the same in every chart of a case."""
+    return {side: COLOURS[place % len(COLOURS)] for place, side in enumerate(sides)}
+
+
+def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
+    return alt.Scale(domain=list(domain), range=[colours[side] for side in domain])
 
 
 def _styled(chart: Any) -> Any:

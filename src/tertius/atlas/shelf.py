@@ -1,6 +1,7 @@
 """What pages say of the rows of a case: labels, addresses, and each claim with its source."""
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
+from tertius.evidence.engagement import read_party
 from tertius.study import Result, Study
 from tertius.weigh import Weigher
 
@@ -26,6 +28,7 @@ class Cited:
     link: str | None
     grade: str
     lost: bool
+    lang: str | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Said:
     locator: str | None
     disputes: bool
     hedge: str | None
+    modality: str
     checked: str
     information: str
     note: str | None
@@ -106,7 +110,9 @@ class Shelf:
         for source in self.case.sources.values():
             outlet = outlets.get(source.custom.outlet or "")
             grade = outlet.reliability if outlet else "F"
-            parts = [source.authors, outlet.name if outlet else source.container, str(source.date or "no date")]
+            published = outlet.name if outlet else source.container
+            authors = "" if _same(source.authors, published) else source.authors
+            parts = [authors, published, spoken(source.date) if source.date else "no date"]
             found[source.id] = Cited(
                 id=source.id,
                 title=source.title or source.id,
@@ -115,6 +121,7 @@ class Shelf:
                 link=source.url if source.url and source.url.startswith(("https://", "http://")) else None,
                 grade="of its via" if source.custom.lost else grade,
                 lost=source.custom.lost,
+                lang=source.language,
             )
         return found
 
@@ -126,6 +133,13 @@ class Shelf:
         """The searches among some ids."""
         return [self.case.by_id[name][1] for name in names if self._table(name) == "searches"]
 
+    def brief(self, name: str) -> str:
+        """A claim, observation or search in a few words."""
+        if self._table(name) == "searches":
+            return f"search for {self.case.by_id[name][1].looked_for}"
+        said = self._said(name)
+        return f"{said.about}: {'not ' if said.disputes else ''}{said.what} {said.value}"
+
     def _table(self, name: str) -> str:
         return str(self.case.by_id.get(name, ("", None))[0])
 
@@ -133,9 +147,10 @@ class Shelf:
         table, row = self.case.by_id[name]
         words = self.case.taxonomy
         about, href, what = self._about(table, row)
-        when = [f"in {row.period}" if row.period else "", row.qualifier or ""]
+        period = spoken(row.period) if row.period else ""
+        when = [f"for {period}" if period else "", (row.qualifier or "").replace("-", " ")]
         if table == "claims":
-            when = [f"as {words.label('stage', row.stage)}" if row.stage else "", f"dated {row.date}" if row.date else "", *when]
+            when = [f"as {words.label('stage', row.stage)}" if row.stage else "", spoken(row.date) if row.date else "", *when]
         else:
             when.append(f"“{row.question}”" if row.question else "")
             when.append(f"n = {number(row.sample)}" if row.sample else "")
@@ -145,14 +160,15 @@ class Shelf:
             about=about,
             about_href=href,
             what=what,
-            value=stated(row),
+            value=self._value(row),
             details=", ".join(part for part in when if part),
             quote=row.quote,
             sources=tuple(self.cited[s] for s in row.source),
             via=self.cited[row.via] if row.via else None,
             locator=row.locator,
             disputes=row.stance == "disputes",
-            hedge=row.hedge or (row.modality if row.modality != "stated" else None),
+            hedge=row.hedge,
+            modality=row.modality,
             checked=row.checked,
             information=row.information,
             note=row.note,
@@ -168,9 +184,19 @@ class Shelf:
         href = self.page_of("actors", row.subject) if found == "actors" else None
         return self.label(row.subject), href, words.label("property", row.property)
 
+    def _value(self, row: Any) -> str:
+        """A value in a reader's words: names for ids, labels for the words of a vocabulary."""
+        kept = getattr(row, "property", None)
+        if kept == "party" and row.value:
+            party = read_party(row.value)
+            return f"{party.role.replace('_', ' ')}: {self.label(party.actor)}"
+        if kept == "stage" and row.value:
+            return str(self.case.taxonomy.label("stage", row.value))
+        return stated(row)
+
     def _otherwise(self, name: str) -> str:
         _, row = self.case.by_id[name]
-        verb = "disputes it" if row.stance == "disputes" else f"says {stated(row)}"
+        verb = "disputes it" if row.stance == "disputes" else f"says {self._value(row)}"
         return f"{'; '.join(self.cited[s].title for s in row.source)} {verb}"
 
     @cached_property
@@ -207,6 +233,26 @@ class Shelf:
         return found
 
 
+def _same(one: str, other: str | None) -> bool:
+    """Whether two names differ in nothing but signs and capitals."""
+    return [c for c in one.casefold() if c.isalnum()] == [c for c in (other or "").casefold() if c.isalnum()]
+
+
+def spoken(date: Any) -> str:
+    """A date as a reader says it: `2008/..` is since 2008, `2014?` is 2014, uncertain."""
+    first, _, last = str(date).partition("/")
+    if last == "..":
+        return f"since {_certain(first)}"
+    if first == "..":
+        return f"until {_certain(last)}"
+    return f"{_certain(first)} to {_certain(last)}" if last else _certain(first)
+
+
+def _certain(day: str) -> str:
+    marks = {"?": ", uncertain", "~": ", about", "%": ", about and uncertain"}
+    return f"{day[:-1]}{marks[day[-1]]}" if day and day[-1] in marks else day
+
+
 def stated(row: Any) -> str:
     """A value as it was stated, with its range, rounding and unit."""
     if row.value is not None:
@@ -218,6 +264,18 @@ def stated(row: Any) -> str:
     return f"{approx}{said}{unit}".replace("_", " ")
 
 
+def money(value: Any, currency: str) -> str:
+    """An amount in millions or billions of a currency."""
+    for size, word in ((10**9, " billion"), (10**6, " million")):
+        if abs(value) >= size:
+            return f"{currency} {number(round(float(value) / size, 2))}{word}"
+    return f"{currency} {number(value)}"
+
+
+LONG = 10_000
+"""From this number on thousands are set apart; a year is below it."""
+
+
 def number(value: Any) -> str:
     """A number with thousands set apart and no idle zeros; text as it is."""
     text = str(value)
@@ -225,7 +283,7 @@ def number(value: Any) -> str:
         found = float(text)
     except ValueError:
         return text
-    if found != found or text.lower() in ("nan", "inf"):
+    if not math.isfinite(found):
         return text
     whole = f"{found:,.2f}".rstrip("0").rstrip(".")
-    return whole if abs(found) >= 10_000 else (text.rstrip("0").rstrip(".") if "." in text else text)
+    return whole if abs(found) >= LONG or "E" in text.upper() else (text.rstrip("0").rstrip(".") if "." in text else text)

@@ -1,9 +1,13 @@
 """Every problem of a case that needs more than one file to see."""
 
 import difflib
+import os.path
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -18,6 +22,8 @@ from tertius.evidence.row import DECIMAL, Column, columns
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE, SUBJECTS, TABLES
 
 NOT_CONTESTED = ("id", "parties")
+BY_DOMAIN = ("engagements", "ties", "positions")
+"""The tables whose rows belong to a domain."""
 
 Check = Callable[[Case], Iterable[Problem]]
 
@@ -73,7 +79,7 @@ def _wrong_value(case: Case, column: Column, value: str, known: dict[str, set[st
         return "unknown-word", _not_a_word(case, column.words, value)
     if column.code and name_of(value) is None:
         return "unknown-code", "is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU."
-    if column.points_to and not any(value in known[table] for table in column.points_to):
+    if column.points_to and not any(value in known[table] or case.may_hold(table, value) for table in column.points_to):
         return "dangling", _leads_nowhere(column.points_to, value, known)
     return None
 
@@ -113,7 +119,7 @@ def _party_problems(case: Case, place: str, text: str, roles: Any, actors: set[s
         return
     if party.role not in roles:
         yield Problem(file, int(line), column, "unknown-word", _not_a_word(case, "role", party.role), text)
-    if party.actor not in actors:
+    if party.actor not in actors and not case.may_hold("actors", party.actor):
         yield Problem(file, int(line), column, "dangling",
                       _leads_nowhere(("actors",), party.actor, {"actors": actors}), text)
     if party.power and name_of(party.power) is None:
@@ -133,34 +139,44 @@ def _codes_of_case(case: Case) -> Iterator[Problem]:
             yield Problem("case.yml", 0, "issues", "unknown-word", _not_a_word(case, "domain", issue.domain), issue.domain)
     if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
         yield Problem("case.yml", 0, "currency", "setting", "cannot be compared in. Write EUR, USD, GBP or CHF.", settings.currency)
-    for count in Counter(issue.id for issue in settings.issues).items():
-        if count[1] > 1:
-            yield Problem("case.yml", 0, "issues", "doubled-id", "stands twice. Give each issue its own id.", count[0])
+    for key in ("issues", "datasets"):
+        for name, count in Counter(entry.id for entry in getattr(settings, key)).items():
+            if count > 1:
+                yield Problem("case.yml", 0, key, "doubled-id", "stands twice. Give each its own id.", name)
     for dataset in settings.datasets:
-        try:
-            if not locate(case.folder, f"data/{dataset.file}").is_file():
-                yield Problem("case.yml", 0, "datasets", "missing-file", "is not under data/. Put it there.", dataset.file)
-        except Unreadable as unreadable:
-            yield unreadable.problem
+        yield from _dataset_file(case.folder, dataset.file)
+
+
+def _dataset_file(folder: Path, name: str) -> Iterator[Problem]:
+    try:
+        path = locate(folder, f"data/{name}")
+    except Unreadable as unreadable:
+        yield replace(unreadable.problem, file="case.yml", column="datasets", cell=name)
+        return
+    if not path.resolve().is_relative_to(folder.resolve() / "data"):
+        yield Problem("case.yml", 0, "datasets", "outside", "leads out of data/. Put the file inside it.", name)
+    elif not os.path.isfile(path):  # noqa: PTH113 - a name too long for a path is no file, and no error
+        yield Problem("case.yml", 0, "datasets", "missing-file", "is not under data/. Put it there.", name)
 
 
 def _sources(case: Case) -> Iterator[Problem]:
     outlets = {row.id for row in case.rows("outlets")}
-    chain = nx.DiGraph()
+    chain: Any = nx.DiGraph()
     for number, source in enumerate(case.sources.values(), start=1):
         custom = source.custom
-        if custom.outlet and custom.outlet not in outlets:
+        if custom.outlet and custom.outlet not in outlets and not case.may_hold("outlets", custom.outlet):
             yield Problem("sources.json", number, "custom.outlet", "dangling",
                           _leads_nowhere(("outlets",), custom.outlet, {"outlets": outlets}), custom.outlet)
         if custom.derived_from:
-            if custom.derived_from not in case.sources:
+            if custom.derived_from not in case.sources and not case.may_hold("sources", custom.derived_from):
                 yield Problem("sources.json", number, "custom.derived_from", "dangling",
                               _leads_nowhere(("sources",), custom.derived_from, {"sources": set(case.sources)}),
                               custom.derived_from)
             chain.add_edge(source.id, custom.derived_from)
-    for circle in nx.simple_cycles(chain):
-        yield Problem("sources.json", 0, "custom.derived_from", "part-cycle",
-                      f"copies itself by way of {' → '.join(sorted(circle))}. Break the circle.", min(circle))
+    place = {key: number for number, key in enumerate(case.sources, start=1)}
+    for circle in _circles(chain):
+        yield Problem("sources.json", place.get(circle[0], 0), "custom.derived_from", "part-cycle",
+                      f"copies itself by way of {' → '.join(circle)}. Break the circle.", circle[0])
 
 
 def _claims(case: Case) -> Iterator[Problem]:
@@ -189,8 +205,9 @@ def _claims(case: Case) -> Iterator[Problem]:
 
 def _claim_value(case: Case, number: int, claim: Any, entry: Any, contested: Column | None) -> Iterator[Problem]:
     kind = entry["type"] if entry else (contested.kind if contested else "text")
-    if claim.value is None and claim.low is None and claim.high is None:
-        yield Problem("claims.csv", number, "value", "empty-cell", f"is empty. Write the {claim.property}, or low and high.")
+    is_number = kind == "number"
+    if claim.value is None and (not is_number or (claim.low is None and claim.high is None)):
+        yield Problem("claims.csv", number, "value", "empty-cell", f"is empty. Write the {claim.property}{', or low and high' if is_number else ''}.")
         return
     said = _wrong_claim_value(case, claim, kind, entry, contested)
     if said:
@@ -222,7 +239,7 @@ def _wrong_claim_value(case: Case, claim: Any, kind: str, entry: Any, contested:
                 return _not_a_word(case, contested.words, value)
             if contested.code and name_of(value) is None:
                 return "is not a code. Write ISO 3166 alpha-3 such as SRB, or EU."
-            if contested.name == "place" and value not in {row.id for row in case.rows("places")}:
+            if contested.name == "place" and value not in {row.id for row in case.rows("places")} and not case.may_hold("places", value):
                 return "is not in places.csv. Add it there."
     return None
 
@@ -236,16 +253,25 @@ def _observations(case: Case) -> Iterator[Problem]:
 def _part_cycles(case: Case) -> Iterator[Problem]:
     graph = nx.DiGraph((row.id, row.part_of) for row in case.rows("engagements") if row.part_of)
     lines = {row.id: number for number, row in case.tables["engagements"]}
-    for circle in nx.simple_cycles(graph):
-        first = min(circle)
-        yield Problem("engagements.csv", lines.get(first, 0), "part_of", "part-cycle",
-                      f"is a part of itself by way of {' → '.join(sorted(circle))}. Break the circle.", first)
-    bases = nx.DiGraph((row.id, base) for table in ("claims", "observations")
+    for circle in _circles(graph):
+        yield Problem("engagements.csv", lines.get(circle[0], 0), "part_of", "part-cycle",
+                      f"is a part of itself by way of {' → '.join(circle)}. Break the circle.", circle[0])
+
+
+def _base_cycles(case: Case) -> Iterator[Problem]:
+    lines = {row.id: (f"{table}.csv", number) for table in ("claims", "observations") for number, row in case.tables[table]}
+    graph = nx.DiGraph((row.id, base) for table in ("claims", "observations")
                        for row in case.rows(table) for base in row.based_on)
-    for circle in nx.simple_cycles(bases):
-        first = min(circle)
-        yield Problem("claims.csv", 0, "based_on", "part-cycle",
-                      f"is based on itself by way of {' → '.join(sorted(circle))}. Break the circle.", first)
+    for circle in _circles(graph):
+        yield Problem(*lines[circle[0]], "based_on", "part-cycle",
+                      f"is based on itself by way of {' → '.join(circle)}. Break the circle.", circle[0])
+
+
+def _circles(graph: Any) -> Iterator[list[str]]:
+    """The groups of nodes that lead back to themselves, each in order: as many as nodes at most."""
+    for part in nx.strongly_connected_components(graph):
+        if len(part) > 1 or any(graph.has_edge(node, node) for node in part):
+            yield sorted(part)
 
 
 def _holdings(case: Case) -> Iterator[tuple[int, Any]]:
@@ -265,15 +291,29 @@ def _ownership(case: Case) -> Iterator[Problem]:
             line = min(number for (a, b), number in lines.items() if a in part and b in part)
             yield Problem("ties.csv", line, "target", "ownership-cycle",
                           f"own each other in a circle: {', '.join(circle)}. Check the shares and dates.")
+
+
+def _stakes(case: Case) -> Iterator[Problem]:
     held: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-    for number, row in standing:
+    for number, row in _holdings(case):
         if row.relation == "owns" and row.share_pct is not None:
             held[row.target].append((number, row))
     for target, rows in sorted(held.items()):
-        total = sum((row.share_pct for _, row in rows), Decimal(0))
-        if total > 100:
-            yield Problem("ties.csv", max(number for number, _ in rows), "share_pct", "stakes",
-                          f"brings the stakes in {target} to {total} percent. Correct a share, or give an ended stake its `until`.")
+        for day in sorted({_sure_days(row)[0] for _, row in rows}, reverse=True):
+            there = [(number, row) for number, row in rows if _sure_days(row)[0] <= day <= _sure_days(row)[1]]
+            total = sum((row.share_pct for _, row in there), Decimal(0))
+            if total > 100:
+                when = "" if day == date.max else f" on {day}"
+                yield Problem("ties.csv", max(number for number, _ in there), "share_pct", "stakes",
+                              f"brings the stakes in {target} to {total} percent{when}. Correct a share, or give an ended stake its `until`.")
+                break
+
+
+def _sure_days(row: Any) -> tuple[date, date]:
+    """The first and last day on which a tie certainly stands; the end of time stands for today."""
+    last = (row.until.earliest or row.until.latest) if row.until else None
+    first = (row.start.latest or row.start.earliest) if row.start else None
+    return first or last or date.max, last or date.max
 
 
 def _people(case: Case) -> Iterator[Problem]:
@@ -312,13 +352,15 @@ def _actors_of(table: str, row: Any) -> set[str]:
 def _sector_domains(case: Case) -> Iterator[Problem]:
     sectors = case.taxonomy.words("sector")
     for number, row in case.tables["engagements"]:
-        inside = [sectors.get(s, {}).get("domain") == row.domain for s in row.sector]
+        inside = [sectors[s].get("domain") == row.domain for s in row.sector if s in sectors]
         if inside and not any(inside):
             yield Problem("engagements.csv", number, "sector", "sector-domain",
                           f"lies outside {row.domain}. Change the domain, or add a sector of it.", ";".join(row.sector))
 
 
 def _supports(case: Case) -> Iterator[Problem]:
+    if not case.is_whole("claims"):
+        return  # a claim that cannot be read may be the one that is missing
     supported = {
         claim.subject for claim in case.rows("claims")
         if claim.property in ("exists", "stage") and claim.stance == "supports" and claim.status == "current"
@@ -339,11 +381,22 @@ def _expectations(case: Case) -> Iterator[Problem]:
         counts[row.domain or "", "ties"] += 1
     for row in case.rows("positions"):
         counts[issues[row.issue].domain if row.issue in issues else "", "positions"] += 1
-    for table in ("claims", "observations", "searches", "actors"):
+    for table in case.tables:
         counts["all", table] = len(case.rows(table))
+    domains = case.taxonomy.words("domain")
     for domain, tables in case.settings.expects.items():
+        if domain != "all" and domain not in domains:
+            yield Problem("case.yml", 0, f"expects.{domain}", "setting", f"is no domain. Write {', '.join(domains)} or all.", domain)
+            continue
+        known = tuple(case.tables) if domain == "all" else BY_DOMAIN
         for table, (low, high) in tables.items():
+            if table not in known:
+                yield Problem("case.yml", 0, f"expects.{domain}.{table}", "setting",
+                              f"is no table that is counted here. Write one of {', '.join(known)}.", table)
+                continue
             found = counts[domain, table]
+            if not case.is_whole(table):
+                continue  # the rows that cannot be read are problems of their own
             if not low <= found <= high:
                 yield Problem("case.yml", 0, f"expects.{domain}.{table}", "expects",
                               f"{found} rows are there, and {low} to {high} are expected. "
@@ -359,7 +412,9 @@ CHECKS: tuple[Check, ...] = (
     _claims,
     _observations,
     _part_cycles,
+    _base_cycles,
     _ownership,
+    _stakes,
     _people,
     _sector_domains,
     _supports,

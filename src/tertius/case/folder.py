@@ -36,7 +36,11 @@ class Grid:
 def locate(folder: Path, name: str) -> Path:
     """The path of a file in the case folder. Raises Unreadable where it leads out of it."""
     path = folder / name
-    if Path(name).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = not Path(name).is_absolute() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, or no path at all
+        inside = False
+    if not inside:
         raise Unreadable(
             Problem(shorten(name), 0, "", "outside", "leads out of the case folder. Put the file inside it.")
         )
@@ -46,6 +50,8 @@ def locate(folder: Path, name: str) -> Path:
 def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
     """The bytes of a file in the case folder. Raises Unreadable with what is wrong."""
     path = locate(folder, name)
+    if path.exists() and not path.is_file():
+        raise Unreadable(Problem(name, 0, "", "missing-file", "is not a file. Put the file in its place."))
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -120,13 +126,28 @@ def read_json(folder: Path, name: str) -> Any:
     """The contents of a JSON file. Raises Unreadable where it is none."""
     text = read_text(folder, name, limit=LARGEST_DOCUMENT)
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_unique_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise Unreadable(
             Problem(name, error.lineno, "", "json", f"is not JSON here ({error.msg}). Export it again.")
         ) from None
     except RecursionError:
         raise Unreadable(Problem(name, 0, "", "json", "is nested too deeply. Export it again.")) from None
+    except ValueError as error:
+        raise Unreadable(Problem(name, 0, "", "json", f"cannot be read ({shorten(str(error))}). Export it again.")) from None
+
+
+def _unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise ValueError(f"the key {shorten(twice, 40)!r} stands twice in one item")
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no number")
 
 
 class _PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -169,7 +190,7 @@ def read_yaml(folder: Path, name: str) -> Any:
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise Unreadable(_yaml_problem(name, event.start_mark, "uses an anchor or alias. Write the text out."))
             tag = getattr(event, "tag", None)
-            if tag and not str(tag).startswith("tag:yaml.org,2002:"):
+            if tag:
                 raise Unreadable(_yaml_problem(name, event.start_mark, f"uses the tag {shorten(str(tag))}. Remove it."))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1

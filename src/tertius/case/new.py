@@ -6,6 +6,7 @@ from pathlib import Path
 from tertius.case.write import write_atomically, write_table
 from tertius.errors import CaseError
 from tertius.evidence.codes import name_of
+from tertius.evidence.dates import PartialDate
 from tertius.evidence.tables import TABLES
 
 SETTINGS = """\
@@ -33,11 +34,17 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
 
     Raises CaseError where the folder already holds files, or a code is unknown.
     """
+    if folder.exists() and not folder.is_dir():
+        raise CaseError(f"{folder} is a file. Name a folder that does not exist yet.")
     if folder.exists() and any(folder.iterdir()):
         raise CaseError(f"{folder} is not empty. Name a folder that does not exist yet.")
     for code in (*hosts, *powers):
         if name_of(code) is None:
             raise CaseError(f"{code!r} is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.")
+    if not hosts or not powers:
+        raise CaseError("a case needs a host and a power. Write --host SRB --powers RUS,CHN.")
+    if not _has_an_end(period):
+        raise CaseError(f"{period!r} is not a span with an end. Write one such as 2008/2020.")
     folder.mkdir(parents=True, exist_ok=True)
     settings = SETTINGS.format(
         title=json.dumps(f"{' and '.join(map(_name, powers))} in {' and '.join(map(_name, hosts))}"),
@@ -50,6 +57,13 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
     write_atomically(folder / "findings.yml", b"[]\n")
     for row in TABLES:
         write_table(folder, row, ())
+
+
+def _has_an_end(period: str) -> bool:
+    try:
+        return PartialDate.read(period).latest is not None
+    except ValueError:
+        return False
 
 
 def _name(code: str) -> str:

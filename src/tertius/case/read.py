@@ -20,6 +20,9 @@ EMPTY_ID = "empty-id-"
 """Begins the stand-in id of a row whose id is empty, so that the rest of it is checked too."""
 
 
+Unread = dict[str, frozenset[str] | None]
+
+
 @dataclass(frozen=True)
 class Lines:
     """The rows of one table and, in parallel, the line each stands on."""
@@ -40,6 +43,17 @@ class Case:
     taxonomy: Taxonomy
     sources: Mapping[str, Source]
     tables: Mapping[str, Lines]
+    unread: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    """For each table that was not read whole the ids of the rows left out; None where all were."""
+
+    def may_hold(self, table: str, name: str) -> bool:
+        """Whether a row that could not be read has this id, as far as can be told."""
+        left_out = self.unread.get(table, frozenset())
+        return left_out is None or name in left_out
+
+    def is_whole(self, table: str) -> bool:
+        """Whether every row of a table could be read."""
+        return self.unread.get(table, frozenset()) == frozenset()
 
     def rows(self, table: str) -> list[Any]:
         """The rows of one table."""
@@ -76,13 +90,14 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     There is no case where case.yml cannot be read; rows that cannot be read are left out.
     """
     problems: list[Problem] = []
+    unread: Unread = {}
     settings = _read_settings(folder, problems)
-    sources = _read_sources(folder, problems)
-    tables = {row.table: _read_table(folder, row, problems) for row in TABLES}
+    sources = _read_sources(folder, problems, unread)
+    tables = {row.table: _read_table(folder, row, problems, unread) for row in TABLES}
     if settings is None:
         return None, problems
     taxonomy = published().with_additions(settings.vocabulary)
-    return Case(folder, settings, taxonomy, sources, tables), problems
+    return Case(folder, settings, taxonomy, sources, tables, unread), problems
 
 
 def _read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
@@ -111,7 +126,8 @@ def _read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
         return None
 
 
-def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
+def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict[str, Source]:
+    unread["sources"] = None
     try:
         items = read_json(folder, "sources.json")
     except Unreadable as unreadable:
@@ -121,6 +137,7 @@ def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
         problems.append(Problem("sources.json", 0, "", "json", "is not a list. Export from Zotero as CSL JSON."))
         return {}
     sources: dict[str, Source] = {}
+    left_out: set[str] = set()
     for number, item in enumerate(items, start=1):
         try:
             source = Source.model_validate(item)
@@ -129,15 +146,18 @@ def _read_sources(folder: Path, problems: list[Problem]) -> dict[str, Source]:
                 Problem("sources.json", number, ".".join(map(str, d["loc"])), "json", f"item {number}: {_said(d)}")
                 for d in error.errors()
             ]
+            left_out.add(str(item.get("id", "")) if isinstance(item, dict) else "")
             continue
         if source.id in sources:
             problems.append(Problem("sources.json", number, "id", "doubled-id", "stands twice. Give each item its own id.", source.id))
         sources[source.id] = source
+    unread["sources"] = frozenset(left_out)
     return sources
 
 
-def _read_table(folder: Path, row: type[Row], problems: list[Problem]) -> Lines:
+def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: Unread) -> Lines:
     name = f"{row.table}.csv"
+    unread[row.table] = None
     try:
         grid = read_grid(folder, name)
     except Unreadable as unreadable:
@@ -149,8 +169,10 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem]) -> Lines:
     lines = Lines()
     if header_problems:
         return lines
+    left_out: set[str] = set()
     for number, cells in grid.records:
         if len(cells) != len(grid.header):
+            left_out |= set(cells)
             problems.append(
                 Problem(name, number, "", "ragged-row", f"has {len(cells)} cells where the header has {len(grid.header)}. "
                         "Put quotes around a text that holds a comma.")
@@ -165,6 +187,8 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem]) -> Lines:
             lines.numbers.append(number)
         except ValidationError as error:
             problems += [_row_problem(name, number, declared, d) for d in error.errors()]
+            left_out.add(values.get("id", ""))
+    unread[row.table] = frozenset(left_out)
     return lines
 
 

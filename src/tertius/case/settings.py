@@ -1,13 +1,16 @@
 """What case.yml says of the case."""
 
+import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import RowId
-from tertius.evidence.taxonomy import OPEN
+from tertius.evidence.taxonomy import OPEN, published
+
+WORD = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*\Z")
 
 
 class Issue(BaseModel):
@@ -29,6 +32,89 @@ class Dataset(BaseModel):
     release: str
     file: str
     hash: str
+
+
+class AddedWord(BaseModel):
+    """A word that a case adds to a vocabulary."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    means: str = Field(min_length=1)
+    label: str | None = None
+
+
+class AddedSector(AddedWord):
+    """A sector that a case adds, in one of the domains."""
+
+    domain: Literal["politics", "defence", "economy", "culture"]
+    dac: str | None = None
+
+
+class AddedProperty(AddedWord):
+    """A property that a case adds, and what kind of value it takes."""
+
+    type: Literal["text", "number", "date", "word"]
+    words: str | None = None
+    many: bool = False
+    unit: bool = False
+    subjects: tuple[Literal["engagements", "ties", "positions", "links", "actors"], ...] = (
+        "engagements", "ties", "positions", "links", "actors",
+    )
+
+    @field_validator("words")
+    @classmethod
+    def words_are_a_vocabulary(cls, value: str | None) -> str | None:
+        """The words come from a vocabulary that there is."""
+        if value is not None and value not in published().vocabularies:
+            raise ValueError("is no vocabulary")
+        return value
+
+
+class AddedType(AddedWord):
+    """A type of engagement that a case adds."""
+
+    money: bool = False
+
+
+class AddedRelation(AddedWord):
+    """A relation between actors that a case adds."""
+
+    holds: bool = False
+
+
+class AddedUnit(AddedWord):
+    """A unit that a case adds."""
+
+    currency: bool = False
+
+
+ADDED: dict[str, type[AddedWord]] = {
+    "sector": AddedSector,
+    "property": AddedProperty,
+    "engagement_type": AddedType,
+    "relation": AddedRelation,
+    "unit": AddedUnit,
+}
+"""What an added word of these vocabularies says beside its meaning and label."""
+
+
+def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None:
+    """What is wrong with a word that a case adds; None where nothing is."""
+    if word in published().words(vocabulary):
+        return f"adds {vocabulary} {word}, which is published already and keeps its meaning. Remove it."
+    if not WORD.match(word):
+        return f"adds {vocabulary} {word[:40]!r}, which is no word. Write letters, digits and single hyphens."
+    if not entry.get("means"):
+        return f"adds {vocabulary} {word} without `means`. Say it in a sentence."
+    try:
+        added = ADDED.get(vocabulary, AddedWord).model_validate(entry)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        return f"adds {vocabulary} {word}, whose `{key}` cannot be used: {first['msg']}."
+    if isinstance(added, AddedProperty) and (added.type == "word") != (added.words is not None):
+        return f"adds property {word}: `words` names the vocabulary of a property of type word, and of no other."
+    return None
 
 
 def _as_text(value: Any) -> Any:
@@ -77,8 +163,8 @@ class Settings(BaseModel):
             if vocabulary not in OPEN:
                 raise ValueError(f"adds to {vocabulary}, which is closed. Open are: {', '.join(sorted(OPEN))}.")
             for word, entry in words.items():
-                if not entry.get("means"):
-                    raise ValueError(f"adds {vocabulary} {word} without `means`. Say it in a sentence.")
+                if wrong := _wrong_word(vocabulary, word, entry):
+                    raise ValueError(wrong)
         return value
 
     @property

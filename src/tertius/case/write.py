@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tertius.case.folder import LARGEST_TABLE, read_grid, read_text
+from tertius.case.folder import LARGEST_TABLE, Grid, Unreadable, read_bytes, read_grid
 from tertius.case.problems import Problem
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE
@@ -46,39 +46,65 @@ def write_table(folder: Path, row_type: type[Row], rows: Iterable[Row]) -> None:
 
 
 def fill_ids(folder: Path, problems: Sequence[Problem]) -> list[str]:
-    """Fill the empty ids that a check found, and change no other byte. Returns the new ids."""
+    """Fill the empty ids that a check found, and change no other byte. Returns the new ids.
+
+    Fills none while a table cannot be read, because an id in it could be given a second time.
+    """
+    try:
+        grids = {f"{table}.csv": read_grid(folder, f"{table}.csv") for table in NAMING_SPACE}
+    except Unreadable:
+        return []
     taken = {
         cells[grid.header.index("id")]
-        for table in NAMING_SPACE
-        if (grid := read_grid(folder, f"{table}.csv"))
+        for grid in grids.values()
+        if "id" in grid.header
         for _, cells in grid.records
-        if "id" in grid.header and len(cells) == len(grid.header)
+        if len(cells) == len(grid.header)
     }
     filled: list[str] = []
     for file in sorted({problem.file for problem in problems if problem.code == "empty-id"}):
         numbers = {p.row for p in problems if p.file == file and p.code == "empty-id"}
-        filled += _fill_file(folder, file, numbers, taken)
+        filled += _fill_file(folder, file, grids[file], numbers, taken)
     return filled
 
 
-def _fill_file(folder: Path, file: str, numbers: set[int], taken: set[str]) -> list[str]:
-    text = read_text(folder, file, limit=LARGEST_TABLE)
-    grid = read_grid(folder, file)
-    lines = text.splitlines(keepends=True)
+def _fill_file(folder: Path, file: str, grid: Grid, numbers: set[int], taken: set[str]) -> list[str]:
+    text = read_bytes(folder, file, limit=LARGEST_TABLE).decode("utf-8")
+    begins = [0, *(found.end() for found in LINE_END.finditer(text))]
+    place = grid.header.index("id")
     new: list[str] = []
+    pieces: list[str] = []
+    copied = 0
     for number, cells in grid.records:
         if number not in numbers:
             continue
-        ending = "\r\n" if lines[number - 1].endswith("\r\n") else "\n"
-        found = next(csv.reader([lines[number - 1]]))
         values = dict(zip(grid.header, cells, strict=True))
         name = _unused(propose_id(file.removesuffix(".csv"), values), taken)
         taken.add(name)
         new.append(name)
-        found[grid.header.index("id")] = name
-        lines[number - 1] = _csv_text([found]).rstrip("\n") + ending
-    write_atomically(folder / file, "".join(lines).encode("utf-8"))
+        start, end = _cell_span(text, begins[number - 1], place)
+        pieces += [text[copied:start], name]
+        copied = end
+    write_atomically(folder / file, "".join([*pieces, text[copied:]]).encode("utf-8"))
     return new
+
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+"""What ends a line for the reader of CSV; other line separators belong to the text of a cell."""
+
+
+def _cell_span(text: str, start: int, place: int) -> tuple[int, int]:
+    """Where one cell of the record that begins at `start` begins and ends, its quotes included."""
+    quoted, seen, begin = False, 0, start
+    for index in range(start, len(text)):
+        letter = text[index]
+        if letter == '"':
+            quoted = not quoted
+        elif not quoted and letter in ",\r\n":
+            if seen == place:
+                return begin, index
+            seen, begin = seen + 1, index + 1
+    return begin, len(text)
 
 
 NAMED_BY = {

@@ -24,6 +24,8 @@ def name_of(code: str) -> str | None:
 
     if known := BLOCS.get(code) or UNLISTED.get(code):
         return known
+    if code != code.upper():  # the lists are looked up in any case, and codes are compared as written
+        return None
     if country := pycountry.countries.get(alpha_3=code):
         return str(getattr(country, "common_name", country.name))
     if part := pycountry.subdivisions.get(code=code):

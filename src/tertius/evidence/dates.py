@@ -1,5 +1,7 @@
 """Dates that are known in part: a year, a month, a day, a span, an open end (EDTF)."""
 
+import contextlib
+import io
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +11,7 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 EXAMPLE = "Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016"
 
 
@@ -98,7 +100,8 @@ def _edtf_bounds(text: str) -> tuple[date, date] | None:
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed = edtf.parse_edtf(text)
+        with contextlib.redirect_stdout(io.StringIO()):  # the library prints what it cannot read
+            parsed = edtf.parse_edtf(text)
         return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, ValueError, TypeError, AttributeError):
         return None

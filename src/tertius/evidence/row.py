@@ -1,6 +1,7 @@
 """What every table shares: a row, its columns, and the kinds of cell they hold."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from tertius.evidence.dates import PartialDate
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,6})?\Z")
+DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
+"""A decimal number; fifteen digits leave room to add many of them up exactly."""
 FORMULA = ("=", "+", "-", "@")
 LONGEST_CELL = 20_000
 
@@ -75,14 +77,15 @@ def _check_id(text: str) -> str:
     return text
 
 
-def _check_text(text: str) -> str:
+def check_text(text: str) -> str:
+    """The text of a cell. Raises ValueError where it is too long, a formula, or not one line."""
     if len(text) > LONGEST_CELL:
         raise ValueError(f"is {len(text):,} characters long. Write at most {LONGEST_CELL:,}.")
     if text.startswith(FORMULA):
         raise ValueError(
             f"begins with {text[0]!r}, which a spreadsheet runs as a formula. Begin with a word."
         )
-    if any(ord(letter) < 32 or ord(letter) == 127 for letter in text):
+    if any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text):
         raise ValueError("holds a control character or line break. Write one line of plain text.")
     return text
 
@@ -92,7 +95,8 @@ def _read_decimal(value: Any) -> Any:
         return value
     if not DECIMAL.match(value):
         raise ValueError(
-            "is not a number. Write digits with a decimal point and no separators, such as 56.15."
+            "is not a number. Write digits with a decimal point and no separators, such as 56.15;"
+            " at most 15 digits before the point and 6 behind it."
         )
     return Decimal(value)
 
@@ -116,7 +120,7 @@ def split(cell: Any) -> Any:
 
 
 RowId = Annotated[str, AfterValidator(_check_id)]
-Text = Annotated[str, AfterValidator(_check_text)]
+Text = Annotated[str, AfterValidator(check_text)]
 Number = Annotated[Decimal, BeforeValidator(_read_decimal)]
 Percent = Annotated[Decimal, BeforeValidator(_read_decimal), AfterValidator(_check_percent)]
 Date = PartialDate

@@ -1,11 +1,11 @@
 """Publications and who publishes them."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from tertius.evidence.dates import PartialDate
-from tertius.evidence.row import Code, Row, RowId, Text, Word
+from tertius.evidence.row import Code, Row, RowId, Text, Word, check_text
 
 
 class Outlet(Row):
@@ -29,12 +29,12 @@ class Outlet(Row):
 class Custom(BaseModel):
     """What Tertius keeps in the `custom` field of a reference."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     outlet: str | None = None
     derived_from: str | None = None
     archived: str | None = None
-    withheld: bool | str | None = None
+    withheld: Literal["yes", "no"] | bool | None = None
     lost: bool = False
     """True for a placeholder: a note whose text is lost, so that its origin is unknown."""
 
@@ -60,6 +60,14 @@ class Source(BaseModel):
         """A reference manager may number its items."""
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
+    @field_validator("id")
+    @classmethod
+    def id_fits_a_cell(cls, value: str) -> str:
+        """Claims name it in a cell that holds several, separated by semicolons."""
+        if ";" in value or value != value.strip():
+            raise ValueError("holds a semicolon or outer space, so no cell can name it. Change the id.")
+        return check_text(value)
+
     @field_validator("issued")
     @classmethod
     def issued_is_a_date(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -76,7 +84,7 @@ class Source(BaseModel):
     def authors(self) -> str:
         """The authors in one line; empty where none is named."""
         return ", ".join(
-            str(a.get("literal") or " ".join(filter(None, (a.get("given"), a.get("family")))))
+            str(a.get("literal") or " ".join(str(a[part]) for part in ("given", "family") if a.get(part)))
             for a in self.author
         )
 
@@ -84,10 +92,12 @@ class Source(BaseModel):
 def issued_date(issued: dict[str, Any]) -> PartialDate | None:
     """The date in a CSL `issued` field. Raises ValueError where its parts are no date."""
     parts = issued.get("date-parts")
-    if not parts or not parts[0] or not parts[0][0]:
+    if not parts or parts in ([[]], [[None]], [[""]]):
         return None
+    if not isinstance(parts, list) or not isinstance(parts[0], list):
+        raise ValueError(f"has date-parts {parts!r}, which are no date.")
     try:
         year, *rest = (int(part) for part in parts[0][:3])
         return PartialDate.read("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"has date-parts {parts!r}, which are no date.") from error

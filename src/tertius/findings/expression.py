@@ -4,6 +4,7 @@ Text never reaches a database. It is parsed into a tree; every node of the tree 
 the columns it may name and turned into a small function; anything else is refused by name.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,6 @@ from typing import Any, Literal
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
 from tertius.errors import ExpressionError
 
@@ -31,6 +31,8 @@ class Condition:
 
     text: str
     columns: frozenset[str]
+    equals: Mapping[str, Any]
+    """The columns that must equal a literal, so that rows can be looked up instead of searched."""
     _evaluate: Evaluate
 
     def __call__(self, row: Row) -> bool | None:
@@ -60,7 +62,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
     _check_nesting(text)
     try:
         trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
-    except (SqlglotError, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001 - a parser that is fed any text fails in any way
         first = str(error).split("\n")[0].split(". Line")[0]
         raise ExpressionError(f"is not a condition ({first[:120]}). Write one such as share > 0.5.") from None
     if len(trees) != 1:
@@ -69,7 +71,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
     if node.kind != "truth":
         said = WORDS[node.kind] if node.kind else "NULL"
         raise ExpressionError(f"gives {said}, not yes or no. Compare it, as in share > 0.5.")
-    return Condition(text, node.columns, node.evaluate)
+    return Condition(text, node.columns, _equalities(trees[0]), node.evaluate)
 
 
 def _check_nesting(text: str) -> None:
@@ -217,12 +219,17 @@ class _Builder:
 
     def _between(self, tree: Any, depth: int) -> _Node:
         low, high = tree.args["low"], tree.args["high"]
+        if tree.args.get("symmetric") is not None:
+            raise ExpressionError("uses BETWEEN with SYMMETRIC or ASYMMETRIC. Write the smaller value first.")
         a, first = self._pair(tree.this, low, depth)
         _, last = self._pair(tree.this, high, depth)
 
+        above, below = _order(lambda x, y: x >= y), _order(lambda x, y: x <= y)
+
         def evaluate(row: Row) -> bool | None:
             x, lo, hi = (_plain(n.evaluate(row)) for n in (a, first, last))
-            return None if x is None or lo is None or hi is None else lo <= x <= hi
+            told = above(x, lo), below(x, hi)
+            return False if False in told else None if None in told else True
 
         return _Node("truth", evaluate, a.columns | first.columns | last.columns)
 
@@ -246,10 +253,11 @@ class _Builder:
         if tree.is_string:
             return _Node("text", lambda row: value, frozenset())
         try:
-            number = float(value) if "e" in value.lower() else Decimal(value)
-        except ArithmeticError:
-            raise ExpressionError(f"holds {value[:40]!r}, which is no number.") from None
-        plain = float(number)
+            plain = float(value)
+        except ValueError:
+            plain = math.nan
+        if not math.isfinite(plain):
+            raise ExpressionError(f"holds {value[:40]!r}, which is no number.")
         return _Node("number", lambda row: plain, frozenset())
 
     def _boolean(self, tree: Any, depth: int) -> _Node:
@@ -257,7 +265,21 @@ class _Builder:
         return _Node("truth", lambda row: value, frozenset())
 
 
-def _flat(tree: Any, kind: type) -> list[Any]:
+def _equalities(tree: Any) -> dict[str, Any]:
+    """What a conjunction demands outright, as in host = 'SRB' AND …"""
+    found: dict[str, Any] = {}
+    for part in _flat(tree, exp.And):
+        while isinstance(part, exp.Paren):
+            part = part.this
+        if not isinstance(part, exp.EQ):
+            continue
+        column, literal = part.this, part.expression
+        if isinstance(column, exp.Column) and isinstance(literal, exp.Literal) and literal.is_string:
+            found.setdefault(column.name, literal.this)
+    return found
+
+
+def _flat(tree: Any, kind: Any) -> list[Any]:
     """The parts of a chain of ANDs, or of ORs, so that a long chain is not a deep one."""
     parts: list[Any] = []
     while isinstance(tree, kind):

@@ -89,7 +89,7 @@ class Finding(_Part):
         for group in self.supports or ():
             for name in group:
                 yield "supports", name
-        if self.claim:
+        if self.claim is not None:
             yield "claim", self.claim
 
     @model_validator(mode="after")
@@ -109,6 +109,14 @@ class Finding(_Part):
             raise ValueError("has a measure and lacks where or expect. Write all three.")
         if self.values and self.expect is None:
             raise ValueError("has values and lacks expect. Say what must hold of them.")
+        for key, value, owners in (
+            ("where", self.where, ("measure",)),
+            ("each", self.each, ("measure",)),
+            ("expect", self.expect, ("measure", "values")),
+            ("horizon", self.horizon, ("trigger",)),
+        ):
+            if value is not None and given[0] not in owners:
+                raise ValueError(f"has {given[0]} and {key}, which says nothing there. Remove {key}.")
         if self.kind is not None and self.kind != self.sort:
             raise ValueError(f"says kind {self.kind}, and its parts make it {self.sort}. Correct one of the two.")
         if sum(value.each is not None for value in self.values.values()) > 1:

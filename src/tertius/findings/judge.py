@@ -12,7 +12,8 @@ from tertius.findings.read import Compiled
 
 Verdict = Literal["holds", "fails", "open"]
 Row = Mapping[str, Any]
-RowsOf = Callable[[str], Collection[Row]]
+RowsOf = Callable[[str, Condition], Collection[Row]]
+"""The rows of a measure among which a condition finds its own."""
 
 MOST_COMBINATIONS = 10_000
 
@@ -27,6 +28,8 @@ class Judgement:
     state: Literal["asleep", "fired"] | None = None
     rows: tuple[tuple[str, Row], ...] = ()
     ids: tuple[str, ...] = ()
+    contrary: tuple[str, ...] = ()
+    """The evidence against an argued finding, where it makes the finding fail."""
 
 
 def judge(
@@ -45,8 +48,8 @@ def judge(
         return told
     fired = told.verdict == "holds"
     state: Literal["asleep", "fired"] = "fired" if fired else "asleep"
-    happened = "has happened" if fired else f"has not happened: {told.reason}"
-    return Judgement("open", f"watched; what would set it off {happened}", told.value, state, told.rows)
+    seen = "is seen in this evidence" if fired else f"is not seen in this evidence: {told.reason}"
+    return Judgement("open", f"watched; what would set it off {seen}", told.value, state, told.rows)
 
 
 def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
@@ -55,13 +58,15 @@ def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]
     standing = [group for group in groups if set(group) <= there]
     if standing:
         ids = tuple(sorted({name for group in standing for name in group}))
-        said = f"{len(standing)} of {len(groups)} sets of evidence" if len(groups) > 1 else "its evidence"
-        return Judgement("holds", f"{said} counts and stands undisputed", ids=ids)
+        said = "its evidence counts and stands undisputed"
+        if len(groups) > 1:
+            said = f"of {len(groups)} sets of evidence, each enough by itself, {len(standing)} stand undisputed"
+        return Judgement("holds", said, ids=ids)
     contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
     ids = tuple(sorted(there))
     why = "no evidence that is given suffices" if not groups else "no set of its evidence stands whole"
     if contrary:
-        return Judgement("fails", f"{why}, and {len(contrary)} against it count", ids=ids)
+        return Judgement("fails", f"{why}, and evidence against it counts", ids=ids, contrary=tuple(contrary))
     return Judgement("open", why, ids=ids)
 
 
@@ -76,7 +81,8 @@ def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> J
 def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     test, expect = compiled.finding.test, compiled.expect
     assert test is not None and expect is not None
-    rows = _matching(rows_of(test.measure), compiled.wheres[test.measure])
+    where = compiled.wheres[test.measure]
+    rows = _matching(rows_of(test.measure, where), where)
     looked = tuple((test.measure, row) for row in rows)
     if missing := _wrong_number(rows, test.each, f"{test.measure} where {test.where}"):
         return Judgement("open", missing, rows=looked)
@@ -90,7 +96,8 @@ def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     picked: dict[str, list[Any]] = {}
     looked: list[tuple[str, Row]] = []
     for name, value in compiled.finding.values.items():
-        rows = _matching(rows_of(value.measure), compiled.wheres[name])
+        where = compiled.wheres[name]
+        rows = _matching(rows_of(value.measure, where), where)
         looked += [(value.measure, row) for row in rows]
         if missing := _wrong_number(rows, value.each, f"{value.measure} where {value.where}"):
             return Judgement("open", f"{name}: {missing}", rows=tuple(looked))

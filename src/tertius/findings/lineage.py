@@ -121,10 +121,10 @@ class Lineage:
     def _searches(self, measure: str, row: Mapping[str, Any]) -> list[str]:
         if measure == "presence":
             place = (row["host"], row["sector"], row["power"])
-            return [s["id"] for s in self.searches if (s["host"], s["sector"], s["power"]) == place]
+            return [s["id"] for s in self.searches if s["zero"] and (s["host"], s["sector"], s["power"]) == place]
         if measure == "leader":
             spot = (row["host"], row["sector"])
-            return [s["id"] for s in self.searches if s["power"] and (s["host"], s["sector"]) == spot]
+            return [s["id"] for s in self.searches if s["zero"] and (s["host"], s["sector"]) == spot]
         if measure == "convergence":
             sides = (row["party"], row["other"])
             return [s["id"] for s in self.searches if s["issue"] == row["issue"] and s["power"] in sides]

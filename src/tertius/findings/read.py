@@ -30,6 +30,12 @@ class Compiled:
     """For each value the condition that picks its rows; the short form's under its measure."""
     expect: Condition | None
 
+    def questions(self) -> Iterator[tuple[str, Condition]]:
+        """Each measure that the finding asks, with the condition that picks its rows."""
+        for name, where in self.wheres.items():
+            value = self.finding.values.get(name)
+            yield (value.measure if value else name), where
+
 
 def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Problem]]:
     """The findings of a case, compiled, and everything that is wrong with them."""
@@ -67,6 +73,10 @@ def _entry_problem(place: str, details: Any) -> Problem:
     said = str(details["ctx"]["error"]) if "error" in details.get("ctx", {}) else f"{details['msg'][:1].lower()}{details['msg'][1:]}."
     if details["type"] == "extra_forbidden":
         said = "is not a key of a finding. Check its spelling."
+    if details["type"] == "missing":
+        said = "is missing. Add it."
+    if details["type"] in ("model_type", "model_attributes_type"):
+        said = "is not a finding. Write its id, its statement and what must hold for it."
     return Problem(FILE, 0, f"{place} {key}".strip(), "finding", said)
 
 
@@ -79,7 +89,7 @@ def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
     for key, name in finding.ids():
         table, _ = case.by_id.get(name, ("", None))
         allowed = ("claims",) if key == "claim" else EVIDENCE
-        if table not in allowed:
+        if table not in allowed and not any(case.may_hold(t, name) for t in allowed):
             everything = [row.id for t in allowed for row in case.rows(t)]
             near = difflib.get_close_matches(name, everything, n=1)
             there = f"is in {table}.csv" if table else "is nowhere in the case"

@@ -119,7 +119,7 @@ def chains(
                 continue
             direct = float(web.shares[place[holder], place[target]])
             whole = float(effective[place[holder], place[target]])
-            unsure = target in doubtful[holder]
+            unsure = target in doubtful[holder] or np.isnan(whole)
             state, power = ends[holder]
             yield {
                 "holder": holder,

@@ -13,7 +13,7 @@ def presence(cells: Table, sectors: Table) -> Table:
 
     Counts alone mislead, so four bases stand side by side. Amounts that nobody states are counted
     beside the total, never as zero. An engagement of two powers shows under both, and the
-    sector's total, made beside, counts it once. `years` is how long the oldest lasting engagement
+    sector's total, made beside, counts it once. `stake_pct` adds up stated stakes over companies, in percentage points. `years` is how long the oldest lasting engagement
     or stake has stood at least.
     """
     key = ["world", "host", "sector"]
@@ -48,7 +48,8 @@ BASES = {"count": "engagements", "amount": "amount", "stake": "stake_pct", "year
 def leader(presence: Table) -> Table:
     """One row for each host, sector and basis: who leads, by how much, and who comes second.
 
-    The bases are count, amount, stake and years. A tie for first place has no leader. `margin` is
+    The bases are count, amount, stake and years. A tie for first place has no leader, and one for the second no
+    runner-up. `margin` is
     the lead as a share of what all powers have together; `unknown` counts the powers that are
     there and whose value on this basis nobody states.
     """
@@ -76,6 +77,7 @@ def leader(presence: Table) -> Table:
         value=_.value.max(),
         second=_.power.max(where=(_.place == 1) & _.value.notnull()),
         second_value=_.value.max(where=_.place == 1),
+        third_value=_.value.max(where=_.place == 2),
         total=_.value.sum(),
         unknown=(_.value.isnull() & ((_.engagements > 0) | (_.stakes > 0))).sum().cast("int64"),
         powers=_.value.notnull().sum().cast("int64"),
@@ -87,7 +89,9 @@ def leader(presence: Table) -> Table:
         "basis",
         leader=led.ifelse(tied.top, None),
         value=tied.value,
-        runner_up=led.ifelse(tied.second, None),
+        runner_up=(led & (tied.third_value.isnull() | (tied.third_value < tied.second_value))).ifelse(
+            tied.second, None
+        ),
         runner_up_value=led.ifelse(tied.second_value, None),
         margin=(tied.value - ibis.coalesce(tied.second_value, 0.0)) / tied.total.nullif(0),
         unknown=tied.unknown,

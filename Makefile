@@ -1,0 +1,39 @@
+# make serbia   the worked case as pages on this machine
+# make test     every test, the browser's too where Chromium is there
+# make check    what CI runs: tests, style and types
+# make docs     the reference pages, written from the code
+# make bench    how long commands take, and where the time goes
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN = .venv/bin
+INSTALL = $(BIN)/pip install --quiet -c constraints.txt --editable
+
+.PHONY: serbia test check docs bench
+
+serbia: .venv/installed
+	$(BIN)/tertius serve cases/serbia
+
+test: .venv/installed-dev
+	$(BIN)/pytest -n 2
+
+check: test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+docs: .venv/installed-dev
+	$(BIN)/python -m tertius.reference docs/reference
+
+bench: .venv/installed
+	$(BIN)/python benchmarks/bench.py
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/pyvenv.cfg
+	$(INSTALL) .
+	touch $@
+
+.venv/installed-dev: pyproject.toml constraints.txt | .venv/pyvenv.cfg
+	$(INSTALL) '.[dev]'
+	touch $@ .venv/installed

@@ -1,0 +1,420 @@
+"""Every kind of problem, made on purpose, and exactly what is said about it."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tertius.case.problems import KINDS, Problem, in_order, shorten
+from tertius.study import check_case
+
+Change = Callable[[Any], Any]
+
+
+def _link_out(small: Any) -> None:
+    outside = small.path.parent / "outside.csv"
+    (small.path / "ties.csv").rename(outside)
+    (small.path / "ties.csv").symlink_to(outside)
+
+
+def _owners_in_a_circle(small: Any) -> None:
+    for actor, target in (("nis", "dunav-bank"), ("dunav-bank", "gazprom-neft")):
+        small.add("ties", id=f"{actor}-circle", actor=actor, relation="owns", target=target, share_pct="0")
+        small.add("claims", id=f"{actor}-circle-exists", subject=f"{actor}-circle", property="exists",
+                  value="yes", source="wire-2014")
+    small.swap("case.yml", "ties: [8, 8]", "ties: [8, 10]")
+
+
+def _finding(text: str) -> Change:
+    return lambda small: small.end("findings.yml", f"- id: mine\n  statement: A statement.\n{text}\n")
+
+
+BROKEN: list[tuple[str, str, Change, list[str]]] = [
+    ("a table is gone", "missing-file", lambda s: (s.path / "places.csv").unlink(), [
+        "places.csv: is missing. Put it back, or take the empty places.csv that `tertius new` writes.",
+    ]),
+    ("a folder in place of a table", "missing-file",
+     lambda s: ((s.path / "redirects.csv").unlink(), (s.path / "redirects.csv").mkdir()), [
+        "redirects.csv: is not a file. Put the file in its place.",
+    ]),
+    ("case.yml is gone", "missing-file", lambda s: (s.path / "case.yml").unlink(), [
+        "case.yml: is missing. Put it back, or take the empty case.yml that `tertius new` writes.",
+    ]),
+    ("a dataset is not there", "missing-file",
+     lambda s: s.swap("case.yml", "datasets: []", "datasets: [{id: d, release: '1', file: a.parquet, hash: x}]"), [
+        'case.yml datasets: "a.parquet" is not under data/. Put it there.',
+    ]),
+    ("a byte is not UTF-8", "encoding",
+     lambda s: s.write("names.csv", (s.path / "names.csv").read_bytes().replace("中".encode(), b"\xd6\xd0")), [
+        "names.csv:2: holds the byte 0xd6, which is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8).",
+    ]),
+    ("a quote is never closed", "half-file", lambda s: s.end("redirects.csv", '"nis-bd,nis,2021\n'), [
+        "redirects.csv:3: cannot be read as CSV from here on (unexpected end of data). Close the quote or finish the row.",
+    ]),
+    ("a file without a byte", "half-file", lambda s: s.write("redirects.csv", ""), [
+        "redirects.csv:1: is empty. It needs at least its header.",
+    ]),
+    ("a zero byte", "half-file", lambda s: s.end("redirects.csv", "nis-\0bd,nis,2021\n"), [
+        "redirects.csv:3: holds a zero byte. Save it again as CSV.",
+    ]),
+    ("a table that is a link out of the folder", "outside", _link_out, [
+        "ties.csv: leads out of the case folder. Put the file inside it.",
+    ]),
+    ("a dataset outside the folder", "outside",
+     lambda s: s.swap("case.yml", "datasets: []", "datasets: [{id: d, release: '1', file: ../../secret, hash: x}]"), [
+        'case.yml datasets: "../../secret" leads out of the case folder. Put the file inside it.',
+    ]),
+    ("a dataset outside data/", "outside",
+     lambda s: s.swap("case.yml", "datasets: []", "datasets: [{id: d, release: '1', file: ../claims.csv, hash: x}]"), [
+        'case.yml datasets: "../claims.csv" leads out of data/. Put the file inside it.',
+    ]),
+    ("YAML that builds an object", "yaml", lambda s: s.end("case.yml", "x: !!python/object/apply:os.system [ls]\n"), [
+        "case.yml:18: uses the tag tag:yaml.org,2002:python/object/apply:os.system. Remove it.",
+    ]),
+    ("YAML that is not YAML", "yaml", lambda s: s.end("findings.yml", "- id: [a\n"), [
+        "findings.yml:73: is not YAML here (did not find expected ',' or ']'). Check indents, colons and quotes.",
+    ]),
+    ("JSON that breaks off", "json",
+     lambda s: s.write("sources.json", (s.path / "sources.json").read_bytes()[:300]), [
+        "sources.json:16: is not JSON here (Expecting property name enclosed in double quotes). Export it again.",
+    ]),
+    ("a setting that is not known", "setting", lambda s: s.end("case.yml", "colour: red\n"), [
+        'case.yml colour: "red" is not known here. Remove it, or check its spelling.',
+    ]),
+    ("a currency that cannot be compared in", "setting", lambda s: s.swap("case.yml", "currency: EUR", "currency: RSD"), [
+        'case.yml currency: "RSD" cannot be compared in. Write EUR, USD, GBP or CHF.',
+    ]),
+    ("a column is gone", "missing-column",
+     lambda s: s.write("redirects.csv", "old,new\nnis-ad,nis\n"), [
+        "redirects.csv:1 date: is missing. The header is: old,new,date",
+    ]),
+    ("a column that nobody knows", "unknown-column",
+     lambda s: s.write("redirects.csv", "old,new,date,colour\nnis-ad,nis,2021,red\n"), [
+        "redirects.csv:1 colour: is not a column of redirects.csv. The header is: old,new,date",
+    ]),
+    ("a column twice", "doubled-column",
+     lambda s: s.write("redirects.csv", "old,new,date,new\nnis-ad,nis,2021,nis\n"), [
+        "redirects.csv:1 new: stands twice in the header. Keep one of the two.",
+    ]),
+    ("a comma outside quotes", "ragged-row", lambda s: s.end("redirects.csv", "a,nis,2021,2\n"), [
+        "redirects.csv:3: has 4 cells where the header has 3. Put quotes around a text that holds a comma.",
+    ]),
+    ("an id left empty", "empty-id", lambda s: s.end("places.csv", ",Niš,SRB,43.3,21.9,settlement\n"), [
+        "places.csv:4 id: is empty. Run `tertius check --fix`, or write one.",
+    ]),
+    ("a needed cell left empty", "empty-cell", lambda s: s.set("places", "belgrade", "name", ""), [
+        "places.csv:2 name: is empty. Write: The name to show.",
+    ]),
+    ("a claim without a value", "empty-cell", lambda s: s.set("claims", "vote-purpose", "value", ""), [
+        "claims.csv:54 value: is empty. Write the purpose.",
+    ]),
+    ("a range in place of a word", "empty-cell",
+     lambda s: (s.set("claims", "vote-occurred", "value", ""), s.set("claims", "vote-occurred", "low", "3")), [
+        "claims.csv:53 value: is empty. Write the stage.",
+    ]),
+    ("an amount without a currency", "empty-cell", lambda s: s.set("claims", "card-amount", "unit", ""), [
+        "claims.csv:6 unit: is empty. Write the unit of the amount, such as EUR or pieces.",
+    ]),
+    ("an observation without a number", "empty-cell", lambda s: s.set("observations", "poll-china-2019", "value", ""), [
+        "observations.csv:4 value: is empty. Write the number, or low and high.",
+    ]),
+    ("an id in capitals", "bad-id", lambda s: s.set("places", "belgrade", "id", "Belgrade"), [
+        'engagements.csv:2 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:5 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:7 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:11 place: "belgrade" is not in places.csv. Add it there.',
+        'places.csv:2 id: "Belgrade" is not an id. Write lower-case words joined by single hyphens, such as gazprom-neft.',
+    ]),
+    ("an impossible date", "bad-date", lambda s: s.set("ties", "gazprom-neft-owns-nis", "start", "2019-13"), [
+        'ties.csv:5 start: "2019-13" is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016.',
+    ]),
+    ("a number with a comma", "bad-number", lambda s: s.set("ties", "srb-owns-nis", "share_pct", "29,87"), [
+        'ties.csv:9 share_pct: "29,87" is not a number. Write digits with a decimal point and no separators, such as 56.15; at most 15 digits before the point and 6 behind it.',
+    ]),
+    ("more than the whole", "bad-number", lambda s: s.set("ties", "srb-owns-nis", "share_pct", "129.87"), [
+        'ties.csv:9 share_pct: "129.87" is not a percentage. Write a number from 0 to 100.',
+    ]),
+    ("a formula with =", "bad-cell", lambda s: s.set("actors", "nis", "name", "=HYPERLINK(1)"), [
+        'actors.csv:12 name: "=HYPERLINK(1)" begins with \'=\', which a spreadsheet runs as a formula. Begin with a word.',
+    ]),
+    ("a formula with +", "bad-cell", lambda s: s.set("actors", "nis", "name", "+1"), [
+        'actors.csv:12 name: "+1" begins with \'+\', which a spreadsheet runs as a formula. Begin with a word.',
+    ]),
+    ("a formula with -", "bad-cell", lambda s: s.set("actors", "nis", "name", "-1+1"), [
+        'actors.csv:12 name: "-1+1" begins with \'-\', which a spreadsheet runs as a formula. Begin with a word.',
+    ]),
+    ("a formula with @", "bad-cell", lambda s: s.set("actors", "nis", "name", "@SUM(A1)"), [
+        'actors.csv:12 name: "@SUM(A1)" begins with \'@\', which a spreadsheet runs as a formula. Begin with a word.',
+    ]),
+    ("a line break in a cell", "bad-cell", lambda s: s.set("actors", "nis", "name", "NIS\nNovi Sad"), [
+        'actors.csv:12 name: "NIS�Novi Sad" holds a control character or line break. Write one line of plain text.',
+    ]),
+    ("a last semicolon", "bad-cell", lambda s: s.set("engagements", "nis-sale", "sector", "oil-gas;"), [
+        'engagements.csv:10 sector: "oil-gas;" has an empty place between semicolons. Write a;b without a last one.',
+    ]),
+    ("one value twice", "bad-cell", lambda s: s.set("engagements", "nis-sale", "sector", "oil-gas;oil-gas"), [
+        'engagements.csv:10 sector: "oil-gas;oil-gas" names one value twice. Write each once.',
+    ]),
+    ("a party that is none", "bad-cell", lambda s: s.set("engagements", "nis-sale", "parties", "gazprom-neft"), [
+        'engagements.csv:10 parties: "gazprom-neft" is not a party. Write role:actor, such as lender:exim-bank-of-china.',
+    ]),
+    ("an end before the start", "bad-row", lambda s: s.set("engagements", "card-contract", "until", "2014"), [
+        "engagements.csv:3: lasts until 2014, before it starts 2015-05. Correct one of the two.",
+    ]),
+    ("a tie to oneself", "bad-row", lambda s: s.set("ties", "srb-owns-nis", "target", "srb"), [
+        "ties.csv:9: ties srb to itself. Name two actors.",
+    ]),
+    ("withdrawn without a reason", "bad-row", lambda s: s.set("claims", "card-amount", "status", "deprecated"), [
+        "claims.csv:6: is deprecated. Write `reason` and `deprecated_on` too.",
+    ]),
+    ("a range upside down", "bad-row",
+     lambda s: (s.set("claims", "card-amount", "low", "9"), s.set("claims", "card-amount", "high", "8")), [
+        "claims.csv:6: has low 9 above high 8. Exchange the two.",
+    ]),
+    ("an id in two tables", "doubled-id", lambda s: s.set("places", "belgrade", "id", "nis"), [
+        'engagements.csv:2 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:5 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:7 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:11 place: "belgrade" is not in places.csv. Add it there.',
+        'places.csv:2 id: "nis" is used already in actors.csv:12. Give this row another id.',
+    ]),
+    ("a row twice", "doubled-id", lambda s: s.end("redirects.csv", "nis-ad,gazprom,2021\n"), [
+        'redirects.csv:3 old: "nis-ad" repeats line 2. Keep one of the two.',
+    ]),
+    ("an issue twice", "doubled-id",
+     lambda s: s.swap("case.yml", "datasets: []", "- {id: eu-accession, label: Again, domain: politics}\ndatasets: []"), [
+        'case.yml issues: "eu-accession" stands twice. Give each its own id.',
+    ]),
+    ("an id that leads nowhere", "dangling", lambda s: s.set("claims", "vote-occurred", "subject", "crimea-votes"), [
+        'claims.csv:53 subject: "crimea-votes" is not in engagements.csv or ties.csv or positions.csv or links.csv or actors.csv. Add it there, or write crimea-vote.',
+        'engagements.csv:6 id: "crimea-vote" is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.',
+    ]),
+    ("a source that is not there", "dangling", lambda s: s.set("claims", "vote-occurred", "source", "gazette-2017"), [
+        'claims.csv:53 source: "gazette-2017" is not in sources.json. Add it there, or write gazette-2018.',
+    ]),
+    ("a party that is not there", "dangling", lambda s: s.set("engagements", "crimea-vote", "parties", "voter_against:srp"), [
+        'engagements.csv:6 parties: "voter_against:srp" is not in actors.csv. Add it there, or write srb.',
+    ]),
+    ("an unknown unit", "unknown-word", lambda s: s.set("claims", "card-amount", "unit", "EURO"), [
+        'claims.csv:6 unit: "EURO" is not a word of unit. Write EUR, or another of: EUR, USD, CNY, RUB, RSD, BAM, GBP, CHF, HUF, pct, pieces, people, years, days, km, m, MW, bcm, countries, organisations, rank.',
+    ]),
+    ("an unknown stage", "unknown-word", lambda s: s.set("claims", "card-amount", "stage", "signd"), [
+        'claims.csv:6 stage: "signd" is not a word of stage. Write signed, or another of: announced, planned, pledged, signed, started, delivered, operating, occurred, stalled, cancelled, not_delivered, failed, declined.',
+    ]),
+    ("an unknown role", "unknown-word", lambda s: s.set("engagements", "crimea-vote", "parties", "voter:srb"), [
+        'engagements.csv:6 parties: "voter:srb" is not a word of role. Write voter_for, or another of: lender, borrower, financier, donor, recipient, buyer, supplier, contractor, signatory, speaker, participant, organiser, founder, voter_for, voter_against, abstainer, decliner, target.',
+    ]),
+    ("an unknown sector", "unknown-word", lambda s: s.set("engagements", "nis-sale", "sector", "oil"), [
+        'engagements.csv:10 sector: "oil" is not a word of sector. Write oil-gas, or another of: recognition, multilateral, diplomacy, party-links, sanctions, interference, media, arms, exercises, alliances, police, surveillance, intelligence, trade, investment, budget-support, oil-gas, electricity, banking, rail, road, metals, ict, industry, ….',
+    ]),
+    ("an unknown country", "unknown-code", lambda s: s.set("actors", "nis", "country", "SER"), [
+        'actors.csv:12 country: "SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.',
+    ]),
+    ("a country in small letters", "unknown-code", lambda s: s.set("actors", "nis", "country", "srb"), [
+        'actors.csv:12 country: "srb" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.',
+    ]),
+    ("a power of a party that is none", "unknown-code",
+     lambda s: s.set("engagements", "crimea-vote", "parties", "voter_against:srb@RU"), [
+        'engagements.csv:6 parties: "voter_against:srb@RU" names no power after @. Write a code such as RUS.',
+    ]),
+    ("a property that nobody knows", "claim-property", lambda s: s.set("claims", "vote-purpose", "property", "purposes"), [
+        'claims.csv:54 property: "purposes" is no property and no column of engagements.csv. Write purpose.',
+    ]),
+    ("a property of another table", "claim-property", lambda s: s.set("claims", "nis-stake-start", "property", "jobs"), [
+        'claims.csv:40 property: "jobs" is a property of engagements, and gazprom-neft-owns-nis is in ties.csv.',
+    ]),
+    ("a column that cannot be contested", "claim-property", lambda s: s.set("claims", "vote-purpose", "property", "label"), [
+        'claims.csv:54 property: "label" says what the row in engagements.csv is about and cannot be contested. Code another row.',
+    ]),
+    ("a word where a number is due", "claim-value", lambda s: s.set("claims", "card-amount", "value", "many"), [
+        'claims.csv:6 value: "many" is not a number, and amount is one. Write digits with a decimal point.',
+    ]),
+    ("a stage that is none", "claim-value", lambda s: s.set("claims", "vote-occurred", "value", "happened"), [
+        'claims.csv:53 value: "happened" is not a word of stage. Write announced, or another of: announced, planned, pledged, signed, started, delivered, operating, occurred, stalled, cancelled, not_delivered, failed, declined.',
+    ]),
+    ("a contested start that is no date", "claim-value", lambda s: s.set("claims", "nis-stake-start", "value", "2009-02-30"), [
+        'claims.csv:40 value: "2009-02-30" is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016.',
+    ]),
+    ("an amount in pieces", "claim-value", lambda s: s.set("claims", "card-amount", "unit", "pieces"), [
+        'claims.csv:6 unit: "pieces" is no currency. Write the currency of the amount, such as EUR.',
+    ]),
+    ("a party in a claim that is none", "claim-value", lambda s: s.set("claims", "russian-loan-party", "value", "russian-railways"), [
+        'claims.csv:45 value: "russian-railways" is not a party. Write role:actor, such as lender:exim-bank-of-china.',
+    ]),
+    ("an agreement within its part", "part-cycle", lambda s: s.set("engagements", "rail-framework", "part_of", "chinese-rail-loan"), [
+        'engagements.csv:4 part_of: "chinese-rail-loan" is a part of itself by way of chinese-rail-loan → rail-framework. Break the circle.',
+    ]),
+    ("an agreement within itself", "part-cycle", lambda s: s.set("engagements", "rail-framework", "part_of", "rail-framework"), [
+        'engagements.csv:12 part_of: "rail-framework" is a part of itself by way of rail-framework. Break the circle.',
+    ]),
+    ("a claim based on itself", "part-cycle", lambda s: s.set("claims", "vote-occurred", "based_on", "vote-purpose"), [
+        'claims.csv:53 based_on: "vote-occurred" is based on itself by way of vote-occurred → vote-purpose. Break the circle.',
+    ]),
+    ("sources that copy each other", "part-cycle",
+     lambda s: s.swap("sources.json", '"outlet": "wire"', '"outlet": "wire", "derived_from": "daily-2014"'), [
+        'sources.json:2 custom.derived_from: "daily-2014" copies itself by way of daily-2014 → wire-2014. Break the circle.',
+    ]),
+    ("owners in a circle", "ownership-cycle", _owners_in_a_circle, [
+        "ties.csv:5 target: own each other in a circle: dunav-bank, gazprom-neft, nis. Check the shares and dates.",
+    ]),
+    ("stakes above the whole", "stakes", lambda s: s.set("ties", "srb-owns-nis", "share_pct", "43.86"), [
+        "ties.csv:9 share_pct: brings the stakes in nis to 100.01 percent on 2008-12-31. Correct a share, or give an ended stake its `until`.",
+    ]),
+    ("an allegation about a person", "person",
+     lambda s: s.add("claims", id="gossip", subject="ana-maric", property="motive", value="money", source="tabloid-2016", modality="alleged"), [
+        'claims.csv:55 modality: "alleged" alleges something of a person and lacks a hedge; an as-of date in `date` or `recorded`; its response, or a search for one; its outcome, or a search for one. Add it for ana-maric.',
+    ]),
+    ("a sector of another domain", "sector-domain", lambda s: s.set("engagements", "crimea-vote", "sector", "rail"), [
+        'engagements.csv:6 sector: "rail" lies outside politics. Change the domain, or add a sector of it.',
+    ]),
+    ("a row that nothing supports", "unsupported", lambda s: s.set("claims", "contest-link-exists", "property", "purpose"), [
+        'links.csv:5 id: "rail-loans-contest" is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.',
+    ]),
+    ("fewer rows than expected", "expects", lambda s: s.swap("case.yml", "searches: [2, 2]", "searches: [3, 9]"), [
+        "case.yml expects.all.searches: 2 rows are there, and 3 to 9 are expected. Find the lost rows, or change what is expected.",
+    ]),
+    ("a finding of two kinds", "finding", _finding("  claim: vote-purpose\n  supports: []"), [
+        "findings.yml mine (no. 13): has supports and claim. Write exactly one of measure, values, supports, claim, trigger.",
+    ]),
+    ("a key that no finding has", "finding", _finding("  claim: vote-purpose\n  colour: red"), [
+        "findings.yml mine (no. 13) colour: is not a key of a finding. Check its spelling.",
+    ]),
+    ("a finding that stands on nothing", "dangling", _finding("  claim: vote-purposes"), [
+        'findings.yml mine (no. 13) claim: "vote-purposes" is nowhere in the case, and an id of claims is needed. Write vote-purpose.',
+    ]),
+    ("a condition that calls a function", "condition",
+     _finding("  measure: leader\n  where: basis = 'count'\n  expect: lower(leader) = 'rus'"), [
+        'findings.yml mine (no. 13): expect: "lower(leader) = \'rus\'" calls the function lower. Only columns, literals and comparisons can stand here.',
+    ]),
+]
+
+
+@pytest.mark.parametrize(("code", "change", "said"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+def test_each_fault_is_named(small: Any, code: str, change: Change, said: list[str]):
+    """Each fault gives exactly these messages, one of them of its kind, and checking changes no file."""
+    change(small)
+    before = small.bytes()
+    _, _, problems = check_case(small.path)
+    assert [str(problem) for problem in problems] == said
+    assert code in {problem.code for problem in problems}
+    assert small.bytes() == before
+
+
+def test_every_kind_is_made():
+    """Every kind of problem that is declared is made by one of the faults above, and no other."""
+    assert {code for _, code, _, _ in BROKEN} == set(KINDS)
+
+
+def test_small_case_is_clean(small: Any):
+    """The small case has no problem of any kind, so each fault above is the only one in its copy."""
+    assert small.problems() == []
+
+
+def test_what_does_not_block():
+    """Only what a case can be built with all the same does not keep it from building."""
+    assert {code for code, kind in KINDS.items() if not kind.blocks} == {
+        "ownership-cycle", "sector-domain", "unsupported",
+    }
+
+
+def test_kinds_are_explained():
+    """Every kind has a title and says in a sentence what to do."""
+    for code, kind in KINDS.items():
+        assert kind.code == code
+        assert kind.title[0].isupper()
+        assert kind.help.endswith(".")
+
+
+def test_message_quotes_the_cell():
+    """A message names file, line and column, quotes the cell and ends with what to write."""
+    problem = Problem("engagements.csv", 14, "until", "bad-date",
+                      "is not a date. Write 2019, 2019-03 or 2019-03-21.", "2019-13")
+    assert str(problem) == 'engagements.csv:14 until: "2019-13" is not a date. Write 2019, 2019-03 or 2019-03-21.'
+
+
+def test_long_cells_are_cut():
+    """A cell of 20,000 letters is quoted with its first 80, and what cannot be printed is replaced."""
+    assert shorten("x" * 20_000) == "x" * 80 + "…"
+    assert shorten("a\x1b[31m\nb") == "a�[31m�b"
+
+
+def test_problems_are_in_order():
+    """Problems are sorted by file, row and column, whatever order they were found in, each once."""
+    a = Problem("a.csv", 9, "id", "bad-id", "m")
+    b = Problem("a.csv", 10, "id", "bad-id", "m", "x")
+    c = Problem("b.csv", 1, "", "half-file", "m")
+    assert in_order([c, b, a, b]) == [a, b, c]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_is_not_waited_for(small: Any):
+    """A pipe in place of a table is a problem; reading it would wait for ever."""
+    (small.path / "redirects.csv").unlink()
+    os.mkfifo(small.path / "redirects.csv")
+    assert small.problems() == ["redirects.csv: is not a file. Put the file in its place."]
+
+
+@pytest.mark.parametrize("file", ["claims.csv", "case.yml", "sources.json", "findings.yml"])
+def test_no_file_is_read_through_a_link_out(small: Any, file: str):
+    """A link that leads out of the folder is not followed, whichever file it stands for."""
+    outside = small.path.parent / "outside"
+    (small.path / file).rename(outside)
+    (small.path / file).symlink_to(outside)
+    assert small.problems() == [f"{file}: leads out of the case folder. Put the file inside it."]
+
+
+def test_a_link_to_itself(small: Any):
+    """A link that leads to itself is a problem, not a traceback."""
+    (small.path / "redirects.csv").unlink()
+    (small.path / "redirects.csv").symlink_to("redirects.csv")
+    assert small.problems() == ["redirects.csv: leads out of the case folder. Put the file inside it."]
+
+
+def test_a_link_within_the_folder_is_read(small: Any):
+    """A link that stays within the folder is as good as a file."""
+    (small.path / "redirects.csv").rename(small.path / "kept.csv")
+    (small.path / "redirects.csv").symlink_to("kept.csv")
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize(
+    "name", [r"a\0b", "x" * 5000, "/etc/passwd", "../../../../etc/passwd", "a/../../case.yml", "~/x"]
+)
+def test_dataset_paths_stay_inside(small: Any, name: str):
+    """No name of a dataset leads out of data/ or ends in a traceback."""
+    small.swap("case.yml", "datasets: []", f'datasets: [{{id: d, release: "1", file: "{name}", hash: x}}]')
+    (said,) = small.problems()
+    assert said.startswith("case.yml datasets: ")
+    assert said.endswith((" Put the file inside it.", " Put it there."))
+
+
+def test_many_claims_based_on_each_other(small: Any):
+    """Thirty claims that are all based on each other are one problem, found at once."""
+    names = [f"round-{number}" for number in range(30)]
+    for name in names:
+        others = ";".join(other for other in names if other != name)
+        small.add("claims", id=name, subject="nis-sale", property="motive", value=name,
+                  source="wire-2014", based_on=others)
+    (said,) = small.problems()
+    assert said.startswith('claims.csv:55 based_on: "round-0" is based on itself by way of round-0 → round-1 → ')
+
+
+def test_stakes_of_different_times_do_not_add_up(small: Any):
+    """Stakes count together on days on which all of them certainly stand, past days included."""
+    for name, start, until in (("early", "2000", "2003"), ("late", "2004", "2007")):
+        small.add("ties", id=name, actor="srb", relation="owns", target="nis", share_pct="60",
+                  start=start, until=until, domain="defence")
+        small.add("claims", id=f"{name}-exists", subject=name, property="exists", value="yes", source="wire-2014")
+    assert small.problems() == []
+    small.set("ties", "late", "start", "2002")
+    assert small.problems() == [
+        "ties.csv:11 share_pct: brings the stakes in nis to 120 percent on 2002-12-31. "
+        "Correct a share, or give an ended stake its `until`."
+    ]
+
+
+def test_a_broken_row_is_one_problem(small: Any):
+    """Where a row cannot be read, the rows that name it are not reported as if it were missing."""
+    small.set("actors", "nis", "kind", "")
+    assert small.problems() == ["actors.csv:12 kind: is empty. Write: What sort of actor it is."]

@@ -1,0 +1,92 @@
+"""What several tests share: the small case, copies of it that a test may break, and how hypothesis runs."""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tertius.study import Study, check_case, open_case, run_study
+
+SMALL = Path(__file__).parent / "cases" / "small"
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "explore", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a case folder, with the ways in which tests change it."""
+
+    path: Path
+
+    def set(self, table: str, row: str, column: str, value: str) -> None:
+        """Write one cell of the row that has an id, and leave the others as they are."""
+        file = self.path / f"{table}.csv"
+        with file.open(encoding="utf-8", newline="") as opened:
+            header, *lines = list(csv.reader(opened))
+        (line,) = (cells for cells in lines if cells[0] == row)
+        line[header.index(column)] = value
+        with file.open("w", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerows([header, *lines])
+
+    def add(self, table: str, **cells: str) -> None:
+        """Append a row with the given cells, the others empty."""
+        file = self.path / f"{table}.csv"
+        with file.open(encoding="utf-8", newline="") as opened:
+            header = next(csv.reader(opened))
+        assert set(cells) <= set(header)
+        with file.open("a", encoding="utf-8", newline="") as opened:
+            csv.writer(opened, lineterminator="\n").writerow([cells.get(name, "") for name in header])
+
+    def swap(self, file: str, old: str, new: str) -> None:
+        """Replace a text that stands once in a file."""
+        text = (self.path / file).read_bytes().decode("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        self.write(file, text.replace(old, new))
+
+    def write(self, file: str, data: str | bytes) -> None:
+        """Put a text or bytes in place of a file."""
+        (self.path / file).write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+
+    def end(self, file: str, text: str) -> None:
+        """Add a text at the end of a file."""
+        self.write(file, (self.path / file).read_bytes() + text.encode("utf-8"))
+
+    def problems(self) -> list[str]:
+        """Everything that checking finds, as it is printed."""
+        return [str(problem) for problem in check_case(self.path)[2]]
+
+    def bytes(self) -> dict[str, bytes]:
+        """Every file of the folder with what it holds."""
+        return {
+            str(file.relative_to(self.path)): file.read_bytes()
+            for file in sorted(self.path.rglob("*"))
+            if file.is_file()
+        }
+
+
+@pytest.fixture(scope="session")
+def copy_small() -> Callable[[Path], Copy]:
+    """Makes a copy of the small case in a folder."""
+    return lambda folder: Copy(Path(shutil.copytree(SMALL, folder / "small")))
+
+
+@pytest.fixture
+def small(copy_small: Callable[[Path], Copy], tmp_path: Path) -> Copy:
+    """A copy of the small case that the test may change."""
+    return copy_small(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def small_study() -> Study:
+    """The small case, run with flips; no test changes it."""
+    case, compiled, _ = open_case(SMALL)
+    return run_study(case, compiled)

@@ -1,0 +1,115 @@
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tertius.evidence.dates import PartialDate
+
+DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2014", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014-10", date(2014, 10, 1), date(2014, 10, 31)),
+        ("2014-02", date(2014, 2, 1), date(2014, 2, 28)),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29)),
+        ("2014-12", date(2014, 12, 1), date(2014, 12, 31)),
+        ("2014-10-16", date(2014, 10, 16), date(2014, 10, 16)),
+        ("2014?", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014~", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2014-10?", date(2014, 10, 1), date(2014, 10, 31)),
+        ("201X", date(2010, 1, 1), date(2019, 12, 31)),
+        ("2014-XX", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2012/2016", date(2012, 1, 1), date(2016, 12, 31)),
+        ("2012-05/2016-02", date(2012, 5, 1), date(2016, 2, 29)),
+        ("2012?/2016", date(2012, 1, 1), date(2016, 12, 31)),
+        ("2008/..", date(2008, 1, 1), None),
+        ("2008-12-24/..", date(2008, 12, 24), None),
+        ("../2008", None, date(2008, 12, 31)),
+        ("2014/2014", date(2014, 1, 1), date(2014, 12, 31)),
+    ],
+)
+def test_bounds(text: str, earliest: date | None, latest: date | None):
+    """A date known in part means its first to its last possible day; an open end has none."""
+    assert PartialDate.read(text) == PartialDate(text, earliest, latest)
+    assert str(PartialDate.read(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-13", "2019-00", "2019-02-29", "2019-02-30", "2019-04-31", "2019-01-32", "2019-01-00", "0000",
+        "19", "190", "20190", "2019-1", "2019-1-1", "2019/", "/2019", "../..", "..", "2012/2014/2016",
+        "21.3.2019", "03/21/2019", "March 2019", "2019-03-21T10:00", "2019 ", " 2019", "2019\n", "",
+        "?", "X", "-", "2019-", "2019--03", "2019?-XX?/..?", "٢٠١٩", "２０１９", "1" * 5000, "../" * 30,
+    ],
+)  # fmt: skip
+def test_impossible_dates(text: str):
+    """What is no date is refused with what to write instead."""
+    with pytest.raises(ValueError) as caught:
+        PartialDate.read(text)
+    assert str(caught.value) == "is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016."
+
+
+@pytest.mark.parametrize("text", ["2016/2012", "2016-05/2016-04", "2016-05-02/2016-05-01"])
+def test_spans_run_forward(text: str):
+    """A span that ends before it starts is refused."""
+    with pytest.raises(ValueError) as caught:
+        PartialDate.read(text)
+    assert str(caught.value) == "ends before it starts. Write the earlier date first."
+
+
+def test_nothing_is_printed(capsys: pytest.CaptureFixture[str]):
+    """What no date can be made of leaves standard output to what a program may read."""
+    for text in ("2395-X8", "2010-1X", "201X-1X-X1"):
+        with pytest.raises(ValueError):
+            PartialDate.read(text)
+    assert capsys.readouterr() == ("", "")
+
+
+@given(DAYS)
+def test_coarser_dates_contain_finer_ones(day: date):
+    """The day lies in its month, the month in its year, and the year in its decade."""
+    texts = (f"{day:%Y-%m-%d}", f"{day:%Y-%m}", f"{day:%Y}", f"{day:%Y}"[:3] + "X")
+    read = [PartialDate.read(text) for text in texts]
+    assert (read[0].earliest, read[0].latest) == (day, day)
+    for fine, coarse in zip(read, read[1:], strict=False):
+        assert coarse.earliest <= fine.earliest <= fine.latest <= coarse.latest
+    assert read[1].earliest.day == 1
+    assert (read[1].latest + timedelta(days=1)).day == 1
+
+
+@given(DAYS, DAYS)
+def test_a_span_reaches_from_first_to_last(one: date, other: date):
+    """A span begins where its first date begins and ends where its last one ends."""
+    first, last = sorted((one, other))
+    span = PartialDate.read(f"{first:%Y-%m}/{last}")
+    assert (span.earliest, span.latest) == (first.replace(day=1), last)
+    assert PartialDate.read(f"{first}/..").latest is None
+    assert PartialDate.read(f"../{last}").earliest is None
+
+
+@given(st.text(alphabet="0123456789X?~%./-", max_size=16) | st.text(max_size=20))
+def test_any_text_is_a_date_or_refused(text: str):
+    """Any text is a date with ordered bounds, or a ValueError in plain words."""
+    try:
+        read = PartialDate.read(text)
+    except ValueError as error:
+        assert str(error).endswith(".")
+        return
+    assert read.text == text
+    assert read.earliest is not None or read.latest is not None
+    if read.earliest and read.latest:
+        assert read.earliest <= read.latest
+
+
+@given(st.lists(DAYS.map(lambda day: PartialDate.read(f"{day:%Y-%m}")), min_size=3, max_size=3))
+def test_dates_are_in_one_order(three: list[PartialDate]):
+    """Dates are ordered by their first day, and of two that differ one comes first."""
+    for a, b in product(three, three):
+        assert (a < b) + (b < a) + (a == b) == 1
+    assert [d.earliest for d in sorted(three)] == sorted(d.earliest for d in three)

@@ -1,0 +1,146 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+
+from tertius.evidence.actor import Actor
+from tertius.evidence.engagement import Party, read_party
+from tertius.evidence.row import Number, Percent, RowId, Text, split
+
+
+class Cells(BaseModel):
+    id: RowId = "a"
+    text: Text = "a"
+    number: Number = Decimal(0)
+    percent: Percent = Decimal(0)
+
+
+def refusal(**cell: str) -> str:
+    with pytest.raises(ValidationError) as caught:
+        Cells(**cell)
+    (found,) = caught.value.errors()
+    return str(found["ctx"]["error"])
+
+
+@pytest.mark.parametrize("text", ["a", "gazprom-neft", "1", "2008-nis-sale", "a-1-b"])
+def test_ids(text: str):
+    """Lower-case words and numbers joined by single hyphens are ids."""
+    assert Cells(id=text).id == text
+
+
+@pytest.mark.parametrize("text", ["", "A", "a_b", "a--b", "-a", "a-", "a b", "é", "a\n", "a.b", "a/../b", "٣"])
+def test_what_is_no_id(text: str):
+    """Capitals, underscores, doubled or outer hyphens, spaces and other scripts are refused."""
+    assert refusal(id=text) == (
+        "is not an id. Write lower-case words joined by single hyphens, such as gazprom-neft."
+    )
+
+
+@pytest.mark.parametrize(("text", "value"), [("0", 0), ("-3", -3), ("56.15", Decimal("56.15")), ("9" * 15, 10**15 - 1)])
+def test_numbers(text: str, value: Decimal):
+    """Digits, with a decimal point and a minus sign where needed, are read exactly."""
+    assert Cells(number=text).number == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,5", "1.500,00", "1 000", "1e5", "NaN", "Infinity", "-", ".5", "5.", "1.1234567", "9" * 16, "٥", "½", "0x1F", "1_000", "5%"],
+)
+def test_what_is_no_number(text: str):
+    """Separators, exponents, words and other digits are refused, and so is what is too long to add up."""
+    assert refusal(number=text).startswith("is not a number. Write digits with a decimal point")
+
+
+@pytest.mark.parametrize("text", ["0", "100", "56.15", "100.000000"])
+def test_percentages(text: str):
+    """A percentage lies between 0 and 100, both included."""
+    assert Cells(percent=text).percent == Decimal(text)
+
+
+@pytest.mark.parametrize("text", ["-0.01", "100.000001", "5615"])
+def test_what_is_no_percentage(text: str):
+    """Below 0 and above 100 is refused."""
+    assert refusal(percent=text) == "is not a percentage. Write a number from 0 to 100."
+
+
+@pytest.mark.parametrize("sign", "=+-@")
+def test_formulas_are_refused(sign: str):
+    """A text that a spreadsheet would run is refused, and says by which sign."""
+    assert refusal(text=f"{sign}1+1") == (
+        f"begins with '{sign}', which a spreadsheet runs as a formula. Begin with a word."
+    )
+    assert Cells(text=f"1{sign}1").text == f"1{sign}1"
+
+
+@pytest.mark.parametrize("letter", ["\n", "\r", "\t", "\0", "\x1b", "\x7f", "\x85", "\u2028", "\u2029"])
+def test_one_line_of_text(letter: str):
+    """Control characters and every kind of line break are refused."""
+    assert refusal(text=f"a{letter}b") == "holds a control character or line break. Write one line of plain text."
+
+
+def test_long_texts_are_refused():
+    """A cell holds 20,000 characters at most."""
+    assert Cells(text="x" * 20_000)
+    assert refusal(text="x" * 20_001) == "is 20,001 characters long. Write at most 20,000."
+
+
+def test_cells_of_several_values():
+    """Values stand between semicolons, outer spaces fall away, and order is kept."""
+    assert split("RUS;CHN") == ("RUS", "CHN")
+    assert split("b ; a") == ("b", "a")
+    assert split("RUS") == ("RUS",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("a;", "has an empty place between semicolons. Write a;b without a last one."),
+        (";a", "has an empty place between semicolons. Write a;b without a last one."),
+        ("a;;b", "has an empty place between semicolons. Write a;b without a last one."),
+        ("a;b; a", "names one value twice. Write each once."),
+    ],
+)
+def test_what_is_no_list_of_values(cell: str, said: str):
+    """An empty place and a value twice are refused."""
+    with pytest.raises(ValueError) as caught:
+        split(cell)
+    assert str(caught.value) == said
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True), min_size=1, unique=True))
+def test_split_undoes_join(values: list[str]):
+    """What is joined by semicolons is split into the same values."""
+    assert split(";".join(values)) == tuple(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("lender:exim-bank-of-china", Party("lender", "exim-bank-of-china", None)),
+        ("voter_against:srb", Party("voter_against", "srb", None)),
+        ("contractor:srbijagas@RUS", Party("contractor", "srbijagas", "RUS")),
+        ("speaker:dodik@BA-SRP", Party("speaker", "dodik", "BA-SRP")),
+    ],
+)
+def test_parties(text: str, party: Party):
+    """A party is a role and an actor, and a power where it is not the actor's own country."""
+    assert read_party(text) == party
+
+
+@pytest.mark.parametrize("text", ["", "lender", "lender:", ":srb", "Lender:srb", "lender:SRB", "lender:srb@", "lender:srb@rus", "a:b:c", "lender: srb", "lender:srb\n"])
+def test_what_is_no_party(text: str):
+    """Anything but role:actor or role:actor@POWER is refused."""
+    with pytest.raises(ValueError) as caught:
+        read_party(text)
+    assert str(caught.value) == "is not a party. Write role:actor, such as lender:exim-bank-of-china."
+
+
+def test_rows_do_not_change():
+    """A row cannot be changed, and takes no column that its table does not have."""
+    row = Actor(id="nis", kind="Company", name="NIS")
+    with pytest.raises(ValidationError):
+        row.name = "Other"
+    with pytest.raises(ValidationError):
+        Actor(id="nis", kind="Company", name="NIS", colour="red")

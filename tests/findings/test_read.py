@@ -1,0 +1,158 @@
+from typing import Any
+
+import pytest
+
+from tertius.study import check_case
+
+PLACE = "findings.yml mine (no. 13)"
+TEST = "measure: leader\n  where: basis = 'count'\n  expect: value > 0"
+
+
+def findings(small: Any, text: str) -> list[str]:
+    """The problems of the small case with one more finding."""
+    small.end("findings.yml", f"- id: mine\n  statement: A statement.\n  {text}\n")
+    return small.problems()
+
+
+CLEAN = {
+    "short": TEST,
+    "each": f"each: any\n  {TEST}",
+    "values": "values: {a: {measure: leader, column: value, where: basis = 'count', each: all}}\n  expect: a > 0",
+    "argued": "supports: [[vote-occurred, poll-russia-2019], [search-kosovo-quarrel]]\n  against: [vote-purpose]",
+    "nothing for it": "supports: []",
+    "reported": "claim: vote-purpose",
+    "conditional": "trigger: {measure: leader, where: basis = 'count', expect: value > 9}\n  horizon: '2025'",
+    "kind said": f"kind: computed\n  {TEST}",
+    "one alternative": "claim: vote-purpose\n  alternatives: It was cheap.",
+}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_each_kind_of_finding(small: Any, name: str):
+    """Computed, argued, reported and conditional findings are read without a problem."""
+    assert findings(small, CLEAN[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"claim: vote-purpose\n  {TEST}", ": has measure and claim. Write exactly one of measure, values, supports, claim, trigger."),
+        ("note: nothing else", ": has none of them. Write exactly one of measure, values, supports, claim, trigger."),
+        ("measure: leader", ": has a measure and lacks where or expect. Write all three."),
+        ("values: {a: {measure: leader, column: value, where: basis = 'count'}}", ": has values and lacks expect. Say what must hold of them."),
+        (f"kind: argued\n  {TEST}", ": says kind argued, and its parts make it computed. Correct one of the two."),
+        ("supports: [[]]", ": has an empty set in supports. Name at least one id in it, or remove it."),
+        ("values: {a: {measure: leader, column: value, where: rank = 1, each: all}, b: {measure: leader, column: value, where: rank = 1, each: any}}\n  expect: a > b",
+         ": says each for more than one value. Say it for one at the most."),
+        ("supports: []\n  expect: value > 0", ": has supports and expect, which says nothing there. Remove expect."),
+        ("claim: vote-purpose\n  where: value > 0", ": has claim and where, which says nothing there. Remove where."),
+        (f"horizon: '2025'\n  {TEST}", ": has measure and horizon, which says nothing there. Remove horizon."),
+        ("claim: vote-purpose\n  each: all", ": has claim and each, which says nothing there. Remove each."),
+        ("claim: vote-purpose\n  expects: x", " expects: is not a key of a finding. Check its spelling."),
+        ("claim: [vote-purpose]", " claim: input should be a valid string."),
+        ("claim: ''", ' claim: "" is nowhere in the case, and an id of claims is needed.'),
+        ("claim: poll-russia-2019", ' claim: "poll-russia-2019" is in observations.csv, and an id of claims is needed.'),
+        ("claim: nis", ' claim: "nis" is in actors.csv, and an id of claims is needed.'),
+        ("supports: [[vote-occured]]", ' supports: "vote-occured" is nowhere in the case, and an id of claims or observations or searches is needed. Write vote-occurred.'),
+        ("supports: [[nis-sale]]", ' supports: "nis-sale" is in engagements.csv, and an id of claims or observations or searches is needed. Write nis-sale-done.'),
+        ("supports: []\n  against: [nowhere-at-all]", ' against: "nowhere-at-all" is nowhere in the case, and an id of claims or observations or searches is needed.'),
+    ],
+)  # fmt: skip
+def test_malformed_findings(small: Any, text: str, said: str):
+    """A finding of two kinds, with half its parts, with idle keys or dangling ids is named with its entry."""
+    assert findings(small, text) == [PLACE + said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("measure: leaders\n  where: basis = 'count'\n  expect: value > 0",
+         "asks the measure 'leaders'. There are: facts, observations, control, presence, leader, overlap, convergence."),
+        ("measure: leader\n  where: base = 'count'\n  expect: value > 0",
+         "where: \"base = 'count'\" names 'base', which is no column here. There are: host, sector, domain, basis, leader, value, runner_up, runner_up_value, margin, unknown."),
+        ("measure: leader\n  where: basis = 1\n  expect: value > 0",
+         'where: "basis = 1" compares basis, which is text, with 1, which is a number.'),
+        ("measure: leader\n  where: basis = 'count'\n  expect: value",
+         'expect: "value" gives a number, not yes or no. Compare it, as in share > 0.5.'),
+        ("measure: leader\n  where: basis = 'count'\n  expect: abs(value) > 0",
+         'expect: "abs(value) > 0" calls the function abs. Only columns, literals and comparisons can stand here.'),
+        ("measure: leader\n  where: basis = 'count'\n  expect: ''",
+         'expect: "" is empty. Write a condition such as share > 0.5.'),
+        ("measure: facts\n  where: world = 'baseline'\n  expect: known",
+         "where: \"world = 'baseline'\" names 'world', which is no column here. There are: subject, property, stage, period, qualifier, known, value, number, low, high, approx, unit, amount."),
+        ("values: {a: {measure: leader, column: values, where: basis = 'count'}}\n  expect: a > 0",
+         "value a: 'values' is no column of leader. There are: host, sector, domain, basis, leader, value, runner_up, runner_up_value, margin, unknown."),
+        ("values: {a: {measure: leader, column: value, where: basis > 5}}\n  expect: a > 0",
+         'value a where: "basis > 5" compares basis, which is text, with 5, which is a number.'),
+        ("values: {a: {measure: leader, column: leader, where: basis = 'count'}}\n  expect: a > 0",
+         'expect: "a > 0" compares a, which is text, with 0, which is a number.'),
+        ("values: {a: {measure: leader, column: value, where: basis = 'count'}}\n  expect: b > 0",
+         "expect: \"b > 0\" names 'b', which is no column here. There are: a."),
+        ("trigger: {measure: leader, where: basis = 'count', expect: valu > 0}",
+         "expect: \"valu > 0\" names 'valu', which is no column here. There are: host, sector, domain, basis, leader, value, runner_up, runner_up_value, margin, unknown."),
+        (f"measure: leader\n  where: {'(' * 50}known{')' * 50}\n  expect: value > 0",
+         f'where: "{"(" * 50}known{")" * 25}…" is nested deeper than 24 levels. Write it flatter.'),
+        (f"measure: leader\n  where: basis = '{'x' * 2**20}'\n  expect: value > 0",
+         f"where: \"basis = '{'x' * 71}…\" is 1,048,586 characters long. Write at most 2,000."),
+    ],
+)  # fmt: skip
+def test_conditions_that_cannot_be_used(small: Any, text: str, said: str):
+    """A wrong condition is named with its finding and its place there, and is quoted."""
+    assert findings(small, text) == [f"{PLACE}: {said}"]
+
+
+def test_wrong_findings_leave_files_alone(small: Any):
+    """Checking findings changes no file, however wrong they are."""
+    small.end("findings.yml", "- id: mine\n  statement: ''\n  claim: nowhere-at-all\n- nonsense\n- {}\n")
+    before = small.bytes()
+    assert small.problems() == [
+        "findings.yml entry (no. 14): is not a finding. Write its id, its statement and what must hold for it.",
+        "findings.yml entry (no. 15) id: is missing. Add it.",
+        "findings.yml entry (no. 15) statement: is missing. Add it.",
+        "findings.yml mine (no. 13): has an empty statement. Say it in a sentence.",
+        'findings.yml mine (no. 13) claim: "nowhere-at-all" is nowhere in the case, and an id of claims is needed.',
+    ]
+    assert small.bytes() == before
+
+
+def test_an_id_twice(small: Any):
+    """Two findings of one id are a problem."""
+    small.end("findings.yml", "- id: vote-was-thanks\n  statement: Again.\n  supports: []\n")
+    assert small.problems() == [
+        'findings.yml vote-was-thanks (no. 13): "vote-was-thanks" stands twice. Give each finding its own id.'
+    ]
+
+
+@pytest.mark.parametrize("text", ["id: one\n", "just words\n", "", "5\n"])
+def test_findings_are_a_list(small: Any, text: str):
+    """A file of findings that is no list is a problem."""
+    small.write("findings.yml", text)
+    assert small.problems() == ["findings.yml: is not a list of findings. Begin each with - id: …"]
+
+
+def test_an_empty_list_of_findings(small: Any):
+    """A case may have no findings yet."""
+    small.write("findings.yml", "[]\n")
+    assert small.problems() == []
+
+
+def test_what_is_read(small: Any):
+    """The findings come in their order, each with the conditions of its measures."""
+    _, compiled, _ = check_case(small.path)
+    asked = {one.finding.id: [measure for measure, _ in one.questions()] for one in compiled}
+    assert asked == {
+        "russia-leads-oil-gas": ["leader"],
+        "russia-before-china-in-oil-gas": ["presence", "presence"],
+        "china-enters-oil-gas": ["presence"],
+        "china-leads-rail": ["leader"],
+        "russian-rail-loan-is-real": [],
+        "works-cost-a-hundred-million": [],
+        "loans-came-by-design": [],
+        "china-builds-much-rail": ["presence"],
+        "russia-pays-in-banking": ["presence"],
+        "powers-agree-on-kosovo": ["convergence"],
+        "vote-was-thanks": [],
+        "russia-liked-better": ["observations", "observations"],
+    }
+    assert list(asked) == [one.finding.id for one in compiled]
+    assert [one.finding.sort for one in compiled].count("argued") == 3

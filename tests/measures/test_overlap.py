@@ -1,0 +1,112 @@
+"""Overlap: printed values of the indices, and relations told apart on cases made by hand."""
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from tertius.measures.overlap import bonds, overlap
+
+PROFILE = pa.schema(
+    [("world", pa.string()), ("host", pa.string()), ("sector", pa.string()), ("power", pa.string()),
+     ("cell", pa.string()), ("role", pa.string()), ("basis", pa.string()), ("weight", pa.decimal128(18, 0))]
+)
+BOND = pa.schema(
+    [("world", pa.string()), ("host", pa.string()), ("sector", pa.string()), ("power", pa.string()),
+     ("other", pa.string()), ("id", pa.string()), ("bond", pa.string())]
+)
+
+
+def table(rows, schema):
+    return ibis.memtable(pa.Table.from_pylist([{"world": "", "host": "SRB", **r} for r in rows], schema=schema))
+
+
+def profile(power, weights, sector="all", role="lender"):
+    return [
+        {"sector": sector, "power": power, "cell": f"cell-{n}", "role": role, "basis": "count", "weight": w}
+        for n, w in enumerate(weights)
+        if w
+    ]
+
+
+def compare(first, second, made=()):
+    profiles = table([*profile("RUS", first), *profile("CHN", second)], PROFILE)
+    found = overlap.function(profiles, table(list(made), BOND)).to_pyarrow().to_pylist()
+    return {(r["power"], r["other"]): r for r in found}
+
+
+def test_indices_reach_their_printed_values():
+    """Shares (.2,.3,.4,.1) and (.1,.1,.7,.1) give D 0.7, Pianka 0.8608285, Morisita-Horn 0.8292683."""
+    row = compare([2, 3, 4, 1], [1, 1, 7, 1])["RUS", "CHN"]
+    assert row["schoener"] == pytest.approx(0.7, abs=1e-12)
+    assert row["pianka"] == pytest.approx(0.8608285, abs=5e-8)
+    assert row["morisita_horn"] == pytest.approx(0.8292683, abs=5e-8)
+
+
+def test_size_does_not_matter_and_order_does_not():
+    """Ten times the activity of one power changes no index, and both orders of a pair agree."""
+    small, large = compare([2, 3, 4, 1], [1, 1, 7, 1]), compare([20, 30, 40, 10], [1, 1, 7, 1])
+    for index in ("schoener", "pianka", "morisita_horn"):
+        assert large["RUS", "CHN"][index] == pytest.approx(small["RUS", "CHN"][index], abs=1e-12)
+        assert small["CHN", "RUS"][index] == pytest.approx(small["RUS", "CHN"][index], abs=1e-12)
+
+
+def test_nothing_in_common_is_zero_and_the_same_is_one():
+    """Disjoint activities overlap by 0, equal ones by 1."""
+    apart, same = compare([1, 0], [0, 1])["RUS", "CHN"], compare([3, 1], [3, 1])["RUS", "CHN"]
+    assert (apart["schoener"], apart["pianka"], apart["morisita_horn"]) == (0, 0, 0)
+    assert (same["schoener"], same["pianka"], same["morisita_horn"]) == pytest.approx((1, 1, 1))
+
+
+def bond(power, other, name, kind):
+    return {"sector": "rail", "power": power, "other": other, "id": name, "bond": kind}
+
+
+def test_likeness_without_a_contested_item_is_no_competition():
+    """Two powers that do the same are parallel until something is contested."""
+    assert compare([1], [1])["RUS", "CHN"]["parallel"]
+    row = compare([1], [1], [bond("RUS", "CHN", "tender", "contested")])["CHN", "RUS"]
+    assert (row["competing"], row["parallel"], row["contested_items"]) == (True, False, 1)
+
+
+def test_a_contested_item_without_a_shared_role_is_no_competition():
+    """A lender and a supplier who court one customer do not compete."""
+    row = compare([1, 0], [0, 1], [bond("RUS", "CHN", "customer", "contested")])["RUS", "CHN"]
+    assert (row["competing"], row["contested_items"]) == (False, 1)
+
+
+def test_a_pair_can_be_partner_and_opponent_at_once():
+    """Relations are counted side by side and never averaged away."""
+    made = [bond("RUS", "CHN", "coke", "complementary"), bond("CHN", "RUS", "veto", "opposing")]
+    row = compare([1], [1], made)["RUS", "CHN"]
+    assert (row["complementary"], row["opposed"], row["parallel"]) == (True, True, False)
+
+
+def test_chance_is_counted_exactly():
+    """Of three links, two given by Russia and two taken by China, chance joins the pair 4/3 times."""
+    made = [
+        bond("RUS", "CHN", "a", "complementary"),
+        bond("RUS", "EU", "b", "complementary"),
+        bond("EU", "CHN", "c", "complementary"),
+    ]
+    row = compare([1], [1], made)["RUS", "CHN"]
+    # Of the 3! matchings of ends, Russia's two gifts meet China's two takings 2, 1, 1, 1, 1, 2 times.
+    counts = [2, 1, 1, 1, 1, 2]
+    mean = sum(counts) / 6
+    spread = (sum(c * c for c in counts) / 6 - mean**2) ** 0.5
+    assert row["expected_links"] == pytest.approx(mean)
+    assert row["z"] == pytest.approx((1 - mean) / spread)
+
+
+def test_one_customer_of_two_powers_is_contested():
+    """A company that both powers lend to in one sector is a contested item, both ways."""
+    courted = table(
+        [{"sector": "rail", "power": p, "actor": "railways", "id": i} for p, i in (("RUS", "x"), ("CHN", "y"))],
+        pa.schema([(n, pa.string()) for n in ("world", "host", "sector", "power", "actor", "id")]),
+    )
+    nothing = pa.schema([(n, pa.string()) for n in ("world", "host", "sector", "power", "other", "id", "relation")])
+    acts = table([], BOND)
+    found = bonds.function(table([], nothing), courted, acts).to_pyarrow().to_pylist()
+    assert {(r["power"], r["other"], r["id"], r["bond"]) for r in found} == {
+        ("RUS", "CHN", "x", "contested"),
+        ("CHN", "RUS", "y", "contested"),
+    }

@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tertius import study
+from tertius import pipeline, study
 from tertius.atlas.build import build_atlas
 from tertius.case.check import check_rows
 from tertius.case.read import read_case
@@ -28,6 +28,8 @@ from tertius.evidence.codes import name_of
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, TABLES
 from tertius.findings.read import read_findings
+from tertius.pipeline import measure_columns
+from tertius.printout import publish_tables
 
 ROOT = Path(__file__).parent.parent
 SERBIA = ROOT / "cases" / "serbia"
@@ -63,14 +65,14 @@ def _time_build(folder: Path) -> Times:
         wrong = [problem for problem in check_rows(case) if problem.blocks]
     assert not wrong, wrong[:5]
     with _timed(times, "checking findings"):
-        compiled, _ = read_findings(case, study.measure_columns())
+        compiled, _ = read_findings(case, measure_columns())
     clock = _Clock(times)
     with _steps_timed(times), tempfile.TemporaryDirectory() as out:
         done = study.run_study(
             case, compiled, database=Path(out) / "bench.duckdb", progress=clock.begin
         )
         clock.begin("publishing tables")
-        study.publish_tables(done)
+        publish_tables(done)
         clock.begin("writing the atlas")
         build_atlas(done, Path(out) / "atlas")
         clock.end()
@@ -101,18 +103,18 @@ def _timed(times: Times, name: str) -> Iterator[None]:
 @contextmanager
 def _steps_timed(times: Times) -> Iterator[None]:
     """Times each step of the measures; a step's tables are computed before it returns."""
-    original = study.stage
+    original = pipeline.stage
 
     def timed(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
         plain = function.func if isinstance(function, partial) else function
         with _timed(times, f"  {plain.__name__}"):
             return original(function, *arguments, **keywords)
 
-    study.stage = timed
+    pipeline.stage = timed
     try:
         yield
     finally:
-        study.stage = original
+        pipeline.stage = original
 
 
 def grow(folder: Path, target: Path) -> None:
@@ -198,7 +200,7 @@ def main() -> None:
         print(
             f"\nInside one build, median of {BUILDS}: {count_rows(SERBIA):,} rows, and {count_rows(grown):,} rows"
         )
-        study.measure_columns()
+        measure_columns()
         show(time_builds(SERBIA), time_builds(grown))
 
 

@@ -44,7 +44,9 @@ class Copy:
             header = next(csv.reader(opened))
         assert set(cells) <= set(header)
         with file.open("a", encoding="utf-8", newline="") as opened:
-            csv.writer(opened, lineterminator="\n").writerow([cells.get(name, "") for name in header])
+            csv.writer(opened, lineterminator="\n").writerow(
+                [cells.get(name, "") for name in header]
+            )
 
     def swap(self, file: str, old: str, new: str) -> None:
         """Replace a text that stands once in a file."""

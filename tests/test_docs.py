@@ -16,6 +16,7 @@ from tertius.evidence.taxonomy import OPEN, published
 from tertius.findings import finding as parts
 from tertius.findings.expression import condition
 from tertius.measures import MEASURES
+from tertius.pipeline import measure_columns
 from tertius.reference import (
     EXAMPLES,
     column_sentence,
@@ -25,7 +26,6 @@ from tertius.reference import (
     reference_pages,
     sentences,
 )
-from tertius.study import measure_columns
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"

@@ -5,8 +5,8 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_case import one, rows, small_study
 
+from small_case import one, rows, small_study
 from tertius.settle import settle
 from tertius.store import SHAPES
 

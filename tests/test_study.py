@@ -8,20 +8,15 @@ import shutil
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from random_case import cases
 from small_case import FOLDER, serbia_study, small_study
-from test_worlds import measured
-
 from tertius.case.read import Lines
+from tertius.chosen import world_known_on, world_published, world_without
 from tertius.errors import WorldError
-from tertius.study import (
-    check_case,
-    findings_json,
-    run_study,
-    world_known_on,
-    world_published,
-    world_without,
-)
+from tertius.printout import findings_json
+from tertius.study import check_case, run_study
+from test_worlds import measured
 
 KEYS = ["id", "section", "statement", "kind", "verdict", "confidence", "hedge", "value", "measure", "where",
         "expect", "reason", "rests_on", "against", "sources", "origins", "fragility", "flips", "trigger"]

@@ -3,8 +3,8 @@
 import ibis
 import pyarrow as pa
 import pytest
-from small_case import one, rows
 
+from small_case import one, rows
 from tertius.store import SHAPES
 from tertius.subjects import engagements, stages
 

@@ -7,11 +7,12 @@ import ibis
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
-from random_case import cases
 
+from random_case import cases
+from tertius.chosen import fallen
 from tertius.measures import MEASURES, STEPS
+from tertius.pipeline import choices_of, compute, withdrawals
 from tertius.store import connect, inputs, put, saver
-from tertius.study import _choices, _fallen, _removals, compute
 from tertius.weigh import Weigher
 from tertius.worlds import Worlds, leave_each_out, overlay, stage, view, with_dependents
 
@@ -35,7 +36,7 @@ def measured(case, gone=frozenset()):
         else table
         for name, table in inputs(case, Weigher(case)).items()
     }
-    tables = compute(put(connection, stored), saver(connection), _choices(case))
+    tables = compute(put(connection, stored), saver(connection), choices_of(case))
     return {name: rows_of(tables[name].base) for name in PUBLISHED}
 
 
@@ -47,8 +48,8 @@ def test_many_worlds_equal_each_alone_and_a_rebuild(case):
     connection = connect()
     save = saver(connection)
     base = put(connection, inputs(case, weigher))
-    withdrawn = _removals(base, save)
-    tables = compute(base, save, _choices(case), withdrawn)
+    withdrawn = withdrawals(base, save)
+    tables = compute(base, save, choices_of(case), withdrawn)
     gone = defaultdict(set)
     for row in withdrawn.to_pyarrow().to_pylist():
         gone[row["world"]].add(row["id"])
@@ -81,7 +82,7 @@ def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
         carriers[row["id"]].add(row["origin"])
     for origin in set().union(*carriers.values()):
         alone = {row for row, origins in carriers.items() if origins == {origin}}
-        assert found.get(origin, set()) == _fallen(weigher, alone)
+        assert found.get(origin, set()) == fallen(weigher, alone)
 
 
 # Kernel laws on a case that counts by hand

@@ -13,7 +13,8 @@ import typer
 from tertius.errors import TertiusError
 
 if TYPE_CHECKING:
-    from tertius.study import Result, Study, World
+    from tertius.chosen import World
+    from tertius.study import Result, Study
 
 app = typer.Typer(
     help="Evidence on what outside powers do in a host country: checked, computed, questioned, published.",
@@ -108,7 +109,7 @@ def findings(
     case: CaseFolder, as_json: AsJson = False, without: Without = None, known_on: KnownOn = None
 ) -> None:
     """List the statements with verdict, confidence and fragility, in a world of your choice."""
-    from tertius.study import findings_json
+    from tertius.printout import findings_json
 
     study = _study(case, without=without, known_on=known_on)
     if as_json:
@@ -139,7 +140,7 @@ def flips(
     as_json: AsJson = False,
 ) -> None:
     """Show which single origin would change a verdict, were it left out."""
-    from tertius.study import flips_json
+    from tertius.printout import flips_json
 
     study = _study(case)
     shown = [study.result(finding)] if finding else list(study.results)
@@ -173,7 +174,8 @@ def serve(
 
 
 def _study(case: Path, *, without: str | None = None, known_on: str | None = None) -> "Study":
-    from tertius.study import BASELINE, open_case, run_study, world_known_on, world_without
+    from tertius.chosen import BASELINE, world_known_on, world_without
+    from tertius.study import open_case, run_study
 
     _need_folder(case)
     if without is not None and known_on is not None:

@@ -7,16 +7,10 @@ from pathlib import Path
 from tertius.atlas.build import build_atlas
 from tertius.case.problems import Problem
 from tertius.case.read import Case
+from tertius.chosen import World, world_published
 from tertius.errors import CaseError, TertiusError
-from tertius.study import (
-    Progress,
-    World,
-    findings_json,
-    open_case,
-    publish_tables,
-    run_study,
-    world_published,
-)
+from tertius.printout import findings_json, publish_tables
+from tertius.study import Progress, open_case, run_study
 
 DATABASE = "tertius.duckdb"
 

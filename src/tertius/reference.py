@@ -27,7 +27,7 @@ from tertius.evidence.tables import SUBJECTS, TABLES
 from tertius.evidence.taxonomy import OPEN, published
 from tertius.findings.finding import Finding, Test, Value
 from tertius.measures import MEASURES
-from tertius.study import measure_columns
+from tertius.pipeline import measure_columns
 
 NOTICE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->\n"
 

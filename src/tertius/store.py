@@ -66,6 +66,7 @@ SHAPES: dict[str, pa.Schema] = {
     "searches": pa.schema(
         [("id", TEXT), ("host", TEXT), ("power", TEXT), ("domain", TEXT), ("sector", TEXT)]
     ),
+    "stance_searches": pa.schema([("id", TEXT), ("issue", TEXT), ("code", TEXT)]),
     "actor_rows": pa.schema([("id", TEXT), ("kind", TEXT), ("country", TEXT)]),
     "actor_powers": pa.schema([("actor", TEXT), ("country", TEXT)]),
     "issue_rows": pa.schema([("issue", TEXT), ("domain", TEXT)]),
@@ -111,6 +112,11 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
             for r in case.rows("searches")
             if is_zero(r)
         ),
+        "stance_searches": (
+            {"id": r.id, "issue": r.issue, "code": r.power}
+            for r in case.rows("searches")
+            if r.issue and r.power and r.found == NOTHING_FOUND
+        ),
         "actor_rows": (_fields(r, "id", "kind") | {"country": _country(r)} for r in case.rows("actors")),
         "actor_powers": ({"actor": r.id, "country": _country(r)} for r in case.rows("actors")),
         "issue_rows": ({"issue": i.id, "domain": i.domain} for i in case.settings.issues),
@@ -141,7 +147,7 @@ def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
     """Rows as an Arrow table of the given shape, in an order that does not depend on theirs."""
     ordered = sorted(rows, key=lambda row: [str(row.get(name)) for name in shape.names])
     arrays = [
-        pa.array([_exact(row.get(field.name), field.type) for row in ordered], type=field.type)
+        pa.array([_exact(row.get(field.name)) for row in ordered], type=field.type)
         for field in shape
     ]
     return pa.Table.from_arrays(arrays, schema=shape)
@@ -209,7 +215,7 @@ def _typed(row_type: type[Row], rows: Iterable[Row]) -> pa.Table:
     return arrow(plain, shape)
 
 
-def _exact(value: Any, kind: pa.DataType) -> Any:
+def _exact(value: Any) -> Any:
     if isinstance(value, Decimal):
         return value.quantize(Decimal("0.000001"))
     return list(value) if isinstance(value, tuple) else value
@@ -243,8 +249,8 @@ def _side(case: Case, actor: str) -> str | None:
 
 def _ancestors(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
     above = {row.id: row.part_of for row in case.rows("engagements")}
-    for row in above:
-        ancestor = above[row]
+    for row, nearest in above.items():
+        ancestor = nearest
         while ancestor:
             yield {"id": row, "family": weigher.family_of[row], "ancestor": ancestor}
             ancestor = above[ancestor]

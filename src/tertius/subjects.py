@@ -60,7 +60,7 @@ def _overridden(rows: Table, facts: Table, columns: tuple[str, ...], days: tuple
     return joined.select(**kept, **replaced, exists=joined.exists)
 
 
-@step(per=("family",))
+@step(per=("family",), cut=True)
 def ties(tie_rows: Table, facts: Table) -> Table:
     """The ties that exist in a world, with contested shares and dates replaced."""
     columns = ("share_pct", "sector", "domain", "start", "until")
@@ -68,7 +68,7 @@ def ties(tie_rows: Table, facts: Table) -> Table:
     return found.filter(found.exists == YES).drop("exists").rename(id="subject")
 
 
-@step(per=("family",))
+@step(per=("family",), cut=True)
 def positions(position_rows: Table, facts: Table) -> Table:
     """The positions that exist in a world, with contested views replaced."""
     columns = ("view", "kind", "priority", "start", "until")
@@ -118,7 +118,7 @@ def amounts(facts: Table) -> Table:
     return said.mutate(place=place).filter(_.place == 0).select("world", "family", "subject", "amount")
 
 
-@step(per=("family",))
+@step(per=("family",), cut=True)
 def engagements(
     engagement_rows: Table, ancestors: Table, facts: Table, *, money_types: tuple[str, ...]
 ) -> Table:

@@ -61,7 +61,8 @@ class Weigher:
     @cached_property
     def family_of(self) -> Mapping[str, str]:
         """For each subject the family of rows whose existence hangs together: parts and links."""
-        case, graph = self.case, nx.Graph()
+        case = self.case
+        graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(
             row.id for table in ("engagements", "ties", "positions", "links") for row in case.rows(table)
         )

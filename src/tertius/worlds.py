@@ -96,13 +96,14 @@ def stage(
         if inputs[name].change is not None:
             raise ValueError(f"{name} differs between worlds and lacks a column of {per}")
     in_baseline = {k: w.base.mutate(world=ibis.literal(BASELINE)) for k, w in varying.items()}
-    base = save(function(**in_baseline, **lists).drop("world"))
     changed = [w for w in varying.values() if w.change is not None]
     if not changed:
-        return Worlds(base)
+        return Worlds(save(function(**in_baseline, **lists).drop("world")))
     touched = save(union([_touched(w, per) for w in changed]).distinct())
-    here = {name: _seen(w, touched, per) for name, w in varying.items()}
-    rows = save(function(**here, **lists).select("world", *base.columns))
+    here = {k: union([in_baseline[k], _seen(w, touched, per)]) for k, w in varying.items()}
+    together = save(function(**here, **lists))
+    base = save(together.filter(together.world == BASELINE).drop("world"))
+    rows = save(together.filter(together.world != BASELINE).select("world", *base.columns))
     if not cut:
         return Worlds(base, Change(rows, touched, tuple(per)))
     key = ["world", *per]

@@ -1,6 +1,5 @@
 """Every kind of problem, made on purpose, and exactly what is said about it."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -20,16 +19,27 @@ def _link_out(small: Any) -> None:
 
 def _owners_in_a_circle(small: Any) -> None:
     for actor, target in (("nis", "dunav-bank"), ("dunav-bank", "gazprom-neft")):
-        small.add("ties", id=f"{actor}-circle", actor=actor, relation="owns", target=target, share_pct="0")
-        small.add("claims", id=f"{actor}-circle-exists", subject=f"{actor}-circle", property="exists",
-                  value="yes", source="wire-2014")
+        small.add(
+            "ties", id=f"{actor}-circle", actor=actor, relation="owns", target=target, share_pct="0"
+        )
+        small.add(
+            "claims",
+            id=f"{actor}-circle-exists",
+            subject=f"{actor}-circle",
+            property="exists",
+            value="yes",
+            source="wire-2014",
+        )
     small.swap("case.yml", "ties: [8, 8]", "ties: [8, 10]")
 
 
 def _finding(text: str) -> Change:
-    return lambda small: small.end("findings.yml", f"- id: mine\n  statement: A statement.\n{text}\n")
+    return lambda small: small.end(
+        "findings.yml", f"- id: mine\n  statement: A statement.\n{text}\n"
+    )
 
 
+# fmt: off
 BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("a table is gone", "missing-file", lambda s: (s.path / "places.csv").unlink(), [
         "places.csv: is missing. Put it back, or take the empty places.csv that `tertius new` writes.",
@@ -288,9 +298,12 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         'findings.yml mine (no. 13): expect: "lower(leader) = \'rus\'" calls the function lower. Only columns, literals and comparisons can stand here.',
     ]),
 ]
+# fmt: on
 
 
-@pytest.mark.parametrize(("code", "change", "said"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+@pytest.mark.parametrize(
+    ("code", "change", "said"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN]
+)
 def test_each_fault_is_named(small: Any, code: str, change: Change, said: list[str]):
     """Each fault gives exactly these messages, one of them of its kind, and checking changes no file."""
     change(small)
@@ -314,7 +327,9 @@ def test_small_case_is_clean(small: Any):
 def test_what_does_not_block():
     """Only what a case can be built with all the same does not keep it from building."""
     assert {code for code, kind in KINDS.items() if not kind.blocks} == {
-        "ownership-cycle", "sector-domain", "unsupported",
+        "ownership-cycle",
+        "sector-domain",
+        "unsupported",
     }
 
 
@@ -328,9 +343,18 @@ def test_kinds_are_explained():
 
 def test_message_quotes_the_cell():
     """A message names file, line and column, quotes the cell and ends with what to write."""
-    problem = Problem("engagements.csv", 14, "until", "bad-date",
-                      "is not a date. Write 2019, 2019-03 or 2019-03-21.", "2019-13")
-    assert str(problem) == 'engagements.csv:14 until: "2019-13" is not a date. Write 2019, 2019-03 or 2019-03-21.'
+    problem = Problem(
+        "engagements.csv",
+        14,
+        "until",
+        "bad-date",
+        "is not a date. Write 2019, 2019-03 or 2019-03-21.",
+        "2019-13",
+    )
+    assert (
+        str(problem)
+        == 'engagements.csv:14 until: "2019-13" is not a date. Write 2019, 2019-03 or 2019-03-21.'
+    )
 
 
 def test_long_cells_are_cut():
@@ -345,76 +369,3 @@ def test_problems_are_in_order():
     b = Problem("a.csv", 10, "id", "bad-id", "m", "x")
     c = Problem("b.csv", 1, "", "half-file", "m")
     assert in_order([c, b, a, b]) == [a, b, c]
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
-def test_a_pipe_is_not_waited_for(small: Any):
-    """A pipe in place of a table is a problem; reading it would wait for ever."""
-    (small.path / "redirects.csv").unlink()
-    os.mkfifo(small.path / "redirects.csv")
-    assert small.problems() == ["redirects.csv: is not a file. Put the file in its place."]
-
-
-@pytest.mark.parametrize("file", ["claims.csv", "case.yml", "sources.json", "findings.yml"])
-def test_no_file_is_read_through_a_link_out(small: Any, file: str):
-    """A link that leads out of the folder is not followed, whichever file it stands for."""
-    outside = small.path.parent / "outside"
-    (small.path / file).rename(outside)
-    (small.path / file).symlink_to(outside)
-    assert small.problems() == [f"{file}: leads out of the case folder. Put the file inside it."]
-
-
-def test_a_link_to_itself(small: Any):
-    """A link that leads to itself is a problem, not a traceback."""
-    (small.path / "redirects.csv").unlink()
-    (small.path / "redirects.csv").symlink_to("redirects.csv")
-    assert small.problems() == ["redirects.csv: leads out of the case folder. Put the file inside it."]
-
-
-def test_a_link_within_the_folder_is_read(small: Any):
-    """A link that stays within the folder is as good as a file."""
-    (small.path / "redirects.csv").rename(small.path / "kept.csv")
-    (small.path / "redirects.csv").symlink_to("kept.csv")
-    assert small.problems() == []
-
-
-@pytest.mark.parametrize(
-    "name", [r"a\0b", "x" * 5000, "/etc/passwd", "../../../../etc/passwd", "a/../../case.yml", "~/x"]
-)
-def test_dataset_paths_stay_inside(small: Any, name: str):
-    """No name of a dataset leads out of data/ or ends in a traceback."""
-    small.swap("case.yml", "datasets: []", f'datasets: [{{id: d, release: "1", file: "{name}", hash: x}}]')
-    (said,) = small.problems()
-    assert said.startswith("case.yml datasets: ")
-    assert said.endswith((" Put the file inside it.", " Put it there."))
-
-
-def test_many_claims_based_on_each_other(small: Any):
-    """Thirty claims that are all based on each other are one problem, found at once."""
-    names = [f"round-{number}" for number in range(30)]
-    for name in names:
-        others = ";".join(other for other in names if other != name)
-        small.add("claims", id=name, subject="nis-sale", property="motive", value=name,
-                  source="wire-2014", based_on=others)
-    (said,) = small.problems()
-    assert said.startswith('claims.csv:55 based_on: "round-0" is based on itself by way of round-0 → round-1 → ')
-
-
-def test_stakes_of_different_times_do_not_add_up(small: Any):
-    """Stakes count together on days on which all of them certainly stand, past days included."""
-    for name, start, until in (("early", "2000", "2003"), ("late", "2004", "2007")):
-        small.add("ties", id=name, actor="srb", relation="owns", target="nis", share_pct="60",
-                  start=start, until=until, domain="defence")
-        small.add("claims", id=f"{name}-exists", subject=name, property="exists", value="yes", source="wire-2014")
-    assert small.problems() == []
-    small.set("ties", "late", "start", "2002")
-    assert small.problems() == [
-        "ties.csv:11 share_pct: brings the stakes in nis to 120 percent on 2002-12-31. "
-        "Correct a share, or give an ended stake its `until`."
-    ]
-
-
-def test_a_broken_row_is_one_problem(small: Any):
-    """Where a row cannot be read, the rows that name it are not reported as if it were missing."""
-    small.set("actors", "nis", "kind", "")
-    assert small.problems() == ["actors.csv:12 kind: is empty. Write: What sort of actor it is."]

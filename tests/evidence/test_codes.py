@@ -24,7 +24,9 @@ def test_codes_have_names(code: str, name: str):
     assert name_of(code) == name
 
 
-@pytest.mark.parametrize("code", ["", "RS", "688", "SER", "srb", "Srb", "ba-srp", "eu", "BA_SRP", "SRB ", "Serbia", "=1"])
+@pytest.mark.parametrize(
+    "code", ["", "RS", "688", "SER", "srb", "Srb", "ba-srp", "eu", "BA_SRP", "SRB ", "Serbia", "=1"]
+)
 def test_what_is_no_code(code: str):
     """Two letters, numbers, small letters and names are no codes: one state has one spelling."""
     assert name_of(code) is None

@@ -20,7 +20,11 @@ def reference_rates(unit: str) -> dict[date, Decimal]:
     with zipfile.ZipFile(currency_converter.CURRENCY_FILE) as opened:
         text = opened.read(opened.namelist()[0]).decode()
     rows = csv.DictReader(io.StringIO(text))
-    return {date.fromisoformat(row["Date"]): Decimal(row[unit]) for row in rows if row[unit] not in ("", "N/A")}
+    return {
+        date.fromisoformat(row["Date"]): Decimal(row[unit])
+        for row in rows
+        if row[unit] not in ("", "N/A")
+    }
 
 
 def mean(unit: str, first: date, last: date) -> Decimal:
@@ -35,7 +39,7 @@ def euro(value: str, unit: str, when: str | None) -> Decimal | None:
 def test_euro_stays_euro():
     """An amount in the case's own currency is left as it is stated, to the last digit, dated or not."""
     assert euro("150000000.123456", "EUR", None) == Decimal("150000000.123456")
-    assert convert(Decimal("7"), "RSD", None, currency="RSD") == Decimal(7)
+    assert convert(Decimal(7), "RSD", None, currency="RSD") == Decimal(7)
 
 
 def test_bam_is_pegged():
@@ -85,7 +89,9 @@ def test_a_span_has_the_mean_rate(when: str, first: date, last: date):
     assert abs(euro("1000000", "USD", when) - expected) <= Decimal("0.01")
 
 
-@pytest.mark.parametrize("when", [None, "2008/..", "../2008", "1990", "1998-12-31", "2400-01-01", "2000/2019"])
+@pytest.mark.parametrize(
+    "when", [None, "2008/..", "../2008", "1990", "1998-12-31", "2400-01-01", "2000/2019"]
+)
 def test_no_rate_no_amount(when: str | None):
     """Undated, open, before the euro, in the future or over more than twelve years: unknown."""
     assert euro("1000000", "USD", when) is None
@@ -108,7 +114,9 @@ def test_another_currency_to_compare_in():
 def test_more_money_is_more_euros(first: date, days: int, value: Decimal, unit: str):
     """Nothing is nothing, twice the amount is twice the euros, and rates lie between the extremes."""
     when = PartialDate.read(f"{first}/{first + timedelta(days=days)}")
-    one, two, none = (convert(v, unit, when, currency="EUR") for v in (value, 2 * value, Decimal(0)))
+    one, two, none = (
+        convert(v, unit, when, currency="EUR") for v in (value, 2 * value, Decimal(0))
+    )
     assert none == 0
     assert abs(two - 2 * one) <= Decimal("0.02")
     near = [

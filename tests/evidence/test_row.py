@@ -30,7 +30,9 @@ def test_ids(text: str):
     assert Cells(id=text).id == text
 
 
-@pytest.mark.parametrize("text", ["", "A", "a_b", "a--b", "-a", "a-", "a b", "é", "a\n", "a.b", "a/../b", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "A", "a_b", "a--b", "-a", "a-", "a b", "é", "a\n", "a.b", "a/../b", "٣"]
+)
 def test_what_is_no_id(text: str):
     """Capitals, underscores, doubled or outer hyphens, spaces and other scripts are refused."""
     assert refusal(id=text) == (
@@ -38,7 +40,9 @@ def test_what_is_no_id(text: str):
     )
 
 
-@pytest.mark.parametrize(("text", "value"), [("0", 0), ("-3", -3), ("56.15", Decimal("56.15")), ("9" * 15, 10**15 - 1)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("0", 0), ("-3", -3), ("56.15", Decimal("56.15")), ("9" * 15, 10**15 - 1)]
+)
 def test_numbers(text: str, value: Decimal):
     """Digits, with a decimal point and a minus sign where needed, are read exactly."""
     assert Cells(number=text).number == value
@@ -46,7 +50,24 @@ def test_numbers(text: str, value: Decimal):
 
 @pytest.mark.parametrize(
     "text",
-    ["1,5", "1.500,00", "1 000", "1e5", "NaN", "Infinity", "-", ".5", "5.", "1.1234567", "9" * 16, "٥", "½", "0x1F", "1_000", "5%"],
+    [
+        "1,5",
+        "1.500,00",
+        "1 000",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "-",
+        ".5",
+        "5.",
+        "1.1234567",
+        "9" * 16,
+        "٥",
+        "½",
+        "0x1F",
+        "1_000",
+        "5%",
+    ],
 )
 def test_what_is_no_number(text: str):
     """Separators, exponents, words and other digits are refused, and so is what is too long to add up."""
@@ -74,10 +95,15 @@ def test_formulas_are_refused(sign: str):
     assert Cells(text=f"1{sign}1").text == f"1{sign}1"
 
 
-@pytest.mark.parametrize("letter", ["\n", "\r", "\t", "\0", "\x1b", "\x7f", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    "letter", ["\n", "\r", "\t", "\0", "\x1b", "\x7f", "\x85", "\u2028", "\u2029"]
+)
 def test_one_line_of_text(letter: str):
     """Control characters and every kind of line break are refused."""
-    assert refusal(text=f"a{letter}b") == "holds a control character or line break. Write one line of plain text."
+    assert (
+        refusal(text=f"a{letter}b")
+        == "holds a control character or line break. Write one line of plain text."
+    )
 
 
 def test_long_texts_are_refused():
@@ -129,12 +155,29 @@ def test_parties(text: str, party: Party):
     assert read_party(text) == party
 
 
-@pytest.mark.parametrize("text", ["", "lender", "lender:", ":srb", "Lender:srb", "lender:SRB", "lender:srb@", "lender:srb@rus", "a:b:c", "lender: srb", "lender:srb\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "lender",
+        "lender:",
+        ":srb",
+        "Lender:srb",
+        "lender:SRB",
+        "lender:srb@",
+        "lender:srb@rus",
+        "a:b:c",
+        "lender: srb",
+        "lender:srb\n",
+    ],
+)
 def test_what_is_no_party(text: str):
     """Anything but role:actor or role:actor@POWER is refused."""
     with pytest.raises(ValueError) as caught:
         read_party(text)
-    assert str(caught.value) == "is not a party. Write role:actor, such as lender:exim-bank-of-china."
+    assert (
+        str(caught.value) == "is not a party. Write role:actor, such as lender:exim-bank-of-china."
+    )
 
 
 def test_rows_do_not_change():

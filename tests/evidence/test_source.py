@@ -25,7 +25,10 @@ def test_issued(parts: list[list[int]], first: date, last: date):
     assert (found.earliest, found.latest) == (first, last)
 
 
-@pytest.mark.parametrize("issued", [None, {}, {"raw": "n.d."}, {"date-parts": []}, {"date-parts": [[]]}, {"date-parts": [[None]]}])
+@pytest.mark.parametrize(
+    "issued",
+    [None, {}, {"raw": "n.d."}, {"date-parts": []}, {"date-parts": [[]]}, {"date-parts": [[None]]}],
+)
 def test_undated(issued: dict[str, object] | None):
     """A reference without a date is undated, which is no fault."""
     assert read(issued=issued).date is None
@@ -33,7 +36,22 @@ def test_undated(issued: dict[str, object] | None):
 
 @pytest.mark.parametrize(
     "parts",
-    [5, True, "2014", {"a": 1}, [2014], [[2014, 13]], [[2014, 2, 30]], [["spring"]], [[0]], [[-5]], [[10**400]], [[2014, None]], [None], [[[2014]]]],
+    [
+        5,
+        True,
+        "2014",
+        {"a": 1},
+        [2014],
+        [[2014, 13]],
+        [[2014, 2, 30]],
+        [["spring"]],
+        [[0]],
+        [[-5]],
+        [[10**400]],
+        [[2014, None]],
+        [None],
+        [[[2014]]],
+    ],
 )
 def test_dates_that_are_none(parts: object):
     """Date parts that are no date are refused, whatever they are made of."""
@@ -42,14 +60,18 @@ def test_dates_that_are_none(parts: object):
     assert str(caught.value) == f"has date-parts {parts!r}, which are no date."
 
 
-@pytest.mark.parametrize("name", ["=cmd", "+1", "-1", "@a", "a;b", " a", "a ", "a\nb", "a\u2028b", "", "x" * 301])
+@pytest.mark.parametrize(
+    "name", ["=cmd", "+1", "-1", "@a", "a;b", " a", "a ", "a\nb", "a\u2028b", "", "x" * 301]
+)
 def test_ids_of_sources_fit_a_cell(name: str):
     """An id that a cell cannot name, or that a spreadsheet would run, is refused."""
     with pytest.raises(ValidationError):
         read(id=name)
 
 
-@pytest.mark.parametrize("name", ["smith-2014", "http://zotero.org/users/1/items/AB12", "Smith, J. (2014)"])
+@pytest.mark.parametrize(
+    "name", ["smith-2014", "http://zotero.org/users/1/items/AB12", "Smith, J. (2014)"]
+)
 def test_ids_of_sources_are_free(name: str):
     """Any other id that a reference manager gives is kept."""
     assert read(id=name).id == name
@@ -62,7 +84,13 @@ def test_numbers_as_ids():
 
 def test_unknown_fields_are_kept():
     """Whatever else CSL-JSON holds comes back as it was."""
-    item = {"id": "a", "type": "book", "publisher": "P", "container-title": "C", "custom": {"outlet": "o"}}
+    item = {
+        "id": "a",
+        "type": "book",
+        "publisher": "P",
+        "container-title": "C",
+        "custom": {"outlet": "o"},
+    }
     assert read(**item).model_dump(by_alias=True, exclude_unset=True) == item
 
 
@@ -72,7 +100,10 @@ def test_custom_holds_what_tertius_knows():
         read(custom={"derived-from": "b"})
 
 
-@pytest.mark.parametrize(("said", "kept"), [(True, True), ("yes", "yes"), ("no", "no"), ("Yes", True), ("true", True), (None, None)])
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [(True, True), ("yes", "yes"), ("no", "no"), ("Yes", True), ("true", True), (None, None)],
+)
 def test_withheld(said: object, kept: object):
     """However a source is said to be withheld, it is withheld; see the next test for what is refused."""
     assert read(custom={"withheld": said}).custom.withheld == kept

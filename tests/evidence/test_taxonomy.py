@@ -7,12 +7,27 @@ import pytest
 from tertius.evidence.taxonomy import OPEN, published
 
 DICTIONARY = (
-    Path(__file__).parents[3] / "shared" / "data" / "aiddata_gcdf3_serbia" / "gcdf3_data_dictionary.csv"
+    Path(__file__).parents[3]
+    / "shared"
+    / "data"
+    / "aiddata_gcdf3_serbia"
+    / "gcdf3_data_dictionary.csv"
 )
-STAGES = (
-    "announced planned pledged signed started delivered operating occurred stalled cancelled "
-    "not_delivered failed declined"
-).split()
+STAGES = [
+    "announced",
+    "planned",
+    "pledged",
+    "signed",
+    "started",
+    "delivered",
+    "operating",
+    "occurred",
+    "stalled",
+    "cancelled",
+    "not_delivered",
+    "failed",
+    "declined",
+]
 SECTORS = {
     "politics": "recognition multilateral party-links sanctions interference media",
     "defence": "arms exercises alliances police surveillance intelligence",
@@ -80,7 +95,9 @@ def test_sectors_have_dac_codes():
         (said,) = [",".join(row) for row in csv.reader(opened) if row[0] == "sector_code"]
     listed = set(re.findall(r"\((\d{3})\)", said))
     assert len(listed) == 24
-    codes = {word: entry["dac"] for word, entry in published().words("sector").items() if "dac" in entry}
+    codes = {
+        word: entry["dac"] for word, entry in published().words("sector").items() if "dac" in entry
+    }
     assert {word for word, code in codes.items() if code not in listed} == set()
     assert {word: codes[word] for word in ("oil-gas", "rail", "banking", "education", "budget-support")} == {
         "oil-gas": "230", "rail": "210", "banking": "240", "education": "110", "budget-support": "510",
@@ -100,14 +117,31 @@ def test_order_of_stages():
     stages = published().words("stage")
     assert sorted(stages, key=lambda word: stages[word]["order"]) == STAGES
     assert [stages[word]["order"] for word in STAGES] == list(range(1, 14))
-    assert [w for w in STAGES if stages[w].get("counts")] == "signed started delivered operating occurred".split()
-    assert [w for w in STAGES if stages[w].get("ends")] == "cancelled not_delivered failed declined".split()
+    assert [w for w in STAGES if stages[w].get("counts")] == [
+        "signed",
+        "started",
+        "delivered",
+        "operating",
+        "occurred",
+    ]
+    assert [w for w in STAGES if stages[w].get("ends")] == [
+        "cancelled",
+        "not_delivered",
+        "failed",
+        "declined",
+    ]
 
 
 def test_stages_map_to_other_schemes():
     """Each stage maps to a status of AidData's and to an activity status of IATI's."""
     for entry in published().words("stage").values():
-        assert entry["aiddata"].split(":")[0] in {"Pipeline", "Implementation", "Completion", "Suspended", "Cancelled"}
+        assert entry["aiddata"].split(":")[0] in {
+            "Pipeline",
+            "Implementation",
+            "Completion",
+            "Suspended",
+            "Cancelled",
+        }
         assert entry["iati"] in set("123456")
 
 
@@ -122,7 +156,12 @@ def test_properties_say_what_they_take():
 def test_a_case_adds_words():
     """A case's own word stands beside the published ones, which keep their meaning."""
     wider = published().with_additions(
-        {"sector": {"space": {"means": "Rockets.", "domain": "economy"}, "rail": {"means": "Other."}}}
+        {
+            "sector": {
+                "space": {"means": "Rockets.", "domain": "economy"},
+                "rail": {"means": "Other."},
+            }
+        }
     )
     assert wider.label("sector", "space") == "space"
     assert wider.words("sector")["space"]["means"] == "Rockets."

@@ -30,7 +30,7 @@ def told(text: str, **row: Any) -> bool | None:
         ("leader = 'rus'", False),
         ("leader < 'S'", True),
         ("'SRB' = host", True),
-        ('"leader" = \'RUS\'', True),
+        ("\"leader\" = 'RUS'", True),
         ("rival", True),
         ("not rival", False),
         ("rival = false", False),
@@ -90,10 +90,13 @@ def test_unknown(text: str, row: dict[str, Any], answer: bool | None):
 
 def test_amounts_compare_with_shares():
     """Exact decimals compare with fractions and with whole numbers."""
-    assert told("share > 399999999.5 and share = 400000000", share=Decimal("400000000.000000")) is True
+    assert (
+        told("share > 399999999.5 and share = 400000000", share=Decimal("400000000.000000")) is True
+    )
     assert told("count * share = 1.5", share=Decimal("0.5")) is True
 
 
+# fmt: off
 REFUSED = [
     ("", "is empty. Write a condition such as share > 0.5."),
     ("   \n", "is empty."),
@@ -149,6 +152,7 @@ REFUSED = [
     ("show all", "is not a condition ("),
     ("leader -> 1e5 = 2", "is not a condition ("),
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize(("text", "said"), REFUSED)
@@ -166,7 +170,14 @@ def test_what_is_no_text_is_refused():
             condition(odd, COLUMNS)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("deep", ["(" * 50 + "rival" + ")" * 50, "not " * 50 + "rival", "share > " + "(1+" * 50 + "1" + ")" * 50])
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "(" * 50 + "rival" + ")" * 50,
+        "not " * 50 + "rival",
+        "share > " + "(1+" * 50 + "1" + ")" * 50,
+    ],
+)
 def test_nesting_is_bounded(deep: str):
     """A condition fifty levels deep is refused, whether by brackets, NOT or sums."""
     with pytest.raises(ExpressionError) as caught:
@@ -193,8 +204,7 @@ def test_any_text_compiles_or_is_refused(text: str):
     """Any text is a condition or an ExpressionError, and nothing else."""
     try:
         found = condition(text, COLUMNS)
-    except ExpressionError as error:
-        assert str(error)
+    except ExpressionError:
         return
     assert found(ROW) in (True, False, None)
 
@@ -212,8 +222,7 @@ def test_any_words_of_sql_compile_or_are_refused(text: str):
     """Any order of SQL's own words is a condition that can be told, or an ExpressionError."""
     try:
         found = condition(text, COLUMNS)
-    except ExpressionError as error:
-        assert str(error)
+    except ExpressionError:
         return
     unknown = dict.fromkeys(COLUMNS)
     assert found(ROW) in (True, False, None)
@@ -279,14 +288,23 @@ NUMBERS = st.none() | st.floats(-100, 100)
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_between_is_two_comparisons(x: float | None, low: float | None, high: float | None):
     """BETWEEN says what its two comparisons say, unknown bounds included."""
-    columns, row = {"x": "number", "low": "number", "high": "number"}, {"x": x, "low": low, "high": high}
-    assert condition("x between low and high", columns)(row) is condition("x >= low and x <= high", columns)(row)
-    assert condition("x not between low and high", columns)(row) is condition("x < low or x > high", columns)(row)
+    columns, row = (
+        {"x": "number", "low": "number", "high": "number"},
+        {"x": x, "low": low, "high": high},
+    )
+    assert condition("x between low and high", columns)(row) is condition(
+        "x >= low and x <= high", columns
+    )(row)
+    assert condition("x not between low and high", columns)(row) is condition(
+        "x < low or x > high", columns
+    )(row)
 
 
 def test_what_a_condition_names():
     """A condition says which columns it names, and which it fixes, so that rows can be looked up."""
-    found = condition("host = 'SRB' and (leader = 'RUS') and (share > 0.5 or host = 'XKX')", COLUMNS)
+    found = condition(
+        "host = 'SRB' and (leader = 'RUS') and (share > 0.5 or host = 'XKX')", COLUMNS
+    )
     assert found.columns == {"host", "leader", "share"}
     assert dict(found.equals) == {"host": "SRB", "leader": "RUS"}
     assert dict(condition("host = 'SRB' or rival", COLUMNS).equals) == {}

@@ -103,7 +103,9 @@ def test_conditions_that_cannot_be_used(small: Any, text: str, said: str):
 
 def test_wrong_findings_leave_files_alone(small: Any):
     """Checking findings changes no file, however wrong they are."""
-    small.end("findings.yml", "- id: mine\n  statement: ''\n  claim: nowhere-at-all\n- nonsense\n- {}\n")
+    small.end(
+        "findings.yml", "- id: mine\n  statement: ''\n  claim: nowhere-at-all\n- nonsense\n- {}\n"
+    )
     before = small.bytes()
     assert small.problems() == [
         "findings.yml entry (no. 14): is not a finding. Write its id, its statement and what must hold for it.",

@@ -1,8 +1,8 @@
 """Control through chains: on the small case, and on webs of owners solved by hand."""
 
 import pytest
-from small_case import one, rows
 
+from small_case import one, rows
 from tertius.measures.control import chains
 
 

@@ -1,4 +1,4 @@
-"""Overlap: printed values of the indices, and relations told apart on cases made by hand."""
+"""Overlap: laws of the indices, and relations told apart on cases made by hand; see validation too."""
 
 import ibis
 import pyarrow as pa
@@ -32,14 +32,6 @@ def compare(first, second, made=()):
     profiles = table([*profile("RUS", first), *profile("CHN", second)], PROFILE)
     found = overlap.function(profiles, table(list(made), BOND)).to_pyarrow().to_pylist()
     return {(r["power"], r["other"]): r for r in found}
-
-
-def test_indices_reach_their_printed_values():
-    """Shares (.2,.3,.4,.1) and (.1,.1,.7,.1) give D 0.7, Pianka 0.8608285, Morisita-Horn 0.8292683."""
-    row = compare([2, 3, 4, 1], [1, 1, 7, 1])["RUS", "CHN"]
-    assert row["schoener"] == pytest.approx(0.7, abs=1e-12)
-    assert row["pianka"] == pytest.approx(0.8608285, abs=5e-8)
-    assert row["morisita_horn"] == pytest.approx(0.8292683, abs=5e-8)
 
 
 def test_size_does_not_matter_and_order_does_not():

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from small_case import one, rows
 
 COUNTED = [

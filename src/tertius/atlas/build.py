@@ -10,7 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
-from tertius.atlas.pages import Page, all_pages, show
+from tertius.atlas.page import Page, show
+from tertius.atlas.pages import all_pages
 from tertius.atlas.shelf import Shelf, money, number, spoken
 from tertius.errors import TertiusError
 from tertius.study import Study

@@ -9,7 +9,7 @@ Rows = Iterable[Mapping[str, Any]]
 
 COLOURS = ["#b5452f", "#c99a2e", "#2f5f8f", "#5b7f5b", "#7a6a93", "#6b6b6b", "#a3724a", "#3f8a8c"]
 VERDICTS = {"holds": "#2f7d4f", "fails": "#b5452f", "open": "#6f7680"}
-RELATIONS = {"together": "#2f7d4f", "partly": "#c9b458", "apart": "#b5452f", "silent": "#d9dce1"}
+RELATIONS = {"together": "#2f7d4f", "partly": "#c9b458", "apart": "#b5452f", "silent": "#d9dce1", "unknown": "#f3f4f6"}
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"]
 FONT = "Helvetica, Arial, sans-serif"
 
@@ -108,10 +108,13 @@ def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[colours[side] for side in domain])
 
 
-def _styled(chart: Any) -> Any:
-    return chart.configure(font=FONT, background="transparent").configure_view(stroke=None).configure_axis(
-        grid=False, domainColor="#9aa0a8", tickColor="#9aa0a8", labelColor="#333a44", titleColor="#333a44"
+def _styled(chart: Any) -> alt.Chart:
+    ink, line = "#333a44", "#9aa0a8"
+    plain = chart.configure(font=FONT, background="transparent").configure_view(stroke=None)
+    styled: alt.Chart = plain.configure_axis(
+        grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
     )
+    return styled
 
 
 def svg(chart: alt.Chart, *, says: str) -> str:

@@ -50,16 +50,16 @@ def locate(folder: Path, name: str) -> Path:
 def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
     """The bytes of a file in the case folder. Raises Unreadable with what is wrong."""
     path = locate(folder, name)
-    if path.exists() and not path.is_file():
-        raise Unreadable(Problem(name, 0, "", "missing-file", "is not a file. Put the file in its place."))
     try:
+        if path.exists() and not path.is_file():
+            raise Unreadable(Problem(name, 0, "", "missing-file", "is not a file. Put the file in its place."))
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
         raise Unreadable(Problem(name, 0, "", "missing-file", missing_message(name))) from None
     except OSError as error:
         raise Unreadable(
-            Problem(name, 0, "", "missing-file", f"cannot be read: {error.strerror}.")
+            Problem(shorten(name), 0, "", "missing-file", f"cannot be read: {error.strerror}.")
         ) from None
     if len(data) > limit:
         raise Unreadable(
@@ -126,7 +126,8 @@ def read_json(folder: Path, name: str) -> Any:
     """The contents of a JSON file. Raises Unreadable where it is none."""
     text = read_text(folder, name, limit=LARGEST_DOCUMENT)
     try:
-        return json.loads(text, object_pairs_hook=_unique_object, parse_constant=_no_number)
+        value = json.loads(text, object_pairs_hook=_unique_object, parse_constant=_no_number, parse_int=_whole)
+        _check_letters(text, value)
     except json.JSONDecodeError as error:
         raise Unreadable(
             Problem(name, error.lineno, "", "json", f"is not JSON here ({error.msg}). Export it again.")
@@ -135,6 +136,17 @@ def read_json(folder: Path, name: str) -> Any:
         raise Unreadable(Problem(name, 0, "", "json", "is nested too deeply. Export it again.")) from None
     except ValueError as error:
         raise Unreadable(Problem(name, 0, "", "json", f"cannot be read ({shorten(str(error))}). Export it again.")) from None
+    return value
+
+
+def _check_letters(text: str, value: Any) -> None:
+    """Raises ValueError where an escape stands for half a character, which no file can hold."""
+    if "\\u" not in text:
+        return
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(f"\\u{ord(error.object[error.start]):04x} is half a character") from None
 
 
 def _unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -144,6 +156,12 @@ def _unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in names if names.count(key) > 1)
         raise ValueError(f"the key {shorten(twice, 40)!r} stands twice in one item")
     return found
+
+
+def _whole(text: str) -> int:
+    if len(text) > 40:
+        raise ValueError(f"a number has {len(text):,} digits")
+    return int(text)
 
 
 def _no_number(text: str) -> Any:
@@ -198,15 +216,15 @@ def read_yaml(folder: Path, name: str) -> Any:
                 depth -= 1
             if depth > DEEPEST:
                 raise Unreadable(_yaml_problem(name, event.start_mark, f"is nested deeper than {DEEPEST} levels."))
-        return yaml.load(text, Loader=_PlainLoader)
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader underneath
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error)
         raise Unreadable(
             _yaml_problem(name, mark, f"is not YAML here ({shorten(str(why))}). Check indents, colons and quotes.")
         ) from None
-    except ValueError as error:
-        raise Unreadable(_yaml_problem(name, None, f"holds a value that cannot be read ({error}).")) from None
+    except ValueError:
+        raise Unreadable(_yaml_problem(name, None, "holds a number of thousands of digits. Shorten it.")) from None
 
 
 def _yaml_problem(name: str, mark: Any, message: str) -> Problem:

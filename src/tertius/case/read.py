@@ -220,6 +220,8 @@ def _said(details: Any) -> str:
         return str(details["ctx"]["error"])
     if details["type"] == "missing":
         return "is missing. Add it."
+    if details["type"] in ("model_type", "model_attributes_type"):
+        return "is not a map of names and values. Write it as its reference page shows."
     if details["type"] == "extra_forbidden":
         return "is not known here. Remove it, or check its spelling."
     return f"{details['msg'][:1].lower()}{details['msg'][1:]}."

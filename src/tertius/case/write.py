@@ -125,7 +125,7 @@ NAMED_BY = {
 def propose_id(table: str, values: dict[str, str]) -> str:
     """An id for a row, from the cells that tell it from others."""
     said = " ".join(values.get(column, "") for column in NAMED_BY[table])
-    return slug(said) or table.rstrip("s")
+    return slug(said) or BY_NAME[table].__name__.lower()
 
 
 def slug(text: str) -> str:

@@ -95,7 +95,7 @@ def issued_date(issued: dict[str, Any]) -> PartialDate | None:
     if not parts or parts in ([[]], [[None]], [[""]]):
         return None
     if not isinstance(parts, list) or not isinstance(parts[0], list):
-        raise ValueError(f"has date-parts {parts!r}, which are no date.")
+        raise ValueError(f"has date-parts {parts!r}, which are no date.")  # noqa: TRY004 - pydantic reports it
     try:
         year, *rest = (int(part) for part in parts[0][:3])
         return PartialDate.read("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))

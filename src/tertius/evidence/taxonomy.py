@@ -53,4 +53,5 @@ class Taxonomy:
 def published() -> Taxonomy:
     """The vocabularies that come with Tertius."""
     text = files("tertius.evidence").joinpath("taxonomy.yml").read_text(encoding="utf-8")
-    return Taxonomy(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Taxonomy(yaml.load(text, Loader=safe))  # noqa: S506 - it is safe

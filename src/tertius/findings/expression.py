@@ -266,11 +266,10 @@ class _Builder:
 
 
 def _equalities(tree: Any) -> dict[str, Any]:
-    """What a conjunction demands outright, as in host = 'SRB' AND …"""
+    """What a conjunction demands outright, as `host = 'SRB'` in one with more parts."""
     found: dict[str, Any] = {}
-    for part in _flat(tree, exp.And):
-        while isinstance(part, exp.Paren):
-            part = part.this
+    for whole in _flat(tree, exp.And):
+        part = whole.unnest()
         if not isinstance(part, exp.EQ):
             continue
         column, literal = part.this, part.expression

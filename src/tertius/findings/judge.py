@@ -80,7 +80,8 @@ def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> J
 
 def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     test, expect = compiled.finding.test, compiled.expect
-    assert test is not None and expect is not None
+    assert test is not None
+    assert expect is not None
     where = compiled.wheres[test.measure]
     rows = _matching(rows_of(test.measure, where), where)
     looked = tuple((test.measure, row) for row in rows)

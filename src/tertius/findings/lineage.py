@@ -79,9 +79,9 @@ class Lineage:
             if host == row["host"] and power in pair and row["sector"] in (sector, "all"):
                 found |= ids
         for bond in self.bonds:
-            if bond["host"] == row["host"] and {bond["power"], bond["other"]} == pair:
-                if row["sector"] in (bond["sector"], "all"):
-                    found.add(bond["id"])
+            here = bond["host"] == row["host"] and row["sector"] in (bond["sector"], "all")
+            if here and {bond["power"], bond["other"]} == pair:
+                found.add(bond["id"])
         return found
 
     def _of_convergence(self, row: Mapping[str, Any]) -> set[str]:
@@ -95,7 +95,7 @@ class Lineage:
         behind = nx.ancestors(web, row["holder"]) | {row["holder"]}
         return {
             name
-            for first, second, name in web.edges(data="id", keys=False)
+            for first, second, name in self._ties
             if (first in below and second in above) or second in behind
         }
 
@@ -106,7 +106,7 @@ class Lineage:
             holder = self._holder[name]
             behind = nx.ancestors(self._web, holder) | {holder}
             found |= {name} | {
-                tie for _, second, tie in self._web.edges(data="id", keys=False) if second in behind
+                tie for _, second, tie in self._ties if second in behind
             }
         return found
 
@@ -149,8 +149,11 @@ class Lineage:
         return {row["id"]: row["actor"] for row in self.holdings}
 
     @cached_property
-    def _web(self) -> nx.MultiDiGraph:
-        web = nx.MultiDiGraph()
-        for row in self.holdings:
-            web.add_edge(row["actor"], row["target"], id=row["id"])
+    def _ties(self) -> list[tuple[str, str, str]]:
+        return [(row["actor"], row["target"], row["id"]) for row in self.holdings]
+
+    @cached_property
+    def _web(self) -> "nx.MultiDiGraph[str]":
+        web: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        web.add_edges_from((holder, target) for holder, target, _ in self._ties)
         return web

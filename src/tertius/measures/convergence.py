@@ -9,7 +9,7 @@ from tertius.step import measure, step
 from tertius.subjects import is_standing
 
 
-@step(per=("issue",))
+@step(per=("issue",), cut=True)
 def stances(positions: Table, issue_rows: Table, *, as_of: date) -> Table:
     """What each state, bloc or part holds on each issue on a day.
 
@@ -40,32 +40,36 @@ def stances(positions: Table, issue_rows: Table, *, as_of: date) -> Table:
 
 
 @measure("Where do interests meet, and where do they part?", per=("issue",))
-def convergence(stances: Table, sides: Table) -> Table:
+def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
     """For each issue, how the view of each side compares with the view of each other side.
 
     Sides are the powers, baselines and hosts of the case. `together` is the same view, `apart` for
-    against against, `partly` anything between (avoiding, conditional, mixed), `silent` where one
-    of the two holds no view that the case knows of.
+    against against, `partly` anything between (avoiding, conditional, mixed). A side is `silent`
+    only where a search looked for its view and found none; where nobody looked, the relation is
+    unknown.
     """
     key = ["world", "issue"]
     pairs = sides.select(party="code").cross_join(sides.select(other="code"))
     pairs = pairs.filter(pairs.party != pairs.other)
     issues = stances.semi_join(sides, "code").select("world", "issue", "domain").distinct()
-    grid = issues.cross_join(pairs)
-    mine = stances.select(*key, "view", "kinds", "core", party="code")
-    theirs = stances.select(*key, other_view="view", other_kinds="kinds", other_core="core", other="code")
-    joined = grid.left_join(mine, [*key, "party"]).left_join(theirs, [*key, "other"], rname="{name}_of")
-    there, heard = joined["view"].notnull(), joined.other_view.notnull()
-    opposite = (joined["view"].isin(("supports", "opposes"))) & (
-        joined.other_view.isin(("supports", "opposes"))
-    )
+    joined = issues.cross_join(pairs)
+    looked = stance_searches.select(*key, "code").distinct()
+    for side, prefix in (("party", ""), ("other", "other_")):
+        held = stances.select(*key, **{side: "code"}, **{f"{prefix}{c}": c for c in HELD})
+        sought = looked.select(*key, **{side: "code"}).mutate(**{f"{side}_sought": ibis.literal(True)})
+        joined = joined.left_join(held, [*key, side], rname=f"{{name}}_{side}_held")
+        joined = joined.left_join(sought, [*key, side], rname=f"{{name}}_{side}_looked")
+    mine, theirs = joined["view"], joined.other_view
+    for_or_against = ("supports", "opposes")
     relation = ibis.cases(
-        (~there | ~heard, "silent"),
-        ((joined["view"] == joined.other_view) & (joined["view"] != "mixed"), "together"),
-        (opposite, "apart"),
+        (mine.isnull() & joined.party_sought, "silent"),
+        (theirs.isnull() & joined.other_sought, "silent"),
+        (mine.isnull() | theirs.isnull(), ibis.null("string")),
+        ((mine == theirs) & (mine != "mixed"), "together"),
+        (mine.isin(for_or_against) & theirs.isin(for_or_against), "apart"),
         else_="partly",
     )
-    return joined.filter(there | heard).select(
+    return joined.filter(mine.notnull() | theirs.notnull()).select(
         *key,
         "domain",
         "party",
@@ -78,3 +82,7 @@ def convergence(stances: Table, sides: Table) -> Table:
         other_core=ibis.coalesce(joined.other_core, False),
         relation=relation,
     )
+
+
+HELD = ("view", "kinds", "core")
+"""What is told of a side's stance on an issue."""

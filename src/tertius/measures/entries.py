@@ -3,7 +3,6 @@
 from datetime import date
 
 import ibis
-from ibis import _
 from ibis.expr.types import Table
 
 from tertius.step import step
@@ -54,7 +53,7 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
     ).distinct()
 
 
-@step(per=("host", "sector", "power"))
+@step(per=("host", "sector", "power"), cut=True)
 def cells(entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Table:
     """What is known of each power in each sector of each host, before shares are taken.
 

@@ -1,0 +1,137 @@
+"""Pages on sectors: the matrix of sectors and powers, and a page for each sector of a host."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tertius.atlas import charts
+from tertius.atlas.page import Page, colours, resting, stage_word
+from tertius.atlas.shelf import Shelf, number
+from tertius.study import Study
+
+
+def _places(study: Study) -> list[tuple[str, str]]:
+    return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
+
+
+def matrix(study: Study, shelf: Shelf) -> Page:
+    """The page of sectors and powers, by four bases."""
+    powers = [*study.case.settings.powers, *study.case.settings.baselines]
+    seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
+    leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
+    hosts = [h for h in study.case.settings.hosts if any(h == place for place, _ in _places(study))]
+    hosts += sorted({h for h, _ in _places(study)} - set(hosts))
+    grids = []
+    for host in hosts:
+        sectors = sorted((s for h, s in _places(study) if h == host), key=lambda s: _sector_order(study, s))
+        rows = [
+            {
+                "sector": sector,
+                "label": _sector_label(study, sector),
+                "href": shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+                "cells": [seen.get((host, sector, power)) for power in powers],
+                "leads": {basis: leaders.get((host, sector, basis)) for basis in ("count", "amount", "stake", "years")},
+            }
+            for sector in sectors
+        ]
+        grids.append({"host": host, "name": shelf.side(host), "rows": rows})
+    return Page("matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers})
+
+
+def _sector_order(study: Study, sector: str) -> int:
+    words = list(study.case.taxonomy.words("sector"))
+    return words.index(sector) if sector in words else len(words)
+
+
+def _sector_label(study: Study, sector: str) -> str:
+    """A sector's name; what has no sector stands under its domain."""
+    if sector in study.case.taxonomy.words("domain"):
+        return f"{study.case.taxonomy.label('domain', sector)}, no sector"
+    return study.case.taxonomy.label("sector", sector)
+
+
+def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
+    """A page for each sector of a host: what each power does there, with its claims."""
+    at: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in study.tables["entries"]:
+        at[row["host"], row["sector"]][row["power"]].add(row["id"])
+    held: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for row in study.tables["stakes"]:
+        held[row["host"], row["sector"]][row["power"]].append(row)
+    presence = defaultdict(list)
+    for row in study.tables["presence"]:
+        presence[row["host"], row["sector"]].append(row)
+    state = {row["id"]: row for row in study.tables["engagements"]}
+    overlaps = [r for r in study.tables["overlap"] if r["basis"] == "count"]
+    for host, sector in _places(study):
+        place = (host, sector)
+        powers = [row["power"] for row in presence[place]]
+        label = f"{_sector_label(study, sector)} in {shelf.side(host)}"
+        blocks: list[dict[str, Any]] = []
+        for row in sorted(presence[place], key=lambda r: r["power"]):
+            power = row["power"]
+            engagements = [
+                {"label": shelf.label(name), "state": state[name], "claims": shelf.said(shelf.by_subject.get(name, ())),
+                 "stage": stage_word(study, state[name])}
+                for name in sorted(at[place][power])
+            ]
+            ties = {r["id"] for r in held[place][power]}
+            chain = sorted(ties | {
+                name for tie in held[place][power]
+                for name in study.lineage.subjects("presence", {"host": host, "sector": sector, "power": power})
+                if name in {t["id"] for t in study.tables["ties"]} and tie
+            })
+            blocks.append({
+                "power": power, "name": shelf.side(power), "row": row, "engagements": engagements,
+                "ties": [{"label": shelf.label(name), "own": name in ties, "claims": shelf.said(shelf.by_subject.get(name, ()))} for name in chain],
+                "searches": [s for s in study.case.rows("searches") if (s.host, s.sector, s.power) == (host, sector, power)],
+            })
+        pairs = [
+            {"row": r, "bonds": _bonds(study, shelf, r)}
+            for r in overlaps
+            if (r["host"], r["sector"]) == place and r["power"] < r["other"]
+        ]
+        behind = [c for block in blocks for part in (*block["engagements"], *block["ties"]) for c in part["claims"]]
+        yield Page(shelf.page_of("sectors", f"{host.lower()}-{sector}"), "sector.html", label, {
+            "blocks": blocks, "chart": _sector_chart(shelf, presence[place], powers), "pairs": pairs,
+            "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
+            "host": shelf.side(host), "sector": sector, "absent": _absent(study, powers),
+            "findings": resting(shelf, behind),
+        })
+
+
+def _absent(study: Study, powers: Sequence[str]) -> list[str]:
+    """The powers of the case of which nothing is coded in a place."""
+    asked = (*study.case.settings.powers, *study.case.settings.baselines)
+    return [power for power in asked if power not in powers]
+
+
+def _bonds(study: Study, shelf: Shelf, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
+    found = {
+        (bond["bond"], bond["id"])
+        for bond in study.tables["bonds"]
+        if (bond["host"], bond["sector"]) == (row["host"], row["sector"])
+        and {bond["power"], bond["other"]} == {row["power"], row["other"]}
+    }
+    return [
+        {"bond": bond, "label": shelf.label(name), "claims": shelf.said(shelf.by_subject.get(name, ()))}
+        for bond, name in sorted(found)
+    ]
+
+
+def _sector_chart(shelf: Shelf, rows: Sequence[Mapping[str, Any]], powers: Sequence[str]) -> str:
+    names = [shelf.side(power) for power in sorted(powers)]
+    values, parts = [], []
+    seen = {column for row in rows for column in ("engagements", "amount", "stake_pct", "years") if row[column]}
+    for row in rows:
+        for basis, column, scale in (("engagements", "engagements", 1), ("amount (million)", "amount", 1e6),
+                                     ("stake (%)", "stake_pct", 1), ("years", "years", 1)):
+            if column in seen and row[column] is not None:
+                value = float(row[column]) / scale
+                values.append({"power": shelf.side(row["power"]), "basis": basis, "value": value})
+                parts.append(f"{shelf.side(row['power'])} {basis} {number(round(value, 2))}")
+    said = "; ".join(parts)
+    return charts.svg(charts.bases(values, names, colours(shelf)), says=said) if values else ""
+
+

@@ -1,0 +1,21 @@
+"""A fingerprint of a case."""
+
+import hashlib
+import json
+
+from tertius.case.read import Case
+from tertius.case.write import table_text
+from tertius.evidence.tables import TABLES
+
+
+def case_hash(case: Case) -> str:
+    """A SHA-256 over the sorted rows of every table, the sources, settings and findings."""
+    digest = hashlib.sha256()
+    for row in TABLES:
+        digest.update(table_text(row, case.rows(row.table)).encode())
+    sources = [s.model_dump(mode="json", by_alias=True) for _, s in sorted(case.sources.items())]
+    digest.update(json.dumps(sources, sort_keys=True).encode())
+    digest.update(case.settings.model_dump_json().encode())
+    findings = case.folder / "findings.yml"
+    digest.update(findings.read_bytes() if findings.is_file() else b"")
+    return digest.hexdigest()

@@ -1,0 +1,164 @@
+"""The atlas as files: complete, linked, escaped, and replaced only by another atlas."""
+
+import csv
+import io
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from small_case import FOLDER, small_study
+from tertius.atlas.build import build_atlas
+from tertius.errors import CaseError, TertiusError
+from tertius.publish import publish
+
+
+class Links(HTMLParser):
+    """The links, anchors and scripts of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.hrefs, self.ids, self.scripts, self.loaded = [], set(), 0, []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if tag == "a" and found.get("href"):
+            self.hrefs.append(found["href"])
+        if tag in ("link", "img", "iframe", "source"):
+            self.loaded.append(found.get("href") or found.get("src"))
+        self.scripts += tag == "script"
+        if found.get("id"):
+            self.ids.add(found["id"])
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out") / "atlas"
+    build_atlas(small_study(), folder)
+    return folder
+
+
+def pages(folder):
+    return {path: Links(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
+
+
+def test_every_link_inside_the_atlas_resolves(atlas):
+    """Each relative link leads to a page that exists, and each anchor to an id on it."""
+    found, seen = pages(atlas), 0
+    for path, links in found.items():
+        for href in links.hrefs:
+            if href.startswith(("http://", "https://", "mailto:")):
+                continue
+            address, _, anchor = href.partition("#")
+            target = (path.parent / address).resolve() if address else path
+            assert target in found, f"{path.name} links to {href}"
+            assert not anchor or anchor in found[target].ids, f"{path.name} links to {href}"
+            seen += 1
+    assert seen > 100
+
+
+def test_pages_load_nothing_from_elsewhere(atlas):
+    """A page has no script and loads its own stylesheet alone, so it opens from disk."""
+    for path, links in pages(atlas).items():
+        assert links.scripts == 0, path
+        assert all(not address.startswith(("http", "//")) for address in links.loaded), path
+
+
+def test_every_finding_source_and_actor_has_its_page(atlas):
+    """There is a page for each finding, source and actor of the case."""
+    study = small_study()
+    found = pages(atlas)
+    for kind, count in (("findings", len(study.results)), ("sources", len(study.case.sources) + 1),
+                        ("actors", len(study.case.rows("actors")) + 1)):
+        assert sum(path.parent.name == kind for path in found) == count
+
+
+def test_a_finding_page_shows_its_chain_down_to_sources(atlas):
+    """Every claim that a finding rests on, or that speaks against it, is on its page with its sources."""
+    study = small_study()
+    for result in study.results:
+        text = (atlas / "findings" / f"{result.id}.html").read_text(encoding="utf-8")
+        for name in (*result.rests_on, *result.against):
+            assert name in text, (result.id, name)
+        for source in result.sources:
+            assert f"sources/{source}" in text, (result.id, source)
+
+
+def changed(tmp_path, table, row, **cells):
+    folder = tmp_path / "case"
+    shutil.copytree(FOLDER, folder)
+    path = folder / f"{table}.csv"
+    header, *records = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
+    for record in records:
+        if record[0] == row:
+            for name, value in cells.items():
+                record[header.index(name)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *records])
+    return folder
+
+
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{ 7*7 }}'
+
+
+def test_the_text_of_a_case_is_shown_as_text(tmp_path):
+    """Markup and template code in a case's cells appear on pages as written and run nowhere."""
+    folder = changed(tmp_path, "actors", "nis", name=HOSTILE)
+    folder = Path(shutil.copytree(folder, tmp_path / "again"))
+    published = publish(folder, tmp_path / "out")
+    for path in published.atlas.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "<script>" not in text, path
+        assert "<img" not in text, path
+    assert "{{ 7*7 }}" in (published.atlas / "actors" / "nis.html").read_text(encoding="utf-8")
+
+
+def test_only_web_links_become_links(tmp_path):
+    """A source's address that is no web address is never a link."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "case"))
+    sources = folder / "sources.json"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(re.sub(r'"title"', '"URL": "javascript:alert(1)", "title"', text, count=1), encoding="utf-8")
+    published = publish(folder, tmp_path / "out")
+    for path in published.atlas.rglob("*.html"):
+        assert "javascript:" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_folder_with_other_files_is_never_replaced(tmp_path):
+    """The atlas refuses to replace a folder that holds anything but an atlas."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("years of work")
+    with pytest.raises(TertiusError, match="no atlas"):
+        build_atlas(small_study(), folder)
+    assert (folder / "thesis.txt").read_text() == "years of work"
+
+
+def test_an_atlas_is_replaced_whole(tmp_path):
+    """Building again replaces the pages, and leaves none of an older build."""
+    build_atlas(small_study(), tmp_path / "atlas")
+    (tmp_path / "atlas" / "old.html").write_text("stale")
+    build_atlas(small_study(), tmp_path / "atlas")
+    assert not (tmp_path / "atlas" / "old.html").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["atlas"]
+
+
+def test_nothing_is_written_into_the_case(tmp_path):
+    """An output folder inside the case is refused, and the case stays as it was."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "case"))
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(TertiusError, match="inside the case"):
+        publish(folder, folder / "out")
+    publish(folder, tmp_path / "out")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_case_with_problems_is_not_built(tmp_path):
+    """A problem that blocks stops the build with its message, and nothing is written."""
+    folder = changed(tmp_path, "engagements", "nis-sale", start="2019-13")
+    with pytest.raises(CaseError, match=r'engagements.csv:\d+ start: "2019-13" is not a date'):
+        publish(folder, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

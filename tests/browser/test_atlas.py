@@ -1,0 +1,109 @@
+"""The built atlas in a real browser: it opens, fits a phone, and leads from a sentence to its source."""
+
+import os
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from small_case import small_study
+from tertius.atlas.build import build_atlas
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+
+pytestmark = pytest.mark.browser
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytestmark = [pytest.mark.browser, pytest.mark.skip(reason="Chromium is not installed on this machine")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out") / "atlas"
+    build_atlas(small_study(), folder)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    handler.log_message = lambda *a: None
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield folder, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser):
+    opened = browser.new_page(viewport={"width": 1200, "height": 900})
+    opened.said = []
+    opened.on("console", lambda message: opened.said.append(message.text))
+    opened.on("pageerror", lambda error: opened.said.append(str(error)))
+    yield opened
+    opened.close()
+
+
+ADDRESSES = ["index.html", "matrix.html", "positions.html", "figures.html", "methods.html", "sources/index.html",
+             "actors/index.html", "findings/russia-leads-oil-gas.html", "sectors/srb-rail.html", "actors/nis.html",
+             "sources/wire-2014.html"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_fits_a_phone(site, page, address):
+    """At 360 pixels no page scrolls sideways, and none complains."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site[1]}/{address}")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360, f"{address} is {width} pixels wide"
+    assert page.said == []
+
+
+def test_from_a_sentence_to_its_source(site, page):
+    """A reader clicks from the index to a finding, and from a claim under it to its source."""
+    page.goto(f"{site[1]}/index.html")
+    page.get_by_role("main").get_by_role("link", name="Russia", exact=False).first.click()
+    assert "/findings/" in page.url
+    page.locator("main a[href*='sources/']").first.click()
+    assert "/sources/" in page.url
+    assert page.get_by_role("heading", level=1).inner_text()
+
+
+def test_it_opens_from_disk(site, page):
+    """Without a server the first page shows its findings, its style and its chart."""
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(f"file://{site[0]}/index.html")
+    assert page.locator("main svg").count() >= 1
+    font = page.evaluate("getComputedStyle(document.body).fontSize")
+    assert font != ""
+    assert all(url.startswith("file://") for url in requested)
+    assert page.said == []
+
+
+def test_the_keyboard_reaches_the_content(site, page):
+    """The first tab stop is a link that skips to the main content."""
+    page.goto(f"{site[1]}/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+
+
+def test_verdicts_are_told_in_words(site, page):
+    """A finding's verdict stands on its page in words, not in colour alone."""
+    page.goto(f"{site[1]}/findings/china-leads-rail.html")
+    assert "fails in this evidence" in page.get_by_role("main").inner_text().lower()
+
+
+def test_printed_pages_have_no_navigation(site, page):
+    """On paper the navigation is gone."""
+    page.goto(f"{site[1]}/findings/china-leads-rail.html")
+    page.emulate_media(media="print")
+    assert not page.locator("nav").first.is_visible()

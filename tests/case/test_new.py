@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+
+from tertius.case.new import new_case
+from tertius.case.read import read_case
+from tertius.errors import CaseError
+from tertius.evidence.tables import TABLES
+from tertius.study import check_case, open_case, run_study
+
+
+@pytest.mark.parametrize(
+    ("hosts", "powers", "title"),
+    [
+        (["SRB"], ["RUS", "CHN"], "Russian Federation and China in Serbia"),
+        (["BA-SRP", "XKX"], ["EU"], "European Union in Republika Srpska and Kosovo"),
+        (["CIV"], ["KOR"], "South Korea in Côte d'Ivoire"),
+    ],
+)
+def test_a_new_case_is_clean(tmp_path: Path, hosts: list[str], powers: list[str], title: str):
+    """A new case has every file, no problem, and its hosts, powers and period."""
+    new_case(tmp_path / "case", hosts=hosts, powers=powers, period="2008/2020")
+    assert {file.name for file in (tmp_path / "case").iterdir()} == {
+        "case.yml", "sources.json", "findings.yml", *(f"{row.table}.csv" for row in TABLES)
+    }  # fmt: skip
+    assert [str(problem) for problem in check_case(tmp_path / "case")[2]] == []
+    case, _ = read_case(tmp_path / "case")
+    assert (case.settings.title, list(case.settings.hosts), list(case.settings.powers)) == (
+        title,
+        hosts,
+        powers,
+    )
+
+
+def test_a_new_case_builds(tmp_path: Path):
+    """A new case can be run as it stands: every measure is there and empty."""
+    new_case(tmp_path / "case", hosts=["SRB"], powers=["RUS", "CHN"], period="2020")
+    case, compiled, problems = open_case(tmp_path / "case")
+    study = run_study(case, compiled)
+    assert (problems, study.results) == ([], ())
+    assert {name: rows for name, rows in study.tables.items() if rows} == {}
+
+
+@pytest.mark.parametrize(
+    ("hosts", "powers", "period", "said"),
+    [
+        (["SER"], ["RUS"], "2020", "'SER' is not a code. Write ISO 3166 alpha-3 such as SRB, or EU."),
+        (["SRB"], ["rus"], "2020", "'rus' is not a code. Write ISO 3166 alpha-3 such as SRB, or EU."),
+        ([], ["RUS"], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
+        (["SRB"], [], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
+        (["SRB"], ["RUS"], "lately", "'lately' is not a span with an end. Write one such as 2008/2020."),
+        (["SRB"], ["RUS"], "2008/..", "'2008/..' is not a span with an end. Write one such as 2008/2020."),
+        (["SRB"], ["RUS"], '2020"\nhosts: []', "'2020\"\\nhosts: []' is not a span with an end. Write one such as 2008/2020."),
+    ],
+)  # fmt: skip
+def test_what_no_case_is_made_of(
+    tmp_path: Path, hosts: list[str], powers: list[str], period: str, said: str
+):
+    """A wrong code or period is refused before anything is written."""
+    with pytest.raises(CaseError) as caught:
+        new_case(tmp_path / "case", hosts=hosts, powers=powers, period=period)
+    assert str(caught.value) == said
+    assert not (tmp_path / "case").exists()
+
+
+def test_nothing_is_written_over(tmp_path: Path):
+    """A folder that holds anything, and a file, are left as they are."""
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "notes.txt").write_text("mine")
+    for place, said in (("case", "is not empty."), ("case/notes.txt", "is a file.")):
+        with pytest.raises(CaseError) as caught:
+            new_case(tmp_path / place, hosts=["SRB"], powers=["RUS"], period="2020")
+        assert (
+            str(caught.value) == f"{tmp_path / place} {said} Name a folder that does not exist yet."
+        )
+    assert [file.name for file in (tmp_path / "case").iterdir()] == ["notes.txt"]
+    assert (tmp_path / "case" / "notes.txt").read_text() == "mine"
+
+
+def test_an_empty_folder_will_do(tmp_path: Path):
+    """An empty folder that is there already is used."""
+    new_case(tmp_path, hosts=["SRB"], powers=["RUS"], period="2020")
+    assert check_case(tmp_path)[2] == []

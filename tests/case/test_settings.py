@@ -1,0 +1,112 @@
+from typing import Any
+
+import pytest
+
+LINES = {
+    "title": "title: A small case, countable by hand",
+    "hosts": "hosts: [SRB]",
+    "powers": "powers: [RUS, CHN]",
+    "baselines": "baselines: [EU]",
+    "period": "period: 2008/2020",
+    "currency": "currency: EUR",
+    "datasets": "datasets: []",
+    "vocabulary": "vocabulary: {}",
+    "expects": "  all: {observations: [4, 4], searches: [2, 2], actors: [16, 16]}",
+}
+"""Lines of the small case's settings, by what they set."""
+
+
+def after(small: Any, key: str, line: str) -> list[str]:
+    small.swap("case.yml", LINES[key], line)
+    return small.problems()
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "said"),
+    [
+        ("title", "", "case.yml title: is missing. Add it."),
+        ("title", "title: 2020", 'case.yml title: "2020" input should be a valid string.'),
+        ("hosts", "hosts: []", "case.yml hosts: tuple should have at least 1 item after validation, not 0."),
+        ("hosts", "hosts: [SRB, SER]", 'case.yml hosts: "SER" is not a code. Write SRB, BA-SRP, XKX or EU.'),
+        ("powers", "powers: [RUS, CHN, xx]", 'case.yml powers: "xx" is not a code. Write SRB, BA-SRP, XKX or EU.'),
+        ("baselines", "baselines: [EU, RUS]", 'case.yml baselines: "RUS" is a power and a baseline. Keep one of the two.'),
+        ("period", "period: 2020/2008", 'case.yml period: "2020/2008" ends before it starts. Write the earlier date first.'),
+        ("period", "period: 2008/..", 'case.yml period: "2008/.." has no end. Write a span such as 2008/2020.'),
+        ("period", "period: lately", 'case.yml period: "lately" is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016.'),
+        ("currency", "currency: CNY", 'case.yml currency: "CNY" cannot be compared in. Write EUR, USD, GBP or CHF.'),
+        ("datasets", "datasets: [{id: d, release: '1', file: x}]", "case.yml datasets.0.hash: is missing. Add it."),
+        ("expects", "  all: {actors: [16]}", "case.yml expects.all.actors.1: is missing. Add it."),
+        ("expects", "  trade: {engagements: [0, 99]}", 'case.yml expects.trade: "trade" is no domain. Write politics, defence, economy, culture or all.'),
+        ("expects", "  defence: {claims: [0, 99]}", 'case.yml expects.defence.claims: "claims" is no table that is counted here. Write one of engagements, ties, positions.'),
+        ("expects", "  defence: {ties: [1, 2]}", "case.yml expects.defence.ties: 0 rows are there, and 1 to 2 are expected. Find the lost rows, or change what is expected."),
+    ],
+)  # fmt: skip
+def test_wrong_settings(small: Any, key: str, line: str, said: str):
+    """A wrong setting is named by its key, quoted, and told what to write."""
+    assert after(small, key, line)[0] == said
+
+
+@pytest.mark.parametrize(
+    "period", ["2020", "2008", "2008-03/2020-06-30", "../2020", "'2020-12-31'"]
+)
+def test_periods(small: Any, period: str):
+    """A period is any date with an end, a bare year included."""
+    assert after(small, "period", f"period: {period}") == []
+
+
+ADDED = {
+    "a sector": "sector: {space: {means: Rockets., domain: economy}}",
+    "a sector with a label and a code": "sector: {space: {means: Rockets., domain: economy, label: Space, dac: '430'}}",
+    "a property of text": "property: {mood: {means: A mood., type: text}}",
+    "a property of a word": "property: {age: {means: New or old., type: word, words: quality, many: true, subjects: [engagements]}}",
+    "a type that is money": "engagement_type: {grant: {means: Given., money: true}}",
+    "a relation that holds": "relation: {rules: {means: Rules it., holds: true}}",
+    "a currency": "unit: {HRK: {means: Kuna., currency: true}}",
+    "a kind of actor": "actor_kind: {Ship: {means: A ship.}}",
+}
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_words_that_a_case_adds(small: Any, name: str):
+    """A case may add words to the open vocabularies, with what such a word needs."""
+    assert after(small, "vocabulary", f"vocabulary: {{{ADDED[name]}}}") == []
+
+
+def test_an_added_word_can_be_used(small: Any):
+    """An added sector is a sector like any other, in its domain."""
+    small.set("engagements", "nis-sale", "sector", "space")
+    assert after(small, "vocabulary", f"vocabulary: {{{ADDED['a sector']}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("stage: {rumoured: {means: Heard of.}}", "adds to stage, which is closed. Open are: actor_kind, engagement_type, indicator, link_relation, outlet_kind, property, quality, relation, role, sector, unit."),
+        ("mood: {glad: {means: Glad.}}", "adds to mood, which is closed. Open are: actor_kind, engagement_type, indicator, link_relation, outlet_kind, property, quality, relation, role, sector, unit."),
+        ("role: {onlooker: {label: Onlooker}}", "adds role onlooker without `means`. Say it in a sentence."),
+        ("role: {onlooker: {means: ''}}", "adds role onlooker without `means`. Say it in a sentence."),
+        ("role: {onlooker: {means: Looks on., colour: red}}", "adds role onlooker, whose `colour` cannot be used: Extra inputs are not permitted."),
+        ("role: {lender: {means: Lends.}}", "adds role lender, which is published already and keeps its meaning. Remove it."),
+        ("unit: {'=1+1': {means: Two.}}", "adds unit '=1+1', which is no word. Write letters, digits and single hyphens."),
+        ("role: {'a;b': {means: Two.}}", "adds role 'a;b', which is no word. Write letters, digits and single hyphens."),
+        ("sector: {space: {means: Rockets.}}", "adds sector space, whose `domain` cannot be used: Field required."),
+        ("sector: {space: {means: Rockets., domain: sky}}", "adds sector space, whose `domain` cannot be used: Input should be 'politics', 'defence', 'economy' or 'culture'."),
+        ("property: {mood: {means: A mood.}}", "adds property mood, whose `type` cannot be used: Field required."),
+        ("property: {mood: {means: A mood., type: word}}", "adds property mood: `words` names the vocabulary of a property of type word, and of no other."),
+        ("property: {mood: {means: A mood., type: text, words: quality}}", "adds property mood: `words` names the vocabulary of a property of type word, and of no other."),
+        ("property: {mood: {means: A mood., type: word, words: moods}}", "adds property mood, whose `words` cannot be used: Value error, is no vocabulary."),
+        ("property: {mood: {means: A mood., type: text, subjects: engagements}}", "adds property mood, whose `subjects` cannot be used: Input should be a valid tuple."),
+    ],
+)  # fmt: skip
+def test_words_that_a_case_cannot_add(small: Any, words: str, said: str):
+    """An added word needs a meaning and what its vocabulary asks, in an open vocabulary, once."""
+    assert after(small, "vocabulary", f"vocabulary: {{{words}}}") == [
+        f"case.yml vocabulary: {said}"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "[]\n", "just words\n", "7\n"])
+def test_settings_are_a_map(small: Any, text: str):
+    """A case.yml that is no map is one problem, and no table is blamed for it."""
+    small.write("case.yml", text)
+    assert small.problems() == ["case.yml: is not a map of settings. Write title: …, hosts: […]."]

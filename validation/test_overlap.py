@@ -1,0 +1,34 @@
+"""Indices of overlap against values computed elsewhere, to the digits printed there."""
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from tertius.measures.overlap import overlap
+
+PROFILE = pa.schema(
+    [("world", pa.string()), ("host", pa.string()), ("sector", pa.string()), ("power", pa.string()),
+     ("cell", pa.string()), ("role", pa.string()), ("basis", pa.string()), ("weight", pa.decimal128(18, 0))]
+)
+BOND = pa.schema([(name, pa.string()) for name in ("world", "host", "sector", "power", "other", "id", "bond")])
+
+
+def compared(first, second):
+    rows = [
+        {"world": "", "host": "SRB", "sector": "all", "power": power, "cell": f"cell-{n}", "role": "lender",
+         "basis": "count", "weight": weight}
+        for power, weights in (("RUS", first), ("CHN", second))
+        for n, weight in enumerate(weights)
+        if weight
+    ]
+    profiles = ibis.memtable(pa.Table.from_pylist(rows, schema=PROFILE))
+    found = overlap.function(profiles, ibis.memtable(BOND.empty_table())).to_pyarrow().to_pylist()
+    return next(row for row in found if row["power"] == "RUS")
+
+
+def test_a_worked_example():
+    """Shares (.2,.3,.4,.1) and (.1,.1,.7,.1): D 0.7, Pianka 0.8608285, Morisita-Horn 0.8292683."""
+    row = compared([2, 3, 4, 1], [1, 1, 7, 1])
+    assert row["schoener"] == pytest.approx(0.7, abs=5e-8)
+    assert row["pianka"] == pytest.approx(0.8608285, abs=5e-8)
+    assert row["morisita_horn"] == pytest.approx(0.8292683, abs=5e-8)

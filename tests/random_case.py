@@ -38,7 +38,14 @@ def actors() -> list[Actor]:
 
 def sources(draw: st.DrawFn, count: int) -> tuple[dict[str, Source], list[Outlet]]:
     outlets = [
-        Outlet(id=f"outlet-{g.lower()}", name=g, kind="other", state_controlled="no", reliability=g, why="Test.")
+        Outlet(
+            id=f"outlet-{g.lower()}",
+            name=g,
+            kind="other",
+            state_controlled="no",
+            reliability=g,
+            why="Test.",
+        )
         for g in "BCF"
     ]
     found = {}
@@ -51,7 +58,13 @@ def sources(draw: st.DrawFn, count: int) -> tuple[dict[str, Source], list[Outlet
         year = draw(st.sampled_from([2013, 2015, 2018, None]))
         issued = {"date-parts": [[year]]} if year else None
         found[f"source-{n}"] = Source.model_validate(
-            {"id": f"source-{n}", "type": "article", "title": f"Source {n}", "issued": issued, "custom": custom}
+            {
+                "id": f"source-{n}",
+                "type": "article",
+                "title": f"Source {n}",
+                "issued": issued,
+                "custom": custom,
+            }
         )
     return found, outlets
 
@@ -60,47 +73,91 @@ def sources(draw: st.DrawFn, count: int) -> tuple[dict[str, Source], list[Outlet
 def cases(draw: st.DrawFn) -> Case:
     """A case with up to nine engagements and some forty claims of five to seven sources."""
     found, outlets = sources(draw, draw(st.integers(4, 6)))
-    pick = lambda options: draw(st.sampled_from(options))  # noqa: E731
+    pick = lambda options: draw(st.sampled_from(options))
     engagements = []
     for n in range(draw(st.integers(5, 9))):
         power = pick(["RUS", "CHN", "EU", "RUS;CHN"])
         parties = draw(
             st.lists(
-                st.sampled_from(["lender:exim", "supplier:gaz", "buyer:nis", "target:rail-co", "signatory:srb",
-                                 "contractor:exim@RUS", "recipient:nis", "target:gaz"]),
-                max_size=3, unique=True,
+                st.sampled_from(
+                    [
+                        "lender:exim",
+                        "supplier:gaz",
+                        "buyer:nis",
+                        "target:rail-co",
+                        "signatory:srb",
+                        "contractor:exim@RUS",
+                        "recipient:nis",
+                        "target:gaz",
+                    ]
+                ),
+                max_size=3,
+                unique=True,
             )
         )
         engagements.append(
             Engagement.model_validate(
                 {
-                    "id": f"deed-{n}", "label": f"Deed {n}", "type": pick(["loan", "contract", "visit", "sanction"]),
-                    "power": power, "host": pick(["SRB", "SRB", "XKX", "SRB;XKX"]), "domain": "economy",
-                    "sector": pick([*SECTORS, "oil-gas;rail"]), "parties": tuple(parties),
-                    "start": pick(DATES), "direction": pick(["power_to_host"] * 3 + ["mutual", "host_to_power"]),
+                    "id": f"deed-{n}",
+                    "label": f"Deed {n}",
+                    "type": pick(["loan", "contract", "visit", "sanction"]),
+                    "power": power,
+                    "host": pick(["SRB", "SRB", "XKX", "SRB;XKX"]),
+                    "domain": "economy",
+                    "sector": pick([*SECTORS, "oil-gas;rail"]),
+                    "parties": tuple(parties),
+                    "start": pick(DATES),
+                    "direction": pick(["power_to_host"] * 3 + ["mutual", "host_to_power"]),
                     "scope": pick(["core", "core", "neighbour", "background"]),
-                    "part_of": f"deed-{draw(st.integers(0, n - 1))}" if n and pick([True, False, False, False]) else None,
+                    "part_of": f"deed-{draw(st.integers(0, n - 1))}"
+                    if n and pick([True, False, False, False])
+                    else None,
                 }
             )
         )
     ties = [
-        Tie.model_validate({"id": f"tie-{n}", "actor": a, "relation": r, "target": t, "share_pct": s,
-                            "sector": "oil-gas", "start": pick(DATES)})
+        Tie.model_validate(
+            {
+                "id": f"tie-{n}",
+                "actor": a,
+                "relation": r,
+                "target": t,
+                "share_pct": s,
+                "sector": "oil-gas",
+                "start": pick(DATES),
+            }
+        )
         for n, (a, r, t, s) in enumerate(
-            [("rus", "controls", "gaz", None), ("gaz", "owns", "neft", pick([None, "60", "30"])),
-             ("neft", "owns", "nis", "56.15"), ("exim", "owns", "rail-co", pick(["40", "70"])),
-             ("chn", "controls", "exim", None)]
+            [
+                ("rus", "controls", "gaz", None),
+                ("gaz", "owns", "neft", pick([None, "60", "30"])),
+                ("neft", "owns", "nis", "56.15"),
+                ("exim", "owns", "rail-co", pick(["40", "70"])),
+                ("chn", "controls", "exim", None),
+            ]
         )
     ]
     positions = [
-        Position.model_validate({"id": f"stand-{n}", "actor": pick(STATES), "issue": pick(["issue-0", "issue-1"]),
-                                 "view": pick(["supports", "opposes", "avoids"]), "kind": pick(["declared", "voted"])})
+        Position.model_validate(
+            {
+                "id": f"stand-{n}",
+                "actor": pick(STATES),
+                "issue": pick(["issue-0", "issue-1"]),
+                "view": pick(["supports", "opposes", "avoids"]),
+                "kind": pick(["declared", "voted"]),
+            }
+        )
         for n in range(draw(st.integers(1, 5)))
     ]
     links = [
-        Link.model_validate({"id": f"link-{n}", "subject": pick([*(e.id for e in engagements), "gaz", "tie-2"]),
-                             "relation": pick(["supplies", "contests", "opposes", "explains"]),
-                             "object": pick([*(e.id for e in engagements), "exim", "stand-0"])})
+        Link.model_validate(
+            {
+                "id": f"link-{n}",
+                "subject": pick([*(e.id for e in engagements), "gaz", "tie-2"]),
+                "relation": pick(["supplies", "contests", "opposes", "explains"]),
+                "object": pick([*(e.id for e in engagements), "exim", "stand-0"]),
+            }
+        )
         for n in range(draw(st.integers(0, 4)))
     ]
     subjects = [*engagements, *ties, *positions, *links]
@@ -110,12 +167,22 @@ def cases(draw: st.DrawFn) -> Case:
         claims.append(
             Claim.model_validate(
                 {
-                    "id": f"claim-{len(claims):02}", "subject": subject,
-                    "source": ";".join(draw(st.lists(st.sampled_from(sorted(found)), min_size=1, max_size=2, unique=True))),
+                    "id": f"claim-{len(claims):02}",
+                    "subject": subject,
+                    "source": ";".join(
+                        draw(
+                            st.lists(
+                                st.sampled_from(sorted(found)), min_size=1, max_size=2, unique=True
+                            )
+                        )
+                    ),
                     "via": "source-0" if pick([True, False]) else None,
-                    "stance": pick(["supports"] * 6 + ["disputes"]), "information": pick(["2", "3", "4"]),
-                    "checked": pick(["no"] * 4 + ["yes", "mismatch"]), "date": pick(DATES),
-                    "based_on": (claims[-1].id,) if claims and pick([True] + [False] * 5) else (), **cells,
+                    "stance": pick(["supports"] * 6 + ["disputes"]),
+                    "information": pick(["2", "3", "4"]),
+                    "checked": pick(["no"] * 4 + ["yes", "mismatch"]),
+                    "date": pick(DATES),
+                    "based_on": (claims[-1].id,) if claims and pick([True] + [False] * 5) else (),
+                    **cells,
                 }
             )
         )
@@ -123,14 +190,41 @@ def cases(draw: st.DrawFn) -> Case:
     for row in subjects:
         claim(row.id, property="exists", value="yes", stance="supports", checked="no")
         if isinstance(row, Engagement):
-            for stage in draw(st.lists(st.sampled_from(["pledged", "signed", "signed", "delivered", "stalled", "cancelled", "declined"]), max_size=3)):
+            for stage in draw(
+                st.lists(
+                    st.sampled_from(
+                        [
+                            "pledged",
+                            "signed",
+                            "signed",
+                            "delivered",
+                            "stalled",
+                            "cancelled",
+                            "declined",
+                        ]
+                    ),
+                    max_size=3,
+                )
+            ):
                 claim(row.id, property="stage", value=stage)
             for value in draw(st.lists(st.sampled_from(["100", "250", "7.5"]), max_size=3)):
-                claim(row.id, property="amount", value=value, unit=pick(["EUR", "USD", "RSD"]), stage=pick([None, "pledged", "signed"]))
+                claim(
+                    row.id,
+                    property="amount",
+                    value=value,
+                    unit=pick(["EUR", "USD", "RSD"]),
+                    stage=pick([None, "pledged", "signed"]),
+                )
             if pick([True, False, False]):
-                claim(row.id, property=pick(["power", "sector", "start", "party"]), value="placeholder")
+                claim(
+                    row.id,
+                    property=pick(["power", "sector", "start", "party"]),
+                    value="placeholder",
+                )
                 last = claims.pop()
-                value = {"power": "CHN", "sector": "rail", "start": "2011", "party": "lender:exim"}[last.property]
+                value = {"power": "CHN", "sector": "rail", "start": "2011", "party": "lender:exim"}[
+                    last.property
+                ]
                 claims.append(last.model_copy(update={"value": value}))
         if isinstance(row, Tie) and pick([True, False]):
             claim(row.id, property="share_pct", value=pick(["51", "10"]))
@@ -139,18 +233,51 @@ def cases(draw: st.DrawFn) -> Case:
         if pick([True, False, False]):
             claim(row.id, property="exists", value=pick(["yes", "no"]))
     observations = [
-        Observation.model_validate({"id": f"number-{n}", "indicator": "opinion_share", "area": "SRB",
-                                    "counterpart": pick(["RUS", "CHN"]), "period": "2020", "value": pick(["60", "70"]),
-                                    "unit": "pct", "source": pick(sorted(found)), "stance": pick(["supports", "supports", "disputes"])})
+        Observation.model_validate(
+            {
+                "id": f"number-{n}",
+                "indicator": "opinion_share",
+                "area": "SRB",
+                "counterpart": pick(["RUS", "CHN"]),
+                "period": "2020",
+                "value": pick(["60", "70"]),
+                "unit": "pct",
+                "source": pick(sorted(found)),
+                "stance": pick(["supports", "supports", "disputes"]),
+            }
+        )
         for n in range(draw(st.integers(1, 4)))
     ]
     searches = [
-        Search.model_validate({"id": "looked-0", "host": "SRB", "power": "CHN", "sector": "oil-gas", "looked_for": "Stakes",
-                               "searched_in": "Nowhere", "language": "en", "date": "2020", "found": "nothing"})
+        Search.model_validate(
+            {
+                "id": "looked-0",
+                "host": "SRB",
+                "power": "CHN",
+                "sector": "oil-gas",
+                "looked_for": "Stakes",
+                "searched_in": "Nowhere",
+                "language": "en",
+                "date": "2020",
+                "found": "nothing",
+            }
+        )
     ]
-    rows = {"outlets": outlets, "actors": actors(), "engagements": engagements, "ties": ties, "positions": positions,
-            "links": links, "claims": claims, "observations": observations, "searches": searches}
-    tables = {t.table: Lines(list(rows.get(t.table, [])), list(range(2, 2 + len(rows.get(t.table, []))))) for t in TABLES}
+    rows = {
+        "outlets": outlets,
+        "actors": actors(),
+        "engagements": engagements,
+        "ties": ties,
+        "positions": positions,
+        "links": links,
+        "claims": claims,
+        "observations": observations,
+        "searches": searches,
+    }
+    tables = {
+        t.table: Lines(list(rows.get(t.table, [])), list(range(2, 2 + len(rows.get(t.table, [])))))
+        for t in TABLES
+    }
     return Case(Path(), SETTINGS, published(), found, tables)
 
 

@@ -13,9 +13,23 @@ from tertius.store import SHAPES
 
 def claim(name, value="1", *, grade=220, published=10, supports=True, **other):
     return {
-        "world": "", "id": name, "family": "s", "subject": "s", "property": "quantity", "member": "",
-        "stage": "", "stage_order": 0, "period": "", "qualifier": "", "value": value, "approx": "",
-        "unit": "pieces", "grade": grade, "published": published, "supports": supports, **other,
+        "world": "",
+        "id": name,
+        "family": "s",
+        "subject": "s",
+        "property": "quantity",
+        "member": "",
+        "stage": "",
+        "stage_order": 0,
+        "period": "",
+        "qualifier": "",
+        "value": value,
+        "approx": "",
+        "unit": "pieces",
+        "grade": grade,
+        "published": published,
+        "supports": supports,
+        **other,
     }
 
 
@@ -32,7 +46,10 @@ def value_of(*claims):
 
 def test_the_better_grade_decides():
     """A better graded source wins over a later one."""
-    assert value_of(claim("a", "1", grade=220, published=1), claim("b", "2", grade=330, published=9)) == "1"
+    assert (
+        value_of(claim("a", "1", grade=220, published=1), claim("b", "2", grade=330, published=9))
+        == "1"
+    )
 
 
 def test_among_equal_grades_the_later_publication_decides():
@@ -54,7 +71,14 @@ def test_a_dispute_wins_from_the_same_grade_on(grade, expected):
 
 def test_a_second_supporter_of_better_grade_outweighs_a_dispute():
     """What counts is the best supporter: a dispute that beats one falls to a better one."""
-    assert value_of(claim("a", "1", grade=330), claim("b", "2", grade=110), claim("d", grade=220, supports=False)) == "2"
+    assert (
+        value_of(
+            claim("a", "1", grade=330),
+            claim("b", "2", grade=110),
+            claim("d", grade=220, supports=False),
+        )
+        == "2"
+    )
 
 
 def test_a_key_that_is_only_disputed_is_unknown():
@@ -78,9 +102,13 @@ def test_worlds_settle_apart():
 rivals = st.lists(
     st.builds(
         lambda value, grade, published, supports: (value, grade, published, supports),
-        st.sampled_from("123"), st.sampled_from([110, 220, 330]), st.integers(0, 3), st.booleans(),
+        st.sampled_from("123"),
+        st.sampled_from([110, 220, 330]),
+        st.integers(0, 3),
+        st.booleans(),
     ),
-    min_size=1, max_size=7,
+    min_size=1,
+    max_size=7,
 )
 
 
@@ -88,12 +116,14 @@ rivals = st.lists(
 @given(rivals=rivals, order=st.randoms(use_true_random=False))
 def test_settling_matches_its_rule_in_words_and_no_order_changes_it(rivals, order):
     """For any rivals in any order: unknown if a dispute is at least as good, else the best supporter."""
-    claims = [claim(f"c{n}", v, grade=g, published=p, supports=s) for n, (v, g, p, s) in enumerate(rivals)]
+    claims = [
+        claim(f"c{n}", v, grade=g, published=p, supports=s) for n, (v, g, p, s) in enumerate(rivals)
+    ]
     supporters = [c for c in claims if c["supports"]]
     disputes = [c["grade"] for c in claims if not c["supports"]]
     expected = "unknown"
     if supporters and not (disputes and min(disputes) <= min(c["grade"] for c in supporters)):
-        expected = sorted(supporters, key=lambda c: (c["grade"], -c["published"], c["id"]))[0]["value"]
+        expected = min(supporters, key=lambda c: (c["grade"], -c["published"], c["id"]))["value"]
     shuffled = list(claims)
     order.shuffle(shuffled)
     assert value_of(*shuffled) == expected

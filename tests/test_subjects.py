@@ -9,25 +9,72 @@ from tertius.store import SHAPES
 from tertius.subjects import engagements, stages
 
 FACTS = pa.schema(
-    [(n, pa.string()) for n in ("world", "family", "subject", "property", "member", "stage", "period", "qualifier")]
-    + [("stage_order", pa.int64()), ("known", pa.bool_()), ("value", pa.string()),
-       ("number", pa.decimal128(30, 6)), ("amount", pa.decimal128(30, 6)),
-       ("first_day", pa.date32()), ("last_day", pa.date32())]
+    [
+        (n, pa.string())
+        for n in (
+            "world",
+            "family",
+            "subject",
+            "property",
+            "member",
+            "stage",
+            "period",
+            "qualifier",
+        )
+    ]
+    + [
+        ("stage_order", pa.int64()),
+        ("known", pa.bool_()),
+        ("value", pa.string()),
+        ("number", pa.decimal128(30, 6)),
+        ("amount", pa.decimal128(30, 6)),
+        ("first_day", pa.date32()),
+        ("last_day", pa.date32()),
+    ]
 )
-ORDER = {"announced": 1, "pledged": 3, "signed": 4, "started": 5, "delivered": 6, "occurred": 8,
-         "stalled": 9, "cancelled": 10, "declined": 13}
+ORDER = {
+    "announced": 1,
+    "pledged": 3,
+    "signed": 4,
+    "started": 5,
+    "delivered": 6,
+    "occurred": 8,
+    "stalled": 9,
+    "cancelled": 10,
+    "declined": 13,
+}
 
 
 def fact(subject, name, value, **other):
-    return {"world": "", "family": "f", "subject": subject, "property": name, "member": "", "stage": "",
-            "stage_order": 0, "period": "", "qualifier": "", "known": True, "value": value, **other}
+    return {
+        "world": "",
+        "family": "f",
+        "subject": subject,
+        "property": name,
+        "member": "",
+        "stage": "",
+        "stage_order": 0,
+        "period": "",
+        "qualifier": "",
+        "known": True,
+        "value": value,
+        **other,
+    }
 
 
 def reached(stage, first=None, last=None, subject="x"):
     from datetime import date
 
-    day = lambda text: date.fromisoformat(text) if text else None  # noqa: E731
-    return fact(subject, "stage", stage, member=stage, number=ORDER[stage], first_day=day(first), last_day=day(last or first))
+    day = lambda text: date.fromisoformat(text) if text else None
+    return fact(
+        subject,
+        "stage",
+        stage,
+        member=stage,
+        number=ORDER[stage],
+        first_day=day(first),
+        last_day=day(last or first),
+    )
 
 
 def table(found):
@@ -42,12 +89,21 @@ def stage_of(*found):
 
 def test_a_later_date_decides_how_far_it_has_come():
     """What certainly came later stands, even where its stage is earlier in the order."""
-    assert stage_of(reached("delivered", "2014-01-01"), reached("started", "2016-01-01"))[0] == "started"
+    assert (
+        stage_of(reached("delivered", "2014-01-01"), reached("started", "2016-01-01"))[0]
+        == "started"
+    )
 
 
 def test_dates_that_overlap_leave_it_to_the_order():
     """A year and a month within it do not decide; the later stage stands."""
-    assert stage_of(reached("signed", "2012-05-01", "2012-05-31"), reached("announced", "2012-01-01", "2012-12-31"))[0] == "signed"
+    assert (
+        stage_of(
+            reached("signed", "2012-05-01", "2012-05-31"),
+            reached("announced", "2012-01-01", "2012-12-31"),
+        )[0]
+        == "signed"
+    )
 
 
 def test_an_undated_later_stage_never_loses_to_an_earlier_one():
@@ -58,9 +114,15 @@ def test_an_undated_later_stage_never_loses_to_an_earlier_one():
 
 @pytest.mark.parametrize(
     ("told", "counts", "ended"),
-    [(["pledged"], False, False), (["signed"], True, False), (["occurred"], True, False),
-     (["signed", "cancelled"], False, True), (["signed", "stalled"], True, False),
-     (["pledged", "stalled"], False, False), (["declined"], False, True)],
+    [
+        (["pledged"], False, False),
+        (["signed"], True, False),
+        (["occurred"], True, False),
+        (["signed", "cancelled"], False, True),
+        (["signed", "stalled"], True, False),
+        (["pledged", "stalled"], False, False),
+        (["declined"], False, True),
+    ],
 )
 def test_totals_count_from_signed_on(told, counts, ended):
     """Promises are in no total, endings leave it, and a stall leaves in it what was signed."""
@@ -68,8 +130,19 @@ def test_totals_count_from_signed_on(told, counts, ended):
 
 
 def deed(name, **other):
-    return {"world": "", "id": name, "family": "f", "type": "loan", "power": "CHN", "host": "SRB", "domain": "economy",
-            "sector": "rail", "direction": "power_to_host", "scope": "core", **other}
+    return {
+        "world": "",
+        "id": name,
+        "family": "f",
+        "type": "loan",
+        "power": "CHN",
+        "host": "SRB",
+        "domain": "economy",
+        "sector": "rail",
+        "direction": "power_to_host",
+        "scope": "core",
+        **other,
+    }
 
 
 def standing(deeds, above, found):
@@ -88,7 +161,9 @@ def standing(deeds, above, found):
 def test_an_umbrella_counts_only_where_no_part_of_it_does():
     """With its part signed an umbrella is out of totals; with the part cancelled it is back."""
     deeds, above = [deed("whole"), deed("part")], [("part", "whole")]
-    exist = [fact(n, "exists", "yes") for n in ("whole", "part")] + [reached("signed", subject="whole")]
+    exist = [fact(n, "exists", "yes") for n in ("whole", "part")] + [
+        reached("signed", subject="whole")
+    ]
     with_part = standing(deeds, above, [*exist, reached("signed", subject="part")])
     without = standing(deeds, above, [*exist, reached("cancelled", subject="part")])
     assert (with_part["whole"]["umbrella"], without["whole"]["umbrella"]) == (True, False)
@@ -111,9 +186,13 @@ def test_a_row_that_no_claim_speaks_of_is_not_there():
 
 def test_the_amount_is_of_the_latest_stage_from_signed_on():
     """Signed beats unstaged, unstaged beats nothing, and what was only pledged never counts."""
+
     def amount(*stated):
         found = [fact("x", "exists", "yes"), reached("signed")]
-        found += [fact("x", "amount", str(v), stage=s, stage_order=ORDER.get(s, 0), amount=v) for s, v in stated]
+        found += [
+            fact("x", "amount", str(v), stage=s, stage_order=ORDER.get(s, 0), amount=v)
+            for s, v in stated
+        ]
         value = standing([deed("x")], [], found)["x"]["amount"]
         return None if value is None else int(value)
 

@@ -57,9 +57,8 @@ def run(command: str, monkeypatch) -> str:
     """What a command prints, standard output and standard error together."""
     said = io.StringIO()
     monkeypatch.setattr(sys, "argv", command.split())
-    with redirect_stdout(said), redirect_stderr(said):
-        with suppress(SystemExit):
-            main()
+    with redirect_stdout(said), redirect_stderr(said), suppress(SystemExit):
+        main()
     return said.getvalue()
 
 

@@ -31,7 +31,9 @@ def measured(case, gone=frozenset()):
     """Every measure of a case computed alone, without some rows."""
     connection = connect()
     stored = {
-        name: pa.Table.from_pylist([r for r in table.to_pylist() if r.get("id") not in gone], schema=table.schema)
+        name: pa.Table.from_pylist(
+            [r for r in table.to_pylist() if r.get("id") not in gone], schema=table.schema
+        )
         if "id" in table.column_names
         else table
         for name, table in inputs(case, Weigher(case)).items()
@@ -92,9 +94,10 @@ def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
 def kernel():
     connection = connect()
     numbers = count()
-    save = lambda table: connection.create_table(f"t{next(numbers)}", table, temp=True)  # noqa: E731
+    save = lambda table: connection.create_table(f"t{next(numbers)}", table, temp=True)
     base = connection.create_table(
-        "rows", pa.table({"id": ["a", "b", "c", "d"], "place": ["x", "x", "y", "z"], "n": [1, 2, 3, 4]})
+        "rows",
+        pa.table({"id": ["a", "b", "c", "d"], "place": ["x", "x", "y", "z"], "n": [1, 2, 3, 4]}),
     )
     return connection, save, base
 
@@ -109,7 +112,9 @@ def in_world(table, world):
 
 def withdraw(connection, *pairs):
     return connection.create_table(
-        "gone", pa.table({"world": [w for w, _ in pairs], "id": [i for _, i in pairs]}), overwrite=True
+        "gone",
+        pa.table({"world": [w for w, _ in pairs], "id": [i for _, i in pairs]}),
+        overwrite=True,
     )
 
 
@@ -135,7 +140,7 @@ def test_what_comes_out_unchanged_is_cut_off(kernel):
     """A world whose result equals the baseline's touches nothing after the stage."""
     connection, save, base = kernel
     rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")))
-    largest = lambda rows: rows.group_by("world", "place").agg(n=rows.n.max())  # noqa: E731
+    largest = lambda rows: rows.group_by("world", "place").agg(n=rows.n.max())
     cut = stage(largest, ("place",), save, inputs={"rows": rows})
     kept = stage(largest, ("place",), save, cut=False, inputs={"rows": rows})
     assert cut.change.touched.count().execute() == 0
@@ -147,9 +152,11 @@ def test_worlds_do_not_mix(kernel):
     """Two worlds that touch one partition see their own rows only, in joins too."""
     connection, save, base = kernel
     rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("v", "a"), ("w", "b")))
-    pairs = lambda rows: rows.join(  # noqa: E731
-        rows.select("world", "place", m="n"), ["world", "place"]
-    ).group_by("world", "place").agg(n=ibis._.m.sum())
+    pairs = lambda rows: (
+        rows.join(rows.select("world", "place", m="n"), ["world", "place"])
+        .group_by("world", "place")
+        .agg(n=ibis._.m.sum())
+    )
     joined = stage(pairs, ("place",), save, inputs={"rows": rows})
     assert in_world(joined, "v") == {"x": 2, "y": 3, "z": 4}
     assert in_world(joined, "w") == {"x": 1, "y": 3, "z": 4}
@@ -159,7 +166,9 @@ def test_worlds_do_not_mix(kernel):
 def test_a_world_can_add_and_move_rows(kernel):
     """A row withdrawn in one partition and added in another leaves the first and enters the second."""
     connection, save, base = kernel
-    added = connection.create_table("new", pa.table({"world": ["w"], "id": ["a"], "place": ["y"], "n": [1]}))
+    added = connection.create_table(
+        "new", pa.table({"world": ["w"], "id": ["a"], "place": ["y"], "n": [1]})
+    )
     rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")), added=added)
     sums = stage(total, ("place",), save, inputs={"rows": rows})
     assert in_world(sums, "w") == {"x": 2, "y": 4, "z": 4}
@@ -169,7 +178,13 @@ def test_rows_that_decide_nothing_touch_nothing(kernel):
     """With the deciding rows named, a world without one of them touches no partition."""
     connection, save, base = kernel
     deciding = connection.create_table("deciding", pa.table({"id": ["b", "c"]}))
-    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a"), ("v", "b")), deciding=deciding)
+    rows = overlay(
+        base,
+        ("place",),
+        save,
+        withdrawn=withdraw(connection, ("w", "a"), ("v", "b")),
+        deciding=deciding,
+    )
     worlds = rows.change.touched.to_pyarrow().to_pylist()
     assert worlds == [{"world": "v", "place": "x"}]
 

@@ -7,16 +7,34 @@ import pytest
 from tertius.measures.overlap import overlap
 
 PROFILE = pa.schema(
-    [("world", pa.string()), ("host", pa.string()), ("sector", pa.string()), ("power", pa.string()),
-     ("cell", pa.string()), ("role", pa.string()), ("basis", pa.string()), ("weight", pa.decimal128(18, 0))]
+    [
+        ("world", pa.string()),
+        ("host", pa.string()),
+        ("sector", pa.string()),
+        ("power", pa.string()),
+        ("cell", pa.string()),
+        ("role", pa.string()),
+        ("basis", pa.string()),
+        ("weight", pa.decimal128(18, 0)),
+    ]
 )
-BOND = pa.schema([(name, pa.string()) for name in ("world", "host", "sector", "power", "other", "id", "bond")])
+BOND = pa.schema(
+    [(name, pa.string()) for name in ("world", "host", "sector", "power", "other", "id", "bond")]
+)
 
 
 def compared(first, second):
     rows = [
-        {"world": "", "host": "SRB", "sector": "all", "power": power, "cell": f"cell-{n}", "role": "lender",
-         "basis": "count", "weight": weight}
+        {
+            "world": "",
+            "host": "SRB",
+            "sector": "all",
+            "power": power,
+            "cell": f"cell-{n}",
+            "role": "lender",
+            "basis": "count",
+            "weight": weight,
+        }
         for power, weights in (("RUS", first), ("CHN", second))
         for n, weight in enumerate(weights)
         if weight

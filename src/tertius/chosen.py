@@ -37,7 +37,9 @@ def world_without(case: Case, what: str) -> World:
     for row in weigher.origins():
         carriers[row["id"]].add(row["origin"].removeprefix(LOST))
     if not any(name in origins for origins in carriers.values()):
-        raise WorldError(f"{name!r} is the origin of no claim in this case. `tertius flips` names origins.")
+        raise WorldError(
+            f"{name!r} is the origin of no claim in this case. `tertius flips` names origins."
+        )
     gone = {row for row, origins in carriers.items() if origins == {name}}
     return World(f"without origin:{name}", fallen(weigher, gone))
 
@@ -63,7 +65,9 @@ def world_known_on(case: Case, text: str) -> World:
 
 def world_published(case: Case) -> World:
     """The baseline as it may be published: without withheld rows and what only withheld sources say."""
-    secret = {key for key, source in case.sources.items() if source.custom.withheld in (True, "yes")}
+    secret = {
+        key for key, source in case.sources.items() if source.custom.withheld in (True, "yes")
+    }
     gone = {
         row.id
         for table in ("claims", "observations")
@@ -82,4 +86,6 @@ def without(table: pa.Table, world: World) -> pa.Table:
     """A table without the rows that a world leaves out."""
     if not world.withdrawn or "id" not in table.column_names:
         return table
-    return table.filter(pc.invert(pc.is_in(table["id"], pa.array(sorted(world.withdrawn), pa.string()))))
+    return table.filter(
+        pc.invert(pc.is_in(table["id"], pa.array(sorted(world.withdrawn), pa.string())))
+    )

@@ -27,8 +27,12 @@ app = typer.Typer(
 CaseFolder = Annotated[Path, typer.Argument(help="The folder of the case.", show_default=False)]
 FindingId = Annotated[str, typer.Argument(help="The id of a finding.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-Without = Annotated[str | None, typer.Option(help="Leave evidence out: origin:ID.", show_default=False)]
-KnownOn = Annotated[str | None, typer.Option(help="Only what was public on this day.", show_default=False)]
+Without = Annotated[
+    str | None, typer.Option(help="Leave evidence out: origin:ID.", show_default=False)
+]
+KnownOn = Annotated[
+    str | None, typer.Option(help="Only what was public on this day.", show_default=False)
+]
 
 
 class Layout(StrEnum):
@@ -41,7 +45,9 @@ class Layout(StrEnum):
 @app.command()
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)],
-    host: Annotated[str, typer.Option(help="Host codes, such as SRB or SRB,MNE.", show_default=False)],
+    host: Annotated[
+        str, typer.Option(help="Host codes, such as SRB or SRB,MNE.", show_default=False)
+    ],
     powers: Annotated[str, typer.Option(help="Power codes, such as RUS,CHN.", show_default=False)],
     period: Annotated[str, typer.Option(help="The time covered, as a span.")] = "2008/2020",
 ) -> None:
@@ -55,7 +61,9 @@ def new(
 @app.command()
 def check(
     case: CaseFolder,
-    fix: Annotated[bool, typer.Option("--fix", help="Fill empty ids, and change nothing else.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Fill empty ids, and change nothing else.")
+    ] = False,
     layout: Annotated[Layout, typer.Option(help="How to print.")] = Layout.text,
 ) -> None:
     """List every problem in a case: the file, the row, the column and what to do.
@@ -70,17 +78,27 @@ def check(
         from tertius.case.write import fill_ids
 
         filled = fill_ids(case, problems)
-        typer.echo(f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}", err=True)
+        typer.echo(
+            f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
+            err=True,
+        )
         _, compiled, problems = check_case(case)
     if layout is Layout.json:
         from dataclasses import asdict
 
-        typer.echo(json.dumps([{**asdict(p), "blocks": p.blocks} for p in problems], indent=2, ensure_ascii=False))
+        typer.echo(
+            json.dumps(
+                [{**asdict(p), "blocks": p.blocks} for p in problems], indent=2, ensure_ascii=False
+            )
+        )
     else:
         for problem in problems:
             typer.echo(str(problem) if problem.blocks else f"{problem} (builds all the same)")
         blocking = sum(problem.blocks for problem in problems)
-        typer.echo(f"{len(problems)} problems, {blocking} of them keep the case from building; {len(compiled)} findings read.", err=True)
+        typer.echo(
+            f"{len(problems)} problems, {blocking} of them keep the case from building; {len(compiled)} findings read.",
+            err=True,
+        )
     if any(problem.blocks for problem in problems):
         raise typer.Exit(1)
 
@@ -88,9 +106,13 @@ def check(
 @app.command()
 def build(
     case: CaseFolder,
-    out: Annotated[Path | None, typer.Option(help="Where to; build/<case> unless given.", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where to; build/<case> unless given.", show_default=False)
+    ] = None,
     internal: Annotated[bool, typer.Option("--internal", help="Include withheld rows.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Stop at any problem, also those that do not block.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Stop at any problem, also those that do not block.")
+    ] = False,
 ) -> None:
     """Check, store, settle, measure and judge a case, and publish its atlas."""
     from tertius.publish import publish
@@ -101,7 +123,9 @@ def build(
         published = publish(case, target, internal=internal, strict=strict, progress=progress)
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)
-    typer.echo(f"{published.pages} pages, {published.findings} findings: {published.atlas / 'index.html'}")
+    typer.echo(
+        f"{published.pages} pages, {published.findings} findings: {published.atlas / 'index.html'}"
+    )
 
 
 @app.command()
@@ -121,31 +145,47 @@ def findings(
         if result.section != section:
             section = result.section
             typer.echo(f"\n{section}")
-        typer.echo(f"  {_verdict(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]")
+        typer.echo(
+            f"  {_verdict(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
+        )
 
 
 @app.command()
-def why(case: CaseFolder, finding: FindingId, without: Without = None, known_on: KnownOn = None) -> None:
+def why(
+    case: CaseFolder, finding: FindingId, without: Without = None, known_on: KnownOn = None
+) -> None:
     """Show what a finding rests on, down to sources and quotes, and what speaks against it."""
     from tertius.explain import explain
 
-    study = _study(case, without=without, known_on=known_on)
+    study = _study(case, without=without, known_on=known_on, finding=finding)
     typer.echo(explain(study, study.result(finding)))
 
 
 @app.command()
 def flips(
     case: CaseFolder,
-    finding: Annotated[str | None, typer.Argument(help="The id of a finding; all unless given.", show_default=False)] = None,
+    finding: Annotated[
+        str | None,
+        typer.Argument(help="The id of a finding; all unless given.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show which single origin would change a verdict, were it left out."""
     from tertius.printout import flips_json
 
-    study = _study(case)
-    shown = [study.result(finding)] if finding else list(study.results)
+    study = _study(case, finding=finding)
+    shown = study.results
     if as_json:
-        typer.echo(json.dumps([{"id": r.id, "verdict": r.state or r.verdict, "flips": flips_json(r)} for r in shown], indent=2, ensure_ascii=False))
+        typer.echo(
+            json.dumps(
+                [
+                    {"id": r.id, "verdict": r.state or r.verdict, "flips": flips_json(r)}
+                    for r in shown
+                ],
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
         return
     for result in shown:
         if not result.flips and not finding:
@@ -173,9 +213,16 @@ def serve(
     serve_folder(published.atlas, port=port, say=typer.echo)
 
 
-def _study(case: Path, *, without: str | None = None, known_on: str | None = None) -> "Study":
+def _study(
+    case: Path,
+    *,
+    without: str | None = None,
+    known_on: str | None = None,
+    finding: str | None = None,
+) -> "Study":
+    """The case run in a world; with a finding named, that one alone is judged."""
     from tertius.chosen import BASELINE, world_known_on, world_without
-    from tertius.study import open_case, run_study
+    from tertius.study import named_finding, open_case, run_study
 
     _need_folder(case)
     if without is not None and known_on is not None:
@@ -183,6 +230,8 @@ def _study(case: Path, *, without: str | None = None, known_on: str | None = Non
     with _progress() as progress:
         progress("reading and checking")
         read, compiled, _ = open_case(case)
+        if finding is not None:
+            compiled = named_finding(compiled, finding)
         world = BASELINE
         if without is not None:
             world = world_without(read, without)
@@ -209,7 +258,9 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 def _need_folder(case: Path) -> None:
     if not case.is_dir():
-        raise TertiusError(f"{case} is not a folder. Name the folder of a case, such as cases/serbia.")
+        raise TertiusError(
+            f"{case} is not a folder. Name the folder of a case, such as cases/serbia."
+        )
 
 
 def _codes(text: str) -> list[str]:
@@ -247,5 +298,8 @@ def main() -> None:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None
     except OSError as error:
-        typer.echo(f"{error.filename or 'a file'}: {error.strerror or error}. Choose another place, or free it.", err=True)
+        typer.echo(
+            f"{error.filename or 'a file'}: {error.strerror or error}. Choose another place, or free it.",
+            err=True,
+        )
         raise SystemExit(2) from None

@@ -54,7 +54,11 @@ def _claim(claim: Said) -> Iterator[str]:
         yield f"      {source.title} — {source.line} (outlet {source.grade}, information {claim.information})"
     via = f" via {claim.via.title}" if claim.via else ""
     place = f", {claim.locator}" if claim.locator else ""
-    opened = {"yes": "source opened", "no": "nobody opened the source", "mismatch": "the source says something else"}
+    opened = {
+        "yes": "source opened",
+        "no": "nobody opened the source",
+        "mismatch": "the source says something else",
+    }
     yield f"      read{via}{place}; {opened[claim.checked]}"
     for other in claim.against:
         yield f"      against: {other}"

@@ -51,12 +51,20 @@ def choices_of(case: Case) -> Choices:
     words = case.taxonomy.words
     return {
         "as_of": case.settings.as_of,
-        "money_types": tuple(w for w, entry in words("engagement_type").items() if entry.get("money")),
-        "holding_relations": tuple(w for w, entry in words("relation").items() if entry.get("holds")),
+        "money_types": tuple(
+            w for w, entry in words("engagement_type").items() if entry.get("money")
+        ),
+        "holding_relations": tuple(
+            w for w, entry in words("relation").items() if entry.get("holds")
+        ),
     }
 
 
-ANY_CHOICE: Choices = {"as_of": date(2000, 1, 1), "money_types": ("loan",), "holding_relations": ("owns",)}
+ANY_CHOICE: Choices = {
+    "as_of": date(2000, 1, 1),
+    "money_types": ("loan",),
+    "holding_relations": ("owns",),
+}
 """Choices of the right kind, where only the columns of a measure are asked."""
 
 
@@ -119,7 +127,9 @@ def _changed(table: Worlds) -> Changed:
         rows[row["world"]].append(row)
     for row in change.touched.to_pyarrow().to_pylist():
         touched[row["world"]].add(tuple(row[name] for name in change.per))
-    return Changed(base, change.per, rows, {world: frozenset(keys) for world, keys in touched.items()})
+    return Changed(
+        base, change.per, rows, {world: frozenset(keys) for world, keys in touched.items()}
+    )
 
 
 def rows_of(table: Table) -> tuple[Mapping[str, Any], ...]:

@@ -18,7 +18,11 @@ def findings_json(study: Study) -> dict[str, Any]:
         "case_hash": study.case_hash,
         "world": study.world.name,
         "findings": [
-            {key: value for key, value in _plain(replace(result, rows=())).items() if key not in hidden}
+            {
+                key: value
+                for key, value in _plain(replace(result, rows=())).items()
+                if key not in hidden
+            }
             for result in study.results
         ],
     }
@@ -26,7 +30,9 @@ def findings_json(study: Study) -> dict[str, Any]:
 
 def flips_json(result: Result) -> list[dict[str, Any]]:
     """The flips of one finding as they go out: origins and the verdict without them."""
-    return [{"origins": list(f.origins), "verdict": f.state or f.verdict} for f in result.flips or ()]
+    return [
+        {"origins": list(f.origins), "verdict": f.state or f.verdict} for f in result.flips or ()
+    ]
 
 
 def _plain(result: Result) -> dict[str, Any]:

@@ -44,12 +44,16 @@ def publish(
     case, compiled, problems = open_case(folder)
     if strict and problems:
         listed = "\n".join(str(problem) for problem in problems)
-        raise CaseError(f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}")
+        raise CaseError(
+            f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}"
+        )
     out.mkdir(parents=True, exist_ok=True)
     database = out / DATABASE
     database.unlink(missing_ok=True)
     world = world_published(case) if not internal else World("baseline, internal", frozenset())
-    study = run_study(published_case(case, world), compiled, world=world, database=database, progress=progress)
+    study = run_study(
+        published_case(case, world), compiled, world=world, database=database, progress=progress
+    )
     publish_tables(study)
     progress("writing the atlas")
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)

@@ -46,9 +46,7 @@ def measure(
     return _declare(question, per, cut, name, columns)
 
 
-def step(
-    *, per: tuple[str, ...], cut: bool = False
-) -> Callable[[Callable[..., Table]], Step]:
+def step(*, per: tuple[str, ...], cut: bool = False) -> Callable[[Callable[..., Table]], Step]:
     """Declare a table on the way to a measure.
 
     `cut` drops the partitions that came out as they were. It costs two more queries, so it stands

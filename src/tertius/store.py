@@ -26,42 +26,117 @@ DAY = pa.date32()
 TEXT, WHOLE, TRUTH = pa.string(), pa.int64(), pa.bool_()
 
 SUPPORT = [("supports", TRUTH), ("grade", WHOLE), ("published", WHOLE)]
-SPAN = [("start", TEXT), ("start_first", DAY), ("start_last", DAY),
-        ("until", TEXT), ("until_first", DAY), ("until_last", DAY)]
+SPAN = [
+    ("start", TEXT),
+    ("start_first", DAY),
+    ("start_last", DAY),
+    ("until", TEXT),
+    ("until_first", DAY),
+    ("until_last", DAY),
+]
 
 SHAPES: dict[str, pa.Schema] = {
     "claims": pa.schema(
-        [("id", TEXT), ("family", TEXT), ("subject", TEXT), ("property", TEXT), ("member", TEXT),
-         ("stage", TEXT), ("stage_order", WHOLE), ("period", TEXT), ("qualifier", TEXT), ("value", TEXT),
-         ("number", NUMBER), ("low", NUMBER), ("high", NUMBER), ("approx", TEXT), ("unit", TEXT),
-         ("amount", NUMBER), ("first_day", DAY), ("last_day", DAY), *SUPPORT]
+        [
+            ("id", TEXT),
+            ("family", TEXT),
+            ("subject", TEXT),
+            ("property", TEXT),
+            ("member", TEXT),
+            ("stage", TEXT),
+            ("stage_order", WHOLE),
+            ("period", TEXT),
+            ("qualifier", TEXT),
+            ("value", TEXT),
+            ("number", NUMBER),
+            ("low", NUMBER),
+            ("high", NUMBER),
+            ("approx", TEXT),
+            ("unit", TEXT),
+            ("amount", NUMBER),
+            ("first_day", DAY),
+            ("last_day", DAY),
+            *SUPPORT,
+        ]
     ),
     "observation_rows": pa.schema(
-        [("id", TEXT), ("indicator", TEXT), ("area", TEXT), ("counterpart", TEXT), ("sector", TEXT),
-         ("stage", TEXT), ("period", TEXT), ("qualifier", TEXT), ("value", NUMBER), ("low", NUMBER),
-         ("high", NUMBER), ("approx", TEXT), ("unit", TEXT), ("amount", NUMBER), ("sample", NUMBER),
-         ("deff", NUMBER), *SUPPORT]
+        [
+            ("id", TEXT),
+            ("indicator", TEXT),
+            ("area", TEXT),
+            ("counterpart", TEXT),
+            ("sector", TEXT),
+            ("stage", TEXT),
+            ("period", TEXT),
+            ("qualifier", TEXT),
+            ("value", NUMBER),
+            ("low", NUMBER),
+            ("high", NUMBER),
+            ("approx", TEXT),
+            ("unit", TEXT),
+            ("amount", NUMBER),
+            ("sample", NUMBER),
+            ("deff", NUMBER),
+            *SUPPORT,
+        ]
     ),
     "engagement_rows": pa.schema(
-        [("id", TEXT), ("family", TEXT), ("type", TEXT), ("power", TEXT), ("host", TEXT), ("domain", TEXT),
-         ("sector", TEXT), *SPAN, ("direction", TEXT), ("scope", TEXT)]
+        [
+            ("id", TEXT),
+            ("family", TEXT),
+            ("type", TEXT),
+            ("power", TEXT),
+            ("host", TEXT),
+            ("domain", TEXT),
+            ("sector", TEXT),
+            *SPAN,
+            ("direction", TEXT),
+            ("scope", TEXT),
+        ]
     ),
     "ancestors": pa.schema([("id", TEXT), ("family", TEXT), ("ancestor", TEXT)]),
     "party_rows": pa.schema(
         [("family", TEXT), ("engagement", TEXT), ("role", TEXT), ("actor", TEXT), ("power", TEXT)]
     ),
     "tie_rows": pa.schema(
-        [("id", TEXT), ("family", TEXT), ("component", TEXT), ("actor", TEXT), ("relation", TEXT),
-         ("target", TEXT), ("share_pct", NUMBER), ("domain", TEXT), ("sector", TEXT), *SPAN]
+        [
+            ("id", TEXT),
+            ("family", TEXT),
+            ("component", TEXT),
+            ("actor", TEXT),
+            ("relation", TEXT),
+            ("target", TEXT),
+            ("share_pct", NUMBER),
+            ("domain", TEXT),
+            ("sector", TEXT),
+            *SPAN,
+        ]
     ),
     "position_rows": pa.schema(
-        [("id", TEXT), ("family", TEXT), ("actor", TEXT), ("code", TEXT), ("issue", TEXT), ("view", TEXT),
-         ("kind", TEXT), ("priority", TEXT), *SPAN]
+        [
+            ("id", TEXT),
+            ("family", TEXT),
+            ("actor", TEXT),
+            ("code", TEXT),
+            ("issue", TEXT),
+            ("view", TEXT),
+            ("kind", TEXT),
+            ("priority", TEXT),
+            *SPAN,
+        ]
     ),
     "link_rows": pa.schema(
-        [("id", TEXT), ("family", TEXT), ("subject", TEXT), ("subject_is_actor", TRUTH),
-         ("subject_country", TEXT), ("relation", TEXT), ("object", TEXT), ("object_is_actor", TRUTH),
-         ("object_country", TEXT)]
+        [
+            ("id", TEXT),
+            ("family", TEXT),
+            ("subject", TEXT),
+            ("subject_is_actor", TRUTH),
+            ("subject_country", TEXT),
+            ("relation", TEXT),
+            ("object", TEXT),
+            ("object_is_actor", TRUTH),
+            ("object_country", TEXT),
+        ]
     ),
     "searches": pa.schema(
         [("id", TEXT), ("host", TEXT), ("power", TEXT), ("domain", TEXT), ("sector", TEXT)]
@@ -88,21 +163,34 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
         "claims": weigher.claims(),
         "observation_rows": weigher.observations(),
         "engagement_rows": (
-            {**_fields(r, "id", "type", "domain", "direction", "scope"), **_span(r),
-             "family": weigher.family_of[r.id], "power": ";".join(r.power), "host": ";".join(r.host),
-             "sector": ";".join(r.sector)}
+            {
+                **_fields(r, "id", "type", "domain", "direction", "scope"),
+                **_span(r),
+                "family": weigher.family_of[r.id],
+                "power": ";".join(r.power),
+                "host": ";".join(r.host),
+                "sector": ";".join(r.sector),
+            }
             for r in case.rows("engagements")
         ),
         "ancestors": _ancestors(case, weigher),
         "party_rows": _parties(case, weigher),
         "tie_rows": (
-            {**_fields(r, "id", "actor", "relation", "target", "share_pct", "domain", "sector"), **_span(r),
-             "family": weigher.family_of[r.id], "component": weigher.component_of.get(r.actor, "")}
+            {
+                **_fields(r, "id", "actor", "relation", "target", "share_pct", "domain", "sector"),
+                **_span(r),
+                "family": weigher.family_of[r.id],
+                "component": weigher.component_of.get(r.actor, ""),
+            }
             for r in case.rows("ties")
         ),
         "position_rows": (
-            {**_fields(r, "id", "actor", "issue", "view", "kind", "priority"), **_span(r),
-             "family": weigher.family_of[r.id], "code": _side(case, r.actor)}
+            {
+                **_fields(r, "id", "actor", "issue", "view", "kind", "priority"),
+                **_span(r),
+                "family": weigher.family_of[r.id],
+                "code": _side(case, r.actor),
+            }
             for r in case.rows("positions")
         ),
         "link_rows": _links(case, weigher),
@@ -117,7 +205,9 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
             for r in case.rows("searches")
             if r.issue and r.power and r.found == NOTHING_FOUND
         ),
-        "actor_rows": (_fields(r, "id", "kind") | {"country": _country(r)} for r in case.rows("actors")),
+        "actor_rows": (
+            _fields(r, "id", "kind") | {"country": _country(r)} for r in case.rows("actors")
+        ),
         "actor_powers": ({"actor": r.id, "country": _country(r)} for r in case.rows("actors")),
         "issue_rows": ({"issue": i.id, "domain": i.domain} for i in case.settings.issues),
         "sides": ({"code": code} for code in sides(case)),
@@ -189,11 +279,15 @@ def saver(connection: Backend) -> Save:
         if table.op().find(ops.InMemoryTable):
             return connection.create_table(name, table, temp=True)
         schema = table.schema()
-        declared = ", ".join(column.sql("duckdb") for column in schema.to_sqlglot_column_defs("duckdb"))
+        declared = ", ".join(
+            column.sql("duckdb") for column in schema.to_sqlglot_column_defs("duckdb")
+        )
         connection.raw_sql(f"CREATE TEMP TABLE {name} ({declared})")
         connection.raw_sql(f"INSERT INTO {name} {connection.compile(table)}")
         namespace = ops.Namespace(catalog="temp", database="main")
-        return ops.DatabaseTable(name, schema=schema, source=connection, namespace=namespace).to_expr()
+        return ops.DatabaseTable(
+            name, schema=schema, source=connection, namespace=namespace
+        ).to_expr()
 
     return save
 
@@ -209,7 +303,10 @@ def _typed(row_type: type[Row], rows: Iterable[Row]) -> pa.Table:
         [(c.name, pa.list_(TEXT) if c.many else kinds.get(c.kind, TEXT)) for c in columns(row_type)]
     )
     plain = (
-        {c.name: str(v) if isinstance(v := getattr(r, c.name), PartialDate) else v for c in columns(row_type)}
+        {
+            c.name: str(v) if isinstance(v := getattr(r, c.name), PartialDate) else v
+            for c in columns(row_type)
+        }
         for r in rows
     )
     return arrow(plain, shape)
@@ -269,5 +366,12 @@ def _links(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
         for name in ("subject", "object"):
             table, found = case.by_id[getattr(row, name)]
             is_actor = table == "actors"
-            ends |= {f"{name}_is_actor": is_actor, f"{name}_country": _country(found) if is_actor else None}
-        yield {**_fields(row, "id", "subject", "relation", "object"), **ends, "family": weigher.family_of[row.id]}
+            ends |= {
+                f"{name}_is_actor": is_actor,
+                f"{name}_country": _country(found) if is_actor else None,
+            }
+        yield {
+            **_fields(row, "id", "subject", "relation", "object"),
+            **ends,
+            "family": weigher.family_of[row.id],
+        }

@@ -1,5 +1,6 @@
 """The one place that runs a case: evidence in, facts, measures and judged findings out."""
 
+import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,9 +104,24 @@ def open_case(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
         shown = "\n".join(str(problem) for problem in blocking[:20])
-        more = f"\n… and {len(blocking) - 20} more; `tertius check` lists all." if len(blocking) > 20 else ""
-        raise CaseError(f"{folder} has {len(blocking)} problems that keep it from building:\n{shown}{more}")
+        more = (
+            f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
+            if len(blocking) > 20
+            else ""
+        )
+        raise CaseError(
+            f"{folder} has {len(blocking)} problems that keep it from building:\n{shown}{more}"
+        )
     return case, compiled, problems
+
+
+def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:
+    """The one finding with an id. Raises CaseError where the case has none."""
+    if found := [one for one in compiled if one.finding.id == name]:
+        return found
+    near = difflib.get_close_matches(name, [one.finding.id for one in compiled], n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise CaseError(f"{name!r} is no finding of this case. {hint}`tertius findings` lists them.")
 
 
 def run_study(
@@ -147,10 +163,6 @@ def run_study(
     results = tuple(_result(one, case, baseline, ledger, lineage, removals) for one in compiled)
     measured = {name: tables[name].base for name in MEASURES}
     return Study(case, world, results, rows, ledger, lineage, connection, measured)
-
-
-
-
 
 
 # Results
@@ -211,11 +223,7 @@ def _rests_on(told: Judgement, lineage: Lineage) -> list[str]:
 
 
 def _sources(case: Case, names: Iterable[str]) -> list[str]:
-    found = {
-        source
-        for name in names
-        for source in getattr(case.by_id[name][1], "source", ())
-    }
+    found = {source for name in names for source in getattr(case.by_id[name][1], "source", ())}
     return sorted(found)
 
 
@@ -223,7 +231,11 @@ def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
     trigger = one.finding.trigger
     if trigger is None:
         return None
-    return {**trigger.model_dump(exclude_none=True), "state": told.state, "horizon": one.finding.horizon}
+    return {
+        **trigger.model_dump(exclude_none=True),
+        "state": told.state,
+        "horizon": one.finding.horizon,
+    }
 
 
 def _ledger(case: Case, stored: Mapping[str, pa.Table]) -> Ledger:
@@ -237,11 +249,14 @@ def _ledger(case: Case, stored: Mapping[str, pa.Table]) -> Ledger:
 
 def _searches(case: Case, world: World) -> list[dict[str, Any]]:
     return [
-        {"id": s.id, "host": s.host, "power": s.power, "sector": s.sector, "issue": s.issue, "zero": is_zero(s)}
+        {
+            "id": s.id,
+            "host": s.host,
+            "power": s.power,
+            "sector": s.sector,
+            "issue": s.issue,
+            "zero": is_zero(s),
+        }
         for s in sorted(case.rows("searches"), key=lambda s: s.id)
         if s.id not in world.withdrawn
     ]
-
-
-
-

@@ -36,7 +36,9 @@ def overrides(facts: Table, columns: tuple[str, ...], days: tuple[str, ...] = ()
     return said.group_by("world", "family", "subject").agg(**values, **first, **last)
 
 
-def _overridden(rows: Table, facts: Table, columns: tuple[str, ...], days: tuple[str, ...]) -> Table:
+def _overridden(
+    rows: Table, facts: Table, columns: tuple[str, ...], days: tuple[str, ...]
+) -> Table:
     """The rows with existence joined and contested columns replaced."""
     key = ["world", "family", "subject"]
     named = rows.rename(subject="id")
@@ -115,7 +117,9 @@ def amounts(facts: Table) -> Table:
     place = ibis.row_number().over(
         group_by=["world", "family", "subject"], order_by=said.stage_order.desc()
     )
-    return said.mutate(place=place).filter(_.place == 0).select("world", "family", "subject", "amount")
+    return (
+        said.mutate(place=place).filter(_.place == 0).select("world", "family", "subject", "amount")
+    )
 
 
 @step(per=("family",), cut=True)
@@ -159,20 +163,22 @@ def _within_umbrellas(found: Table, ancestors: Table) -> Table:
     )
     key = ["world", "family", "subject"]
     joined = found.left_join(missing, key, rname="{name}_above")
-    exists = (
-        ibis.cases(
-            (joined.exists == NO, NO),
-            (ibis.coalesce(joined.gone, False), NO),
-            ((joined.exists == UNKNOWN) | ibis.coalesce(joined.doubtful, False), UNKNOWN),
-            else_=YES,
-        )
+    exists = ibis.cases(
+        (joined.exists == NO, NO),
+        (ibis.coalesce(joined.gone, False), NO),
+        ((joined.exists == UNKNOWN) | ibis.coalesce(joined.doubtful, False), UNKNOWN),
+        else_=YES,
     )
     standing = joined.select(*[c for c in found.columns if c != "exists"], exists=exists)
     parts = ancestors.join(
-        standing.filter((standing.exists == YES) & standing.counts).select("world", "family", id="subject"),
+        standing.filter((standing.exists == YES) & standing.counts).select(
+            "world", "family", id="subject"
+        ),
         ["world", "family", "id"],
     )
-    replaced = parts.select("world", "family", subject=parts.ancestor, umbrella=ibis.literal(True)).distinct()
+    replaced = parts.select(
+        "world", "family", subject=parts.ancestor, umbrella=ibis.literal(True)
+    ).distinct()
     marked = standing.left_join(replaced, key, rname="{name}_part")
     return marked.select(*standing.columns, umbrella=ibis.coalesce(marked.umbrella, False))
 
@@ -221,11 +227,15 @@ def links(
     for end in ("subject", "object"):
         found = claimed.select("world", "family", "id", end, f"{end}_is_actor")
         present = found.left_join(
-            there.select("world", "family", "id").rename({end: "id"}).mutate(there=ibis.literal(True)),
+            there.select("world", "family", "id")
+            .rename({end: "id"})
+            .mutate(there=ibis.literal(True)),
             ["world", "family", end],
         )
         standing = present.filter(present[f"{end}_is_actor"] | ibis.coalesce(present.there, False))
-        claimed = claimed.semi_join(standing.select("world", "family", "id"), ["world", "family", "id"])
+        claimed = claimed.semi_join(
+            standing.select("world", "family", "id"), ["world", "family", "id"]
+        )
     return claimed
 
 

@@ -46,7 +46,9 @@ class Weigher:
     def reliability_of(self) -> Mapping[str, int]:
         """Each source's reliability, 1 (A) to 6 (F), held once at its outlet."""
         outlets = {row.id: RELIABILITY[row.reliability] for row in self.case.rows("outlets")}
-        return {s.id: outlets.get(s.custom.outlet or "", UNGRADED) for s in self.case.sources.values()}
+        return {
+            s.id: outlets.get(s.custom.outlet or "", UNGRADED) for s in self.case.sources.values()
+        }
 
     @cached_property
     def origin_of(self) -> Mapping[str, str]:
@@ -64,12 +66,18 @@ class Weigher:
         case = self.case
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(
-            row.id for table in ("engagements", "ties", "positions", "links") for row in case.rows(table)
+            row.id
+            for table in ("engagements", "ties", "positions", "links")
+            for row in case.rows(table)
         )
-        graph.add_edges_from((row.id, row.part_of) for row in case.rows("engagements") if row.part_of)
+        graph.add_edges_from(
+            (row.id, row.part_of) for row in case.rows("engagements") if row.part_of
+        )
         nodes = set(graph)
         for link in case.rows("links"):
-            graph.add_edges_from((link.id, end) for end in (link.subject, link.object) if end in nodes)
+            graph.add_edges_from(
+                (link.id, end) for end in (link.subject, link.object) if end in nodes
+            )
         return {row: min(family) for family in nx.connected_components(graph) for row in family}
 
     @cached_property
@@ -117,8 +125,17 @@ class Weigher:
             weighed = self._claim(row)
             yield weighed
             if row.property == "stage" and weighed["supports"]:
-                yield {**weighed, "property": "exists", "member": "", "value": "yes", "number": None,
-                       "stage": "", "stage_order": 0, "period": "", "qualifier": ""}
+                yield {
+                    **weighed,
+                    "property": "exists",
+                    "member": "",
+                    "value": "yes",
+                    "number": None,
+                    "stage": "",
+                    "stage_order": 0,
+                    "period": "",
+                    "qualifier": "",
+                }
 
     def observations(self) -> Iterable[dict[str, Any]]:
         """The current observations as the kernel takes them."""
@@ -154,7 +171,9 @@ class Weigher:
         return {
             "supports": row.stance == "supports" and row.checked != "mismatch",
             "grade": reliability * 100 + int(row.information) * 10 + unchecked,
-            "published": max((day.toordinal() for s in sources if (day := _last_day(s))), default=UNKNOWN_DAY),
+            "published": max(
+                (day.toordinal() for s in sources if (day := _last_day(s))), default=UNKNOWN_DAY
+            ),
         }
 
     def _read_at(self, row: Any) -> list[Source]:
@@ -199,7 +218,9 @@ class Weigher:
     def _stage_order(self, stage: str | None) -> int:
         return int(self.case.taxonomy.words("stage")[stage]["order"]) if stage else 0
 
-    def _money(self, value: Decimal | None, unit: str | None, when: PartialDate | None) -> Decimal | None:
+    def _money(
+        self, value: Decimal | None, unit: str | None, when: PartialDate | None
+    ) -> Decimal | None:
         units = self.case.taxonomy.words("unit")
         if value is None or unit is None or not units[unit].get("currency"):
             return None

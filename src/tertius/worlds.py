@@ -109,7 +109,9 @@ def stage(
     key = ["world", *per]
     before = touched.join(base, list(per)).select("world", *base.columns)
     differs = save(
-        union([rows.difference(before).select(*key), before.difference(rows).select(*key)]).distinct()
+        union(
+            [rows.difference(before).select(*key), before.difference(rows).select(*key)]
+        ).distinct()
     )
     return Worlds(base, Change(save(rows.semi_join(differs, key)), differs, tuple(per)))
 
@@ -120,7 +122,9 @@ def columns_of(
     """The columns that a stage gives, told from those of its inputs without computing anything."""
     world = {"world": "string"}
     given = {
-        name: ibis.table(ibis.schema({**schema, **(world if set(per) <= set(schema) else {})}), name=name)
+        name: ibis.table(
+            ibis.schema({**schema, **(world if set(per) <= set(schema) else {})}), name=name
+        )
         for name, schema in inputs.items()
     }
     return function(**given).drop("world").schema()
@@ -141,7 +145,11 @@ def leave_each_out(carriers: Table, *, prefix: str = "") -> Table:
 
     `carriers` holds (id, origin), one row for each origin that carries a row.
     """
-    alone = carriers.group_by("id").having(carriers.origin.nunique() == 1).agg(origin=carriers.origin.max())
+    alone = (
+        carriers.group_by("id")
+        .having(carriers.origin.nunique() == 1)
+        .agg(origin=carriers.origin.max())
+    )
     return alone.select(world=ibis.literal(prefix) + alone.origin, id=alone.id)
 
 

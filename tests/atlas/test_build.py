@@ -42,7 +42,9 @@ def atlas(tmp_path_factory):
 
 
 def pages(folder):
-    return {path: Links(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
+    return {
+        path: Links(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))
+    }
 
 
 def test_every_link_inside_the_atlas_resolves(atlas):
@@ -71,8 +73,11 @@ def test_every_finding_source_and_actor_has_its_page(atlas):
     """There is a page for each finding, source and actor of the case."""
     study = small_study()
     found = pages(atlas)
-    for kind, count in (("findings", len(study.results)), ("sources", len(study.case.sources) + 1),
-                        ("actors", len(study.case.rows("actors")) + 1)):
+    for kind, count in (
+        ("findings", len(study.results)),
+        ("sources", len(study.case.sources) + 1),
+        ("actors", len(study.case.rows("actors")) + 1),
+    ):
         assert sum(path.parent.name == kind for path in found) == count
 
 
@@ -121,7 +126,9 @@ def test_only_web_links_become_links(tmp_path):
     folder = Path(shutil.copytree(FOLDER, tmp_path / "case"))
     sources = folder / "sources.json"
     text = sources.read_text(encoding="utf-8")
-    sources.write_text(re.sub(r'"title"', '"URL": "javascript:alert(1)", "title"', text, count=1), encoding="utf-8")
+    sources.write_text(
+        re.sub(r'"title"', '"URL": "javascript:alert(1)", "title"', text, count=1), encoding="utf-8"
+    )
     published = publish(folder, tmp_path / "out")
     for path in published.atlas.rglob("*.html"):
         assert "javascript:" not in path.read_text(encoding="utf-8"), path

@@ -11,13 +11,25 @@ import pytest
 from small_case import small_study
 from tertius.atlas.build import build_atlas
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 pytestmark = pytest.mark.browser
 if CHROMIUM is None and not os.environ.get("CI"):
-    pytestmark = [pytest.mark.browser, pytest.mark.skip(reason="Chromium is not installed on this machine")]
+    pytestmark = [
+        pytest.mark.browser,
+        pytest.mark.skip(reason="Chromium is not installed on this machine"),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +64,19 @@ def page(browser):
     opened.close()
 
 
-ADDRESSES = ["index.html", "matrix.html", "positions.html", "figures.html", "methods.html", "sources/index.html",
-             "actors/index.html", "findings/russia-leads-oil-gas.html", "sectors/srb-rail.html", "actors/nis.html",
-             "sources/wire-2014.html"]
+ADDRESSES = [
+    "index.html",
+    "matrix.html",
+    "positions.html",
+    "figures.html",
+    "methods.html",
+    "sources/index.html",
+    "actors/index.html",
+    "findings/russia-leads-oil-gas.html",
+    "sectors/srb-rail.html",
+    "actors/nis.html",
+    "sources/wire-2014.html",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

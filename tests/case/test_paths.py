@@ -1,6 +1,7 @@
 """No file of a case leads out of its folder."""
 
 import os
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -51,3 +52,16 @@ def test_dataset_paths_stay_inside(small: Any, name: str):
     (said,) = small.problems()
     assert said.startswith("case.yml datasets: ")
     assert said.endswith((" Put the file inside it.", " Put it there."))
+
+
+def test_a_dataset_has_the_hash_that_the_case_names(small: Any):
+    """A dataset that differs from its release is a problem with both hashes in sight; the right one is none."""
+    (small.path / "data").mkdir(exist_ok=True)
+    (small.path / "data" / "votes.csv").write_bytes(b"yes,no\n")
+    right = sha256(b"yes,no\n").hexdigest()
+    entry = 'datasets: [{id: d, release: "1", file: votes.csv, hash: "sha256:HASH"}]'
+    small.swap("case.yml", "datasets: []", entry.replace("HASH", "0" * 64))
+    (said,) = small.problems()
+    assert said.startswith(f'case.yml datasets: "votes.csv" has the SHA-256 {right}')
+    small.swap("case.yml", "0" * 64, right)
+    assert small.problems() == []

@@ -61,7 +61,7 @@ def test_dates_that_are_none(parts: object):
 
 
 @pytest.mark.parametrize(
-    "name", ["=cmd", "+1", "-1", "@a", "a;b", " a", "a ", "a\nb", "a\u2028b", "", "x" * 301]
+    "name", ["=cmd", "+1", "-a", "@a", "a;b", " a", "a ", "a\nb", "a\u2028b", "", "x" * 301]
 )
 def test_ids_of_sources_fit_a_cell(name: str):
     """An id that a cell cannot name, or that a spreadsheet would run, is refused."""

@@ -10,16 +10,24 @@ from tertius.findings.ledger import read_ledger
 from tertius.findings.read import Compiled
 
 KINDS = {"power": "text", "share": "number"}
-ROWS = [{"power": "RUS", "share": 0.6}, {"power": "CHN", "share": 0.2}, {"power": "EU", "share": None}]
+ROWS = [
+    {"power": "RUS", "share": 0.6},
+    {"power": "CHN", "share": 0.2},
+    {"power": "EU", "share": None},
+]
 
 
 def compiled(**parts):
     finding = Finding.model_validate({"id": "f", "statement": "S.", **parts})
     if finding.values:
         wheres = {name: condition(value.where, KINDS) for name, value in finding.values.items()}
-        return Compiled(finding, wheres, condition(finding.expect, dict.fromkeys(finding.values, "number")))
+        return Compiled(
+            finding, wheres, condition(finding.expect, dict.fromkeys(finding.values, "number"))
+        )
     if test := finding.test:
-        return Compiled(finding, {test.measure: condition(test.where, KINDS)}, condition(test.expect, KINDS))
+        return Compiled(
+            finding, {test.measure: condition(test.where, KINDS)}, condition(test.expect, KINDS)
+        )
     return Compiled(finding, {}, None)
 
 
@@ -32,8 +40,20 @@ def tell(where, expect, **other):
 
 
 def entry(name, *, supports=True, grade=220, origin=None, subject="s", value="yes"):
-    claim = {"id": name, "family": "f", "subject": subject, "property": "exists", "member": "", "stage": "", "period": "",
-             "qualifier": "", "grade": grade, "published": 1, "supports": supports, "value": value}
+    claim = {
+        "id": name,
+        "family": "f",
+        "subject": subject,
+        "property": "exists",
+        "member": "",
+        "stage": "",
+        "period": "",
+        "qualifier": "",
+        "grade": grade,
+        "published": 1,
+        "supports": supports,
+        "value": value,
+    }
     return claim, {"id": name, "origin": origin or name}
 
 
@@ -44,9 +64,14 @@ def ledger(*entries):
 
 @pytest.mark.parametrize(
     ("where", "expect", "verdict"),
-    [("power = 'RUS'", "share > 0.5", "holds"), ("power = 'CHN'", "share > 0.5", "fails"),
-     ("power = 'EU'", "share > 0.5", "open"), ("power = 'USA'", "share > 0.5", "open"),
-     ("share > 0.1", "share > 0.1", "open"), ("power = 'EU'", "share is null", "holds")],
+    [
+        ("power = 'RUS'", "share > 0.5", "holds"),
+        ("power = 'CHN'", "share > 0.5", "fails"),
+        ("power = 'EU'", "share > 0.5", "open"),
+        ("power = 'USA'", "share > 0.5", "open"),
+        ("share > 0.1", "share > 0.1", "open"),
+        ("power = 'EU'", "share is null", "holds"),
+    ],
 )
 def test_a_computed_finding_needs_one_row_with_a_known_value(where, expect, verdict):
     """Met is holds, not met is fails; no row, several rows or an unknown value is open."""
@@ -55,10 +80,16 @@ def test_a_computed_finding_needs_one_row_with_a_known_value(where, expect, verd
 
 @pytest.mark.parametrize(
     ("where", "expect", "each", "verdict"),
-    [("share > 0", "share > 0.1", "all", "holds"), ("share > 0", "share > 0.5", "all", "fails"),
-     ("share > 0", "share > 0.5", "any", "holds"), ("share > 0", "share > 0.9", "any", "fails"),
-     ("power <> 'USA'", "share > 0.1", "all", "open"), ("power <> 'USA'", "share > 0.5", "any", "holds"),
-     ("power <> 'USA'", "share > 0.5", "all", "fails"), ("power = 'USA'", "share > 0.5", "all", "open")],
+    [
+        ("share > 0", "share > 0.1", "all", "holds"),
+        ("share > 0", "share > 0.5", "all", "fails"),
+        ("share > 0", "share > 0.5", "any", "holds"),
+        ("share > 0", "share > 0.9", "any", "fails"),
+        ("power <> 'USA'", "share > 0.1", "all", "open"),
+        ("power <> 'USA'", "share > 0.5", "any", "holds"),
+        ("power <> 'USA'", "share > 0.5", "all", "fails"),
+        ("power = 'USA'", "share > 0.5", "all", "open"),
+    ],
 )
 def test_each_speaks_of_several_rows(where, expect, each, verdict):
     """`all` fails at one exception and is open at an unknown; `any` holds at one hit; none is open."""
@@ -67,7 +98,10 @@ def test_each_speaks_of_several_rows(where, expect, each, verdict):
 
 def test_named_values_are_compared():
     """Values picked from rows by name meet in one condition, and the result shows them."""
-    values = {n: {"measure": "presence", "column": "share", "where": f"power = '{p}'"} for n, p in (("a", "RUS"), ("b", "CHN"))}
+    values = {
+        n: {"measure": "presence", "column": "share", "where": f"power = '{p}'"}
+        for n, p in (("a", "RUS"), ("b", "CHN"))
+    }
     found = told(values=values, expect="a > 2 * b")
     assert (found.verdict, found.value) == ("holds", {"a": 0.6, "b": 0.2})
     missing = {**values, "b": {**values["b"], "where": "power = 'USA'"}}
@@ -75,7 +109,12 @@ def test_named_values_are_compared():
 
 
 def argued(supports, entries, against=(), withdrawn=frozenset()):
-    return judge(compiled(supports=supports, against=list(against)), lambda m, w: [], ledger(*entries), withdrawn)
+    return judge(
+        compiled(supports=supports, against=list(against)),
+        lambda m, w: [],
+        ledger(*entries),
+        withdrawn,
+    )
 
 
 def test_one_whole_set_suffices():
@@ -90,8 +129,11 @@ def test_one_whole_set_suffices():
 
 def test_a_claim_disputed_at_its_grade_carries_nothing():
     """A dispute of the claim's grade or better takes it out of its set; a weaker one does not."""
+
     def with_dispute(grade):
-        return argued([["a"]], [entry("a", grade=220), entry("d", supports=False, grade=grade)]).verdict
+        return argued(
+            [["a"]], [entry("a", grade=220), entry("d", supports=False, grade=grade)]
+        ).verdict
 
     assert [with_dispute(grade) for grade in (210, 220, 230)] == ["open", "open", "holds"]
 
@@ -107,6 +149,7 @@ def test_an_argued_finding_fails_only_where_something_speaks_against_it():
 
 def test_a_report_is_a_report_until_it_is_disputed():
     """A reported finding holds while its claim counts, and is open once it is disputed or gone."""
+
     def report(*entries, withdrawn=frozenset()):
         return judge(compiled(claim="a"), lambda m, w: [], ledger(*entries), withdrawn).verdict
 
@@ -117,6 +160,7 @@ def test_a_report_is_a_report_until_it_is_disputed():
 
 def test_a_trigger_sleeps_until_it_fires():
     """A conditional finding stays open; its trigger is asleep, or fired once its test is met."""
+
     def watch(expect):
         found = told(trigger={"measure": "presence", "where": "power = 'CHN'", "expect": expect})
         return found.verdict, found.state

@@ -11,7 +11,9 @@ def tie(actor, target, share=None, relation="owns"):
 
 
 def held(ties, holder, target, actors=None):
-    found = [r for r in chains(ties, actors or {}) if (r["holder"], r["target"]) == (holder, target)]
+    found = [
+        r for r in chains(ties, actors or {}) if (r["holder"], r["target"]) == (holder, target)
+    ]
     return found[0] if found else None
 
 
@@ -72,7 +74,11 @@ def test_declared_control_needs_no_share():
 def test_two_states_at_the_end_are_no_state():
     """Where two states each control a holder's owner, neither is said to stand at the end."""
     actors = {"s": {"kind": "State", "country": "S"}, "t": {"kind": "State", "country": "T"}}
-    ties = [tie("s", "a", relation="controls"), tie("t", "a", relation="controls"), tie("a", "b", 90)]
+    ties = [
+        tie("s", "a", relation="controls"),
+        tie("t", "a", relation="controls"),
+        tie("a", "b", 90),
+    ]
     row = held(ties, "a", "b", actors)
     assert (row["state"], row["power"]) == (None, None)
 

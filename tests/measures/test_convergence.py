@@ -2,8 +2,8 @@
 
 import ibis
 import pyarrow as pa
-from small_case import one, rows
 
+from small_case import one, rows
 from tertius.measures.convergence import convergence
 
 
@@ -35,10 +35,29 @@ def test_a_side_that_nobody_looked_for_is_unknown():
 def compared(views, searched=()):
     """The relation of each ordered pair of A, B and C on one issue."""
     text = pa.string()
-    stances = pa.schema([("world", text), ("issue", text), ("domain", text), ("code", text), ("view", text),
-                         ("kinds", text), ("core", pa.bool_())])
-    held = [{"world": "", "issue": "i", "domain": "politics", "code": c, "view": v, "kinds": "declared", "core": False}
-            for c, v in views.items()]
+    stances = pa.schema(
+        [
+            ("world", text),
+            ("issue", text),
+            ("domain", text),
+            ("code", text),
+            ("view", text),
+            ("kinds", text),
+            ("core", pa.bool_()),
+        ]
+    )
+    held = [
+        {
+            "world": "",
+            "issue": "i",
+            "domain": "politics",
+            "code": c,
+            "view": v,
+            "kinds": "declared",
+            "core": False,
+        }
+        for c, v in views.items()
+    ]
     looked = pa.schema([("world", text), ("id", text), ("issue", text), ("code", text)])
     sought = [{"world": "", "id": f"s-{c}", "issue": "i", "code": c} for c in searched]
     found = convergence.function(
@@ -70,4 +89,8 @@ def test_each_pair_shows_both_ways():
     found = {(r["issue"], r["party"], r["other"]): r for r in rows("convergence")}
     for (issue, party, other), row in found.items():
         back = found[issue, other, party]
-        assert (row["view"], row["other_view"], row["relation"]) == (back["other_view"], back["view"], back["relation"])
+        assert (row["view"], row["other_view"], row["relation"]) == (
+            back["other_view"],
+            back["view"],
+            back["relation"],
+        )

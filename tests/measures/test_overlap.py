@@ -7,22 +7,46 @@ import pytest
 from tertius.measures.overlap import bonds, overlap
 
 PROFILE = pa.schema(
-    [("world", pa.string()), ("host", pa.string()), ("sector", pa.string()), ("power", pa.string()),
-     ("cell", pa.string()), ("role", pa.string()), ("basis", pa.string()), ("weight", pa.decimal128(18, 0))]
+    [
+        ("world", pa.string()),
+        ("host", pa.string()),
+        ("sector", pa.string()),
+        ("power", pa.string()),
+        ("cell", pa.string()),
+        ("role", pa.string()),
+        ("basis", pa.string()),
+        ("weight", pa.decimal128(18, 0)),
+    ]
 )
 BOND = pa.schema(
-    [("world", pa.string()), ("host", pa.string()), ("sector", pa.string()), ("power", pa.string()),
-     ("other", pa.string()), ("id", pa.string()), ("bond", pa.string())]
+    [
+        ("world", pa.string()),
+        ("host", pa.string()),
+        ("sector", pa.string()),
+        ("power", pa.string()),
+        ("other", pa.string()),
+        ("id", pa.string()),
+        ("bond", pa.string()),
+    ]
 )
 
 
 def table(rows, schema):
-    return ibis.memtable(pa.Table.from_pylist([{"world": "", "host": "SRB", **r} for r in rows], schema=schema))
+    return ibis.memtable(
+        pa.Table.from_pylist([{"world": "", "host": "SRB", **r} for r in rows], schema=schema)
+    )
 
 
 def profile(power, weights, sector="all", role="lender"):
     return [
-        {"sector": sector, "power": power, "cell": f"cell-{n}", "role": role, "basis": "count", "weight": w}
+        {
+            "sector": sector,
+            "power": power,
+            "cell": f"cell-{n}",
+            "role": role,
+            "basis": "count",
+            "weight": w,
+        }
         for n, w in enumerate(weights)
         if w
     ]
@@ -92,10 +116,15 @@ def test_chance_is_counted_exactly():
 def test_one_customer_of_two_powers_is_contested():
     """A company that both powers lend to in one sector is a contested item, both ways."""
     courted = table(
-        [{"sector": "rail", "power": p, "actor": "railways", "id": i} for p, i in (("RUS", "x"), ("CHN", "y"))],
+        [
+            {"sector": "rail", "power": p, "actor": "railways", "id": i}
+            for p, i in (("RUS", "x"), ("CHN", "y"))
+        ],
         pa.schema([(n, pa.string()) for n in ("world", "host", "sector", "power", "actor", "id")]),
     )
-    nothing = pa.schema([(n, pa.string()) for n in ("world", "host", "sector", "power", "other", "id", "relation")])
+    nothing = pa.schema(
+        [(n, pa.string()) for n in ("world", "host", "sector", "power", "other", "id", "relation")]
+    )
     acts = table([], BOND)
     found = bonds.function(table([], nothing), courted, acts).to_pyarrow().to_pylist()
     assert {(r["power"], r["other"], r["id"], r["bond"]) for r in found} == {

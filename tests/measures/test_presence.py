@@ -19,7 +19,9 @@ COUNTED = [
 @pytest.mark.parametrize(
     ("sector", "power", "engagements", "ended", "amount", "unknown", "stake", "years"), COUNTED
 )
-def test_each_cell_counts_as_by_hand(sector, power, engagements, ended, amount, unknown, stake, years):
+def test_each_cell_counts_as_by_hand(
+    sector, power, engagements, ended, amount, unknown, stake, years
+):
     """Engagements, endings, amounts, stakes and years of each power are those on paper."""
     row = one("presence", host="SRB", sector=sector, power=power)
     assert row["engagements"] == engagements

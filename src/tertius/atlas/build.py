@@ -26,7 +26,9 @@ def build_atlas(study: Study, folder: Path) -> int:
     Raises TertiusError where the folder holds something else than an atlas.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise TertiusError(f"{folder} holds files that are no atlas. Name another folder with --out.")
+        raise TertiusError(
+            f"{folder} holds files that are no atlas. Name another folder with --out."
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".atlas-"))
     try:
@@ -51,7 +53,12 @@ def _write_pages(study: Study, folder: Path) -> int:
     for page in all_pages(study):
         _write_page(environment, page, folder)
         count += 1
-    mark = {"tertius": __version__, "case_hash": study.case_hash, "world": study.world.name, "pages": count}
+    mark = {
+        "tertius": __version__,
+        "case_hash": study.case_hash,
+        "world": study.world.name,
+        "pages": count,
+    }
     (folder / MARK).write_text(json.dumps(mark, indent=2) + "\n", encoding="utf-8")
     return count
 
@@ -87,5 +94,10 @@ def _environment(study: Study) -> Environment:
         address=shelf.page_of,
         name_of=shelf.label,
     )
-    environment.filters.update(number=number, show=show, spoken=spoken, money=partial(money, currency=study.case.settings.currency))
+    environment.filters.update(
+        number=number,
+        show=show,
+        spoken=spoken,
+        money=partial(money, currency=study.case.settings.currency),
+    )
     return environment

@@ -9,8 +9,23 @@ Rows = Iterable[Mapping[str, Any]]
 
 COLOURS = ["#b5452f", "#c99a2e", "#2f5f8f", "#5b7f5b", "#7a6a93", "#6b6b6b", "#a3724a", "#3f8a8c"]
 VERDICTS = {"holds": "#2f7d4f", "fails": "#b5452f", "open": "#6f7680"}
-RELATIONS = {"together": "#2f7d4f", "partly": "#c9b458", "apart": "#b5452f", "silent": "#d9dce1", "unknown": "#f3f4f6"}
-SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"]
+RELATIONS = {
+    "together": "#2f7d4f",
+    "partly": "#c9b458",
+    "apart": "#b5452f",
+    "silent": "#d9dce1",
+    "unknown": "#f3f4f6",
+}
+SHAPES = [
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-left",
+    "triangle-right",
+]
 FONT = "Helvetica, Arial, sans-serif"
 
 
@@ -33,7 +48,9 @@ def verdicts(counts: Rows) -> alt.Chart:
                 ),
             ),
             bars.mark_text(fontSize=10, color="white").encode(
-                x=alt.X("findings:Q", stack="zero", bandPosition=0.5), text="findings:Q", detail="verdict:N"
+                x=alt.X("findings:Q", stack="zero", bandPosition=0.5),
+                text="findings:Q",
+                detail="verdict:N",
             ),
         ).properties(width=430, height=alt.Step(26))
     )
@@ -49,7 +66,11 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
             x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)),
             y=alt.Y("power:N", sort=list(powers), title=None),
             color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
-            column=alt.Column("basis:N", sort=["engagements", "amount (million)", "stake (%)", "years"], title=None),
+            column=alt.Column(
+                "basis:N",
+                sort=["engagements", "amount (million)", "stake (%)", "years"],
+                title=None,
+            ),
         )
         .resolve_scale(x="independent")
         .properties(width=120, height=alt.Step(22))
@@ -74,7 +95,9 @@ def relations(rows: Rows) -> alt.Chart:
             grid.mark_text(fontSize=10).encode(
                 text="relation:N",
                 color=alt.condition(
-                    alt.FieldOneOfPredicate("relation", ["together", "apart"]), alt.value("white"), alt.value("#333a44")
+                    alt.FieldOneOfPredicate("relation", ["together", "apart"]),
+                    alt.value("white"),
+                    alt.value("#333a44"),
                 ),
             ),
         ).properties(width=alt.Step(100), height=alt.Step(22))
@@ -91,9 +114,14 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
             x=alt.X("value:Q", scale=alt.Scale(domain=[0, 100]), title="percent of respondents"),
             y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
             color=alt.Color(
-                "counterpart:N", scale=_scale(counterparts, colours), legend=alt.Legend(orient="top", title=None)
+                "counterpart:N",
+                scale=_scale(counterparts, colours),
+                legend=alt.Legend(orient="top", title=None),
             ),
-            shape=alt.Shape("counterpart:N", scale=alt.Scale(domain=list(counterparts), range=SHAPES[: len(counterparts)])),
+            shape=alt.Shape(
+                "counterpart:N",
+                scale=alt.Scale(domain=list(counterparts), range=SHAPES[: len(counterparts)]),
+            ),
         )
         .properties(width=380, height=alt.Step(30))
     )

@@ -20,23 +20,43 @@ def positions(study: Study, shelf: Shelf) -> Page:
     shown = [code for code in codes if any(code in held for held in views.values())]
     looked = {(s.issue, s.power or s.host) for s in study.case.rows("searches") if s.issue}
     rows = [
-        {"id": issue.id, "label": issue.label, "href": shelf.page_of("issues", issue.id),
-         "cells": [{"stance": views[issue.id].get(code), "looked": (issue.id, code) in looked} for code in shown]}
+        {
+            "id": issue.id,
+            "label": issue.label,
+            "href": shelf.page_of("issues", issue.id),
+            "cells": [
+                {"stance": views[issue.id].get(code), "looked": (issue.id, code) in looked}
+                for code in shown
+            ],
+        }
         for issue in study.case.settings.issues
         if views.get(issue.id)
     ]
-    return Page("positions.html", "positions.html", "Positions by issue", {
-        "rows": rows, "sides": shown, "chart": _relations_chart(study, shelf),
-    })
+    return Page(
+        "positions.html",
+        "positions.html",
+        "Positions by issue",
+        {
+            "rows": rows,
+            "sides": shown,
+            "chart": _relations_chart(study, shelf),
+        },
+    )
 
 
 def _relations_chart(study: Study, shelf: Shelf) -> str:
     main = [*study.case.settings.powers, study.case.settings.hosts[0]]
     labels = {issue.id: issue.label for issue in study.case.settings.issues}
     rows = [
-        {"issue": labels[r["issue"]], "pair": f"{shelf.side(r['party'])} and {shelf.side(r['other'])}", "relation": r["relation"] or "unknown"}
+        {
+            "issue": labels[r["issue"]],
+            "pair": f"{shelf.side(r['party'])} and {shelf.side(r['other'])}",
+            "relation": r["relation"] or "unknown",
+        }
         for r in study.tables["convergence"]
-        if r["party"] in main and r["other"] in main and main.index(r["party"]) < main.index(r["other"])
+        if r["party"] in main
+        and r["other"] in main
+        and main.index(r["party"]) < main.index(r["other"])
     ]
     if not rows:
         return ""
@@ -50,15 +70,26 @@ def issues(study: Study, shelf: Shelf) -> Iterator[Page]:
     for issue in study.case.settings.issues:
         held = [row for row in study.tables["positions"] if row["issue"] == issue.id]
         blocks: list[dict[str, Any]] = [
-            {"name": shelf.label(row["actor"]), "row": row, "claims": shelf.said(shelf.by_subject.get(row["id"], ()))}
+            {
+                "name": shelf.label(row["actor"]),
+                "row": row,
+                "claims": shelf.said(shelf.by_subject.get(row["id"], ())),
+            }
             for row in sorted(held, key=lambda r: (r["code"] is None, r["code"] or "", r["id"]))
         ]
-        yield Page(shelf.page_of("issues", issue.id), "issue.html", issue.label, {
-            "blocks": blocks,
-            "pairs": _pairs(study, issue.id),
-            "searches": [s for s in study.case.rows("searches") if s.issue == issue.id],
-            "findings": resting(shelf, [claim for block in blocks for claim in block["claims"]]),
-        })
+        yield Page(
+            shelf.page_of("issues", issue.id),
+            "issue.html",
+            issue.label,
+            {
+                "blocks": blocks,
+                "pairs": _pairs(study, issue.id),
+                "searches": [s for s in study.case.rows("searches") if s.issue == issue.id],
+                "findings": resting(
+                    shelf, [claim for block in blocks for claim in block["claims"]]
+                ),
+            },
+        )
 
 
 def _pairs(study: Study, issue: str) -> list[Mapping[str, Any]]:
@@ -66,21 +97,44 @@ def _pairs(study: Study, issue: str) -> list[Mapping[str, Any]]:
     return [
         row
         for row in study.tables["convergence"]
-        if row["issue"] == issue and row["relation"] not in (None, "silent") and row["party"] < row["other"]
+        if row["issue"] == issue
+        and row["relation"] not in (None, "silent")
+        and row["party"] < row["other"]
     ]
 
 
 def figures(study: Study, shelf: Shelf) -> Page:
     """The page of polls and statistics, each with its source."""
-    polled = [r for r in study.tables["observations"] if r["indicator"] == "opinion_share" and r["value"] is not None and r["counterpart"]]
+    polled = [
+        r
+        for r in study.tables["observations"]
+        if r["indicator"] == "opinion_share" and r["value"] is not None and r["counterpart"]
+    ]
     names = list(dict.fromkeys(shelf.side(r["counterpart"]) for r in polled))
     rows = [
-        {"question": f"{r['qualifier'].replace('-', ' ')} ({r['period']})", "counterpart": shelf.side(r["counterpart"]), "value": float(r["value"])}
+        {
+            "question": f"{r['qualifier'].replace('-', ' ')} ({r['period']})",
+            "counterpart": shelf.side(r["counterpart"]),
+            "value": float(r["value"]),
+        }
         for r in polled
     ]
-    said = "; ".join(f"{r['question']}: {r['counterpart']} {number(r['value'])} percent" for r in rows)
+    said = "; ".join(
+        f"{r['question']}: {r['counterpart']} {number(r['value'])} percent" for r in rows
+    )
     chart = charts.svg(charts.polls(rows, names, colours(shelf)), says=said) if rows else ""
-    return Page("figures.html", "figures.html", "Polls and figures", {
-        "chart": chart,
-        "claims": shelf.said(row.id for row in sorted(shelf.current("observations"), key=lambda r: (r.indicator, str(r.period or ""), r.id))),
-    })
+    return Page(
+        "figures.html",
+        "figures.html",
+        "Polls and figures",
+        {
+            "chart": chart,
+            "claims": shelf.said(
+                row.id
+                for row in sorted(
+                    shelf.current("observations"),
+                    key=lambda r: (r.indicator, str(r.period or ""), r.id),
+                )
+            ),
+        },
+    )

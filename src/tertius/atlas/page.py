@@ -41,7 +41,9 @@ def stage_word(study: Study, row: Mapping[str, Any]) -> str:
     if row["stage_order"] is None:
         return "stage unknown"
     words = study.case.taxonomy.words("stage")
-    return next(str(e.get("label", w)) for w, e in words.items() if e["order"] == int(row["stage_order"]))
+    return next(
+        str(e.get("label", w)) for w, e in words.items() if e["order"] == int(row["stage_order"])
+    )
 
 
 def colours(shelf: Shelf) -> dict[str, str]:
@@ -49,5 +51,9 @@ def colours(shelf: Shelf) -> dict[str, str]:
     settings = shelf.case.settings
     first = [shelf.side(code) for code in (*settings.powers, *settings.baselines)]
     others = {shelf.side(row["power"]) for row in shelf.study.tables["presence"]}
-    others |= {shelf.side(row["counterpart"]) for row in shelf.study.tables["observations"] if row["counterpart"]}
+    others |= {
+        shelf.side(row["counterpart"])
+        for row in shelf.study.tables["observations"]
+        if row["counterpart"]
+    }
     return charts.colours_of([*first, *sorted(others - {*first})])

@@ -25,7 +25,9 @@ def all_pages(study: Study) -> Iterator[Page]:
     """Every page of the atlas."""
     shelf = Shelf(study)
     yield _index(study, shelf)
-    findings = {one.finding.id: one.finding for one in read_findings(study.case, measure_columns())[0]}
+    findings = {
+        one.finding.id: one.finding for one in read_findings(study.case, measure_columns())[0]
+    }
     for result in study.results:
         yield _finding(study, shelf, result, findings[result.id])
     yield matrix(study, shelf)
@@ -44,7 +46,12 @@ def _index(study: Study, shelf: Shelf) -> Page:
         sections[result.section or "Findings"].append(result)
     tally = Counter((result.section or "Findings", result.verdict) for result in study.results)
     rows = [
-        {"section": section, "verdict": verdict, "findings": tally[section, verdict], "place": place}
+        {
+            "section": section,
+            "verdict": verdict,
+            "findings": tally[section, verdict],
+            "place": place,
+        }
         for section in sections
         for place, verdict in enumerate(VERDICT_ORDER)
         if tally[section, verdict]
@@ -52,16 +59,26 @@ def _index(study: Study, shelf: Shelf) -> Page:
     totals = Counter(result.verdict for result in study.results)
     said = ", ".join(f"{totals[verdict]} {verdict}" for verdict in VERDICT_ORDER)
     chart = charts.svg(charts.verdicts(rows), says=f"Findings by section: {said}.") if rows else ""
-    return Page("index.html", "index.html", study.case.settings.title, {
-        "sections": sections, "totals": totals, "chart": chart, "counts": _counts(study, shelf),
-        "examples": _telling(study.results),
-    })
+    return Page(
+        "index.html",
+        "index.html",
+        study.case.settings.title,
+        {
+            "sections": sections,
+            "totals": totals,
+            "chart": chart,
+            "counts": _counts(study, shelf),
+            "examples": _telling(study.results),
+        },
+    )
 
 
 def _telling(results: Sequence[Result]) -> list[Result]:
     """A few findings to begin with: one that a single source flips, one that fails, a robust one."""
     wanted: tuple[Callable[[Result], Any], ...] = (
-        lambda r: r.verdict == "holds" and r.kind == "computed" and r.fragility and r.fragility.least > 1,
+        lambda r: (
+            r.verdict == "holds" and r.kind == "computed" and r.fragility and r.fragility.least > 1
+        ),
         lambda r: r.verdict == "holds" and r.fragility and r.fragility.most == 1,
         lambda r: r.verdict == "fails",
     )
@@ -87,38 +104,58 @@ def _counts(study: Study, shelf: Shelf) -> dict[str, int]:
 
 def _finding(study: Study, shelf: Shelf, result: Result, finding: Finding) -> Page:
     claims = shelf.said(result.rests_on)
-    return Page(shelf.page_of("findings", result.id), "finding.html", result.statement, {
-        "result": result,
-        "tests": _tests(result, finding),
-        "sets": _sets(study, shelf, finding),
-        "claims": claims,
-        "claim_ids": {claim.id for claim in claims},
-        "uncounted": _uncounted(study, shelf, result, finding),
-        "searches": shelf.searches(result.rests_on),
-        "against": shelf.said(result.against),
-        "against_searches": shelf.searches(result.against),
-        "rows": [_looked_at(study, shelf, measure, row) for measure, row in result.rows],
-        "flips": [
-            {"origins": [shelf.cited[name] for name in flip.origins], "verdict": flip.state or flip.verdict}
-            for flip in result.flips or ()
-        ],
-        "cited": [shelf.cited[name] for name in result.sources],
-    })
+    return Page(
+        shelf.page_of("findings", result.id),
+        "finding.html",
+        result.statement,
+        {
+            "result": result,
+            "tests": _tests(result, finding),
+            "sets": _sets(study, shelf, finding),
+            "claims": claims,
+            "claim_ids": {claim.id for claim in claims},
+            "uncounted": _uncounted(study, shelf, result, finding),
+            "searches": shelf.searches(result.rests_on),
+            "against": shelf.said(result.against),
+            "against_searches": shelf.searches(result.against),
+            "rows": [_looked_at(study, shelf, measure, row) for measure, row in result.rows],
+            "flips": [
+                {
+                    "origins": [shelf.cited[name] for name in flip.origins],
+                    "verdict": flip.state or flip.verdict,
+                }
+                for flip in result.flips or ()
+            ],
+            "cited": [shelf.cited[name] for name in result.sources],
+        },
+    )
 
 
 def _tests(result: Result, finding: Finding) -> list[dict[str, Any]]:
     """What a finding asks of the measures, value by value, and what was found."""
     found = result.value if isinstance(result.value, dict) else {}
     tests: list[dict[str, Any]] = [
-        {"name": name, "measure": value.measure, "column": value.column, "where": value.where,
-         "found": _found(found[name]) if name in found else "nothing"}
+        {
+            "name": name,
+            "measure": value.measure,
+            "column": value.column,
+            "where": value.where,
+            "found": _found(found[name]) if name in found else "nothing",
+        }
         for name, value in finding.values.items()
     ]
     if finding.test is not None:
         told = result.value if isinstance(result.value, list) else [result.value or {}]
         said = [f"{name} = {_found(value)}" for row in told for name, value in row.items()]
-        tests.append({"name": "", "measure": finding.test.measure, "column": "", "where": finding.test.where,
-                      "found": "; ".join(said) or "nothing"})
+        tests.append(
+            {
+                "name": "",
+                "measure": finding.test.measure,
+                "column": "",
+                "where": finding.test.where,
+                "found": "; ".join(said) or "nothing",
+            }
+        )
     for test in tests:
         test["question"] = MEASURES[test["measure"]].question
     return tests
@@ -143,7 +180,9 @@ def _sets(study: Study, shelf: Shelf, finding: Finding) -> list[list[dict[str, A
 def _uncounted(study: Study, shelf: Shelf, result: Result, finding: Finding) -> list[Said]:
     """The claims that a finding names and that do not count, each followed by what beats it."""
     named = {name for group in finding.supports or () for name in group} - {*result.rests_on}
-    beaten = sorted(name for name in named if name in study.case.by_id and not study.ledger.counts(name))
+    beaten = sorted(
+        name for name in named if name in study.case.by_id and not study.ledger.counts(name)
+    )
     shown = [other for name in beaten for other in (name, *study.ledger.against(name))]
     return shelf.said(dict.fromkeys(shown))
 
@@ -175,19 +214,34 @@ def _cells(shelf: Shelf, row: Mapping[str, Any], *, empty_too: bool) -> list[tup
         if name in HIDDEN or value == "" or (value is None and not empty_too):
             continue
         side = shelf.side(value) if name in CODED and value else value
-        shown = "none known" if value is None else show(value) if side == value else f"{value} ({side})"
+        shown = (
+            "none known" if value is None else show(value) if side == value else f"{value} ({side})"
+        )
         cells.append((name.replace("_", " "), shown))
     return cells
 
 
 def _methods(study: Study, shelf: Shelf) -> Page:
     words = study.case.taxonomy.words
-    return Page("methods.html", "methods.html", "Methods and limits", {
-        "rule": RULE, "measures": _measures(), "counts": _counts(study, shelf),
-        "verdicts": words("verdict"), "states": words("state"), "kinds": words("finding_kind"), "checks": words("checked"), "confidence": words("confidence"), "stages": words("stage"),
-        "reliability": words("reliability"), "information": words("information"),
-        "outlets": sorted(study.case.rows("outlets"), key=lambda o: (o.reliability, o.name)),
-    })
+    return Page(
+        "methods.html",
+        "methods.html",
+        "Methods and limits",
+        {
+            "rule": RULE,
+            "measures": _measures(),
+            "counts": _counts(study, shelf),
+            "verdicts": words("verdict"),
+            "states": words("state"),
+            "kinds": words("finding_kind"),
+            "checks": words("checked"),
+            "confidence": words("confidence"),
+            "stages": words("stage"),
+            "reliability": words("reliability"),
+            "information": words("information"),
+            "outlets": sorted(study.case.rows("outlets"), key=lambda o: (o.reliability, o.name)),
+        },
+    )
 
 
 def _measures() -> list[dict[str, str]]:

@@ -23,19 +23,26 @@ def matrix(study: Study, shelf: Shelf) -> Page:
     hosts += sorted({h for h, _ in _places(study)} - set(hosts))
     grids = []
     for host in hosts:
-        sectors = sorted((s for h, s in _places(study) if h == host), key=lambda s: _sector_order(study, s))
+        sectors = sorted(
+            (s for h, s in _places(study) if h == host), key=lambda s: _sector_order(study, s)
+        )
         rows = [
             {
                 "sector": sector,
                 "label": _sector_label(study, sector),
                 "href": shelf.page_of("sectors", f"{host.lower()}-{sector}"),
                 "cells": [seen.get((host, sector, power)) for power in powers],
-                "leads": {basis: leaders.get((host, sector, basis)) for basis in ("count", "amount", "stake", "years")},
+                "leads": {
+                    basis: leaders.get((host, sector, basis))
+                    for basis in ("count", "amount", "stake", "years")
+                },
             }
             for sector in sectors
         ]
         grids.append({"host": host, "name": shelf.side(host), "rows": rows})
-    return Page("matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers})
+    return Page(
+        "matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers}
+    )
 
 
 def _sector_order(study: Study, sector: str) -> int:
@@ -71,33 +78,73 @@ def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
         for row in sorted(presence[place], key=lambda r: r["power"]):
             power = row["power"]
             engagements = [
-                {"label": shelf.label(name), "state": state[name], "claims": shelf.said(shelf.by_subject.get(name, ())),
-                 "stage": stage_word(study, state[name])}
+                {
+                    "label": shelf.label(name),
+                    "state": state[name],
+                    "claims": shelf.said(shelf.by_subject.get(name, ())),
+                    "stage": stage_word(study, state[name]),
+                }
                 for name in sorted(at[place][power])
             ]
             ties = {r["id"] for r in held[place][power]}
-            chain = sorted(ties | {
-                name for tie in held[place][power]
-                for name in study.lineage.subjects("presence", {"host": host, "sector": sector, "power": power})
-                if name in {t["id"] for t in study.tables["ties"]} and tie
-            })
-            blocks.append({
-                "power": power, "name": shelf.side(power), "row": row, "engagements": engagements,
-                "ties": [{"label": shelf.label(name), "own": name in ties, "claims": shelf.said(shelf.by_subject.get(name, ()))} for name in chain],
-                "searches": [s for s in study.case.rows("searches") if (s.host, s.sector, s.power) == (host, sector, power)],
-            })
+            chain = sorted(
+                ties
+                | {
+                    name
+                    for tie in held[place][power]
+                    for name in study.lineage.subjects(
+                        "presence", {"host": host, "sector": sector, "power": power}
+                    )
+                    if name in {t["id"] for t in study.tables["ties"]} and tie
+                }
+            )
+            blocks.append(
+                {
+                    "power": power,
+                    "name": shelf.side(power),
+                    "row": row,
+                    "engagements": engagements,
+                    "ties": [
+                        {
+                            "label": shelf.label(name),
+                            "own": name in ties,
+                            "claims": shelf.said(shelf.by_subject.get(name, ())),
+                        }
+                        for name in chain
+                    ],
+                    "searches": [
+                        s
+                        for s in study.case.rows("searches")
+                        if (s.host, s.sector, s.power) == (host, sector, power)
+                    ],
+                }
+            )
         pairs = [
             {"row": r, "bonds": _bonds(study, shelf, r)}
             for r in overlaps
             if (r["host"], r["sector"]) == place and r["power"] < r["other"]
         ]
-        behind = [c for block in blocks for part in (*block["engagements"], *block["ties"]) for c in part["claims"]]
-        yield Page(shelf.page_of("sectors", f"{host.lower()}-{sector}"), "sector.html", label, {
-            "blocks": blocks, "chart": _sector_chart(shelf, presence[place], powers), "pairs": pairs,
-            "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
-            "host": shelf.side(host), "sector": sector, "absent": _absent(study, powers),
-            "findings": resting(shelf, behind),
-        })
+        behind = [
+            c
+            for block in blocks
+            for part in (*block["engagements"], *block["ties"])
+            for c in part["claims"]
+        ]
+        yield Page(
+            shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+            "sector.html",
+            label,
+            {
+                "blocks": blocks,
+                "chart": _sector_chart(shelf, presence[place], powers),
+                "pairs": pairs,
+                "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
+                "host": shelf.side(host),
+                "sector": sector,
+                "absent": _absent(study, powers),
+                "findings": resting(shelf, behind),
+            },
+        )
 
 
 def _absent(study: Study, powers: Sequence[str]) -> list[str]:
@@ -115,7 +162,11 @@ def _bonds(study: Study, shelf: Shelf, row: Mapping[str, Any]) -> list[dict[str,
         and {bond["power"], bond["other"]} == {row["power"], row["other"]}
     }
     return [
-        {"bond": bond, "label": shelf.label(name), "claims": shelf.said(shelf.by_subject.get(name, ()))}
+        {
+            "bond": bond,
+            "label": shelf.label(name),
+            "claims": shelf.said(shelf.by_subject.get(name, ())),
+        }
         for bond, name in sorted(found)
     ]
 
@@ -123,15 +174,22 @@ def _bonds(study: Study, shelf: Shelf, row: Mapping[str, Any]) -> list[dict[str,
 def _sector_chart(shelf: Shelf, rows: Sequence[Mapping[str, Any]], powers: Sequence[str]) -> str:
     names = [shelf.side(power) for power in sorted(powers)]
     values, parts = [], []
-    seen = {column for row in rows for column in ("engagements", "amount", "stake_pct", "years") if row[column]}
+    seen = {
+        column
+        for row in rows
+        for column in ("engagements", "amount", "stake_pct", "years")
+        if row[column]
+    }
     for row in rows:
-        for basis, column, scale in (("engagements", "engagements", 1), ("amount (million)", "amount", 1e6),
-                                     ("stake (%)", "stake_pct", 1), ("years", "years", 1)):
+        for basis, column, scale in (
+            ("engagements", "engagements", 1),
+            ("amount (million)", "amount", 1e6),
+            ("stake (%)", "stake_pct", 1),
+            ("years", "years", 1),
+        ):
             if column in seen and row[column] is not None:
                 value = float(row[column]) / scale
                 values.append({"power": shelf.side(row["power"]), "basis": basis, "value": value})
                 parts.append(f"{shelf.side(row['power'])} {basis} {number(round(value, 2))}")
     said = "; ".join(parts)
     return charts.svg(charts.bases(values, names, colours(shelf)), says=said) if values else ""
-
-

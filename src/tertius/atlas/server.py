@@ -28,6 +28,8 @@ def serve_folder(folder: Path, *, port: int, say: Callable[[str], None]) -> None
     except OSError:
         raise TertiusError(f"port {port} is taken. Write --port 0 for a free one.") from None
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
-    pages = Starlette(routes=[Mount("/", StaticFiles(directory=folder, html=True))], middleware=[guard])
+    pages = Starlette(
+        routes=[Mount("/", StaticFiles(directory=folder, html=True))], middleware=[guard]
+    )
     say(f"The atlas is at http://{HOST}:{listener.getsockname()[1]}/ (stop with Ctrl-C)")
     uvicorn.Server(uvicorn.Config(pages, log_level="warning")).run(sockets=[listener])

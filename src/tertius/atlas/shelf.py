@@ -84,18 +84,34 @@ class Shelf:
             found.setdefault(issue.id, issue.label)
         relation = case.taxonomy.label
         for row in case.rows("ties"):
-            share = f" {number(row.share_pct)}% of" if row.share_pct is not None and row.relation == "owns" else ""
+            share = (
+                f" {number(row.share_pct)}% of"
+                if row.share_pct is not None and row.relation == "owns"
+                else ""
+            )
             role = f" ({row.role})" if row.role else ""
-            found[row.id] = f"{found.get(row.actor, row.actor)} {relation('relation', row.relation)}{share} {found.get(row.target, row.target)}{role}"
+            found[row.id] = (
+                f"{found.get(row.actor, row.actor)} {relation('relation', row.relation)}{share} {found.get(row.target, row.target)}{role}"
+            )
         for row in case.rows("positions"):
-            found[row.id] = f"{found.get(row.actor, row.actor)} {relation('view', row.view)}: {found.get(row.issue, row.issue)}"
+            found[row.id] = (
+                f"{found.get(row.actor, row.actor)} {relation('view', row.view)}: {found.get(row.issue, row.issue)}"
+            )
         for row in case.rows("links"):
-            found[row.id] = f"{found.get(row.subject, row.subject)} — {relation('link_relation', row.relation)} — {found.get(row.object, row.object)}"
+            found[row.id] = (
+                f"{found.get(row.subject, row.subject)} — {relation('link_relation', row.relation)} — {found.get(row.object, row.object)}"
+            )
         return found
 
     def side(self, code: str | None) -> str:
         """The name behind a country or bloc code."""
-        short = {"RUS": "Russia", "USA": "United States", "EU": "EU", "NATO": "NATO", "BA-SRP": "Republika Srpska"}
+        short = {
+            "RUS": "Russia",
+            "USA": "United States",
+            "EU": "EU",
+            "NATO": "NATO",
+            "BA-SRP": "Republika Srpska",
+        }
         return short.get(code or "", name_of(code or "") or code or "")
 
     def label(self, name: str) -> str:
@@ -118,7 +134,9 @@ class Shelf:
                 title=source.title or source.id,
                 line=" · ".join(part for part in parts if part),
                 href=self.page_of("sources", source.id),
-                link=source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+                link=source.url
+                if source.url and source.url.startswith(("https://", "http://"))
+                else None,
                 grade="of its via" if source.custom.lost else grade,
                 lost=source.custom.lost,
                 lang=source.language,
@@ -127,7 +145,9 @@ class Shelf:
 
     def said(self, names: Iterable[str]) -> list[Said]:
         """Claims and observations as pages show them; searches are left to `searches`."""
-        return [self._said(name) for name in names if self._table(name) in ("claims", "observations")]
+        return [
+            self._said(name) for name in names if self._table(name) in ("claims", "observations")
+        ]
 
     def searches(self, names: Iterable[str]) -> list[Any]:
         """The searches among some ids."""
@@ -150,7 +170,11 @@ class Shelf:
         period = spoken(row.period) if row.period else ""
         when = [f"for {period}" if period else "", (row.qualifier or "").replace("-", " ")]
         if table == "claims":
-            when = [f"as {words.label('stage', row.stage)}" if row.stage else "", spoken(row.date) if row.date else "", *when]
+            when = [
+                f"as {words.label('stage', row.stage)}" if row.stage else "",
+                spoken(row.date) if row.date else "",
+                *when,
+            ]
         else:
             when.append(f"“{row.question}”" if row.question else "")
             when.append(f"n = {number(row.sample)}" if row.sample else "")
@@ -222,7 +246,9 @@ class Shelf:
         """The claims or observations that count in the study's world."""
         weigher = Weigher(self.case, day=self.study.world.day)
         gone = self.study.world.withdrawn
-        return [row for row in self.case.rows(table) if weigher.is_current(row) and row.id not in gone]
+        return [
+            row for row in self.case.rows(table) if weigher.is_current(row) and row.id not in gone
+        ]
 
     @cached_property
     def by_subject(self) -> Mapping[str, list[str]]:
@@ -235,7 +261,9 @@ class Shelf:
 
 def _same(one: str, other: str | None) -> bool:
     """Whether two names differ in nothing but signs and capitals."""
-    return [c for c in one.casefold() if c.isalnum()] == [c for c in (other or "").casefold() if c.isalnum()]
+    return [c for c in one.casefold() if c.isalnum()] == [
+        c for c in (other or "").casefold() if c.isalnum()
+    ]
 
 
 def spoken(date: Any) -> str:
@@ -286,4 +314,8 @@ def number(value: Any) -> str:
     if not math.isfinite(found):
         return text
     whole = f"{found:,.2f}".rstrip("0").rstrip(".")
-    return whole if abs(found) >= LONG or "E" in text.upper() else (text.rstrip("0").rstrip(".") if "." in text else text)
+    return (
+        whole
+        if abs(found) >= LONG or "E" in text.upper()
+        else (text.rstrip("0").rstrip(".") if "." in text else text)
+    )

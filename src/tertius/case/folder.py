@@ -42,7 +42,13 @@ def locate(folder: Path, name: str) -> Path:
         inside = False
     if not inside:
         raise Unreadable(
-            Problem(shorten(name), 0, "", "outside", "leads out of the case folder. Put the file inside it.")
+            Problem(
+                shorten(name),
+                0,
+                "",
+                "outside",
+                "leads out of the case folder. Put the file inside it.",
+            )
         )
     return path
 
@@ -52,7 +58,9 @@ def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
     path = locate(folder, name)
     try:
         if path.exists() and not path.is_file():
-            raise Unreadable(Problem(name, 0, "", "missing-file", "is not a file. Put the file in its place."))
+            raise Unreadable(
+                Problem(name, 0, "", "missing-file", "is not a file. Put the file in its place.")
+            )
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
@@ -97,7 +105,9 @@ def read_grid(folder: Path, name: str) -> Grid:
     text = read_text(folder, name, limit=LARGEST_TABLE)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise Unreadable(Problem(name, line, "", "half-file", "holds a zero byte. Save it again as CSV."))
+        raise Unreadable(
+            Problem(name, line, "", "half-file", "holds a zero byte. Save it again as CSV.")
+        )
     csv.field_size_limit(2**20)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
@@ -118,7 +128,9 @@ def read_grid(folder: Path, name: str) -> Grid:
             )
         ) from None
     if not records:
-        raise Unreadable(Problem(name, 1, "", "half-file", "is empty. It needs at least its header."))
+        raise Unreadable(
+            Problem(name, 1, "", "half-file", "is empty. It needs at least its header.")
+        )
     return Grid(records[0][1], records[1:])
 
 
@@ -126,16 +138,26 @@ def read_json(folder: Path, name: str) -> Any:
     """The contents of a JSON file. Raises Unreadable where it is none."""
     text = read_text(folder, name, limit=LARGEST_DOCUMENT)
     try:
-        value = json.loads(text, object_pairs_hook=_unique_object, parse_constant=_no_number, parse_int=_whole)
+        value = json.loads(
+            text, object_pairs_hook=_unique_object, parse_constant=_no_number, parse_int=_whole
+        )
         _check_letters(text, value)
     except json.JSONDecodeError as error:
         raise Unreadable(
-            Problem(name, error.lineno, "", "json", f"is not JSON here ({error.msg}). Export it again.")
+            Problem(
+                name, error.lineno, "", "json", f"is not JSON here ({error.msg}). Export it again."
+            )
         ) from None
     except RecursionError:
-        raise Unreadable(Problem(name, 0, "", "json", "is nested too deeply. Export it again.")) from None
+        raise Unreadable(
+            Problem(name, 0, "", "json", "is nested too deeply. Export it again.")
+        ) from None
     except ValueError as error:
-        raise Unreadable(Problem(name, 0, "", "json", f"cannot be read ({shorten(str(error))}). Export it again.")) from None
+        raise Unreadable(
+            Problem(
+                name, 0, "", "json", f"cannot be read ({shorten(str(error))}). Export it again."
+            )
+        ) from None
     return value
 
 
@@ -206,25 +228,43 @@ def read_yaml(folder: Path, name: str) -> Any:
         depth = 0
         for event in yaml.parse(text, Loader=_PlainLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise Unreadable(_yaml_problem(name, event.start_mark, "uses an anchor or alias. Write the text out."))
+                raise Unreadable(
+                    _yaml_problem(
+                        name, event.start_mark, "uses an anchor or alias. Write the text out."
+                    )
+                )
             tag = getattr(event, "tag", None)
             if tag:
-                raise Unreadable(_yaml_problem(name, event.start_mark, f"uses the tag {shorten(str(tag))}. Remove it."))
+                raise Unreadable(
+                    _yaml_problem(
+                        name, event.start_mark, f"uses the tag {shorten(str(tag))}. Remove it."
+                    )
+                )
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             if isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > DEEPEST:
-                raise Unreadable(_yaml_problem(name, event.start_mark, f"is nested deeper than {DEEPEST} levels."))
+                raise Unreadable(
+                    _yaml_problem(
+                        name, event.start_mark, f"is nested deeper than {DEEPEST} levels."
+                    )
+                )
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader underneath
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error)
         raise Unreadable(
-            _yaml_problem(name, mark, f"is not YAML here ({shorten(str(why))}). Check indents, colons and quotes.")
+            _yaml_problem(
+                name,
+                mark,
+                f"is not YAML here ({shorten(str(why))}). Check indents, colons and quotes.",
+            )
         ) from None
     except ValueError:
-        raise Unreadable(_yaml_problem(name, None, "holds a number of thousands of digits. Shorten it.")) from None
+        raise Unreadable(
+            _yaml_problem(name, None, "holds a number of thousands of digits. Shorten it.")
+        ) from None
 
 
 def _yaml_problem(name: str, mark: Any, message: str) -> Problem:

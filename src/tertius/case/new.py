@@ -47,7 +47,9 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
         raise CaseError(f"{period!r} is not a span with an end. Write one such as 2008/2020.")
     folder.mkdir(parents=True, exist_ok=True)
     settings = SETTINGS.format(
-        title=json.dumps(f"{' and '.join(map(_name, powers))} in {' and '.join(map(_name, hosts))}"),
+        title=json.dumps(
+            f"{' and '.join(map(_name, powers))} in {' and '.join(map(_name, hosts))}"
+        ),
         hosts=", ".join(hosts),
         powers=", ".join(powers),
         period=json.dumps(period),

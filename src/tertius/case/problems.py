@@ -18,18 +18,46 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind("missing-file", "A file is missing", "Every table has its file, if only a header."),
-        Kind("encoding", "Text is not UTF-8", "Save the file as UTF-8; the message names the byte."),
-        Kind("half-file", "A file breaks off or is too large", "A quote is never closed, or a limit is passed."),
-        Kind("outside", "A path leaves the case folder", "A case reads only what lies inside its folder."),
-        Kind("yaml", "A YAML file cannot be read", "Plain maps, lists and words; no tags, anchors or aliases."),
+        Kind(
+            "encoding", "Text is not UTF-8", "Save the file as UTF-8; the message names the byte."
+        ),
+        Kind(
+            "half-file",
+            "A file breaks off or is too large",
+            "A quote is never closed, or a limit is passed.",
+        ),
+        Kind(
+            "outside",
+            "A path leaves the case folder",
+            "A case reads only what lies inside its folder.",
+        ),
+        Kind(
+            "yaml",
+            "A YAML file cannot be read",
+            "Plain maps, lists and words; no tags, anchors or aliases.",
+        ),
         Kind("json", "A JSON file cannot be read", "sources.json is a list of CSL-JSON items."),
-        Kind("setting", "A setting in case.yml is wrong", "The reference page of case.yml lists them."),
-        Kind("missing-column", "A column is missing", "The header names every column; its cells may be empty."),
-        Kind("unknown-column", "A column is unknown", "Unknown columns are reported, never ignored."),
+        Kind(
+            "setting",
+            "A setting in case.yml is wrong",
+            "The reference page of case.yml lists them.",
+        ),
+        Kind(
+            "missing-column",
+            "A column is missing",
+            "The header names every column; its cells may be empty.",
+        ),
+        Kind(
+            "unknown-column", "A column is unknown", "Unknown columns are reported, never ignored."
+        ),
         Kind("doubled-column", "A column stands twice", "Keep one of the two."),
         Kind("ragged-row", "A row has too few or too many cells", "Often a comma outside quotes."),
         Kind("empty-id", "An id is empty", "`tertius check --fix` fills it."),
-        Kind("empty-cell", "A cell that is needed is empty", "The reference page says which cells are needed."),
+        Kind(
+            "empty-cell",
+            "A cell that is needed is empty",
+            "The reference page says which cells are needed.",
+        ),
         Kind("bad-id", "An id is not an id", "Lower-case words joined by single hyphens."),
         Kind("bad-date", "A date is not a date", "EDTF: a year, month, day, span or open end."),
         Kind("bad-number", "A number is not a number", "Digits with a decimal point."),
@@ -37,19 +65,68 @@ KINDS: dict[str, Kind] = {
         Kind("bad-row", "The cells of a row do not fit together", "The message says which."),
         Kind("doubled-id", "An id is used twice", "Ids are unique across the whole case."),
         Kind("dangling", "An id leads nowhere", "The row that it names is not there."),
-        Kind("unknown-word", "A word is not in its vocabulary", "Use a listed word, or add it in case.yml."),
-        Kind("unknown-code", "A country or bloc code is unknown", "ISO 3166 alpha-3, XKX, or a bloc."),
-        Kind("claim-property", "A claim names no property of its subject", "A property, or a column of the subject's table."),
-        Kind("claim-value", "A claim's value does not fit its property", "A number, date or word, as the property asks."),
-        Kind("part-cycle", "Agreements are parts of each other", "An umbrella cannot be part of its part."),
-        Kind("ownership-cycle", "Owners own each other in a circle", "Solved, but worth a second look.", blocks=False),
-        Kind("stakes", "Stakes in one company exceed 100 percent", "Shares that stand at one time add up to 100 at most."),
-        Kind("person", "An allegation about a person lacks what fairness asks", "Hedge, response or a search for one, outcome, and a date."),
-        Kind("sector-domain", "A sector lies outside its domain", "Shown, not forbidden.", blocks=False),
-        Kind("unsupported", "No claim says that a row exists", "Add a claim on `exists` or `stage`.", blocks=False),
+        Kind(
+            "unknown-word",
+            "A word is not in its vocabulary",
+            "Use a listed word, or add it in case.yml.",
+        ),
+        Kind(
+            "unknown-code", "A country or bloc code is unknown", "ISO 3166 alpha-3, XKX, or a bloc."
+        ),
+        Kind(
+            "claim-property",
+            "A claim names no property of its subject",
+            "A property, or a column of the subject's table.",
+        ),
+        Kind(
+            "claim-value",
+            "A claim's value does not fit its property",
+            "A number, date or word, as the property asks.",
+        ),
+        Kind(
+            "part-cycle",
+            "Agreements are parts of each other",
+            "An umbrella cannot be part of its part.",
+        ),
+        Kind(
+            "ownership-cycle",
+            "Owners own each other in a circle",
+            "Solved, but worth a second look.",
+            blocks=False,
+        ),
+        Kind(
+            "stakes",
+            "Stakes in one company exceed 100 percent",
+            "Shares that stand at one time add up to 100 at most.",
+        ),
+        Kind(
+            "person",
+            "An allegation about a person lacks what fairness asks",
+            "Hedge, response or a search for one, outcome, and a date.",
+        ),
+        Kind(
+            "sector-domain",
+            "A sector lies outside its domain",
+            "Shown, not forbidden.",
+            blocks=False,
+        ),
+        Kind(
+            "unsupported",
+            "No claim says that a row exists",
+            "Add a claim on `exists` or `stage`.",
+            blocks=False,
+        ),
         Kind("expects", "The case is not of the size that it expects", "A quiet loss is loud."),
-        Kind("finding", "A finding is not well formed", "The reference page of findings.yml shows each kind."),
-        Kind("condition", "A condition in a finding cannot be used", "SQL comparisons on the measure's columns."),
+        Kind(
+            "finding",
+            "A finding is not well formed",
+            "The reference page of findings.yml shows each kind.",
+        ),
+        Kind(
+            "condition",
+            "A condition in a finding cannot be used",
+            "SQL comparisons on the measure's columns.",
+        ),
     )
 }
 
@@ -85,4 +162,6 @@ def shorten(text: str, length: int = 80) -> str:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems as they are printed: by file, row and column, each once."""
-    return sorted(set(problems), key=lambda p: (p.file, p.row, p.column, p.code, p.message, p.cell or ""))
+    return sorted(
+        set(problems), key=lambda p: (p.file, p.row, p.column, p.code, p.message, p.cell or "")
+    )

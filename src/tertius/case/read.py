@@ -64,7 +64,10 @@ class Case:
         kept = {
             name: Lines(*(list(part) for part in zip(*pairs, strict=True))) if pairs else Lines()
             for name, lines in self.tables.items()
-            if (pairs := [(row, n) for n, row in lines if getattr(row, "id", None) not in withdrawn]) is not None
+            if (
+                pairs := [(row, n) for n, row in lines if getattr(row, "id", None) not in withdrawn]
+            )
+            is not None
         }
         return replace(self, tables=kept)
 
@@ -107,7 +110,11 @@ def _read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
         problems.append(unreadable.problem)
         return None
     if not isinstance(data, dict):
-        problems.append(Problem("case.yml", 0, "", "yaml", "is not a map of settings. Write title: …, hosts: […]."))
+        problems.append(
+            Problem(
+                "case.yml", 0, "", "yaml", "is not a map of settings. Write title: …, hosts: […]."
+            )
+        )
         return None
     try:
         return Settings.model_validate(data)
@@ -119,7 +126,9 @@ def _read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
                 ".".join(str(part) for part in details["loc"]),
                 "setting",
                 _said(details),
-                None if isinstance(details["input"], (dict, list)) else shorten(str(details["input"])),
+                None
+                if isinstance(details["input"], (dict, list))
+                else shorten(str(details["input"])),
             )
             for details in error.errors()
         ]
@@ -134,7 +143,9 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
         problems.append(unreadable.problem)
         return {}
     if not isinstance(items, list):
-        problems.append(Problem("sources.json", 0, "", "json", "is not a list. Export from Zotero as CSL JSON."))
+        problems.append(
+            Problem("sources.json", 0, "", "json", "is not a list. Export from Zotero as CSL JSON.")
+        )
         return {}
     sources: dict[str, Source] = {}
     left_out: set[str] = set()
@@ -143,13 +154,28 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
             source = Source.model_validate(item)
         except ValidationError as error:
             problems += [
-                Problem("sources.json", number, ".".join(map(str, d["loc"])), "json", f"item {number}: {_said(d)}")
+                Problem(
+                    "sources.json",
+                    number,
+                    ".".join(map(str, d["loc"])),
+                    "json",
+                    f"item {number}: {_said(d)}",
+                )
                 for d in error.errors()
             ]
             left_out.add(str(item.get("id", "")) if isinstance(item, dict) else "")
             continue
         if source.id in sources:
-            problems.append(Problem("sources.json", number, "id", "doubled-id", "stands twice. Give each item its own id.", source.id))
+            problems.append(
+                Problem(
+                    "sources.json",
+                    number,
+                    "id",
+                    "doubled-id",
+                    "stands twice. Give each item its own id.",
+                    source.id,
+                )
+            )
         sources[source.id] = source
     unread["sources"] = frozenset(left_out)
     return sources
@@ -174,13 +200,27 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
         if len(cells) != len(grid.header):
             left_out |= set(cells)
             problems.append(
-                Problem(name, number, "", "ragged-row", f"has {len(cells)} cells where the header has {len(grid.header)}. "
-                        "Put quotes around a text that holds a comma.")
+                Problem(
+                    name,
+                    number,
+                    "",
+                    "ragged-row",
+                    f"has {len(cells)} cells where the header has {len(grid.header)}. "
+                    "Put quotes around a text that holds a comma.",
+                )
             )
             continue
         values = {key: cell for key, cell in zip(grid.header, cells, strict=True) if cell}
         if "id" in declared and "id" not in values:
-            problems.append(Problem(name, number, "id", "empty-id", "is empty. Run `tertius check --fix`, or write one."))
+            problems.append(
+                Problem(
+                    name,
+                    number,
+                    "id",
+                    "empty-id",
+                    "is empty. Run `tertius check --fix`, or write one.",
+                )
+            )
             values["id"] = f"{EMPTY_ID}{row.table}-{number}"
         try:
             lines.rows.append(row.model_validate(values))
@@ -195,18 +235,38 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
 def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:
     for column in declared:
         if column not in grid.header:
-            yield Problem(name, 1, column, "missing-column", f"is missing. The header is: {','.join(declared)}")
+            yield Problem(
+                name,
+                1,
+                column,
+                "missing-column",
+                f"is missing. The header is: {','.join(declared)}",
+            )
     for place, column in enumerate(grid.header):
         if column in grid.header[:place]:
-            yield Problem(name, 1, column, "doubled-column", "stands twice in the header. Keep one of the two.")
+            yield Problem(
+                name,
+                1,
+                column,
+                "doubled-column",
+                "stands twice in the header. Keep one of the two.",
+            )
         elif column not in declared:
-            yield Problem(name, 1, shorten(column) or "(no name)", "unknown-column", f"is not a column of {name}. The header is: {','.join(declared)}")
+            yield Problem(
+                name,
+                1,
+                shorten(column) or "(no name)",
+                "unknown-column",
+                f"is not a column of {name}. The header is: {','.join(declared)}",
+            )
 
 
 def _row_problem(name: str, number: int, declared: Mapping[str, Column], details: Any) -> Problem:
     column = str(details["loc"][0]) if details["loc"] else ""
     if details["type"] == "missing":
-        return Problem(name, number, column, "empty-cell", f"is empty. Write: {declared[column].description}")
+        return Problem(
+            name, number, column, "empty-cell", f"is empty. Write: {declared[column].description}"
+        )
     if not column:
         return Problem(name, number, "", "bad-row", _said(details))
     kind = {"date": "bad-date", "number": "bad-number"}.get(declared[column].kind, "bad-cell")

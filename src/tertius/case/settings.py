@@ -58,7 +58,11 @@ class AddedProperty(AddedWord):
     many: bool = False
     unit: bool = False
     subjects: tuple[Literal["engagements", "ties", "positions", "links", "actors"], ...] = (
-        "engagements", "ties", "positions", "links", "actors",
+        "engagements",
+        "ties",
+        "positions",
+        "links",
+        "actors",
     )
 
     @field_validator("words")
@@ -161,7 +165,9 @@ class Settings(BaseModel):
         """Every added word says what it means, in a vocabulary that can be added to."""
         for vocabulary, words in value.items():
             if vocabulary not in OPEN:
-                raise ValueError(f"adds to {vocabulary}, which is closed. Open are: {', '.join(sorted(OPEN))}.")
+                raise ValueError(
+                    f"adds to {vocabulary}, which is closed. Open are: {', '.join(sorted(OPEN))}."
+                )
             for word, entry in words.items():
                 if wrong := _wrong_word(vocabulary, word, entry):
                     raise ValueError(wrong)

@@ -34,7 +34,9 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def table_text(row_type: type[Row], rows: Iterable[Row]) -> str:
     """A table as the text of its CSV file, sorted by its key."""
-    ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, column)) for column in row_type.key))
+    ordered = sorted(
+        rows, key=lambda row: tuple(str(getattr(row, column)) for column in row_type.key)
+    )
     names = [column.name for column in columns(row_type)]
     return _csv_text([names, *([_cell(getattr(row, name)) for name in names] for row in ordered)])
 
@@ -68,7 +70,9 @@ def fill_ids(folder: Path, problems: Sequence[Problem]) -> list[str]:
     return filled
 
 
-def _fill_file(folder: Path, file: str, grid: Grid, numbers: set[int], taken: set[str]) -> list[str]:
+def _fill_file(
+    folder: Path, file: str, grid: Grid, numbers: set[int], taken: set[str]
+) -> list[str]:
     text = read_bytes(folder, file, limit=LARGEST_TABLE).decode("utf-8")
     begins = [0, *(found.end() for found in LINE_END.finditer(text))]
     place = grid.header.index("id")

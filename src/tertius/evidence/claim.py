@@ -68,11 +68,13 @@ class Claim(Sourced):
 
     table: ClassVar = "claims"
 
-    subject: Annotated[
-        str, PointsTo("engagements", "ties", "positions", "links", "actors")
-    ] = Field(description="What it is about.")
+    subject: Annotated[str, PointsTo("engagements", "ties", "positions", "links", "actors")] = (
+        Field(description="What it is about.")
+    )
     property: Text = Field(description="Which property, or which column it contests.")
-    value: Text | None = Field(None, description="What the source says; empty when a range says it.")
+    value: Text | None = Field(
+        None, description="What the source says; empty when a range says it."
+    )
     low: Number | None = Field(None, description="The lower end of a range.")
     high: Number | None = Field(None, description="The upper end of a range.")
     approx: Annotated[str | None, Word("approx")] = Field(None, description="How rounded it is.")

@@ -9,7 +9,12 @@ BLOCS = {
     "EEU": "Eurasian Economic Union",
     "CSTO": "Collective Security Treaty Organization",
 }
-UNLISTED = {"XKX": "Kosovo", "SUN": "Soviet Union", "YUG": "Yugoslavia", "SCG": "Serbia and Montenegro"}
+UNLISTED = {
+    "XKX": "Kosovo",
+    "SUN": "Soviet Union",
+    "YUG": "Yugoslavia",
+    "SCG": "Serbia and Montenegro",
+}
 """Codes outside today's ISO 3166-1: XKX is in common use, the others are ISO 3166-3."""
 
 
@@ -24,7 +29,9 @@ def name_of(code: str) -> str | None:
 
     if known := BLOCS.get(code) or UNLISTED.get(code):
         return known
-    if code != code.upper():  # the lists are looked up in any case, and codes are compared as written
+    if (
+        code != code.upper()
+    ):  # the lists are looked up in any case, and codes are compared as written
         return None
     if country := pycountry.countries.get(alpha_3=code):
         return str(getattr(country, "common_name", country.name))

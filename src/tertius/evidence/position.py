@@ -41,7 +41,9 @@ class Link(Row):
     subject: Annotated[str, PointsTo("engagements", "ties", "positions", "actors")] = Field(
         description="The one that does it."
     )
-    relation: Annotated[str, Word("link_relation")] = Field(description="How it bears on the other.")
+    relation: Annotated[str, Word("link_relation")] = Field(
+        description="How it bears on the other."
+    )
     object: Annotated[str, PointsTo("engagements", "ties", "positions", "actors")] = Field(
         description="The one that it bears on."
     )

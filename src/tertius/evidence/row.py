@@ -81,7 +81,7 @@ def check_text(text: str) -> str:
     """The text of a cell. Raises ValueError where it is too long, a formula, or not one line."""
     if len(text) > LONGEST_CELL:
         raise ValueError(f"is {len(text):,} characters long. Write at most {LONGEST_CELL:,}.")
-    if text.startswith(FORMULA):
+    if text.startswith(FORMULA) and not DECIMAL.match(text):
         raise ValueError(
             f"begins with {text[0]!r}, which a spreadsheet runs as a formula. Begin with a word."
         )

@@ -15,7 +15,9 @@ class Outlet(Row):
 
     id: RowId = Field(description="Names the outlet.", examples=["reuters"])
     name: Text = Field(description="The name to show.")
-    country: Annotated[str | None, Code("country")] = Field(None, description="Country of its seat.")
+    country: Annotated[str | None, Code("country")] = Field(
+        None, description="Country of its seat."
+    )
     kind: Annotated[str, Word("outlet_kind")] = Field(description="What sort of outlet it is.")
     state_controlled: Annotated[str, Word("state_controlled")] = Field(
         description="Whether a state decides what it publishes."
@@ -65,7 +67,9 @@ class Source(BaseModel):
     def id_fits_a_cell(cls, value: str) -> str:
         """Claims name it in a cell that holds several, separated by semicolons."""
         if ";" in value or value != value.strip():
-            raise ValueError("holds a semicolon or outer space, so no cell can name it. Change the id.")
+            raise ValueError(
+                "holds a semicolon or outer space, so no cell can name it. Change the id."
+            )
         return check_text(value)
 
     @field_validator("issued")
@@ -84,7 +88,10 @@ class Source(BaseModel):
     def authors(self) -> str:
         """The authors in one line; empty where none is named."""
         return ", ".join(
-            str(a.get("literal") or " ".join(str(a[part]) for part in ("given", "family") if a.get(part)))
+            str(
+                a.get("literal")
+                or " ".join(str(a[part]) for part in ("given", "family") if a.get(part))
+            )
             for a in self.author
         )
 

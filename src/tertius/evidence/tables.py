@@ -31,6 +31,16 @@ BY_NAME: dict[str, type[Row]] = {row.table: row for row in TABLES}
 SUBJECTS = ("engagements", "ties", "positions", "links", "actors")
 """The tables whose rows a claim can be about."""
 
-NAMING_SPACE = ("actors", "places", "engagements", "ties", "positions", "links", "claims",
-                "observations", "searches", "outlets")
+NAMING_SPACE = (
+    "actors",
+    "places",
+    "engagements",
+    "ties",
+    "positions",
+    "links",
+    "claims",
+    "observations",
+    "searches",
+    "outlets",
+)
 """The tables whose ids have to differ from each other throughout a case."""

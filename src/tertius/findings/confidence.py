@@ -27,7 +27,11 @@ class Fragility:
 
 
 def confidence(
-    verdict: Verdict, ids: Collection[str], against: Iterable[str], fragility: Fragility | None, ledger: Ledger
+    verdict: Verdict,
+    ids: Collection[str],
+    against: Iterable[str],
+    fragility: Fragility | None,
+    ledger: Ledger,
 ) -> Confidence | None:
     """The derived confidence in a verdict; None where it is open.
 

@@ -64,7 +64,9 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
     except Exception as error:  # noqa: BLE001 - a parser that is fed any text fails in any way
         first = str(error).split("\n")[0].split(". Line")[0]
-        raise ExpressionError(f"is not a condition ({first[:120]}). Write one such as share > 0.5.") from None
+        raise ExpressionError(
+            f"is not a condition ({first[:120]}). Write one such as share > 0.5."
+        ) from None
     if len(trees) != 1:
         raise ExpressionError("is more than one condition. Join them with AND or OR.")
     node = _Builder(columns).build(trees[0], 0)
@@ -144,7 +146,9 @@ class _Builder:
     def _of_kind(self, tree: Any, kind: Kind, depth: int) -> _Node:
         node = self.build(tree, depth)
         if node.kind not in (kind, None):
-            raise ExpressionError(f"has {_said(tree)}, which is {WORDS[node.kind]}, where {WORDS[kind]} is needed.")
+            raise ExpressionError(
+                f"has {_said(tree)}, which is {WORDS[node.kind]}, where {WORDS[kind]} is needed."
+            )
         return node
 
     def _pair(self, left: Any, right: Any, depth: int) -> tuple[_Node, _Node]:
@@ -158,7 +162,11 @@ class _Builder:
     def _compare(self, tree: Any, compare: Callable[[Any, Any], bool], depth: int) -> _Node:
         a, b = self._pair(tree.this, tree.expression, depth)
         told = _order(compare)
-        return _Node("truth", lambda row: told(_plain(a.evaluate(row)), _plain(b.evaluate(row))), a.columns | b.columns)
+        return _Node(
+            "truth",
+            lambda row: told(_plain(a.evaluate(row)), _plain(b.evaluate(row))),
+            a.columns | b.columns,
+        )
 
     def _calculate(self, tree: Any, calculate: Callable[[Any, Any], Any], depth: int) -> _Node:
         a = self._of_kind(tree.this, "number", depth)
@@ -215,12 +223,16 @@ class _Builder:
             found = [told(_plain(a.evaluate(row)), _plain(b.evaluate(row))) for a, b in pairs]
             return True if True in found else None if None in found else False
 
-        return _Node("truth", evaluate, frozenset().union(*(a.columns | b.columns for a, b in pairs)))
+        return _Node(
+            "truth", evaluate, frozenset().union(*(a.columns | b.columns for a, b in pairs))
+        )
 
     def _between(self, tree: Any, depth: int) -> _Node:
         low, high = tree.args["low"], tree.args["high"]
         if tree.args.get("symmetric") is not None:
-            raise ExpressionError("uses BETWEEN with SYMMETRIC or ASYMMETRIC. Write the smaller value first.")
+            raise ExpressionError(
+                "uses BETWEEN with SYMMETRIC or ASYMMETRIC. Write the smaller value first."
+            )
         a, first = self._pair(tree.this, low, depth)
         _, last = self._pair(tree.this, high, depth)
 
@@ -237,15 +249,23 @@ class _Builder:
         if not isinstance(tree.expression, (exp.Null, exp.Boolean)):
             raise ExpressionError("uses IS with something else than NULL, TRUE or FALSE.")
         wanted = None if isinstance(tree.expression, exp.Null) else bool(tree.expression.this)
-        part = self.build(tree.this, depth) if wanted is None else self._of_kind(tree.this, "truth", depth)
+        part = (
+            self.build(tree.this, depth)
+            if wanted is None
+            else self._of_kind(tree.this, "truth", depth)
+        )
         return _Node("truth", lambda row: part.evaluate(row) is wanted, part.columns)
 
     def _column(self, tree: Any, depth: int) -> _Node:
         name = tree.name
         if tree.table:
-            raise ExpressionError(f"names {tree.sql()[:60]}. Write the column alone, without a table.")
+            raise ExpressionError(
+                f"names {tree.sql()[:60]}. Write the column alone, without a table."
+            )
         if name not in self.known:
-            raise ExpressionError(f"names {name[:60]!r}, which is no column here. There are: {', '.join(self.known)}.")
+            raise ExpressionError(
+                f"names {name[:60]!r}, which is no column here. There are: {', '.join(self.known)}."
+            )
         return _Node(self.known[name], lambda row: row[name], frozenset({name}))
 
     def _literal(self, tree: Any, depth: int) -> _Node:
@@ -273,7 +293,11 @@ def _equalities(tree: Any) -> dict[str, Any]:
         if not isinstance(part, exp.EQ):
             continue
         column, literal = part.this, part.expression
-        if isinstance(column, exp.Column) and isinstance(literal, exp.Literal) and literal.is_string:
+        if (
+            isinstance(column, exp.Column)
+            and isinstance(literal, exp.Literal)
+            and literal.is_string
+        ):
             found.setdefault(column.name, literal.this)
     return found
 

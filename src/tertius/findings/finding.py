@@ -104,7 +104,9 @@ class Finding(_Part):
         given = [name for name, there in parts.items() if there]
         if len(given) != 1:
             named = " and ".join(given) or "none of them"
-            raise ValueError(f"has {named}. Write exactly one of measure, values, supports, claim, trigger.")
+            raise ValueError(
+                f"has {named}. Write exactly one of measure, values, supports, claim, trigger."
+            )
         if self.measure is not None and (self.where is None or self.expect is None):
             raise ValueError("has a measure and lacks where or expect. Write all three.")
         if self.values and self.expect is None:
@@ -116,11 +118,17 @@ class Finding(_Part):
             ("horizon", self.horizon, ("trigger",)),
         ):
             if value is not None and given[0] not in owners:
-                raise ValueError(f"has {given[0]} and {key}, which says nothing there. Remove {key}.")
+                raise ValueError(
+                    f"has {given[0]} and {key}, which says nothing there. Remove {key}."
+                )
         if self.kind is not None and self.kind != self.sort:
-            raise ValueError(f"says kind {self.kind}, and its parts make it {self.sort}. Correct one of the two.")
+            raise ValueError(
+                f"says kind {self.kind}, and its parts make it {self.sort}. Correct one of the two."
+            )
         if sum(value.each is not None for value in self.values.values()) > 1:
             raise ValueError("says each for more than one value. Say it for one at the most.")
         if any(not group for group in self.supports or ()):
-            raise ValueError("has an empty set in supports. Name at least one id in it, or remove it.")
+            raise ValueError(
+                "has an empty set in supports. Name at least one id in it, or remove it."
+            )
         return self

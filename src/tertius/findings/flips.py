@@ -34,10 +34,14 @@ class Changed:
     touched: Mapping[str, frozenset[Key]]
 
     @cached_property
-    def _shelves(self) -> dict[tuple[str, ...], tuple[dict[Key, list[Row]], dict[str, dict[Key, list[Row]]]]]:
+    def _shelves(
+        self,
+    ) -> dict[tuple[str, ...], tuple[dict[Key, list[Row]], dict[str, dict[Key, list[Row]]]]]:
         return {}
 
-    def _shelf(self, columns: tuple[str, ...]) -> tuple[dict[Key, list[Row]], dict[str, dict[Key, list[Row]]]]:
+    def _shelf(
+        self, columns: tuple[str, ...]
+    ) -> tuple[dict[Key, list[Row]], dict[str, dict[Key, list[Row]]]]:
         """The rows by the values of some columns: those of the baseline, and those of each world."""
         if columns not in self._shelves:
             worlds = {world: _by(rows, columns) for world, rows in self.rows.items()}
@@ -99,7 +103,9 @@ class Removals:
     measures: Asked
 
 
-def outcomes(compiled: Compiled, removals: Removals, ledger: Ledger) -> Iterator[tuple[str, Verdict, str | None]]:
+def outcomes(
+    compiled: Compiled, removals: Removals, ledger: Ledger
+) -> Iterator[tuple[str, Verdict, str | None]]:
     """For each world that can touch a finding, its verdict and the state of its trigger there."""
     finding = compiled.finding
     named = {name for _, name in finding.ids()}
@@ -131,5 +137,3 @@ def flips(
     if found:
         return found, Fragility(1, 1)
     return found, Fragility(1 if doubtful else 2, None)
-
-

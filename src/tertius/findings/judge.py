@@ -64,17 +64,29 @@ def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]
         return Judgement("holds", said, ids=ids)
     contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
     ids = tuple(sorted(there))
-    why = "no evidence that is given suffices" if not groups else "no set of its evidence stands whole"
+    why = (
+        "no evidence that is given suffices"
+        if not groups
+        else "no set of its evidence stands whole"
+    )
     if contrary:
-        return Judgement("fails", f"{why}, and evidence against it counts", ids=ids, contrary=tuple(contrary))
+        return Judgement(
+            "fails", f"{why}, and evidence against it counts", ids=ids, contrary=tuple(contrary)
+        )
     return Judgement("open", why, ids=ids)
 
 
 def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
     if ledger.counts(claim, withdrawn):
-        return Judgement("holds", "it is so reported, and nothing of its grade disputes it", ids=(claim,))
+        return Judgement(
+            "holds", "it is so reported, and nothing of its grade disputes it", ids=(claim,)
+        )
     there = claim not in withdrawn
-    why = "the report is disputed by a source of at least its grade" if there else "the report does not count"
+    why = (
+        "the report is disputed by a source of at least its grade"
+        if there
+        else "the report does not count"
+    )
     return Judgement("open", why, ids=(claim,) if there else ())
 
 

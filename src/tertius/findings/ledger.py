@@ -72,7 +72,8 @@ class Ledger:
             found |= {
                 other.id
                 for other in self.by_key[entry.key]
-                if other.supports != entry.supports or (other.supports and other.value != entry.value)
+                if other.supports != entry.supports
+                or (other.supports and other.value != entry.value)
             }
         return sorted(found - {name})
 
@@ -99,7 +100,9 @@ def read_ledger(
     for rows, key in ((claims, FACT_KEY), (observations, OBSERVATION_KEY)):
         for row in rows:
             place = ("claims" if key is FACT_KEY else "observations", *(row[name] for name in key))
-            entry = Entry(row["id"], place, row["grade"], row["published"], row["supports"], str(row["value"]))
+            entry = Entry(
+                row["id"], place, row["grade"], row["published"], row["supports"], str(row["value"])
+            )
             entries[entry.id].append(entry)
             by_key[place].append(entry)
             if key is FACT_KEY:

@@ -14,8 +14,25 @@ from tertius.settle import OBSERVATION_KEY
 Rows = Iterable[Mapping[str, Any]]
 
 USED = frozenset(
-    {"exists", "stage", "amount", "party", "share_pct", "view", "kind", "priority", "start", "until",
-     "power", "host", "domain", "sector", "type", "direction", "scope"}
+    {
+        "exists",
+        "stage",
+        "amount",
+        "party",
+        "share_pct",
+        "view",
+        "kind",
+        "priority",
+        "start",
+        "until",
+        "power",
+        "host",
+        "domain",
+        "sector",
+        "type",
+        "direction",
+        "scope",
+    }
 )
 """The properties that measures read; what else is known of a subject bears on no measure."""
 
@@ -40,7 +57,9 @@ class Lineage:
             return self.ledger.deciding(("observations", *(row[name] for name in OBSERVATION_KEY)))
         if measure == "facts":
             return self._claims(row["subject"], only=row["property"])
-        found = {claim for subject in self.subjects(measure, row) for claim in self._claims(subject)}
+        found = {
+            claim for subject in self.subjects(measure, row) for claim in self._claims(subject)
+        }
         return sorted(found | set(self._searches(measure, row)))
 
     def subjects(self, measure: str, row: Mapping[str, Any]) -> list[str]:
@@ -86,7 +105,9 @@ class Lineage:
 
     def _of_convergence(self, row: Mapping[str, Any]) -> set[str]:
         sides = {row["party"], row["other"]}
-        return {p["id"] for p in self.positions if p["issue"] == row["issue"] and p["code"] in sides}
+        return {
+            p["id"] for p in self.positions if p["issue"] == row["issue"] and p["code"] in sides
+        }
 
     def _of_control(self, row: Mapping[str, Any]) -> set[str]:
         web = self._web
@@ -105,9 +126,7 @@ class Lineage:
         for name in self._stakes_at.get(place, ()):
             holder = self._holder[name]
             behind = nx.ancestors(self._web, holder) | {holder}
-            found |= {name} | {
-                tie for _, second, tie in self._ties if second in behind
-            }
+            found |= {name} | {tie for _, second, tie in self._ties if second in behind}
         return found
 
     def _claims(self, subject: str, only: str | None = None) -> list[str]:
@@ -121,13 +140,21 @@ class Lineage:
     def _searches(self, measure: str, row: Mapping[str, Any]) -> list[str]:
         if measure == "presence":
             place = (row["host"], row["sector"], row["power"])
-            return [s["id"] for s in self.searches if s["zero"] and (s["host"], s["sector"], s["power"]) == place]
+            return [
+                s["id"]
+                for s in self.searches
+                if s["zero"] and (s["host"], s["sector"], s["power"]) == place
+            ]
         if measure == "leader":
             spot = (row["host"], row["sector"])
-            return [s["id"] for s in self.searches if s["zero"] and (s["host"], s["sector"]) == spot]
+            return [
+                s["id"] for s in self.searches if s["zero"] and (s["host"], s["sector"]) == spot
+            ]
         if measure == "convergence":
             sides = (row["party"], row["other"])
-            return [s["id"] for s in self.searches if s["issue"] == row["issue"] and s["power"] in sides]
+            return [
+                s["id"] for s in self.searches if s["issue"] == row["issue"] and s["power"] in sides
+            ]
         return []
 
     @cached_property

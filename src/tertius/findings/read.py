@@ -44,7 +44,9 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     except Unreadable as unreadable:
         return [], [unreadable.problem]
     if not isinstance(data, list):
-        return [], [Problem(FILE, 0, "", "finding", "is not a list of findings. Begin each with - id: …")]
+        return [], [
+            Problem(FILE, 0, "", "finding", "is not a list of findings. Begin each with - id: …")
+        ]
     compiled: list[Compiled] = []
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -57,7 +59,16 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
             problems += [_entry_problem(place, details) for details in error.errors()]
             continue
         if finding.id in seen:
-            problems.append(Problem(FILE, 0, place, "doubled-id", "stands twice. Give each finding its own id.", finding.id))
+            problems.append(
+                Problem(
+                    FILE,
+                    0,
+                    place,
+                    "doubled-id",
+                    "stands twice. Give each finding its own id.",
+                    finding.id,
+                )
+            )
         seen.add(finding.id)
         found = [*_dangling(case, finding, place), *_statement(finding, place)]
         try:
@@ -70,7 +81,11 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
 
 def _entry_problem(place: str, details: Any) -> Problem:
     key = ".".join(str(part) for part in details["loc"])
-    said = str(details["ctx"]["error"]) if "error" in details.get("ctx", {}) else f"{details['msg'][:1].lower()}{details['msg'][1:]}."
+    said = (
+        str(details["ctx"]["error"])
+        if "error" in details.get("ctx", {})
+        else f"{details['msg'][:1].lower()}{details['msg'][1:]}."
+    )
     if details["type"] == "extra_forbidden":
         said = "is not a key of a finding. Check its spelling."
     if details["type"] == "missing":
@@ -94,8 +109,14 @@ def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
             near = difflib.get_close_matches(name, everything, n=1)
             there = f"is in {table}.csv" if table else "is nowhere in the case"
             hint = f" Write {near[0]}." if near else ""
-            yield Problem(FILE, 0, f"{place} {key}", "dangling",
-                          f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}", name)
+            yield Problem(
+                FILE,
+                0,
+                f"{place} {key}",
+                "dangling",
+                f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}",
+                name,
+            )
 
 
 def _compile(finding: Finding, columns: Columns) -> Compiled:
@@ -106,7 +127,9 @@ def _compile(finding: Finding, columns: Columns) -> Compiled:
         for name, value in finding.values.items():
             mine = _columns_of(value.measure, columns)
             if value.column not in mine:
-                raise ExpressionError(f"value {name}: {value.column!r} is no column of {value.measure}. There are: {', '.join(mine)}.")
+                raise ExpressionError(
+                    f"value {name}: {value.column!r} is no column of {value.measure}. There are: {', '.join(mine)}."
+                )
             kinds[name] = mine[value.column]
             wheres[name] = _part(f"value {name} where", value.where, mine)
         return Compiled(finding, wheres, _part("expect", str(finding.expect), kinds))
@@ -123,7 +146,9 @@ def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
 
 def _columns_of(measure: str, columns: Columns) -> Mapping[str, Kind]:
     if measure not in columns:
-        raise ExpressionError(f"asks the measure {shorten(measure, 40)!r}. There are: {', '.join(columns)}.")
+        raise ExpressionError(
+            f"asks the measure {shorten(measure, 40)!r}. There are: {', '.join(columns)}."
+        )
     return columns[measure]
 
 

@@ -35,22 +35,36 @@ CONTROL = pa.schema(
 
 
 @step(per=("component",))
-def holdings(ties: Table, actor_rows: Table, *, as_of: date, holding_relations: tuple[str, ...]) -> Table:
+def holdings(
+    ties: Table, actor_rows: Table, *, as_of: date, holding_relations: tuple[str, ...]
+) -> Table:
     """The ties by which one actor owns or controls another on a day."""
     held = ties.filter(ties.relation.isin(holding_relations))
-    held = held.filter(
-        is_standing(held.start_first, held.until_last, ibis.literal(as_of))
-    )
+    held = held.filter(is_standing(held.start_first, held.until_last, ibis.literal(as_of)))
     targets = actor_rows.select(target="id", host="country")
     joined = held.left_join(targets, "target")
     return joined.select(
-        "world", "family", "component", "id", "actor", "relation", "target", "share_pct", "domain", "sector",
-        host=joined.host, since=joined.start_last,
+        "world",
+        "family",
+        "component",
+        "id",
+        "actor",
+        "relation",
+        "target",
+        "share_pct",
+        "domain",
+        "sector",
+        host=joined.host,
+        since=joined.start_last,
     )
 
 
-@measure("Who controls whom, and does a state stand at the end?", per=("component",), cut=True,
-         columns=ibis.Schema.from_pyarrow(CONTROL))
+@measure(
+    "Who controls whom, and does a state stand at the end?",
+    per=("component",),
+    cut=True,
+    columns=ibis.Schema.from_pyarrow(CONTROL),
+)
 def control(holdings: Table, actor_rows: Table) -> Table:
     """Every chain of ownership: direct and effective stake, control, and the state at its end.
 
@@ -59,8 +73,15 @@ def control(holdings: Table, actor_rows: Table) -> Table:
     through bodies that one controls. `state` is the state or bloc that stands at the end of the
     holder's chain; `power` is that state, or else the country of the last holder.
     """
-    rows = holdings.select("world", "component", "actor", "relation", "target", "share_pct").to_pyarrow().to_pylist()
-    actors = {a["id"]: a for a in actor_rows.select("id", "kind", "country").distinct().to_pyarrow().to_pylist()}
+    rows = (
+        holdings.select("world", "component", "actor", "relation", "target", "share_pct")
+        .to_pyarrow()
+        .to_pylist()
+    )
+    actors = {
+        a["id"]: a
+        for a in actor_rows.select("id", "kind", "country").distinct().to_pyarrow().to_pylist()
+    }
     by_part: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_part[row["world"], row["component"]].append(row)
@@ -85,7 +106,14 @@ def stakes(holdings: Table, control: Table, sector_domains: Table) -> Table:
     return placed.filter(
         placed.power.notnull() & placed.host.notnull() & (placed.power != placed.host)
     ).select(
-        "world", "component", "host", "sector", "power", "id", "share_pct", "since",
+        "world",
+        "component",
+        "host",
+        "sector",
+        "power",
+        "id",
+        "share_pct",
+        "since",
         domain=ibis.coalesce(placed.domain_of_sector, placed.domain),
     )
 
@@ -134,7 +162,9 @@ def chains(
 
 
 def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
-    rows = sorted(ties, key=lambda row: (row["actor"], row["target"], row["relation"], str(row["share_pct"])))
+    rows = sorted(
+        ties, key=lambda row: (row["actor"], row["target"], row["relation"], str(row["share_pct"]))
+    )
     names = sorted({row[end] for row in rows for end in ("actor", "target")})
     place = {name: index for index, name in enumerate(names)}
     shares = np.zeros((len(names), len(names)))
@@ -195,7 +225,9 @@ def _end_of(
 ) -> tuple[str | None, str | None]:
     """The state at the end of an actor's chain of control, and the power that it counts for."""
     above = {other for other, below in controlled.items() if name in below}
-    last = sorted(other for other in above if not any(other in controlled[a] for a in above)) or [name]
+    last = sorted(other for other in above if not any(other in controlled[a] for a in above)) or [
+        name
+    ]
     states = sorted({_state(other, actors) for other in (*last, name)} - {None}, key=str)
     if len(states) == 1:
         return states[0], states[0]

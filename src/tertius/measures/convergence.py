@@ -17,9 +17,7 @@ def stances(positions: Table, issue_rows: Table, *, as_of: date) -> Table:
     """
     today = ibis.literal(as_of)
     held = positions.filter(positions.code.notnull())
-    held = held.filter(
-        is_standing(held.start_first, held.until_last, today)
-    )
+    held = held.filter(is_standing(held.start_first, held.until_last, today))
     joined = held.join(issue_rows, ["world", "issue"])
     found = joined.group_by("world", "issue", "code").agg(
         domain=joined.domain.min(),
@@ -56,7 +54,9 @@ def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
     looked = stance_searches.select(*key, "code").distinct()
     for side, prefix in (("party", ""), ("other", "other_")):
         held = stances.select(*key, **{side: "code"}, **{f"{prefix}{c}": c for c in HELD})
-        sought = looked.select(*key, **{side: "code"}).mutate(**{f"{side}_sought": ibis.literal(True)})
+        sought = looked.select(*key, **{side: "code"}).mutate(
+            **{f"{side}_sought": ibis.literal(True)}
+        )
         joined = joined.left_join(held, [*key, side], rname=f"{{name}}_{side}_held")
         joined = joined.left_join(sought, [*key, side], rname=f"{{name}}_{side}_looked")
     mine, theirs = joined["view"], joined.other_view

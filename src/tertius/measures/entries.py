@@ -19,7 +19,8 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
     an engagement without a sector stands under the name of its domain.
     """
     counted = engagements.filter(
-        engagements.direction.isin(("power_to_host", "mutual")) & (engagements.scope != "background")
+        engagements.direction.isin(("power_to_host", "mutual"))
+        & (engagements.scope != "background")
     )
     by_host = counted.mutate(host=counted.host.split(";").unnest())
     by_sector = by_host.mutate(
@@ -29,10 +30,7 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
     placed = laid_out.left_join(sector_domains, "sector", rname="{name}_of_sector")
     roles = parties.select("world", "family", "role", "power", id="engagement").distinct()
     joined = placed.left_join(roles, ["world", "family", "id", "power"], rname="{name}_role")
-    lasting = (
-        joined.counts
-        & joined.stage_order.between(SIGNED, OPERATING)
-    )
+    lasting = joined.counts & joined.stage_order.between(SIGNED, OPERATING)
     return joined.select(
         "world",
         "family",
@@ -87,8 +85,16 @@ def cells(entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Tab
         since=stakes.since.min(),
     )
     looked = searches.group_by(*key).agg(domain=searches.domain.min(), searched=searches.count())
-    zeros = ("engagements", "ended", "uncertain", "amounts_known", "amounts_unknown", "stakes",
-             "stakes_unknown", "searched")
+    zeros = (
+        "engagements",
+        "ended",
+        "uncertain",
+        "amounts_known",
+        "amounts_unknown",
+        "stakes",
+        "stakes_unknown",
+        "searched",
+    )
     rows = [done, *(_padded(part, shape, zeros) for part in (held, looked))]
     together = rows[0].union(rows[1]).union(rows[2])
     summed = together.group_by(*key).agg(

@@ -17,8 +17,14 @@ PAIR = ("world", "host", "sector", "power", "other")
 
 
 @step(per=("family",))
-def link_sides(links: Table, engagements: Table, ties: Table, positions: Table, actor_rows: Table,
-               case_hosts: Table) -> Table:
+def link_sides(
+    links: Table,
+    engagements: Table,
+    ties: Table,
+    positions: Table,
+    actor_rows: Table,
+    case_hosts: Table,
+) -> Table:
     """Each link between the sides of two powers: for which host and sector, from whom to whom.
 
     A link between actors alone concerns every host of the case and no sector in particular.
@@ -30,8 +36,12 @@ def link_sides(links: Table, engagements: Table, ties: Table, positions: Table, 
         "world", "family", end="id", powers="powers", hosts=ibis.null("string"), sectors="sector"
     )
     wanted = positions.left_join(actor_rows.select(actor="id", country="country"), "actor").select(
-        "world", "family", end="id", powers=ibis.coalesce(_.code, _.country),
-        hosts=ibis.null("string"), sectors=ibis.null("string"),
+        "world",
+        "family",
+        end="id",
+        powers=ibis.coalesce(_.code, _.country),
+        hosts=ibis.null("string"),
+        sectors=ibis.null("string"),
     )
     ends = done.union(held).union(wanted)
     sides = links
@@ -44,7 +54,10 @@ def link_sides(links: Table, engagements: Table, ties: Table, positions: Table, 
             **{f"{name}_powers": ibis.coalesce(sides[f"{name}_powers"], sides[f"{name}_country"])}
         )
     placed = sides.select(
-        "world", "family", "id", "relation",
+        "world",
+        "family",
+        "id",
+        "relation",
         hosts=ibis.coalesce(sides.subject_hosts, sides.object_hosts, ""),
         sectors=ibis.coalesce(sides.subject_sectors, sides.object_sectors, ""),
         power=sides.subject_powers.split(";").unnest(),
@@ -56,19 +69,24 @@ def link_sides(links: Table, engagements: Table, ties: Table, positions: Table, 
     named = placed.filter(placed.hosts != "")
     named = named.mutate(host=named.hosts.split(";").unnest()).drop("hosts")
     both = named.union(everywhere.select(*named.columns))
-    return both.filter(both.power.notnull() & both.other.notnull() & (both.power != both.other)).distinct()
+    return both.filter(
+        both.power.notnull() & both.other.notnull() & (both.power != both.other)
+    ).distinct()
 
 
 @step(per=("family",))
 def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
     """The customers and targets, other than states, of each power's engagements in each sector."""
-    here = entries.filter(entries.standing).select(
-        "world", "family", "host", "sector", "power", "id"
-    ).distinct()
+    here = (
+        entries.filter(entries.standing)
+        .select("world", "family", "host", "sector", "power", "id")
+        .distinct()
+    )
     states = actor_rows.filter(actor_rows.kind.isin(("State", "Bloc"))).select(actor="id")
     wanted = parties.filter(parties.role.isin(CUSTOMER_ROLES)).anti_join(states, "actor")
     return here.join(
-        wanted.select("world", "family", "actor", id="engagement").distinct(), ["world", "family", "id"]
+        wanted.select("world", "family", "actor", id="engagement").distinct(),
+        ["world", "family", "id"],
     )
 
 
@@ -83,7 +101,9 @@ def acts(entries: Table, engagements: Table, parties: Table) -> Table:
         (together.power != together.other) & (together.role != together.other_role)
     )
     joint = together.select("family", *PAIR, "id", bond=ibis.literal("complementary"))
-    hits = _sanctions(engagements, parties).select("family", *PAIR, "id", bond=ibis.literal("opposing"))
+    hits = _sanctions(engagements, parties).select(
+        "family", *PAIR, "id", bond=ibis.literal("opposing")
+    )
     return joint.union(hits.select(*joint.columns)).distinct()
 
 
@@ -111,7 +131,8 @@ def bonds(link_sides: Table, courted: Table, acts: Table) -> Table:
     they play different roles; `opposing` a link that opposes, or a sanction against the other's actor.
     """
     linked = link_sides.select(
-        *PAIR, "id",
+        *PAIR,
+        "id",
         bond=ibis.cases(
             (link_sides.relation == "contests", "contested"),
             (link_sides.relation.isin(COMPLEMENTS), "complementary"),
@@ -142,7 +163,13 @@ def profiles(entries: Table) -> Table:
         "world", "host", "sector", "power", "role", basis=ibis.literal("count"), weight="count"
     ).union(
         by_cell.select(
-            "world", "host", "sector", "power", "role", basis=ibis.literal("amount"), weight="amount"
+            "world",
+            "host",
+            "sector",
+            "power",
+            "role",
+            basis=ibis.literal("amount"),
+            weight="amount",
         )
     )
     long = long.filter(long.weight > 0).mutate(cell=long.sector + "/" + long.role)
@@ -193,14 +220,21 @@ def overlap(profiles: Table, bonds: Table) -> Table:
         chance, pair, rname="{name}_chance"
     )
     a, b = joined.total.cast("float64"), joined.other_total.cast("float64")
-    squares = joined.squares.cast("float64") / (a * a) + joined.other_squares.cast("float64") / (b * b)
+    squares = joined.squares.cast("float64") / (a * a) + joined.other_squares.cast("float64") / (
+        b * b
+    )
     items = {
         name: ibis.coalesce(joined[name], 0)
         for name in ("contested_items", "complementary_links", "opposing_acts")
     }
     whole = joined.sector == ALL
     result = joined.select(
-        "world", "host", "sector", "power", "other", "basis",
+        "world",
+        "host",
+        "sector",
+        "power",
+        "other",
+        "basis",
         schoener=joined.common / (a * b),
         pianka=joined["product"]
         / (joined.squares.cast("float64") * joined.other_squares.cast("float64")).sqrt(),
@@ -232,7 +266,11 @@ def _chance(bonds: Table) -> Table:
     Every power keeps its number of links given and taken, and the ends are matched at random; the
     mean and variance of that matching are exact, so nothing is drawn.
     """
-    made = bonds.filter(bonds.bond == "complementary").select("world", "host", "power", "other", "id").distinct()
+    made = (
+        bonds.filter(bonds.bond == "complementary")
+        .select("world", "host", "power", "other", "id")
+        .distinct()
+    )
     here = ["world", "host"]
     total = made.group_by(*here).agg(n=made.count().cast("float64"))
     gives = made.group_by(*here, "power").agg(gives=made.count().cast("float64"))
@@ -248,9 +286,11 @@ def _chance(bonds: Table) -> Table:
         sides.select(*here, other="power", other_gives="gives", other_takes="takes"), here
     ).join(total, here)
     pairs = pairs.filter(pairs.power != pairs.other)
-    seen = made.union(made.select(*here, power="other", other="power", id="id")).group_by(
-        *here, "power", "other"
-    ).agg(links=_.count().cast("float64"))
+    seen = (
+        made.union(made.select(*here, power="other", other="power", id="id"))
+        .group_by(*here, "power", "other")
+        .agg(links=_.count().cast("float64"))
+    )
     joined = pairs.left_join(seen, [*here, "power", "other"], rname="{name}_seen")
     ab, ba = joined.gives * joined.other_takes, joined.other_gives * joined.takes
     mean = (ab + ba) / joined.n
@@ -262,5 +302,9 @@ def _chance(bonds: Table) -> Table:
     variance = mean + twice / (joined.n * (joined.n - 1)).nullif(0) - mean * mean
     spread = ibis.ifelse(variance > 1e-9, variance, None).sqrt()
     return joined.select(
-        *here, "power", "other", expected_links=mean, z=(ibis.coalesce(joined.links, 0.0) - mean) / spread
+        *here,
+        "power",
+        "other",
+        expected_links=mean,
+        z=(ibis.coalesce(joined.links, 0.0) - mean) / spread,
     )

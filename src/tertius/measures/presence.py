@@ -34,7 +34,9 @@ def presence(cells: Table, sectors: Table) -> Table:
         stakes=joined.stakes,
         stake_pct=joined.stake_pct,
         stakes_unknown=joined.stakes_unknown,
-        stake_share=(joined.stake_pct / joined.stake_pct.sum().over(by_sector).nullif(0)).cast("float64"),
+        stake_share=(joined.stake_pct / joined.stake_pct.sum().over(by_sector).nullif(0)).cast(
+            "float64"
+        ),
         years=joined.years,
         searches=joined.searched,
     )
@@ -55,8 +57,15 @@ def leader(presence: Table) -> Table:
     """
     rows = [
         presence.select(
-            "world", "host", "domain", "sector", "power", "engagements", "stakes",
-            basis=ibis.literal(basis), value=presence[column].cast("float64"),
+            "world",
+            "host",
+            "domain",
+            "sector",
+            "power",
+            "engagements",
+            "stakes",
+            basis=ibis.literal(basis),
+            value=presence[column].cast("float64"),
         )
         for basis, column in BASES.items()
     ]
@@ -70,17 +79,21 @@ def leader(presence: Table) -> Table:
         best=long.value.max().over(on_key),
     )
     firsts = (placed.value == placed.best) & (placed.best > 0)
-    tied = placed.mutate(first=firsts).group_by(*key).agg(
-        domain=_.domain.min(),
-        firsts=_["first"].sum(),
-        top=_.power.max(where=_.place == 0),
-        value=_.value.max(),
-        second=_.power.max(where=(_.place == 1) & _.value.notnull()),
-        second_value=_.value.max(where=_.place == 1),
-        third_value=_.value.max(where=_.place == 2),
-        total=_.value.sum(),
-        unknown=(_.value.isnull() & ((_.engagements > 0) | (_.stakes > 0))).sum().cast("int64"),
-        powers=_.value.notnull().sum().cast("int64"),
+    tied = (
+        placed.mutate(first=firsts)
+        .group_by(*key)
+        .agg(
+            domain=_.domain.min(),
+            firsts=_["first"].sum(),
+            top=_.power.max(where=_.place == 0),
+            value=_.value.max(),
+            second=_.power.max(where=(_.place == 1) & _.value.notnull()),
+            second_value=_.value.max(where=_.place == 1),
+            third_value=_.value.max(where=_.place == 2),
+            total=_.value.sum(),
+            unknown=(_.value.isnull() & ((_.engagements > 0) | (_.stakes > 0))).sum().cast("int64"),
+            powers=_.value.notnull().sum().cast("int64"),
+        )
     )
     led = tied.firsts == 1
     return tied.filter(tied.powers > 0).select(
@@ -89,9 +102,9 @@ def leader(presence: Table) -> Table:
         "basis",
         leader=led.ifelse(tied.top, None),
         value=tied.value,
-        runner_up=(led & (tied.third_value.isnull() | (tied.third_value < tied.second_value))).ifelse(
-            tied.second, None
-        ),
+        runner_up=(
+            led & (tied.third_value.isnull() | (tied.third_value < tied.second_value))
+        ).ifelse(tied.second, None),
         runner_up_value=led.ifelse(tied.second_value, None),
         margin=(tied.value - ibis.coalesce(tied.second_value, 0.0)) / tied.total.nullif(0),
         unknown=tied.unknown,

@@ -247,7 +247,10 @@ def test_a_claim_counts_until_it_was_withdrawn():
     assert gone.id not in small_study().ledger.entries
 
 
-@pytest.mark.parametrize("what", ["origin:nobody", "outlet", "origin:", "nothing"])
+@pytest.mark.parametrize(
+    "what",
+    ["origin:nobody", "outlet", "origin:", "nothing", "outlet:x", "language:tlh", "unchecked:1"],
+)
 def test_a_world_that_is_not_there_is_refused(what):
     """Leaving out an origin that carries nothing is an error with the way to find one."""
     case, _, _ = check_case(FOLDER)
@@ -272,3 +275,46 @@ def test_withheld_rows_are_in_no_published_world(tmp_path):
         r for r in study.tables["presence"] if (r["sector"], r["power"]) == ("oil-gas", "RUS")
     ]
     assert cell["amount"] == 350_000_000
+
+
+def left_out(what):
+    case, _, _ = check_case(FOLDER)
+    return case, world_without(case, what).withdrawn
+
+
+def test_without_an_outlet_falls_what_only_it_says():
+    """Leaving out an outlet leaves out the claims whose every source it published, and what rests on them."""
+    case, gone = left_out("outlet:tabloid")
+    outlet = {key: source.custom.outlet for key, source in case.sources.items()}
+    for row in (*case.rows("claims"), *case.rows("observations")):
+        if all(outlet[source] == "tabloid" for source in row.source):
+            assert row.id in gone
+        elif not set(row.based_on) & gone:
+            assert row.id not in gone
+    assert gone
+
+
+def test_without_what_nobody_checked_only_opened_sources_count():
+    """The world of opened sources alone keeps no row that was not checked."""
+    case, gone = left_out("unchecked")
+    kept = [row for row in case.rows("claims") if row.id not in gone]
+    assert {row.checked for row in kept} <= {"yes"}
+    assert len(kept) < len(case.rows("claims"))
+
+
+def test_without_a_publication_falls_what_was_read_in_it_alone():
+    """Leaving out the paper leaves out its own statements and all that was read only through it."""
+    case, gone = left_out("via:paper-2020")
+    for row in (*case.rows("claims"), *case.rows("observations")):
+        known_through = row.via or row.source
+        assert (row.id in gone) or known_through not in ("paper-2020", ("paper-2020",))
+
+
+def test_without_state_controlled_outlets():
+    """What only outlets under a state's control say is left out of that world, and nothing else that stands."""
+    case, gone = left_out("state-controlled")
+    controlled = {o.id for o in case.rows("outlets") if o.state_controlled == "yes"}
+    assert controlled
+    for row in case.rows("claims"):
+        only = all(case.sources[s].custom.outlet in controlled for s in row.source)
+        assert (row.id in gone) == (only or bool(set(row.based_on) & gone))

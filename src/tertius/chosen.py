@@ -1,9 +1,9 @@
 """Worlds as a person chooses them: without an origin, as known on a day, as may be published."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,21 +27,72 @@ class World:
 BASELINE = World("baseline", frozenset())
 
 
+WAYS = "origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked"
+"""What a world can be without."""
+
+
 def world_without(case: Case, what: str) -> World:
-    """The world without one origin, named `origin:ID`. Raises WorldError where there is none."""
+    """The world without some of the evidence: the rows for which nothing else stands.
+
+    `origin:ID`, `outlet:ID` and `language:xx` leave out what only that origin, outlet or language
+    says; `state-controlled` what only outlets under a state's control say; `via:ID` what is known
+    only through one publication; `unchecked` what nobody opened at its source. Raises WorldError
+    where there is no such evidence in the case.
+    """
     kind, _, name = what.partition(":")
-    if kind != "origin" or not name:
-        raise WorldError(f"{what!r} is no world. Write origin:ID with the id of a source.")
     weigher = Weigher(case)
-    carriers: dict[str, set[str]] = defaultdict(set)
-    for row in weigher.origins():
-        carriers[row["id"]].add(row["origin"].removeprefix(LOST))
-    if not any(name in origins for origins in carriers.values()):
-        raise WorldError(
-            f"{name!r} is the origin of no claim in this case. `tertius flips` names origins."
-        )
-    gone = {row for row, origins in carriers.items() if origins == {name}}
-    return World(f"without origin:{name}", fallen(weigher, gone))
+    marks = _marks(weigher)
+    if kind not in marks or bool(name) is (kind in UNNAMED):
+        raise WorldError(f"{what!r} is no world. Write {WAYS}.")
+    wanted = {name or kind}
+    rows = [row for table in ("claims", "observations") for row in case.rows(table)]
+    carried = {row.id: marks[kind](row) for row in rows}
+    if not any(wanted & carriers for carriers in carried.values()):
+        raise WorldError(f"{what!r} carries no claim in this case. {FINDS[kind]}")
+    gone = {row for row, carriers in carried.items() if carriers == wanted}
+    return World(f"without {what}", fallen(weigher, gone))
+
+
+UNNAMED = ("state-controlled", "unchecked")
+FINDS = {
+    "origin": "`tertius flips` names origins.",
+    "outlet": "outlets.csv has the ids of outlets.",
+    "language": "sources.json has the language of each source, such as ru or zh-Hans.",
+    "via": "The column `via` of claims.csv has the ids.",
+    "state-controlled": "outlets.csv says which outlets a state controls.",
+    "unchecked": "The column `checked` of claims.csv says what was opened.",
+}
+
+
+def _marks(weigher: Weigher) -> dict[str, Callable[[Any], set[str]]]:
+    """For each way of leaving out, what carries a row: it falls where that is the one thing named."""
+    case = weigher.case
+    outlets = {row.id: row for row in case.rows("outlets")}
+
+    def outlet(source: str) -> str:
+        return case.sources[source].custom.outlet or ""
+
+    def controlled(source: str) -> str:
+        found = outlets.get(outlet(source))
+        return "state-controlled" if found and found.state_controlled == "yes" else ""
+
+    def language(source: str) -> str:
+        return case.sources[source].language or ""
+
+    def origin(source: str) -> str:
+        return weigher.origin_of[source].removeprefix(LOST)
+
+    def of_sources(mark: Callable[[str], str]) -> Callable[[Any], set[str]]:
+        return lambda row: {mark(source) for source in row.source}
+
+    return {
+        "origin": of_sources(origin),
+        "outlet": of_sources(outlet),
+        "language": of_sources(language),
+        "state-controlled": of_sources(controlled),
+        "via": lambda row: {row.via} if row.via else set(row.source),
+        "unchecked": lambda row: {"unchecked" if row.checked != "yes" else ""},
+    }
 
 
 def world_known_on(case: Case, text: str) -> World:

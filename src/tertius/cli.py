@@ -28,7 +28,11 @@ CaseFolder = Annotated[Path, typer.Argument(help="The folder of the case.", show
 FindingId = Annotated[str, typer.Argument(help="The id of a finding.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Without = Annotated[
-    str | None, typer.Option(help="Leave evidence out: origin:ID.", show_default=False)
+    str | None,
+    typer.Option(
+        help="Leave evidence out: origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked.",
+        show_default=False,
+    ),
 ]
 KnownOn = Annotated[
     str | None, typer.Option(help="Only what was public on this day.", show_default=False)

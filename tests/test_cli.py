@@ -227,7 +227,7 @@ def test_build(run: Run, small: Any, tmp_path: Path):
         (("flips", "SMALL", "nothing"), "'nothing' is no finding of this case. `tertius findings` lists them."),
         (("findings", "SMALL", "--without", "wire-2014"), "'wire-2014' is no world. Write origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked."),
         (("findings", "SMALL", "--without", ""), "'' is no world. Write origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked."),
-        (("findings", "SMALL", "--without", "origin:daily-2014"), "'daily-2014' is the origin of no claim in this case. `tertius flips` names origins."),
+        (("findings", "SMALL", "--without", "origin:daily-2014"), "'origin:daily-2014' carries no claim in this case. `tertius flips` names origins."),
         (("findings", "SMALL", "--known-on", "2016-13"), "'2016-13' is not a day. Write one such as 2016-12-31."),
         (("findings", "SMALL", "--known-on", ""), "'' is not a day. Write one such as 2016-12-31."),
         (("findings", "SMALL", "--known-on", "2016", "--without", "origin:wire-2014"), "--without and --known-on are two worlds. Choose one of them."),

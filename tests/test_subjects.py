@@ -216,3 +216,58 @@ def test_contested_values_of_the_small_case():
     assert str(tie["start_first"]) == "2009-02-03"
     parties = {(r["role"], r["actor"]) for r in rows("parties", engagement="russian-rail-loan")}
     assert ("contractor", "russian-railways") in parties
+
+
+def test_a_part_for_another_power_leaves_its_umbrella_standing():
+    """Only a part that is itself present for the power and host replaces its umbrella in totals."""
+    exist = [fact(n, "exists", "yes") for n in ("whole", "part")]
+    told = [*exist, reached("signed", subject="whole"), reached("signed", subject="part")]
+    above = [("part", "whole")]
+    aside = [deed("whole"), deed("part", direction="host_to_power")]
+    other = [deed("whole"), deed("part", power="RUS")]
+    within = [deed("whole", power="CHN;RUS"), deed("part", power="RUS")]
+    assert not standing(aside, above, told)["whole"]["umbrella"]
+    assert not standing(other, above, told)["whole"]["umbrella"]
+    assert standing(within, above, told)["whole"]["umbrella"]
+
+
+def test_a_disputed_amount_is_unknown_and_not_an_earlier_one():
+    """Where the amount delivered is disputed, the amount signed does not stand in for it."""
+    found = [
+        fact("x", "exists", "yes"),
+        reached("signed"),
+        fact("x", "amount", "400", stage="signed", stage_order=4, amount=400),
+        {**fact("x", "amount", None, stage="delivered", stage_order=6), "known": False},
+    ]
+    assert standing([deed("x")], [], found)["x"]["amount"] is None
+
+
+def test_a_dispute_of_a_party_for_one_power_leaves_the_other():
+    """A party named for a power with @ is disputed as such, and not where it acts for its own country."""
+    from tertius.subjects import parties
+
+    rows = [
+        {
+            "world": "",
+            "family": "f",
+            "engagement": "x",
+            "role": "supplier",
+            "actor": "bank",
+            "power": p,
+        }
+        for p in (None, "RUS")
+    ]
+    coded = ibis.memtable(
+        pa.Table.from_pylist(
+            rows, schema=pa.schema([("world", pa.string()), *SHAPES["party_rows"]])
+        )
+    )
+    powers = ibis.memtable(pa.table({"actor": ["bank"], "country": ["CHN"]}))
+
+    def left(member, *, known):
+        said = table([{**fact("x", "party", member, member=member), "known": known}])
+        return {r["power"] for r in parties.function(coded, said, powers).to_pyarrow().to_pylist()}
+
+    assert left("supplier:bank@RUS", known=False) == {"CHN"}
+    assert left("supplier:bank", known=False) == {"RUS"}
+    assert left("supplier:bank@EU", known=True) == {"CHN", "RUS", "EU"}

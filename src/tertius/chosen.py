@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.case.read import Case
+from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
 from tertius.weigh import LOST, Weigher
@@ -116,9 +117,7 @@ def world_known_on(case: Case, text: str) -> World:
 
 def world_published(case: Case) -> World:
     """The baseline as it may be published: without withheld rows and what only withheld sources say."""
-    secret = {
-        key for key, source in case.sources.items() if source.custom.withheld in (True, "yes")
-    }
+    secret = withheld_sources(case)
     gone = {
         row.id
         for table in ("claims", "observations")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tertius.atlas.build import build_atlas
 from tertius.case.problems import Problem
-from tertius.case.read import Case
+from tertius.case.withhold import publishable
 from tertius.chosen import World, world_published
 from tertius.errors import CaseError, TertiusError
 from tertius.printout import findings_json, publish_tables
@@ -52,16 +52,16 @@ def publish(
     database.unlink(missing_ok=True)
     world = world_published(case) if not internal else World("baseline, internal", frozenset())
     study = run_study(
-        published_case(case, world), compiled, world=world, database=database, progress=progress
+        publishable(case, world.withdrawn) if not internal else case,
+        compiled,
+        world=world,
+        database=database,
+        progress=progress,
     )
     publish_tables(study)
     progress("writing the atlas")
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
     pages = build_atlas(study, out / "atlas")
+    study.connection.disconnect()
     return Published(out / "atlas", pages, len(study.results), tuple(problems))
-
-
-def published_case(case: Case, world: World) -> Case:
-    """The case as it may be published: withheld rows and sources are not in it."""
-    return case.without(world.withdrawn) if world.withdrawn else case

@@ -26,7 +26,7 @@ from tertius.findings.read import Compiled, read_findings
 from tertius.measures import MEASURES, STEPS
 from tertius.pipeline import choices_of, collect, compute, measure_columns, rows_of, withdrawals
 from tertius.store import connect, inputs, is_zero, put, saver
-from tertius.weigh import LOST, Weigher
+from tertius.weigh import LOST, Weigher, group
 
 Progress = Callable[[str], None]
 
@@ -147,7 +147,7 @@ def run_study(
     progress("settling and measuring")
     tables = compute(base, save, choices_of(case), removed)
     rows = {step.name: rows_of(tables[step.name].base) for step in STEPS}
-    ledger = _ledger(case, stored)
+    ledger = _ledger(case, stored, world)
     lineage = Lineage(
         entries=rows["entries"],
         stakes=rows["stakes"],
@@ -155,6 +155,7 @@ def run_study(
         positions=[row for row in rows["positions"] if row["code"]],
         bonds=rows["bonds"],
         searches=_searches(case, world),
+        above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
         ledger=ledger,
     )
     progress("judging the findings")
@@ -178,10 +179,10 @@ def _result(
 ) -> Result:
     finding = one.finding
     told = judge(one, baseline.rows, ledger)
-    rests_on = _rests_on(told, lineage)
+    rests_on = _rests_on(one, told, lineage)
     against = sorted(
         {name for name in finding.against if ledger.counts(name)}
-        | {other for name in rests_on for other in ledger.against(name)}
+        | {other for name in rests_on for other in ledger.against(name) if other not in rests_on}
     )
     found: list[Flip] | None = None
     fragility: Fragility | None = None
@@ -217,8 +218,9 @@ def _result(
     )
 
 
-def _rests_on(told: Judgement, lineage: Lineage) -> list[str]:
-    behind = {name for measure, row in told.rows for name in lineage.evidence(measure, row)}
+def _rests_on(one: Compiled, told: Judgement, lineage: Lineage) -> list[str]:
+    named = one.named()
+    behind = {name for measure, row in told.rows for name in lineage.evidence(measure, row, named)}
     return sorted({*told.ids, *behind})
 
 
@@ -238,12 +240,12 @@ def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
     }
 
 
-def _ledger(case: Case, stored: Mapping[str, pa.Table]) -> Ledger:
+def _ledger(case: Case, stored: Mapping[str, pa.Table], world: World) -> Ledger:
     return read_ledger(
         stored["claims"].to_pylist(),
         stored["observation_rows"].to_pylist(),
         stored["origins"].to_pylist(),
-        frozenset(search.id for search in case.rows("searches")),
+        frozenset(search.id for search in case.rows("searches")) - world.withdrawn,
     )
 
 

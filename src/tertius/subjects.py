@@ -13,6 +13,9 @@ from tertius.step import step
 SIGNED, OCCURRED, STALLED, CANCELLED, DECLINED = 4, 8, 9, 10, 13
 """Places of stages in the order of taxonomy.yml: totals count from signed to occurred."""
 
+PRESENT = ("power_to_host", "mutual")
+"""The directions in which something is a power's presence in a host."""
+
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 
@@ -105,11 +108,10 @@ def amounts(facts: Table) -> Table:
     """The amount of each engagement in the case's currency: of the latest stage from signed on.
 
     Where no amount names its stage, the one without a stage stands; what was only promised never
-    does. An amount without a reference rate is unknown.
+    does. An amount without a reference rate is unknown, and so is a disputed one.
     """
     said = facts.filter(
         (facts.property == "amount")
-        & facts.known
         & (facts.period == "")
         & (facts.qualifier == "")
         & ((facts.stage_order == 0) | facts.stage_order.between(SIGNED, OCCURRED))
@@ -151,6 +153,11 @@ def engagements(
     return _within_umbrellas(found, ancestors).rename(id="subject")
 
 
+def _shares(whole: Value, part: Value) -> BooleanValue:
+    """Whether the values of one cell, joined by semicolons, are all among those of another."""
+    return (";" + whole + ";").contains(";" + part + ";")
+
+
 def _within_umbrellas(found: Table, ancestors: Table) -> Table:
     """Existence under the agreements that a row is part of, and umbrellas that their parts replace."""
     above = ancestors.left_join(
@@ -170,11 +177,19 @@ def _within_umbrellas(found: Table, ancestors: Table) -> Table:
         else_=YES,
     )
     standing = joined.select(*[c for c in found.columns if c != "exists"], exists=exists)
+    present = standing.filter(
+        (standing.exists == YES)
+        & standing.counts
+        & standing.direction.isin(PRESENT)
+        & (standing.scope != "background")
+    )
+    wholes = standing.select("world", "family", "host", "power", ancestor="subject")
     parts = ancestors.join(
-        standing.filter((standing.exists == YES) & standing.counts).select(
-            "world", "family", id="subject"
-        ),
+        present.select("world", "family", id="subject", part_host="host", part_power="power"),
         ["world", "family", "id"],
+    ).join(wholes, ["world", "family", "ancestor"])
+    parts = parts.filter(
+        _shares(parts.power, parts.part_power) & _shares(parts.host, parts.part_host)
     )
     replaced = parts.select(
         "world", "family", subject=parts.ancestor, umbrella=ibis.literal(True)
@@ -190,7 +205,7 @@ def parties(party_rows: Table, facts: Table, actor_powers: Table) -> Table:
     `power` is the power for which the role is played: the one named after `@`, else the actor's
     own country.
     """
-    key = ["world", "family", "engagement", "role", "actor"]
+    key = ["world", "family", "engagement", "role", "actor", "power"]
     said = facts.filter(facts.property == "party")
     claimed = said.select(
         "world",
@@ -201,11 +216,20 @@ def parties(party_rows: Table, facts: Table, actor_powers: Table) -> Table:
         actor=said.member.split(":")[1].split("@")[0],
         power=said.member.split("@")[1],
     )
-    kept = party_rows.anti_join(claimed.filter(~claimed.known), key)
-    added = claimed.filter(claimed.known).anti_join(party_rows, key)
-    rows = kept.select(*key, "power").union(added.select(*key, "power"))
-    placed = rows.left_join(actor_powers, "actor")
-    return placed.select(*key, power=ibis.coalesce(placed.power.nullif(""), placed.country))
+    coded = _for_whom(party_rows, actor_powers)
+    told = _for_whom(claimed, actor_powers)
+    kept = coded.anti_join(told.filter(~told.known), key)
+    added = told.filter(told.known).anti_join(coded, key)
+    both = kept.select(*key).union(added.select(*key))
+    return both.mutate(power=both.power.nullif(""))
+
+
+def _for_whom(rows: Table, actor_powers: Table) -> Table:
+    """The rows with the power that each party acts for; empty text where nobody says."""
+    placed = rows.left_join(actor_powers, "actor", rname="{name}_of")
+    plain = placed.select(*rows.columns, "country")
+    power = ibis.coalesce(plain.power.nullif(""), plain.country, "")
+    return plain.mutate(power=power).drop("country")
 
 
 @step(per=("family",))

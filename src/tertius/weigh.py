@@ -95,7 +95,7 @@ class Weigher:
         """Each claim and observation with the origins of its sources."""
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
-                for origin in sorted({self.origin_of[source] for source in row.source}):
+                for origin in sorted({self.origin_of[source] for source in self._sources(row)}):
                     yield {"id": row.id, "origin": origin}
 
     def bases(self) -> Iterable[dict[str, str]]:
@@ -178,14 +178,26 @@ class Weigher:
 
     def _read_at(self, row: Any) -> list[Source]:
         """The sources of a row; a lost note has the grade and date of what it was read in."""
-        found = [self.case.sources[source] for source in row.source]
+        found = [self.case.sources[source] for source in self._sources(row)]
         if row.via:
             via = self.case.sources[row.via]
             found = [via if source.custom.lost else source for source in found]
         return found
 
+    def _sources(self, row: Any) -> tuple[str, ...]:
+        """The sources of a row that were public on the day; all of them where none was."""
+        if self.day is None:
+            return tuple(row.source)
+        public = tuple(
+            name
+            for name in row.source
+            if (day := _last_day(self.case.sources[name])) and day <= self.day
+        )
+        return public or tuple(row.source)
+
     def _claim(self, row: Any) -> dict[str, Any]:
         entry = self.case.taxonomy.words("property").get(row.property, {})
+        alone = row.property == "exists"  # a thing is there or not, without stage, period or scope
         when = _value_date(row) if row.property in ("start", "until") else row.date
         number = self._number(row)
         return {
@@ -194,10 +206,10 @@ class Weigher:
             "subject": row.subject,
             "property": row.property,
             "member": (row.value or "") if entry.get("many") else "",
-            "stage": row.stage or "",
-            "stage_order": self._stage_order(row.stage),
-            "period": str(row.period or ""),
-            "qualifier": row.qualifier or "",
+            "stage": "" if alone else row.stage or "",
+            "stage_order": 0 if alone else self._stage_order(row.stage),
+            "period": "" if alone else str(row.period or ""),
+            "qualifier": "" if alone else row.qualifier or "",
             "value": row.value,
             "number": number,
             "low": row.low,

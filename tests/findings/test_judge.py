@@ -206,3 +206,26 @@ def test_lost_notes_are_never_counted_as_independent():
     assert independent(["wire", "lost:note-1", "lost:note-2"]) == 1
     assert independent(["wire", "daily", "lost:note-1"]) == 2
     assert independent([]) == 0
+
+
+def test_a_strong_supporter_saves_a_weak_one_from_a_dispute():
+    """A claim is disputed as settling weighs it: while the best supporter of its key wins, it counts."""
+    entries = [
+        entry("weak", grade=320),
+        entry("strong", grade=110),
+        entry("d", supports=False, grade=220),
+    ]
+    assert argued([["weak"]], entries).verdict == "holds"
+    assert argued([["weak"]], entries, withdrawn={"strong"}).verdict == "open"
+
+
+def test_a_losing_dispute_decides_nothing():
+    """What decides a fact is its best supporter, and a dispute only where it wins."""
+
+    def deciders(grade):
+        book = ledger(entry("a", grade=220), entry("d", supports=False, grade=grade))
+        (key,) = book.by_key
+        return book.deciding(key)
+
+    assert deciders(330) == ["a"]
+    assert deciders(220) == ["a", "d"]

@@ -125,7 +125,7 @@ def test_an_id_twice(small: Any):
     ]
 
 
-@pytest.mark.parametrize("text", ["id: one\n", "just words\n", "", "5\n"])
+@pytest.mark.parametrize("text", ["id: one\n", "just words\n", "5\n"])
 def test_findings_are_a_list(small: Any, text: str):
     """A file of findings that is no list is a problem."""
     small.write("findings.yml", text)
@@ -158,3 +158,10 @@ def test_what_is_read(small: Any):
     }
     assert list(asked) == [one.finding.id for one in compiled]
     assert [one.finding.sort for one in compiled].count("argued") == 3
+
+
+@pytest.mark.parametrize("text", ["", "# none yet\n", "[]\n"])
+def test_an_empty_file_has_no_findings(small: Any, text: str):
+    """A findings.yml without entries is a case without findings, and no problem."""
+    (small.path / "findings.yml").write_text(text, encoding="utf-8")
+    assert small.problems() == []

@@ -81,7 +81,7 @@ def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> J
         return Judgement(
             "holds", "it is so reported, and nothing of its grade disputes it", ids=(claim,)
         )
-    there = claim not in withdrawn
+    there = claim in ledger.entries and claim not in withdrawn
     why = (
         "the report is disputed by a source of at least its grade"
         if there

@@ -46,24 +46,30 @@ class Ledger:
         return not any(self._is_beaten(entry, withdrawn) for entry in self.entries[name])
 
     def _is_beaten(self, entry: Entry, withdrawn: Collection[str]) -> bool:
-        """Whether the other side stands at a grade that overrules this entry on its key."""
-        others = [
-            other.grade
-            for other in self.by_key[entry.key]
-            if other.supports != entry.supports and other.id not in withdrawn
-        ]
+        """Whether the other side stands on its key: disputes as settling weighs them, or supporters."""
+        mine, others = (
+            [
+                rival.grade
+                for rival in self.by_key[entry.key]
+                if (rival.supports == entry.supports) is same and rival.id not in withdrawn
+            ]
+            for same in (True, False)
+        )
         if not others:
             return False
-        return min(others) <= entry.grade if entry.supports else min(others) < entry.grade
+        return min(others) <= min(mine) if entry.supports else min(others) < min(mine)
 
     def deciding(self, key: tuple[Any, ...]) -> list[str]:
-        """The ids that decide the fact on a key: the best supporter, and the best dispute."""
-        found = []
-        for supports in (True, False):
-            side = [entry for entry in self.by_key[key] if entry.supports is supports]
-            if side:
-                found.append(min(side, key=lambda entry: entry.order).id)
-        return found
+        """The ids that decide the fact on a key: the best supporter, and a dispute that beats it."""
+        best = {
+            supports: min(side, key=lambda entry: entry.order)
+            for supports in (True, False)
+            if (side := [entry for entry in self.by_key.get(key, ()) if entry.supports is supports])
+        }
+        supporter, dispute = best.get(True), best.get(False)
+        if supporter and dispute and dispute.grade > supporter.grade:
+            return [supporter.id]
+        return [entry.id for entry in (supporter, dispute) if entry]
 
     def against(self, name: str) -> list[str]:
         """The ids on the same key that say otherwise: disputes of it, and rivals of another value."""

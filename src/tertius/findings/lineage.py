@@ -1,7 +1,7 @@
 """Which subjects, observations and searches any row of a measure was made of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,7 @@ USED = frozenset(
 )
 """The properties that measures read; what else is known of a subject bears on no measure."""
 
+SHARES = frozenset({"share", "count_share", "stake_share"})
 STAKES_ONLY, ENGAGEMENTS_ONLY = ("stake",), ("count", "amount")
 
 
@@ -49,10 +50,17 @@ class Lineage:
     positions: Rows
     bonds: Rows
     searches: Rows
+    above: Mapping[str, list[str]]
+    """For each engagement the agreements that it is part of."""
     ledger: Ledger
 
-    def evidence(self, measure: str, row: Mapping[str, Any]) -> list[str]:
-        """The ids of claims, observations and searches that one row of a measure rests on."""
+    def evidence(
+        self, measure: str, row: Mapping[str, Any], named: Collection[str] = ()
+    ) -> list[str]:
+        """The ids of claims, observations and searches that one row of a measure rests on.
+
+        A share, where it is among the columns named, rests on the whole sector.
+        """
         if measure == "observations":
             return self.ledger.deciding(("observations", *(row[name] for name in OBSERVATION_KEY)))
         if measure == "facts":

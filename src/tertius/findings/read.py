@@ -30,6 +30,11 @@ class Compiled:
     """For each value the condition that picks its rows; the short form's under its measure."""
     expect: Condition | None
 
+    def named(self) -> frozenset[str]:
+        """The columns of measures that its verdict is told from."""
+        columns = {value.column for value in self.finding.values.values()}
+        return frozenset(columns | (self.expect.columns if self.expect else frozenset()))
+
     def questions(self) -> Iterator[tuple[str, Condition]]:
         """Each measure that the finding asks, with the condition that picks its rows."""
         for name, where in self.wheres.items():
@@ -43,6 +48,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
         data = read_yaml(case.folder, FILE)
     except Unreadable as unreadable:
         return [], [unreadable.problem]
+    data = [] if data is None else data
     if not isinstance(data, list):
         return [], [
             Problem(FILE, 0, "", "finding", "is not a list of findings. Begin each with - id: …")

@@ -94,18 +94,18 @@ def control(holdings: Table, actor_rows: Table) -> Table:
 
 
 @step(per=("component",))
-def stakes(holdings: Table, control: Table, sector_domains: Table) -> Table:
+def stakes(holdings: Table, control: Table, sector_domains: Table, case_hosts: Table) -> Table:
     """Each tie that holds, for the power at the end of its chain of control.
 
-    A body held by its own country is no power's stake.
+    A body held by its own country is no power's stake, nor is one outside the hosts of the case.
     """
     ends = control.select("world", "component", "power", actor="holder").distinct()
     joined = holdings.join(ends, ["world", "component", "actor"])
     placed = joined.mutate(sector=ibis.coalesce(joined.sector, joined.domain, "investment"))
     placed = placed.left_join(sector_domains, "sector", rname="{name}_of_sector")
-    return placed.filter(
-        placed.power.notnull() & placed.host.notnull() & (placed.power != placed.host)
-    ).select(
+    abroad = placed.filter(placed.power.notnull() & (placed.power != placed.host))
+    held = abroad.semi_join(case_hosts, "host")
+    return held.select(
         "world",
         "component",
         "host",
@@ -114,7 +114,7 @@ def stakes(holdings: Table, control: Table, sector_domains: Table) -> Table:
         "id",
         "share_pct",
         "since",
-        domain=ibis.coalesce(placed.domain_of_sector, placed.domain),
+        domain=ibis.coalesce(held.domain_of_sector, held.domain),
     )
 
 

@@ -6,9 +6,7 @@ import ibis
 from ibis.expr.types import Table
 
 from tertius.step import step
-from tertius.subjects import DECLINED, SIGNED, UNKNOWN, YES, is_standing
-
-OPERATING = 7
+from tertius.subjects import DECLINED, OCCURRED, PRESENT, UNKNOWN, YES, is_standing
 
 
 @step(per=("family",))
@@ -19,8 +17,7 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
     an engagement without a sector stands under the name of its domain.
     """
     counted = engagements.filter(
-        engagements.direction.isin(("power_to_host", "mutual"))
-        & (engagements.scope != "background")
+        engagements.direction.isin(PRESENT) & (engagements.scope != "background")
     )
     by_host = counted.mutate(host=counted.host.split(";").unnest())
     by_sector = by_host.mutate(
@@ -30,7 +27,7 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
     placed = laid_out.left_join(sector_domains, "sector", rname="{name}_of_sector")
     roles = parties.select("world", "family", "role", "power", id="engagement").distinct()
     joined = placed.left_join(roles, ["world", "family", "id", "power"], rname="{name}_role")
-    lasting = joined.counts & joined.stage_order.between(SIGNED, OPERATING)
+    lasting = joined.counts & (joined.stage_order != OCCURRED)
     return joined.select(
         "world",
         "family",
@@ -106,10 +103,14 @@ def cells(entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Tab
     )
     nothing = ibis.literal(0).cast("decimal(38,6)")
     looked_for = (summed.searched > 0) & (summed.engagements + summed.ended + summed.uncertain == 0)
+    age = today.delta(summed.since, unit="day") / 365.25
+    unsure = (summed.engagements == 0) & ((summed.searched == 0) | (summed.uncertain > 0))
     return summed.mutate(
+        engagements=ibis.ifelse(unsure, None, summed.engagements),
+        stakes=ibis.ifelse((summed.stakes == 0) & (summed.searched == 0), None, summed.stakes),
         amount=ibis.ifelse(looked_for, nothing, summed.amount),
         stake_pct=ibis.ifelse(looked_for & (summed.stakes == 0), nothing, summed.stake_pct),
-        years=(today.delta(summed.since, unit="day") / 365.25).round(2),
+        years=ibis.ifelse(age < 0, 0.0, age).round(2),
     ).drop("since")
 
 

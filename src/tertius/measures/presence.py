@@ -91,7 +91,12 @@ def leader(presence: Table) -> Table:
             second_value=_.value.max(where=_.place == 1),
             third_value=_.value.max(where=_.place == 2),
             total=_.value.sum(),
-            unknown=(_.value.isnull() & ((_.engagements > 0) | (_.stakes > 0))).sum().cast("int64"),
+            unknown=(
+                _.value.isnull()
+                & ((ibis.coalesce(_.engagements, 0) > 0) | (ibis.coalesce(_.stakes, 0) > 0))
+            )
+            .sum()
+            .cast("int64"),
             powers=_.value.notnull().sum().cast("int64"),
         )
     )

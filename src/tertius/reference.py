@@ -16,7 +16,7 @@ import typer
 import yaml
 from pydantic import BaseModel
 
-from tertius.case.check import contestable
+from tertius.case.claims import contestable
 from tertius.case.problems import KINDS
 from tertius.case.settings import Dataset, Issue, Settings
 from tertius.case.write import write_atomically

@@ -1,0 +1,149 @@
+"""Problems of single cells: ids, words, codes, references and parties."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from tertius.case.problems import Problem
+from tertius.case.read import Case
+from tertius.evidence.codes import name_of
+from tertius.evidence.engagement import read_party
+from tertius.evidence.row import Column, columns
+from tertius.evidence.tables import NAMING_SPACE, TABLES
+
+
+def check_ids(case: Case) -> Iterator[Problem]:
+    """Ids used twice across the case, and rows that repeat each other."""
+    first: dict[str, str] = {}
+    for table in NAMING_SPACE:
+        for number, row in case.tables[table]:
+            if row.id in first:
+                yield Problem(
+                    f"{table}.csv",
+                    number,
+                    "id",
+                    "doubled-id",
+                    f"is used already in {first[row.id]}. Give this row another id.",
+                    row.id,
+                )
+            first.setdefault(row.id, f"{table}.csv:{number}")
+    for row_type in TABLES:
+        if "id" in row_type.model_fields:
+            continue
+        seen: dict[tuple[str, ...], int] = {}
+        for number, row in case.tables[row_type.table]:
+            key = tuple(str(getattr(row, column)) for column in row_type.key)
+            if key in seen:
+                yield Problem(
+                    f"{row_type.table}.csv",
+                    number,
+                    row_type.key[0],
+                    "doubled-id",
+                    f"repeats line {seen[key]}. Keep one of the two.",
+                    key[0],
+                )
+            seen.setdefault(key, number)
+
+
+def check_cells(case: Case) -> Iterator[Problem]:
+    """Words outside their vocabulary, unknown codes, and ids that lead nowhere."""
+    known: dict[str, set[str]] = {table: {r.id for r in case.rows(table)} for table in NAMING_SPACE}
+    known["sources"] = set(case.sources)
+    known["issues"] = set(case.issues)
+    for row_type in TABLES:
+        named = [c for c in columns(row_type) if c.words or c.points_to or c.code]
+        for number, row in case.tables[row_type.table]:
+            for column in named:
+                for value in _values(getattr(row, column.name)):
+                    if said := _wrong_value(case, column, value, known):
+                        code, message = said
+                        yield Problem(
+                            f"{row_type.table}.csv", number, column.name, code, message, value
+                        )
+
+
+def _values(cell: Any) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    return cell if isinstance(cell, tuple) else (str(cell),)
+
+
+def _wrong_value(
+    case: Case, column: Column, value: str, known: dict[str, set[str]]
+) -> tuple[str, str] | None:
+    if column.words and value not in case.taxonomy.words(column.words):
+        return "unknown-word", not_a_word(case, column.words, value)
+    if column.code and name_of(value) is None:
+        return (
+            "unknown-code",
+            "is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.",
+        )
+    if column.points_to and not any(
+        value in known[table] or case.may_hold(table, value) for table in column.points_to
+    ):
+        return "dangling", leads_nowhere(column.points_to, value, known)
+    return None
+
+
+def not_a_word(case: Case, vocabulary: str, value: str) -> str:
+    """What to write where a word is not in its vocabulary."""
+    words = list(case.taxonomy.words(vocabulary))
+    near = difflib.get_close_matches(value, words, n=1) or words[:1]
+    listed = ", ".join(words) if len(words) <= 24 else f"{', '.join(words[:24])}, …"
+    return f"is not a word of {vocabulary}. Write {near[0]}, or another of: {listed}."
+
+
+def leads_nowhere(tables: tuple[str, ...], value: str, known: dict[str, set[str]]) -> str:
+    """What to write where an id leads nowhere."""
+    files = {"sources": "sources.json", "issues": "case.yml issues"}
+    where = " or ".join(files.get(table, f"{table}.csv") for table in tables)
+    everything = sorted(set().union(*(known[table] for table in tables)))
+    near = difflib.get_close_matches(value, everything, n=1) if len(everything) < 20_000 else []
+    return f"is not in {where}. Add it there{f', or write {near[0]}' if near else ''}."
+
+
+def check_parties(case: Case) -> Iterator[Problem]:
+    """Parties with an unknown role, actor or power."""
+    roles = case.taxonomy.words("role")
+    actors = {row.id for row in case.rows("actors")}
+    for number, row in case.tables["engagements"]:
+        for text in row.parties:
+            yield from _party_problems(
+                case, f"engagements.csv:{number}:parties", text, roles, actors
+            )
+    for number, row in case.tables["claims"]:
+        if row.property == "party" and row.value:
+            yield from _party_problems(case, f"claims.csv:{number}:value", row.value, roles, actors)
+
+
+def _party_problems(
+    case: Case, place: str, text: str, roles: Any, actors: set[str]
+) -> Iterator[Problem]:
+    file, line, column = place.split(":")
+    try:
+        party = read_party(text)
+    except ValueError as error:
+        yield Problem(file, int(line), column, "claim-value", str(error), text)
+        return
+    if party.role not in roles:
+        yield Problem(
+            file, int(line), column, "unknown-word", not_a_word(case, "role", party.role), text
+        )
+    if party.actor not in actors and not case.may_hold("actors", party.actor):
+        yield Problem(
+            file,
+            int(line),
+            column,
+            "dangling",
+            leads_nowhere(("actors",), party.actor, {"actors": actors}),
+            text,
+        )
+    if party.power and name_of(party.power) is None:
+        yield Problem(
+            file,
+            int(line),
+            column,
+            "unknown-code",
+            "names no power after @. Write a code such as RUS.",
+            text,
+        )

@@ -1,0 +1,102 @@
+"""Problems of fairness and support: allegations, sectors out of place, rows that nothing supports."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from tertius.case.problems import Problem
+from tertius.case.read import EMPTY_ID, Case
+from tertius.evidence.engagement import read_party
+
+
+def check_people(case: Case) -> Iterator[Problem]:
+    """Allegations about a person that lack what fairness asks."""
+    people = {row.id for row in case.rows("actors") if row.kind == "Person"}
+    answered: dict[str, set[str]] = defaultdict(set)
+    for claim in case.rows("claims"):
+        if claim.property in ("response", "outcome"):
+            answered[claim.subject].add(claim.property)
+    for search in case.rows("searches"):
+        if search.subject:
+            answered[search.subject] |= {"response", "outcome"}
+    for number, claim in case.tables["claims"]:
+        if claim.modality != "alleged" or claim.status != "current":
+            continue
+        table, row = case.by_id.get(claim.subject, ("", None))
+        if not people & _actors_of(table, row):
+            continue
+        missing = [
+            *(["a hedge"] if not claim.hedge else []),
+            *(
+                ["an as-of date in `date` or `recorded`"]
+                if not (claim.date or claim.recorded)
+                else []
+            ),
+            *(
+                f"its {what}, or a search for one"
+                for what in ("response", "outcome")
+                if what not in answered[claim.subject]
+            ),
+        ]
+        if missing:
+            yield Problem(
+                "claims.csv",
+                number,
+                "modality",
+                "person",
+                f"alleges something of a person and lacks {'; '.join(missing)}. Add it for {claim.subject}.",
+                claim.modality,
+            )
+
+
+def _actors_of(table: str, row: Any) -> set[str]:
+    """The actors that a row names."""
+    if table == "engagements":
+        return {read_party(text).actor for text in row.parties}
+    fields = {
+        "ties": ("actor", "target"),
+        "positions": ("actor",),
+        "actors": ("id",),
+        "links": ("subject", "object"),
+    }
+    return {getattr(row, name) for name in fields.get(table, ())}
+
+
+def check_sectors(case: Case) -> Iterator[Problem]:
+    """Engagements whose every sector lies outside their domain."""
+    sectors = case.taxonomy.words("sector")
+    for number, row in case.tables["engagements"]:
+        inside = [sectors[s].get("domain") == row.domain for s in row.sector if s in sectors]
+        if inside and not any(inside):
+            yield Problem(
+                "engagements.csv",
+                number,
+                "sector",
+                "sector-domain",
+                f"lies outside {row.domain}. Change the domain, or add a sector of it.",
+                ";".join(row.sector),
+            )
+
+
+def check_supports(case: Case) -> Iterator[Problem]:
+    """Rows that no claim says exist."""
+    if not case.is_whole("claims"):
+        return  # a claim that cannot be read may be the one that is missing
+    supported = {
+        claim.subject
+        for claim in case.rows("claims")
+        if claim.property in ("exists", "stage")
+        and claim.stance == "supports"
+        and claim.status == "current"
+    }
+    for table in ("engagements", "ties", "positions", "links"):
+        for number, row in case.tables[table]:
+            if row.id not in supported and not row.id.startswith(EMPTY_ID):
+                yield Problem(
+                    f"{table}.csv",
+                    number,
+                    "id",
+                    "unsupported",
+                    "is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.",
+                    row.id,
+                )

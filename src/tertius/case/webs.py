@@ -1,0 +1,115 @@
+"""Problems of chains: parts of parts, bases of bases, owners of owners."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import networkx as nx
+
+from tertius.case.problems import Problem
+from tertius.case.read import Case
+
+
+def check_parts(case: Case) -> Iterator[Problem]:
+    """Agreements that are parts of each other."""
+    graph = nx.DiGraph((row.id, row.part_of) for row in case.rows("engagements") if row.part_of)
+    lines = {row.id: number for number, row in case.tables["engagements"]}
+    for circle in circles(graph):
+        yield Problem(
+            "engagements.csv",
+            lines.get(circle[0], 0),
+            "part_of",
+            "part-cycle",
+            f"is a part of itself by way of {' → '.join(circle)}. Break the circle.",
+            circle[0],
+        )
+
+
+def check_bases(case: Case) -> Iterator[Problem]:
+    """Rows that are based on each other."""
+    lines = {
+        row.id: (f"{table}.csv", number)
+        for table in ("claims", "observations")
+        for number, row in case.tables[table]
+    }
+    graph = nx.DiGraph(
+        (row.id, base)
+        for table in ("claims", "observations")
+        for row in case.rows(table)
+        for base in row.based_on
+    )
+    for circle in circles(graph):
+        yield Problem(
+            *lines[circle[0]],
+            "based_on",
+            "part-cycle",
+            f"is based on itself by way of {' → '.join(circle)}. Break the circle.",
+            circle[0],
+        )
+
+
+def circles(graph: Any) -> Iterator[list[str]]:
+    """The groups of nodes that lead back to themselves, each in order: as many as nodes at most."""
+    for part in nx.strongly_connected_components(graph):
+        if len(part) > 1 or any(graph.has_edge(node, node) for node in part):
+            yield sorted(part)
+
+
+def _holdings(case: Case) -> Iterator[tuple[int, Any]]:
+    relations = case.taxonomy.words("relation")
+    for number, row in case.tables["ties"]:
+        if relations.get(row.relation, {}).get("holds"):
+            yield number, row
+
+
+def check_ownership(case: Case) -> Iterator[Problem]:
+    """Owners that own each other in a circle."""
+    standing = [(n, r) for n, r in _holdings(case) if r.until is None]
+    lines = {(row.actor, row.target): number for number, row in standing}
+    graph = nx.DiGraph(list(lines))
+    for part in nx.strongly_connected_components(graph):
+        if len(part) > 1:
+            circle = sorted(part)
+            line = min(number for (a, b), number in lines.items() if a in part and b in part)
+            yield Problem(
+                "ties.csv",
+                line,
+                "target",
+                "ownership-cycle",
+                f"own each other in a circle: {', '.join(circle)}. Check the shares and dates.",
+            )
+
+
+def check_stakes(case: Case) -> Iterator[Problem]:
+    """Stakes in one company that stand at one time and exceed 100 percent."""
+    held: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+    for number, row in _holdings(case):
+        if row.relation == "owns" and row.share_pct is not None:
+            held[row.target].append((number, row))
+    for target, rows in sorted(held.items()):
+        for day in sorted({_sure_days(row)[0] for _, row in rows}, reverse=True):
+            there = [
+                (number, row)
+                for number, row in rows
+                if _sure_days(row)[0] <= day <= _sure_days(row)[1]
+            ]
+            total = sum((row.share_pct for _, row in there), Decimal(0))
+            if total > 100:
+                when = "" if day == date.max else f" on {day}"
+                yield Problem(
+                    "ties.csv",
+                    max(number for number, _ in there),
+                    "share_pct",
+                    "stakes",
+                    f"brings the stakes in {target} to {total} percent{when}. Correct a share, or give an ended stake its `until`.",
+                )
+                break
+
+
+def _sure_days(row: Any) -> tuple[date, date]:
+    """The first and last day on which a tie certainly stands; the end of time stands for today."""
+    last = (row.until.earliest or row.until.latest) if row.until else None
+    first = (row.start.latest or row.start.earliest) if row.start else None
+    return first or last or date.max, last or date.max

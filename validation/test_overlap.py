@@ -4,7 +4,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from tertius.measures.overlap import overlap
+from tertius.measures.overlap import bond_counts, chance_links, overlap
 
 PROFILE = pa.schema(
     [
@@ -40,8 +40,11 @@ def compared(first, second):
         if weight
     ]
     profiles = ibis.memtable(pa.Table.from_pylist(rows, schema=PROFILE))
-    found = overlap.function(profiles, ibis.memtable(BOND.empty_table())).to_pyarrow().to_pylist()
-    return next(row for row in found if row["power"] == "RUS")
+    none, nothing = ibis.memtable(BOND.empty_table()), ibis.memtable(PROFILE.empty_table())
+    found = overlap.function(
+        nothing, profiles, bond_counts.function(none), chance_links.function(none)
+    )
+    return next(row for row in found.to_pyarrow().to_pylist() if row["power"] == "RUS")
 
 
 def test_a_worked_example():

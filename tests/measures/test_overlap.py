@@ -4,7 +4,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from tertius.measures.overlap import bonds, overlap
+from tertius.measures.overlap import bond_counts, bonds, chance_links, overlap
 
 PROFILE = pa.schema(
     [
@@ -54,7 +54,11 @@ def profile(power, weights, sector="all", role="lender"):
 
 def compare(first, second, made=()):
     profiles = table([*profile("RUS", first), *profile("CHN", second)], PROFILE)
-    found = overlap.function(profiles, table(list(made), BOND)).to_pyarrow().to_pylist()
+    made = table(list(made), BOND)
+    found = overlap.function(
+        table([], PROFILE), profiles, bond_counts.function(made), chance_links.function(made)
+    )
+    found = found.to_pyarrow().to_pylist()
     return {(r["power"], r["other"]): r for r in found}
 
 

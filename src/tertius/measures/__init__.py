@@ -3,7 +3,17 @@
 from tertius.measures.control import control, holdings, stakes
 from tertius.measures.convergence import convergence, stances
 from tertius.measures.entries import cells, entries, sectors
-from tertius.measures.overlap import acts, bonds, courted, link_sides, overlap, profiles
+from tertius.measures.overlap import (
+    acts,
+    bond_counts,
+    bonds,
+    chance_links,
+    courted,
+    link_sides,
+    overlap,
+    profiles,
+    wholes,
+)
 from tertius.measures.presence import leader, presence
 from tertius.settle import settle, settle_observations
 from tertius.step import Step
@@ -29,7 +39,10 @@ STEPS: tuple[Step, ...] = (
     courted,
     acts,
     bonds,
+    bond_counts,
+    chance_links,
     profiles,
+    wholes,
     overlap,
     stances,
     convergence,

@@ -151,9 +151,9 @@ def bonds(link_sides: Table, courted: Table, acts: Table) -> Table:
     return union(parts).distinct()
 
 
-@step(per=("host",))
+@step(per=("host", "sector"), cut=True)
 def profiles(entries: Table) -> Table:
-    """What each power does in a host, by sector and role, in whole units, sector by sector and in all."""
+    """What each power does in each sector of a host, by role, in whole units."""
     there = entries.filter(entries.standing)
     by_cell = there.group_by("world", "host", "sector", "power", "role").agg(
         count=there.id.nunique().cast("decimal(18,0)"),
@@ -173,83 +173,17 @@ def profiles(entries: Table) -> Table:
         )
     )
     long = long.filter(long.weight > 0).mutate(cell=long.sector + "/" + long.role)
-    within = long.select("world", "host", "sector", "power", "cell", "role", "basis", "weight")
-    return within.union(within.mutate(sector=ibis.literal(ALL)))
+    return long.select("world", "host", "sector", "power", "cell", "role", "basis", "weight")
 
 
-@measure("Do two powers do the same, and as rivals or as partners?", per=("host",))
-def overlap(profiles: Table, bonds: Table) -> Table:
-    """For each host and pair of powers, sector by sector and in all: how alike, and in what relation.
-
-    Schoener's D, Pianka's and the Morisita-Horn index compare each power's own shares over sector
-    and role (methods of Schoener 1970, Pianka 1973, Horn 1966). Likeness alone cannot tell rivals
-    from partners: `competing` asks for a shared role and a contested item in the sector,
-    `complementary` for an evidenced link or a shared project with different roles, `opposed` for an
-    act against the other; `parallel` is none of these. `expected_links` and `z` compare the links
-    with chance, were every link's ends drawn anew.
-    """
-    key = ["world", "host", "sector", "basis"]
-    totals = profiles.group_by(*key, "power").agg(
-        total=profiles.weight.sum().cast("decimal(18,0)"),
-        squares=(profiles.weight * profiles.weight).sum(),
-    )
-    pairs = totals.join(
-        totals.select(*key, other="power", other_total="total", other_squares="squares"), key
-    )
-    pairs = pairs.filter(pairs.power != pairs.other)
-    met = profiles.join(
-        profiles.select(*key, "cell", other="power", other_weight="weight"), [*key, "cell"]
-    )
-    met = met.filter(met.power != met.other).join(
-        pairs.select(*key, "power", "other", "total", "other_total"), [*key, "power", "other"]
-    )
-    shared = met.group_by(*key, "power", "other").agg(
-        common=ibis.least(met.weight * met.other_total, met.other_weight * met.total).sum(),
-        product=(met.weight * met.other_weight).sum(),
-        shared_roles=(met.role != "").sum().cast("int64"),
-    )
-    compared = pairs.left_join(shared, [*key, "power", "other"], rname="{name}_of").mutate(
-        common=lambda t: ibis.coalesce(t.common.cast("float64"), 0.0),
-        product=lambda t: ibis.coalesce(t["product"].cast("float64"), 0.0),
-        shared_roles=lambda t: ibis.coalesce(t.shared_roles, 0),
-    )
-    counted = _counted(bonds)
-    chance = _chance(bonds)
-    pair = ["world", "host", "power", "other"]
-    joined = compared.left_join(counted, [*pair, "sector"], rname="{name}_bond").left_join(
-        chance, pair, rname="{name}_chance"
-    )
-    a, b = joined.total.cast("float64"), joined.other_total.cast("float64")
-    squares = joined.squares.cast("float64") / (a * a) + joined.other_squares.cast("float64") / (
-        b * b
-    )
-    items = {
-        name: ibis.coalesce(joined[name], 0)
-        for name in ("contested_items", "complementary_links", "opposing_acts")
-    }
-    whole = joined.sector == ALL
-    result = joined.select(
-        "world",
-        "host",
-        "sector",
-        "power",
-        "other",
-        "basis",
-        schoener=joined.common / (a * b),
-        pianka=joined["product"]
-        / (joined.squares.cast("float64") * joined.other_squares.cast("float64")).sqrt(),
-        morisita_horn=2 * joined["product"] / (a * b) / squares,
-        **items,
-        expected_links=ibis.ifelse(whole, joined.expected_links, None),
-        z=ibis.ifelse(whole, joined.z, None),
-        competing=(items["contested_items"] > 0) & (joined.shared_roles > 0),
-        complementary=items["complementary_links"] > 0,
-        opposed=items["opposing_acts"] > 0,
-    )
-    return result.mutate(parallel=~(result.competing | result.complementary | result.opposed))
+@step(per=("host",))
+def wholes(profiles: Table) -> Table:
+    """What each power does in all sectors of a host together, by sector and role."""
+    return profiles.mutate(sector=ibis.literal(ALL))
 
 
-def _counted(bonds: Table) -> Table:
+@step(per=("host",))
+def bond_counts(bonds: Table) -> Table:
     """How many bonds of each kind a pair has, whichever way they point, in each sector and in all."""
     both = bonds.union(bonds.mutate(power=bonds.other, other=bonds.power).select(*bonds.columns))
     everywhere = both.filter(both.sector != "").union(both.mutate(sector=ibis.literal(ALL)))
@@ -260,8 +194,9 @@ def _counted(bonds: Table) -> Table:
     )
 
 
-def _chance(bonds: Table) -> Table:
-    """The links that a pair would have by chance, and how far the links it has lie from that.
+@step(per=("host",))
+def chance_links(bonds: Table) -> Table:
+    """The links that a pair would have by chance in all sectors, and how far its links lie from that.
 
     Every power keeps its number of links given and taken, and the ends are matched at random; the
     mean and variance of that matching are exact, so nothing is drawn.
@@ -305,6 +240,77 @@ def _chance(bonds: Table) -> Table:
         *here,
         "power",
         "other",
+        sector=ibis.literal(ALL),
         expected_links=mean,
         z=(ibis.coalesce(joined.links, 0.0) - mean) / spread,
     )
+
+
+@measure("Do two powers do the same, and as rivals or as partners?", per=("host", "sector"))
+def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Table) -> Table:
+    """For each host and pair of powers, sector by sector and in all: how alike, and in what relation.
+
+    Schoener's D, Pianka's and the Morisita-Horn index compare each power's own shares over sector
+    and role (methods of Schoener 1970, Pianka 1973, Horn 1966). Likeness alone cannot tell rivals
+    from partners: `competing` asks for a shared role and a contested item in the sector,
+    `complementary` for an evidenced link or a shared project with different roles, `opposed` for an
+    act against the other; `parallel` is none of these. `expected_links` and `z` compare the links
+    with chance, were every link's ends drawn anew.
+    """
+    key = ["world", "host", "sector", "basis"]
+    profiles = union([profiles, wholes])
+    totals = profiles.group_by(*key, "power").agg(
+        total=profiles.weight.sum().cast("decimal(18,0)"),
+        squares=(profiles.weight * profiles.weight).sum(),
+    )
+    pairs = totals.join(
+        totals.select(*key, other="power", other_total="total", other_squares="squares"), key
+    )
+    pairs = pairs.filter(pairs.power != pairs.other)
+    met = profiles.join(
+        profiles.select(*key, "cell", other="power", other_weight="weight"), [*key, "cell"]
+    )
+    met = met.filter(met.power != met.other).join(
+        pairs.select(*key, "power", "other", "total", "other_total"), [*key, "power", "other"]
+    )
+    shared = met.group_by(*key, "power", "other").agg(
+        common=ibis.least(met.weight * met.other_total, met.other_weight * met.total).sum(),
+        product=(met.weight * met.other_weight).sum(),
+        shared_roles=(met.role != "").sum().cast("int64"),
+    )
+    compared = pairs.left_join(shared, [*key, "power", "other"], rname="{name}_of").mutate(
+        common=lambda t: ibis.coalesce(t.common.cast("float64"), 0.0),
+        product=lambda t: ibis.coalesce(t["product"].cast("float64"), 0.0),
+        shared_roles=lambda t: ibis.coalesce(t.shared_roles, 0),
+    )
+    pair = ["world", "host", "sector", "power", "other"]
+    joined = compared.left_join(bond_counts, pair, rname="{name}_bond").left_join(
+        chance_links, pair, rname="{name}_chance"
+    )
+    a, b = joined.total.cast("float64"), joined.other_total.cast("float64")
+    squares = joined.squares.cast("float64") / (a * a) + joined.other_squares.cast("float64") / (
+        b * b
+    )
+    items = {
+        name: ibis.coalesce(joined[name], 0)
+        for name in ("contested_items", "complementary_links", "opposing_acts")
+    }
+    result = joined.select(
+        "world",
+        "host",
+        "sector",
+        "power",
+        "other",
+        "basis",
+        schoener=joined.common / (a * b),
+        pianka=joined["product"]
+        / (joined.squares.cast("float64") * joined.other_squares.cast("float64")).sqrt(),
+        morisita_horn=2 * joined["product"] / (a * b) / squares,
+        **items,
+        expected_links=joined.expected_links,
+        z=joined.z,
+        competing=(items["contested_items"] > 0) & (joined.shared_roles > 0),
+        complementary=items["complementary_links"] > 0,
+        opposed=items["opposing_acts"] > 0,
+    )
+    return result.mutate(parallel=~(result.competing | result.complementary | result.opposed))

@@ -318,3 +318,17 @@ def test_without_state_controlled_outlets():
     for row in case.rows("claims"):
         only = all(case.sources[s].custom.outlet in controlled for s in row.source)
         assert (row.id in gone) == (only or bool(set(row.based_on) & gone))
+
+
+def test_a_share_rests_on_the_whole_sector_and_a_part_on_its_umbrella():
+    """A share leads to its denominator's claims too, and a part's row to those of the agreement above it."""
+    study = small_study()
+    (row,) = [r for r in study.tables["presence"] if (r["sector"], r["power"]) == ("rail", "CHN")]
+    count = study.lineage.evidence("presence", row, {"engagements"})
+    share = study.lineage.evidence("presence", row, {"share"})
+    assert "russian-loan-signed" in share
+    assert "russian-loan-signed" not in count
+    assert "framework-signed" in count
+    (part,) = [e for e in study.case.rows("engagements") if e.id == "chinese-rail-loan"]
+    assert part.part_of == "rail-framework"
+    assert study.lineage.above[part.id] == ["rail-framework"]

@@ -13,7 +13,7 @@ from tertius.case.read import Case
 from tertius.findings.expression import Kind, kind_of
 from tertius.findings.flips import ALL_LOST, WITH_LOST, Asked, Changed, Removals
 from tertius.measures import MEASURES, STEPS
-from tertius.settle import FACT_KEY, OBSERVATION_KEY
+from tertius.settle import FACT_KEY, OBSERVATION_KEY, deciding
 from tertius.step import Choices, union
 from tertius.store import SHAPES
 from tertius.weigh import LOST
@@ -35,10 +35,9 @@ def compute(
     """Every step of the measures, in the baseline and in the worlds that withdraw rows."""
     tables = {name: Worlds(table) for name, table in base.items()}
     if withdrawn is not None:
-        tables["claims"] = overlay(base["claims"], FACT_KEY, save, withdrawn=withdrawn)
-        tables["observation_rows"] = overlay(
-            base["observation_rows"], OBSERVATION_KEY, save, withdrawn=withdrawn
-        )
+        for name, key in (("claims", FACT_KEY), ("observation_rows", OBSERVATION_KEY)):
+            telling = save(deciding(base[name], key))
+            tables[name] = overlay(base[name], key, save, withdrawn=withdrawn, deciding=telling)
     for step in STEPS:
         function = partial(step.function, **{name: choices[name] for name in step.choices})
         given = {name: tables[name] for name in step.inputs}

@@ -166,9 +166,6 @@ def run_study(
     return Study(case, world, results, rows, ledger, lineage, connection, measured)
 
 
-# Results
-
-
 def _result(
     one: Compiled,
     case: Case,

@@ -14,8 +14,6 @@ from tertius.evidence.engagement import read_party
 from tertius.study import Result, Study
 from tertius.weigh import Weigher
 
-SUBJECT_PAGES = {"actors": "actors", "sources": "sources"}
-
 
 @dataclass(frozen=True)
 class Cited:

@@ -15,8 +15,6 @@ Row = Mapping[str, Any]
 RowsOf = Callable[[str, Condition], Collection[Row]]
 """The rows of a measure among which a condition finds its own."""
 
-MOST_COMBINATIONS = 10_000
-
 
 @dataclass(frozen=True)
 class Judgement:

@@ -65,9 +65,11 @@ class Lineage:
             return self.ledger.deciding(("observations", *(row[name] for name in OBSERVATION_KEY)))
         if measure == "facts":
             return self._claims(row["subject"], only=row["property"])
-        found = {
-            claim for subject in self.subjects(measure, row) for claim in self._claims(subject)
-        }
+        subjects = set(self.subjects(measure, row))
+        if measure == "presence" and SHARES.intersection(named):
+            subjects |= self._of_leader({**row, "basis": "years"})
+        subjects |= {whole for subject in subjects for whole in self.above.get(subject, ())}
+        found = {claim for subject in subjects for claim in self._claims(subject)}
         return sorted(found | set(self._searches(measure, row)))
 
     def subjects(self, measure: str, row: Mapping[str, Any]) -> list[str]:

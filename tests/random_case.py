@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from tertius.case.read import Case, Lines
-from tertius.case.settings import Issue, Settings
+from tertius.case.settings import Issue, Perception, Settings
 from tertius.evidence.actor import Actor
 from tertius.evidence.claim import Claim, Observation, Search
 from tertius.evidence.engagement import Engagement
@@ -24,6 +24,7 @@ SETTINGS = Settings(
     powers=("RUS", "CHN"),
     baselines=("EU",),
     period="2008/2020",
+    perceptions=(Perception(asked="partner", measured="trade_share", qualifier="total"),),
     issues=tuple(Issue(id=f"issue-{n}", label=f"Issue {n}", domain="politics") for n in range(2)),
 )
 STATES = ("rus", "chn", "eu", "srb")
@@ -100,7 +101,7 @@ def cases(draw: st.DrawFn) -> Case:
                 {
                     "id": f"deed-{n}",
                     "label": f"Deed {n}",
-                    "type": pick(["loan", "contract", "visit", "sanction"]),
+                    "type": pick(["loan", "contract", "programme", "visit", "sanction"]),
                     "power": power,
                     "host": pick(["SRB", "SRB", "XKX", "SRB;XKX"]),
                     "domain": "economy",
@@ -216,6 +217,9 @@ def cases(draw: st.DrawFn) -> Case:
                     stage=pick([None, "pledged", "signed"]),
                 )
             if pick([True, False, False]):
+                claim(row.id, property="cost_to_host", value=pick(["5", "8"]), unit="EUR")
+                claim(row.id, property="quality", value=pick(["new", "second_hand"]))
+            if pick([True, False, False]):
                 claim(
                     row.id,
                     property=pick(["power", "sector", "start", "party"]),
@@ -236,17 +240,28 @@ def cases(draw: st.DrawFn) -> Case:
         Observation.model_validate(
             {
                 "id": f"number-{n}",
-                "indicator": "opinion_share",
+                "indicator": indicator,
                 "area": "SRB",
-                "counterpart": pick(["RUS", "CHN"]),
-                "period": "2020",
-                "value": pick(["60", "70"]),
+                "counterpart": pick(["RUS", "CHN", "EU"]) if indicator != "no_answer" else None,
+                "period": pick(periods),
+                "qualifier": qualifier,
+                "value": pick(["6", "40"]),
                 "unit": "pct",
+                "sample": pick([None, "1000"]) if indicator == "opinion_share" else None,
                 "source": pick(sorted(found)),
                 "stance": pick(["supports", "supports", "disputes"]),
             }
         )
-        for n in range(draw(st.integers(1, 4)))
+        for n in range(draw(st.integers(2, 7)))
+        for indicator, qualifier, periods in [
+            pick(
+                [
+                    ("opinion_share", "partner", ["2020"]),
+                    ("trade_share", "total", [None, "2018", "2020"]),
+                    ("no_answer", "partner", ["2020"]),
+                ]
+            )
+        ]
     ]
     searches = [
         Search.model_validate(
@@ -261,7 +276,18 @@ def cases(draw: st.DrawFn) -> Case:
                 "date": "2020",
                 "found": "nothing",
             }
-        )
+        ),
+        Search.model_validate(
+            {
+                "id": "looked-1",
+                "subject": "deed-0",
+                "looked_for": "Payment",
+                "searched_in": "Nowhere",
+                "language": "en",
+                "date": "2020",
+                "found": "nothing",
+            }
+        ),
     ]
     rows = {
         "outlets": outlets,

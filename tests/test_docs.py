@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tertius.case.problems import KINDS
-from tertius.case.settings import Dataset, Issue, Settings
+from tertius.case.settings import Dataset, Issue, Perception, Settings
 from tertius.evidence.row import columns
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import TABLES
@@ -133,6 +133,7 @@ def test_settings_are_documented():
     nested = {f"issues.{key}" for key in Issue.model_fields} | {
         f"datasets.{key}" for key in Dataset.model_fields
     }
+    nested |= {f"perceptions.{key}" for key in Perception.model_fields}
     assert set(sentences()["settings"]) == nested
     assert all(is_sentence(text) for text in sentences()["settings"].values())
 

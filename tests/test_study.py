@@ -39,6 +39,7 @@ KEYS = [
     "fragility",
     "flips",
     "trigger",
+    "caveats",
 ]
 
 

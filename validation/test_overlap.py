@@ -19,7 +19,10 @@ PROFILE = pa.schema(
     ]
 )
 BOND = pa.schema(
-    [(name, pa.string()) for name in ("world", "host", "sector", "power", "other", "id", "bond")]
+    [
+        (name, pa.string())
+        for name in ("world", "host", "sector", "power", "other", "id", "item", "bond")
+    ]
 )
 
 

@@ -21,6 +21,8 @@ def _lines(shelf: Shelf, result: Result) -> Iterator[str]:
         yield f"  confidence: {result.confidence}"
     for name, value in (result.value or {}).items() if isinstance(result.value, dict) else ():
         yield f"  {name} = {value}"
+    for caveat in result.caveats:
+        yield f"  caveat: {caveat}"
     if result.note:
         yield f"  note: {result.note}"
     yield from _block("rests on", shelf, result.rests_on)

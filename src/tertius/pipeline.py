@@ -38,6 +38,8 @@ def compute(
         for name, key in (("claims", FACT_KEY), ("observation_rows", OBSERVATION_KEY)):
             telling = save(deciding(base[name], key))
             tables[name] = overlay(base[name], key, save, withdrawn=withdrawn, deciding=telling)
+        effort = ("host", "power", "domain")
+        tables["bearings"] = overlay(base["bearings"], effort, save, withdrawn=withdrawn)
     for step in STEPS:
         function = partial(step.function, **{name: choices[name] for name in step.choices})
         given = {name: tables[name] for name in step.inputs}
@@ -53,6 +55,9 @@ def choices_of(case: Case) -> Choices:
         "money_types": tuple(
             w for w, entry in words("engagement_type").items() if entry.get("money")
         ),
+        "delivering_types": tuple(
+            w for w, entry in words("engagement_type").items() if entry.get("delivers")
+        ),
         "holding_relations": tuple(
             w for w, entry in words("relation").items() if entry.get("holds")
         ),
@@ -62,6 +67,7 @@ def choices_of(case: Case) -> Choices:
 ANY_CHOICE: Choices = {
     "as_of": date(2000, 1, 1),
     "money_types": ("loan",),
+    "delivering_types": ("loan",),
     "holding_relations": ("owns",),
 }
 """Choices of the right kind, where only the columns of a measure are asked."""
@@ -75,7 +81,15 @@ def measure_columns() -> dict[str, dict[str, Kind]]:
         function = partial(step.function, **{name: ANY_CHOICE[name] for name in step.choices})
         given = {name: schemas[name] for name in step.inputs}
         schemas[step.name] = step.columns or columns_of(function, step.per, given)
-    hidden = {"family", "component", "member", "stage_order", "first_day", "last_day"}
+    hidden = {
+        "family",
+        "component",
+        "member",
+        "stage_order",
+        "first_day",
+        "last_day",
+        "published",
+    }
     return {
         name: {c: kind_of(t) for c, t in schemas[name].items() if c not in {*hidden, "world"}}
         for name in MEASURES

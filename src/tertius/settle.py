@@ -67,6 +67,7 @@ def settle(claims: Table) -> Table:
         amount=known.ifelse(first.amount, None),
         first_day=known.ifelse(first.first_day, None),
         last_day=known.ifelse(first.last_day, None),
+        published=known.ifelse(first.published, None),
     )
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
+from tertius.bearings import BEARINGS, bearings
 from tertius.case.read import Case
 from tertius.evidence.codes import code_of_actor
 from tertius.evidence.dates import PartialDate
@@ -141,9 +142,19 @@ SHAPES: dict[str, pa.Schema] = {
     "searches": pa.schema(
         [("id", TEXT), ("host", TEXT), ("power", TEXT), ("domain", TEXT), ("sector", TEXT)]
     ),
+    "subject_searches": pa.schema([("id", TEXT), ("family", TEXT), ("subject", TEXT)]),
     "stance_searches": pa.schema([("id", TEXT), ("issue", TEXT), ("code", TEXT)]),
     "actor_rows": pa.schema([("id", TEXT), ("kind", TEXT), ("country", TEXT)]),
     "actor_powers": pa.schema([("actor", TEXT), ("country", TEXT)]),
+    "questions": pa.schema(
+        [
+            ("asked", TEXT),
+            ("question", TEXT),
+            ("measured_indicator", TEXT),
+            ("measured_qualifier", TEXT),
+        ]
+    ),
+    "bearings": BEARINGS,
     "issue_rows": pa.schema([("issue", TEXT), ("domain", TEXT)]),
     "sides": pa.schema([("code", TEXT)]),
     "case_hosts": pa.schema([("host", TEXT)]),
@@ -200,6 +211,11 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
             for r in case.rows("searches")
             if is_zero(r)
         ),
+        "subject_searches": (
+            {"id": r.id, "family": weigher.family_of[r.subject], "subject": r.subject}
+            for r in case.rows("searches")
+            if r.subject in weigher.family_of and r.found == NOTHING_FOUND
+        ),
         "stance_searches": (
             {"id": r.id, "issue": r.issue, "code": r.power}
             for r in case.rows("searches")
@@ -209,6 +225,16 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
             _fields(r, "id", "kind") | {"country": _country(r)} for r in case.rows("actors")
         ),
         "actor_powers": ({"actor": r.id, "country": _country(r)} for r in case.rows("actors")),
+        "questions": (
+            {
+                "asked": pair.asked,
+                "question": _question(case, pair.asked),
+                "measured_indicator": pair.measured,
+                "measured_qualifier": pair.qualifier,
+            }
+            for pair in case.settings.perceptions
+        ),
+        "bearings": bearings(case, weigher),
         "issue_rows": ({"issue": i.id, "domain": i.domain} for i in case.settings.issues),
         "sides": ({"code": code} for code in sides(case)),
         "case_hosts": ({"host": code} for code in case.settings.hosts),
@@ -221,6 +247,12 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
         "known_days": weigher.known_days(),
     }
     return {name: arrow(found, SHAPES[name]) for name, found in rows.items()}
+
+
+def _question(case: Case, asked: str) -> str | None:
+    """The words of a poll's question; `check` sees to it that they are the same on every row."""
+    said = {row.question for row in case.rows("observations") if row.qualifier == asked}
+    return min((words for words in said if words), default=None)
 
 
 def is_zero(search: Any) -> bool:

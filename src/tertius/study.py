@@ -17,6 +17,7 @@ from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
 from tertius.chosen import BASELINE, World, without
 from tertius.errors import CaseError
+from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import Fragility, confidence
 from tertius.findings.flips import Asked, Changed, Flip, Removals, flips
 from tertius.findings.judge import Judgement, judge
@@ -25,7 +26,7 @@ from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
 from tertius.measures import MEASURES, STEPS
 from tertius.pipeline import choices_of, collect, compute, measure_columns, rows_of, withdrawals
-from tertius.store import connect, inputs, is_zero, put, saver
+from tertius.store import NOTHING_FOUND, connect, inputs, is_zero, put, saver
 from tertius.weigh import LOST, Weigher, group
 
 Progress = Callable[[str], None]
@@ -57,6 +58,8 @@ class Result:
     trigger: Mapping[str, Any] | None
     alternatives: tuple[str, ...]
     note: str | None
+    caveats: tuple[str, ...]
+    """What keeps its comparison from being even: sides on which little was gathered."""
     rows: tuple[tuple[str, Mapping[str, Any]], ...]
 
 
@@ -154,6 +157,8 @@ def run_study(
         holdings=rows["holdings"],
         positions=[row for row in rows["positions"] if row["code"]],
         bonds=rows["bonds"],
+        promises=rows["promise_places"],
+        bearings=stored["bearings"].to_pylist(),
         searches=_searches(case, world),
         above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
         ledger=ledger,
@@ -161,7 +166,10 @@ def run_study(
     progress("judging the findings")
     removals = collect(removed, tables) if removed is not None else None
     baseline = Asked({name: Changed(rows[name], (), {}, {}) for name in MEASURES})
-    results = tuple(_result(one, case, baseline, ledger, lineage, removals) for one in compiled)
+    gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
+    results = tuple(
+        _result(one, case, baseline, ledger, lineage, gathered, removals) for one in compiled
+    )
     measured = {name: tables[name].base for name in MEASURES}
     return Study(case, world, results, rows, ledger, lineage, connection, measured)
 
@@ -172,6 +180,7 @@ def _result(
     baseline: Asked,
     ledger: Ledger,
     lineage: Lineage,
+    gathered: Coverage,
     removals: Removals | None,
 ) -> Result:
     finding = one.finding
@@ -211,6 +220,7 @@ def _result(
         trigger=_trigger(one, told),
         alternatives=finding.alternatives,
         note=finding.note,
+        caveats=gathered.caveats(told.rows, one.named()),
         rows=told.rows,
     )
 
@@ -254,7 +264,9 @@ def _searches(case: Case, world: World) -> list[dict[str, Any]]:
             "power": s.power,
             "sector": s.sector,
             "issue": s.issue,
+            "subject": s.subject,
             "zero": is_zero(s),
+            "empty": s.found == NOTHING_FOUND,
         }
         for s in sorted(case.rows("searches"), key=lambda s: s.id)
         if s.id not in world.withdrawn

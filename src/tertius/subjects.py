@@ -153,7 +153,7 @@ def engagements(
     return _within_umbrellas(found, ancestors).rename(id="subject")
 
 
-def _shares(whole: Value, part: Value) -> BooleanValue:
+def shares(whole: Value, part: Value) -> BooleanValue:
     """Whether the values of one cell, joined by semicolons, are all among those of another."""
     return (";" + whole + ";").contains(";" + part + ";")
 
@@ -189,7 +189,7 @@ def _within_umbrellas(found: Table, ancestors: Table) -> Table:
         ["world", "family", "id"],
     ).join(wholes, ["world", "family", "ancestor"])
     parts = parts.filter(
-        _shares(parts.power, parts.part_power) & _shares(parts.host, parts.part_host)
+        shares(parts.power, parts.part_power) & shares(parts.host, parts.part_host)
     )
     replaced = parts.select(
         "world", "family", subject=parts.ancestor, umbrella=ibis.literal(True)

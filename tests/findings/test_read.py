@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from tertius.measures import MEASURES
 from tertius.study import check_case
 
 PLACE = "findings.yml mine (no. 13)"
@@ -67,7 +68,7 @@ def test_malformed_findings(small: Any, text: str, said: str):
     ("text", "said"),
     [
         ("measure: leaders\n  where: basis = 'count'\n  expect: value > 0",
-         "asks the measure 'leaders'. There are: facts, observations, control, presence, leader, overlap, convergence."),
+         f"asks the measure 'leaders'. There are: {', '.join(MEASURES)}."),
         ("measure: leader\n  where: base = 'count'\n  expect: value > 0",
          "where: \"base = 'count'\" names 'base', which is no column here. There are: host, sector, domain, basis, leader, value, runner_up, runner_up_value, margin, unknown."),
         ("measure: leader\n  where: basis = 1\n  expect: value > 0",

@@ -4,7 +4,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from tertius.measures.overlap import bond_counts, bonds, chance_links, overlap
+from tertius.measures.overlap import bond_counts, bonds, chance_links, courted, overlap
 
 PROFILE = pa.schema(
     [
@@ -26,6 +26,7 @@ BOND = pa.schema(
         ("power", pa.string()),
         ("other", pa.string()),
         ("id", pa.string()),
+        ("item", pa.string()),
         ("bond", pa.string()),
     ]
 )
@@ -78,7 +79,14 @@ def test_nothing_in_common_is_zero_and_the_same_is_one():
 
 
 def bond(power, other, name, kind):
-    return {"sector": "rail", "power": power, "other": other, "id": name, "bond": kind}
+    return {
+        "sector": "rail",
+        "power": power,
+        "other": other,
+        "id": name,
+        "item": name,
+        "bond": kind,
+    }
 
 
 def test_likeness_without_a_contested_item_is_no_competition():
@@ -86,12 +94,6 @@ def test_likeness_without_a_contested_item_is_no_competition():
     assert compare([1], [1])["RUS", "CHN"]["parallel"]
     row = compare([1], [1], [bond("RUS", "CHN", "tender", "contested")])["CHN", "RUS"]
     assert (row["competing"], row["parallel"], row["contested_items"]) == (True, False, 1)
-
-
-def test_a_contested_item_without_a_shared_role_is_no_competition():
-    """A lender and a supplier who court one customer do not compete."""
-    row = compare([1, 0], [0, 1], [bond("RUS", "CHN", "customer", "contested")])["RUS", "CHN"]
-    assert (row["competing"], row["contested_items"]) == (False, 1)
 
 
 def test_a_pair_can_be_partner_and_opponent_at_once():
@@ -117,21 +119,65 @@ def test_chance_is_counted_exactly():
     assert row["z"] == pytest.approx((1 - mean) / spread)
 
 
+def texts(*names):
+    return pa.schema([(name, pa.string()) for name in names])
+
+
+PLACE = ("world", "host", "sector", "power")
+
+
+def joined(*deeds):
+    """The bonds of powers that court actors: deeds are (id, power, role, actor courted)."""
+    rows = [
+        {"sector": "rail", "power": power, "role": role, "actor": actor, "id": name}
+        for name, power, role, actor in deeds
+    ]
+    return bonds.function(
+        table([], texts(*PLACE, "other", "id", "relation")),
+        table(rows, texts(*PLACE, "role", "actor", "id")),
+        table([], BOND),
+    )
+
+
 def test_one_customer_of_two_powers_is_contested():
-    """A company that both powers lend to in one sector is a contested item, both ways."""
-    courted = table(
-        [
-            {"sector": "rail", "power": p, "actor": "railways", "id": i}
-            for p, i in (("RUS", "x"), ("CHN", "y"))
-        ],
-        pa.schema([(n, pa.string()) for n in ("world", "host", "sector", "power", "actor", "id")]),
-    )
-    nothing = pa.schema(
-        [(n, pa.string()) for n in ("world", "host", "sector", "power", "other", "id", "relation")]
-    )
-    acts = table([], BOND)
-    found = bonds.function(table([], nothing), courted, acts).to_pyarrow().to_pylist()
-    assert {(r["power"], r["other"], r["id"], r["bond"]) for r in found} == {
-        ("RUS", "CHN", "x", "contested"),
-        ("CHN", "RUS", "y", "contested"),
+    """A company that both powers lend to in one sector is one contested item, both ways."""
+    found = joined(("x", "RUS", "lender", "railways"), ("y", "CHN", "lender", "railways"))
+    assert {
+        (r["power"], r["id"], r["item"], r["bond"]) for r in found.to_pyarrow().to_pylist()
+    } == {
+        ("RUS", "x", "railways", "contested"),
+        ("CHN", "y", "railways", "contested"),
     }
+    counted = bond_counts.function(found).to_pyarrow().to_pylist()
+    assert {(r["sector"], r["power"]): r["contested_items"] for r in counted} == {
+        (sector, power): 1 for sector in ("rail", "all") for power in ("RUS", "CHN")
+    }
+
+
+def test_different_things_wanted_of_one_customer_are_no_competition():
+    """A lender and a supplier who court one customer contest nothing."""
+    found = joined(("x", "RUS", "lender", "telekom"), ("y", "CHN", "supplier", "telekom"))
+    assert found.to_pyarrow().to_pylist() == []
+
+
+def test_nobody_courts_his_own():
+    """China's steelmaker buys the mill for China and coke from Russia: only Russia courts it."""
+    entries = [
+        {"family": i, "id": i, "sector": "metals", "power": power, "role": role, "standing": True}
+        for i, power, role in (("mill", "CHN", "financier"), ("coke", "RUS", "supplier"))
+    ]
+    shape = pa.schema(
+        [(n, pa.string()) for n in (*PLACE, "family", "id", "role")] + [("standing", pa.bool_())]
+    )
+    parties = [
+        {"family": i, "engagement": i, "role": "buyer", "actor": "hesteel", "power": "CHN"}
+        for i in ("mill", "coke")
+    ]
+    found = courted.function(
+        table(entries, shape),
+        table(parties, texts("world", "family", "engagement", "role", "actor", "power")),
+        ibis.memtable(pa.table({"id": ["hesteel"], "kind": ["Company"], "country": ["CHN"]})),
+    )
+    assert [(r["power"], r["actor"]) for r in found.to_pyarrow().to_pylist()] == [
+        ("RUS", "hesteel")
+    ]

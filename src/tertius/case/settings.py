@@ -34,6 +34,16 @@ class Dataset(BaseModel):
     hash: str
 
 
+class Perception(BaseModel):
+    """A question of a poll that is set beside an indicator."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: str = Field(description="The `qualifier` of the poll's rows (indicator opinion_share).")
+    measured: str = Field(description="The indicator set beside it, in percent.")
+    qualifier: str = Field("", description="The `qualifier` of that indicator's rows.")
+
+
 class AddedWord(BaseModel):
     """A word that a case adds to a vocabulary."""
 
@@ -78,6 +88,7 @@ class AddedType(AddedWord):
     """A type of engagement that a case adds."""
 
     money: bool = False
+    delivers: bool = False
 
 
 class AddedRelation(AddedWord):
@@ -141,6 +152,9 @@ class Settings(BaseModel):
     currency: str = Field("EUR", description="The currency in which amounts are compared.")
     contact: str = Field("", description="Where to send corrections.")
     issues: tuple[Issue, ...] = Field((), description="The issues on which positions are held.")
+    perceptions: tuple[Perception, ...] = Field(
+        (), description="Which question of a poll is set beside which indicator."
+    )
     datasets: tuple[Dataset, ...] = Field((), description="Whole datasets kept under data/.")
     vocabulary: dict[str, dict[str, dict[str, Any]]] = Field(
         default_factory=dict, description="Words that the case adds, each with `means`."

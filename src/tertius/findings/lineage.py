@@ -37,6 +37,12 @@ USED = frozenset(
 """The properties that measures read; what else is known of a subject bears on no measure."""
 
 SHARES = frozenset({"share", "count_share", "stake_share"})
+DELIVERY = ("promises", "delivery", "delivery_times")
+USED_BY_DELIVERY = USED | {"cost_to_host", "quality"}
+OF_ALL_ANSWERS = frozenset(
+    {"perceived_rank", "measured_rank", "total_gap", "measured_first", "named_correctly"}
+)
+"""Columns of perception that rest on every answer to the question."""
 STAKES_ONLY, ENGAGEMENTS_ONLY = ("stake",), ("count", "amount")
 
 
@@ -49,6 +55,10 @@ class Lineage:
     holdings: Rows
     positions: Rows
     bonds: Rows
+    promises: Rows
+    """Each promise by host, power and sector."""
+    bearings: Rows
+    """Each claim, observation and search by what it bears on."""
     searches: Rows
     above: Mapping[str, list[str]]
     """For each engagement the agreements that it is part of."""
@@ -64,12 +74,17 @@ class Lineage:
         if measure == "observations":
             return self.ledger.deciding(("observations", *(row[name] for name in OBSERVATION_KEY)))
         if measure == "facts":
-            return self._claims(row["subject"], only=row["property"])
+            return self._claims(row["subject"], {row["property"]})
+        if measure == "perception":
+            return self._of_perception(row, everything=bool(OF_ALL_ANSWERS.intersection(named)))
+        if measure == "coverage":
+            return self._of_coverage(row)
         subjects = set(self.subjects(measure, row))
         if measure == "presence" and SHARES.intersection(named):
             subjects |= self._of_leader({**row, "basis": "years"})
         subjects |= {whole for subject in subjects for whole in self.above.get(subject, ())}
-        found = {claim for subject in subjects for claim in self._claims(subject)}
+        used = USED_BY_DELIVERY if measure in DELIVERY else USED
+        found = {claim for subject in subjects for claim in self._claims(subject, used)}
         return sorted(found | set(self._searches(measure, row)))
 
     def subjects(self, measure: str, row: Mapping[str, Any]) -> list[str]:
@@ -80,6 +95,9 @@ class Lineage:
             "overlap": self._of_overlap,
             "convergence": self._of_convergence,
             "control": self._of_control,
+            "promises": lambda promise: {promise["engagement"]},
+            "delivery": self._of_delivery,
+            "delivery_times": self._of_delivery,
         }
         if measure == "facts":
             return [row["subject"]]
@@ -130,6 +148,32 @@ class Lineage:
             if (first in below and second in above) or second in behind
         }
 
+    def _of_delivery(self, row: Mapping[str, Any]) -> set[str]:
+        return self._promises_at.get((row["host"], row["power"], row["sector"]), set())
+
+    def _of_perception(self, row: Mapping[str, Any], *, everything: bool) -> list[str]:
+        numbers = {
+            ("opinion_share", row["period"], row["asked"]),
+            ("no_answer", row["period"], row["asked"]),
+            (row["measured_indicator"], row["measured_period"], row["measured_qualifier"]),
+        }
+        wanted = {row["counterpart"], ""}
+        found: set[str] = set()
+        for key in self.ledger.by_key:
+            if key[0] != "observations":
+                continue
+            _, indicator, area, counterpart, _, _, period, qualifier = key
+            told = area == row["area"] and (indicator, period, qualifier) in numbers
+            if told and (everything or counterpart in wanted):
+                found |= set(self.ledger.deciding(key))
+        return sorted(found)
+
+    def _of_coverage(self, row: Mapping[str, Any]) -> list[str]:
+        place = (row["host"], row["power"], row["domain"])
+        return sorted(
+            {b["id"] for b in self.bearings if (b["host"], b["power"], b["domain"]) == place}
+        )
+
     def _held(self, place: tuple[str, str, str]) -> set[str]:
         """The stakes of a power in a sector, each with the chain of ties behind its holder."""
         found: set[str] = set()
@@ -139,11 +183,11 @@ class Lineage:
             found |= {name} | {tie for _, second, tie in self._ties if second in behind}
         return found
 
-    def _claims(self, subject: str, only: str | None = None) -> list[str]:
+    def _claims(self, subject: str, properties: Collection[str]) -> list[str]:
         return [
             name
             for key in self.ledger.by_subject.get(subject, ())
-            if (key[3] == only if only else key[3] in USED)
+            if key[3] in properties
             for name in self.ledger.deciding(key)
         ]
 
@@ -155,6 +199,9 @@ class Lineage:
                 for s in self.searches
                 if s["zero"] and (s["host"], s["sector"], s["power"]) == place
             ]
+        if measure in DELIVERY:
+            about = set(self.subjects(measure, row))
+            return [s["id"] for s in self.searches if s["subject"] in about and s["empty"]]
         if measure == "leader":
             spot = (row["host"], row["sector"])
             return [
@@ -172,6 +219,13 @@ class Lineage:
         found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.entries:
             found[row["host"], row["sector"], row["power"]].add(row["id"])
+        return dict(found)
+
+    @cached_property
+    def _promises_at(self) -> dict[tuple[str, str, str], set[str]]:
+        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in self.promises:
+            found[row["host"], row["power"], row["sector"]].add(row["engagement"])
         return dict(found)
 
     @cached_property

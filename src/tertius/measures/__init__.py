@@ -2,6 +2,8 @@
 
 from tertius.measures.control import control, holdings, stakes
 from tertius.measures.convergence import convergence, stances
+from tertius.measures.coverage import coverage
+from tertius.measures.delivery import delivery, promise_places, promises
 from tertius.measures.entries import cells, entries, sectors
 from tertius.measures.overlap import (
     acts,
@@ -14,7 +16,9 @@ from tertius.measures.overlap import (
     profiles,
     wholes,
 )
+from tertius.measures.perception import perception
 from tertius.measures.presence import leader, presence
+from tertius.measures.waiting import delivery_times
 from tertius.settle import settle, settle_observations
 from tertius.step import Step
 from tertius.subjects import engagements, links, parties, positions, ties
@@ -46,6 +50,12 @@ STEPS: tuple[Step, ...] = (
     overlap,
     stances,
     convergence,
+    promises,
+    promise_places,
+    delivery,
+    delivery_times,
+    perception,
+    coverage,
 )
 
 MEASURES: dict[str, Step] = {step.name: step for step in STEPS if step.question}

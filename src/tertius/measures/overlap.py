@@ -10,6 +10,9 @@ from tertius.subjects import YES
 CUSTOMER_ROLES = ("target", "buyer", "borrower", "recipient")
 """Roles in which one actor can be wanted by two powers at once."""
 
+OFFERING_ROLES = ("lender", "financier", "donor", "buyer", "supplier", "contractor", "founder")
+"""Roles in which two powers can want the same of it."""
+
 COMPLEMENTS = ("supplies", "finances", "channel_of", "results_in")
 ALL = "all"
 
@@ -76,18 +79,23 @@ def link_sides(
 
 @step(per=("family",))
 def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
-    """The customers and targets, other than states, of each power's engagements in each sector."""
+    """Whom each power courts in each sector, and in which role it does so.
+
+    A customer or target is courted where it is no state and does not act for the power itself.
+    """
+    offering = entries.standing & entries.role.isin(OFFERING_ROLES)
     here = (
-        entries.filter(entries.standing)
-        .select("world", "family", "host", "sector", "power", "id")
+        entries.filter(offering)
+        .select("world", "family", "host", "sector", "power", "role", "id")
         .distinct()
     )
     states = actor_rows.filter(actor_rows.kind.isin(("State", "Bloc"))).select(actor="id")
     wanted = parties.filter(parties.role.isin(CUSTOMER_ROLES)).anti_join(states, "actor")
-    return here.join(
-        wanted.select("world", "family", "actor", id="engagement").distinct(),
+    met = here.join(
+        wanted.select("world", "family", "actor", own="power", id="engagement").distinct(),
         ["world", "family", "id"],
     )
+    return met.filter(met.own.isnull() | (met.own != met.power)).drop("own").distinct()
 
 
 @step(per=("family",))
@@ -126,13 +134,15 @@ def _sanctions(engagements: Table, parties: Table) -> Table:
 def bonds(link_sides: Table, courted: Table, acts: Table) -> Table:
     """Everything that makes rivals, partners or opponents of two powers in a host.
 
-    `contested` is a link that contests, or one customer or target, other than a state, of both in
-    one sector; `complementary` a link by which one feeds the other, or one engagement in which
-    they play different roles; `opposing` a link that opposes, or a sanction against the other's actor.
+    `contested` is a link that contests, or one customer or target, other than a state, that both
+    court in the same role in one sector; `complementary` a link by which one feeds the other, or
+    one engagement in which they play different roles; `opposing` a link that opposes, or a sanction
+    against the other's actor. `item` is what is counted: the actor courted, else the link or act.
     """
     linked = link_sides.select(
         *PAIR,
         "id",
+        item="id",
         bond=ibis.cases(
             (link_sides.relation == "contests", "contested"),
             (link_sides.relation.isin(COMPLEMENTS), "complementary"),
@@ -140,13 +150,13 @@ def bonds(link_sides: Table, courted: Table, acts: Table) -> Table:
             else_="none",
         ),
     )
-    same = ["world", "host", "sector", "actor"]
+    same = ["world", "host", "sector", "actor", "role"]
     rivals = courted.join(courted.select(*same, other="power", other_id="id"), same)
     rivals = rivals.filter((rivals.power != rivals.other) & (rivals.id != rivals.other_id))
     parts = [
         linked.filter(linked.bond != "none"),
-        rivals.select(*PAIR, "id", bond=ibis.literal("contested")),
-        acts.select(*PAIR, "id", "bond"),
+        rivals.select(*PAIR, "id", item="actor", bond=ibis.literal("contested")),
+        acts.select(*PAIR, "id", "bond", item="id"),
     ]
     return union(parts).distinct()
 
@@ -188,7 +198,7 @@ def bond_counts(bonds: Table) -> Table:
     both = bonds.union(bonds.mutate(power=bonds.other, other=bonds.power).select(*bonds.columns))
     everywhere = both.filter(both.sector != "").union(both.mutate(sector=ibis.literal(ALL)))
     return everywhere.group_by("world", "host", "sector", "power", "other").agg(
-        contested_items=everywhere.id.nunique(where=everywhere.bond == "contested"),
+        contested_items=everywhere.item.nunique(where=everywhere.bond == "contested"),
         complementary_links=everywhere.id.nunique(where=everywhere.bond == "complementary"),
         opposing_acts=everywhere.id.nunique(where=everywhere.bond == "opposing"),
     )
@@ -252,7 +262,8 @@ def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Ta
 
     Schoener's D, Pianka's and the Morisita-Horn index compare each power's own shares over sector
     and role (methods of Schoener 1970, Pianka 1973, Horn 1966). Likeness alone cannot tell rivals
-    from partners: `competing` asks for a shared role and a contested item in the sector,
+    from partners: `competing` asks for a contested item (somebody whom both court in one role, or a
+    link that says so),
     `complementary` for an evidenced link or a shared project with different roles, `opposed` for an
     act against the other; `parallel` is none of these. `expected_links` and `z` compare the links
     with chance, were every link's ends drawn anew.
@@ -276,12 +287,10 @@ def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Ta
     shared = met.group_by(*key, "power", "other").agg(
         common=ibis.least(met.weight * met.other_total, met.other_weight * met.total).sum(),
         product=(met.weight * met.other_weight).sum(),
-        shared_roles=(met.role != "").sum().cast("int64"),
     )
     compared = pairs.left_join(shared, [*key, "power", "other"], rname="{name}_of").mutate(
         common=lambda t: ibis.coalesce(t.common.cast("float64"), 0.0),
         product=lambda t: ibis.coalesce(t["product"].cast("float64"), 0.0),
-        shared_roles=lambda t: ibis.coalesce(t.shared_roles, 0),
     )
     pair = ["world", "host", "sector", "power", "other"]
     joined = compared.left_join(bond_counts, pair, rname="{name}_bond").left_join(
@@ -309,7 +318,7 @@ def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Ta
         **items,
         expected_links=joined.expected_links,
         z=joined.z,
-        competing=(items["contested_items"] > 0) & (joined.shared_roles > 0),
+        competing=items["contested_items"] > 0,
         complementary=items["complementary_links"] > 0,
         opposed=items["opposing_acts"] > 0,
     )

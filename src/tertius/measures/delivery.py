@@ -1,0 +1,263 @@
+"""What was promised and what became of it.
+
+How far each thing has come, its amounts by the stage they are stated for, and what it costs the
+host.
+"""
+
+from collections.abc import Mapping
+
+import ibis
+from ibis.expr.types import BooleanValue, Table, Value
+
+from tertius.step import measure, step
+from tertius.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
+
+PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
+"""Places in the order of stages: promised up to here, signed up to, delivered from, ended from."""
+
+OUTCOMES: Mapping[int, str] = {
+    1: "promised",
+    2: "promised",
+    3: "promised",
+    4: "signed",
+    5: "started",
+    6: "delivered",
+    7: "delivered",
+    8: "delivered",
+    9: "stalled",
+    10: "cancelled",
+    11: "not_delivered",
+    12: "failed",
+    13: "declined",
+}
+"""What each stage comes to, by its place in the order."""
+
+UNDETERMINED = "undetermined"
+COUNTED = (*dict.fromkeys(OUTCOMES.values()), UNDETERMINED)
+QUALITIES = ("new", "second_hand", "modernised")
+
+SUBJECT = ("world", "family", "subject")
+PLACE = ("world", "host", "power", "sector")
+EVERYTHING = "all"
+
+
+@measure("What became of each promise?", per=("family",), cut=True)
+def promises(
+    engagements: Table,
+    ancestors: Table,
+    facts: Table,
+    subject_searches: Table,
+    *,
+    delivering_types: tuple[str, ...],
+) -> Table:
+    """One row for each thing that can be promised and delivered: how far it came, and its amounts.
+
+    Those are loans, donations, acquisitions, contracts, arms transfers, institutions, programmes
+    and whatever has an amount, done by a power with or for the host. `outcome` is the stage that
+    stands, `undetermined` where no source names one. An amount stands under the stage that it is
+    stated for; one without a stage under the furthest that was reached of promise and signature,
+    or under delivery for what was done in one moment. `searched_in_vain` counts the searches about
+    it that found nothing. `is_umbrella` marks an agreement of which a part stands here too.
+    """
+    found = engagements.filter(
+        (engagements.exists == YES)
+        & engagements.direction.isin(PRESENT)
+        & (engagements.scope != "background")
+        & (engagements.type.isin(delivering_types) | engagements.money)
+    ).rename(subject="id")
+    looked = subject_searches.group_by(*SUBJECT).agg(
+        searched_in_vain=subject_searches.count().cast("int64")
+    )
+    joined = found
+    for name, part in (
+        ("reached", _reached(facts)),
+        ("stated", _stated(facts)),
+        ("told", _told(facts)),
+        ("looked", looked),
+    ):
+        joined = joined.left_join(part, list(SUBJECT), rname=f"{{name}}_{name}")
+    order = joined.stage_order
+    was_promised, was_signed, was_delivered = (
+        ibis.coalesce(joined[name], False) for name in ("promised", "signed", "delivered")
+    )
+    at_once = was_delivered & (order == OCCURRED) & ~was_signed
+    rows = joined.select(
+        *SUBJECT,
+        "type",
+        "power",
+        "host",
+        "domain",
+        "sector",
+        "money",
+        outcome=ibis.cases(
+            *((order == n, word) for n, word in OUTCOMES.items()), else_=UNDETERMINED
+        ),
+        was_promised=was_promised,
+        was_signed=was_signed,
+        promised_amount=_amount(joined, "promised", was_promised & ~was_signed & ~was_delivered),
+        signed_amount=_amount(joined, "signed", (was_signed | was_delivered) & ~at_once),
+        delivered_amount=_amount(joined, "delivered", at_once),
+        cost_to_host=joined.cost_to_host,
+        quality=joined.quality,
+        searched_in_vain=ibis.coalesce(joined.searched_in_vain, 0),
+        **{name: joined[name] for name in DAYS},
+    )
+    return _marked(rows, ancestors).rename(engagement="subject")
+
+
+DAYS = (
+    "promised_first",
+    "promised_last",
+    "delivered_first",
+    "delivered_last",
+    "ended_first",
+    "ended_last",
+    "confirmed",
+)
+"""Between which days each step fell, and the last day on which a source confirms a stage."""
+
+
+def _reached(facts: Table) -> Table:
+    """Which steps each engagement took, and between which days the first of each fell."""
+    said = facts.filter((facts.property == "stage") & facts.known)
+    n = said.number
+    begun, arrived = n <= SIGNED, n.between(DELIVERED, OCCURRED)
+    ended = n.between(CANCELLED, DECLINED - 1)
+    public = (said.published > 0).ifelse(
+        ibis.date("1970-01-01") + (said.published - UNIX_DAY).as_interval("D"), None
+    )
+    return said.group_by(*SUBJECT).agg(
+        promised=(n <= PLEDGED).any(),
+        signed=n.between(SIGNED, STARTED).any(),
+        delivered=arrived.any(),
+        promised_first=said.first_day.min(where=begun),
+        promised_last=said.last_day.min(where=begun),
+        delivered_first=said.first_day.min(where=arrived),
+        delivered_last=said.last_day.min(where=arrived),
+        ended_first=said.first_day.min(where=ended),
+        ended_last=said.last_day.min(where=ended),
+        confirmed=ibis.greatest(said.last_day.max(), public.cast("date").max()),
+    )
+
+
+UNIX_DAY = 719_163
+"""The number of 1 January 1970, where 1 January of the year 1 is day 1."""
+
+
+def _stated(facts: Table) -> Table:
+    """The amounts of each engagement by the step that they are stated for; the furthest of each."""
+    said = facts.filter(
+        (facts.property == "amount") & facts.known & (facts.period == "") & (facts.qualifier == "")
+    )
+    steps = {
+        "unstaged": said.stage_order == 0,
+        "promised": said.stage_order.between(1, PLEDGED),
+        "signed": said.stage_order.between(SIGNED, STARTED),
+        "delivered": said.stage_order.between(DELIVERED, OCCURRED),
+    }
+    step_of = ibis.cases(*((holds, name) for name, holds in steps.items()))
+    stepped = said.mutate(step=step_of).filter(step_of.notnull())
+    place = ibis.row_number().over(group_by=[*SUBJECT, "step"], order_by=stepped.stage_order.desc())
+    furthest = stepped.mutate(place=place)
+    furthest = furthest.filter(furthest.place == 0)
+    return furthest.group_by(*SUBJECT).agg(
+        **{
+            f"{name}_amount": furthest.amount.max(where=furthest.step == name).cast("decimal(38,6)")
+            for name in steps
+        }
+    )
+
+
+def _told(facts: Table) -> Table:
+    """What each engagement costs the host, at the furthest stage that a cost is stated for, and its quality."""
+    said = facts.filter(facts.property.isin(("cost_to_host", "quality")) & facts.known)
+    costs = said.property == "cost_to_host"
+    last = said.stage_order.max(where=costs).over(ibis.window(group_by=list(SUBJECT)))
+    marked = said.mutate(counts=costs & (said.stage_order == last))
+    return marked.group_by(*SUBJECT).agg(
+        cost_to_host=marked.amount.sum(where=marked.counts).cast("decimal(38,6)"),
+        quality=marked["value"].max(where=marked.property == "quality"),
+    )
+
+
+def _amount(joined: Table, step: str, takes_unstaged: BooleanValue) -> Value:
+    """The amount stated for a step, else the one without a stage where it belongs there."""
+    return ibis.coalesce(
+        joined[f"{step}_amount"], ibis.ifelse(takes_unstaged, joined.unstaged_amount, None)
+    )
+
+
+def _marked(rows: Table, ancestors: Table) -> Table:
+    """The rows, with the agreements marked of which a part is among them."""
+    parts = ancestors.join(
+        rows.select("world", "family", id="subject", part_host="host", part_power="power"),
+        ["world", "family", "id"],
+    ).join(
+        rows.select("world", "family", "host", "power", ancestor="subject"),
+        ["world", "family", "ancestor"],
+    )
+    parts = parts.filter(
+        shares(parts.power, parts.part_power) & shares(parts.host, parts.part_host)
+    )
+    wholes = parts.select(
+        "world", "family", subject=parts.ancestor, is_umbrella=ibis.literal(True)
+    ).distinct()
+    marked = rows.left_join(wholes, list(SUBJECT), rname="{name}_whole")
+    return marked.select(*rows.columns, is_umbrella=ibis.coalesce(marked.is_umbrella, False))
+
+
+@step(per=("family",))
+def promise_places(promises: Table, sector_domains: Table) -> Table:
+    """The promises by host, power and sector, and once for all sectors together.
+
+    Umbrellas are left out where their parts stand here.
+    """
+    alone = promises.filter(~promises.is_umbrella)
+    by_host = alone.mutate(host=alone.host.split(";").unnest())
+    placed = by_host.mutate(power=by_host.power.split(";").unnest())
+    by_sector = placed.mutate(
+        sector=ibis.coalesce(placed.sector.nullif(""), placed.domain).split(";").unnest()
+    )
+    named = by_sector.left_join(sector_domains, "sector", rname="{name}_of_sector")
+    each = named.select(
+        *[name for name in by_sector.columns if name != "domain"],
+        domain=ibis.coalesce(named.domain_of_sector, named.domain),
+    )
+    together = placed.mutate(sector=ibis.literal(EVERYTHING), domain=ibis.null("string"))
+    return each.union(together.select(*each.columns)).distinct()
+
+
+@measure("What was promised, and what arrived?", per=("host", "power"), cut=True)
+def delivery(promise_places: Table) -> Table:
+    """How far each power's promises have come in a host: by sector, and for `all` sectors together.
+
+    The counts are exclusive and add up to `engagements`; `declined` is what was offered or asked
+    for and refused. Amounts, in the case's currency, stand under the step that they are stated
+    for, so one thing may add to several; `promised_unknown`, `signed_unknown` and
+    `delivered_unknown` count the deals over money that took the step without a known amount: an
+    unknown amount is never zero. `cost_to_host` is what falls on the host itself, apart from what
+    the power gives. `searched_in_vain` counts what did not arrive and was looked for.
+    """
+    rows = promise_places
+    arrived = rows.outcome == "delivered"
+    took = {"promised": rows.was_promised, "signed": rows.was_signed, "delivered": arrived}
+    amounts: dict[str, Value] = {}
+    for name, step_taken in took.items():
+        amount = rows[f"{name}_amount"]
+        amounts[f"{name}_amount"] = amount.sum().cast("decimal(38,6)")
+        amounts[f"{name}_unknown"] = _number(step_taken & rows.money & amount.isnull())
+    return rows.group_by(*PLACE).agg(
+        domain=rows.domain.min(),
+        engagements=rows.count().cast("int64"),
+        **{word: _number(rows.outcome == word) for word in COUNTED},
+        **amounts,
+        cost_to_host=rows.cost_to_host.sum().cast("decimal(38,6)"),
+        costs_known=_number(rows.cost_to_host.notnull()),
+        **{word: _number(rows.quality == word) for word in QUALITIES},
+        searched_in_vain=_number(~arrived & (rows.searched_in_vain > 0)),
+    )
+
+
+def _number(holds: BooleanValue) -> Value:
+    """How many rows it holds for, unknown counting as no."""
+    return ibis.coalesce(holds, False).sum().cast("int64")

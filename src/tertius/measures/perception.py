@@ -1,0 +1,151 @@
+"""What people believe beside what the figures show."""
+
+import ibis
+from ibis.expr.types import StringValue, Table, Value
+
+from tertius.step import measure
+
+DESIGN_EFFECT = 1.5
+"""How much a poll's design widens its error, where it does not say; a common cautious value."""
+
+NORMAL_95 = 1.96
+"""Standard errors to each side that a 95 percent interval takes."""
+
+ANSWERS = ("world", "area", "asked", "period")
+QUESTION = (*ANSWERS, "measured_indicator", "measured_qualifier")
+
+
+@measure("What do people believe, and what do the figures show?", per=("area",))
+def perception(observations: Table, questions: Table) -> Table:
+    """What a poll says of each counterpart beside what an indicator measures of it, both in percent.
+
+    Which question is set beside which indicator stands under `perceptions` in case.yml. The figure
+    is that of the poll's own period, else of the latest period before it, else one without a
+    period, else the next after it; `caveat` names what differs. `gap` is perceived less measured,
+    in percentage points, with an interval of 95 percent from sample size and design effect (1.5
+    where unknown) where the sample is known; the figure itself is taken as exact. Ranks run over
+    the counterparts that both name. Where the answers add up to more than 100 several could be
+    given, so `total_gap`, half the sum of the gaps' sizes, is left out. `measured_first` is who
+    leads by those figures, asked or not, and `named_correctly` the share of respondents who said so.
+    """
+    known = observations.filter(observations.known)
+    polls = known.filter(known.indicator == "opinion_share").select(
+        "world",
+        "area",
+        "counterpart",
+        "period",
+        "sample",
+        "deff",
+        asked="qualifier",
+        perceived=known["value"].cast("float64"),
+    )
+    asked = polls.join(questions, "asked")
+    silent = known.filter(known.indicator == "no_answer").select(
+        "world", "area", "period", asked="qualifier", no_answer=known["value"].cast("float64")
+    )
+    answers = asked.left_join(silent, list(ANSWERS), rname="{name}_silent")
+    paired = _beside(answers.select(*asked.columns, "no_answer"), known)
+    return _compared(paired)
+
+
+def _beside(answers: Table, known: Table) -> Table:
+    """Each answer with the figure of the nearest period, and with who leads by such figures."""
+    figures = known.filter(known.unit == "pct").select(
+        "world",
+        "area",
+        "counterpart",
+        measured_indicator="indicator",
+        measured_qualifier="qualifier",
+        measured_period="period",
+        measured=known["value"].cast("float64"),
+    )
+    asked = answers.select(*QUESTION).distinct()
+    same = ["world", "area", "measured_indicator", "measured_qualifier"]
+    candidates = asked.join(figures, same)
+    poll, figure = candidates.period, candidates.measured_period
+    nearness = ibis.cases(
+        (figure == poll, 0), ((figure != "") & (figure < poll), 1), (figure == "", 2), else_=3
+    )
+    order = [nearness, ibis.ifelse(nearness == 1, figure, None).desc(nulls_first=False), figure]
+    place = ibis.row_number().over(group_by=[*QUESTION, "counterpart"], order_by=order)
+    placed = candidates.mutate(place=place)
+    nearest = placed.filter(placed.place == 0).drop("place")
+    best = nearest.measured.max().over(ibis.window(group_by=list(QUESTION)))
+    leading = nearest.filter(nearest.measured == best)
+    firsts = leading.group_by(*QUESTION).agg(
+        leaders=leading.count(), measured_first=leading.counterpart.max()
+    )
+    joined = answers.left_join(nearest, [*QUESTION, "counterpart"], rname="{name}_figure")
+    led = joined.left_join(firsts, list(QUESTION), rname="{name}_first")
+    return led.select(
+        *answers.columns,
+        "measured",
+        "measured_period",
+        measured_first=ibis.ifelse(led.leaders == 1, led.measured_first, None),
+    )
+
+
+def _compared(paired: Table) -> Table:
+    """Gaps, intervals, ranks and caveats of answers that have their figure beside them."""
+    within = ibis.window(group_by=list(QUESTION))
+    both = paired.perceived.notnull() & paired.measured.notnull()
+    share = paired.perceived / 100
+    design = ibis.coalesce(paired.deff.cast("float64"), DESIGN_EFFECT)
+    half = (
+        NORMAL_95 * 100 * (design * share * (1 - share) / paired["sample"].cast("float64")).sqrt()
+    )
+    gap = paired.perceived - paired.measured
+    total = paired.perceived.sum().over(within)
+    periods = paired.measured_period.nunique().over(within)
+    first = paired.counterpart == paired.measured_first
+
+    def rank(column: str) -> Value:
+        value = ibis.ifelse(both, paired[column], None)
+        place = ibis.rank().over(group_by=list(QUESTION), order_by=value.desc(nulls_first=False))
+        return ibis.ifelse(both, place + 1, None)
+
+    return paired.select(
+        *QUESTION,
+        "counterpart",
+        question=paired.question,
+        perceived=paired.perceived,
+        perceived_low=ibis.greatest(paired.perceived - half, 0.0),
+        perceived_high=ibis.least(paired.perceived + half, 100.0),
+        no_answer=paired.no_answer,
+        perceived_of_answers=paired.perceived / (1 - paired.no_answer / 100).nullif(0),
+        perceived_rank=rank("perceived"),
+        measured=paired.measured,
+        measured_period=paired.measured_period,
+        measured_rank=rank("measured"),
+        gap=gap,
+        gap_low=gap - half,
+        gap_high=gap + half,
+        log_ratio=(paired.perceived.nullif(0) / paired.measured.nullif(0)).ln(),
+        total_gap=ibis.ifelse(
+            (total <= 100) & (periods == 1), gap.abs().sum().over(within) / 2, None
+        ),
+        measured_first=paired.measured_first,
+        named_correctly=paired.perceived.max(where=first).over(within),
+        caveat=_caveat(paired, total),
+    )
+
+
+def _caveat(paired: Table, total: Value) -> StringValue:
+    """What keeps the two from being one and the same thing, in words."""
+    undated, other = paired.measured_period == "", paired.measured_period != paired.period
+    parts = (
+        ibis.literal("a belief is set beside a share"),
+        ibis.cases(
+            (paired.measured.isnull(), "no figure stands beside it"),
+            (undated, "the figure has no period"),
+            (other, ibis.literal("the figure is of ") + paired.measured_period),
+            else_="",
+        ),
+        ibis.ifelse(total > 100, "several answers could be given", ""),
+        ibis.ifelse(paired["sample"].isnull(), "the sample is not stated", ""),
+        ibis.ifelse(paired.no_answer.isnull(), "who gave no answer is not stated", ""),
+    )
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined + ibis.ifelse(part == "", "", ibis.literal("; ") + part)
+    return joined

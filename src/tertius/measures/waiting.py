@@ -1,0 +1,136 @@
+"""How long promises wait: the share delivered, ended and still open after a time.
+
+Kaplan and Meier (1958) for what is still open, Aalen and Johansen (1978) for what was delivered or
+ended, both with exact ties: dates here are often years, and many fall together.
+"""
+
+import ibis
+from ibis.expr.types import Table, Value
+
+from tertius.measures.delivery import PLACE
+from tertius.step import measure
+
+FEWEST = 5
+"""So many dated promises it takes: with fewer a curve says more than it knows."""
+
+ENDED = ("cancelled", "not_delivered", "failed")
+WAITING = ("promised", "signed", "started", "stalled")
+
+DATINGS = {
+    "middle": ("middle", "middle"),
+    "shortest": ("last", "first"),
+    "longest": ("first", "last"),
+}
+"""How a partial date is read: where the promise, and where its end, falls in its span."""
+
+CURVE = (*PLACE, "dating")
+DAYS_A_YEAR = 365.25
+
+
+@measure("How long do promises wait?", per=("host", "power"))
+def delivery_times(promise_places: Table) -> Table:
+    """The shares of promises delivered, ended and still open, by the years since the promise.
+
+    The clock starts at the first dated stage up to `signed`. Cancelled, failed and undelivered
+    promises have `ended`, a competing risk; what is open is counted until the last date on which a
+    source confirms it, and not until today. `dating` reads partial dates by their middle, and, as
+    bounds, so that waits are shortest and longest. `at_risk` were still open just before. Where fewer
+    than five promises are dated, or none of them came to an end, there is no curve and `refused`
+    says so. A promise that failed before anyone recorded it is missing: the shares delivered are
+    rather too high.
+    """
+    rows = promise_places.filter(promise_places.outcome.isin(("delivered", *ENDED, *WAITING)))
+    event = ibis.cases(
+        (rows.outcome == "delivered", "delivered"),
+        (rows.outcome.isin(ENDED), "ended"),
+        else_="open",
+    )
+    told = rows.mutate(event=event)
+    spans = [_span(told, *read).mutate(dating=ibis.literal(name)) for name, read in DATINGS.items()]
+    together = spans[0].union(spans[1]).union(spans[2])
+    counted = together.group_by(*CURVE).agg(
+        promises=together.count().cast("int64"),
+        undated=together.days.isnull().sum().cast("int64"),
+        ends=(together.days.notnull() & (together.event != "open")).sum().cast("int64"),
+    )
+    dated = counted.promises - counted.undated
+    refused = ibis.cases(
+        (
+            dated < FEWEST,
+            dated.cast("string") + ibis.literal(f" dated promises; a curve takes {FEWEST}"),
+        ),
+        (counted.ends == 0, "none of the dated promises was delivered or ended"),
+        else_=ibis.null("string"),
+    )
+    judged = counted.mutate(refused=refused).drop("ends")
+    curve = curves(together.filter(together.days.notnull()), CURVE)
+    shown = judged.filter(judged.refused.isnull()).inner_join(curve, list(CURVE))
+    columns = [*judged.columns, *(c for c in curve.columns if c not in CURVE)]
+    empty = {name: ibis.null(curve[name].type()) for name in curve.columns if name not in CURVE}
+    none = judged.filter(judged.refused.notnull() & (judged.dating == "middle")).mutate(**empty)
+    rows = shown.select(*columns).union(none.select(*columns))
+    return rows.mutate(years=(rows.days / DAYS_A_YEAR).round(2))
+
+
+def curves(spans: Table, group: tuple[str, ...]) -> Table:
+    """For each group and each number of `days`: how many were at risk, and the shares so far.
+
+    `spans` has one row for each promise: the group's columns, `days`, and its `event`, which is
+    delivered, ended or open. S(t) is the product of (1 - d/n) over the times up to t, and a share
+    the sum of d/n for its event, each times S just before, so that the three always add up to one.
+    """
+    ties = spans.group_by(*group, "days").agg(
+        delivered=(spans.event == "delivered").sum().cast("int64"),
+        ended=(spans.event == "ended").sum().cast("int64"),
+        leaving=spans.count().cast("int64"),
+    )
+    later = ibis.window(group_by=list(group), order_by="days", preceding=0)
+    so_far = ibis.window(group_by=list(group), order_by="days", following=0)
+    risky = ties.mutate(at_risk=ties.leaving.sum().over(later).cast("int64"))
+    stays = 1 - (risky.delivered + risky.ended) / risky.at_risk
+    staying = risky.mutate(stays=stays)
+    # Nothing stays only at the last time of a group, so no product after it misses the zero.
+    product = staying.stays.nullif(0).ln().sum().over(so_far).exp()
+    lived = staying.mutate(
+        open_share=ibis.ifelse(staying.stays == 0, 0.0, ibis.coalesce(product, 1.0))
+    )
+    before = ibis.coalesce(
+        lived.open_share.lag().over(ibis.window(group_by=list(group), order_by="days")), 1.0
+    )
+    standing = lived.mutate(before=before)
+    return standing.select(
+        *group,
+        "days",
+        "at_risk",
+        "delivered",
+        "ended",
+        "open_share",
+        **{
+            f"{event}_share": (standing.before * standing[event] / standing.at_risk)
+            .sum()
+            .over(so_far)
+            for event in ("delivered", "ended")
+        },
+    )
+
+
+def _span(rows: Table, begins: str, ends: str) -> Table:
+    """Each promise with the days from its beginning to its end, or to its last confirmation."""
+    end = ibis.cases(
+        (rows.event == "delivered", _day(rows, "delivered", ends)),
+        (rows.event == "ended", _day(rows, "ended", ends)),
+        else_=rows.confirmed.epoch_seconds() // SECONDS_A_DAY,
+    )
+    days = (end - _day(rows, "promised", begins)).cast("int64")
+    return rows.select(*PLACE, "engagement", "event", days=ibis.ifelse(days < 0, 0, days))
+
+
+SECONDS_A_DAY = 86_400
+
+
+def _day(rows: Table, step: str, read: str) -> Value:
+    """The number of the day on which a step fell: the first, last or middle one of its span."""
+    first, last = (
+        rows[f"{step}_{end}"].epoch_seconds() // SECONDS_A_DAY for end in ("first", "last")
+    )
+    return {"first": first, "last": last, "middle": first + (last - first) // 2}[read]

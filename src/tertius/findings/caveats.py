@@ -1,8 +1,8 @@
 """What a comparison leans on: how unevenly evidence was gathered on the sides compared.
 
 The code treats all powers alike; those who gathered the evidence may not have. A side is thinly
-covered in a domain where fewer than FEWEST claims and figures bear on it, or fewer than a quarter
-of those on the best covered side.
+covered in a domain where fewer than FEWEST claims, figures and searches bear on it, or fewer than a
+quarter of those on the best covered side.
 """
 
 from collections import Counter
@@ -24,13 +24,14 @@ Rows = Sequence[tuple[str, Mapping[str, Any]]]
 
 
 class Coverage:
-    """How many claims and figures bear on each side in each domain, over all hosts."""
+    """How many claims, figures and searches bear on each side in each domain, over all hosts."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]], sides: Sequence[str]) -> None:
         self.sides = tuple(sides)
         self.gathered: Counter[tuple[str, str]] = Counter()
         for row in rows:
-            self.gathered[row["power"], row["domain"]] += row["claims"] + row["observations"]
+            effort = row["claims"] + row["observations"] + row["searches"]
+            self.gathered[row["power"], row["domain"]] += effort
 
     def caveats(self, rows: Rows, named: Iterable[str]) -> tuple[str, ...]:
         """What to say beside a finding that looked at these rows; nothing where it compares nobody.
@@ -57,6 +58,6 @@ class Coverage:
         if not few:
             return None
         return (
-            f"Compared on uneven evidence in {domain}: claims and figures on {', '.join(few)},"
+            f"Compared on uneven evidence in {domain}: {', '.join(few)} claims, figures and searches,"
             f" against {numbers[best]} on {best}."
         )

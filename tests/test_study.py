@@ -15,6 +15,7 @@ from small_case import FOLDER, serbia_study, small_study
 from tertius.case.read import Lines
 from tertius.chosen import world_known_on, world_published, world_without
 from tertius.errors import WorldError
+from tertius.measures import MEASURES
 from tertius.printout import findings_json
 from tertius.study import check_case, run_study
 from test_worlds import measured
@@ -195,7 +196,7 @@ def test_every_computed_verdict_leads_to_claims(study):
 def test_every_row_of_every_measure_leads_to_evidence(study):
     """Any number shown anywhere leads back to the claims, observations or searches behind it."""
     study = study()
-    for measure in ("presence", "leader", "overlap", "convergence", "control", "observations"):
+    for measure in MEASURES:
         for row in study.tables[measure]:
             found = study.lineage.evidence(measure, row)
             assert found, (measure, row)

@@ -61,6 +61,16 @@ def choices_of(case: Case) -> Choices:
         "holding_relations": tuple(
             w for w, entry in words("relation").items() if entry.get("holds")
         ),
+        "binding_types": tuple(
+            w for w, entry in words("engagement_type").items() if entry.get("binds")
+        ),
+        "share_indicators": tuple(
+            w for w, entry in words("indicator").items() if entry.get("share")
+        ),
+        "value_indicators": tuple(
+            w for w, entry in words("indicator").items() if entry.get("share_of")
+        ),
+        "index_weights": case.settings.index.parts if case.settings.index else (),
     }
 
 
@@ -69,6 +79,10 @@ ANY_CHOICE: Choices = {
     "money_types": ("loan",),
     "delivering_types": ("loan",),
     "holding_relations": ("owns",),
+    "binding_types": ("loan",),
+    "share_indicators": ("trade_share",),
+    "value_indicators": ("export_value",),
+    "index_weights": (),
 }
 """Choices of the right kind, where only the columns of a measure are asked."""
 

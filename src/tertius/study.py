@@ -149,7 +149,8 @@ def run_study(
     save = saver(connection)
     removed = withdrawals(base, save) if with_flips else None
     progress("settling and measuring")
-    tables = compute(base, save, choices_of(case), removed)
+    asked = {measure for one in compiled for measure, _ in one.questions()}
+    tables = compute(base, save, choices_of(case), removed, asked)
     rows = {step.name: rows_of(tables[step.name].base) for step in STEPS}
     ledger = _ledger(case, stored, world)
     lineage = Lineage(
@@ -179,7 +180,7 @@ def run_study(
         ),
     )
     progress("judging the findings")
-    removals = collect(removed, tables) if removed is not None else None
+    removals = collect(removed, tables, asked) if removed is not None else None
     baseline = Asked({name: Changed(rows[name], (), {}, {}) for name in MEASURES})
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
     results = tuple(

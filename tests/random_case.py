@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from tertius.case.read import Case, Lines
-from tertius.case.settings import Issue, Perception, Settings
+from tertius.case.settings import Index, Issue, Perception, Settings
 from tertius.evidence.actor import Actor
 from tertius.evidence.claim import Claim, Observation, Search
 from tertius.evidence.engagement import Engagement
@@ -26,6 +26,8 @@ SETTINGS = Settings(
     period="2008/2020",
     perceptions=(Perception(asked="partner", measured="trade_share", qualifier="total"),),
     issues=tuple(Issue(id=f"issue-{n}", label=f"Issue {n}", domain="politics") for n in range(2)),
+    groups={"WEST": ("EU", "DEU")},
+    index=Index(weights={"trade_share/total": 0.5, "export_value": 0.5}),
 )
 STATES = ("rus", "chn", "eu", "srb")
 COMPANIES = {"gaz": "RUS", "neft": "RUS", "exim": "CHN", "nis": "SRB", "rail-co": "SRB"}
@@ -105,7 +107,7 @@ def cases(draw: st.DrawFn) -> Case:
                     "power": power,
                     "host": pick(["SRB", "SRB", "XKX", "SRB;XKX"]),
                     "domain": "economy",
-                    "sector": pick([*SECTORS, "oil-gas;rail"]),
+                    "sector": pick([*SECTORS, "oil-gas;rail", "arms", "arms"]),
                     "parties": tuple(parties),
                     "start": pick(DATES),
                     "direction": pick(["power_to_host"] * 3 + ["mutual", "host_to_power"]),
@@ -263,6 +265,26 @@ def cases(draw: st.DrawFn) -> Case:
             )
         ]
     ]
+    for n in range(draw(st.integers(2, 8))):
+        indicator = pick(["trade_share", "export_value"])
+        valued = indicator == "export_value"
+        observations.append(
+            Observation.model_validate(
+                {
+                    "id": f"flow-{n}",
+                    "indicator": indicator,
+                    "area": pick(["SRB", "SRB", "XKX"]),
+                    "counterpart": pick(["RUS", "CHN", "EU", "DEU", "HRV", *([None] * valued)]),
+                    "qualifier": None if valued else "total",
+                    "period": pick([None, "2012", "2019"]),
+                    "value": pick(["10", "25", "40"]),
+                    "unit": pick(["EUR", "USD", "RSD"]) if valued else "pct",
+                    "approx": pick([None, None, "over"]),
+                    "source": pick(sorted(found)),
+                    "stance": pick(["supports"] * 4 + ["disputes"]),
+                }
+            )
+        )
     searches = [
         Search.model_validate(
             {

@@ -68,6 +68,22 @@ def test_many_worlds_equal_each_alone_and_a_rebuild(case):
             assert together == rebuilt[name], f"{name} without {world} differs from a rebuild"
 
 
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_what_nobody_asks_is_computed_in_the_baseline_alone(case):
+    """A measure that is asked is the same in every world, whether or not the others are asked too."""
+    connection = connect()
+    save = saver(connection)
+    base = put(connection, inputs(case, Weigher(case)))
+    withdrawn = withdrawals(base, save)
+    every = compute(base, save, choices_of(case), withdrawn)
+    asked = compute(base, save, choices_of(case), withdrawn, {"leader"})
+    assert rows_of(asked["leader"].change.rows) == rows_of(every["leader"].change.rows)
+    assert asked["balance"].change is None
+    for name in PUBLISHED:
+        assert rows_of(asked[name].base) == rows_of(every[name].base)
+
+
 @settings(max_examples=25, deadline=None, derandomize=True)
 @given(case=cases())
 def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):

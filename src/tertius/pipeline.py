@@ -1,7 +1,7 @@
 """Every step in its order, in the baseline and in every world that leaves something out."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -30,9 +30,17 @@ from tertius.worlds import (
 
 
 def compute(
-    base: Mapping[str, Table], save: Save, choices: Choices, withdrawn: Table | None = None
+    base: Mapping[str, Table],
+    save: Save,
+    choices: Choices,
+    withdrawn: Table | None = None,
+    asked: Collection[str] = MEASURES,
 ) -> dict[str, Worlds]:
-    """Every step of the measures, in the baseline and in the worlds that withdraw rows."""
+    """Every step of the measures in the baseline, and those asked in the worlds that withdraw rows.
+
+    A measure that nobody asks, and no other needs, is computed in the baseline alone.
+    """
+    wanted = _needed(asked)
     tables = {name: Worlds(table) for name, table in base.items()}
     if withdrawn is not None:
         for name, key in (("claims", FACT_KEY), ("observation_rows", OBSERVATION_KEY)):
@@ -43,8 +51,19 @@ def compute(
     for step in STEPS:
         function = partial(step.function, **{name: choices[name] for name in step.choices})
         given = {name: tables[name] for name in step.inputs}
+        if step.name not in wanted:
+            given = {name: Worlds(table.base) for name, table in given.items()}
         tables[step.name] = stage(function, step.per, save, cut=step.cut, inputs=given)
     return tables
+
+
+def _needed(asked: Collection[str]) -> set[str]:
+    """The steps that are asked, and those that they are made of."""
+    needed = set(asked)
+    for step in reversed(STEPS):
+        if step.name in needed:
+            needed.update(step.inputs)
+    return needed
 
 
 def choices_of(case: Case) -> Choices:
@@ -61,6 +80,16 @@ def choices_of(case: Case) -> Choices:
         "holding_relations": tuple(
             w for w, entry in words("relation").items() if entry.get("holds")
         ),
+        "binding_types": tuple(
+            w for w, entry in words("engagement_type").items() if entry.get("binds")
+        ),
+        "share_indicators": tuple(
+            w for w, entry in words("indicator").items() if entry.get("share")
+        ),
+        "value_indicators": tuple(
+            w for w, entry in words("indicator").items() if entry.get("share_of")
+        ),
+        "index_weights": case.settings.index.parts if case.settings.index else (),
     }
 
 
@@ -69,6 +98,10 @@ ANY_CHOICE: Choices = {
     "money_types": ("loan",),
     "delivering_types": ("loan",),
     "holding_relations": ("owns",),
+    "binding_types": ("loan",),
+    "share_indicators": ("trade_share",),
+    "value_indicators": ("export_value",),
+    "index_weights": (),
 }
 """Choices of the right kind, where only the columns of a measure are asked."""
 
@@ -118,14 +151,16 @@ def withdrawals(base: Mapping[str, Table], save: Save) -> Table:
     return save(with_dependents(union(parts), base["bases"]))
 
 
-def collect(withdrawn: Table, tables: Mapping[str, Worlds]) -> Removals:
-    """The worlds that leave something out, with the measures in each, as findings ask them."""
+def collect(
+    withdrawn: Table, tables: Mapping[str, Worlds], asked: Collection[str] = MEASURES
+) -> Removals:
+    """The worlds that leave something out, with the measures asked in each, as findings ask them."""
     gone: dict[str, set[str]] = defaultdict(set)
     for row in withdrawn.to_pyarrow().to_pylist():
         gone[row["world"]].add(row["id"])
     return Removals(
         {world: frozenset(ids) for world, ids in sorted(gone.items())},
-        Asked({name: _changed(tables[name]) for name in MEASURES}),
+        Asked({name: _changed(tables[name]) for name in asked}),
     )
 
 

@@ -339,6 +339,18 @@ DETAILS = {
         "A published word keeps its meaning.\n\n"
         "```yaml\nvocabulary:\n  sector:\n    space:\n      domain: economy\n      means: Satellites and their ground stations.\n```"
     ),
+    "groups": (
+        "Groups of powers by name, for the measure [brokerage](measures.md#brokerage): who bridges the West and Russia, "
+        "say. A power outside all groups is its own. A country that is no power can belong to a group too; its actors "
+        "then stand on that side.\n\n"
+        "```yaml\ngroups: {WEST: [EU, USA, NATO, DEU]}\n```"
+    ),
+    "index": (
+        "Dependence is a vector: trade, debt, investment and the rest side by side in [dependence](measures.md#dependence). "
+        "A case that wants one number beside it says how the parts weigh; the weights add up to 1 and are printed with "
+        "every row, with how often the order survives when they are drawn anew.\n\n"
+        "```yaml\nindex:\n  weights: {trade_share/total: 0.5, debt_share: 0.5}\n```"
+    ),
     "expects": (
         "How many rows the case has, from and to, so that a quiet loss is loud. By domain: `engagements`, `ties`, "
         "`positions`; under `all`: `claims`, `observations`, `searches`, `actors`.\n\n"

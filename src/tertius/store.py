@@ -19,6 +19,7 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import TABLES
+from tertius.rosters import ROSTERS, rosters
 from tertius.weigh import Weigher
 from tertius.worlds import Save
 
@@ -162,6 +163,7 @@ SHAPES: dict[str, pa.Schema] = {
     "origins": pa.schema([("id", TEXT), ("origin", TEXT)]),
     "bases": pa.schema([("id", TEXT), ("base", TEXT)]),
     "known_days": pa.schema([("id", TEXT), ("known", DAY)]),
+    **ROSTERS,
 }
 """The tables that every computation begins with, and the types of their columns."""
 
@@ -245,6 +247,7 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
         "origins": weigher.origins(),
         "bases": weigher.bases(),
         "known_days": weigher.known_days(),
+        **rosters(case, {r.id: _side(case, r.id) or r.country for r in case.rows("actors")}),
     }
     return {name: arrow(found, SHAPES[name]) for name, found in rows.items()}
 

@@ -24,6 +24,7 @@ from tertius.findings.judge import Judgement, judge
 from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
+from tertius.findings.trace import Trace
 from tertius.measures import MEASURES, STEPS
 from tertius.pipeline import choices_of, collect, compute, measure_columns, rows_of, withdrawals
 from tertius.store import NOTHING_FOUND, connect, inputs, is_zero, put, saver
@@ -148,7 +149,8 @@ def run_study(
     save = saver(connection)
     removed = withdrawals(base, save) if with_flips else None
     progress("settling and measuring")
-    tables = compute(base, save, choices_of(case), removed)
+    asked = {measure for one in compiled for measure, _ in one.questions()}
+    tables = compute(base, save, choices_of(case), removed, asked)
     rows = {step.name: rows_of(tables[step.name].base) for step in STEPS}
     ledger = _ledger(case, stored, world)
     lineage = Lineage(
@@ -162,9 +164,23 @@ def run_study(
         searches=_searches(case, world),
         above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
         ledger=ledger,
+        trace=Trace(
+            observations=rows["observations"],
+            standings=rows["standings"],
+            tie_hosts=rows["tie_hosts"],
+            leanings=rows["leanings"],
+            contacts=rows["contacts"],
+            link_sides=rows["link_sides"],
+            stakes=rows["stakes"],
+            positions=rows["positions"],
+            memberships=frozenset(
+                (row["period"], row["member"]) for row in stored["memberships"].to_pylist()
+            ),
+            groups={row["actor"]: row["group_name"] for row in stored["actor_groups"].to_pylist()},
+        ),
     )
     progress("judging the findings")
-    removals = collect(removed, tables) if removed is not None else None
+    removals = collect(removed, tables, asked) if removed is not None else None
     baseline = Asked({name: Changed(rows[name], (), {}, {}) for name in MEASURES})
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
     results = tuple(

@@ -89,6 +89,15 @@ class AddedType(AddedWord):
 
     money: bool = False
     delivers: bool = False
+    binds: str | None = None
+
+
+class AddedIndicator(AddedWord):
+    """An indicator that a case adds."""
+
+    domain: Literal["politics", "defence", "economy", "culture"] | None = None
+    share: bool = False
+    share_of: Literal["total"] | None = None
 
 
 class AddedRelation(AddedWord):
@@ -109,8 +118,35 @@ ADDED: dict[str, type[AddedWord]] = {
     "engagement_type": AddedType,
     "relation": AddedRelation,
     "unit": AddedUnit,
+    "indicator": AddedIndicator,
 }
 """What an added word of these vocabularies says beside its meaning and label."""
+
+
+class Index(BaseModel):
+    """How a case weighs the parts of a dependence, where it wants one number beside the parts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    weights: dict[str, float]
+
+    @field_validator("weights")
+    @classmethod
+    def weights_add_up(cls, value: dict[str, float]) -> dict[str, float]:
+        """Weights are positive and add up to 1."""
+        if not value or any(not weight > 0 for weight in value.values()):
+            raise ValueError("has a weight that is not above 0. Leave that part out.")
+        if abs(sum(value.values()) - 1) > 0.001:
+            raise ValueError(
+                f"has weights that add up to {sum(value.values()):g}. Let them add up to 1."
+            )
+        return value
+
+    @property
+    def parts(self) -> tuple[tuple[str, str, float], ...]:
+        """Indicator, qualifier and weight of each part."""
+        named = ((*name.partition("/"), weight) for name, weight in self.weights.items())
+        return tuple((indicator, qualifier, weight) for indicator, _, qualifier, weight in named)
 
 
 def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None:
@@ -162,6 +198,27 @@ class Settings(BaseModel):
     expects: dict[str, dict[str, tuple[int, int]]] = Field(
         default_factory=dict, description="How many rows each domain has, from and to."
     )
+    groups: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Powers that count as one side where brokers are sought."
+    )
+    index: Index | None = Field(
+        None, description="Weights of a dependence index; without them there is none."
+    )
+
+    @field_validator("groups")
+    @classmethod
+    def groups_stand_apart(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """A group has a name of its own, and no code stands in two."""
+        codes = [code for members in value.values() for code in members]
+        for name in value:
+            if not WORD.match(name) or name in codes:
+                raise ValueError(
+                    f"names a group {name[:40]!r}. Write a word that is no code in it."
+                )
+        for code in codes:
+            if codes.count(code) > 1:
+                raise ValueError(f"has {code} twice. Keep it in one group.")
+        return value
 
     @field_validator("period")
     @classmethod

@@ -51,6 +51,7 @@ def check_settings(case: Case) -> Iterator[Problem]:
                 not_a_word(case, "domain", issue.domain),
                 issue.domain,
             )
+    yield from _groups_and_index(case)
     if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
         yield Problem(
             "case.yml",
@@ -68,6 +69,26 @@ def check_settings(case: Case) -> Iterator[Problem]:
                 )
     for dataset in settings.datasets:
         yield from _dataset_file(case.folder, dataset.file, dataset.hash)
+
+
+def _groups_and_index(case: Case) -> Iterator[Problem]:
+    """Groups with unknown codes or with a code for a name, and an index of what is no share."""
+    for name, members in case.settings.groups.items():
+        for code in members:
+            if name_of(code) is None:
+                said = "is not a code. Write SRB, BA-SRP, XKX or EU."
+                yield Problem("case.yml", 0, f"groups.{name}", "unknown-code", said, code)
+        if name_of(name) is not None:
+            said = "is the code of a country or bloc. Give the group another name."
+            yield Problem("case.yml", 0, "groups", "setting", said, name)
+    known = case.taxonomy.words("indicator")
+    measured = [
+        word for word, entry in known.items() if entry.get("share") or entry.get("share_of")
+    ]
+    for indicator, _, _ in case.settings.index.parts if case.settings.index else ():
+        if indicator not in measured:
+            said = f"is no share. Write {', '.join(measured)}, with /qualifier where it has one."
+            yield Problem("case.yml", 0, "index.weights", "setting", said, indicator)
 
 
 def _dataset_file(folder: Path, name: str, expected: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from tertius.findings.ledger import Ledger
+from tertius.findings.trace import Trace
 from tertius.settle import OBSERVATION_KEY
 
 Rows = Iterable[Mapping[str, Any]]
@@ -63,6 +64,7 @@ class Lineage:
     above: Mapping[str, list[str]]
     """For each engagement the agreements that it is part of."""
     ledger: Ledger
+    trace: Trace
 
     def evidence(
         self, measure: str, row: Mapping[str, Any], named: Collection[str] = ()
@@ -85,6 +87,8 @@ class Lineage:
         subjects |= {whole for subject in subjects for whole in self.above.get(subject, ())}
         used = USED_BY_DELIVERY if measure in DELIVERY else USED
         found = {claim for subject in subjects for claim in self._claims(subject, used)}
+        for key in self.trace.observed(measure, row, named):
+            found |= set(self.ledger.deciding(("observations", *key)))
         return sorted(found | set(self._searches(measure, row)))
 
     def subjects(self, measure: str, row: Mapping[str, Any]) -> list[str]:
@@ -101,7 +105,9 @@ class Lineage:
         }
         if measure == "facts":
             return [row["subject"]]
-        return sorted(makers[measure](row)) if measure in makers else []
+        if measure not in makers:
+            return sorted(self._with_chains(self.trace.subjects(measure, row)))
+        return sorted(makers[measure](row))
 
     def _of_presence(self, row: Mapping[str, Any]) -> set[str]:
         place = (row["host"], row["sector"])
@@ -182,6 +188,16 @@ class Lineage:
             behind = nx.ancestors(self._web, holder) | {holder}
             found |= {name} | {tie for _, second, tie in self._ties if second in behind}
         return found
+
+    def _with_chains(self, subjects: set[str]) -> set[str]:
+        """The subjects, and for each stake among them the chain of ties behind its holder."""
+        held = {
+            tie
+            for name in subjects & {*self._holder}
+            for _, second, tie in self._ties
+            if second in {*nx.ancestors(self._web, self._holder[name]), self._holder[name]}
+        }
+        return subjects | held
 
     def _claims(self, subject: str, properties: Collection[str]) -> list[str]:
         return [

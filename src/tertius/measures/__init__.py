@@ -1,9 +1,12 @@
 """The measures, in the order in which they are computed; read it as a table of contents."""
 
+from tertius.measures.balance import balance, leanings
+from tertius.measures.brokerage import brokerage, constraint, contacts, strands
 from tertius.measures.control import control, holdings, stakes
 from tertius.measures.convergence import convergence, stances
 from tertius.measures.coverage import coverage
 from tertius.measures.delivery import delivery, promise_places, promises
+from tertius.measures.dependence import concentration, dependence, dependence_index, portions
 from tertius.measures.entries import cells, entries, sectors
 from tertius.measures.overlap import (
     acts,
@@ -18,6 +21,7 @@ from tertius.measures.overlap import (
 )
 from tertius.measures.perception import perception
 from tertius.measures.presence import leader, presence
+from tertius.measures.standings import standings, tie_hosts
 from tertius.measures.waiting import delivery_times
 from tertius.settle import settle, settle_observations
 from tertius.step import Step
@@ -56,6 +60,18 @@ STEPS: tuple[Step, ...] = (
     delivery_times,
     perception,
     coverage,
+    portions,
+    dependence,
+    concentration,
+    dependence_index,
+    standings,
+    tie_hosts,
+    leanings,
+    balance,
+    contacts,
+    brokerage,
+    strands,
+    constraint,
 )
 
 MEASURES: dict[str, Step] = {step.name: step for step in STEPS if step.question}

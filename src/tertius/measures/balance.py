@@ -1,0 +1,177 @@
+"""How a host spreads itself over the powers: a small vector, never one number."""
+
+import ibis
+from ibis import _
+from ibis.expr.types import NumericValue, Table, Value
+
+from tertius.step import measure, step, union
+
+DEFENCE = "defence"
+EXACT = "decimal(30,15)"
+"""Terms are added up as decimals, so that a sum does not hang on the order of its rows."""
+
+
+@step(per=("issue",), cut=True)
+def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table:
+    """Where each host stands to each power of the case on each issue on which both have a view."""
+    seen = convergence.filter(convergence.relation.isin(("together", "apart", "partly")))
+    placed = seen.select("world", "issue", "relation", host="party", power="other")
+    return placed.semi_join(case_hosts, "host").semi_join(case_powers, "power")
+
+
+@measure("How does a host balance between the powers?", per=("host",))
+def balance(
+    standings: Table, tie_hosts: Table, stakes: Table, leanings: Table, case_powers: Table
+) -> Table:
+    """One row for each aspect of a host's balance, by domain, power or pair where it has one.
+
+    Powers are those of the case, baselines included, and every pair is compared: that two powers
+    are rivals is nowhere assumed. Nothing is summed into one score.
+
+    - `diversification`: the effective number of powers in a domain, 1 / sum of s², with s each
+      power's share of the standing engagements (Laakso and Taagepera 1979).
+    - `entropy`: how evenly those powers share a domain, -sum of s ln s / ln n, from 0 to 1 (Pielou 1966);
+      unknown where only one is there.
+    - `domain-split`: the mean Jensen-Shannon divergence, to base 2, of each pair of domains
+      (Lin 1991): 0 where the host has the same powers everywhere, 1 where each domain has others.
+    - `together`, `apart`: on how many issues host and power hold the same view, and opposite ones.
+    - `equidistance`: 1 - |a - b| / (a + b), with a and b the issues on which the host is together
+      with each of two powers; unknown where it is so with neither.
+    - `binding`: the share of standing engagements and ties that cannot simply be undone: types that
+      the taxonomy marks with `binds`, and stakes. It is the reverse of reversibility; `power` is empty for the
+      whole host.
+    - `security-ambiguity`: in how many years defence engagements with both powers stood (after Lim and
+      Cooper 2015), where both have dated ones.
+    """
+    held = stakes.semi_join(case_powers, "power")
+    things = union(
+        [
+            standings.select("world", "host", "power", "id", "binds"),
+            tie_hosts.select("world", "host", "power", "id", binds=ibis.literal(False)),
+            held.select("world", "host", "power", "id", binds=ibis.literal(True)),
+        ]
+    ).distinct()
+    parts = [
+        *_spread(standings),
+        _split(standings),
+        *_views(leanings),
+        _binding(things, "power"),
+        _binding(things),
+        _years_together(standings),
+    ]
+    return union(parts)
+
+
+def _rows(
+    table: Table, aspect: str, value: NumericValue, counted: NumericValue, **named: str
+) -> Table:
+    """Rows of the vector; what is not named is empty."""
+    columns: dict[str, Value] = {
+        name: table[named[name]] if name in named else ibis.null("string")
+        for name in ("domain", "power", "other")
+    }
+    return table.select(
+        "world",
+        "host",
+        aspect=ibis.literal(aspect),
+        **columns,
+        value=value.cast("float64"),
+        counted=counted.cast("int64"),
+    )
+
+
+def _shares(standings: Table) -> Table:
+    """Each power's share of the engagements of a host in a domain."""
+    key = ["world", "host", "domain"]
+    counts = standings.group_by(*key, "power").agg(n=standings.id.nunique())
+    whole = counts.n.sum().over(ibis.window(group_by=key))
+    return counts.mutate(whole=whole.cast("int64"), share=counts.n / whole)
+
+
+def _spread(standings: Table) -> list[Table]:
+    shares = _shares(standings)
+    by_domain = shares.group_by("world", "host", "domain").agg(
+        whole=shares.whole.max(),
+        squares=(shares.n * shares.n).sum().cast("float64"),
+        powers=shares.count(),
+        entropy=(-shares.share * shares.share.ln()).round(15).cast(EXACT).sum().cast("float64"),
+    )
+    evenness = by_domain.entropy / by_domain.powers.ln().nullif(0)
+    diversity = by_domain.whole * by_domain.whole / by_domain.squares
+    return [
+        _rows(by_domain, "diversification", diversity, by_domain.whole, domain="domain"),
+        _rows(by_domain, "entropy", evenness.round(12), by_domain.whole, domain="domain"),
+    ]
+
+
+def _split(standings: Table) -> Table:
+    shares = _shares(standings)
+    here = ["world", "host"]
+    domains = shares.select(*here, "domain").distinct()
+    powers = shares.select(*here, "power").distinct()
+    grid = domains.join(powers, here).left_join(
+        shares.select(*here, "domain", "power", "share"), [*here, "domain", "power"]
+    )
+    grid = grid.select(*here, "domain", "power", p=ibis.coalesce(grid.share, 0.0))
+    pairs = grid.join(grid.select(*here, "power", other_domain="domain", q="p"), [*here, "power"])
+    pairs = pairs.filter(pairs.domain < pairs.other_domain)
+    middle = (pairs.p + pairs.q) / 2
+    terms = [
+        ibis.ifelse(end > 0, end * (end / middle.nullif(0)).log2() / 2, 0.0)
+        for end in (pairs.p, pairs.q)
+    ]
+    summed = pairs.mutate(term=(terms[0] + terms[1]).round(15).cast(EXACT))
+    whole = summed.group_by(*here).agg(
+        divergence=summed.term.sum().cast("float64"),
+        pairs=(summed.domain + "/" + summed.other_domain).nunique(),
+    )
+    return _rows(whole, "domain-split", (whole.divergence / whole.pairs).round(12), whole.pairs)
+
+
+def _views(leanings: Table) -> list[Table]:
+    here = ["world", "host"]
+    held = leanings.group_by(*here, "power").agg(
+        together=(leanings.relation == "together").sum(),
+        apart=(leanings.relation == "apart").sum(),
+        issues=leanings.issue.nunique(),
+    )
+    pairs = held.join(held.select(*here, other="power", other_together="together"), here)
+    pairs = pairs.filter(pairs.power != pairs.other)
+    both = pairs.together + pairs.other_together
+    near = 1 - (pairs.together - pairs.other_together).abs() / both.nullif(0)
+    return [
+        _rows(held, "together", held.together, held.issues, power="power"),
+        _rows(held, "apart", held.apart, held.issues, power="power"),
+        _rows(pairs, "equidistance", near, both, power="power", other="other"),
+    ]
+
+
+def _binding(things: Table, *by: str) -> Table:
+    counts = things.group_by("world", "host", *by).agg(
+        n=things.id.nunique(), bound=things.id.nunique(where=things.binds)
+    )
+    return _rows(
+        counts, "binding", counts.bound / counts.n, counts.n, **{name: name for name in by}
+    )
+
+
+def _years_together(standings: Table) -> Table:
+    here = ["world", "host"]
+    dated = standings.filter((standings.domain == DEFENCE) & standings.from_year.notnull())
+    dated = dated.select(*here, "power", "id", "from_year", "to_year").distinct()
+    years = dated.mutate(year=ibis.range(dated.from_year, dated.to_year + 1).unnest())
+    years = years.select(*here, "power", "year").distinct()
+    powers = dated.select(*here, "power").distinct()
+    pairs = powers.join(powers.select(*here, other="power"), here)
+    pairs = pairs.filter(pairs.power != pairs.other)
+    met = years.join(years.select(*here, "year", other="power"), [*here, "year"])
+    met = met.group_by(*here, "power", "other").agg(years=_.year.nunique())
+    sides = [
+        pairs.join(dated.select(*here, "power", "id"), [*here, "power"]),
+        pairs.join(dated.select(*here, "id", other="power"), [*here, "other"]),
+    ]
+    made = union([side.select(*here, "power", "other", "id") for side in sides])
+    made = made.group_by(*here, "power", "other").agg(n=_.id.nunique())
+    found = made.left_join(met, [*here, "power", "other"], rname="{name}_met")
+    value = ibis.coalesce(found.years, 0)
+    return _rows(found, "security-ambiguity", value, found.n, power="power", other="other")

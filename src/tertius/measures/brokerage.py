@@ -1,0 +1,294 @@
+"""Who in a host stands between two powers, and how much room their own ties leave the host."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis import _
+from ibis.expr.types import Table
+
+from tertius.measures.networks import (
+    burt_constraint,
+    effective_size,
+    open_paths,
+    proportions,
+    role_of,
+)
+from tertius.measures.overlap import COMPLEMENTS
+from tertius.measures.standings import AGAINST
+from tertius.step import measure, step, union
+from tertius.subjects import YES, is_standing
+
+NO_CONTACT = ("sanction", "expulsion", "interference", "vote", "statement")
+"""Types of engagement that bring nobody together: punishments, covert acts, ballots and words."""
+
+ABSENT = ("decliner", "voter_for", "voter_against", "abstainer")
+"""Roles in which an actor is at no table with the others."""
+
+HOST = ""
+"""Stands for the host among the ends of a strand."""
+
+TEXT, WHOLE, NUMBER = pa.string(), pa.int64(), pa.float64()
+
+BROKERAGE = pa.schema(
+    [
+        *((name, TEXT) for name in ("world", "host", "broker", "power", "other", "role")),
+        *((name, WHOLE) for name in ("power_ties", "other_ties", "direct_ties", "two_paths")),
+    ]
+)
+CONSTRAINT = pa.schema(
+    [
+        *((name, TEXT) for name in ("world", "host", "power")),
+        *((name, NUMBER) for name in ("constraint", "redundancy", "effective_size")),
+        ("ties", WHOLE),
+    ]
+)
+
+
+@step(per=("family",), cut=True)
+def contacts(
+    engagements: Table,
+    parties: Table,
+    ties: Table,
+    actor_groups: Table,
+    case_hosts: Table,
+    *,
+    as_of: date,
+) -> Table:
+    """Who is in contact with whom in each host: parties of one engagement, and both ends of a tie.
+
+    Where no party acts for a power, its state stands in for it, and so does the host's where the host has no
+    party; two states that stand in are in no contact with each other by that. A tie of which
+    neither end belongs to a host concerns every host, and is marked as not local.
+    """
+    key = ["world", "family", "host", "id"]
+    codes = actor_groups.select("actor", "code")
+    met = engagements.filter(
+        (engagements.exists == YES)
+        & ~engagements.ended
+        & (engagements.scope != "background")
+        & (engagements.direction != "about_host")
+        & ~engagements.type.isin(NO_CONTACT)
+    )
+    met = met.select("world", "family", "id", "power", host=met.host.split(";").unnest())
+    met = met.semi_join(case_hosts, "host").select(*key, "power")
+    there = parties.filter(~parties.role.isin(ABSENT))
+    there = there.select("world", "family", "actor", id="engagement", acts_for="power")
+    named = met.select(*key).join(there, ["world", "family", "id"]).left_join(codes, "actor")
+    named = named.select(*key, "actor", "acts_for", "code")
+    members = [
+        named.select(*key, "actor", stands_in=ibis.literal(False)),
+        met.anti_join(named.filter(named.code == named.host).select(*key), key).select(
+            *key, actor=_.host.lower(), stands_in=ibis.literal(False)
+        ),
+    ]
+    powers = met.mutate(power=met.power.split(";").unnest())
+    acting = [named.select(*key, power="acts_for"), named.select(*key, power="code")]
+    missing = powers.anti_join(union(acting), [*key, "power"])
+    members.append(missing.select(*key, actor=missing.power.lower(), stands_in=ibis.literal(True)))
+    table = union(members).distinct()
+    pairs = table.join(table.select(*key, target="actor", other_stands_in="stands_in"), key)
+    pairs = pairs.filter((pairs.actor < pairs.target) & ~(pairs.stands_in & pairs.other_stands_in))
+    at_tables = pairs.select(*key, "actor", "target", is_local=ibis.literal(True))
+    return at_tables.union(_by_tie(ties, codes, case_hosts, as_of)).distinct()
+
+
+def _by_tie(ties: Table, codes: Table, case_hosts: Table, as_of: date) -> Table:
+    """The contacts that ties make: in the host of either end, else in every host."""
+    columns = ("world", "family", "host", "id", "actor", "target", "is_local")
+    held = ties.filter((ties.relation != AGAINST) & (ties.actor != ties.target))
+    held = held.filter(is_standing(held.start_first, held.until_last, ibis.literal(as_of)))
+    ends = held.select(
+        "world",
+        "family",
+        "id",
+        actor=ibis.least(held.actor, held.target),
+        target=ibis.greatest(held.actor, held.target),
+    )
+    coded = ends.left_join(codes, "actor", rname="{name}_of")
+    coded = coded.select(*ends.columns, "code")
+    coded = coded.left_join(
+        codes.select(target="actor", other_code="code"), "target", rname="{name}_of"
+    ).select(*ends.columns, "code", "other_code")
+    hosts = [coded.select(*ends.columns, host=coded[name]) for name in ("code", "other_code")]
+    local = union(hosts).distinct().semi_join(case_hosts, "host")
+    at_home = local.mutate(is_local=ibis.literal(True))
+    outside = ends.anti_join(local, ["world", "family", "id"]).cross_join(case_hosts)
+    abroad = outside.mutate(is_local=ibis.literal(False))
+    return at_home.select(*columns).union(abroad.select(*columns))
+
+
+@measure(
+    "Who stands between two powers?",
+    per=("host",),
+    columns=ibis.Schema.from_pyarrow(BROKERAGE),
+)
+def brokerage(contacts: Table, actor_groups: Table, actor_rows: Table, case_powers: Table) -> Table:
+    """For each host the actors in contact with both of two groups of powers, and in which role.
+
+    Groups are those of case.yml; a power outside them is its own, and an actor belongs to the group of
+    its country. A broker joins one actor of the first group to one of the second who are in no contact
+    themselves: `two_paths` counts these pairs. The role is that of Gould and Fernandez (1989), by the broker's
+    own group: `liaison` where it belongs to neither, `representative` where it leads its own group out to the
+    other, `gatekeeper` where it lets the other in. Within a group of several powers of the case it is
+    `itinerant`, or `coordinator` for a member. That two powers are rivals is nowhere assumed. Persons
+    count as contacts and are not listed, because persons are not ranked here.
+    """
+    groups = _pairs_of(actor_groups, "actor", "group_name")
+    powers = _pairs_of(case_powers, "power", "group_name")
+    people = {
+        name for name, kind in _pairs_of(actor_rows, "id", "kind").items() if kind == "Person"
+    }
+    webs: dict[tuple[str, str], set[tuple[str, str, bool]]] = defaultdict(set)
+    rows = contacts.select("world", "host", "actor", "target", "is_local").distinct()
+    for row in rows.to_pyarrow().to_pylist():
+        webs[row["world"], row["host"]].add((row["actor"], row["target"], row["is_local"]))
+    known: dict[tuple[str, frozenset[tuple[str, str, bool]]], list[dict[str, Any]]] = {}
+    found = []
+    for (world, host), web in sorted(webs.items()):
+        seen = host, frozenset(web)
+        if seen not in known:
+            known[seen] = list(brokers(web, groups, powers, people))
+        found += [{"world": world, "host": host, **line} for line in known[seen]]
+    return ibis.memtable(pa.Table.from_pylist(found, schema=BROKERAGE))
+
+
+def _pairs_of(rows: Table, key: str, value: str) -> dict[str, str]:
+    return {r[key]: r[value] for r in rows.select(key, value).distinct().to_pyarrow().to_pylist()}
+
+
+def side_of(actor: str, groups: Mapping[str, str]) -> str:
+    """The group of an actor; one that is in no list is a state, and its code is its group."""
+    return groups.get(actor, actor.upper())
+
+
+def ties_between(web: Iterable[tuple[str, str, bool]]) -> set[tuple[str, str]]:
+    """The contacts of a host: the local ones, and those abroad that touch an actor of the local ones."""
+    rows = list(web)
+    local = {(one, other) for one, other, is_local in rows if is_local}
+    actors = {actor for tie in local for actor in tie}
+    return local | {(one, other) for one, other, _local in rows if {one, other} & actors}
+
+
+def brokers(
+    web: Iterable[tuple[str, str, bool]],
+    groups: Mapping[str, str],
+    powers: Mapping[str, str],
+    unlisted: set[str],
+) -> Iterator[dict[str, Any]]:
+    """The brokers of one host's contacts, for each ordered pair of groups of powers."""
+    ahead: dict[str, set[str]] = defaultdict(set)
+    direct: Counter[tuple[str, str]] = Counter()
+    for one, other in sorted(ties_between(web)):
+        ahead[one].add(other)
+        ahead[other].add(one)
+        ends = side_of(one, groups), side_of(other, groups)
+        direct.update({ends, ends[::-1]})
+    size = Counter(powers.values())
+    pairs = [*permutations(size, 2), *((name, name) for name in size if size[name] > 1)]
+    for broker in sorted(set(ahead) - unlisted):
+        ties = Counter(side_of(actor, groups) for actor in ahead[broker])
+        own = side_of(broker, groups)
+        joined = [(first, second) for first, second in pairs if min(ties[first], ties[second]) > 0]
+        joined = [(a, b) for a, b in joined if a != b or ties[a] > 1]
+        if not joined:
+            continue
+        paths = Counter(
+            (side_of(first, groups), side_of(second, groups))
+            for first, second in open_paths(ahead, ahead[broker], broker)
+        )
+        for first, second in joined:
+            yield {
+                "broker": broker,
+                "power": first,
+                "other": second,
+                "role": role_of(first, own, second),
+                "power_ties": ties[first],
+                "other_ties": ties[second],
+                "direct_ties": direct[first, second],
+                "two_paths": paths[first, second],
+            }
+
+
+@step(per=("host",), cut=True)
+def strands(standings: Table, link_sides: Table, case_powers: Table) -> Table:
+    """How strongly host and powers are tied: by engagements, and the powers by links of their own.
+
+    Powers are tied by engagements of both in the host, and by links by which one feeds the other.
+    """
+    here = ["world", "host"]
+    made = standings.select(*here, "power", "id").distinct()
+    own = made.select(*here, "power", "id", other=ibis.literal(HOST))
+    joint = made.join(made.select(*here, "id", other="power"), [*here, "id"])
+    joint = joint.filter(joint.power != joint.other)
+    fed = link_sides.filter(link_sides.relation.isin(COMPLEMENTS))
+    fed = fed.semi_join(case_powers, "power").semi_join(case_powers.select(other="power"), "other")
+    ways = [
+        fed.select(*here, "id", power="power", other="other"),
+        fed.select(*here, "id", power="other", other="power"),
+    ]
+    every = union([own, joint, *ways])
+    return every.group_by(*here, "power", "other").agg(weight=every.id.nunique())
+
+
+@measure(
+    "How much room do the powers' own ties leave a host?",
+    per=("host",),
+    columns=ibis.Schema.from_pyarrow(CONSTRAINT),
+)
+def constraint(strands: Table) -> Table:
+    """Burt's constraint on each host among the powers of the case, whole and by power.
+
+    A host is tied to each power by its standing engagements, and powers to each other by joint
+    engagements and links in that host. The constraint grows with the weight of few powers and with
+    the powers' ties to each other (Burt 1992). `redundancy` is the second part alone: the constraint minus the
+    Herfindahl-Hirschman index of the host's ties, 0 where no two powers are tied. The effective size counts
+    powers without what they share. `power` is empty for the whole; the rows of the powers add up to it.
+    """
+    webs: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    for row in strands.to_pyarrow().to_pylist():
+        webs[row["world"], row["host"]][row["power"], row["other"]] = row["weight"]
+    found = [
+        {"world": world, "host": host, **line}
+        for (world, host), web in sorted(webs.items())
+        for line in constraints(web)
+    ]
+    return ibis.memtable(pa.Table.from_pylist(found, schema=CONSTRAINT))
+
+
+def constraints(strands: Mapping[tuple[str, str], float]) -> Iterator[dict[str, Any]]:
+    """The host's constraint, redundancy and effective size: by power, then for the whole.
+
+    `strands` gives the weight of each tie, HOST standing for the host; ties between powers are given
+    both ways. A power without a tie to the host is no part of its network.
+    """
+    alters = {power for power, other in strands if other == HOST}
+    network: dict[str, dict[str, float]] = {name: {} for name in (HOST, *sorted(alters))}
+    for (power, other), weight in sorted(strands.items()):
+        if power in alters and (other == HOST or other in alters):
+            network[power][other] = float(weight)
+            if other == HOST:
+                network[HOST][power] = float(weight)
+    parts, shares = burt_constraint(network, HOST), proportions(network, HOST)
+    sizes = effective_size(network, HOST)
+    lines: list[dict[str, Any]] = [
+        {
+            "power": name,
+            "constraint": parts[name],
+            "redundancy": parts[name] - shares[name] ** 2,
+            "effective_size": sizes[name],
+            "ties": int(strands[name, HOST]),
+        }
+        for name in sorted(parts)
+    ]
+    lines.append({"power": None, **{c: sum(line[c] for line in lines) for c in SUMMED}})
+    for line in lines if parts else []:
+        yield {c: round(v, 12) + 0.0 if isinstance(v, float) else v for c, v in line.items()}
+
+
+SUMMED = ("constraint", "redundancy", "effective_size", "ties")
+"""The columns in which the rows of the powers add up to the whole."""

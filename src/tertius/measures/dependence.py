@@ -1,0 +1,252 @@
+"""On whom an area depends, for what: shares of trade, debt and investment, and how they gather."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from ibis import _
+from ibis.expr.types import Table
+
+from tertius.evidence.codes import BLOCS
+from tertius.step import measure, step
+
+UNION = "EU"
+AS_ONE, AS_MEMBERS = "eu-as-one", "eu-as-members"
+KEY = ("area", "indicator", "qualifier", "sector", "stage", "period")
+
+COMPLETE = 0.005
+"""Shares that add up to 1 within this leave nobody out."""
+
+DRAWS, SEED = 1000, 1945
+FIRMNESS = 20.0
+"""How closely weights are drawn around those given: the sum of the Dirichlet parameters."""
+
+EXACT = "decimal(20,12)"
+
+INDEX = pa.schema(
+    [
+        ("world", pa.string()),
+        ("area", pa.string()),
+        ("basis", pa.string()),
+        ("counterpart", pa.string()),
+        ("index", pa.float64()),
+        ("index_rank", pa.int64()),
+        ("weights", pa.string()),
+        ("periods", pa.string()),
+        ("rank_kept", pa.float64()),
+        ("leader_kept", pa.float64()),
+    ]
+)
+
+
+@step(per=("area",), cut=True)
+def portions(
+    observations: Table, *, share_indicators: tuple[str, ...], value_indicators: tuple[str, ...]
+) -> Table:
+    """Each observed share, stated in percent or made of a value and the area's total.
+
+    The total is the observation of the same key without a counterpart. A share is unknown where
+    one of the two is, and where it would not lie between 0 and 1.
+    """
+    stated = observations.filter(
+        observations.indicator.isin(share_indicators) & (observations.counterpart != "")
+    )
+    valued = observations.filter(observations.indicator.isin(value_indicators))
+    totals = valued.filter(valued.counterpart == "")
+    parts = valued.filter(valued.counterpart != "").join(
+        totals.select("world", *KEY, whole="value", whole_amount="amount", whole_unit="unit"),
+        ["world", *KEY],
+    )
+    alike = ibis.coalesce(parts.unit == parts.whole_unit, False)
+    part = ibis.ifelse(alike, parts.value, parts.amount).cast("float64")
+    whole = ibis.ifelse(alike, parts.whole, parts.whole_amount).cast("float64")
+    told = [
+        rows.select(
+            "world",
+            *KEY,
+            "counterpart",
+            share=share,
+            floor=ibis.coalesce(rows.approx == "over", False),
+        )
+        for rows, share in (
+            (stated, stated.value.cast("float64") / 100),
+            (parts, part / whole.nullif(0)),
+        )
+    ]
+    both = told[0].union(told[1])
+    return both.mutate(
+        share=ibis.ifelse(both.share.between(0, 1), both.share, None).round(12).cast(EXACT)
+    )
+
+
+@measure("On whom does an area depend, and for what?", per=("area",))
+def dependence(portions: Table, memberships: Table) -> Table:
+    """Each counterpart's share of an area's trade, debt, investment or the like, from 0 to 1.
+
+    A vector and no index: each indicator, qualifier, sector, stage and period stands apart. With
+    the EU as one actor its members of the time are folded into it: the EU's own figure where one
+    is stated, else the sum of the members', a lower bound. With the EU as its members, the EU's
+    row is left out. So the EU never stands beside its members in one sum; other blocs, which overlap with
+    states in the same way, are left out. Shares are ranked within their vector, and equal shares share
+    a rank.
+    """
+    members = memberships.filter(memberships.bloc == UNION).select(
+        "period", counterpart="member", is_member=ibis.literal(True)
+    )
+    placed = portions.left_join(members, ["period", "counterpart"]).select(
+        *portions.columns, is_member=ibis.coalesce(_.is_member, False)
+    )
+    one = placed.counterpart == UNION
+    within = placed.filter(one | placed.is_member)
+    folded = within.group_by("world", *KEY).agg(
+        stated=_.share.max(where=_.counterpart == UNION),
+        floor=_.floor.max(where=_.counterpart == UNION),
+        summed=_.share.sum(where=_.counterpart != UNION),
+    )
+    summed = ibis.ifelse(folded.summed <= 1, folded.summed, None)
+    union = folded.select(
+        "world",
+        *KEY,
+        counterpart=ibis.literal(UNION),
+        share=ibis.coalesce(folded.stated, summed).cast(EXACT),
+        floor=ibis.ifelse(folded.stated.isnull(), summed.notnull(), folded.floor),
+    )
+    states = placed.filter(~placed.counterpart.isin(tuple(BLOCS))).drop("is_member")
+    outside = placed.filter(~placed.is_member & ~placed.counterpart.isin(tuple(BLOCS)))
+    as_one = outside.drop("is_member").union(union.select(*portions.columns))
+    both = as_one.mutate(basis=ibis.literal(AS_ONE)).union(
+        states.mutate(basis=ibis.literal(AS_MEMBERS))
+    )
+    by_vector = ibis.window(
+        group_by=["world", *KEY, "basis"], order_by=both.share.desc(nulls_first=False)
+    )
+    return both.select(
+        "world",
+        *KEY,
+        "basis",
+        "counterpart",
+        share=both.share.cast("float64"),
+        share_rank=ibis.ifelse(both.share.notnull(), ibis.rank().over(by_vector) + 1, None),
+        lower_bound=both.floor,
+    )
+
+
+@measure("Does an area depend on few or on many?", per=("area",))
+def concentration(dependence: Table) -> Table:
+    """How far an area's shares gather in few hands: the Herfindahl-Hirschman index, within bounds.
+
+    The index is the sum of squared shares, the effective partners its inverse. Where the named shares do
+    not add up to 1, whoever has the rest is unknown: at the least it is spread over so many that each
+    has next to nothing, at the most one partner has it all (the largest one whose share is only a
+    lower bound, if that gives more). Named shares that add up to more than 1 contradict
+    each other and give no index. Normalised, (H - 1/n) / (1 - 1/n), it needs shares that add up to 1.
+    """
+    key = ["world", *KEY, "basis"]
+    exact = dependence.share.round(9).cast("decimal(18,9)")
+    named = dependence.filter(dependence.share.notnull()).mutate(
+        exact=exact, square=(exact * exact).cast("decimal(36,18)")
+    )
+    summed = named.group_by(*key).agg(
+        partners=(named.share > 0).sum().cast("int64"),
+        total=named.exact.sum().cast("float64"),
+        squares=named.square.sum().cast("float64"),
+        open_end=ibis.coalesce(named.exact.max(where=named.lower_bound), 0).cast("float64"),
+    )
+    rest = 1 - summed.total
+    whole = rest.abs() <= COMPLETE
+    low = ibis.ifelse(rest >= -COMPLETE, summed.squares, None)
+    most = summed.squares + rest * rest + 2 * rest * summed.open_end
+    high = ibis.ifelse(whole, low, ibis.ifelse(rest > 0, most, None))
+    even = 1 / summed.partners.nullif(0)
+    found = summed.select(
+        *key,
+        "partners",
+        named_share=summed.total.round(9),
+        hhi_low=low.round(9),
+        hhi_high=high.round(9),
+        hhi_normalised=ibis.ifelse(whole, (low - even) / (1 - even).nullif(0), None).round(9),
+    )
+    return found.mutate(
+        effective_partners_low=1 / found.hhi_high.nullif(0),
+        effective_partners_high=1 / found.hhi_low.nullif(0),
+    )
+
+
+@measure(
+    "By the case's own weights, on whom does an area depend most?",
+    per=("area",),
+    columns=ibis.Schema.from_pyarrow(INDEX),
+)
+def dependence_index(
+    dependence: Table, periods: Table, *, index_weights: tuple[tuple[str, str, float], ...]
+) -> Table:
+    """One weighted sum of the shares of a counterpart, where case.yml gives the weights.
+
+    Each part is taken from its latest period in the area, without sector and stage. A counterpart
+    of which one part is unknown has no index. `rank_kept` says in which share of 1,000 draws of
+    weights (Dirichlet, their parameters 20 times the weights, one seed) the rank stays,
+    `leader_kept` in which the leader does: an order that falls with small changes of weights is none.
+    """
+    if not index_weights:
+        return ibis.memtable(INDEX.empty_table())
+    plain = dependence.filter(
+        (dependence.sector == "") & (dependence.stage == "") & dependence.share.notnull()
+    )
+    rows = plain.join(periods, "period").to_pyarrow().to_pylist()
+    by_area: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_area[row["world"], row["area"], row["basis"]].append(row)
+    found = [
+        {"world": world, "area": area, "basis": basis, **line}
+        for (world, area, basis), vector in sorted(by_area.items())
+        for line in indices(vector, index_weights)
+    ]
+    return ibis.memtable(pa.Table.from_pylist(found, schema=INDEX))
+
+
+def indices(
+    vector: Iterable[Mapping[str, Any]], weights: tuple[tuple[str, str, float], ...]
+) -> Iterator[dict[str, Any]]:
+    """The index of each counterpart of an area, its rank, and how firm both are."""
+    rows = list(vector)
+    columns, periods = [], []
+    for indicator, qualifier, weight in weights:
+        mine = [r for r in rows if (r["indicator"], r["qualifier"]) == (indicator, qualifier)]
+        latest = max(((r["day"], r["period"]) for r in mine), default=(date.min, None))
+        name = f"{indicator}/{qualifier}" if qualifier else indicator
+        periods.append((name, weight, latest[1]))
+        columns.append({r["counterpart"]: r["share"] for r in mine if r["period"] == latest[1]})
+    counterparts = sorted({name for column in columns for name in column})
+    known = [name for name in counterparts if all(name in column for column in columns)]
+    given = np.array([weight for _, _, weight in weights])
+    given /= given.sum()
+    shares = np.array([[column[name] for column in columns] for name in known])
+    shares = shares.reshape(len(known), len(weights))
+    index = np.round(shares @ given, 12)
+    draws = np.random.default_rng(SEED).dirichlet(given * FIRMNESS, DRAWS)
+    drawn = np.round(draws @ shares.T, 12)
+    ranks, in_draws = _ranks(index[None, :])[0], _ranks(drawn)
+    kept = (in_draws == ranks).mean(axis=0) if known else ranks
+    first = [place for place, rank in enumerate(ranks) if rank == 1]
+    alone = len(first) == 1
+    leads = ((in_draws[:, first[0]] == 1) & ((in_draws == 1).sum(axis=1) == 1)) if alone else None
+    for name in counterparts:
+        place = known.index(name) if name in known else None
+        yield {
+            "counterpart": name,
+            "index": None if place is None else float(index[place]),
+            "index_rank": None if place is None else int(ranks[place]),
+            "weights": "; ".join(f"{part} {weight:g}" for part, weight, _ in periods),
+            "periods": "; ".join(f"{part} {period or 'undated'}" for part, _, period in periods),
+            "rank_kept": None if place is None else float(kept[place]),
+            "leader_kept": None if leads is None else float(leads.mean()),
+        }
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """The place of each value in its row, 1 being the largest; equal values share a place."""
+    return np.asarray(1 + (values[:, None, :] > values[:, :, None]).sum(axis=2))

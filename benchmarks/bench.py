@@ -35,6 +35,8 @@ ROOT = Path(__file__).parent.parent
 SERBIA = ROOT / "cases" / "serbia"
 TERTIUS = Path(sys.executable).parent / "tertius"
 RUNS, BUILDS, TIMES = 5, 3, 10
+ENGAGEMENTS, CLAIMS = 5_000, 20_000
+"""How large the case is that goes out as a workbook."""
 SHARED = ("sources", "issues", "outlets")
 
 Times = dict[str, float]
@@ -117,8 +119,8 @@ def _steps_timed(times: Times) -> Iterator[None]:
         pipeline.stage = original
 
 
-def grow(folder: Path, target: Path) -> None:
-    """A copy of a case with every row ten times. States and other actors named by codes are shared."""
+def grow(folder: Path, target: Path, *, times: int = TIMES) -> None:
+    """A copy of a case with every row ten times, or as often as said. States and other actors named by codes are shared."""
     shutil.copytree(folder, target)
     settings = (target / "case.yml").read_text(encoding="utf-8")
     (target / "case.yml").write_text(settings.split("\nexpects:")[0] + "\n", encoding="utf-8")
@@ -134,7 +136,7 @@ def grow(folder: Path, target: Path) -> None:
     for name, rows in tables.items():
         if name in SHARED:
             continue
-        copies = [_copied(row, name, ids - actors, n) for n in range(2, TIMES + 1) for row in rows]
+        copies = [_copied(row, name, ids - actors, n) for n in range(2, times + 1) for row in rows]
         key = BY_NAME[name].key
         unique = {tuple(row[part] for part in key): row for row in (*rows, *copies)}
         _write(target, name, list(unique.values()))
@@ -187,6 +189,40 @@ def show(small: Times, large: Times) -> None:
     print(f"{'together':<28}{once:>8.3f}s{often:>10.3f}s{often / once:>7.1f}x")
 
 
+def large_case(target: Path) -> None:
+    """A case of 5,000 engagements with 20,000 claims; its other tables are as large as Serbia's.
+
+    Engagements are copied with the actors, places and searches around them, and their claims repeated.
+    """
+    grow(SERBIA, target, times=ENGAGEMENTS // len(_read(SERBIA, "engagements")) + 1)
+    for name in ("ties", "positions", "links", "names", "observations"):
+        _write(target, name, _read(SERBIA, name))
+    engagements = _read(target, "engagements")[:ENGAGEMENTS]
+    _write(target, "engagements", engagements)
+    kept = {row["id"] for row in engagements}
+    told = {row["id"] for row in _read(SERBIA, "searches")}
+    searches = [
+        row for row in _read(target, "searches") if row["subject"] in kept or row["id"] in told
+    ]
+    _write(target, "searches", searches)
+    about = [row for row in _read(target, "claims") if row["subject"] in kept]
+    others = [row for row in _read(SERBIA, "claims") if row["subject"] not in kept]
+    again = [row | {"id": f"{row['id']}-again"} for row in about]
+    claims = [row | {"based_on": ""} for row in (*others, *about, *again)]
+    _write(target, "claims", claims[:CLAIMS])
+
+
+def show_workbook(folder: Path) -> None:
+    """Print how long a large case takes out as a workbook and back."""
+    case, book = folder / "large", folder / "large.xlsx"
+    large_case(case)
+    counts = ", ".join(f"{len(_read(case, name)):,} {name}" for name in ("engagements", "claims"))
+    print(f"\nAs a workbook, median of {RUNS} runs: {counts}, {count_rows(case):,} rows in all")
+    out = time_process("export", case, "--to", "xlsx", "--out", book, "--replace")
+    print(f"  tertius export {out:>20.2f}s, {book.stat().st_size / 2**20:.1f} MiB")
+    print(f"  tertius import {time_process('import', case, book):>20.2f}s")
+
+
 def main() -> None:
     """Time the commands, then the parts of a build of the case and of the case grown."""
     with tempfile.TemporaryDirectory() as folder:
@@ -202,6 +238,7 @@ def main() -> None:
         )
         measure_columns()
         show(time_builds(SERBIA), time_builds(grown))
+        show_workbook(Path(folder))
 
 
 if __name__ == "__main__":

@@ -215,9 +215,51 @@ def test_build(run: Run, small: Any, tmp_path: Path):
     assert small.bytes() == before
 
 
+def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A case goes out as a workbook named after it and comes back; a file in its place is replaced only when asked."""
+    monkeypatch.chdir(tmp_path)
+    book, before = tmp_path / "small.xlsx", small.bytes()
+    assert run("export", small.path, "--to", "xlsx") == (
+        0,
+        "small.xlsx: 123 rows, 0 problems marked in their cells, 0 listed on its first sheet.\n",
+        f"Bring it back with: tertius import {small.path} small.xlsx\n",
+    )
+    data = book.read_bytes()
+    assert run("export", small.path, "--to", "xlsx") == (
+        2,
+        "",
+        (
+            "small.xlsx is there already, and may hold changes that were not imported. "
+            "Import it, name another file with --out, or give --replace.\n"
+        ),
+    )
+    assert book.read_bytes() == data
+    assert run("import", small.path, book) == (
+        0,
+        "no table changed\n",
+        "0 problems, 0 of them keep the case from building; 12 findings read.\n",
+    )
+    assert small.bytes() == before
+    small.set("ties", "srb-owns-nis", "start", "2019-13")
+    assert run("export", small.path, "--to", "xlsx", "--replace").code == 0
+    small.write("ties.csv", before["ties.csv"])
+    assert run("import", small.path, book) == (
+        0,
+        "ties: 0 added, 1 changed, 0 removed\n",
+        (
+            'ties.csv:9 start: "2019-13" is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016.\n'
+            "1 problems, 1 of them keep the case from building; 12 findings read.\n"
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("import", "nowhere", "book.xlsx"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
+        (("import", "SMALL", "SMALL/book.xlsx"), "SMALL/book.xlsx: No such file or directory. Choose another place, or free it."),
+        (("import", "SMALL", "SMALL/claims.csv"), "claims.csv is no workbook. Save the sheets as .xlsx. Nothing was written."),
+        (("export", "nowhere", "--to", "xlsx"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("check", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("findings", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("build", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
@@ -284,7 +326,9 @@ def test_usage(run: Run, words: tuple[str, ...]):
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("command", ["new", "check", "build", "findings", "why", "flips", "serve"])
+@pytest.mark.parametrize(
+    "command", ["new", "check", "export", "import", "build", "findings", "why", "flips", "serve"]
+)
 def test_help(run: Run, command: str):
     """Every command explains itself."""
     code, out, _ = run(command, "--help")

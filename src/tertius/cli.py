@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,7 @@ import typer
 from tertius.errors import TertiusError
 
 if TYPE_CHECKING:
+    from tertius.case.problems import Problem
     from tertius.chosen import World
     from tertius.study import Result, Study
 
@@ -37,6 +38,16 @@ Without = Annotated[
 KnownOn = Annotated[
     str | None, typer.Option(help="Only what was public on this day.", show_default=False)
 ]
+
+
+SHOWN = 20
+"""How many problems a command shows that is not asked for all of them."""
+
+
+class Format(StrEnum):
+    """What a case is exported to."""
+
+    xlsx = "xlsx"
 
 
 class Layout(StrEnum):
@@ -97,14 +108,81 @@ def check(
         )
     else:
         for problem in problems:
-            typer.echo(str(problem) if problem.blocks else f"{problem} (builds all the same)")
-        blocking = sum(problem.blocks for problem in problems)
-        typer.echo(
-            f"{len(problems)} problems, {blocking} of them keep the case from building; {len(compiled)} findings read.",
-            err=True,
-        )
+            typer.echo(_problem_line(problem))
+        typer.echo(_problem_count(problems, len(compiled)), err=True)
     if any(problem.blocks for problem in problems):
         raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    case: CaseFolder,
+    to: Annotated[Format, typer.Option(help="What to write.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Where to; CASE.xlsx in this folder unless given.", show_default=False),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="Take the place of a file, and of changes in it that were not imported.",
+        ),
+    ] = False,
+) -> None:
+    """Write a case as a workbook: a sheet for each table, with its problems marked."""
+    from tertius.case.workbook_out import export_workbook
+    from tertius.case.write import write_atomically
+    from tertius.study import check_case
+
+    _need_folder(case)
+    target = out or Path(f"{case.resolve().name}.{to.value}")
+    if target.exists() and not replace:
+        raise TertiusError(
+            f"{target} is there already, and may hold changes that were not imported. "
+            f"Import it, name another file with --out, or give --replace."
+        )
+    with _progress() as progress:
+        progress("checking")
+        read, _, problems = check_case(case)
+        progress("writing")
+        data, done = export_workbook(case, read, problems)
+        write_atomically(target, data)
+    typer.echo(
+        f"{target}: {done.rows:,} rows, {done.marked} problems marked in their cells, {done.listed} listed on its first sheet."
+    )
+    typer.echo(f"Bring it back with: tertius import {case} {target}", err=True)
+
+
+@app.command("import")
+def import_(
+    case: CaseFolder,
+    workbook: Annotated[Path, typer.Argument(help="The workbook, as .xlsx.", show_default=False)],
+) -> None:
+    """Write the tables of a workbook into a case, all of them or nothing, and check the case.
+
+    What is not a table stays as it is, and so does a table whose rows are the same.
+    """
+    from tertius.case.workbook_in import import_workbook
+    from tertius.study import check_case
+
+    _need_folder(case)
+    with _progress() as progress:
+        progress("reading")
+        done = import_workbook(case, workbook)
+        progress("checking")
+        _, compiled, problems = check_case(case)
+    for note in done.notes:
+        typer.echo(note, err=True)
+    for change in done.changes:
+        typer.echo(str(change))
+    if not done.changes:
+        typer.echo("no table changed")
+    for problem in problems[:SHOWN]:
+        typer.echo(_problem_line(problem), err=True)
+    if len(problems) > SHOWN:
+        typer.echo(f"… and {len(problems) - SHOWN} more; `tertius check` lists all.", err=True)
+    typer.echo(_problem_count(problems, len(compiled)), err=True)
 
 
 @app.command()
@@ -265,6 +343,15 @@ def _need_folder(case: Path) -> None:
         raise TertiusError(
             f"{case} is not a folder. Name the folder of a case, such as cases/serbia."
         )
+
+
+def _problem_line(problem: "Problem") -> str:
+    return str(problem) if problem.blocks else f"{problem} (builds all the same)"
+
+
+def _problem_count(problems: "Sequence[Problem]", findings: int) -> str:
+    blocking = sum(problem.blocks for problem in problems)
+    return f"{len(problems)} problems, {blocking} of them keep the case from building; {findings} findings read."
 
 
 def _codes(text: str) -> list[str]:

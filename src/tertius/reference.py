@@ -210,7 +210,8 @@ def _problems() -> Iterable[str]:
     yield (
         "`tertius check` lists every problem of a case, sorted by file, row and column. Each names the cell, quotes it "
         "and says what to write instead. One that blocks keeps the case from building; the others are shown, and the "
-        "case builds all the same, unless `tertius build --strict` asks for none."
+        "case builds all the same, unless `tertius build --strict` asks for none. `tertius import` lists those of a "
+        "workbook in the same way, and then writes nothing."
     )
     yield _table(
         ("code", "what is wrong", "what to know", "blocks"),

@@ -130,6 +130,30 @@ KINDS: dict[str, Kind] = {
     )
 }
 
+BOOK_KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("sheet", "A sheet is missing or unknown", "One sheet for each table, named like it."),
+        Kind("merged-cells", "Cells are merged", "Each value stands in a cell of its own."),
+        Kind("formula-cell", "A cell holds a formula", "Values are read, and formulas never run."),
+        Kind(
+            "date-cell",
+            "A cell holds a day number",
+            "How much of a date was typed cannot be told from it.",
+        ),
+        Kind(
+            "number-cell",
+            "A cell holds a number where it cannot be taken",
+            "Digits written as text stay as they are written.",
+        ),
+        Kind("truth-cell", "A cell holds a truth value", "Words are written as text."),
+        Kind("error-cell", "A cell holds an error of the spreadsheet", "Such as #REF! or #N/A."),
+    )
+}
+"""What only a workbook can have wrong; `tertius import` lists it and then writes nothing."""
+
+KINDS |= BOOK_KINDS
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

@@ -94,7 +94,7 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     """
     problems: list[Problem] = []
     unread: Unread = {}
-    settings = _read_settings(folder, problems)
+    settings = read_settings(folder, problems)
     sources = _read_sources(folder, problems, unread)
     tables = {row.table: _read_table(folder, row, problems, unread) for row in TABLES}
     if settings is None:
@@ -103,7 +103,8 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     return Case(folder, settings, taxonomy, sources, tables, unread), problems
 
 
-def _read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
+def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
+    """What case.yml says; None where it cannot be used, and then the reasons are added to the problems."""
     try:
         data = read_yaml(folder, "case.yml")
     except Unreadable as unreadable:

@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,49 @@ from tertius.evidence.tables import BY_NAME, NAMING_SPACE
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put the bytes in place of a file at once: readers see the old file or the new one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Put bytes in place of several files: all of them, or none where one cannot be written.
+
+    Each new file is whole on the disk before the first takes its place. A file that was replaced
+    when the next could not be is put back; a loss of power between two replacements is not undone.
+    """
+    staged: dict[Path, str] = {}
+    replaced: dict[Path, bytes | None] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        for path, data in files.items():
+            _stage(path, data, staged)
+        for path, temporary in staged.items():
+            before = path.read_bytes() if len(files) > 1 and path.exists() else None
+            os.replace(temporary, path)
+            replaced[path] = before
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        for temporary in staged.values():
+            Path(temporary).unlink(missing_ok=True)
+        for path, old in replaced.items():
+            _put_back(path, old)
         raise
+
+
+def _stage(path: Path, data: bytes, staged: dict[Path, str]) -> None:
+    """Write the bytes to a temporary file beside the one whose place it shall take."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    staged[path] = temporary
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    os.chmod(temporary, mode)
+
+
+def _put_back(path: Path, old: bytes | None) -> None:
+    if old is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomically(path, old)
 
 
 def table_text(row_type: type[Row], rows: Iterable[Row]) -> str:
@@ -39,6 +70,14 @@ def table_text(row_type: type[Row], rows: Iterable[Row]) -> str:
     )
     names = [column.name for column in columns(row_type)]
     return _csv_text([names, *([_cell(getattr(row, name)) for name in names] for row in ordered)])
+
+
+def cells_text(row_type: type[Row], records: Iterable[Sequence[str]]) -> str:
+    """A table as the text of its CSV file, sorted by its key, from cells as they are written."""
+    names = [column.name for column in columns(row_type)]
+    places = [names.index(column) for column in row_type.key]
+    ordered = sorted(records, key=lambda cells: tuple(cells[place] for place in places))
+    return _csv_text([names, *ordered])
 
 
 def write_table(folder: Path, row_type: type[Row], rows: Iterable[Row]) -> None:

@@ -1,0 +1,51 @@
+"""What both ways of a workbook share: its sheets, and how a text stands in a cell."""
+
+import re
+from functools import cache
+
+READ_ME, WORDS, SOURCES = "Read me", "words", "sources"
+LOOKED_UP = (READ_ME, WORDS, SOURCES)
+"""Sheets that are there to be read by people; nothing in them is read back."""
+
+LONGEST = 32_767
+"""How many characters a cell of a spreadsheet holds."""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+
+_LETTERS = re.compile(r"[A-Z]{1,3}\Z")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNSAFE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """The text as a cell keeps it: what XML cannot hold stands as `_xHHHH_` (ECMA-376, ST_Xstring)."""
+    return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def unescape(text: str) -> str:
+    """The text that a cell means."""
+    return _ESCAPE.sub(_letter, text) if "_x" in text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    number = int(found[1], 16)
+    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@cache
+def column_number(letters: str) -> int:
+    """The number of a column: A is 1, AA is 27. Raises ValueError where the letters are none."""
+    if not _LETTERS.match(letters):
+        raise ValueError(letters)
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

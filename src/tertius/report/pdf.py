@@ -27,7 +27,7 @@ def write_pdf(
     (folder / "paper.typ").write_bytes(template)
     for number, drawing in enumerate(drawings):
         (folder / f"figure-{number}.pdf").write_bytes(drawing)
-    arguments = ["--from", "json", "--to", "typst", "--standalone", "--template", "paper.typ"]
+    arguments = ["--from", "json", "--to", "typst-smart", "--standalone", "--template", "paper.typ"]
     text = pandoc.run([*arguments, "--wrap=none"], pandoc.document(meta, blocks), folder=folder)
     (folder / "report.typ").write_bytes(text)
     return bytes(_compile(typst, folder / "report.typ", "pdf"))

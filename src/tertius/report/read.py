@@ -62,10 +62,10 @@ def read_report(case: Case, compiled: Sequence[Compiled]) -> tuple[Report, list[
     if depth_of(blocks) > DEEPEST:
         said = "is nested too deeply. Write its lists and quotations flatter."
         return Report(text.head, [], {}), [*problems, problem(0, said)]
-    blocks = _restore_code(blocks, text)
+    blocks, shown = _restore_code(blocks, text)
     known = Known(case, {one.finding.id: one for one in compiled}, measure_columns())
     parsed, wrong = _inclusions(text, blocks, known)
-    problems += [*wrong, *_places(text, blocks, parsed), *_elements(text, blocks, case)]
+    problems += [*wrong, *_places(text, blocks, parsed, shown), *_elements(text, blocks, case)]
     computed = {
         at for at, one in parsed.items() if isinstance(one, Number) and one.kind == "number"
     }
@@ -79,17 +79,21 @@ def read_report(case: Case, compiled: Sequence[Compiled]) -> tuple[Report, list[
     return Report(text.head, _cleaned(blocks), parsed), problems
 
 
-def _restore_code(blocks: list[Node], text: Text) -> list[Node]:
-    """Code shows braces as they were written: nothing is brought in there."""
+def _restore_code(blocks: list[Node], text: Text) -> tuple[list[Node], set[int]]:
+    """The blocks with code as it was written, where nothing is brought in; and which marks it had."""
+    shown: set[int] = set()
+
+    def written(mark: re.Match[str]) -> str:
+        shown.add(int(mark[1]))
+        return f"{{{{ {text.inclusions[int(mark[1])].text} }}}}"
 
     def replace(node: Node) -> list[Node] | None:
         if node["t"] not in ("Code", "CodeBlock"):
             return None
         attributes, code = node["c"]
-        code = MARK.sub(lambda mark: f"{{{{ {text.inclusions[int(mark[1])].text} }}}}", code)
-        return [{"t": node["t"], "c": [attributes, code]}]
+        return [{"t": node["t"], "c": [attributes, MARK.sub(written, code)]}]
 
-    return list(rewrite(blocks, replace))
+    return list(rewrite(blocks, replace)), shown
 
 
 def _inclusions(
@@ -111,7 +115,9 @@ def _letters(blocks: list[Node]) -> str:
     return "".join(node["c"] for node, _ in elements(blocks) if node["t"] == "Str")
 
 
-def _places(text: Text, blocks: list[Node], parsed: dict[int, Parsed]) -> Iterator[Problem]:
+def _places(
+    text: Text, blocks: list[Node], parsed: dict[int, Parsed], shown: set[int]
+) -> Iterator[Problem]:
     """Inclusions that stand where they cannot be printed."""
     alone = {
         int(mark[1])
@@ -132,24 +138,12 @@ def _places(text: Text, blocks: list[Node], parsed: dict[int, Parsed]) -> Iterat
                 yield problem(line, said, cell)
             if isinstance(one, (Chart, Rows)) and at not in alone:
                 yield problem(line, "stands within a paragraph. Give it a line of its own.", cell)
-    inside = {int(mark) for node, _ in elements(blocks) for mark in MARK.findall(_hidden(node))}
-    for at in sorted(inside - placed):
+    for at in sorted(set(range(len(text.inclusions))) - placed - shown):
         inclusion = text.inclusions[at]
         said = (
             "stands in an address or attribute, where nothing is brought in. Move it into the text."
         )
         yield problem(inclusion.line, said, f"{{{{ {inclusion.text} }}}}")
-
-
-def _hidden(node: Node) -> str:
-    """The letters of an element that are not printed: addresses, names, attributes."""
-    if node["t"] in ("Link", "Image"):
-        return str([node["c"][0], node["c"][2]])
-    if node["t"] in ("Span", "Div"):
-        return str(node["c"][0])
-    if node["t"] == "Header":
-        return str(node["c"][1])
-    return str([one["citationId"] for one in node["c"][0]]) if node["t"] == "Cite" else ""
 
 
 def _elements(text: Text, blocks: list[Node], case: Case) -> Iterator[Problem]:

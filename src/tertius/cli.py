@@ -85,10 +85,10 @@ def check(
 
     Exits with 1 if a problem would keep the case from building.
     """
-    from tertius.study import check_case
+    from tertius.checked import check as check_all
 
     _need_folder(case)
-    _, compiled, problems = check_case(case)
+    _, compiled, problems = check_all(case)
     if fix:
         from tertius.case.write import fill_ids
 
@@ -97,7 +97,7 @@ def check(
             f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
             err=True,
         )
-        _, compiled, problems = check_case(case)
+        _, compiled, problems = check_all(case)
     if layout is Layout.json:
         from dataclasses import asdict
 
@@ -196,7 +196,7 @@ def build(
         bool, typer.Option("--strict", help="Stop at any problem, also those that do not block.")
     ] = False,
 ) -> None:
-    """Check, store, settle, measure and judge a case, and publish its atlas."""
+    """Check, store, settle, measure and judge a case, and publish its atlas and its report."""
     from tertius.publish import publish
 
     _need_folder(case)
@@ -205,9 +205,13 @@ def build(
         published = publish(case, target, internal=internal, strict=strict, progress=progress)
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)
+    for warning in published.report.warnings if published.report else ():
+        typer.echo(warning, err=True)
     typer.echo(
         f"{published.pages} pages, {published.findings} findings: {published.atlas / 'index.html'}"
     )
+    if published.report:
+        typer.echo(f"report: {', '.join(str(path) for path in published.report.files)}")
 
 
 @app.command()
@@ -292,7 +296,8 @@ def serve(
     _need_folder(case)
     with _progress() as progress:
         published = publish(case, Path("build") / case.resolve().name, progress=progress)
-    serve_folder(published.atlas, port=port, say=typer.echo)
+    report = published.report.files[0].parent if published.report else None
+    serve_folder(published.atlas, port=port, say=typer.echo, report=report)
 
 
 def _study(

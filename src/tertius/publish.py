@@ -1,4 +1,4 @@
-"""From a case folder to everything that is published from it."""
+"""From a case folder to everything that is published from it: atlas, report, findings, database."""
 
 import json
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from pathlib import Path
 from tertius.atlas.build import build_atlas
 from tertius.case.problems import Problem
 from tertius.case.withhold import publishable
+from tertius.checked import open_checked
 from tertius.chosen import World, world_published
 from tertius.errors import CaseError, TertiusError
 from tertius.printout import findings_json, publish_tables
-from tertius.study import Progress, open_case, run_study
+from tertius.report.build import FILES, Printed, build_report
+from tertius.report.text import has_report
+from tertius.study import Progress, run_study
 
 DATABASE = "tertius.duckdb"
+REPORT = "report"
+"""The folder of the report, beside that of the atlas."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class Published:
     pages: int
     findings: int
     problems: tuple[Problem, ...]
+    report: Printed | None
+    """The files of the report; None where the case has no report.md."""
 
 
 def publish(
@@ -33,7 +40,7 @@ def publish(
     strict: bool = False,
     progress: Progress = lambda said: None,
 ) -> Published:
-    """Build a case into a folder: the database, the findings and the atlas.
+    """Build a case into a folder: the database, the findings, the report and the atlas.
 
     Raises CaseError where the case has problems that block, or, if strict, any; TertiusError where
     the folder to write to lies inside the case.
@@ -41,7 +48,7 @@ def publish(
     if out.resolve().is_relative_to(folder.resolve()):
         raise TertiusError(f"{out} lies inside the case. Name a folder outside it with --out.")
     progress("reading and checking")
-    case, compiled, problems = open_case(folder)
+    case, compiled, problems = open_checked(folder)
     if strict and problems:
         listed = "\n".join(str(problem) for problem in problems)
         raise CaseError(
@@ -59,9 +66,16 @@ def publish(
         progress=progress,
     )
     publish_tables(study)
+    for name in FILES:
+        (out / REPORT / name).unlink(missing_ok=True)
+    printed = None
+    if has_report(folder):
+        progress("printing the report")
+        printed = build_report(study, compiled, out / REPORT)
     progress("writing the atlas")
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
-    pages = build_atlas(study, out / "atlas")
+    names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
+    pages = build_atlas(study, out / "atlas", report=names)
     study.connection.disconnect()
-    return Published(out / "atlas", pages, len(study.results), tuple(problems))
+    return Published(out / "atlas", pages, len(study.results), tuple(problems), printed)

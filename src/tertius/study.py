@@ -104,7 +104,13 @@ def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]
 
 def open_case(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
     """A case that can be built. Raises CaseError, listing the problems, where it cannot."""
-    case, compiled, problems = check_case(folder)
+    return opened(folder, *check_case(folder))
+
+
+def opened(
+    folder: Path, case: Case | None, compiled: list[Compiled], problems: list[Problem]
+) -> tuple[Case, list[Compiled], list[Problem]]:
+    """What was checked, if it can be built. Raises CaseError, listing the problems, if not."""
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
         shown = "\n".join(str(problem) for problem in blocking[:20])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tertius.case.problems import BOOK_KINDS, KINDS, Problem, in_order, shorten
-from tertius.study import check_case
+from tertius.checked import check
 
 Change = Callable[[Any], Any]
 
@@ -297,6 +297,9 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
      _finding("  measure: leader\n  where: basis = 'count'\n  expect: lower(leader) = 'rus'"), [
         'findings.yml mine (no. 13): expect: "lower(leader) = \'rus\'" calls the function lower. Only columns, literals and comparisons can stand here.',
     ]),
+    ("a report that names no finding", "report", lambda case: case.write("report.md", "# Rail\n\n{{ china-leads-rails }}\n"), [
+        'report.md:3: "{{ china-leads-rails }}" names no finding of this case. Did you mean china-leads-rail?',
+    ]),
 ]
 # fmt: on
 
@@ -308,7 +311,7 @@ def test_each_fault_is_named(small: Any, code: str, change: Change, said: list[s
     """Each fault gives exactly these messages, one of them of its kind, and checking changes no file."""
     change(small)
     before = small.bytes()
-    _, _, problems = check_case(small.path)
+    _, _, problems = check(small.path)
     assert [str(problem) for problem in problems] == said
     assert code in {problem.code for problem in problems}
     assert small.bytes() == before

@@ -52,9 +52,7 @@ def test_a_leader_is_compared_with_everyone():
 def test_every_comparison_with_a_thin_baseline_says_so_in_the_worked_case():
     """In Serbia's economy the United States and NATO are hardly coded; each leader there says it."""
     leading = [r for r in serbia_study().results if any(m == "leader" for m, _ in r.rows)]
-    in_economy = [
-        r for r in leading if any(row["domain"] == "economy" for _, row in r.rows)
-    ]
+    in_economy = [r for r in leading if any(row["domain"] == "economy" for _, row in r.rows)]
     assert in_economy
     for result in in_economy:
         assert any("NATO (none)" in caveat for caveat in result.caveats), result.id

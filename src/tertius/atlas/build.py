@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -20,9 +21,10 @@ MARK = "tertius-atlas.json"
 """Lies in every atlas, so that only an atlas is ever replaced by one."""
 
 
-def build_atlas(study: Study, folder: Path) -> int:
+def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> int:
     """Write the atlas into a folder, replacing an older one. Returns how many pages it has.
 
+    `report` are the addresses of the report's files, from the first page, which links them.
     Raises TertiusError where the folder holds something else than an atlas.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
@@ -32,7 +34,7 @@ def build_atlas(study: Study, folder: Path) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".atlas-"))
     try:
-        count = _write_pages(study, new)
+        count = _write_pages(study, new, report)
         new.chmod(0o755)
         if folder.exists():
             shutil.rmtree(folder)
@@ -43,8 +45,9 @@ def build_atlas(study: Study, folder: Path) -> int:
     return count
 
 
-def _write_pages(study: Study, folder: Path) -> int:
+def _write_pages(study: Study, folder: Path, report: Sequence[str]) -> int:
     environment = _environment(study)
+    environment.globals["report"] = {Path(name).suffix[1:]: name for name in report}
     static = files("tertius.atlas").joinpath("static")
     (folder / "static").mkdir()
     for file in static.iterdir():

@@ -1,6 +1,7 @@
 """Charts of the atlas: each a function from rows to an Altair chart."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -143,6 +144,21 @@ def _styled(chart: Any) -> alt.Chart:
         grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
     )
     return styled
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart, the sentence that says it to who cannot see it, and the rows that it shows."""
+
+    chart: alt.Chart
+    says: str
+    measure: str = ""
+    rows: tuple[Mapping[str, Any], ...] = ()
+
+
+def drawn(drawing: Drawing | None) -> str:
+    """The drawing as an SVG; nothing where there is nothing to draw."""
+    return svg(drawing.chart, says=drawing.says) if drawing else ""
 
 
 def svg(chart: alt.Chart, *, says: str) -> str:

@@ -39,30 +39,36 @@ def positions(study: Study, shelf: Shelf) -> Page:
         {
             "rows": rows,
             "sides": shown,
-            "chart": _relations_chart(study, shelf),
+            "chart": charts.drawn(relations_drawing(study, shelf)),
         },
     )
 
 
-def _relations_chart(study: Study, shelf: Shelf) -> str:
+def relations_drawing(study: Study, shelf: Shelf) -> charts.Drawing | None:
+    """Who stands together with whom on each issue; None where nobody's view is known."""
     main = [*study.case.settings.powers, study.case.settings.hosts[0]]
     labels = {issue.id: issue.label for issue in study.case.settings.issues}
+    compared = [
+        r
+        for r in study.tables["convergence"]
+        if r["party"] in main
+        and r["other"] in main
+        and main.index(r["party"]) < main.index(r["other"])
+    ]
     rows = [
         {
             "issue": labels[r["issue"]],
             "pair": f"{shelf.side(r['party'])} and {shelf.side(r['other'])}",
             "relation": r["relation"] or "unknown",
         }
-        for r in study.tables["convergence"]
-        if r["party"] in main
-        and r["other"] in main
-        and main.index(r["party"]) < main.index(r["other"])
+        for r in compared
     ]
     if not rows:
-        return ""
+        return None
     tally = Counter(row["relation"] for row in rows)
     said = ", ".join(f"{count} {relation}" for relation, count in sorted(tally.items()))
-    return charts.svg(charts.relations(rows), says=f"Pairs of sides on each issue: {said}.")
+    says = f"Pairs of sides on each issue: {said}."
+    return charts.Drawing(charts.relations(rows), says, "convergence", tuple(compared))
 
 
 def issues(study: Study, shelf: Shelf) -> Iterator[Page]:
@@ -103,8 +109,8 @@ def _pairs(study: Study, issue: str) -> list[Mapping[str, Any]]:
     ]
 
 
-def figures(study: Study, shelf: Shelf) -> Page:
-    """The page of polls and statistics, each with its source."""
+def polls_drawing(study: Study, shelf: Shelf) -> charts.Drawing | None:
+    """What polls say of each counterpart; None where the case has no poll."""
     polled = [
         r
         for r in study.tables["observations"]
@@ -122,13 +128,20 @@ def figures(study: Study, shelf: Shelf) -> Page:
     said = "; ".join(
         f"{r['question']}: {r['counterpart']} {number(r['value'])} percent" for r in rows
     )
-    chart = charts.svg(charts.polls(rows, names, colours(shelf)), says=said) if rows else ""
+    if not rows:
+        return None
+    chart = charts.polls(rows, names, colours(shelf))
+    return charts.Drawing(chart, said, "observations", tuple(polled))
+
+
+def figures(study: Study, shelf: Shelf) -> Page:
+    """The page of polls and statistics, each with its source."""
     return Page(
         "figures.html",
         "figures.html",
         "Polls and figures",
         {
-            "chart": chart,
+            "chart": charts.drawn(polls_drawing(study, shelf)),
             "claims": shelf.said(
                 row.id
                 for row in sorted(

@@ -44,6 +44,22 @@ def _index(study: Study, shelf: Shelf) -> Page:
     sections: dict[str, list[Result]] = defaultdict(list)
     for result in study.results:
         sections[result.section or "Findings"].append(result)
+    return Page(
+        "index.html",
+        "index.html",
+        study.case.settings.title,
+        {
+            "sections": sections,
+            "totals": Counter(result.verdict for result in study.results),
+            "chart": charts.drawn(findings_drawing(study)),
+            "counts": _counts(study, shelf),
+            "examples": _telling(study.results),
+        },
+    )
+
+
+def findings_drawing(study: Study) -> charts.Drawing | None:
+    """How many findings hold, fail and stay open in each section; None where there is none."""
     tally = Counter((result.section or "Findings", result.verdict) for result in study.results)
     rows = [
         {
@@ -52,25 +68,15 @@ def _index(study: Study, shelf: Shelf) -> Page:
             "findings": tally[section, verdict],
             "place": place,
         }
-        for section in sections
+        for section in dict.fromkeys(result.section or "Findings" for result in study.results)
         for place, verdict in enumerate(VERDICT_ORDER)
         if tally[section, verdict]
     ]
     totals = Counter(result.verdict for result in study.results)
     said = ", ".join(f"{totals[verdict]} {verdict}" for verdict in VERDICT_ORDER)
-    chart = charts.svg(charts.verdicts(rows), says=f"Findings by section: {said}.") if rows else ""
-    return Page(
-        "index.html",
-        "index.html",
-        study.case.settings.title,
-        {
-            "sections": sections,
-            "totals": totals,
-            "chart": chart,
-            "counts": _counts(study, shelf),
-            "examples": _telling(study.results),
-        },
-    )
+    if not rows:
+        return None
+    return charts.Drawing(charts.verdicts(rows), f"Findings by section: {said}.")
 
 
 def _telling(results: Sequence[Result]) -> list[Result]:

@@ -136,7 +136,7 @@ def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
             label,
             {
                 "blocks": blocks,
-                "chart": _sector_chart(shelf, presence[place], powers),
+                "chart": charts.drawn(sector_drawing(shelf, presence[place])),
                 "pairs": pairs,
                 "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
                 "host": shelf.side(host),
@@ -171,8 +171,9 @@ def _bonds(study: Study, shelf: Shelf, row: Mapping[str, Any]) -> list[dict[str,
     ]
 
 
-def _sector_chart(shelf: Shelf, rows: Sequence[Mapping[str, Any]], powers: Sequence[str]) -> str:
-    names = [shelf.side(power) for power in sorted(powers)]
+def sector_drawing(shelf: Shelf, rows: Sequence[Mapping[str, Any]]) -> charts.Drawing | None:
+    """What each power has in a sector, by every basis; None where nothing is known of any."""
+    names = [shelf.side(power) for power in sorted(row["power"] for row in rows)]
     values, parts = [], []
     seen = {
         column
@@ -192,4 +193,7 @@ def _sector_chart(shelf: Shelf, rows: Sequence[Mapping[str, Any]], powers: Seque
                 values.append({"power": shelf.side(row["power"]), "basis": basis, "value": value})
                 parts.append(f"{shelf.side(row['power'])} {basis} {number(round(value, 2))}")
     said = "; ".join(parts)
-    return charts.svg(charts.bases(values, names, colours(shelf)), says=said) if values else ""
+    if not values:
+        return None
+    chart = charts.bases(values, names, colours(shelf))
+    return charts.Drawing(chart, said, "presence", tuple(rows))

@@ -3,22 +3,29 @@
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tertius.errors import TertiusError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import RedirectResponse
 
 HOST = "127.0.0.1"
 
 
-def serve_folder(folder: Path, *, port: int, say: Callable[[str], None]) -> None:
+def serve_folder(
+    folder: Path, *, port: int, say: Callable[[str], None], report: Path | None = None
+) -> None:
     """Serve a folder of pages at this machine's own address until interrupted.
 
-    Raises TertiusError where the port is taken.
+    With a report, that is served beside the pages as it lies beside them on disk. Raises TertiusError where the port is taken.
     """
     import uvicorn
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.routing import Mount
+    from starlette.routing import BaseRoute, Mount, Route
     from starlette.staticfiles import StaticFiles
 
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -28,8 +35,18 @@ def serve_folder(folder: Path, *, port: int, say: Callable[[str], None]) -> None
     except OSError:
         raise TertiusError(f"port {port} is taken. Write --port 0 for a free one.") from None
     guard = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
-    pages = Starlette(
-        routes=[Mount("/", StaticFiles(directory=folder, html=True))], middleware=[guard]
-    )
+    routes: list[BaseRoute] = [Mount("/", StaticFiles(directory=folder, html=True))]
+    if report:
+        # ../report/ from the first page of the atlas is /report/ here, as in the built folder.
+        routes.insert(0, Mount("/report", StaticFiles(directory=report)))
+        routes.insert(1, Route("/atlas/{path:path}", _home))
+    pages = Starlette(routes=routes, middleware=[guard])
     say(f"The atlas is at http://{HOST}:{listener.getsockname()[1]}/ (stop with Ctrl-C)")
     uvicorn.Server(uvicorn.Config(pages, log_level="warning")).run(sockets=[listener])
+
+
+def _home(request: "Request") -> "RedirectResponse":
+    """The atlas stands at the root here, and under atlas/ as the report links to it."""
+    from starlette.responses import RedirectResponse
+
+    return RedirectResponse(f"/{request.path_params['path'].lstrip('/')}")

@@ -223,7 +223,11 @@ def read_yaml(folder: Path, name: str) -> Any:
     Raises Unreadable for tags, anchors and aliases (they build objects or expand without end),
     for keys that stand twice, and for nesting deeper than 40 levels.
     """
-    text = read_text(folder, name, limit=LARGEST_YAML)
+    return read_yaml_text(name, read_text(folder, name, limit=LARGEST_YAML))
+
+
+def read_yaml_text(name: str, text: str) -> Any:
+    """The contents of a YAML text from a file, by the rules of `read_yaml`."""
     try:
         depth = 0
         for event in yaml.parse(text, Loader=_PlainLoader):

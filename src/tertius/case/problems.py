@@ -127,6 +127,11 @@ KINDS: dict[str, Kind] = {
             "A condition in a finding cannot be used",
             "SQL comparisons on the measure's columns.",
         ),
+        Kind(
+            "report",
+            "Something in report.md cannot be printed",
+            "The message names the line and says what to write instead.",
+        ),
     )
 }
 

@@ -1,0 +1,171 @@
+"""From a case's report.md to its report in Word, PDF and HTML."""
+
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tertius import __version__
+from tertius.atlas.charts import Drawing
+from tertius.atlas.shelf import Shelf
+from tertius.errors import CaseError
+from tertius.findings.read import Compiled
+from tertius.report import docx, html, pdf
+from tertius.report.figures import Figures, as_address, as_pdf, width_cm
+from tertius.report.fill import fill
+from tertius.report.limits import limits
+from tertius.report.read import Report, read_report
+from tertius.report.references import resolve
+from tertius.report.support import Support
+from tertius.report.tree import Node, rewrite, words
+from tertius.report.values import Values
+from tertius.study import Study
+
+FILES = ("report.html", "report.docx", "report.pdf")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The files of a report, and what its readers of the PDF see otherwise."""
+
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...]
+
+
+def build_report(study: Study, compiled: Sequence[Compiled], folder: Path) -> Printed:
+    """Write a case's report into a folder as HTML, DOCX and PDF.
+
+    Raises CaseError, listing them, where the report has problems.
+    """
+    report, problems = read_report(study.case, compiled)
+    if problems:
+        listed = "\n".join(str(problem) for problem in problems[:20])
+        raise CaseError(
+            f"report.md has {len(problems)} problems that keep it from being printed. What is "
+            f"withheld is in no published report.\n{listed}"
+        )
+    shelf = Shelf(study)
+    support = Support(shelf)
+    figures = Figures(support, Values(shelf))
+    blocks = [*fill(report, figures), *limits(shelf)]
+    blocks = resolve(blocks, shelf, sorted(support.named))
+    return _write(study, shelf, report, blocks, figures.drawings, folder)
+
+
+def _write(
+    study: Study,
+    shelf: Shelf,
+    report: Report,
+    blocks: list[Node],
+    drawings: Sequence[Drawing],
+    folder: Path,
+) -> Printed:
+    meta = _meta(report.head, study)
+    closing = (
+        f"Made by Tertius {__version__} from the case with the fingerprint {study.case_hash}, in "
+        f"the world “{study.world.name}”."
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    widths = [width_cm(drawing) for drawing in drawings]
+    with (
+        tempfile.TemporaryDirectory(prefix="tertius-report-") as place,
+        ThreadPoolExecutor(max_workers=3) as pool,
+    ):
+        run = Path(place)
+
+        def as_html() -> bytes:
+            drawn = [as_address(drawing, "svg") for drawing in drawings]
+            variables = {
+                "generator": f"Tertius {__version__}",
+                "case": study.case.settings.title,
+                "closing": closing,
+            }
+            return html.write_html(meta, _drawn(blocks, drawn, widths), variables, run)
+
+        def as_docx() -> bytes:
+            drawn = [as_address(drawing, "png") for drawing in drawings]
+            return docx.write_docx(meta, docx.styled(_drawn(blocks, drawn, widths)), run)
+
+        def as_typst() -> tuple[bytes, list[str]]:
+            said = {**meta, "closing": {"t": "MetaInlines", "c": words(closing)}}
+            (said, printable), warnings = _printable([said, blocks], shelf, run)
+            names = [f"figure-{number}.pdf" for number in range(len(drawings))]
+            drawn = pdf.styled(_drawn(printable, names, widths))
+            return pdf.write_pdf(said, drawn, [as_pdf(d) for d in drawings], run), warnings
+
+        made = [pool.submit(as_html), pool.submit(as_docx)]
+        portable = pool.submit(as_typst)
+        data, warnings = portable.result()
+        contents = [*(one.result() for one in made), data]
+    paths = tuple(folder / name for name in FILES)
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    return Printed(paths, tuple(warnings))
+
+
+def _meta(head: Mapping[str, Any], study: Study) -> dict[str, Any]:
+    """The head as pandoc takes it; a report without a title has that of its case."""
+    title = head.get("title") or study.case.settings.title
+    meta: dict[str, Any] = {
+        "title": {"t": "MetaInlines", "c": words(title)},
+        "pagetitle": {"t": "MetaString", "c": title},
+        "lang": {"t": "MetaString", "c": "en-US"},
+    }
+    for key in ("subtitle", "date"):
+        if head.get(key):
+            meta[key] = {"t": "MetaInlines", "c": words(head[key])}
+    if authors := [name for name in head.get("author", []) if name]:
+        listed = [{"t": "MetaInlines", "c": words(name)} for name in authors]
+        meta["author"] = {"t": "MetaList", "c": listed}
+    return meta
+
+
+def _printable(tree: list[Any], shelf: Shelf, run: Path) -> tuple[list[Any], list[str]]:
+    """The tree as the PDF's fonts can print it, and what its readers should know of that."""
+    missing = pdf.without_glyph(tree, run)
+    if not missing:
+        return tree, []
+    forms = _romanised(shelf)
+    made, replaced, left = pdf.romanised(tree, missing, forms)
+    warnings = [
+        f"report.pdf prints “{written}” as “{forms[written]}”: no font has its signs."
+        for written in replaced
+    ]
+    warnings += [
+        f"report.pdf cannot print all of “{written[:60]}”: no font has its signs. Add the "
+        "romanised form to names.csv, or to the source as its title-short."
+        for written in left
+    ]
+    return made, warnings
+
+
+def _romanised(shelf: Shelf) -> dict[str, str]:
+    """What is written in other scripts, with its form in Latin letters where the case has one."""
+    found: dict[str, str] = {}
+    names = shelf.case.rows("names")
+    latin = {row.actor: row.name for row in reversed(names) if "-Latn" in row.lang}
+    for row in names:
+        if row.actor in latin and "-Latn" not in row.lang:
+            found[row.name] = latin[row.actor]
+    for source in shelf.case.sources.values():
+        short = (source.model_extra or {}).get("title-short")
+        if source.title and isinstance(short, str):
+            found[source.title] = short
+    return found
+
+
+def _drawn(blocks: list[Node], targets: Sequence[str], widths: Sequence[float]) -> list[Node]:
+    """The blocks with each figure's drawing as one kind of file has it."""
+
+    def replace(node: Node) -> list[Node] | None:
+        if node["t"] != "Image":
+            return None
+        _, alt, (target, _title) = node["c"]
+        number = int(re.sub(r"\D", "", target))
+        size = ["", [], [["width", f"{widths[number]:.2f}cm"]]]
+        return [{"t": "Image", "c": [size, alt, [targets[number], ""]]}]
+
+    return list(rewrite(blocks, replace))

@@ -1,0 +1,119 @@
+"""Figures and tables of a report, each with the sources that it rests on beneath it."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tertius.atlas import charts
+from tertius.atlas.interests import polls_drawing, relations_drawing
+from tertius.atlas.pages import findings_drawing
+from tertius.atlas.sectors import sector_drawing
+from tertius.report.inclusion import MOST_ROWS, Chart, Rows
+from tertius.report.support import Support
+from tertius.report.tree import Node, box, figure, para, table, words
+from tertius.report.values import Values
+from tertius.report.words import capital
+
+WIDEST_CM = 15.6
+"""The width of the text on the page."""
+
+PIXELS_PER_CM = 96 / 2.54
+
+
+@dataclass
+class Figures:
+    """Draws figures and sets tables, and remembers what it drew."""
+
+    support: Support
+    values: Values
+    drawings: list[charts.Drawing] = field(default_factory=list)
+
+    def chart(self, asked: Chart) -> list[Node]:
+        """A figure with its caption and sources; a sentence where there is nothing to draw."""
+        drawing = self._draw(asked)
+        if drawing is None:
+            return [para(*words("Nothing of what this figure would show is in the evidence."))]
+        self.drawings.append(drawing)
+        caption = words(asked.caption)
+        name = f"figure-{len(self.drawings) - 1}"
+        drawn = figure(drawing.says, name, WIDEST_CM, caption)
+        beneath = self._beneath(drawing.measure, drawing.rows)
+        return [box("", "drawn", [drawn, box("", "sources", [beneath])])]
+
+    def _draw(self, asked: Chart) -> charts.Drawing | None:
+        shelf = self.support.shelf
+        study = shelf.study
+        if asked.chart == "presence":
+            place = (asked.settings["host"], asked.settings["sector"])
+            rows = [r for r in study.tables["presence"] if (r["host"], r["sector"]) == place]
+            return sector_drawing(shelf, rows) if rows else None
+        if asked.chart == "positions":
+            return relations_drawing(study, shelf)
+        if asked.chart == "polls":
+            return polls_drawing(study, shelf)
+        return findings_drawing(study)
+
+    def rows(self, asked: Rows) -> list[Node]:
+        """A table of a measure's rows with its caption and sources; a sentence where it has none."""
+        found = self.support.shelf.study.tables[asked.measure]
+        rows = [row for row in found if asked.where is None or asked.where(row)]
+        rows.sort(key=lambda row: self._place(asked, row))
+        if not rows:
+            return [para(*words("No row of the evidence answers what this table asks."))]
+        shown = rows[:MOST_ROWS]
+        heads = [
+            capital(name.replace("_", " ").replace(" pct", ", percent"))
+            for name, _ in asked.columns
+        ]
+        cells = [
+            [self.values.cell(asked.measure, row, name, form) for name, form in asked.columns]
+            for row in shown
+        ]
+        right = [all(_is_number(row[name]) for row in shown) for name, _ in asked.columns]
+        left = len(rows) - len(shown)
+        caption = f"{asked.caption} ({left:,} more rows are not shown.)" if left else asked.caption
+        made = table(heads, cells, words(caption), right)
+        beneath = self._beneath(asked.measure, shown)
+        return [box("", "tabled", [made, box("", "sources", [beneath])])]
+
+    def _place(self, asked: Rows, row: Mapping[str, Any]) -> list[tuple[int, str]]:
+        """Where a row stands in a table: by its words, powers in the order of the case."""
+        settings = self.support.shelf.case.settings
+        order = [*settings.hosts, *settings.powers, *settings.baselines]
+        told = [row[name] for name, _ in asked.columns if isinstance(row[name], str)]
+        return [(order.index(one) if one in order else len(order), one) for one in told]
+
+    def _beneath(self, measure: str, rows: Sequence[Mapping[str, Any]]) -> Node:
+        lineage = self.support.shelf.study.lineage
+        names = {name for row in rows for name in lineage.evidence(measure, row)}
+        return self.support.beneath(names)
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or not isinstance(value, (str, bool))
+
+
+def width_cm(drawing: charts.Drawing) -> float:
+    """How wide a drawing stands on the page: as drawn, or as wide as the text."""
+    drawn = charts.svg(drawing.chart, says="")
+    wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
+    return min(wide / PIXELS_PER_CM, WIDEST_CM)
+
+
+def as_address(drawing: charts.Drawing, kind: str) -> str:
+    """A drawing as an address that holds it whole, for HTML as SVG and for Word as PNG."""
+    import vl_convert
+
+    if kind == "svg":
+        data, media = charts.svg(drawing.chart, says=drawing.says).encode("utf-8"), "svg+xml"
+    else:
+        data, media = vl_convert.vegalite_to_png(drawing.chart.to_json(), scale=3), "png"
+    return f"data:image/{media};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def as_pdf(drawing: charts.Drawing) -> bytes:
+    """A drawing as a PDF, whose letters stay letters."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_pdf(drawing.chart.to_json()))

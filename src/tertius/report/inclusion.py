@@ -1,0 +1,274 @@
+"""What stands between braces: a finding, a part or value of one, a figure or a table."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tertius.case.read import Case
+from tertius.errors import ExpressionError, TertiusError
+from tertius.findings.expression import Condition, Kind, condition
+from tertius.findings.read import Columns, Compiled
+from tertius.report.words import FORMATS
+
+PARTS = ("statement", "verdict", "confidence", "hedge", "fragility")
+"""What can be said of every finding, beside its values."""
+
+CHARTS: Mapping[str, tuple[str, ...]] = {
+    "presence": ("host", "sector"),
+    "positions": (),
+    "polls": (),
+    "findings": (),
+}
+"""The charts of a report, each with the settings that it needs."""
+
+MOST_ROWS = 60
+SETTING = re.compile(r'(\w+)=("[^"]*"|[^\s"]+)')
+NAME = re.compile(r"[^\s|.]+\Z")
+
+
+class Wrong(TertiusError):
+    """An inclusion that cannot be printed; says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a number is printed, and with how many decimals; the format's own unless given."""
+
+    name: str
+    digits: int | None = None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A finding with its verdict in words and a footnote."""
+
+    finding: Compiled
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a finding as words: its statement, verdict, confidence, hedge or fragility."""
+
+    finding: Compiled
+    part: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value of a finding, with the condition that picks its row."""
+
+    finding: Compiled
+    measure: str
+    column: str
+    where: Condition
+    kind: Kind
+    format: Format | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure."""
+
+    chart: str
+    caption: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of a measure's rows."""
+
+    measure: str
+    columns: tuple[tuple[str, Format | None], ...]
+    where: Condition | None
+    caption: str
+
+
+Parsed = Whole | Part | Number | Chart | Rows
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an inclusion may name: the findings of a case and the columns of the measures."""
+
+    case: Case
+    findings: Mapping[str, Compiled]
+    columns: Columns
+
+
+def read_inclusion(text: str, known: Known) -> Parsed:
+    """What an inclusion brings in. Raises Wrong, saying what to write instead."""
+    if not text:
+        raise Wrong("brings in nothing. Write the id of a finding.")
+    first, _, rest = text.partition(" ")
+    if first == "figure" and rest.strip(" |"):
+        return _chart(rest, known)
+    if first == "table" and rest.strip(" |"):
+        return _rows(rest, known)
+    name, bar, form = (part.strip() for part in text.partition("|"))
+    finding, dot, part = name.partition(".")
+    if not NAME.match(finding):
+        raise Wrong("is no name of a finding. Write one such as {{ gas-is-russian }}.")
+    if finding not in known.findings:
+        raise Wrong(f"names no finding of this case.{_near(finding, known.findings)}")
+    one = known.findings[finding]
+    asked = _format(form) if bar else None
+    if not dot:
+        if asked:
+            raise Wrong("has a format and no value. Write it as {{ finding.value | percent }}.")
+        return Whole(one)
+    values = _values(one, known.columns)
+    if part in PARTS and part not in one.finding.values:
+        if asked:
+            raise Wrong(f"formats the {part}, which is words. Leave the format out.")
+        return Part(one, part)
+    return _number(one, part, values, asked)
+
+
+def _values(one: Compiled, columns: Columns) -> dict[str, tuple[str, str, Condition, Kind]]:
+    """The values of a finding: measure, column, condition and kind of each."""
+    finding = one.finding
+    if finding.values:
+        return {
+            name: (v.measure, v.column, one.wheres[name], columns[v.measure][v.column])
+            for name, v in finding.values.items()
+        }
+    if finding.test is None:
+        return {}
+    measure = finding.test.measure
+    where = one.wheres[measure]
+    return {name: (measure, name, where, kind) for name, kind in columns[measure].items()}
+
+
+def _number(
+    one: Compiled,
+    part: str,
+    values: Mapping[str, tuple[str, str, Condition, Kind]],
+    asked: Format | None,
+) -> Number:
+    if not values:
+        raise Wrong(f"asks a value of a finding that computes none. It has: {', '.join(PARTS)}.")
+    name = _the_value(one) if part == "value" else part
+    if name not in values:
+        listed = [*PARTS, *values]
+        raise Wrong(f"asks {part[:40]!r}, which the finding does not have.{_near(part, listed)}")
+    measure, column, where, kind = values[name]
+    if asked and kind != "number":
+        raise Wrong(f"formats {name}, which is no number. Leave the format out.")
+    return Number(one, measure, column, where, kind, asked)
+
+
+def _the_value(one: Compiled) -> str:
+    """The value that is meant where none is named: the one called so, or the only one."""
+    names = sorted(_tested(one))
+    if "value" in names or not names:
+        return "value"
+    if len(names) > 1:
+        raise Wrong(f"asks one of several values. Write its name: {', '.join(names)}.")
+    return names[0]
+
+
+def _tested(one: Compiled) -> set[str]:
+    """The values that the finding's test names."""
+    if one.finding.values:
+        return set(one.finding.values)
+    return set(one.expect.columns) if one.expect else set()
+
+
+def _format(text: str) -> Format:
+    name, _, digits = text.partition(" ")
+    if name not in FORMATS:
+        raise Wrong(f"has the format {name[:40]!r}.{_near(name, FORMATS)}")
+    digits = digits.strip()
+    if digits and (not digits.isascii() or not digits.isdigit() or int(digits) > 6):
+        raise Wrong(f"has the format {text[:40]!r}. Write 0 to 6 decimals, as in number 2.")
+    return Format(name, int(digits) if digits else None)
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    """A hint at what was meant: the nearest name, or all of a few."""
+    listed = list(names)
+    near = difflib.get_close_matches(name, listed, n=1)
+    if near:
+        return f" Did you mean {near[0]}?"
+    return f" There are: {', '.join(listed)}." if 0 < len(listed) <= 30 else ""
+
+
+def _settings(text: str, allowed: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for match in SETTING.finditer(text):
+        key, value = match.group(1), match.group(2)
+        found[key] = value[1:-1] if value.startswith('"') else value
+    left = SETTING.sub("", text).strip()
+    if left:
+        raise Wrong(
+            f'has {left[:40]!r}, which is no setting. Write name=value, or name="two words".'
+        )
+    for key in found:
+        if key not in allowed:
+            takes = f"It takes: {', '.join(allowed)}." if allowed else "It takes none."
+            raise Wrong(f"has the setting {key[:40]!r}. {takes}")
+    return found
+
+
+def _captioned(text: str) -> tuple[str, str]:
+    before, caption = _bar(text)
+    if not caption:
+        raise Wrong("has no caption. Write | and what it shows, as in | Loans by power.")
+    return before, caption
+
+
+def _bar(text: str) -> tuple[str, str]:
+    """What stands before the first bar outside quotes, and the caption behind it."""
+    inside = False
+    for place, letter in enumerate(text):
+        inside ^= letter == '"'
+        if letter == "|" and not inside:
+            return text[:place].strip(), text[place + 1 :].strip()
+    return text.strip(), ""
+
+
+def _chart(text: str, known: Known) -> Chart:
+    before, caption = _captioned(text)
+    name, _, rest = before.partition(" ")
+    if name not in CHARTS:
+        raise Wrong(f"asks the chart {name[:40]!r}.{_near(name, CHARTS)}")
+    settings = _settings(rest, CHARTS[name])
+    hosts = known.case.settings.hosts
+    settings = {"host": hosts[0], **settings} if "host" in CHARTS[name] else settings
+    missing = [key for key in CHARTS[name] if key not in settings]
+    if missing:
+        raise Wrong(f"lacks {missing[0]}. Write it as {missing[0]}=…")
+    sectors = known.case.taxonomy.words("sector")
+    if "sector" in settings and settings["sector"] not in sectors:
+        raise Wrong(f"names no sector.{_near(settings['sector'], sectors)}")
+    if "host" in settings and settings["host"] not in hosts:
+        raise Wrong(f"names no host of the case.{_near(settings['host'], hosts)}")
+    return Chart(name, caption, settings)
+
+
+def _rows(text: str, known: Known) -> Rows:
+    before, caption = _captioned(text)
+    measure, _, rest = before.partition(" ")
+    if measure not in known.columns:
+        raise Wrong(f"asks the measure {measure[:40]!r}.{_near(measure, known.columns)}")
+    settings = _settings(rest, ("columns", "where"))
+    if not settings.get("columns"):
+        raise Wrong("lacks columns. Write columns=power,engagements.")
+    mine = known.columns[measure]
+    columns = []
+    for asked in settings["columns"].split(","):
+        name, colon, form = (part.strip() for part in asked.partition(":"))
+        if name not in mine:
+            raise Wrong(f"asks the column {name[:40]!r} of {measure}.{_near(name, mine)}")
+        if colon and mine[name] != "number":
+            raise Wrong(f"formats {name}, which is no number. Leave the format out.")
+        columns.append((name, _format(form) if colon else None))
+    where = None
+    if "where" in settings:
+        try:
+            where = condition(settings["where"], mine)
+        except ExpressionError as error:
+            raise Wrong(f"has a condition that cannot be used: {error}") from None
+    return Rows(measure, tuple(columns), where, caption)

@@ -1,0 +1,149 @@
+"""The last chapter of every report: how its findings were made, and what they cannot say."""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from tertius import __version__
+from tertius.atlas.shelf import Shelf, spoken
+from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
+from tertius.report.words import capital, counted, few, joined
+from tertius.settle import RULE
+
+TITLE = "Method and limits"
+MOST = 10
+"""How many searches are named of each power; those of a sector or issue come first."""
+
+VERDICTS = ("holds", "fails", "open")
+
+
+def limits(shelf: Shelf) -> list[Node]:
+    """The chapter on method and limits."""
+    return [
+        header(1, LAST_PAGE, TITLE),
+        para(*words(_made(shelf))),
+        para(*words(_verdicts(shelf))),
+        para(*words(_settled())),
+        *_confidence(shelf),
+        para(*words(_sources(shelf))),
+        *_searches(shelf),
+    ]
+
+
+def _made(shelf: Shelf) -> str:
+    case, study = shelf.case, shelf.study
+    gone = len(study.world.withdrawn)
+    world = f"in the world “{study.world.name}”"
+    counts = (
+        f"{world}, which leaves out {counted(gone, 'row', 'rows')}"
+        if gone
+        else (f"{world}, in which all evidence counts")
+    )
+    return (
+        f"Tertius {__version__} computed what this report says of its findings from the case "
+        f"“{case.settings.title}”, as of {study.world.day or case.settings.as_of}, {counts}. The "
+        f"case has the fingerprint {study.case_hash}: whoever has a case with the same fingerprint "
+        "can compute the same words and numbers. Numbers that stand beside a computed one are "
+        "computed too; the rest of the prose is its authors’."
+    )
+
+
+def _verdicts(shelf: Shelf) -> str:
+    results = shelf.study.results
+    tally = Counter(result.verdict for result in results)
+    meaning = {"holds": "holds", "fails": "fails", "open": "is open"}
+    many = {"holds": "hold", "fails": "fail", "open": "are open"}
+    said = joined([f"{few(tally[v])} {meaning[v] if tally[v] == 1 else many[v]}" for v in VERDICTS])
+    return (
+        f"Of the {counted(len(results), 'finding', 'findings')} of the case {said} in this evidence. "
+        "A finding holds where the evidence of this case carries it, fails where that evidence "
+        "speaks against it, and is open where the evidence does not reach. None of this says what "
+        "is true of the world; what the sources leave out, no verdict shows."
+    )
+
+
+def _settled() -> str:
+    return (
+        "Where sources contradict each other, none is overwritten. Which of them decides is told by "
+        f"one rule for all: {RULE}. The rivals stay beside the fact. An unknown amount is unknown "
+        "and never counts as zero."
+    )
+
+
+def _confidence(shelf: Shelf) -> list[Node]:
+    grades = shelf.case.taxonomy.words("confidence")
+    listed = [
+        [plain(emphasis(*words(str(name))), *words(f": {_lower(str(entry['means']))}"))]
+        for name, entry in grades.items()
+    ]
+    begin = (
+        "Confidence is derived by one rule and shown beside the authors’ own hedge, never in its "
+        "place. An origin is the root of what sources copy from each other: five papers with one "
+        "wire story have one. Every finding was computed again without each origin in turn, to see "
+        "whether one source decides it."
+    )
+    return [para(*words(begin)), bullets(listed)]
+
+
+def _sources(shelf: Shelf) -> str:
+    rows = [*shelf.current("claims"), *shelf.current("observations")]
+    checked = Counter(row.checked for row in rows)
+    second_hand = sum(row.checked == "no" and row.via is not None for row in rows)
+    lost = sum(source.custom.lost for source in shelf.case.sources.values())
+    said = (
+        f"The evidence is {counted(len(rows), 'claim or figure', 'claims and figures')} from "
+        f"{counted(len(shelf.case.sources) - lost, 'source', 'sources')}. Somebody opened the source "
+        f"of {few(checked['yes'])} of them and found it to say so"
+    )
+    if checked["mismatch"]:
+        said += f"; of {few(checked['mismatch'])} the source says something else"
+    said += (
+        f". {capital(few(second_hand))} of them {'is' if second_hand == 1 else 'are'} known only "
+        "through the publication in which they were read: if it misreads them, so does this report."
+    )
+    if lost:
+        said += (
+            f" {capital(counted(lost, 'source is a placeholder', 'sources are placeholders'))} for "
+            f"{'a note whose text is' if lost == 1 else 'notes whose text is'} lost. Nobody guessed "
+            "what stood there, so their origins are unknown and fragility is told as a range."
+        )
+    return said
+
+
+def _searches(shelf: Shelf) -> list[Node]:
+    gone = shelf.study.world.withdrawn
+    empty = [
+        row for row in shelf.case.rows("searches") if row.found == "nothing" and row.id not in gone
+    ]
+    if not empty:
+        return [para(*words("No search that found nothing is on record."))]
+    by_power: dict[str, list[Any]] = defaultdict(list)
+    for row in empty:
+        by_power[row.power or ""].append(row)
+    settings = shelf.case.settings
+    powers = [*settings.powers, *settings.baselines]
+    order = sorted(
+        by_power, key=lambda p: (not p, p not in powers, powers.index(p) if p in powers else 0, p)
+    )
+    items = []
+    for power in order:
+        name = shelf.side(power) if power else "No one power"
+        first = sorted(by_power[power], key=lambda r: (not (r.sector or r.issue), r.id))
+        where: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for row in first[:MOST]:
+            where[row.searched_in, spoken(row.date)].append(row.looked_for)
+        said = "; ".join(
+            f"{'; '.join(dict.fromkeys(things))} (in {place}, {day})"
+            for (place, day), things in where.items()
+        )
+        more = f"; and {few(len(first) - MOST)} more" if len(first) > MOST else ""
+        items.append([plain(emphasis(*words(name)), *words(f": {said}{more}."))])
+    begin = (
+        f"What was looked for and not found is on record, in {counted(len(empty), 'search', 'searches')}. "
+        "A search that found nothing says where somebody looked, and proves nothing about other "
+        "places; where nobody looked, this report is silent. The atlas lists all."
+    )
+    return [para(*words(begin)), bullets(items)]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,70 @@
+"""Calling pandoc: shut in, bounded in memory and time, and never on a shell."""
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tertius.errors import TertiusError
+
+MEMORY = "1g"
+SECONDS = 60
+API = [1, 23, 1]
+"""The version of the tree that Tertius writes; pandoc reads any with the same beginning."""
+
+
+class PandocError(TertiusError):
+    """Pandoc could not do what it was asked."""
+
+
+@cache
+def _program() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) -> bytes:
+    """What pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
+
+    In its sandbox it reads no file but those named in the arguments, and no address at all.
+    """
+    command = [_program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS", *arguments]
+    quiet = {"SOURCE_DATE_EPOCH": "0", "LANG": "C.UTF-8", "PATH": os.defpath}
+    try:
+        done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours
+            command,
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=folder,
+            env=quiet,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise PandocError(
+            f"pandoc did not end within {SECONDS} seconds. Make the text shorter or flatter."
+        ) from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise PandocError(f"pandoc stopped: {said[0][:200]}")
+    return done.stdout
+
+
+def read_tree(text: str, language: str) -> list[Any]:
+    """The blocks of a text. Raises PandocError where they are nested too deeply to be read."""
+    data = run(["--from", language, "--to", "json"], text.encode("utf-8"))
+    try:
+        blocks: list[Any] = json.loads(data)["blocks"]
+    except RecursionError:
+        raise PandocError("the text is nested too deeply. Write it flatter.") from None
+    return blocks
+
+
+def document(meta: dict[str, Any], blocks: Sequence[Any]) -> bytes:
+    """A document as pandoc reads it."""
+    whole = {"pandoc-api-version": API, "meta": meta, "blocks": list(blocks)}
+    return json.dumps(whole, ensure_ascii=False).encode("utf-8")

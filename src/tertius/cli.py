@@ -158,6 +158,10 @@ def export(
 def import_(
     case: CaseFolder,
     workbook: Annotated[Path, typer.Argument(help="The workbook, as .xlsx.", show_default=False)],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Undo what changed since the workbook was taken out."),
+    ] = False,
 ) -> None:
     """Write the tables of a workbook into a case, all of them or nothing, and check the case.
 
@@ -169,7 +173,7 @@ def import_(
     _need_folder(case)
     with _progress() as progress:
         progress("reading")
-        done = import_workbook(case, workbook)
+        done = import_workbook(case, workbook, replace=replace)
         progress("checking")
         _, compiled, problems = check_case(case)
     for note in done.notes:

@@ -384,6 +384,26 @@ def test_changes_come_back(small: Any):
     assert "actors.csv:2 id: is empty. Run `tertius check --fix`, or write one." in small.problems()
 
 
+def test_what_changed_meanwhile_is_not_undone(small: Any):
+    """Where a table changed since it was taken out, nothing is written unless the workbook is to prevail."""
+    book = changed(
+        small_book(), lambda b: setattr(at(b, "places", "novi-sad", "name"), "value", "Neusatz")
+    )
+    small.set("places", "belgrade", "lat", "44.8")
+    small.set("actors", "ana-maric", "note", "Changed elsewhere.")
+    before = small.bytes()
+    file = small.path.parent / "book.xlsx"
+    file.write_bytes(book)
+    with pytest.raises(CaseError) as caught:
+        import_workbook(small.path, file)
+    assert str(caught.value).startswith(
+        "actors.csv, places.csv changed since book.xlsx was taken out"
+    )
+    assert small.bytes() == before
+    import_workbook(small.path, file, replace=True)
+    assert "Neusatz" in (small.path / "places.csv").read_text(encoding="utf-8")
+
+
 def test_columns_in_another_order(small: Any):
     """Columns that were moved are read by their headings; rows in another order are the same rows."""
 

@@ -93,12 +93,19 @@ def not_a_word(case: Case, vocabulary: str, value: str) -> str:
     return f"is not a word of {vocabulary}. Write {near[0]}, or another of: {listed}."
 
 
+FEW = 2_000
+"""With more ids than this, only those that begin or end like the one sought are compared."""
+
+
 def leads_nowhere(tables: tuple[str, ...], value: str, known: dict[str, set[str]]) -> str:
     """What to write where an id leads nowhere."""
     files = {"sources": "sources.json", "issues": "case.yml issues"}
     where = " or ".join(files.get(table, f"{table}.csv") for table in tables)
     everything = sorted(set().union(*(known[table] for table in tables)))
-    near = difflib.get_close_matches(value, everything, n=1) if len(everything) < 20_000 else []
+    if len(everything) > FEW:  # comparing with each would take seconds a problem
+        ends = value[:3], value[-3:]
+        everything = [name for name in everything if name[:3] == ends[0] or name[-3:] == ends[1]]
+    near = difflib.get_close_matches(value, everything[:FEW], n=1)
     return f"is not in {where}. Add it there{f', or write {near[0]}' if near else ''}."
 
 

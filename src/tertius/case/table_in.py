@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tertius.case.problems import Problem, shorten
-from tertius.case.workbook import LONGEST, column_letters
+from tertius.case.workbook import LONGEST, Record, column_letters
 from tertius.case.xlsx import Cell, Sheet, Workbook
 from tertius.evidence.row import DECIMAL, Column, Row, columns
 from tertius.evidence.taxonomy import Taxonomy
@@ -19,9 +19,6 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 AS_TEXT = "Format the cell as text and write"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
-Record = tuple[str, ...]
-"""The cells of a row in the order of the columns that the table declares."""
-
 
 @dataclass
 class Read:
@@ -30,6 +27,8 @@ class Read:
     tables: dict[str, list[Record]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    """For each table the mark of its rows when the workbook was taken out, where it is there."""
     count: int = 0
 
     def add(self, problem: Problem) -> None:

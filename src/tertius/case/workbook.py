@@ -1,7 +1,12 @@
 """What both ways of a workbook share: its sheets, and how a text stands in a cell."""
 
+import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
+
+from tertius.case.folder import Grid
+from tertius.evidence.row import Row, columns
 
 READ_ME, WORDS, SOURCES = "Read me", "words", "sources"
 LOOKED_UP = (READ_ME, WORDS, SOURCES)
@@ -14,6 +19,34 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 _LETTERS = re.compile(r"[A-Z]{1,3}\Z")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNSAFE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+Record = tuple[str, ...]
+"""The cells of one row, in the order of its table's columns."""
+
+
+def records_of(grid: Grid, row: type[Row]) -> list[Record]:
+    """The rows of a table as they stand in its file, without those that hold nothing."""
+    names = [column.name for column in columns(row)]
+    place = {name: grid.header.index(name) for name in names if name in grid.header}
+    records = [
+        tuple(
+            cells[place[name]] if name in place and place[name] < len(cells) else ""
+            for name in names
+        )
+        for _, cells in grid.records
+    ]
+    return [record for record in records if any(record)]
+
+
+TAKEN_OUT = "By these marks an import sees whether a table has changed since it was taken out: "
+MARK = re.compile(r"\b([a-z]+) ([0-9a-f]{16})\b")
+
+
+def mark_of(records: Iterable[Record]) -> str:
+    """A short mark of a table's rows, whatever their order."""
+    rows = sorted("\x1f".join(record) for record in records)
+    return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()[:16]
 
 
 def escape(text: str) -> str:

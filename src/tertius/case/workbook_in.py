@@ -9,9 +9,17 @@ from pathlib import Path
 from tertius.case.folder import Unreadable, read_grid
 from tertius.case.problems import Problem, shorten
 from tertius.case.read import read_settings
-from tertius.case.table_in import MOST_SHOWN, Read, Record, SheetReader
+from tertius.case.table_in import MOST_SHOWN, Read, SheetReader
 from tertius.case.unpack import NoWorkbook, read_file
-from tertius.case.workbook import LOOKED_UP
+from tertius.case.workbook import (
+    LOOKED_UP,
+    MARK,
+    READ_ME,
+    TAKEN_OUT,
+    Record,
+    mark_of,
+    records_of,
+)
 from tertius.case.write import cells_text, write_all
 from tertius.case.xlsx import Sheet, Workbook
 from tertius.errors import CaseError
@@ -45,17 +53,19 @@ class Imported:
     notes: tuple[str, ...]
 
 
-def import_workbook(folder: Path, workbook: Path) -> Imported:
+def import_workbook(folder: Path, workbook: Path, *, replace: bool = False) -> Imported:
     """Write the tables of a workbook into a case folder, where they say something else than there.
 
-    Raises CaseError, listing every fault of the workbook, and then has written nothing. A table
-    whose rows are the same is left as it is, to the byte.
+    Raises CaseError, listing every fault of the workbook, and then has written nothing; so too
+    where a table has changed since the workbook was taken out, unless `replace` says that the
+    workbook prevails. A table whose rows are the same is left as it is, to the byte.
     """
     found = read_workbook(workbook, _taxonomy(folder))
     if found.problems:
         raise CaseError(_listed(workbook, found))
     files: dict[Path, bytes] = {}
     changes: list[TableChange] = []
+    stale: list[str] = []
     for row in TABLES:
         new = found.tables[row.table]
         try:
@@ -64,8 +74,16 @@ def import_workbook(folder: Path, workbook: Path) -> Imported:
             raise CaseError(f"{unreadable}\nNothing was written.") from None
         if is_sound and Counter(old) == Counter(new):
             continue
+        if found.marks.get(row.table, mark_of(old)) != mark_of(old):
+            stale.append(f"{row.table}.csv")
         changes.append(_change(row, old, new))
         files[folder / f"{row.table}.csv"] = cells_text(row, new).encode("utf-8")
+    if stale and not replace:
+        raise CaseError(
+            f"{', '.join(stale)} changed since {workbook.name} was taken out, and bringing it back would undo"
+            " that. Take the case out anew and make your changes there; or, if those changes came from"
+            " this workbook or may go, give --replace. Nothing was written."
+        )
     write_all(files)
     return Imported(tuple(changes), tuple(found.notes))
 
@@ -86,18 +104,10 @@ def _standing(folder: Path, row: type[Row]) -> tuple[list[Record], bool]:
     """The rows of a table as they stand in its file, and whether no cell stands outside its columns."""
     grid = read_grid(folder, f"{row.table}.csv")
     names = [column.name for column in columns(row)]
-    place = {name: grid.header.index(name) for name in names if name in grid.header}
-    records = [
-        tuple(
-            cells[place[name]] if name in place and place[name] < len(cells) else ""
-            for name in names
-        )
-        for _, cells in grid.records
-    ]
     is_sound = sorted(grid.header) == sorted(names) and all(
         len(cells) <= len(grid.header) for _, cells in grid.records
     )
-    return [record for record in records if any(record)], is_sound
+    return records_of(grid, row), is_sound
 
 
 def _change(row: type[Row], old: Sequence[Record], new: Sequence[Record]) -> TableChange:
@@ -128,6 +138,7 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Read:
     try:
         book = Workbook(read_file(path))
         sheets = _tables(path.name, book.sheets, found)
+        found.marks = _marks(book)
         for row in TABLES:
             if sheet := sheets.get(row.table):
                 reader = SheetReader(path.name, row, sheet, book, taxonomy, found)
@@ -135,6 +146,16 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Read:
     except NoWorkbook as wrong:
         raise CaseError(f"{path.name} {wrong} Nothing was written.") from None
     return found
+
+
+def _marks(book: Workbook) -> dict[str, str]:
+    """For each table the mark of its rows as they were taken out, where the first sheet still says it."""
+    for sheet in book.sheets:
+        for _, cells in book.rows(sheet) if sheet.name == READ_ME else ():
+            for cell in cells:
+                if cell.text.startswith(TAKEN_OUT):
+                    return dict(MARK.findall(cell.text))
+    return {}
 
 
 def _tables(file: str, sheets: Sequence[Sheet], found: Read) -> dict[str, Sheet]:

@@ -30,8 +30,11 @@ from tertius.case.workbook import (
     MOST_ROWS,
     READ_ME,
     SOURCES,
+    TAKEN_OUT,
     WORDS,
     escape,
+    mark_of,
+    records_of,
 )
 from tertius.errors import CaseError
 from tertius.evidence.tables import TABLES
@@ -67,7 +70,10 @@ def export_workbook(
     book = Workbook(write_only=True)
     add_styles(book)
     lists = word_lists(case)
-    _write_read_me(book, case, problems, left)
+    marked = ", ".join(
+        f"{row.table} {mark_of(records_of(grids[row.table], row))}" for row in TABLES
+    )
+    _write_read_me(book, case, problems, left, marked)
     for row in TABLES:
         TableSheet(book, row, grids[row.table], marks[row.table], lists).write()
     write_lines(
@@ -137,7 +143,11 @@ def _sources(case: Case | None) -> Iterator[Entry]:
 
 
 def _write_read_me(
-    book: Workbook, case: Case | None, problems: Sequence[Problem], left: Sequence[Problem]
+    book: Workbook,
+    case: Case | None,
+    problems: Sequence[Problem],
+    left: Sequence[Problem],
+    marks: str,
 ) -> None:
     sheet = book.create_sheet(READ_ME)
     set_columns(sheet, (WIDEST, WIDEST, WIDEST))
@@ -148,6 +158,7 @@ def _write_read_me(
     marked = len(problems) - len(left)
     said = [
         *SENTENCES,
+        f"{TAKEN_OUT}{marks}.",
         f"`tertius check` found {len(problems)} problems in this case, {blocking} of which keep it from building. "
         f"{marked} are marked in their cells: the comment on a coloured cell says what to write. "
         + (f"{len(left)} belong to no cell and stand here:" if left else "None stands elsewhere."),

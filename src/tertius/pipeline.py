@@ -68,27 +68,19 @@ def _needed(asked: Collection[str]) -> set[str]:
 
 def choices_of(case: Case) -> Choices:
     """What the steps are told besides tables: the day of the results, and words of the taxonomy."""
-    words = case.taxonomy.words
+
+    def flagged(vocabulary: str, flag: str) -> tuple[str, ...]:
+        entries = case.taxonomy.words(vocabulary)
+        return tuple(word for word, entry in entries.items() if entry.get(flag))
+
     return {
         "as_of": case.settings.as_of,
-        "money_types": tuple(
-            w for w, entry in words("engagement_type").items() if entry.get("money")
-        ),
-        "delivering_types": tuple(
-            w for w, entry in words("engagement_type").items() if entry.get("delivers")
-        ),
-        "holding_relations": tuple(
-            w for w, entry in words("relation").items() if entry.get("holds")
-        ),
-        "binding_types": tuple(
-            w for w, entry in words("engagement_type").items() if entry.get("binds")
-        ),
-        "share_indicators": tuple(
-            w for w, entry in words("indicator").items() if entry.get("share")
-        ),
-        "value_indicators": tuple(
-            w for w, entry in words("indicator").items() if entry.get("share_of")
-        ),
+        "money_types": flagged("engagement_type", "money"),
+        "delivering_types": flagged("engagement_type", "delivers"),
+        "holding_relations": flagged("relation", "holds"),
+        "binding_types": flagged("engagement_type", "binds"),
+        "share_indicators": flagged("indicator", "share"),
+        "value_indicators": flagged("indicator", "share_of"),
         "index_weights": case.settings.index.parts if case.settings.index else (),
     }
 

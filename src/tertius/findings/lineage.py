@@ -13,6 +13,8 @@ from tertius.findings.trace import Trace
 from tertius.settle import OBSERVATION_KEY
 
 Rows = Iterable[Mapping[str, Any]]
+Places = Mapping[tuple[str, str, str], set[str]]
+"""By host, sector and power, the ids of what stands there."""
 
 USED = frozenset(
     {
@@ -155,7 +157,7 @@ class Lineage:
         }
 
     def _of_delivery(self, row: Mapping[str, Any]) -> set[str]:
-        return self._promises_at.get((row["host"], row["power"], row["sector"]), set())
+        return self._promises_at.get((row["host"], row["sector"], row["power"]), set())
 
     def _of_perception(self, row: Mapping[str, Any], *, everything: bool) -> list[str]:
         numbers = {
@@ -231,25 +233,16 @@ class Lineage:
         return []
 
     @cached_property
-    def _entries_at(self) -> dict[tuple[str, str, str], set[str]]:
-        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in self.entries:
-            found[row["host"], row["sector"], row["power"]].add(row["id"])
-        return dict(found)
+    def _entries_at(self) -> Places:
+        return _by_place(self.entries, "id")
 
     @cached_property
-    def _promises_at(self) -> dict[tuple[str, str, str], set[str]]:
-        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in self.promises:
-            found[row["host"], row["power"], row["sector"]].add(row["engagement"])
-        return dict(found)
+    def _stakes_at(self) -> Places:
+        return _by_place(self.stakes, "id")
 
     @cached_property
-    def _stakes_at(self) -> dict[tuple[str, str, str], set[str]]:
-        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in self.stakes:
-            found[row["host"], row["sector"], row["power"]].add(row["id"])
-        return dict(found)
+    def _promises_at(self) -> Places:
+        return _by_place(self.promises, "engagement")
 
     @cached_property
     def _holder(self) -> dict[str, str]:
@@ -264,3 +257,10 @@ class Lineage:
         web: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         web.add_edges_from((holder, target) for holder, target, _ in self._ties)
         return web
+
+
+def _by_place(rows: Rows, name: str) -> Places:
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        found[row["host"], row["sector"], row["power"]].add(row[name])
+    return dict(found)

@@ -48,11 +48,19 @@ class Values:
             value,
             form.name if form else None,
             form.digits if form else None,
-            currency=case.settings.currency,
+            currency=self._currency(row, column),
             in_percent=_in_percent(row, column),
         )
         missing = row.get("amounts_unknown") if (measure, column) == ("presence", "amount") else 0
         return f"{said} and {missing} unknown" if missing and value is not None else said
+
+    def _currency(self, row: Mapping[str, Any], column: str) -> str:
+        """The currency of an amount: its own where it stands as stated, else that of the case."""
+        unit = row.get("unit") if column in STATED else None
+        known = self.shelf.case.taxonomy.words("unit").get(unit) if unit else None
+        if unit and known and known.get("currency"):
+            return str(unit)
+        return self.shelf.case.settings.currency
 
 
 def _in_percent(row: Mapping[str, Any], column: str) -> bool:

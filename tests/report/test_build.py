@@ -185,7 +185,7 @@ def test_a_withheld_source_is_in_no_published_report(small, tmp_path):
     small.set("claims", "vote-purpose", "withheld", "yes")
     published = publish(small.path, tmp_path / "out")
     _, notes = of_html(published.report.files[0].read_bytes())
-    assert notes == ["Noevidenceisgivenforit.Nothinginthisevidencespeaksagainstit."]
+    assert notes == ["Noevidenceisgivenforit.Nothingherespeaksagainstit."]
 
 
 def test_the_worked_case_has_a_report(tmp_path):

@@ -68,7 +68,7 @@ class Values:
         known = self.shelf.case.taxonomy.words("unit").get(unit) if unit else None
         if unit and known and known.get("currency"):
             return str(unit)
-        return self.shelf.case.settings.currency
+        return str(self.shelf.case.settings.currency)
 
 
 def _in_percent(measure: str, row: Mapping[str, Any], column: str) -> bool:

@@ -60,10 +60,10 @@ def test_a_note_names_sources_doubts_and_fragility(made):
     (loan,) = [note for note in notes if "lostinthetext(Note7)" in note]
     assert "“SerbiaandRussiaSignRailLoan" in loan
     assert "Atleast" in loan
-    assert "independentorigins." in loan
-    assert "speaksagainstit." in loan
-    assert "Onesourcedecidesit." in loan
-    assert "Noevidenceisgivenforit.Nothinginthisevidencespeaksagainstit." in notes
+    assert "independentorigins;" in loan
+    assert "speaksagainstit;" in loan
+    assert "onesourcedecidesit." in loan
+    assert "Noevidenceisgivenforit.Nothingherespeaksagainstit." in notes
 
 
 def test_method_and_sources_close_the_report(made):
@@ -185,7 +185,7 @@ def test_a_withheld_source_is_in_no_published_report(small, tmp_path):
     small.set("claims", "vote-purpose", "withheld", "yes")
     published = publish(small.path, tmp_path / "out")
     _, notes = of_html(published.report.files[0].read_bytes())
-    assert notes == ["Noevidenceisgivenforit.Nothinginthisevidencespeaksagainstit."]
+    assert notes == ["Noevidenceisgivenforit.Nothingherespeaksagainstit."]
 
 
 def test_the_worked_case_has_a_report(tmp_path):

@@ -14,7 +14,7 @@ from tertius.report.words import capital, counted, few, joined
 from tertius.study import Result
 from tertius.weigh import LOST
 
-MOST = 6
+MOST = 4
 """How many sources a note or figure names."""
 
 EVIDENCE = ("claims", "observations")
@@ -92,10 +92,12 @@ class Support:
         """
         result = self.result(name)
         inlines = self._rests_on(result)
-        rest = [self._opened(result), self._origins(result), self._against(result)]
+        doubts = [self._origins(result), self._against(result)]
         if result.fragility:
-            rest.append(f"{capital(fragility_words(result.fragility))}.")
-        return note(*inlines, *words(f" {' '.join(part for part in rest if part)}"))
+            doubts.append(fragility_words(result.fragility))
+        said = "; ".join(part for part in doubts if part)
+        rest = [self._opened(result), f"{capital(said)}." if said else ""]
+        return note(*inlines, *words(f" {' '.join(part for part in rest if part)}".rstrip()))
 
     def _rests_on(self, result: Result) -> list[Node]:
         found = self.sources(result.rests_on)
@@ -131,10 +133,9 @@ class Support:
             return f"{'Somebody' if opened else 'Nobody'} has checked it at the source{through}."
         said = counted(len(rows), "", "claims and figures")
         if opened in (0, len(rows)):
-            begin = "All of its" if opened else "None of its"
-            return f"{begin} {said} {'are' if opened else 'is'} checked at the source{through}."
-        verb = "is" if opened == 1 else "are"
-        return f"Of its {said}, {few(opened)} {verb} checked at the source{through}."
+            begin = "all" if opened else "none"
+            return f"{capital(said)}, {begin} checked at the source{through}."
+        return f"{capital(said)}, {few(opened)} checked at the source{through}."
 
     def _through(self, rows: list[Any]) -> str:
         """Through which publication they are known, where somebody else said it first."""
@@ -144,17 +145,15 @@ class Support:
         via, count = max(tally.items(), key=lambda item: (item[1], item[0]))
         if len(rows) == 1:
             return f"; it is known through {self._named(via)}"
-        all_of_it = count == len(rows)
-        verb = "is" if count == 1 else "are"
-        return f"; {'all' if all_of_it else few(count)} {verb} known through {self._named(via)}"
+        return f", {'all' if count == len(rows) else few(count)} known through {self._named(via)}"
 
     def _named(self, name: str) -> str:
-        """A publication by its authors and year, or else by its title."""
-        return (
-            self._short(name)
-            if self.shelf.case.sources[name].author
-            else f"“{self.shelf.cited[name].title}”"
-        )
+        """A publication by its authors and year, or else by its short title or its title."""
+        source = self.shelf.case.sources[name]
+        if source.author:
+            return self._short(name)
+        short = (source.model_extra or {}).get("title-short")
+        return f"“{short if isinstance(short, str) else self.shelf.cited[name].title}”"
 
     def _origins(self, result: Result) -> str:
         origins = self.shelf.study.ledger.origins_of(result.rests_on)
@@ -162,16 +161,14 @@ class Support:
             return ""
         count = independent(origins)
         least = "at least " if any(origin.startswith(LOST) for origin in origins) else ""
-        return capital(f"{least}{counted(count, 'independent origin', 'independent origins')}.")
+        return f"{least}{counted(count, 'independent origin', 'independent origins')}"
 
     def _against(self, result: Result) -> str:
         if not result.against:
-            return "Nothing in this evidence speaks against it."
+            return "nothing here speaks against it"
         count = len(result.against)
         verb = "speaks" if count == 1 else "speak"
-        return capital(
-            f"{counted(count, 'piece of evidence', 'pieces of evidence')} {verb} against it."
-        )
+        return f"{counted(count, 'piece of evidence', 'pieces of evidence')} {verb} against it"
 
     def beneath(self, names: Iterable[str]) -> Node:
         """The line beneath a figure or table: its sources, each linked to the list at the end."""

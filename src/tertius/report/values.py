@@ -13,6 +13,14 @@ CODED = ("host", "power", "other", "leader", "runner_up", "party", "state", "are
 
 STATED = ("value", "low", "high", "number")
 
+ALWAYS_PERCENT: Mapping[str, tuple[str, ...]] = {
+    "perception": (
+        *("perceived", "perceived_low", "perceived_high", "perceived_of_answers", "no_answer"),
+        *("measured", "gap", "gap_low", "gap_high", "total_gap", "named_correctly"),
+    ),
+}
+"""Columns of a measure that are numbers of percent without saying so by their name."""
+
 
 @dataclass(frozen=True)
 class Values:
@@ -48,16 +56,24 @@ class Values:
             value,
             form.name if form else None,
             form.digits if form else None,
-            currency=case.settings.currency,
-            in_percent=_in_percent(row, column),
+            currency=self._currency(row, column),
+            in_percent=_in_percent(measure, row, column),
         )
         missing = row.get("amounts_unknown") if (measure, column) == ("presence", "amount") else 0
         return f"{said} and {missing} unknown" if missing and value is not None else said
 
+    def _currency(self, row: Mapping[str, Any], column: str) -> str:
+        """The currency of an amount: its own where it stands as stated, else that of the case."""
+        unit = row.get("unit") if column in STATED else None
+        known = self.shelf.case.taxonomy.words("unit").get(unit) if unit else None
+        if unit and known and known.get("currency"):
+            return str(unit)
+        return str(self.shelf.case.settings.currency)
 
-def _in_percent(row: Mapping[str, Any], column: str) -> bool:
+
+def _in_percent(measure: str, row: Mapping[str, Any], column: str) -> bool:
     """Whether a number is one of percent, so that 56 is fifty-six of a hundred."""
-    if column.endswith("_pct"):
+    if column.endswith("_pct") or column in ALWAYS_PERCENT.get(measure, ()):
         return True
     if row.get("unit") == "pct" and column in STATED:
         return True

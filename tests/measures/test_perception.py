@@ -73,10 +73,18 @@ def test_the_gap_is_what_is_said_less_what_is_measured():
     assert row["log_ratio"] == pytest.approx(math.log(73 / 6.9))
 
 
+def test_an_interval_stays_within_what_can_be():
+    """Of few people asked, 98 percent named Russia: no more than all of them could have."""
+    row = compared(("opinion_share", "RUS", "2020", 98, 20), *FIGURES)["RUS"]
+    assert row["perceived_high"] == 100
+    assert 0 < row["perceived_low"] < 98
+
+
 def test_an_unknown_sample_gives_no_interval_and_says_so():
     """Without the sample's size nothing is said of the error."""
     row = compared(("opinion_share", "RUS", "2020", 73, None), *FIGURES)["RUS"]
-    assert row["gap_low"] is None
+    interval = ("perceived_low", "perceived_high", "gap_low", "gap_high")
+    assert [row[name] for name in interval] == [None] * 4
     assert "the sample is not stated" in row["caveat"]
 
 

@@ -17,42 +17,42 @@ ASPECTS: Mapping[str, tuple[str, str, str]] = {
     "diversification": (
         "How many powers share a domain",
         "The effective number of powers by their standing engagements: 1 where one has them all, as many as there are powers where all have as many.",
-        "engagements",
+        "engagements counted",
     ),
     "entropy": (
         "How evenly they share it",
         "From 0, one power has nearly everything, to 1, all have as much. Unknown where only one power is there.",
-        "engagements",
+        "engagements counted",
     ),
     "domain-split": (
         "Whether each domain has powers of its own",
         "0 where the host has the same powers in every domain, 1 where each domain has others.",
-        "engagements",
+        "pairs of domains compared",
     ),
     "together": (
         "Issues on which host and power stand together",
         "How many of the issues on which both have a view they see alike.",
-        "issues",
+        "issues compared",
     ),
     "apart": (
         "Issues on which they stand apart",
         "How many of the issues on which both have a view they see in opposite ways.",
-        "issues",
+        "issues compared",
     ),
     "equidistance": (
         "How near to two powers alike",
         "1 where the host is together with each of two powers on as many issues, 0 where only with one of them. Unknown where it is so with neither. That two powers are rivals is nowhere assumed.",
-        "issues",
+        "issues seen alike, of both",
     ),
     "binding": (
         "How much cannot simply be undone",
         "The share of standing engagements and ties that bind: stakes, and types that the taxonomy marks so.",
-        "engagements and ties",
+        "engagements and ties counted",
     ),
     "security-ambiguity": (
         "Years with defence engagements of both",
         "In how many years dated defence engagements with both powers stood side by side.",
-        "engagements",
+        "engagements counted",
     ),
 }
 """The aspects of a host's balance: what each is called, what it says, and what it counts."""
@@ -125,19 +125,21 @@ def _vectors(study: Study, shelf: Shelf) -> tuple[list[dict[str, Any]], set[str]
             behind |= names
             cells = [bases.get(basis) for basis in BASES]
             lines.append({"code": code, "cells": cells, "behind": briefly(shelf, sorted(names))})
-        found = gather[key]
         vectors.append(
-            {
-                **dict(zip(KEY, key, strict=True)),
-                "lines": lines,
-                "gathered": [
-                    {"basis": BASES[basis], "row": found[basis]}
-                    for basis in BASES
-                    if basis in found
-                ],
-            }
+            {**dict(zip(KEY, key, strict=True)), "lines": lines, "gathered": _gathered(gather[key])}
         )
     return vectors, behind
+
+
+def _gathered(found: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """How the shares gather, on each reading of the EU; once where both say the same."""
+    told = [
+        {"read": f"With {BASES[basis]}", "row": found[basis]} for basis in BASES if basis in found
+    ]
+    said = [{**row, "basis": ""} for row in found.values()]
+    if len(said) == len(BASES) and said[0] == said[1]:
+        return [{**told[0], "read": "Whether the EU is one actor or its members"}]
+    return told
 
 
 def _largest_first(item: tuple[str, Mapping[str, Row]]) -> tuple[float, str]:

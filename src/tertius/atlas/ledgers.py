@@ -134,7 +134,7 @@ def _waiting(study: Study, shelf: Shelf, host: str) -> dict[str, Any]:
     datings = list(DATINGS)
     told: list[dict[str, Any]] = [
         {
-            "name": shelf.side(powers[power])
+            "name": f"{shelf.side(powers[power])}, all sectors"
             if not by_sector
             else f"{shelf.side(powers[power])}, {sector_label(study, sector)}",
             "row": lines[0],

@@ -149,8 +149,8 @@ def test_brokers_lead_to_their_pages_with_their_role_each_way(atlas):
     page = read(atlas, "dependence")
     found = cells(page, Shelf(small_study()).label("russian-railways"))
     assert found[1] == "Russia and China"
-    assert "from Russia to China representative" in found[2]
-    assert "from China to Russia gatekeeper" in found[2]
+    assert "from Russia to China as representative" in found[2]
+    assert "from China to Russia as gatekeeper" in found[2]
     assert 'href="actors/russian-railways.html"' in page
 
 

@@ -207,7 +207,7 @@ def _roles(shelf: Shelf, row: Row, rows: Mapping[tuple[str, str, str], Row]) -> 
     if back["role"] == row["role"]:
         return [ROLES[row["role"]]]
     return [
-        f"from {shelf.side(one['power'])} to {shelf.side(one['other'])} {ROLES[one['role']]}"
+        f"from {shelf.side(one['power'])} to {shelf.side(one['other'])} as {ROLES[one['role']]}"
         for one in (row, back)
     ]
 

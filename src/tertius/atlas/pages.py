@@ -7,8 +7,10 @@ from typing import Any
 
 from tertius.atlas import charts
 from tertius.atlas.interests import figures, issues, positions
+from tertius.atlas.ledgers import coverage, perceptions, promises
 from tertius.atlas.library import actors, sources
 from tertius.atlas.page import Page, show
+from tertius.atlas.reliance import dependence
 from tertius.atlas.sectors import matrix, sectors
 from tertius.atlas.shelf import Said, Shelf
 from tertius.findings.finding import Finding
@@ -35,6 +37,10 @@ def all_pages(study: Study) -> Iterator[Page]:
     yield positions(study, shelf)
     yield from issues(study, shelf)
     yield figures(study, shelf)
+    yield promises(study, shelf)
+    yield perceptions(study, shelf)
+    yield dependence(study, shelf)
+    yield coverage(study)
     yield from sources(study, shelf)
     yield from actors(study, shelf)
     yield _methods(study, shelf)

@@ -7,10 +7,12 @@ from typing import Any
 from tertius.atlas import charts
 from tertius.atlas.page import Page, colours, resting, stage_word
 from tertius.atlas.shelf import Shelf, number
+from tertius.findings.caveats import Coverage
 from tertius.study import Study
 
 
-def _places(study: Study) -> list[tuple[str, str]]:
+def places(study: Study) -> list[tuple[str, str]]:
+    """Every sector of a host that has a page."""
     return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
 
 
@@ -19,17 +21,17 @@ def matrix(study: Study, shelf: Shelf) -> Page:
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
     leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
-    hosts = [h for h in study.case.settings.hosts if any(h == place for place, _ in _places(study))]
-    hosts += sorted({h for h, _ in _places(study)} - set(hosts))
+    hosts = [h for h in study.case.settings.hosts if any(h == place for place, _ in places(study))]
+    hosts += sorted({h for h, _ in places(study)} - set(hosts))
     grids = []
     for host in hosts:
         sectors = sorted(
-            (s for h, s in _places(study) if h == host), key=lambda s: _sector_order(study, s)
+            (s for h, s in places(study) if h == host), key=lambda s: sector_order(study, s)
         )
         rows = [
             {
                 "sector": sector,
-                "label": _sector_label(study, sector),
+                "label": sector_label(study, sector),
                 "href": shelf.page_of("sectors", f"{host.lower()}-{sector}"),
                 "cells": [seen.get((host, sector, power)) for power in powers],
                 "leads": {
@@ -45,16 +47,29 @@ def matrix(study: Study, shelf: Shelf) -> Page:
     )
 
 
-def _sector_order(study: Study, sector: str) -> int:
+def sector_order(study: Study, sector: str) -> int:
+    """The place of a sector in the taxonomy; after all others where it has none there."""
     words = list(study.case.taxonomy.words("sector"))
     return words.index(sector) if sector in words else len(words)
 
 
-def _sector_label(study: Study, sector: str) -> str:
+def sector_label(study: Study, sector: str) -> str:
     """A sector's name; what has no sector stands under its domain."""
     if sector in study.case.taxonomy.words("domain"):
         return f"{study.case.taxonomy.label('domain', sector)}, no sector"
     return study.case.taxonomy.label("sector", sector)
+
+
+def gathered(study: Study) -> Coverage:
+    """How much was gathered on each power and baseline of the case."""
+    settings = study.case.settings
+    return Coverage(study.tables["coverage"], (*settings.powers, *settings.baselines))
+
+
+def _domain(study: Study, sector: str) -> str:
+    """The domain of a sector; what has no sector stands under its domain."""
+    entry = study.case.taxonomy.words("sector").get(sector)
+    return str(entry["domain"]) if entry else sector
 
 
 def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
@@ -70,10 +85,11 @@ def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
         presence[row["host"], row["sector"]].append(row)
     state = {row["id"]: row for row in study.tables["engagements"]}
     overlaps = [r for r in study.tables["overlap"] if r["basis"] == "count"]
-    for host, sector in _places(study):
+    effort = gathered(study)
+    for host, sector in places(study):
         place = (host, sector)
         powers = [row["power"] for row in presence[place]]
-        label = f"{_sector_label(study, sector)} in {shelf.side(host)}"
+        label = f"{sector_label(study, sector)} in {shelf.side(host)}"
         blocks: list[dict[str, Any]] = []
         for row in sorted(presence[place], key=lambda r: r["power"]):
             power = row["power"]
@@ -141,6 +157,7 @@ def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
                 "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
                 "host": shelf.side(host),
                 "sector": sector,
+                "caveat": effort.thin(effort.sides, _domain(study, sector)),
                 "absent": _absent(study, powers),
                 "findings": resting(shelf, behind),
             },

@@ -243,7 +243,11 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
     small.set("ties", "srb-owns-nis", "start", "2019-13")
     assert run("export", small.path, "--to", "xlsx", "--replace").code == 0
     small.write("ties.csv", before["ties.csv"])
-    assert run("import", small.path, book) == (
+    refused = run("import", small.path, book)
+    assert refused.code == 2
+    assert refused.err.startswith("ties.csv changed since small.xlsx was taken out")
+    assert (small.path / "ties.csv").read_bytes() == before["ties.csv"]
+    assert run("import", small.path, book, "--replace") == (
         0,
         "ties: 0 added, 1 changed, 0 removed\n",
         (

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small_case import one, rows, small_study
+from tertius.inputs import SHAPES
 from tertius.settle import settle
-from tertius.store import SHAPES
 
 
 def claim(name, value="1", *, grade=220, published=10, supports=True, **other):

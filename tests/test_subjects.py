@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from small_case import one, rows
-from tertius.store import SHAPES
+from tertius.inputs import SHAPES
 from tertius.subjects import engagements, stages
 
 FACTS = pa.schema(

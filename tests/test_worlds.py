@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 
 from random_case import cases
 from tertius.chosen import fallen
+from tertius.inputs import inputs
 from tertius.measures import MEASURES, STEPS
 from tertius.pipeline import choices_of, compute, withdrawals
-from tertius.store import connect, inputs, put, saver
+from tertius.store import connect, put, saver
 from tertius.weigh import Weigher
 from tertius.worlds import Worlds, leave_each_out, overlay, stage, view, with_dependents
 
@@ -215,7 +216,7 @@ def test_a_list_that_differs_between_worlds_is_refused(kernel):
 
 def test_every_step_takes_what_an_earlier_one_gives():
     """The steps read top to bottom: each takes tables of the store or of a step above it."""
-    from tertius.store import SHAPES
+    from tertius.inputs import SHAPES
 
     known = set(SHAPES)
     for step in STEPS:

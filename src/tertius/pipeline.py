@@ -12,10 +12,10 @@ from ibis.expr.types import Table
 from tertius.case.read import Case
 from tertius.findings.expression import Kind, kind_of
 from tertius.findings.flips import ALL_LOST, WITH_LOST, Asked, Changed, Removals
+from tertius.inputs import SHAPES
 from tertius.measures import MEASURES, STEPS
 from tertius.settle import FACT_KEY, OBSERVATION_KEY, deciding
 from tertius.step import Choices, union
-from tertius.store import SHAPES
 from tertius.weigh import LOST
 from tertius.worlds import (
     Change,

@@ -25,9 +25,10 @@ from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
 from tertius.findings.trace import Trace
+from tertius.inputs import NOTHING_FOUND, inputs, is_zero
 from tertius.measures import MEASURES, STEPS
 from tertius.pipeline import choices_of, collect, compute, measure_columns, rows_of, withdrawals
-from tertius.store import NOTHING_FOUND, connect, inputs, is_zero, put, saver
+from tertius.store import connect, put, saver
 from tertius.weigh import LOST, Weigher, group
 
 Progress = Callable[[str], None]

@@ -6,8 +6,8 @@ import ibis
 import pyarrow as pa
 import pytest
 
+from tertius.inputs import SHAPES
 from tertius.measures.perception import perception
-from tertius.store import SHAPES
 
 OBSERVED = ibis.schema(
     {

@@ -7,7 +7,7 @@ from typing import Any
 from tertius.atlas import charts
 from tertius.atlas.page import Page, colours, resting
 from tertius.atlas.shelf import Shelf, number
-from tertius.store import sides
+from tertius.inputs import sides
 from tertius.study import Study
 
 

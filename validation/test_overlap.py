@@ -18,7 +18,7 @@ PROFILE = pa.schema(
         ("cell", pa.string()),
         ("role", pa.string()),
         ("basis", pa.string()),
-        ("weight", pa.decimal128(18, 0)),
+        ("weight", pa.decimal128(38, 0)),
     ]
 )
 BOND = pa.schema(

@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from tertius.measures.overlap import bond_counts, bonds, chance_links, courted, overlap
+from tertius.study import open_case, run_study
 
 PROFILE = pa.schema(
     [
@@ -15,7 +16,7 @@ PROFILE = pa.schema(
         ("cell", pa.string()),
         ("role", pa.string()),
         ("basis", pa.string()),
-        ("weight", pa.decimal128(18, 0)),
+        ("weight", pa.decimal128(38, 0)),
     ]
 )
 BOND = pa.schema(
@@ -69,6 +70,20 @@ def test_size_does_not_matter_and_order_does_not():
     for index in ("schoener", "pianka", "morisita_horn"):
         assert large["RUS", "CHN"][index] == pytest.approx(small["RUS", "CHN"][index], abs=1e-12)
         assert small["CHN", "RUS"][index] == pytest.approx(small["RUS", "CHN"][index], abs=1e-12)
+
+
+def test_the_largest_amounts_overflow_nothing(small):
+    """A loan of fifteen digits, the most that a cell holds, is compared like any other."""
+    small.set("claims", "chinese-loan-amount-signed", "value", "999999999999999")
+    case, compiled, _ = open_case(small.path)
+    tables = run_study(case, compiled, with_flips=False).tables
+    (row,) = (
+        r
+        for r in tables["overlap"]
+        if (r["sector"], r["basis"], r["power"], r["other"]) == ("rail", "amount", "RUS", "CHN")
+    )
+    # China is all lender then; Russia lends 300, contracts 300 and shares 40 million.
+    assert row["schoener"] == pytest.approx(300 / 640)
 
 
 def test_nothing_in_common_is_zero_and_the_same_is_one():

@@ -166,8 +166,8 @@ def profiles(entries: Table) -> Table:
     """What each power does in each sector of a host, by role, in whole units."""
     there = entries.filter(entries.standing)
     by_cell = there.group_by("world", "host", "sector", "power", "role").agg(
-        count=there.id.nunique().cast("decimal(18,0)"),
-        amount=there.amount.sum(where=there.totals).cast("decimal(18,0)"),
+        count=there.id.nunique().cast("decimal(38,0)"),
+        amount=there.amount.sum(where=there.totals).cast("decimal(38,0)"),
     )
     long = by_cell.select(
         "world", "host", "sector", "power", "role", basis=ibis.literal("count"), weight="count"
@@ -271,7 +271,7 @@ def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Ta
     key = ["world", "host", "sector", "basis"]
     profiles = union([profiles, wholes])
     totals = profiles.group_by(*key, "power").agg(
-        total=profiles.weight.sum().cast("decimal(18,0)"),
+        total=profiles.weight.sum().cast("decimal(38,0)"),
         squares=(profiles.weight * profiles.weight).sum(),
     )
     pairs = totals.join(

@@ -1,0 +1,68 @@
+"""What the commands share: their arguments, a word on what is being done, and problems in print."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tertius.errors import TertiusError
+
+if TYPE_CHECKING:
+    from tertius.case.problems import Problem
+
+CaseFolder = Annotated[Path, typer.Argument(help="The folder of the case.", show_default=False)]
+FindingId = Annotated[str, typer.Argument(help="The id of a finding.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Without = Annotated[
+    str | None,
+    typer.Option(
+        help="Leave evidence out: origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked.",
+        show_default=False,
+    ),
+]
+KnownOn = Annotated[
+    str | None, typer.Option(help="Only what was public on this day.", show_default=False)
+]
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Says on standard error what is being done, where somebody watches."""
+    watched = sys.stderr.isatty()
+
+    def say(what: str) -> None:
+        if watched:
+            typer.echo(f"\r\033[K{what} …", err=True, nl=False)
+
+    try:
+        yield say
+    finally:
+        if watched:
+            typer.echo("\r\033[K", err=True, nl=False)
+
+
+def need_folder(case: Path) -> None:
+    """Refuse what is not a folder.
+
+    Raises:
+        TertiusError: ``case`` is a file, or is not there.
+
+    """
+    if not case.is_dir():
+        raise TertiusError(
+            f"{case} is not a folder. Name the folder of a case, such as cases/serbia."
+        )
+
+
+def problem_line(problem: "Problem") -> str:
+    """A problem as one line, which says whether the case builds all the same."""
+    return str(problem) if problem.blocks else f"{problem} (builds all the same)"
+
+
+def problem_count(problems: "Sequence[Problem]", findings: int) -> str:
+    """How many problems there are, and how many of them keep the case from building."""
+    blocking = sum(problem.blocks for problem in problems)
+    return f"{len(problems)} problems, {blocking} of them keep the case from building; {findings} findings read."

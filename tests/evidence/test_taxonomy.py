@@ -1,18 +1,12 @@
 import csv
 import re
-from pathlib import Path
 
 import pytest
 
+from shared_files import shared_file
 from tertius.evidence.taxonomy import OPEN, published
 
-DICTIONARY = (
-    Path(__file__).parents[3]
-    / "shared"
-    / "data"
-    / "aiddata_gcdf3_serbia"
-    / "gcdf3_data_dictionary.csv"
-)
+DICTIONARY = "data/aiddata_gcdf3_serbia/gcdf3_data_dictionary.csv"
 STAGES = [
     "announced",
     "planned",
@@ -89,9 +83,7 @@ def test_sectors_lie_in_their_domains():
 
 def test_sectors_have_dac_codes():
     """Each sector's DAC code is one of the 24 that AidData's dictionary lists."""
-    if not DICTIONARY.is_file():
-        pytest.skip(f"{DICTIONARY} is not here, so no code can be compared")
-    with DICTIONARY.open(encoding="utf-8-sig", newline="") as opened:
+    with shared_file(DICTIONARY).open(encoding="utf-8-sig", newline="") as opened:
         (said,) = [",".join(row) for row in csv.reader(opened) if row[0] == "sector_code"]
     listed = set(re.findall(r"\((\d{3})\)", said))
     assert len(listed) == 24

@@ -1,0 +1,197 @@
+"""Where notes are printed among the lines of a paper, and which lines are the text between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tertius.intake.plain.anchors import readings_in
+from tertius.intake.plain.headings import looks_like_heading
+from tertius.intake.plain.lines import Line, finished
+from tertius.intake.plain.links import is_link_line
+from tertius.intake.plain.whole import Brackets, ends_with_stop
+from tertius.intake.sequence import Price, Reading, best_sequence
+
+_STYLES = {
+    "stop": re.compile(r"(\d{1,4})\.(?:\s+|(?=[^\W\d]|[‘“\"'<\[(«„]))(?=\S)"),
+    "bracket": re.compile(r"\[(\d{1,4})\]\.?\s*(?=\S)"),
+    "parenthesis": re.compile(r"\(?(\d{1,4})\)\s*(?=\S)"),
+    "raised": re.compile(r"([¹²³⁰⁴-⁹]{1,4})\s*(?=\S)"),
+    "bare": re.compile(r"(\d{1,4})\s*(?=[A-ZА-ЯЉЊЏЂЋČĆŠŽĐÀ-Þ‘“\"'<\[(«„])"),
+}
+"""How the number of a note may be printed before it; a paper has one way."""
+_DATE = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}\b")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SKIPPED = Price(first=2, each=0.05, most=8)
+NOTES_HEADING = re.compile(
+    r"(?:end|foot)?notes?|references|notes and references|napomene|fusnote|beleške|напомене|примечания|сноски|anmerkungen",
+    re.IGNORECASE,
+)
+STOPPED_SHARE = 0.7
+"""Where fewer notes than this end with a full stop, one without is not cut off for that."""
+_LONGEST_NOTE = 12
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The lines of one note."""
+
+    number: int
+    lines: tuple[Line, ...]
+    """The first of them without the number."""
+
+
+@dataclass(frozen=True)
+class Parted:
+    """The lines of a paper, those of its notes apart from those of its text."""
+
+    text: tuple[Line, ...]
+    notes: tuple[Printed, ...]
+    links: tuple[Line, ...]
+    """Lines that hold one link each and stand below notes."""
+    stops: bool
+    """Whether notes end with a full stop in this paper, so that one without is cut off."""
+
+
+def part_notes(lines: Sequence[Line]) -> Parted:
+    """The notes of a paper apart from its text.
+
+    Of all lines that begin with a number those are notes that together make the best sequence,
+    and whose numbers stand in the text before them.
+    """
+    starts = _starts(lines)
+    ends = [*(begin for begin, _ in starts), len(lines)][1:]
+    stops = _end_with_stops(lines, starts)
+    pages = any(line.page_before for line in lines)
+    text: list[Line] = []
+    links: list[Line] = []
+    notes = []
+    at = 0
+    interrupted = False
+    for (begin, (number, offset)), limit in zip(starts, ends, strict=True):
+        _take_text(lines[at:begin], text, links, interrupted=interrupted)
+        is_open = bool(text) and not finished(text[-1].text)
+        at = _end_of_note(lines, begin, limit, is_open=is_open, stops=stops, pages=pages)
+        first = lines[begin]
+        head = Line(
+            first.number, first.text[offset:], first.blank_before, first.page_before, first.goes_on
+        )
+        notes.append(Printed(number, (head, *lines[begin + 1 : at])))
+        interrupted = True
+    _take_text(lines[at:], text, links, interrupted=interrupted)
+    return Parted(tuple(text), tuple(notes), tuple(links), stops)
+
+
+def _take_text(
+    lines: Sequence[Line], text: list[Line], links: list[Line], *, interrupted: bool
+) -> None:
+    """Add lines to the text, but for links that only repeat those of the notes above them."""
+    for line in lines:
+        if interrupted and is_link_line(line):
+            links.append(line)
+            continue
+        parted = interrupted or line.page_before
+        text.append(Line(line.number, line.text, line.blank_before, parted, line.goes_on))
+        interrupted = False
+
+
+def _starts(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
+    """The lines that notes begin with: index, number, and where the note's own words begin."""
+    called = _first_called(lines)
+    under_heading = _lines_under_notes_heading(lines)
+    best: list[Reading] = []
+    found: dict[int, tuple[int, int]] = {}
+    for style, pattern in _STYLES.items():
+        offsets, readings = {}, []
+        for index, line in enumerate(lines):
+            match = pattern.match(line.text)
+            if match is None:
+                continue
+            number = int(match[1].translate(_RAISED))
+            is_called = called.get(number, len(lines)) < index
+            listed = index >= under_heading
+            readings.append(
+                Reading(index, number, _weight(line, style, is_called=is_called or listed))
+            )
+            offsets[index] = (number, match.end())
+            if is_called:
+                offsets[index] = (number, match.end())
+        chosen = best_sequence(readings, _SKIPPED)
+        known = any(
+            called.get(r.number, len(lines)) < r.place or r.place >= under_heading for r in chosen
+        )
+        if known and sum(r.weight for r in chosen) > sum(r.weight for r in best):
+            best, found = chosen, offsets
+    return [(reading.place, found[reading.place]) for reading in best]
+
+
+def _weight(line: Line, style: str, *, is_called: bool) -> float:
+    """How much speaks for a note beginning with a line."""
+    weight = 6.0 if line.parted else 3.0
+    weight += 6 if is_called else -4
+    if style == "bare":
+        weight -= 2
+    if style in ("bare", "stop") and _DATE.match(line.text):
+        weight -= 5
+    if looks_like_heading(line.text):
+        weight -= 8
+    return weight
+
+
+def _first_called(lines: Sequence[Line]) -> dict[int, int]:
+    """For each number the first line in which it seems to stand as the number of a note."""
+    found: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        for reading in readings_in(line.text):
+            if reading.weight >= 4:
+                found.setdefault(reading.number, index)
+    return found
+
+
+def _lines_under_notes_heading(lines: Sequence[Line]) -> int:
+    """The first line under the last heading that announces notes; the number of lines where none does."""
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index].parted and NOTES_HEADING.fullmatch(lines[index].text):
+            return index + 1
+    return len(lines)
+
+
+def _end_with_stops(lines: Sequence[Line], starts: Sequence[tuple[int, tuple[int, int]]]) -> bool:
+    """Whether notes end with a full stop, judged by those that another note follows."""
+    firsts = [index for index, _ in starts]
+    pairs = [(a, b) for a, b in pairwise(firsts) if b - a <= _LONGEST_NOTE]
+    close = [lines[b - 1].text for _, b in pairs if not lines[b].parted]
+    loose = [lines[b - 1].text for _, b in pairs if lines[b].blank_before]
+    known = close if len(close) >= 3 else close + loose
+    return sum(map(ends_with_stop, known)) >= STOPPED_SHARE * len(known)
+
+
+def _end_of_note(
+    lines: Sequence[Line], begin: int, limit: int, *, is_open: bool, stops: bool, pages: bool
+) -> int:
+    """The index of the line after a note.
+
+    A note ends where the next begins, at the end of its page, at an empty line if it is finished,
+    and where the sentence that it interrupted goes on.
+    """
+    width = max(len(line.text) for line in lines[begin : min(limit, begin + 12)])
+    brackets = Brackets()
+    for index in range(begin, limit - 1):
+        before, line = lines[index], lines[index + 1]
+        brackets.read(before.text)
+        done = ends_with_stop(before.text) and not brackets.opened
+        resumes = is_open and line.text[:1].islower() and not (pages or before.goes_on)
+        if line.page_before:
+            return index + 1
+        if line.blank_before:
+            taken_up = resumes and not brackets.opened
+            if done or not stops or taken_up or is_link_line(line):
+                return index + 1
+        elif (done and resumes) or (done and not pages and _would_fit(before, line, width)):
+            return index + 1
+    return limit
+
+
+def _would_fit(before: Line, line: Line, width: int) -> bool:
+    """Whether the first word of a line would have fitted on the line before, which was ended on purpose."""
+    return len(before.text) + 1 + len(line.text.split(" ", 1)[0]) < 0.9 * width

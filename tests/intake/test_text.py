@@ -4,7 +4,7 @@ import pytest
 
 from tertius.errors import TertiusError
 from tertius.intake.paper import Block, PrintedNote
-from tertius.intake.text import MOST_BYTES, read_text_paper
+from tertius.intake.text import MOST_BYTES, MOST_LINES, read_text_paper
 
 
 def read(text: str):
@@ -182,9 +182,10 @@ def test_encodings(encoding: str):
         (b"\xff\xfeV\x00u\xd8", "begins as UTF-16"),
         (b"One\n\x00\x01", "found a zero byte in line 2"),
         (b" \n\n", "found no letters"),
-        (b"a" * (MOST_BYTES + 1), "at most 20 MB of text, found 20.0 MB"),
+        (b"a\n" * (MOST_LINES + 1), "at most 200,000 lines, found 200,001"),
+        (b"a" * (MOST_BYTES + 1), "at most 5 MB of text, found 5.0 MB"),
     ],
-    ids=["windows", "cut off", "binary", "empty", "large"],
+    ids=["windows", "cut off", "binary", "empty", "long", "large"],
 )  # fmt: skip
 def test_what_is_refused(data: bytes, said: str):
     """What is no text in a known encoding is refused, with the byte and what to do."""

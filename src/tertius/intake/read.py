@@ -15,7 +15,7 @@ Format = Literal["PDF", "DOCX", "HTML", "text"]
 LIMITS: dict[Format, int] = {
     "PDF": 300_000_000,
     "DOCX": 100_000_000,
-    "HTML": MOST_BYTES,
+    "HTML": 20_000_000,
     "text": MOST_BYTES,
 }
 """The largest file of each format that is read, in bytes."""

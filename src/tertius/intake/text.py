@@ -12,8 +12,9 @@ from tertius.intake.plain.paragraphs import Passage, passages
 from tertius.intake.plain.printed import NOTES_HEADING, Parted, Printed, part_notes
 from tertius.intake.plain.whole import is_whole
 
-MOST_BYTES = 20_000_000
-"""A paper of ten thousand pages has no more."""
+MOST_BYTES = 5_000_000
+"""A paper of two thousand pages has no more."""
+MOST_LINES = 200_000
 
 
 def read_text_paper(data: bytes) -> Draft:
@@ -24,7 +25,7 @@ def read_text_paper(data: bytes) -> Draft:
     how the paper writes them elsewhere.
 
     Raises:
-        TertiusError: the bytes are no text in UTF-8 or UTF-16, none at all, or too many.
+        TertiusError: the bytes are no text in UTF-8 or UTF-16, none at all, or more than is read.
 
     """
     if len(data) > MOST_BYTES:
@@ -35,6 +36,10 @@ def read_text_paper(data: bytes) -> Draft:
     if not lines:
         raise TertiusError(
             "Expected the text of a paper, found no letters. Was it scanned? Run text recognition first."
+        )
+    if len(lines) > MOST_LINES:
+        raise TertiusError(
+            f"Expected a paper of at most {MOST_LINES:,} lines, found {len(lines):,}. Split it into its parts."
         )
     parted = part_notes(lines)
     words = Words(line.text for line in lines)

@@ -2,6 +2,8 @@
 
 import re
 
+from tertius.intake.plain.lines import finished
+
 _LONGEST = 110
 _WORDS = re.compile(r"[^\W_][^\s]{0,60}")
 _NUMBERED = re.compile(
@@ -14,6 +16,8 @@ _SMALL = 4
 def looks_like_heading(text: str) -> bool:
     """Whether a line is written as a heading is: short, in title case, with nothing that ends or continues a sentence."""
     if len(text) > _LONGEST or text.endswith(_ENDS) or "://" in text or not text[:1].isalnum():
+        return False
+    if finished(text) and not text.endswith("?"):
         return False
     words = _WORDS.findall(text)
     large = [word for word in words if len(word) > _SMALL and word[0].isalpha()]
@@ -32,6 +36,7 @@ def could_be_heading(text: str) -> bool:
     return (
         len(text) <= 60
         and text[:1].isupper()
+        and not finished(text)
         and not text.endswith((*_ENDS, "?", "’", "”", ")"))
         and any(letter.isalpha() for letter in text)
     )

@@ -9,8 +9,9 @@ from tertius.intake.plain.lines import Line
 from tertius.intake.plain.links import Links
 
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,6}")
-_LAST = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,6}-$")
-_LONGEST_TAIL = 4_000
+_NO_LETTER = re.compile(r"[^\w-]|[\d_]")
+_LONGEST_WORD = 80
+_LONGEST_TAIL = 1_000
 _FIRST = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,6}")
 
 
@@ -23,7 +24,7 @@ class Words:
         broken = False
         for line in lines:
             first = _FIRST.match(line) if broken else None
-            broken = _LAST.search(line[-500:]) is not None
+            broken = bool(_parted_word(line))
             whole = line[: line.rfind(" ") + 1] if broken else line
             for match in _WORD.finditer(whole.lower(), first.end() if first else 0):
                 word = match[0]
@@ -86,13 +87,21 @@ def _joint(tail: str, text: str, words: Words, links: Links) -> tuple[bool, str]
         return False, ""
     if tail.endswith("\xad"):
         return True, ""
-    left, right = _LAST.search(tail[-500:]), _FIRST.match(text)
+    left, right = _parted_word(tail), _FIRST.match(text)
     if left and right:
-        return not words.keeps_hyphen(left[0][:-1], right[0]), ""
+        return not words.keeps_hyphen(left, right[0]), ""
     attached = len(tail) > 1 and tail[-1] in "-–—/" and tail[-2].isalnum()
     if attached or (_is_ideograph(tail[-1:]) and _is_ideograph(text[:1])):
         return False, ""
     return False, " "
+
+
+def _parted_word(line: str) -> str:
+    """The part of a word that a hyphen parts at a line's end; nothing where none does."""
+    if not line.endswith("-"):
+        return ""
+    part = _NO_LETTER.split(line[-_LONGEST_WORD:-1])[-1].lstrip("-")
+    return "" if part.endswith("-") else part
 
 
 def _is_ideograph(letter: str) -> bool:

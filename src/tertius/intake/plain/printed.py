@@ -63,6 +63,7 @@ def part_notes(lines: Sequence[Line]) -> Parted:
     ends = [*(begin for begin, _ in starts), len(lines)][1:]
     stops = _end_with_stops(lines, starts)
     pages = any(line.page_before for line in lines)
+    width = None if pages or not starts else _width(lines, [begin for begin, _ in starts])
     text: list[Line] = []
     links: list[Line] = []
     notes = []
@@ -71,7 +72,7 @@ def part_notes(lines: Sequence[Line]) -> Parted:
     for (begin, (number, offset)), limit in zip(starts, ends, strict=True):
         _take_text(lines[at:begin], text, links, interrupted=interrupted)
         is_open = bool(text) and not finished(text[-1].text)
-        at = _end_of_note(lines, begin, limit, is_open=is_open, stops=stops, pages=pages)
+        at = _end_of_note(lines, begin, limit, is_open=is_open, stops=stops, width=width)
         first = lines[begin]
         head = Line(
             first.number, first.text[offset:], first.blank_before, first.page_before, first.goes_on
@@ -108,14 +109,11 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
             if match is None:
                 continue
             number = int(match[1].translate(_RAISED))
-            is_called = called.get(number, len(lines)) < index
-            listed = index >= under_heading
-            readings.append(
-                Reading(index, number, _weight(line, style, is_called=is_called or listed))
-            )
+            is_called = called.get(number, len(lines)) < index or index >= under_heading
+            alone = line.parted and (index + 1 == len(lines) or lines[index + 1].parted)
+            weight = _weight(line, style, is_called=is_called, is_alone=alone)
+            readings.append(Reading(index, number, weight))
             offsets[index] = (number, match.end())
-            if is_called:
-                offsets[index] = (number, match.end())
         chosen = best_sequence(readings, _SKIPPED)
         known = any(
             called.get(r.number, len(lines)) < r.place or r.place >= under_heading for r in chosen
@@ -125,7 +123,7 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
     return [(reading.place, found[reading.place]) for reading in best]
 
 
-def _weight(line: Line, style: str, *, is_called: bool) -> float:
+def _weight(line: Line, style: str, *, is_called: bool, is_alone: bool) -> float:
     """How much speaks for a note beginning with a line."""
     weight = 6.0 if line.parted else 3.0
     weight += 6 if is_called else -4
@@ -133,7 +131,7 @@ def _weight(line: Line, style: str, *, is_called: bool) -> float:
         weight -= 2
     if style in ("bare", "stop") and _DATE.match(line.text):
         weight -= 5
-    if looks_like_heading(line.text):
+    if (is_alone or not is_called) and looks_like_heading(line.text):
         weight -= 8
     return weight
 
@@ -167,29 +165,35 @@ def _end_with_stops(lines: Sequence[Line], starts: Sequence[tuple[int, tuple[int
 
 
 def _end_of_note(
-    lines: Sequence[Line], begin: int, limit: int, *, is_open: bool, stops: bool, pages: bool
+    lines: Sequence[Line], begin: int, limit: int, *, is_open: bool, stops: bool, width: int | None
 ) -> int:
     """The index of the line after a note.
 
     A note ends where the next begins, at the end of its page, at an empty line if it is finished,
-    and where the sentence that it interrupted goes on.
+    and where the sentence that it interrupted goes on. Where pages leave no mark, ``width`` is that
+    of the printed lines, and a note ends with a line that was ended before it was full.
     """
-    width = max(len(line.text) for line in lines[begin : min(limit, begin + 12)])
     brackets = Brackets()
     for index in range(begin, limit - 1):
         before, line = lines[index], lines[index + 1]
         brackets.read(before.text)
         done = ends_with_stop(before.text) and not brackets.opened
-        resumes = is_open and line.text[:1].islower() and not (pages or before.goes_on)
+        resumes = is_open and line.text[:1].islower() and width is not None and not before.goes_on
         if line.page_before:
             return index + 1
         if line.blank_before:
             taken_up = resumes and not brackets.opened
             if done or not stops or taken_up or is_link_line(line):
                 return index + 1
-        elif (done and resumes) or (done and not pages and _would_fit(before, line, width)):
+        elif (done and resumes) or (done and width is not None and _would_fit(before, line, width)):
             return index + 1
     return limit
+
+
+def _width(lines: Sequence[Line], firsts: Sequence[int]) -> int:
+    """How many letters the lines of notes have, but for a few that are longer."""
+    lengths = sorted(len(line.text) for first in firsts for line in lines[first : first + 3])
+    return lengths[len(lengths) * 9 // 10]
 
 
 def _would_fit(before: Line, line: Line, width: int) -> bool:

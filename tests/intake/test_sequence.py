@@ -5,9 +5,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.intake.sequence import BEGIN_ANEW, Price, Reading, best_sequence
+from tertius.intake.sequence import Price, Reading, best_sequence
 
-PRICE = Price(first=4, each=0.25, most=25)
+PRICE = Price(first=4, each=0.25, most=25, anew=15)
 
 
 def worth(path: list[Reading]) -> float | None:
@@ -23,7 +23,7 @@ def worth(path: list[Reading]) -> float | None:
         elif reading.number <= last:
             if reading.number != 1:
                 return None
-            total -= BEGIN_ANEW
+            total -= PRICE.anew
         last = reading.number
     return total
 

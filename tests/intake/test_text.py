@@ -191,3 +191,45 @@ def test_what_is_refused(data: bytes, said: str):
     """What is no text in a known encoding is refused, with the byte and what to do."""
     with pytest.raises(TertiusError, match=said.replace("(", r"\(").replace(".", r"\.")):
         read_text_paper(data)
+
+
+def test_notes_without_stops():
+    """Numbers without a full stop; notes that end without one are whole, and a date in a note begins none."""
+    draft = read(
+        "It came.1 It went.2 All was paid.3 And then the\n\n1 Ann Author, Title, Reuters,\n3 December 2019, p. 4\n"
+        "2 Ibid., p. 6\n3 Bob Author, Book (London, 2001)\n\fbank closed.\n"
+    )
+    assert [(note.number, note.text, note.complete) for note in draft.notes] == [
+        (1, "Ann Author, Title, Reuters, 3 December 2019, p. 4", True),
+        (2, "Ibid., p. 6", True),
+        (3, "Bob Author, Book (London, 2001)", True),
+    ]
+
+
+def test_numbered_headings_are_no_notes():
+    """Where all notes are lost, numbered headings stay headings."""
+    draft = read("1. Introduction\n\nIt came.1 It went.2\n\n2. Methods\n\nWe asked.3 They said.\n\n3. Results\n\nNothing.\n")  # fmt: skip
+    assert draft.notes == ()
+    assert [block.text for block in draft.blocks if block.level] == ["1. Introduction", "2. Methods", "3. Results"]  # fmt: skip
+
+
+def test_numbers_that_begin_anew_on_each_page():
+    """Notes that begin again at 1 on each page, even one alone."""
+    draft = read(
+        "One.1 Two.2 Then\n\n1. A.\n2. B.\n\fthree.1 Four.2 It ends\n\n1. C.\n2. D.\n\fnow.1 So.\n\n1. E.\n"
+    )
+    assert [number for block in draft.blocks for _, number in block.anchors] == [1, 2, 1, 2, 1]
+    assert [note.text for note in draft.notes] == ["A.", "B.", "C.", "D.", "E."]
+
+
+def test_anchors_apart_from_their_words():
+    """A number that a space parts from its sentence is an anchor where its note is printed."""
+    draft = read("It came in 2008. 1 It was large. 2 The end. 30 Serbs left.\n\n1. A.\n2. B.\n")
+    assert draft.blocks[0].text == "It came in 2008. It was large. The end. 30 Serbs left."
+    assert draft.blocks[0].anchors == ((16, 1), (30, 2))
+
+
+def test_a_note_cut_off_at_its_head():
+    """A note whose quotation or bracket ends without having begun is marked as cut off."""
+    draft = read("It came.1 It went.2\n\n1. in Eurasia’, Reuters, 2019.\n2. Bob, ‘Title’, 2019.\n")
+    assert [note.complete for note in draft.notes] == [False, True]

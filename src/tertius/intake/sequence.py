@@ -12,8 +12,6 @@ from math import inf
 
 LARGEST = 9_999
 """No paper has more notes than this in one series."""
-BEGIN_ANEW = 15.0
-"""The price of a series that begins again at 1: two good readings are worth it, one is not."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +26,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Price:
-    """What it costs to skip numbers: a first price, more for each number, and a highest price."""
+    """What it costs to skip numbers (a first price, more for each number, a highest price), and to begin anew at 1."""
 
     first: float
     each: float
     most: float
+    anew: float
 
 
 class _Highest:
@@ -87,7 +86,7 @@ def best_sequence(readings: Iterable[Reading], price: Price) -> list[Reading]:
                 distant -= price.most
                 value, path = max((value, path), (close, close_path), (distant, distant_path))
             else:
-                value, path = max((value, path), (best[0] - BEGIN_ANEW, best[1]))
+                value, path = max((value, path), (best[0] - price.anew, best[1]))
             before.append(path)
             found.append((reading.number, value + reading.weight, index))
         for number, score, index in found:

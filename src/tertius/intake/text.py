@@ -47,7 +47,7 @@ def read_text_paper(data: bytes) -> Draft:
     notes = tuple(_note(note, parted, words, links) for note in parted.notes)
     found = _without_notes_heading(passages(parted.text), bool(notes))
     joined = [join(passage.lines, words, links) for passage in found]
-    anchors = find_anchors([part.text for part in joined], {note.number for note in notes})
+    anchors = find_anchors([part.text for part in joined], [note.number for note in notes])
     blocks = tuple(
         _block(passage.level, part, numbers)
         for passage, part, numbers in zip(found, joined, anchors, strict=True)

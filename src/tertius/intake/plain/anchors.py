@@ -12,7 +12,10 @@ from tertius.intake.sequence import Price, Reading, best_sequence
 _RUN = re.compile(r"(?<!\d)(?:\d{1,9}|[¹²³⁰⁴-⁹]{1,4})(?!\d)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_SKIPPED = Price(first=4, each=0.25, most=25)
+_PRICE = Price(first=4, each=0.25, most=25, anew=15)
+"""Two good readings are worth a new beginning, one is not."""
+_PRICE_ANEW = Price(first=4, each=0.25, most=25, anew=5)
+"""Where the notes are seen to begin anew."""
 _STOPS = ".,;:!?…"
 _CLOSING = "’”\"')]»›“"
 _AFTER = " \t" + _STOPS + _CLOSING + "–—"
@@ -126,26 +129,29 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def find_anchors(texts: Sequence[str], noted: set[int]) -> list[list[Candidate]]:
+def find_anchors(texts: Sequence[str], noted: Sequence[int]) -> list[list[Candidate]]:
     """The numbers of notes in each text, chosen by the sequence that they make through all of them.
 
-    A number whose note was found has more weight, and a weak reading counts only with one.
+    ``noted`` are the numbers of the notes that were found, in their order. A number among them has
+    more weight, and a weak reading counts only with one.
     """
+    known = set(noted)
+    price = _PRICE_ANEW if list(noted).count(1) > 1 else _PRICE
     candidates: dict[tuple[int, int], tuple[int, Candidate]] = {}
     readings, place = [], 0
     for index, text in enumerate(texts):
         last = -1
         for candidate in readings_in(text):
-            if candidate.weight <= WEAK and candidate.number not in noted:
+            if candidate.weight <= WEAK and candidate.number not in known:
                 continue
             if candidate.start >= last:
                 place += 1
             last = max(last, candidate.end)
-            weight = candidate.weight + (CALLED_BONUS if candidate.number in noted else 0)
+            weight = candidate.weight + (CALLED_BONUS if candidate.number in known else 0)
             readings.append(Reading(place, candidate.number, weight))
             candidates[place, candidate.number] = index, candidate
     found: list[list[Candidate]] = [[] for _ in texts]
-    for reading in best_sequence(readings, _SKIPPED):
+    for reading in best_sequence(readings, price):
         index, candidate = candidates[reading.place, reading.number]
         found[index].append(candidate)
     return found

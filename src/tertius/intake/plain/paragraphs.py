@@ -67,7 +67,8 @@ def _goes_on(before: Line, line: Line, width: int) -> bool:
         return before.goes_on or (is_open and line.text[:1].islower())
     full = len(before.text) >= 0.75 * width
     if is_open:
-        return full or not line.text[:1].isupper()
+        over_page = line.page_before and not looks_like_heading(line.text)
+        return full or over_page or not line.text[:1].isupper()
     return full and line.page_before and not line.blank_before and not looks_like_heading(line.text)
 
 

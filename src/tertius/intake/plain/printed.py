@@ -1,11 +1,13 @@
 """Where notes are printed among the lines of a paper, and which lines are the text between them."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tertius.intake.plain.anchors import readings_in
+from tertius.intake.plain.anchors import WEAK, readings_in
 from tertius.intake.plain.headings import looks_like_heading
 from tertius.intake.plain.lines import Line, finished
 from tertius.intake.plain.links import is_link_line
@@ -20,9 +22,14 @@ _STYLES = {
     "bare": re.compile(r"(\d{1,4})\s*(?=[A-ZА-ЯЉЊЏЂЋČĆŠŽĐÀ-Þ‘“\"'<\[(«„])"),
 }
 """How the number of a note may be printed before it; a paper has one way."""
-_DATE = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}\b")
+_DATES = {
+    "bare": re.compile(r"\d{1,2}\s+[^\W\d_]{3,12}\.?,?\s+\d{4}\b"),
+    "stop": re.compile(r"\d{1,2}\.\s+[^\W\d_]{3,12}\s+\d{4}\b"),
+}
+"""Dates that begin as notes do."""
+_NOT_IN_HEADINGS = re.compile(r"[‘“„«<\[(]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SKIPPED = Price(first=2, each=0.05, most=8)
+_PRICE = Price(first=2, each=0.05, most=8, anew=8)
 NOTES_HEADING = re.compile(
     r"(?:end|foot)?notes?|references|notes and references|napomene|fusnote|beleške|напомене|примечания|сноски|anmerkungen",
     re.IGNORECASE,
@@ -98,51 +105,61 @@ def _take_text(
 
 def _starts(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
     """The lines that notes begin with: index, number, and where the note's own words begin."""
-    called = _first_called(lines)
+    calls = _calls(lines)
     under_heading = _lines_under_notes_heading(lines)
     best: list[Reading] = []
     found: dict[int, tuple[int, int]] = {}
     for style, pattern in _STYLES.items():
-        offsets, readings = {}, []
-        for index, line in enumerate(lines):
-            match = pattern.match(line.text)
-            if match is None:
-                continue
-            number = int(match[1].translate(_RAISED))
-            is_called = called.get(number, len(lines)) < index or index >= under_heading
-            alone = line.parted and (index + 1 == len(lines) or lines[index + 1].parted)
-            weight = _weight(line, style, is_called=is_called, is_alone=alone)
+        offsets = {
+            index: (int(match[1].translate(_RAISED)), match.end())
+            for index, line in enumerate(lines)
+            if (match := pattern.match(line.text))
+        }
+        answered: Counter[int] = Counter()
+        readings, known = [], set()
+        for index, (number, _) in offsets.items():
+            is_date = style in _DATES and _DATES[style].match(lines[index].text)
+            before = bisect_left(calls.get(number, ()), index)
+            is_called = not is_date and before > answered[number]
+            answered[number] += is_called
+            if is_called or index >= under_heading:
+                known.add(index)
+            weight = _weight(lines, index, style, is_called=index in known, starts=offsets)
             readings.append(Reading(index, number, weight))
-            offsets[index] = (number, match.end())
-        chosen = best_sequence(readings, _SKIPPED)
-        known = any(
-            called.get(r.number, len(lines)) < r.place or r.place >= under_heading for r in chosen
-        )
-        if known and sum(r.weight for r in chosen) > sum(r.weight for r in best):
+        chosen = best_sequence(readings, _PRICE)
+        is_known = any(reading.place in known for reading in chosen)
+        if is_known and sum(r.weight for r in chosen) > sum(r.weight for r in best):
             best, found = chosen, offsets
     return [(reading.place, found[reading.place]) for reading in best]
 
 
-def _weight(line: Line, style: str, *, is_called: bool, is_alone: bool) -> float:
-    """How much speaks for a note beginning with a line."""
+def _weight(
+    lines: Sequence[Line], index: int, style: str, *, is_called: bool, starts: Container[int]
+) -> float:
+    """How much speaks for a note beginning with a line.
+
+    A line whose number nothing calls is a note only where it fits exactly between two others.
+    """
+    line = lines[index]
     weight = 6.0 if line.parted else 3.0
-    weight += 6 if is_called else -4
+    weight += 6 if is_called else -5.5
     if style == "bare":
         weight -= 2
-    if style in ("bare", "stop") and _DATE.match(line.text):
-        weight -= 5
-    if (is_alone or not is_called) and looks_like_heading(line.text):
-        weight -= 8
+    if looks_like_heading(line.text) and not _NOT_IN_HEADINGS.search(line.text):
+        alone = line.parted and (index + 1 == len(lines) or lines[index + 1].parted)
+        among_notes = any(index + step in starts for step in (-1, 1))
+        if not is_called or (alone and not among_notes):
+            weight -= 12
     return weight
 
 
-def _first_called(lines: Sequence[Line]) -> dict[int, int]:
-    """For each number the first line in which it seems to stand as the number of a note."""
-    found: dict[int, int] = {}
+def _calls(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """For each number the lines in which it seems to stand as the number of a note."""
+    found: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         for reading in readings_in(line.text):
-            if reading.weight >= 4:
-                found.setdefault(reading.number, index)
+            if reading.weight >= WEAK:
+                found.setdefault(reading.number, []).append(index)
     return found
 
 

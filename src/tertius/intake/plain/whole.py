@@ -38,12 +38,23 @@ def is_whole(text: str, *, stops: bool) -> bool:
     """Whether a note is cut off neither at its head nor at its end, as far as its text tells.
 
     ``stops`` says whether the notes of the paper end with a full stop. A bracket that is not closed,
-    or was never opened, is a sign of a cut too.
+    or a bracket or quotation that was never opened, is a sign of a cut too.
     """
     if not text or text.startswith(_CUT_HEADS) or text.endswith(_CUT_ENDS):
         return False
     if stops and not ends_with_stop(text):
         return False
+    if _closes_quotation(text):
+        return False
     brackets = Brackets()
     brackets.read(text)
     return not brackets.opened and not brackets.unopened
+
+
+def _closes_quotation(text: str) -> bool:
+    """Whether a quotation ends that nothing in the text began, as where a note's head is lost."""
+    for opening, closing in ("‘’", "“”"):
+        end = text.find(closing + ",")
+        if end >= 0 and opening not in text[:end] and "„" not in text[:end]:
+            return True
+    return False

@@ -1,6 +1,7 @@
 """The paper behind the first case, read as a whole."""
 
 import re
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -103,3 +104,11 @@ def test_what_is_missing_is_said(paper: Paper):
         "Notes 88 to 205, 208 to 212 and 215 to 229 are lost: only the numbers stand in the text.",
         "Notes 87, 207 and 214 are cut off.",
     )
+
+
+def test_no_letter_is_lost(paper: Paper):
+    """Every letter of the file is in the text or in a note, but for the lines that repeat links."""
+    raw = shared_file("paper/serbia-paper.txt").read_text(encoding="utf-8")
+    printed = [line for line in raw.splitlines() if not re.fullmatch(r"https?://\S+", line.strip())]
+    kept = paper.text + "".join(note.text for note in paper.notes)
+    assert Counter(filter(str.isalpha, "".join(printed))) == Counter(filter(str.isalpha, kept))

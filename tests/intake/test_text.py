@@ -233,3 +233,15 @@ def test_a_note_cut_off_at_its_head():
     """A note whose quotation or bracket ends without having begun is marked as cut off."""
     draft = read("It came.1 It went.2\n\n1. in Eurasia’, Reuters, 2019.\n2. Bob, ‘Title’, 2019.\n")
     assert [note.complete for note in draft.notes] == [False, True]
+
+
+def test_a_note_whose_first_lines_are_lost():
+    """Lines above the first note of a block that end a quotation are the rest of the note before it."""
+    draft = read(
+        "It came.1 It went2 and nobody paid until the\n\nin Eurasia’, Reuters, 3 May 2019.\n2. Bob, ‘Title’, 2019.\n\fbank closed.\n"
+    )
+    assert [(note.number, note.text, note.complete) for note in draft.notes] == [
+        (1, "in Eurasia’, Reuters, 3 May 2019.", False),
+        (2, "Bob, ‘Title’, 2019.", True),
+    ]
+    assert draft.blocks[0].text == "It came. It went and nobody paid until the bank closed."

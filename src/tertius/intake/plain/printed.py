@@ -11,7 +11,7 @@ from tertius.intake.plain.anchors import WEAK, readings_in
 from tertius.intake.plain.headings import looks_like_heading
 from tertius.intake.plain.lines import Line, finished
 from tertius.intake.plain.links import is_link_line
-from tertius.intake.plain.whole import Brackets, ends_with_stop
+from tertius.intake.plain.whole import Brackets, ends_with_stop, lacks_head
 from tertius.intake.sequence import Price, Reading, best_sequence
 
 _STYLES = {
@@ -73,11 +73,16 @@ def part_notes(lines: Sequence[Line]) -> Parted:
     width = None if pages or not starts else _width(lines, [begin for begin, _ in starts])
     text: list[Line] = []
     links: list[Line] = []
-    notes = []
+    notes: list[Printed] = []
     at = 0
     interrupted = False
     for (begin, (number, offset)), limit in zip(starts, ends, strict=True):
-        _take_text(lines[at:begin], text, links, interrupted=interrupted)
+        rest = _rest_of_note(lines, at, begin)
+        if rest < begin and number - 1 > (notes[-1].number if notes else 0):
+            notes.append(Printed(number - 1, tuple(lines[rest:begin])))
+        else:
+            rest = begin
+        _take_text(lines[at:rest], text, links, interrupted=interrupted)
         is_open = bool(text) and not finished(text[-1].text)
         at = _end_of_note(lines, begin, limit, is_open=is_open, stops=stops, width=width)
         first = lines[begin]
@@ -88,6 +93,20 @@ def part_notes(lines: Sequence[Line]) -> Parted:
         interrupted = True
     _take_text(lines[at:], text, links, interrupted=interrupted)
     return Parted(tuple(text), tuple(notes), tuple(links), stops)
+
+
+def _rest_of_note(lines: Sequence[Line], at: int, begin: int) -> int:
+    """Where a note without its head begins, right above the first note of a block; ``begin`` where there is none.
+
+    It shows by a bracket or a quotation that ends without having begun.
+    """
+    first = begin
+    while first > max(at, begin - _LONGEST_NOTE) and not lines[first].parted:
+        first -= 1
+    if first == begin or not lines[first].parted:
+        return begin
+    text = " ".join(line.text for line in lines[first:begin])
+    return first if ends_with_stop(text) and lacks_head(text) else begin
 
 
 def _take_text(

@@ -44,15 +44,19 @@ def is_whole(text: str, *, stops: bool) -> bool:
         return False
     if stops and not ends_with_stop(text):
         return False
-    if _closes_quotation(text):
-        return False
     brackets = Brackets()
     brackets.read(text)
-    return not brackets.opened and not brackets.unopened
+    return not brackets.opened and not lacks_head(text)
+
+
+def lacks_head(text: str) -> bool:
+    """Whether a bracket or a quotation ends that nothing in the text began."""
+    brackets = Brackets()
+    brackets.read(text)
+    return brackets.unopened or _closes_quotation(text)
 
 
 def _closes_quotation(text: str) -> bool:
-    """Whether a quotation ends that nothing in the text began, as where a note's head is lost."""
     for opening, closing in ("‘’", "“”"):
         end = text.find(closing + ",")
         if end >= 0 and opening not in text[:end] and "„" not in text[:end]:

@@ -233,6 +233,7 @@ def test_proposals_keep_their_ids(add, inbox):
         ('[{"id": "a", "type": "book"}, {"id": "a", "type": "map"}]', "has the id of entry 1"),
         ('[{"id": "a", "type": "book", "volume": 1e999}]', "number that is none"),
         ('["a"]', "no list of CSL-JSON entries"),
+        ('[{"id": "a", "type": "book", "x": ' + "[" * 900 + "]" * 900 + "}]", "nested too deeply"),
         ("once upon a time", "no bibliography"),
         ("", "no bibliography"),
         ("@book{a, title={x}}\n@book{b,\n title={y}\n@book{c,\n title={z}}", ":2: the entry"),

@@ -53,6 +53,7 @@ def read_bibliography(path: Path) -> tuple[str, list[Found]]:
 
     Raises BibliographyError, with the line where there is one, if it cannot be read.
     """
+    path = path.resolve()
     try:
         text = read_text(path.parent, path.name, limit=LARGEST_DOCUMENT)
         start = text.lstrip()[:1]
@@ -95,11 +96,16 @@ def add_bibliography(folder: Path, path: Path) -> Added:
         raise CaseError(f"{unreadable}\nNothing was written.") from None
     form, found = read_bibliography(path)
     sorting = _Sorting(shelf, path.name, is_exact=form == "json")
-    for each in found:
-        sorting.place(each)
+    try:
+        for each in found:
+            sorting.place(each)
+        data = shelf.with_items(sorting.items)
+    except RecursionError:
+        raise BibliographyError(
+            f"{path.name} has an entry that is nested too deeply. Write it flatter. Nothing was written."
+        ) from None
     if sorting.problems:
         raise BibliographyError(_listed(path.name, sorting.problems))
-    data = shelf.with_items(sorting.items)
     if sorting.added.proposals:
         import_module("tertius.case.inbox").put(folder, list(sorting.added.proposals.values()))
     if sorting.items:

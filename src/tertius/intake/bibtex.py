@@ -40,6 +40,9 @@ DEEPEST = 100
 AT_ONCE = 2_000
 """Entries that pandoc reads in one go; its memory grows with them."""
 LARGEST_GO = 4 * 2**20
+LARGEST_DEFINITIONS = 256 * 2**10
+MOST_PARENTS = 2_000
+"""From how many entries elsewhere in the file those of one part may inherit."""
 SECONDS = 180
 """For a whole file."""
 
@@ -77,6 +80,11 @@ def read_bibtex(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
     """
     language = "biblatex" if is_biblatex(text) else "bibtex"
     cuts = _cut(text.replace("\r\n", "\n").replace("\r", "\n"), file)
+    if sum(len(cut.text) for cut in cuts.definitions) > LARGEST_DEFINITIONS:
+        raise BibliographyError(
+            f"{file} has more than {LARGEST_DEFINITIONS // 2**10} KiB of @string and @preamble."
+            " Write the words out. Nothing was written."
+        )
     by_key = _one_each(cuts.entries, file)
     lines = {key: cut.line for key, cut in by_key.items()}
     found: list[tuple[int, dict[str, Any]]] = []
@@ -87,7 +95,13 @@ def read_bibtex(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
                 f"{file} was not read within {SECONDS} seconds. Add it in parts. Nothing was written."
             )
         keys = {cut.key for cut in part}
-        items = _read(part, _kin(part, by_key), cuts.definitions, language, file)
+        kin = _kin(part, by_key)
+        if len(kin) > MOST_PARENTS:
+            raise BibliographyError(
+                f"{file}:{part[0].line}: entries from here on inherit from more than {MOST_PARENTS:,} others."
+                " Add the file in parts. Nothing was written."
+            )
+        items = _read(part, kin, cuts.definitions, language, file)
         found += [(lines[item["id"]], _mended(item)) for item in items if item.get("id") in keys]
     return found
 

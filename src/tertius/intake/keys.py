@@ -11,7 +11,7 @@ from tertius.case.twins import latin, year
 from tertius.case.write import slug
 from tertius.evidence.source import Source
 
-NUMBER = re.compile(r"[0-9]+\Z")
+NUMBER = re.compile(r"[0-9]+(?:/[A-Z0-9]{8})?\Z")
 SMALL = re.compile(r"a|an|and|at|by|for|from|in|is|of|on|or|the|to|with|i|na|o|od|u|v")
 """Words that say little in a title."""
 MOST_WORDS = 4
@@ -20,7 +20,8 @@ MOST_WORDS = 4
 def fits(key: str) -> bool:
     """Whether a key can be the id of a source: cells can name it, and it is no address or bare number.
 
-    Zotero gives an entry without a citation key the address of its item; such an id says nothing.
+    Zotero gives an entry without a citation key the address of its item, and its server the numbers
+    of library and item; such an id says nothing.
     """
     if not key or "://" in key or NUMBER.match(key):
         return False

@@ -87,20 +87,20 @@ def read_ris(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
 
 def _records(text: str, file: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     begun: int | None = None
-    tags: list[tuple[str, str]] = []
+    tags: list[tuple[str, list[str]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         found = LINE.match(line)
         if found and found[1] == "TY":
             if begun is not None:
                 _fail(file, begun, f"begins an entry that is not ended before line {number}", "")
-            begun, tags = number, [("TY", found[2].strip())]
+            begun, tags = number, [("TY", [found[2].strip()])]
         elif found and found[1] == "ER" and begun is not None:
-            yield begun, tags
+            yield begun, [(tag, " ".join(lines).strip()) for tag, lines in tags]
             begun, tags = None, []
         elif found and begun is not None:
-            tags.append((found[1], found[2].strip()))
+            tags.append((found[1], [found[2].strip()]))
         elif line.strip() and begun is not None and tags[-1][0] in LONG:
-            tags[-1] = (tags[-1][0], f"{tags[-1][1]} {line.strip()}".strip())
+            tags[-1][1].append(line.strip())
         elif line.strip():
             _fail(file, number, "is no line of RIS, which begins like `TI  - ` in an entry", line)
     if begun is not None:
@@ -120,6 +120,7 @@ def _item(tags: list[tuple[str, str]]) -> dict[str, Any]:
     item: dict[str, Any] = {"type": kind or "document"}
     left: dict[str, list[str]] = {} if kind else {"TY": [tags[0][1]]}
     pages: dict[str, str] = {}
+    keywords: list[str] = []
     for tag, value in tags[1:]:
         name = FIELDS.get(tag)
         if not value or tag in ATTACHED:
@@ -131,13 +132,15 @@ def _item(tags: list[tuple[str, str]]) -> dict[str, Any]:
         elif tag in ("SP", "EP") and tag not in pages:
             pages[tag] = value
         elif tag == "KW":
-            item["keyword"] = f"{item['keyword']}, {value}" if "keyword" in item else value
+            keywords.append(value)
         elif tag == "SN" and not {"ISBN", "ISSN"} & set(item):
             item["ISBN" if item["type"] in BOOKS else "ISSN"] = value
         elif name and name not in item:
             item[name] = value
         elif not name or item[name] != value:
             left.setdefault(tag, []).append(value)
+    if keywords:
+        item["keyword"] = ", ".join(keywords)
     if pages:
         item["page"] = "-".join(dict.fromkeys(pages[tag] for tag in ("SP", "EP") if tag in pages))
     if left:

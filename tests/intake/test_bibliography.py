@@ -7,9 +7,11 @@ import types
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from small_case import SERBIA
 from tertius.case.read import read_case
+from tertius.cli import app
 from tertius.errors import TertiusError
 from tertius.intake.bibliography import add_bibliography
 from tertius.intake.bibtex import BibliographyError
@@ -253,6 +255,28 @@ def test_bad_files_are_refused_whole(add, tmp_path, text, said):
     assert said in str(refused.value)
     assert "Nothing was written" in str(refused.value)
     assert (tmp_path / "sources.json").read_bytes() == written([ARTICLE])
+
+
+def test_command_says_what_came_of_it(add, tmp_path, inbox):
+    """The command names what was added, known, changed and doubtful, and where to decide."""
+    add([], to=[ARTICLE])
+    new = [ARTICLE, {**ARTICLE, "id": "other"}, {"id": "n", "type": "book", "title": "New"}]
+    (tmp_path / "new.json").write_text(json.dumps(new))
+    done = CliRunner().invoke(app, ["add", str(tmp_path), "bibliography", f"{tmp_path}/new.json"])
+    assert done.exit_code == 0
+    assert "1 added to sources.json, 1 there already, 0 changed and 1 possible" in done.output
+    assert "other: may be petrovic2019" in done.output
+
+
+@pytest.mark.parametrize(
+    ("dataset", "file", "said"),
+    [("polls", "new.json", "Known are: bibliography"), ("bibliography", "no.json", "not a file")],
+)
+def test_command_refuses_what_it_does_not_know(tmp_path, dataset, file, said):
+    """Another dataset, or a file that is not there, is refused with what can be named."""
+    (tmp_path / "new.json").write_text("[]")
+    done = CliRunner().invoke(app, ["add", str(tmp_path), dataset, str(tmp_path / file)])
+    assert said in str(done.exception)
 
 
 def test_wrong_encoding_names_the_line(tmp_path):

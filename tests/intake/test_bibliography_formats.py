@@ -56,6 +56,25 @@ def test_titles_keep_their_capitals(read):
     ]
 
 
+def test_letters_names_and_dates_arrive(read):
+    """Macros of letters, names in any script, seasons and dates to come are what they were."""
+    first, second, third = read(
+        "@book{a, title={A}, author={{\\DJ}or{\\dj}evi\\'c, \\v{Z}ika and \\DJ oko Pani\\'c}}\n"
+        "@book{b, title={B}, author={王 小明 and Ана Петровић}, date={2019-21}}\n"
+        "@book{c, title={C}, year={forthcoming}}"
+    )
+    assert first["author"] == [
+        {"family": "Đorđević", "given": "Žika"},
+        {"family": "Panić", "given": "Đoko"},
+    ]
+    assert second["author"] == [
+        {"family": "小明", "given": "王"},
+        {"family": "Петровић", "given": "Ана"},
+    ]
+    assert second["issued"] == {"date-parts": [[2019]], "season": 1}
+    assert "issued" not in third
+
+
 def test_definitions_and_parents_reach_every_entry(read):
     """Abbreviations and inherited fields are filled in."""
     first, second = read(

@@ -24,6 +24,7 @@ from tertius.intake.ris import read_ris
 from tertius.intake.said import difference, said, same_thing
 
 MOST_SHOWN = 20
+MOST_PROPOSALS = 10_000
 FORMATS = "CSL-JSON (Zotero's CSL JSON), BibTeX, BibLaTeX or RIS"
 
 
@@ -106,6 +107,11 @@ def add_bibliography(folder: Path, path: Path) -> Added:
         ) from None
     if sorting.problems:
         raise BibliographyError(_listed(path.name, sorting.problems))
+    if len(sorting.added.proposals) > MOST_PROPOSALS:
+        raise BibliographyError(
+            f"{path.name} has {len(sorting.added.proposals):,} entries that change the case or may be there"
+            f" already, and at most {MOST_PROPOSALS:,} are proposed at once. Add it in parts. Nothing was written."
+        )
     if sorting.added.proposals:
         import_module("tertius.case.inbox").put(folder, list(sorting.added.proposals.values()))
     if sorting.items:

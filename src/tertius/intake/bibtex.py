@@ -34,9 +34,25 @@ TITLES = re.compile(
     re.IGNORECASE,
 )
 """Fields that pandoc would put into sentence case, and so take the capital from a name in them."""
+LETTERS = {
+    "dj": "đ",
+    "DJ": "Đ",
+    "dh": "ð",
+    "DH": "Ð",
+    "th": "þ",
+    "TH": "Þ",
+    "ng": "ŋ",
+    "NG": "Ŋ",
+    "No": "№",
+    "textnumero": "№",
+}
+"""Letters whose macros pandoc does not know and would leave out."""
+LETTER = re.compile(rf"(?<!\\)\\({'|'.join(LETTERS)})(?![A-Za-z])(?:{{}}|[ \t]{{1,9}})?")
 PARENTS = ("crossref", "xdata", "xref")
 
 DEEPEST = 100
+SEASONS = range(21, 25)
+"""Spring to winter, where a month would stand."""
 AT_ONCE = 2_000
 """Entries that pandoc reads in one go; its memory grows with them."""
 LARGEST_GO = 4 * 2**20
@@ -79,7 +95,8 @@ def read_bibtex(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
     Raises BibliographyError with the line where it cannot be read.
     """
     language = "biblatex" if is_biblatex(text) else "bibtex"
-    cuts = _cut(text.replace("\r\n", "\n").replace("\r", "\n"), file)
+    plain = LETTER.sub(lambda found: LETTERS[found[1]], text)
+    cuts = _cut(plain.replace("\r\n", "\n").replace("\r", "\n"), file)
     if sum(len(cut.text) for cut in cuts.definitions) > LARGEST_DEFINITIONS:
         raise BibliographyError(
             f"{file} has more than {LARGEST_DEFINITIONS // 2**10} KiB of @string and @preamble."
@@ -108,11 +125,37 @@ def read_bibtex(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
 
 def _mended(item: dict[str, Any]) -> dict[str, Any]:
     """An entry as CSL has it: with a type, and without fields that hold nothing."""
+    for people in item.values():
+        if isinstance(people, list):
+            for person in people:
+                _mend_person(person)
+    for date in item.values():
+        if isinstance(date, dict) and date.get("date-parts") is not None:
+            _mend_date(date)
     bare = {name: v.strip() if isinstance(v, str) else v for name, v in item.items()}
     kept = {name: value for name, value in bare.items() if value not in ("", [], {})}
     if str(kept["id"]).startswith(NO_KEY):
         del kept["id"]
     return {**({"id": kept["id"]} if "id" in kept else {}), "type": "document", **kept}
+
+
+def _mend_person(person: Any) -> None:
+    """Take a name without small letters, such as a Chinese one, for no particle."""
+    if isinstance(person, dict) and (particle := person.get("dropping-particle")):
+        if particle == particle.upper():
+            del person["dropping-particle"]
+            person["given"] = " ".join(filter(None, (person.get("given"), particle)))
+
+
+def _mend_date(date: dict[str, Any]) -> None:
+    """Write a season as CSL has it, and no date as none."""
+    parts = [part for part in date["date-parts"] if part]
+    if parts and len(parts[0]) == 2 and parts[0][1] in SEASONS:
+        date["season"] = parts[0][1] - 20
+        parts = [part[:1] for part in parts]
+    date["date-parts"] = parts
+    if not parts:
+        del date["date-parts"]
 
 
 def _cut(text: str, file: str) -> _Cuts:
@@ -141,11 +184,11 @@ def _cut(text: str, file: str) -> _Cuts:
 def _check_outside(text: str, start: int, end: int, starts: Sequence[int], file: str) -> None:
     """Refuse what looks like a piece of an entry and stands outside all of them."""
     outside = text[start:end]
-    if not any(letter in outside for letter in "{}=@"):
+    if not any(letter in outside for letter in "{}="):
         return
     offset = start
     for line in outside.split("\n"):
-        if any(letter in line for letter in "{}=@") and not line.lstrip().startswith("%"):
+        if any(letter in line for letter in "{}=") and not line.lstrip().startswith("%"):
             number = bisect_right(starts, offset)
             raise BibliographyError(
                 f'{file}:{number}: "{shorten(line.strip())}" stands outside every entry. A bracket before it'

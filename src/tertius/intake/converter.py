@@ -4,6 +4,8 @@ import os
 import subprocess
 from functools import cache
 
+from tertius.case.problems import shorten
+
 MEMORY = "1g"
 SECONDS = 60
 
@@ -38,4 +40,4 @@ def convert(text: str, language: str) -> tuple[bytes, str | None]:
     said = " ".join(done.stderr.decode("utf-8", "replace").split())
     if "Heap exhausted" in said:
         return b"", f"pandoc needs more than {MEMORY}B of memory for it. Make its entries shorter."
-    return b"", said[:200]
+    return b"", shorten(said, 200)

@@ -13,6 +13,7 @@ from tertius.evidence.source import Source
 from tertius.intake.said import said
 
 PROPOSER = "bibliography"
+LONGEST_LINE = 2_000
 
 
 def propose_twin(file: str, place: str, entry: Item, twins: Sequence[Twin]) -> Proposal:
@@ -73,4 +74,5 @@ def _line(entry: Item) -> str:
     source = Source.model_validate(entry)
     date = str(source.date) if source.date else ""
     parts = (source.authors, source.title or "", source.container or "", date, source.url or "")
-    return ". ".join(" ".join(part.split()) for part in parts if part) or source.id
+    told = ". ".join(" ".join(part.split()) for part in parts if part)
+    return shorten(told, LONGEST_LINE) or source.id

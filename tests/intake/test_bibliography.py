@@ -14,7 +14,7 @@ from tertius.case.read import read_case
 from tertius.cli import app
 from tertius.errors import TertiusError
 from tertius.intake.bibliography import add_bibliography
-from tertius.intake.bibtex import BibliographyError
+from tertius.intake.cuts import BibliographyError
 
 SOURCES = (SERBIA / "sources.json").read_bytes()
 ENTRIES = json.loads(SOURCES)

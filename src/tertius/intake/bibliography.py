@@ -17,7 +17,8 @@ from tertius.case.twins import Twins
 from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.source import Custom, Source
-from tertius.intake.bibtex import HEAD, BibliographyError, read_bibtex
+from tertius.intake.bibtex import read_bibtex
+from tertius.intake.cuts import HEAD, BibliographyError
 from tertius.intake.keys import Names, fits
 from tertius.intake.proposed import propose_change, propose_twin
 from tertius.intake.ris import read_ris

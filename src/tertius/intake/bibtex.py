@@ -3,37 +3,19 @@
 import json
 import re
 import time
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.case.problems import shorten
-from tertius.errors import TertiusError
 from tertius.intake.converter import convert
+from tertius.intake.cuts import NO_KEY, BibliographyError, Cut, cut_entries
 
-HEAD = re.compile(r"@[ \t\r\n]{0,9}([A-Za-z]{1,40})[ \t\r\n]{0,9}([{(])")
-NEXT = re.compile(r"\n@[A-Za-z]{1,40}[ \t]{0,9}\{[^\s{}\",=]{1,200},")
-MARKS = re.compile(r"\\[{}]|[{})]")
-QUOTED = re.compile(r"\\.|[{}\"]", re.DOTALL)
-KEY = re.compile(r"[ \t\r\n]{0,99}([^\s,{}\"]{0,300})[ \t\r\n]{0,99},?")
-NAME = re.compile(r"[\s,]{0,999}([A-Za-z][A-Za-z0-9_:+-]{0,60})[ \t\r\n]{0,99}=[ \t\r\n]{0,99}")
-BARE = re.compile(r"[^\s,#{}\"()]{1,200}")
-JOIN = re.compile(r"[ \t\r\n]{0,99}#[ \t\r\n]{0,99}")
 PLACE = re.compile(r"\(line ([0-9]{1,9}), column")
-
-DEFINED = ("string", "preamble")
-SKIPPED = ("comment",)
 BIBLATEX = re.compile(
     r"[\s,{](?:date|journaltitle|urldate|location|langid|entrysubtype|eventtitle)[ \t]{0,20}="
     r"|@(?:online|report|thesis|collection|mvbook|software|dataset|newspaper)[ \t]{0,9}\{",
     re.IGNORECASE,
 )
-TITLES = re.compile(
-    r"(?:book|main|issue|orig|event)?title(?:addon)?|(?:book|main|issue)?subtitle|shorttitle",
-    re.IGNORECASE,
-)
-"""Fields that pandoc would put into sentence case, and so take the capital from a name in them."""
 LETTERS = {
     "dj": "đ",
     "DJ": "Đ",
@@ -48,9 +30,6 @@ LETTERS = {
 }
 """Letters whose macros pandoc does not know and would leave out."""
 LETTER = re.compile(rf"(?<!\\)\\({'|'.join(LETTERS)})(?![A-Za-z])(?:{{}}|[ \t]{{1,9}})?")
-PARENTS = ("crossref", "xdata", "xref")
-
-DEEPEST = 100
 SEASONS = range(21, 25)
 """Spring to winter, where a month would stand."""
 AT_ONCE = 2_000
@@ -61,27 +40,6 @@ MOST_PARENTS = 2_000
 """From how many entries elsewhere in the file those of one part may inherit."""
 SECONDS = 180
 """For a whole file."""
-
-
-class BibliographyError(TertiusError):
-    """A bibliography cannot be read; nothing of it went into the case."""
-
-
-@dataclass(frozen=True)
-class _Cut:
-    """One entry as it stands in the file."""
-
-    kind: str
-    key: str
-    line: int
-    text: str
-    parents: tuple[str, ...] = ()
-
-
-@dataclass
-class _Cuts:
-    definitions: list[_Cut] = field(default_factory=list)
-    entries: list[_Cut] = field(default_factory=list)
 
 
 def is_biblatex(text: str) -> bool:
@@ -96,7 +54,7 @@ def read_bibtex(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
     """
     language = "biblatex" if is_biblatex(text) else "bibtex"
     plain = LETTER.sub(lambda found: LETTERS[found[1]], text)
-    cuts = _cut(plain.replace("\r\n", "\n").replace("\r", "\n"), file)
+    cuts = cut_entries(plain.replace("\r\n", "\n").replace("\r", "\n"), file)
     if sum(len(cut.text) for cut in cuts.definitions) > LARGEST_DEFINITIONS:
         raise BibliographyError(
             f"{file} has more than {LARGEST_DEFINITIONS // 2**10} KiB of @string and @preamble."
@@ -141,10 +99,10 @@ def _mended(item: dict[str, Any]) -> dict[str, Any]:
 
 def _mend_person(person: Any) -> None:
     """Take a name without small letters, such as a Chinese one, for no particle."""
-    if isinstance(person, dict) and (particle := person.get("dropping-particle")):
-        if particle == particle.upper():
-            del person["dropping-particle"]
-            person["given"] = " ".join(filter(None, (person.get("given"), particle)))
+    particle = person.get("dropping-particle") if isinstance(person, dict) else None
+    if particle and particle == particle.upper():
+        del person["dropping-particle"]
+        person["given"] = " ".join(filter(None, (person.get("given"), particle)))
 
 
 def _mend_date(date: dict[str, Any]) -> None:
@@ -158,140 +116,9 @@ def _mend_date(date: dict[str, Any]) -> None:
         del date["date-parts"]
 
 
-def _cut(text: str, file: str) -> _Cuts:
-    """A text cut into entries and definitions. Raises BibliographyError where one is not closed."""
-    cuts = _Cuts()
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    place = 0
-    while found := HEAD.search(text, place):
-        _check_outside(text, place, found.start(), starts, file)
-        line = bisect_right(starts, found.start())
-        end = _end(text, found, line, starts, file)
-        kind = found[1].lower()
-        body = text[found.start() : end]
-        if found[2] == "(":  # pandoc knows only the other brackets
-            inside = found.end() - found.start()
-            body = f"{body[: inside - 1]}{{{body[inside:-1]}}}"
-        if kind in DEFINED:
-            cuts.definitions.append(_Cut(kind, "", line, body))
-        elif kind not in SKIPPED:
-            cuts.entries.append(_entry(kind, body, found.end() - found.start(), line))
-        place = end
-    _check_outside(text, place, len(text), starts, file)
-    return cuts
-
-
-def _check_outside(text: str, start: int, end: int, starts: Sequence[int], file: str) -> None:
-    """Refuse what looks like a piece of an entry and stands outside all of them."""
-    outside = text[start:end]
-    if not any(letter in outside for letter in "{}="):
-        return
-    offset = start
-    for line in outside.split("\n"):
-        if any(letter in line for letter in "{}=") and not line.lstrip().startswith("%"):
-            number = bisect_right(starts, offset)
-            raise BibliographyError(
-                f'{file}:{number}: "{shorten(line.strip())}" stands outside every entry. A bracket before it'
-                " closes too early, or the @ of its entry is missing; a remark begins with %. Nothing was written."
-            )
-        offset += len(line) + 1
-
-
-def _end(text: str, head: re.Match[str], line: int, starts: Sequence[int], file: str) -> int:
-    """Where an entry ends."""
-    is_round = head[2] == "("
-    depth = 0 if is_round else 1
-    begun = shorten(text[head.start() : head.start() + 60].partition("\n")[0])
-    end: int | None = None
-    for mark in MARKS.finditer(text, head.end()):
-        if mark[0] == "{":
-            depth += 1
-        elif mark[0] == "}":
-            depth -= 1
-        if depth > DEEPEST:
-            raise BibliographyError(
-                f'{file}:{line}: the entry "{begun}" has brackets nested deeper than {DEEPEST} levels.'
-                " Write it flatter. Nothing was written."
-            )
-        if depth == 0 and mark[0] == (")" if is_round else "}"):
-            end = mark.end()
-            break
-    following = NEXT.search(text, head.end(), end or len(text))
-    if end is not None and following is None:
-        return end
-    where = "before the file ends"
-    if following:
-        number = bisect_right(starts, following.start() + 1)
-        where = f"before line {number}, where the next one begins"
-    raise BibliographyError(
-        f'{file}:{line}: the entry "{begun}" is not closed {where}. Close each bracket that it opens.'
-        " Nothing was written."
-    )
-
-
-NO_KEY = "tertius-without-key-"
-
-
-def _entry(kind: str, body: str, inside: int, line: int) -> _Cut:
-    """An entry with its titles put in brackets of their own, which keep their capitals."""
-    key = KEY.match(body, inside)
-    named = key[1] if key else ""
-    pieces: list[str] = [body[:inside]]
-    copied = place = inside
-    if key and not named:
-        named = f"{NO_KEY}{line}"
-        pieces.append(named if key[0].endswith(",") else f"{named},")
-    place = key.end() if key else inside
-    parents: list[str] = []
-    while name := NAME.match(body, place):
-        start = name.end()
-        if (end := _value_end(body, start)) is None:
-            break
-        inner = body[start + 1 : end - 1]
-        if TITLES.fullmatch(name[1]) and body[start] in '{"' and not JOIN.match(body, end):
-            pieces += [body[copied:start], "{{", inner, "}}"]
-            copied = end
-        elif name[1].lower() in PARENTS:
-            parents += [part.strip() for part in inner.split(",")]
-        place = _joined_end(body, end)
-    pieces.append(body[copied:])
-    return _Cut(kind, named, line, "".join(pieces), tuple(parents))
-
-
-def _joined_end(body: str, end: int) -> int:
-    """Where a value ends that is joined of several by #."""
-    while joined := JOIN.match(body, end):
-        further = _value_end(body, joined.end())
-        if further is None:
-            return end
-        end = further
-    return end
-
-
-def _value_end(body: str, start: int) -> int | None:
-    """Where a value in brackets or quotes, or a bare word, ends; None where it does not."""
-    if start >= len(body):
-        return None
-    if body[start] not in '{"':
-        bare = BARE.match(body, start)
-        return bare.end() if bare else None
-    is_quoted = body[start] == '"'
-    depth = 0 if is_quoted else 1
-    for mark in QUOTED.finditer(body, start + 1):
-        if mark[0] == "{":
-            depth += 1
-        elif mark[0] == "}":
-            depth -= 1
-            if depth == 0 and not is_quoted:
-                return mark.end()
-        elif mark[0] == '"' and is_quoted and depth == 0:
-            return mark.end()
-    return None
-
-
-def _one_each(entries: Sequence[_Cut], file: str) -> dict[str, _Cut]:
+def _one_each(entries: Sequence[Cut], file: str) -> dict[str, Cut]:
     """The entries by key. Raises BibliographyError where two that differ have one key."""
-    found: dict[str, _Cut] = {}
+    found: dict[str, Cut] = {}
     for cut in entries:
         known = found.setdefault(cut.key, cut)
         if known.text != cut.text:
@@ -302,9 +129,9 @@ def _one_each(entries: Sequence[_Cut], file: str) -> dict[str, _Cut]:
     return found
 
 
-def _parts(entries: Sequence[_Cut]) -> Iterator[list[_Cut]]:
+def _parts(entries: Sequence[Cut]) -> Iterator[list[Cut]]:
     """The entries in parts that pandoc can hold."""
-    part: list[_Cut] = []
+    part: list[Cut] = []
     size = 0
     for cut in entries:
         if part and (len(part) >= AT_ONCE or size + len(cut.text) > LARGEST_GO):
@@ -316,11 +143,11 @@ def _parts(entries: Sequence[_Cut]) -> Iterator[list[_Cut]]:
         yield part
 
 
-def _kin(part: Sequence[_Cut], by_key: dict[str, _Cut]) -> list[_Cut]:
+def _kin(part: Sequence[Cut], by_key: dict[str, Cut]) -> list[Cut]:
     """The entries outside a part from which those in it inherit."""
     seen = {cut.key for cut in part}
     waiting = [name for cut in part for name in cut.parents]
-    found: list[_Cut] = []
+    found: list[Cut] = []
     while waiting:
         name = waiting.pop()
         if name in by_key and name not in seen:
@@ -331,7 +158,7 @@ def _kin(part: Sequence[_Cut], by_key: dict[str, _Cut]) -> list[_Cut]:
 
 
 def _read(
-    part: Sequence[_Cut], kin: Sequence[_Cut], definitions: Sequence[_Cut], language: str, file: str
+    part: Sequence[Cut], kin: Sequence[Cut], definitions: Sequence[Cut], language: str, file: str
 ) -> list[dict[str, Any]]:
     """What pandoc reads in some entries. Raises BibliographyError with the line in the file."""
     cuts = [*definitions, *part, *kin]

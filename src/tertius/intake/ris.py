@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tertius.case.problems import shorten
-from tertius.intake.bibtex import BibliographyError
+from tertius.intake.cuts import BibliographyError
 
 LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)\Z", re.DOTALL)
 WHOLE = re.compile(r"[0-9]{1,4}\Z")

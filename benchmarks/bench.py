@@ -20,6 +20,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import bibliography
 import read_text
 
 from tertius import pipeline, study
@@ -242,6 +243,7 @@ def main() -> None:
         show(time_builds(SERBIA), time_builds(grown))
         show_workbook(Path(folder))
     read_text.main()
+    bibliography.main()
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def _lay(blocks: Sequence[Block], title: str | None) -> _Laid:
             spans = sentences(block.text)
             laid.sentences += [(start + begin, start + end) for begin, end in spans]
         for (offset, number), sentence in zip(
-            block.anchors, _sentences_at(block, spans), strict=True
+            sorted(block.anchors), _sentences_at(block, spans), strict=True
         ):
             laid.anchors.append((number, Anchor(start + offset, sentence)))
         laid.places += [(start + offset, place) for offset, place in block.places]

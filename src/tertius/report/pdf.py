@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.errors import TertiusError
-from tertius.report import pandoc
+from tertius import pandoc
 from tertius.report.tree import LAST_PAGE, Node, elements, rewrite
 
 FONTS = ("Libertinus Serif", "New Computer Modern")

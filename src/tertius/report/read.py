@@ -12,7 +12,7 @@ from tertius.case.read import Case
 from tertius.errors import TertiusError
 from tertius.findings.read import Compiled
 from tertius.pipeline import measure_columns
-from tertius.report import pandoc
+from tertius import pandoc
 from tertius.report.inclusion import (
     Chart,
     Known,

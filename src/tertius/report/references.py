@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.atlas.shelf import Shelf
-from tertius.report import pandoc
+from tertius import pandoc
 from tertius.report.support import bare_title
 from tertius.report.tree import (
     Node,

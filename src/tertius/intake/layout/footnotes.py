@@ -30,11 +30,31 @@ class Found:
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """The size in which most letters of a document are set."""
-    weight: Counter[float] = Counter()
+    """The size in which the running text of a document is set: the commonest above its notes.
+
+    What stands below a short rule or a superscript number at the head of a line is not counted,
+    for there are papers with more notes than text.
+    """
+    above: Counter[float] = Counter()
+    every: Counter[float] = Counter()
+    column, noted = (0, 0), False
     for line in lines:
-        weight[round(line.size * 2) / 2] += sum(len(piece.text) for piece in line.pieces)
-    return weight.most_common(1)[0][0]
+        if (line.page.number, line.column) != column:
+            column, noted = (line.page.number, line.column), False
+        noted = noted or bool(superscript_numbers(leading(line)[0])) or _below_short_rule(line)
+        letters = sum(len(piece.text) for piece in line.pieces)
+        every[round(line.size * 2) / 2] += letters
+        if not noted:
+            above[round(line.size * 2) / 2] += letters
+    return (above or every).most_common(1)[0][0]
+
+
+def _below_short_rule(line: Line) -> bool:
+    """Whether a rule stands above a line that begins with its column and is much shorter."""
+    width = line.right - line.left
+    return any(
+        y > line.y and abs(x0 - line.left) < 6 and x1 - x0 < 0.6 * width for x0, x1, y in line.page.rules
+    )
 
 
 def is_superscript(piece: Piece, line: Line) -> bool:

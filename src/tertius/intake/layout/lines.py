@@ -92,8 +92,8 @@ def read_lines(pages: Sequence[Page]) -> list[Line]:
         [segment for index, segment in enumerate(found) if index not in gone]
         for found, gone in zip(segments, running, strict=True)
     ]
-    gutters = Counter(round(gutter / 6) for found in kept if (gutter := find_gutter(found)))
-    usual = [6.0 * place for place, times in gutters.items() if times >= max(2, len(pages) * 0.15)]
+    gutters = Counter(gutter for found in kept if (gutter := find_gutter(found)) is not None)
+    usual = [gutter for gutter, times in gutters.most_common(4) if times >= len(pages) * 0.1]
     lines: list[Line] = []
     for page, found in zip(pages, kept, strict=True):
         for number, group in enumerate(_columns(found, usual, 0)):
@@ -213,26 +213,51 @@ def find_gutter(found: list[Segment]) -> float | None:
         if not left + NARROWEST * width < start < right - NARROWEST * width:
             continue
         gutter = start - 2.0
-        crossing = sum(s.x0 < gutter - 1 and s.x1 > gutter + 1 for s in found)
+        crossing = _crossing(found, gutter)
         if (best is None or crossing < best[0]) and _holds_columns(found, gutter, crossing, 0.35):
             best = (crossing, gutter)
     return best[1] if best else None
 
 
+def _crossing(found: list[Segment], gutter: float) -> int:
+    return sum(s.x0 < gutter - 1 and s.x1 > gutter + 1 for s in found)
+
+
 def _holds_columns(found: list[Segment], gutter: float, crossing: int, most: float) -> bool:
-    """Whether both sides of a gutter have text of some width, beside each other."""
-    before = [s for s in found if s.x1 <= gutter + 1]
-    after = [s for s in found if s.x0 >= gutter - 1]
-    if min(len(before), len(after)) < 3 or crossing > most * (len(before) + len(after)):
+    """Whether both sides of a gutter have lines of some width, beside each other."""
+    before = _rows([s for s in found if s.x1 <= gutter + 1])
+    after = _rows([s for s in found if s.x0 >= gutter - 1])
+    least = 2 if not crossing and len(before) > 8 else 3
+    if min(len(before), len(after)) < least or crossing > most * (len(before) + len(after)):
         return False
     width = max(s.x1 for s in found) - min(s.x0 for s in found)
     for side in (before, after):
-        widths = sorted(s.x1 - s.x0 for s in side)
+        widths = sorted(x1 - x0 for x0, x1 in side.values())
         if widths[len(widths) * 2 // 3] < NARROWEST * width:
             return False
-    low = max(min(s.y for s in before), min(s.y for s in after))
-    high = min(max(s.y for s in before), max(s.y for s in after))
-    return high - low > 1.0 * max(before[0].size, after[0].size)
+    low = max(min(before), min(after))
+    high = min(max(before), max(after))
+    return high > low
+
+
+def _repeats_columns(found: list[Segment], gutter: float) -> bool:
+    """Whether a page has something on both sides of a gutter that other pages have, beside each other."""
+    before = _rows([s for s in found if s.x1 <= gutter + 1])
+    after = [s for s in found if s.x0 >= gutter - 1]
+    if not before or not after or min(s.x0 for s in after) > gutter + 6:
+        return False
+    beside = set(_rows(after)) & {place + near for place in before for near in (-1, 0, 1)}
+    return bool(beside) and _crossing(found, gutter) <= 2 * len(before)
+
+
+def _rows(side: list[Segment]) -> dict[int, tuple[float, float]]:
+    """For each height, in steps of two points, from where to where it has text."""
+    rows: dict[int, tuple[float, float]] = {}
+    for segment in side:
+        place = round(segment.y / 2)
+        x0, x1 = rows.get(place, (segment.x0, segment.x1))
+        rows[place] = (min(x0, segment.x0), max(x1, segment.x1))
+    return rows
 
 
 def _columns(found: list[Segment], usual: Sequence[float], depth: int) -> list[list[Segment]]:
@@ -241,7 +266,7 @@ def _columns(found: list[Segment], usual: Sequence[float], depth: int) -> list[l
         return []
     gutter = find_gutter(found) if depth < DEEPEST else None
     if gutter is None and depth == 0:
-        gutter = next((g for g in usual if _holds_columns(found, g, 0, 1.0)), None)
+        gutter = next((g for g in usual if _repeats_columns(found, g)), None)
     if gutter is None:
         return [found]
     groups: list[list[Segment]] = []

@@ -66,16 +66,15 @@ RUN = st.tuples(
     st.one_of(st.none(), SENTENCE, st.lists(SENTENCE, min_size=2, max_size=8).map(" ".join)),
 )
 PAPERS = st.builds(
-    Made, st.lists(st.lists(RUN, min_size=1, max_size=5).map(tuple), min_size=2, max_size=9).map(tuple)
+    Made,
+    st.lists(st.lists(RUN, min_size=1, max_size=5).map(tuple), min_size=2, max_size=9).map(tuple),
 )
 
 
 def as_typst(made, page=PAGE):
     """The paper in typst's language."""
     paragraphs = [
-        " ".join(
-            text if note is None else f"{text}#footnote[{note}]" for text, note in runs
-        )
+        " ".join(text if note is None else f"{text}#footnote[{note}]" for text, note in runs)
         for runs in made.paragraphs
     ]
     return page + "\n\n".join(paragraphs)
@@ -99,7 +98,7 @@ def write_by_pandoc(path, markdown):
     path.write_bytes(
         subprocess.run(
             [pandoc.program(), "--from", "markdown-smart", "--to", language, "--standalone",
-             "--metadata", "pagetitle=-"],
+             *(() if "title:" in markdown else ("--metadata", "pagetitle=-"))],
             input=markdown.encode(), capture_output=True, check=True,
         ).stdout
     )  # fmt: skip

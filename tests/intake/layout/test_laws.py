@@ -5,11 +5,20 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from layout_files import PAGE, PAPERS, as_markdown, as_typst, meant, told, write_by_pandoc, write_pdf
+from layout_files import (
+    PAGE,
+    PAPERS,
+    as_markdown,
+    as_typst,
+    meant,
+    told,
+    write_by_pandoc,
+    write_pdf,
+)
 from tertius.intake.layout.pandoc import read_docx, read_html
 from tertius.intake.layout.pdf import read_pdf
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def read_back(made, name, write, read):

@@ -26,7 +26,8 @@ def test_superscripts_are_anchors(tmp_path, raised):
     """A number is an anchor by its size and height, whether it is a raised glyph or a smaller digit."""
     draft = read(
         tmp_path,
-        raised + "In 1989.94 dollars, 17+1 and B3 met#footnote[One.] in 2012,#footnote[Two.] it said.",
+        raised
+        + "In 1989.94 dollars, 17+1 and B3 met#footnote[One.] in 2012,#footnote[Two.] it said.",
     )
     (block,) = draft.blocks
     assert block.text == "In 1989.94 dollars, 17+1 and B3 met in 2012, it said."
@@ -41,7 +42,8 @@ def test_powers_are_no_anchors(tmp_path):
     """A raised number that belongs to a measure stays in the text."""
     draft = read(
         tmp_path,
-        TYPED + "It has 88 km#super[2] and 10#super[5] people.#footnote[A note.] And CO#sub[2] on the 1#super[st].",
+        TYPED
+        + "It has 88 km#super[2] and 10#super[5] people.#footnote[A note.] And CO#sub[2] on the 1#super[st].",
     )
     (block,) = draft.blocks
     assert block.text == "It has 88 km² and 10⁵ people. And CO2 on the 1st."
@@ -50,7 +52,9 @@ def test_powers_are_no_anchors(tmp_path):
 
 def test_two_numbers_in_one_place(tmp_path):
     """Numbers parted by a comma are two anchors in one place."""
-    draft = read(tmp_path, TYPED + "Both say so.#super[1,2] Thus.\n\n= Notes\n\n1. First.\n\n2. Second.")
+    draft = read(
+        tmp_path, TYPED + "Both say so.#super[1,2] Thus.\n\n= Notes\n\n1. First.\n\n2. Second."
+    )
     assert draft.blocks[0].anchors == ((12, 1), (12, 2))
     assert [(note.number, note.text) for note in draft.notes] == [(1, "First."), (2, "Second.")]
 
@@ -70,7 +74,12 @@ def test_running_heads_are_dropped(tmp_path):
       header: context if calc.even(counter(page).get().first()) [#counter(page).display() #h(1fr) Jane Doe]
         else [A Study of Gas #h(1fr) #counter(page).display()],
       footer: [Journal of Studies, vol. 12])\n"""
-    text = [f"Paragraph {n} says what is so and ends here." for n in range(150)]
+    text = [
+        f"Paragraph {n} says what is so"
+        + ", and goes on to say the same once more" * (n % 5 + 1)
+        + "."
+        for n in range(60)
+    ]
     draft = read(tmp_path, "\n\n".join(text), page)
     assert paragraphs(draft) == text
     assert draft.warnings == ()
@@ -86,7 +95,10 @@ def test_ibid_at_the_foot_is_no_running_foot(tmp_path):
 def test_hyphens_are_mended_where_right(tmp_path):
     """A hyphen at the end of a line goes where the whole word occurs or the hyphenated one does not."""
     page = '#set page(width: 200pt, height: 400pt, margin: 20pt)\n#set par(justify: true)\n#set text(lang: "en", hyphenate: true)\n'
-    text = "The state-owned infrastructure corporation financed extraordinary telecommunications installations. " * 8
+    text = (
+        "The state-owned infrastructure corporation financed extraordinary telecommunications installations. "
+        * 8
+    )
     draft = read(tmp_path, text, page)
     assert told(draft)[0] == "".join(text.split())
     assert set(" ".join(paragraphs(draft)).split()) == set(text.split())
@@ -104,7 +116,7 @@ def test_links_go_on_in_the_next_line(tmp_path):
     draft = read(
         tmp_path,
         f'Text.#footnote[Author, ‘Title’, #link("{url}"), accessed 1 May 2020.]',
-        PAGE + "#set page(width: 180pt)\n",
+        PAGE + "#set page(width: 200pt, margin: 30pt, numbering: none)\n",
     )
     assert draft.notes[0].text == f"Author, ‘Title’, {url}, accessed 1 May 2020."
 
@@ -150,8 +162,13 @@ def test_endnotes(tmp_path, form):
     """Notes under a heading at the end are notes, whatever their numbers look like."""
     text = " ".join(f"Sentence {n} is here.#super[{n}]" for n in range(1, 8))
     escaped = form.replace("{}. ", "{}\\. ")
-    notes = "\n\n".join(escaped.format(n) + f"Author {n}, ‘A title with {n} words’, 20{10 + n}." for n in range(1, 8))
-    draft = read(tmp_path, f"{TYPED}= One\n\n{text}\n\n= Notes\n\n{notes}\n\n= Index\n\nThe last words.")
+    notes = "\n\n".join(
+        escaped.format(n) + f"Author {n}, ‘A title with {n} words’, 20{10 + n}."
+        for n in range(1, 8)
+    )
+    draft = read(
+        tmp_path, f"{TYPED}= One\n\n{text}\n\n= Notes\n\n{notes}\n\n= Index\n\nThe last words."
+    )
     assert [(note.number, note.text) for note in draft.notes] == [
         (n, f"Author {n}, ‘A title with {n} words’, 20{10 + n}.") for n in range(1, 8)
     ]
@@ -176,7 +193,10 @@ def test_no_notes_at_all(tmp_path):
 
 def test_notes_in_the_size_of_the_text(tmp_path):
     """Notes that are as large as the text are seen by their numbers below the rule."""
-    draft = read(tmp_path, "#show footnote.entry: set text(size: 11pt)\nA word.#footnote[The note is here.] More.")
+    draft = read(
+        tmp_path,
+        "#show footnote.entry: set text(size: 11pt)\nA word.#footnote[The note is here.] More.",
+    )
     assert paragraphs(draft) == ["A word. More."]
     assert [note.text for note in draft.notes] == ["The note is here."]
 
@@ -205,6 +225,6 @@ def test_turned_pages_and_stamps(tmp_path):
     """Text that stands upright in the margin is left out, and a page that is turned is read."""
     draft = read(
         tmp_path,
-        '#place(top + left, dx: -1.5cm, rotate(-90deg, reflow: true)[arXiv:1234.5678 stamp])\nThe text.',
+        "#place(top + left, dx: -1.5cm, rotate(-90deg, reflow: true)[arXiv:1234.5678 stamp])\nThe text.",
     )
     assert paragraphs(draft) == ["The text."]

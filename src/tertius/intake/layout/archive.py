@@ -41,7 +41,11 @@ def safe_docx(path: Path) -> bytes:
         raise TertiusError(
             f"{path} has no text inside itself: it names “{main[:80]}” as its text. {SAVE_AGAIN}"
         )
-    kept = [name for name in dict.fromkeys(names) if KEPT.fullmatch(name) and not DROPPED.fullmatch(name)]
+    kept = [
+        name
+        for name in dict.fromkeys(names)
+        if KEPT.fullmatch(name) and not DROPPED.fullmatch(name)
+    ]
     size = sum(archive.getinfo(name).file_size for name in kept)
     if size > LARGEST_UNPACKED:
         raise TertiusError(
@@ -67,7 +71,9 @@ def _open(path: Path) -> zipfile.ZipFile:
         raise TertiusError(f"{path} is larger than {LARGEST_FILE // 2**20} MiB, the limit.")
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise TertiusError(f"{path} is locked with a password. Save it without one and read that.")
+            raise TertiusError(
+                f"{path} is locked with a password. Save it without one and read that."
+            )
         raise TertiusError(f"{path} is an old Word file (.doc). Save it as .docx and read that.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -76,7 +82,9 @@ def _open(path: Path) -> zipfile.ZipFile:
         raise TertiusError(f"{path} is cut off, damaged or no Word file. {SAVE_AGAIN}") from None
     names = archive.namelist()
     if "mimetype" in names:
-        raise TertiusError(f"{path} is an OpenDocument file (.odt). Save it as .docx and read that.")
+        raise TertiusError(
+            f"{path} is an OpenDocument file (.odt). Save it as .docx and read that."
+        )
     if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
         raise TertiusError(f"{path} is a zip file and no Word file. {SAVE_AGAIN}")
     if len(parts) > MOST_PARTS:
@@ -129,7 +137,7 @@ class _Counted:
             if plain(tag) == "Relationship":
                 relations.append(attributes)
 
-        def end(tag: str) -> None:
+        def end(_: str) -> None:
             nonlocal depth
             depth -= 1
 
@@ -144,13 +152,17 @@ class _Counted:
         parser.EndElementHandler = end
         self._tags += data.count(b"<")
         if self._tags > MOST_TAGS:
-            raise TertiusError(f"{self._path} has more than {MOST_TAGS:,} tags, the limit. {SAVE_AGAIN}")
+            raise TertiusError(
+                f"{self._path} has more than {MOST_TAGS:,} tags, the limit. {SAVE_AGAIN}"
+            )
         try:
             for begin in range(0, len(data), CHUNK):
                 parser.Parse(data[begin : begin + CHUNK], False)
             parser.Parse(b"", True)
         except (expat.ExpatError, LookupError, ValueError) as error:
-            raise TertiusError(f"{self._path} is damaged in {name} ({error}). {SAVE_AGAIN}") from None
+            raise TertiusError(
+                f"{self._path} is damaged in {name} ({error}). {SAVE_AGAIN}"
+            ) from None
         return relations
 
 
@@ -159,7 +171,8 @@ def _inner(relations: list[dict[str, str]]) -> bytes:
     kept = [
         relation
         for relation in relations
-        if relation.get("TargetMode") != "External" or relation.get("Type", "").endswith("/hyperlink")
+        if relation.get("TargetMode") != "External"
+        or relation.get("Type", "").endswith("/hyperlink")
     ]
     rows = "".join(
         "<Relationship "

@@ -53,7 +53,8 @@ def _below_short_rule(line: Line) -> bool:
     """Whether a rule stands above a line that begins with its column and is much shorter."""
     width = line.right - line.left
     return any(
-        y > line.y and abs(x0 - line.left) < 6 and x1 - x0 < 0.6 * width for x0, x1, y in line.page.rules
+        y > line.y and abs(x0 - line.left) < 6 and x1 - x0 < 0.6 * width
+        for x0, x1, y in line.page.rules
     )
 
 
@@ -155,7 +156,11 @@ class _Zones:
             begin -= 1
         first = next((i for i in range(begin, len(group)) if self._starts(group[i])), None)
         if first is None:
-            return begin if begin < len(group) and begin and self._goes_on(group[begin]) else len(group)
+            return (
+                begin
+                if begin < len(group) and begin and self._goes_on(group[begin])
+                else len(group)
+            )
         found = first
         while first > begin and self._is_close(group[first - 1], group[first]):
             first -= 1
@@ -179,7 +184,11 @@ class _Zones:
                 return begin
             if small and any(map(self._starts, below)):
                 return begin
-            if small and self._is_open(below[0]) and (round(x1 - x0) in self._rules or self._goes_on(below[0])):
+            if (
+                small
+                and self._is_open(below[0])
+                and (round(x1 - x0) in self._rules or self._goes_on(below[0]))
+            ):
                 return begin
         return None
 

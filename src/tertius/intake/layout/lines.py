@@ -16,6 +16,8 @@ DEEPEST = 3
 """How many times a page is parted at a gutter."""
 EDGE_LINES = 3
 """How many lines at the top and at the foot of a page may be running heads."""
+LARGEST_HEAD = 1.3
+"""A running head is no larger than the text by more than this factor."""
 APART = 1.55
 """A running head stands further from the text than this share of its size."""
 
@@ -124,41 +126,51 @@ def make_segments(pieces: Iterable[Piece]) -> list[Segment]:
 def _running(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> list[set[int]]:
     """For each page, which of its segments are running heads, feet and page numbers."""
     edges = [_edges(found) for found in segments]
+    weight: Counter[float] = Counter()
+    for found in segments:
+        for segment in found:
+            weight[segment.size] += len(segment.text)
+    usual = weight.most_common(1)[0][0] if weight else 0.0
     times: Counter[tuple[str, int, str]] = Counter()
-    for found, (head, foot) in zip(segments, edges, strict=True):
+    for page, found, (head, foot) in zip(pages, segments, edges, strict=True):
         for place, levels in (("head", head), ("foot", foot)):
             times.update(
-                {(place, round(found[i].y / 4), _pattern(found[i])) for level in levels for i in level}
+                {
+                    (place, round(found[i].y / 4), pattern)
+                    for level in levels
+                    for i in level
+                    for pattern in _patterns(page, found[i])
+                }
             )
     least = 2 if len(pages) < 6 else max(3, len(pages) // 60)
+
+    def repeats(page: Page, segment: Segment, place: str) -> bool:
+        if _is_number_of(page, segment):
+            return True
+        if segment.pieces[0].raised or segment.size > LARGEST_HEAD * usual:
+            return False
+        height = round(segment.y / 4)
+        return any(
+            sum(times[place, height + near, pattern] for near in (-1, 0, 1)) >= least
+            for pattern in _patterns(page, segment)
+        )
+
     gone: list[set[int]] = []
     for page, found, both in zip(pages, segments, edges, strict=True):
         out: set[int] = set()
         for place, levels in zip(("head", "foot"), both, strict=True):
-            out |= _outermost(found, levels, place, times, least, page)
+            alike = [all(repeats(page, found[i], place) for i in level) for level in levels]
+            out |= _outermost(found, levels, alike)
         gone.append(out)
     return gone
 
 
-def _outermost(
-    found: list[Segment],
-    levels: list[list[int]],
-    place: str,
-    times: Counter[tuple[str, int, str]],
-    least: int,
-    page: Page,
-) -> set[int]:
+def _outermost(found: list[Segment], levels: list[list[int]], alike: list[bool]) -> set[int]:
     """The outermost levels that all repeat, as far as a wide gap parts them from the text."""
     ahead: list[int] = []
     out: list[int] = []
     for number, level in enumerate(levels):
-        repeats = all(
-            _is_number_of(page, found[i]) or sum(times[place, round(found[i].y / 4) + near, _pattern(found[i])] for near in (-1, 0, 1))
-            >= least
-            and not found[i].pieces[0].raised
-            for i in level
-        )
-        if not repeats:
+        if not alike[number]:
             break
         ahead += level
         following = levels[number + 1] if number + 1 < len(levels) else None
@@ -192,11 +204,22 @@ def _is_number_of(page: Page, segment: Segment) -> bool:
     return shown in (str(page.number), page.label) and len(segment.pieces) == 1
 
 
-NUMBER = re.compile(r"\d+|\b[ivxl]{1,7}\b")
+NUMBER = re.compile(r"\d{1,5}")
+ROMAN = re.compile(r"[ivxlc]{1,8}", re.IGNORECASE)
 
 
-def _pattern(segment: Segment) -> str:
-    return NUMBER.sub("#", segment.text.strip().lower())[:80]
+def _patterns(page: Page, segment: Segment) -> set[str]:
+    """What stays alike from page to page: the letters, with a number that counts the pages taken out."""
+    text = " ".join(segment.text.lower().split())[:120]
+    if ROMAN.fullmatch(text):
+        return {"roman"}
+    found = {text}
+    numbers = list(NUMBER.finditer(text))
+    for number in {0, len(numbers) - 1} if numbers else ():
+        place = numbers[number]
+        off = int(place[0]) - page.number
+        found.add(f"{text[: place.start()]}#{off}#{text[place.end() :]}")
+    return found
 
 
 def find_gutter(found: list[Segment]) -> float | None:

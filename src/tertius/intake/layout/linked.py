@@ -10,7 +10,10 @@ Node = dict[str, Any]
 
 NUMBER = re.compile(r"\s*([\[(]?)\s?(\d{1,4})\s?[\])]?\s*")
 NAMED = re.compile(r"fn|ftn|edn|note|foot|cite", re.IGNORECASE)
-BACK = re.compile(r"[\s\ufe0e\ufe0f]*(?:[↩↵⏎↑⬆^«‹←]|[\[(]?\d{1,4}[\])]?[.:]?|back|top|jump up)[\s\ufe0e\ufe0f]*", re.IGNORECASE)
+BACK = re.compile(
+    r"[\s\ufe0e\ufe0f]*(?:[↩↵⏎↑⬆^«‹←]|[\[(]?\d{1,4}[\])]?[.:]?|back|top|jump up)[\s\ufe0e\ufe0f]*",
+    re.IGNORECASE,
+)
 NO_NOTES = ("Header", "Figure", "Table")
 
 
@@ -33,7 +36,9 @@ class _Call:
 
 def is_back(node: Node) -> bool:
     """Whether a link leads from a note back to the place that calls it."""
-    return str(node["c"][2][0]).startswith("#") and BACK.fullmatch(_letters(node["c"][1])) is not None
+    return (
+        str(node["c"][2][0]).startswith("#") and BACK.fullmatch(_letters(node["c"][1])) is not None
+    )
 
 
 def find_links(blocks: Sequence[Node]) -> Links:
@@ -57,10 +62,10 @@ def find_links(blocks: Sequence[Node]) -> Links:
 def _paired(calls: list[_Call], homes: dict[str, tuple[Any, ...]]) -> Links:
     found = Links()
     held: Counter[int] = Counter(id(part) for path in homes.values() for part in path)
-    calling = {id(call.link) for call in calls}
+    inside: set[int] = set()
     for call in calls:
         path = homes.get(call.target)
-        if path is None or id(call.link) not in calling:
+        if path is None or id(call.link) in inside:
             continue
         region = _region(path, held)
         if region is None or _holds(region, call.link):
@@ -69,6 +74,7 @@ def _paired(calls: list[_Call], homes: dict[str, tuple[Any, ...]]) -> Links:
             continue
         found.callers[id(call.link)] = call.number
         found.regions.setdefault(id(region), call.number)
+        inside.update(id(link) for link, _ in _links(region, False))
     return found
 
 
@@ -102,7 +108,9 @@ def _find_homes(
     """For each name that a link leads to, the blocks and list items that it stands in, from outside."""
     for node in nodes:
         if isinstance(node, list):
-            inside = (*path, node) if node and isinstance(node[0], dict) and _is_block(node[0]) else path
+            inside = (
+                (*path, node) if node and isinstance(node[0], dict) and _is_block(node[0]) else path
+            )
             _find_homes(node, inside, targets, homes)
             continue
         if not isinstance(node, dict) or "c" not in node:

@@ -29,8 +29,12 @@ FIRST_TOKEN = re.compile(r"\S{1,2000}")
 ADDRESS = re.compile(r"(?:https?:|www\.|doi\.org|10\.\d{4,9}/)", re.IGNORECASE)
 GOES_ON = tuple("/-_=?&%#~+:@")
 SUSPENDED = frozenset(("and", "or", "to", "und", "oder", "i", "ili", "et", "ou"))
-PREFIXES = frozenset(("under", "over", "inter", "with", "fore", "counter", "through", "there", "where"))
-AFTER_ADDRESS = frozenset(("accessed", "and", "in", "on", "see", "last", "retrieved", "visited", "the"))
+PREFIXES = frozenset(
+    ("under", "over", "inter", "with", "fore", "counter", "through", "there", "where")
+)
+AFTER_ADDRESS = frozenset(
+    ("accessed", "and", "in", "on", "see", "last", "retrieved", "visited", "the")
+)
 
 
 def clean(text: str) -> str:
@@ -72,14 +76,15 @@ class Mender:
         following = FIRST_TOKEN.match(after)
         if token and following and (start := ADDRESS.search(token[0])):
             if self._is_one_address(token[0][start.start() :], following[0]):
-                return before
+                return before[:-1] + "-" if before.endswith(SOFT) else before
             if not before.endswith(SOFT):
                 return before + " "
         return self._hyphen(before, after)
 
     def _is_one_address(self, address: str, following: str) -> bool:
         """Whether a link at the end of a line goes on in the next one."""
-        whole = address + following.rstrip(".,;:)]>’”\"'")
+        address = address.replace(SOFT, "-")
+        whole = address + following.replace(SOFT, "-").rstrip(".,;:)]>’”\"'-")
         for link in self._links:
             if link.startswith(address) and len(link) > len(address):
                 return link.startswith(whole[: len(link)]) or whole.startswith(link)

@@ -15,7 +15,9 @@ from tertius.intake.layout.tree import Node, TreeReader, plain_text
 from tertius.intake.paper import Block, Draft
 
 LARGEST_PAGE = 24 * 2**20
-DECLARED = re.compile(rb"<meta[^<>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"<meta[^<>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
+)
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -29,7 +31,6 @@ OWN_NOTES = re.compile(r"\brole\s?=(?=\s?[\"']?doc-)|\bepub:type\s?=", re.IGNORE
 """By these pandoc knows notes, and drops those that nothing calls; read as links, all are kept."""
 
 
-
 def read_docx(path: Path) -> Draft:
     """What a Word file says, as blocks and notes. Raises TertiusError where it cannot be read."""
     return _draft(path, _tree(path, "docx", safe_docx(path)), Links(), ())
@@ -40,9 +41,11 @@ def read_html(path: Path) -> Draft:
 
     Raises TertiusError where it cannot be read.
     """
-    text, warnings = _decoded(path, _bytes(path))
+    text, warnings = _decoded(_bytes(path))
     text = OWN_NOTES.sub("data-role=", text)
-    named = LOST_NAME.sub(lambda tag: f'{tag[0]}<span id="{tag[1] or tag[2] or tag[3]}"></span>', text)
+    named = LOST_NAME.sub(
+        lambda tag: f'{tag[0]}<span id="{tag[1] or tag[2] or tag[3]}"></span>', text
+    )
     tree = _tree(path, "html", named.encode("utf-8", "replace"))
     try:
         links = find_links(tree["blocks"])
@@ -90,7 +93,7 @@ def _titled(named: str, blocks: list[Block]) -> tuple[str | None, list[Block]]:
     top = first is not None and all(block.level > first.level for block in headings[1:])
     if first is not None and named and _same(first.text, named):
         title: str | None = first.text
-    elif named:
+    elif any(map(str.isalnum, named)):
         return named, blocks
     elif first is not None and top:
         title = first.text
@@ -113,11 +116,13 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         raise TertiusError(f"{path} cannot be opened: {error.strerror}.") from None
     if len(data) > LARGEST_PAGE:
-        raise TertiusError(f"{path} is larger than {LARGEST_PAGE // 2**20} MiB, the limit for a web page.")
+        raise TertiusError(
+            f"{path} is larger than {LARGEST_PAGE // 2**20} MiB, the limit for a web page."
+        )
     return data
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The letters of a page: as its first bytes say, as it declares, as UTF-8, or as Western European."""
     for mark, encoding in MARKS:
         if data.startswith(mark):

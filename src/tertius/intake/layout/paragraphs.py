@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tertius.intake.layout.footnotes import is_superscript, superscript_numbers
 from tertius.intake.layout.lines import Line, parted
@@ -58,14 +59,15 @@ class Set:
         """The way that most lines of the document's own size are set."""
         distances: Counter[int] = Counter()
         indents = plain = bold = 0
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             if not _same_column(above, below) or abs(below.size - size) > 0.06 * size:
                 continue
             distances[round(20 * (above.y - below.y) / size)] += 1
             plain += 1
             bold += below.bold
             indents += (
-                0.8 * size < below.x0 - below.left < 4.5 * size and above.x0 - above.left < 0.5 * size
+                0.8 * size < below.x0 - below.left < 4.5 * size
+                and above.x0 - above.left < 0.5 * size
             )
         usual = distances.most_common(1)[0][0] / 20 if distances else 1.3
         return cls(size, usual, indents > max(2, 0.02 * plain), bold > 0.7 * max(plain, 1))
@@ -198,8 +200,10 @@ class Writer:
             if not places or places[-1][1] != place:
                 places.append((len(text), place))
             anchors += [(len(text) + max(at - skipped, 0), number) for at, number in found]
-            text += written.replace("\u00ad", "") if not written.endswith("\u00ad") else (
-                written[:-1].replace("\u00ad", "") + "\u00ad"
+            text += (
+                written.replace("\u00ad", "")
+                if not written.endswith("\u00ad")
+                else (written[:-1].replace("\u00ad", "") + "\u00ad")
             )
         whole = text.rstrip()
         if whole.endswith("\u00ad"):
@@ -229,9 +233,9 @@ class Writer:
                 self.marks.append(shown.strip())
             if before is not None and parted(before, first):
                 text += " "
-            if raised and shown.strip().isdigit():
-                shown = shown.translate(SUPERSCRIPTS)
-            text += clean(shown) if text and not text.endswith(" ") else clean(shown).lstrip()
+            is_power = raised and shown.strip().isdigit()
+            written = clean(shown.translate(SUPERSCRIPTS) if is_power else shown)
+            text += written if text and not text.endswith(" ") else written.lstrip()
             before = last
         return text, found
 

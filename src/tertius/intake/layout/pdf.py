@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tertius.intake.layout.endnotes import lift_endnotes
+from tertius.intake.layout.endnotes import HEADING, lift_endnotes
 from tertius.intake.layout.footnotes import Found, body_size, lift_notes
 from tertius.intake.layout.lines import read_lines
 from tertius.intake.layout.mending import Mender, clean
@@ -88,6 +88,8 @@ def find_title(runs: Sequence[Run], usual: Set, named: str) -> tuple[int, str] |
     if len(candidates) != 1:
         return None
     index, run = candidates[0]
+    if HEADING.fullmatch(run.text) or any(len(before.text) > 400 for before in runs[:index]):
+        return None
     repeated = Counter(round(other.size * 2) for other in runs if other is not run)
     if repeated[round(run.size * 2)] and not agreed:
         return None
@@ -111,7 +113,9 @@ def _called(leveled: Iterable[tuple[Run, int]], mender: Mender) -> set[int]:
     return found
 
 
-def _notes(found: Iterable[Found], mender: Mender) -> tuple[list[PrintedNote], list[tuple[str, Block]]]:
+def _notes(
+    found: Iterable[Found], mender: Mender
+) -> tuple[list[PrintedNote], list[tuple[str, Block]]]:
     """The notes with a number, and those with a mark as paragraphs."""
     notes: list[PrintedNote] = []
     marked: list[tuple[str, Block]] = []

@@ -121,7 +121,8 @@ def _upright(turned: int, width: float, height: float) -> Any:
 
 def _drawn(pdfium: Any, page: Any, objects: int, upright: Any) -> tuple[list[Any], int]:
     """The horizontal rules of a page, and how many pictures it has."""
-    rules, pictures = [], 0
+    rules: list[Any] = []
+    pictures = 0
     sides = [ctypes.c_float() for _ in range(4)]
     for index in range(objects):
         thing = pdfium.FPDFPage_GetObject(page, index)
@@ -180,8 +181,14 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
         nonlocal now, letters, space
         if now:
             box(text, last, *edges)
-            now[2] = round(max(upright(sides[1].value, sides[2].value)[0],
-                               upright(sides[0].value, sides[3].value)[0], now[0]), 1)
+            now[2] = round(
+                max(
+                    upright(sides[1].value, sides[2].value)[0],
+                    upright(sides[0].value, sides[3].value)[0],
+                    now[0],
+                ),
+                1,
+            )
             pieces.append([*now, "".join(letters)])
         now, letters, space = [], [], None
 
@@ -210,8 +217,10 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
         raised = False
         if code in MARKS:
             box(text, index, *edges)
-            low = min(upright(sides[0].value, sides[2].value)[1],
-                      upright(sides[1].value, sides[3].value)[1])
+            low = min(
+                upright(sides[0].value, sides[2].value)[1],
+                upright(sides[1].value, sides[3].value)[1],
+            )
             raised = low - y > RAISED * size
         elif code in PLAIN_DIGITS:
             raised = True

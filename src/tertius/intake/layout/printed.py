@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from tertius.errors import TertiusError
 
 LARGEST_FILE = 512 * 2**20
 MEMORY = 768 * 2**20
-SECONDS = 90
+SECONDS = 90.0
 WRITTEN = 256 * 2**20
 MOST_PAGES = 3_000
 MOST_LETTERS = 10_000_000
@@ -71,9 +72,9 @@ def read_printed(path: Path) -> Printed:
     """What stands on the pages of a PDF. Raises TertiusError where it cannot be read, with the reason."""
     cut = _check_file(path)
     with tempfile.TemporaryFile() as told:
-        ended = _run(path, told)
+        _run(path, told)
         told.seek(0)
-        return _gather(path, told, ended=ended, cut=cut)
+        return _gather(path, told, cut=cut)
 
 
 def _check_file(path: Path) -> bool:
@@ -98,12 +99,12 @@ def _check_file(path: Path) -> bool:
     return b"%%EOF" not in tail
 
 
-def _run(path: Path, told: IO[bytes]) -> int:
-    """How the child process ended: 0 where it came to its end."""
+def _run(path: Path, told: IO[bytes]) -> None:
+    """Let the child process write what it reads; whether it came to its end, its last line says."""
     program = Path(__file__).with_name("pdfium.py")
-    bounds = (MEMORY, SECONDS, WRITTEN, MOST_PAGES, MOST_LETTERS)
+    bounds = (MEMORY, math.ceil(SECONDS), WRITTEN, MOST_PAGES, MOST_LETTERS)
     try:
-        done = subprocess.run(  # noqa: S603 - the program is our own
+        subprocess.run(  # noqa: S603 - the program is our own
             [sys.executable, "-P", str(program), str(path.resolve()), *map(str, bounds)],
             stdin=subprocess.DEVNULL,
             stdout=told,
@@ -113,12 +114,11 @@ def _run(path: Path, told: IO[bytes]) -> int:
         )
     except subprocess.TimeoutExpired:
         raise TertiusError(
-            f"{path} was not read within {SECONDS} seconds, the limit. {SAVE_AGAIN}"
+            f"{path} was not read within {SECONDS:g} seconds, the limit. {SAVE_AGAIN}"
         ) from None
-    return done.returncode
 
 
-def _gather(path: Path, told: IO[bytes], *, ended: int, cut: bool) -> Printed:
+def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
     title, count, whole = "", -1, False
     pages: list[Page] = []
     damaged: list[int] = []
@@ -147,7 +147,9 @@ def _gather(path: Path, told: IO[bytes], *, ended: int, cut: bool) -> Printed:
             "Take the chapter that you need out of it."
         )
     if not whole:
-        where = f"on page {len(pages) + len(damaged) + 1}" if count >= 0 else "before its first page"
+        where = (
+            f"on page {len(pages) + len(damaged) + 1}" if count >= 0 else "before its first page"
+        )
         raise TertiusError(
             f"{path} cannot be read: the PDF reader stopped {where}, "
             f"out of memory, out of time or at a fault in the file. {SAVE_AGAIN}"
@@ -184,7 +186,9 @@ def _refusal(path: Path, error: int, *, cut: bool) -> str:
     if error == WRONG_PASSWORD:
         return f"{path} is locked with a password. Save it without one and read that."
     if error == WRONG_LOCK:
-        return f"{path} is locked in a way that cannot be read. Save it without a lock and read that."
+        return (
+            f"{path} is locked in a way that cannot be read. Save it without a lock and read that."
+        )
     if cut:
         return f"{path} is cut off or damaged: its end is missing. Get the file again."
     return f"{path} is damaged and cannot be read as a PDF. {SAVE_AGAIN}"

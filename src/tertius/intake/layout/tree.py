@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from tertius.intake.layout.linked import Links, is_back
@@ -15,7 +16,7 @@ ADDRESS = re.compile(r"https?://\S{3,2000}", re.IGNORECASE)
 WRAPPED = {
     "Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps", "Superscript",
 }  # fmt: skip
-LEADING = re.compile(r"\s*(?:[\[(]?(\d{1,4})[\])]?[.:]?|\^)\s*")
+LEADING = re.compile(r"\s*(?:[\[(]?(\d{1,4})[\])]?|\^)?[.:)]?\s*")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -50,7 +51,7 @@ class TreeReader:
             if id(node) in self._links.regions:
                 self._lift(self._links.regions[id(node)], [node])
                 continue
-            kind, content = node["t"], node.get("c")
+            kind, content = _opened(node)
             if kind in ("Para", "Plain"):
                 self._block(content)
             elif kind == "Header":
@@ -92,7 +93,9 @@ class TreeReader:
             for cell in row[1]:
                 inner = _flat(cell[4])
                 if inner:
-                    bar = [{"t": "Space"}, {"t": "Str", "c": "|"}, {"t": "Space"}] if inlines else []
+                    bar = (
+                        [{"t": "Space"}, {"t": "Str", "c": "|"}, {"t": "Space"}] if inlines else []
+                    )
                     inlines += [*bar, *inner]
             self._block(inlines)
 
@@ -110,7 +113,7 @@ class TreeReader:
 
     def _inlines(self, nodes: Sequence[Node], text: _Text) -> None:
         for node in nodes:
-            kind, content = node["t"], node.get("c")
+            kind, content = _opened(node)
             if kind == "Str":
                 text.add(content)
             elif kind in ("Space", "SoftBreak", "LineBreak"):
@@ -129,8 +132,10 @@ class TreeReader:
                 text.add(right)
             elif kind in ("Code", "Math"):
                 text.add(content[1])
-            elif kind == "Superscript" and (shown := plain_text(content)).strip().isdigit() and not (
-                _has_link(content)
+            elif (
+                kind == "Superscript"
+                and (shown := plain_text(content)).strip().isdigit()
+                and not (_has_link(content))
             ):
                 text.add(shown.translate(SUPERSCRIPTS))
             elif kind in WRAPPED:
@@ -151,7 +156,12 @@ class TreeReader:
         self._inlines(content[1], text)
         shown = "".join(text.parts)[begin:] if self._in_note else ""
         address = content[2][0]
-        if self._in_note and ADDRESS.fullmatch(address) and "//" not in shown and "www." not in shown:
+        if (
+            self._in_note
+            and ADDRESS.fullmatch(address)
+            and "//" not in shown
+            and "www." not in shown
+        ):
             text.add(f" ({address})")
 
     def _note(self, blocks: list[Node], text: _Text) -> None:
@@ -179,6 +189,10 @@ class TreeReader:
         return _settled(text)[0]
 
 
+def _opened(node: Node) -> tuple[str, Any]:
+    return node["t"], node.get("c")
+
+
 def _settled(text: _Text) -> tuple[str, list[tuple[int, int]]]:
     """The text with single spaces and typed letters, its anchors moved along."""
     whole: list[str] = []
@@ -186,7 +200,7 @@ def _settled(text: _Text) -> tuple[str, list[tuple[int, int]]]:
     raw = "".join(text.parts)
     cuts = sorted({0, len(raw), *(at for at, _ in text.anchors)})
     places = {0: 0}
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         part = re.sub(r"[ \n]{2,}|\n", " ", clean(raw[begin:end]).replace("\u00ad", ""))
         if part.startswith(" ") and (not length or "".join(whole[-1:]).endswith(" ")):
             part = part[1:]
@@ -204,7 +218,7 @@ def _flat(blocks: Sequence[Node]) -> list[Node]:
     """The inlines of blocks, one block after the other with a space between them."""
     found: list[Node] = []
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind, content = _opened(block)
         inner: list[Node] = []
         if kind in ("Para", "Plain"):
             inner = content
@@ -241,7 +255,7 @@ def plain_text(nodes: Sequence[Node]) -> str:
     """The letters of inlines, without notes."""
     parts: list[str] = []
     for node in nodes:
-        kind, content = node["t"], node.get("c")
+        kind, content = _opened(node)
         if kind == "Str":
             parts.append(content)
         elif kind in ("Space", "SoftBreak", "LineBreak"):

@@ -17,11 +17,43 @@ from tertius.intake.layout.pdf import read_pdf
 from tertius.intake.layout.printed import read_printed
 
 PAGES, NOTES, SEED = 300, 1500, 2024
-WORDS = (
-    "the a of in to and that which under with agreement company railway government infrastructure "
-    "state-owned financial cooperation difficult official contract Serbian Russian Chinese loan gas "
-    "ministry memorandum reported signed pipeline corridor delivered conference parliament"
-).split()
+WORDS = [
+    "the",
+    "a",
+    "of",
+    "in",
+    "to",
+    "and",
+    "that",
+    "which",
+    "under",
+    "with",
+    "agreement",
+    "company",
+    "railway",
+    "government",
+    "infrastructure",
+    "state-owned",
+    "financial",
+    "cooperation",
+    "difficult",
+    "official",
+    "contract",
+    "Serbian",
+    "Russian",
+    "Chinese",
+    "loan",
+    "gas",
+    "ministry",
+    "memorandum",
+    "reported",
+    "signed",
+    "pipeline",
+    "corridor",
+    "delivered",
+    "conference",
+    "parliament",
+]
 HEAD = """#set page(paper: "a4", numbering: "1", header: [A Long Paper #h(1fr) Jane Doe])
 #set par(justify: true)
 #set text(size: 11pt, lang: "en", hyphenate: true)

@@ -3,6 +3,7 @@
 import pytest
 
 from layout_files import PAGE, told, write_pdf
+from tertius.intake.layout import pdfium
 from tertius.intake.layout.pdf import read_pdf
 
 TYPED = "#set super(typographic: false)\n"
@@ -228,3 +229,16 @@ def test_turned_pages_and_stamps(tmp_path):
         "#place(top + left, dx: -1.5cm, rotate(-90deg, reflow: true)[arXiv:1234.5678 stamp])\nThe text.",
     )
     assert paragraphs(draft) == ["The text."]
+
+
+def test_paragraph_around_a_figure(tmp_path):
+    """A paragraph that a figure at the head of the next page parts is one, and the caption follows it."""
+    words = " ".join(f"w{n}" for n in range(700))
+    figure = "#place(top, float: true, text(size: 8pt)[Figure 1: What the small caption says.])"
+    draft = read(tmp_path, f"#lorem(60)\n\n{words.replace('w400', figure + ' w400')}.")
+    assert paragraphs(draft)[1:] == [f"{words}.", "Figure 1: What the small caption says."]
+
+
+def test_letters_of_tex():
+    """Places of TeX's fonts that say nothing of themselves are read as its letters."""
+    assert [pdfium.CORK[place] for place in (0x1B, 0x1C, 0x1E, 0x15)] == ["ff", "fi", "ffi", "–"]

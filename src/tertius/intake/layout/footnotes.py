@@ -100,7 +100,7 @@ def lift_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Found], list[str
     notes: list[Found] = []
     body: list[Line] = []
     orphans: list[int] = []
-    reader = _Zones(size, notes)
+    reader = _Zones(size, notes, _called(lines))
     for (page, column), group in columns.items():
         begin = reader.begin(group) if column in lasts[page] else len(group)
         body += group[:begin]
@@ -135,11 +135,23 @@ def _lowest(columns: dict[tuple[int, int], list[Line]]) -> dict[int, set[int]]:
     return lowest
 
 
+def _called(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers that stand as superscripts in the lines, those that begin a line left out."""
+    return frozenset(
+        number
+        for line in lines
+        for piece in line.pieces[1:]
+        if is_superscript(piece, line)
+        for number in superscript_numbers(piece.text)
+    )
+
+
 class _Zones:
     """Reads the notes at the foot of one column after the other."""
 
-    def __init__(self, size: float, notes: list[Found]) -> None:
+    def __init__(self, size: float, notes: list[Found], called: frozenset[int]) -> None:
         self._size = size
+        self._called = called
         self._notes = notes
         self._raised = False
         """Whether the numbers of notes are superscripts in this document."""
@@ -221,7 +233,7 @@ class _Zones:
         if not self._is_open(line):
             return False
         last = self._notes[-1].lines[-1][0]
-        return abs(last.size - line.size) < 0.3 and not ENDED.search(last.text)
+        return abs(last.size - line.size) < 0.3 and not ENDED.search(last.text[-10:])
 
     def _starts(self, line: Line) -> bool:
         return self._start(line) is not None
@@ -246,7 +258,7 @@ class _Zones:
             return None
         number = int(plain[1])
         last = next((n.number for n in reversed(self._notes) if n.number is not None), 0)
-        if number in (1, last + 1) or (not self._notes and number < 1000):
+        if number in self._called and (number in (1, last + 1) or not self._notes):
             return Found(number, "", [(line, _without(line.pieces, plain.end()))])
         return None
 

@@ -24,7 +24,6 @@ END_HYPHEN = re.compile(r"([^\W\d_]{1,60})[-\u00ad]$")
 FIRST_WORD = re.compile(r"[^\W\d_]{1,60}")
 WORD = re.compile(r"[^\W\d_]+")
 COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
-LAST_TOKEN = re.compile(r"\S{1,2000}$")
 FIRST_TOKEN = re.compile(r"\S{1,2000}")
 ADDRESS = re.compile(r"(?:https?:|www\.|doi\.org|10\.\d{4,9}/)", re.IGNORECASE)
 GOES_ON = tuple("/-_=?&%#~+:@")
@@ -72,10 +71,10 @@ class Mender:
 
     def head(self, before: str, after: str) -> str:
         """What stands before the next line once both are joined: with a space, or without a hyphen."""
-        token = LAST_TOKEN.search(before[-2000:])
+        token = before[-2000:].rpartition(" ")[2]
         following = FIRST_TOKEN.match(after)
-        if token and following and (start := ADDRESS.search(token[0])):
-            if self._is_one_address(token[0][start.start() :], following[0]):
+        if following and (start := ADDRESS.search(token)):
+            if self._is_one_address(token[start.start() :], following[0]):
                 return before[:-1] + "-" if before.endswith(SOFT) else before
             if not before.endswith(SOFT):
                 return before + " "

@@ -120,6 +120,49 @@ def breaks(run: Run, line: Line, usual: Set) -> bool:
     return _would_fit(last, line)
 
 
+def ends_sentence(line: Line) -> bool:
+    """Whether a line ends with a mark that ends a sentence."""
+    return STOPPED.search(line.text[-10:]) is not None
+
+
+def join_around_floats(runs: Sequence[Run], usual: Set) -> list[Run]:
+    """Paragraphs that a figure or table with its small caption had parted, put together again.
+
+    The first part ends in the middle of a sentence, the second begins with a small letter on a
+    later column or page, and only smaller text stands between them. That follows the paragraph.
+    """
+    kept: list[Run] = []
+    index = 0
+    while index < len(runs):
+        run = runs[index]
+        kept.append(run)
+        index += 1
+        if not _is_text(run, usual) or ends_sentence(run.lines[-1]):
+            continue
+        ahead = index
+        while ahead < len(runs) and ahead - index < 6 and _is_small(runs[ahead], usual):
+            ahead += 1
+        if index < ahead < len(runs) and _goes_on(run, runs[ahead], usual):
+            kept[-1] = Run([*run.lines, *runs[ahead].lines])
+            kept += runs[index:ahead]
+            index = ahead + 1
+    return kept
+
+
+def _is_text(run: Run, usual: Set) -> bool:
+    return abs(run.size - usual.size) <= 0.06 * usual.size and not is_heading(run, usual)
+
+
+def _is_small(run: Run, usual: Set) -> bool:
+    return run.size < 0.94 * usual.size
+
+
+def _goes_on(run: Run, later: Run, usual: Set) -> bool:
+    last, first = run.lines[-1], later.lines[0]
+    elsewhere = (last.page.number, last.column) != (first.page.number, first.column)
+    return elsewhere and _is_text(later, usual) and first.text[:1].islower()
+
+
 def _own_distance(run: Run, usual: Set) -> float:
     """The distance of the lines of a paragraph; the usual one where it has a single line so far."""
     for above, below in zip(reversed(run.lines[:-1]), reversed(run.lines), strict=False):
@@ -139,7 +182,7 @@ def _would_fit(last: Line, line: Line) -> bool:
     if free < width + 0.45 * line.size:
         return False
     column = max(last.right - last.left, 1.0)
-    stopped = STOPPED.search(last.text) is not None or last.pieces[-1].raised
+    stopped = ends_sentence(last) or last.pieces[-1].raised
     begins = not text[:1].islower()
     return (stopped and begins) or (begins and free > 0.3 * column) or free > 0.6 * column
 

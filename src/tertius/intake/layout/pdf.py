@@ -8,7 +8,14 @@ from tertius.intake.layout.endnotes import HEADING, lift_endnotes
 from tertius.intake.layout.footnotes import Found, body_size, lift_notes
 from tertius.intake.layout.lines import read_lines
 from tertius.intake.layout.mending import Mender, clean
-from tertius.intake.layout.paragraphs import Run, Set, Writer, heading_levels, make_runs
+from tertius.intake.layout.paragraphs import (
+    Run,
+    Set,
+    Writer,
+    heading_levels,
+    join_around_floats,
+    make_runs,
+)
 from tertius.intake.layout.printed import Printed, read_printed
 from tertius.intake.paper import Block, Draft, PrintedNote
 
@@ -33,7 +40,7 @@ def make_draft(printed: Printed) -> Draft:
     )
     body, footnotes, said = lift_notes(lines)
     usual = Set.of(body, body_size(body or lines))
-    runs = make_runs(body, usual)
+    runs = join_around_floats(make_runs(body, usual), usual)
     levels = heading_levels(runs, usual)
     title = find_title(runs, usual, printed.title)
     writer = Writer(mender)

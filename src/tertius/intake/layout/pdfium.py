@@ -19,6 +19,13 @@ MARKS = frozenset(map(ord, "0123456789*†‡§"))
 PLAIN_DIGITS = {0xB9: "1", 0xB2: "2", 0xB3: "3", 0x2070: "0"} | {
     0x2070 + n: str(n) for n in range(4, 10)
 }
+CORK = {
+    0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl",
+    0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
+"""What the places of TeX's text fonts hold, for files that do not say it themselves."""
+TEX_MATHS = ("cmex", "cmsy", "cmmi", "cmbsy", "msam", "msbm", "lmmath", "stmary")
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
 LONGEST_LINK = 2_000
 MOST_LINKS = 2_000
@@ -194,7 +201,7 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
 
     for index in range(count):
         code = letter_at(text, index)
-        if code in (0x0D, 0x0A):
+        if code in (0x0D, 0x0A) and pdfium.FPDFText_IsGenerated(text, index) != 0:
             close()
             continue
         if code in (0x20, 0xA0, 0x09):
@@ -236,10 +243,21 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
             close()
         if not now:
             now = [round(x, 1), round(y, 2), x, size, bold, raised]
-        letters.append(PLAIN_DIGITS.get(code, chr(code) if code else "�"))
+        if code < 0x20 and code != 0x02:
+            letters.append(_of_tex(pdfium, text, index, code))
+        else:
+            letters.append(PLAIN_DIGITS.get(code) or chr(code))
         now[2], last, space = x, index, None
     close()
     return pieces
+
+
+def _of_tex(pdfium: Any, text: Any, index: int, code: int) -> str:
+    """The letters at a place of one of TeX's text fonts; nothing for its fonts for formulas."""
+    name = ctypes.create_string_buffer(200)
+    pdfium.FPDFText_GetFontInfo(text, index, name, 200, None)
+    said = name.value.decode("latin-1").lower()
+    return "" if any(font in said for font in TEX_MATHS) else CORK.get(code, "")
 
 
 def _look(pdfium: Any, text: Any, index: int, turned: int) -> tuple[float, bool, bool]:

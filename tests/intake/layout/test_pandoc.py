@@ -156,6 +156,15 @@ def test_notes_written_as_links(tmp_path, way):
     assert [block.text for block in draft.blocks] == ["One. Two.", "Next", "Last."]
 
 
+def test_a_note_that_begins_with_its_own_number(tmp_path):
+    """What a note says first stays, even where it looks like the number of the note."""
+    draft = html(
+        tmp_path,
+        '<p>A.<sup><a href="#n1">1</a></sup> B.<sup><a href="#n2">2</a></sup></p><ol><li id="n1">1.5 billion.</li></ol><p id="n2">2.5 more.</p>',
+    )
+    assert notes(draft) == [(1, "1.5 billion."), (2, "2.5 more.")]
+
+
 def test_other_links_are_no_notes(tmp_path):
     """A table of contents, a figure's number and a link to elsewhere stay text."""
     draft = html(
@@ -176,6 +185,25 @@ def test_a_note_that_is_called_and_lost(tmp_path):
     )
     assert notes(draft) == [(1, "First.")]
     assert [block.text for block in draft.blocks] == ["One. Two.9", "Uncalled."]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ol><li>First.</li><li>Second.</li></ol>",
+        "<p>1. First.</p><p>2. Second.</p>",
+        "<p>[1] First.</p><p>[2] Second.</p>",
+    ],
+)
+def test_notes_typed_by_hand(tmp_path, below):
+    """Raised numbers that nothing links are anchors where a list of notes has them; powers are none."""
+    text = "<p>It has 88 km<sup>2</sup>.<sup>1</sup> Two.<sup>2</sup></p>"
+    draft = html(tmp_path, f"<h2>One</h2>{text}<h2>Notes</h2>{below}<h2>Index</h2><p>Last.</p>")
+    assert anchors(draft) == [("It has 88 km².", 1), ("It has 88 km². Two.", 2)]
+    assert notes(draft) == [(1, "First."), (2, "Second.")]
+    assert [block.text for block in draft.blocks][-1] == "Last."
+    alone = html(tmp_path, text)
+    assert anchors(alone) == [] and alone.blocks[0].text == "It has 88 km².¹ Two.²"
 
 
 def test_nothing_is_run_fetched_or_included(tmp_path):

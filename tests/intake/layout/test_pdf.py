@@ -233,10 +233,29 @@ def test_turned_pages_and_stamps(tmp_path):
 
 def test_paragraph_around_a_figure(tmp_path):
     """A paragraph that a figure at the head of the next page parts is one, and the caption follows it."""
-    words = " ".join(f"w{n}" for n in range(700))
+    words = " ".join(f"w{n}" for n in range(400))
     figure = "#place(top, float: true, text(size: 8pt)[Figure 1: What the small caption says.])"
-    draft = read(tmp_path, f"#lorem(60)\n\n{words.replace('w400', figure + ' w400')}.")
-    assert paragraphs(draft)[1:] == [f"{words}.", "Figure 1: What the small caption says."]
+    draft = read(tmp_path, f"#lorem(60)\n\n{words} {figure} Then more.")
+    assert paragraphs(draft)[1:] == [words, "Figure 1: What the small caption says.", "Then more."]
+
+
+@pytest.mark.parametrize("form", ["#n. ", "#n #h(1em)", "(#n) ", "#n) "])
+def test_notes_with_numbers_on_the_line(tmp_path, form):
+    """A note whose number stands on its line is found by the number that the text calls next."""
+    show = (
+        "#show footnote.entry: it => { let n = counter(footnote).at(it.note.location()).first(); "
+        f"block[{form.replace('#n', '#str(n)')}#it.note.body] }}\n"
+    )
+    text = " ".join(
+        f"Sentence {n} says so.#footnote[Author {n}, 12 May 2020, pp. 2–3, and some more words so that it goes on in line two.]"
+        for n in range(1, 6)
+    )
+    draft = read(tmp_path, show + text)
+    assert [note.number for note in draft.notes] == [1, 2, 3, 4, 5]
+    assert {note.text.partition(",")[2] for note in draft.notes} == {
+        " 12 May 2020, pp. 2–3, and some more words so that it goes on in line two."
+    }
+    assert [number for _, number in draft.blocks[0].anchors] == [1, 2, 3, 4, 5]
 
 
 def test_letters_of_tex():

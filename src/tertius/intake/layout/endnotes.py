@@ -13,7 +13,7 @@ HEADING = re.compile(
     r"|\W*(?:fusnote|napomene|бeлешке|напомене|примечания|anmerkungen|references|sources)\W*",
     re.IGNORECASE,
 )
-PLAIN = re.compile(r"\s*\[?(\d{1,4})[.)\]]?\s+(?=\S)|\s*\[?(\d{1,4})[.)\]](?=\S)")
+PLAIN = re.compile(r"\s*\[?(\d{1,4})[.)\]]?\s+(?=\S)|\s*\[?(\d{1,4})[.)\]](?=[^\s\d])")
 
 
 @dataclass

@@ -12,6 +12,7 @@ from tertius.errors import TertiusError
 from tertius.intake.layout.archive import safe_docx
 from tertius.intake.layout.linked import Links, find_links
 from tertius.intake.layout.tree import Node, TreeReader, plain_text
+from tertius.intake.layout.typed import lift_typed
 from tertius.intake.paper import Block, Draft
 
 LARGEST_PAGE = 24 * 2**20
@@ -74,8 +75,13 @@ def _draft(path: Path, tree: dict[str, Any], links: Links, warnings: Sequence[st
         raise TertiusError(f"{path} is nested too deeply to be read.") from None
     if not reader.blocks:
         raise TertiusError(f"{path} has no text.")
-    title, blocks = _titled(named, reader.blocks)
-    return Draft(title, tuple(blocks), tuple(reader.notes), tuple(warnings))
+    found, notes = reader.blocks, reader.notes
+    if not notes:
+        typed = TreeReader(links, typed=True)
+        typed.read(tree["blocks"])
+        found, notes = lift_typed(typed) or (found, notes)
+    title, blocks = _titled(named, found)
+    return Draft(title, tuple(blocks), tuple(notes), tuple(warnings))
 
 
 def _meta_title(value: Node | None) -> str:

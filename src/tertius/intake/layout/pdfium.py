@@ -246,7 +246,7 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
         if code < 0x20 and code != 0x02:
             letters.append(_of_tex(pdfium, text, index, code))
         else:
-            letters.append(PLAIN_DIGITS.get(code) or chr(code))
+            letters.append(PLAIN_DIGITS.get(code) or (chr(code) if code <= sys.maxunicode else "�"))
         now[2], last, space = x, index, None
     close()
     return pieces

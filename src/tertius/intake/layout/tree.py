@@ -16,7 +16,9 @@ ADDRESS = re.compile(r"https?://\S{3,2000}", re.IGNORECASE)
 WRAPPED = {
     "Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps", "Superscript",
 }  # fmt: skip
-LEADING = re.compile(r"\s*(?:[\[(]?(\d{1,4})[\])]?|\^)?[.:)]?\s*")
+LEADING = re.compile(r"\s*(?:[\[(]?(\d{1,4})[\])]?(?![.,]?\d)|\^)?[.:)]?\s*")
+IN_LIST = re.compile(r"\s*\^?\s*")
+"""What may stand before a note whose number its list counts."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,20 +38,23 @@ class _Text:
 class TreeReader:
     """Reads blocks one after the other; ``blocks`` and ``notes`` hold what was found."""
 
-    def __init__(self, links: Links) -> None:
+    def __init__(self, links: Links, *, typed: bool = False) -> None:
         self._links = links
+        self._typed = typed
+        """Whether raised numbers that nothing links are taken for numbers of notes."""
         self._last = 0
         self._paragraphs = 0
         self._in_note = False
         self.blocks: list[Block] = []
         self.notes: list[PrintedNote] = []
-        self.linked: dict[int, PrintedNote] = {}
+        self.numbered: dict[int, int] = {}
+        """By their place, the blocks that begin an item of a numbered list, with its number."""
 
     def read(self, nodes: Sequence[Node]) -> None:
         """Read blocks, in the order in which they stand."""
         for node in nodes:
             if id(node) in self._links.regions:
-                self._lift(self._links.regions[id(node)], [node])
+                self._lift(self._links.regions[id(node)], [node], LEADING)
                 continue
             kind, content = _opened(node)
             if kind in ("Para", "Plain"):
@@ -67,19 +72,21 @@ class TreeReader:
             elif kind == "Figure":
                 self.read(content[2])
             elif kind in ("BulletList", "OrderedList"):
-                for item in content if kind == "BulletList" else content[1]:
-                    self._item(item)
+                for number, item in enumerate(content if kind == "BulletList" else content[1]):
+                    if kind == "OrderedList":
+                        self.numbered[len(self.blocks)] = content[0][0] + number
+                    self._item(item, IN_LIST if kind == "OrderedList" else LEADING)
             elif kind == "DefinitionList":
                 for term, meanings in content:
                     self._block(term)
                     for meaning in meanings:
-                        self._item(meaning)
+                        self._item(meaning, LEADING)
             elif kind == "Table":
                 self._table(content)
 
-    def _item(self, item: list[Node]) -> None:
+    def _item(self, item: list[Node], leading: re.Pattern[str]) -> None:
         if id(item) in self._links.regions:
-            self._lift(self._links.regions[id(item)], item)
+            self._lift(self._links.regions[id(item)], item, leading)
         else:
             self.read(item)
 
@@ -134,14 +141,22 @@ class TreeReader:
                 text.add(content[1])
             elif (
                 kind == "Superscript"
-                and (shown := plain_text(content)).strip().isdigit()
-                and not (_has_link(content))
+                and (shown := plain_text(content).strip()).isdecimal()
+                and not _has_link(content)
             ):
-                text.add(shown.translate(SUPERSCRIPTS))
+                self._raised(shown, text)
             elif kind in WRAPPED:
                 self._inlines(content, text)
             elif kind in ("Span", "Cite"):
                 self._inlines(content[1], text)
+
+    def _raised(self, shown: str, text: _Text) -> None:
+        """A raised number: the next note where numbers of notes are typed by hand, else a power."""
+        if self._typed and not self._in_note and int(shown[:6]) == self._last + 1:
+            self._last += 1
+            text.anchors.append((text.length, self._last))
+        else:
+            text.add(shown.translate(SUPERSCRIPTS))
 
     def _link(self, node: Node, text: _Text) -> None:
         number = self._links.callers.get(id(node))
@@ -173,11 +188,12 @@ class TreeReader:
     def _place(self) -> str:
         return f"paragraph {self._paragraphs + 1}"
 
-    def _lift(self, number: int, blocks: list[Node]) -> None:
+    def _lift(self, number: int, blocks: list[Node], leading: re.Pattern[str]) -> None:
         """A note that stands among the blocks, called by a link."""
         text = self._note_text(blocks)
-        begins = LEADING.match(text)
-        if begins and begins[1] in (None, str(number)) and begins.end() < len(text):
+        begins = leading.match(text)
+        printed = begins[1] if begins and leading is LEADING else None
+        if begins and printed in (None, str(number)) and begins.end() < len(text):
             text = text[begins.end() :]
         self.notes.append(PrintedNote(number, text))
 

@@ -2,7 +2,8 @@
 
 Pairs are from Wikidata (shared/data/transliteration_pairs_wikidata, CC0). A pair whose Latin word
 falls into the first eight of ten parts is used; `benchmarks/names.py` measures on the last part,
-and the ninth was looked at while the method was made. Run: python benchmarks/fit_letters.py
+and the ninth was looked at while the method was made. Run:
+python benchmarks/fit_letters.py PAIRS src/tertius/names/costs
 """
 
 import gzip
@@ -20,6 +21,10 @@ SIZES = [(1, 0), (0, 1), (1, 1), (2, 1), (3, 1), (4, 1), (1, 2)]
 """How many letters of the Latin side may stand for how many of the other."""
 ROUNDS, LEAST = 7, 1e-7
 
+HIGHEST = 7
+"""Chunks that stand for one another more seldom than this are left out."""
+
+Chunks = tuple[str, str]
 Unit = str
 Pair = tuple[tuple[Unit, ...], tuple[Unit, ...]]
 
@@ -96,9 +101,31 @@ def _count(
     return math.log(whole)
 
 
+def costs_of(joint: dict[Chunks, float], left_out: float) -> dict[Chunks, float]:
+    """How far each pair of chunks is from standing for one another: 0 where each always does.
+
+    To leave a letter out costs something more, which was chosen on the ninth part of the pairs.
+    """
+    lefts: dict[str, float] = defaultdict(float)
+    rights: dict[str, float] = defaultdict(float)
+    for (left, right), p in joint.items():
+        lefts[left] += p
+        rights[right] += p
+    found = {}
+    for (left, right), p in joint.items():
+        if left and right:
+            cost = -math.log(p / math.sqrt(lefts[left] * rights[right]))
+        else:
+            cost = left_out - math.log(p / (lefts[left] if left else rights[right]))
+        if cost < HIGHEST:
+            found[left, right] = cost
+    return found
+
+
 def main() -> None:
+    """Fit the costs of one language, or both, and write them into a folder."""
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
-    for language, most in (("russian", 30000), ("chinese", 40000)):
+    for language, most, left_out in (("russian", 30000, 0.5), ("chinese", 40000, 0.7)):
         if len(sys.argv) > 3 and language != sys.argv[3]:
             continue
         pairs = []
@@ -107,8 +134,8 @@ def main() -> None:
             if 3 <= len(left) <= 16 and 3 <= len(right) <= 16:
                 pairs.append((left, right))
         pairs = sorted(pairs, key=lambda pair: zlib.crc32(repr(pair).encode()))[:most]
-        found = fit(pairs)
-        lines = [f"{a}\t{b}\t{-math.log(p):.1f}" for (a, b), p in sorted(found.items())]
+        found = costs_of(fit(pairs), left_out)
+        lines = [f"{a}\t{b}\t{cost:.1f}" for (a, b), cost in sorted(found.items())]
         (out / f"{language}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(language, len(lines))
 

@@ -66,7 +66,7 @@ def readings(text: str, script: str) -> tuple[str, ...]:
         if text in KNOWN_AS:
             return (KNOWN_AS[text],)
         read = "".join(syllables(text))
-        return tuple(dict.fromkeys(form for form in (read, in_serbian(read)) if form))
+        return tuple(dict.fromkeys(form for form in (read, in_serbian(read)) if form)) or (text,)
     if script == "cyrillic":
         letters = set(text)
         serbian = plain(to_latin(text))

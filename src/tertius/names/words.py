@@ -16,27 +16,19 @@ SURE, NEAR = 0.6, 0.85
 """Distances in sound up to which two words are taken for one name, and for perhaps one."""
 CHINESE = 0.7
 """Chinese keeps less of a sound than Cyrillic does, so that a distance in it means less."""
+SOUNDS = {
+    "schtsch": "s", "shch": "s", "chtch": "s", "shh": "s", "tsch": "c", "tch": "c", "ch": "c", "cz": "c", "sch": "s",
+    "sh": "s", "sz": "s", "dzh": "dz", "zh": "z", "kh": "h", "x": "h", "ts": "c", "tz": "c", "ph": "f", "ck": "k", "q": "k",
+    "th": "t", "gh": "g", "w": "v", "ou": "u", "dj": "d",
+}  # fmt: skip
+"""Letters of one romanisation and those that stand for the same sound in the rough form."""
+LETTERS = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 ROUGH = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
-        ("schtsch|shch|chtch|shh", "s"),
-        ("tsch|tch|ch|cz", "c"),
-        ("sch|sh|sz", "s"),
-        ("dzh", "dz"),
-        ("zh", "z"),
-        ("kh|x", "h"),
-        ("ts|tz", "c"),
-        ("ph", "f"),
-        ("ck|q", "k"),
-        ("th", "t"),
-        ("gh", "g"),
-        ("w", "v"),
-        ("ou", "u"),
-        ("dj", "d"),
         ("sc(?=[eio])", "s"),
         ("[yij]e", "e"),
         ("[yj]", "i"),
-        ("i{2,9}", "i"),
         (r"(.)\1{1,9}", r"\1"),
         ("(?<=[sc])ev(?=a?$)", "ov"),
         ("iu(?=[aeou])", "u"),
@@ -59,6 +51,7 @@ NOT = Alike(0.0, "other")
 @lru_cache(maxsize=131072)
 def rough(reading: str) -> str:
     """A plain Latin word as it sounds, whatever the romanisation: Khrushchev is `hrusov`."""
+    reading = LETTERS.sub(lambda found: SOUNDS[found[0]], reading)
     for pattern, put in ROUGH:
         reading = pattern.sub(put, reading)
     return reading

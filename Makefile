@@ -26,6 +26,7 @@ docs: .venv/installed-dev
 
 bench: .venv/installed
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/names.py
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tertius.names.endings import ending_of, may_be_a_woman
+from tertius.names.letters import script_of
 from tertius.names.reading import Reading, Word, read_as_sound, read_name, readings
 from tertius.names.words import Alike, alike
 
@@ -62,6 +63,8 @@ HOUSES = frozenset(
     ("government", "ministry", "president-office", "parliament", "republic", "foreign-affairs")
 )
 """What a capital stands for when it is named in place of a state."""
+OF_A_STATE = HOUSES | {"minister", "embassy", "army", "central", "interior", "mfa", "mod", "court"}
+"""What every state has one of."""
 PATRONYMIC = (
     "ovich",
     "evich",
@@ -144,6 +147,12 @@ def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind
             return found
     if left.text == right.text:
         return Likeness(1.0, "the same spelling", "same")
+    if _is_chinese(left.text) and _is_chinese(right.text) and _read_alike(left, right):
+        return Likeness(
+            0.85,
+            "read alike, with other characters: traditional and simplified, or two names",
+            "undecided",
+        )
     if squeezed := _without_spaces(left, right):
         return squeezed
     fits, left_over, right_over = align(left.words, right.words)
@@ -265,6 +274,15 @@ def _seat_of_power(left: Reading, right: Reading) -> Likeness | None:
                 "not_same",
             )
     return None
+
+
+def _is_chinese(text: str) -> bool:
+    return bool(text) and all(script_of(letter) == "han" for letter in text)
+
+
+def _read_alike(left: Reading, right: Reading) -> bool:
+    plain_words = not any(word.concept for word in (*left.words, *right.words))
+    return plain_words and bool(_joined(left) & _joined(right))
 
 
 def _without_spaces(left: Reading, right: Reading) -> Likeness | None:
@@ -401,7 +419,9 @@ def _one_left(
 
 def _needs_a_country(reading: Reading) -> bool:
     """Whether every state has one of these: a ministry, a central bank."""
-    return all(word.kind == "word" for word in reading.words)
+    return all(word.kind == "word" for word in reading.words) and any(
+        word.concept in OF_A_STATE for word in reading.words
+    )
 
 
 def _may_be_surname_alone(fit: Fit, longer: Reading) -> bool:

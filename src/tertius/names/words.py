@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from tertius.names.chinese import in_russian, in_serbian
 from tertius.names.endings import ending_of
 from tertius.names.letters import plain, to_cyrillic, to_latin
-from tertius.names.reading import Word
+from tertius.names.reading import Word, is_pinyin
 from tertius.names.sound import distance
 
 SURE, NEAR = 0.6, 0.85
@@ -102,7 +102,8 @@ def _same_letters(a: Word, b: Word) -> Alike:
 
 def _marks_clash(a: str, b: str) -> bool:
     """Whether both words are written with diacritics, and not with the same."""
-    return not a.isascii() and not b.isascii() and plain(a) == plain(b)
+    a, b = a.replace("đ", "dj"), b.replace("đ", "dj")
+    return a != b and not a.isascii() and not b.isascii() and plain(a) == plain(b)
 
 
 def _by_sound(a: Word, b: Word, first: tuple[str, ...], second: tuple[str, ...]) -> Alike:
@@ -147,8 +148,11 @@ def _sound_distance(a: Word, b: Word) -> list[float]:
         latin, cyrillic = (a, b) if a.script == "latin" else (b, a)
         return _latin_cyrillic(latin.text, cyrillic.text)
     if scripts == ("latin", "latin") and not (_is_serbian(a) and _is_serbian(b)):
+        spelled = _latin_latin(a, b)
+        if is_pinyin(a.readings[0]) and is_pinyin(b.readings[0]):
+            return spelled
         return [
-            *_latin_latin(a, b),
+            *spelled,
             *_latin_cyrillic(a.text, as_russian(b.text)),
             *_latin_cyrillic(b.text, as_russian(a.text)),
         ]

@@ -22,7 +22,7 @@ SKETCHED = 500
 """How many words whose sketch is near are looked at letter by letter."""
 KEPT = 20
 """How many words that are near one of the query are followed to their names."""
-FEW = 60
+FEW = 40
 """How many of them for a word that has another beside it to be found by."""
 MANY = 1_000
 """A word of more names than this only adds to what a rarer word has found."""

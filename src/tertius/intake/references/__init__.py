@@ -1,0 +1,63 @@
+"""What a note cites: its references apart, their fields, and what its short forms refer to.
+
+A note is cut into units (:mod:`units`), each unit is read (:mod:`notes`, or :mod:`lists` where it
+is written as in a list of literature), and what stands for an earlier entry is followed
+(:mod:`resolve`). Nothing is guessed: a unit that cannot be read stays as it is printed.
+"""
+
+from collections.abc import Sequence
+
+from tertius.intake.paper import NoteKind, PrintedNote
+from tertius.intake.reference import Reference
+from tertius.intake.references.forms import form_in
+from tertius.intake.references.lists import read_listed
+from tertius.intake.references.marks import marks
+from tertius.intake.references.notes import NoteReader
+from tertius.intake.references.resolve import Cited, resolve
+from tertius.intake.references.short import read_form
+from tertius.intake.references.units import LIST_HEAD, Unit, units
+
+
+def read_notes(
+    printed: Sequence[PrintedNote],
+) -> list[tuple[NoteKind, tuple[Reference, ...]]]:
+    """For each note its kind and the publications it cites, in the order of the notes."""
+    return resolve(printed, [read_units(note.text, complete=note.complete) for note in printed])
+
+
+def read_units(text: str, *, complete: bool = True) -> list[Cited]:
+    """The citations of one note, their short forms not yet followed."""
+    found = units(text, marks(text))
+    return [
+        _cited(text, unit, complete=complete or index < len(found) - 1)
+        for index, unit in enumerate(found)
+    ]
+
+
+def read_entry(text: str) -> Reference:
+    """The fields of a text that is one entry: a line of a list of literature, or a note with one citation."""
+    inside = tuple(marks(text))
+    quoted = any(mark.kind == "quote" for mark in inside[:2])
+    listed = LIST_HEAD.match(text[:600]) is not None or not quoted
+    return _cited(text, Unit(0, len(text), inside, listed=listed), complete=True).reference
+
+
+def _cited(text: str, unit: Unit, *, complete: bool) -> Cited:
+    form = None if unit.listed else form_in(text, unit.start, unit.end)
+    if form is not None and form.kind == "idem":
+        following = _behind(text, form.end, unit.end)
+        if any(mark.kind == "quote" and mark.start >= following for mark in unit.marks):
+            form = None
+            unit = Unit(following, unit.end, tuple(mark for mark in unit.marks if mark.start >= following))
+    if form is not None:
+        return Cited(read_form(text, unit, form, complete=complete), form)
+    if unit.listed:
+        return Cited(read_listed(text, unit, complete=complete).reference(), None)
+    reader = NoteReader(text, unit.start, unit.end, unit.marks, complete=complete)
+    return Cited(reader.read().reference(), None)
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    while start < end and not text[start].isalnum() and text[start] not in "‘“\"'«„":
+        start += 1
+    return start

@@ -17,6 +17,9 @@ from tertius.intake.references.resolve import Cited, resolve
 from tertius.intake.references.short import read_form
 from tertius.intake.references.units import LIST_HEAD, Unit, units
 
+LONGEST_UNIT = 6000
+"""What is longer than this and holds no sign that parts it is no citation, and stays as printed."""
+
 
 def read_notes(
     printed: Sequence[PrintedNote],
@@ -43,6 +46,8 @@ def read_entry(text: str) -> Reference:
 
 
 def _cited(text: str, unit: Unit, *, complete: bool) -> Cited:
+    if unit.end - unit.start > LONGEST_UNIT:
+        return Cited(Reference(text[unit.start : unit.end], unit.start, unit.end), None)
     form = None if unit.listed else form_in(text, unit.start, unit.end)
     if form is not None and form.kind == "idem":
         following = _behind(text, form.end, unit.end)

@@ -138,6 +138,8 @@ def _date(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:
 
 
 def _numeric(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:
+    if tokens.at(index + 1) == "年":
+        return _chinese(tokens, index)
     sign = tokens.at(index + 1)
     if sign not in {"-", ".", "/"} or tokens.at(index + 3) != sign:
         return None
@@ -158,6 +160,17 @@ def _numeric(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:
     else:
         parts = (year,)
     return (parts, None, None), stop
+
+
+def _chinese(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:
+    year, month, day = tokens.year(index), tokens.number(index + 2, 1, 12), tokens.number(index + 4, 1, 31)
+    if not year:
+        return None
+    if month and tokens.at(index + 3) == "月":
+        if day and tokens.at(index + 5) in {"日", "号"}:
+            return ((year, month, day), None, None), index + 6
+        return ((year, month), None, None), index + 4
+    return ((year,), None, None), index + 2
 
 
 def _day_first(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:

@@ -53,9 +53,9 @@ def _runs(text: str, start: int, end: int, before: str, found: list[Element]) ->
 
 
 def _add(text: str, start: int, end: int, before: str, found: list[Element]) -> bool:
-    while start < end and (text[start].isspace() or text[start] in ",;"):
+    while start < end and (text[start].isspace() or text[start] in ",;，"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;，。"):
         end -= 1
     if start >= end or not any(sign.isalnum() for sign in text[start:end]):
         return False
@@ -66,7 +66,9 @@ def _add(text: str, start: int, end: int, before: str, found: list[Element]) -> 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     for at in range(start, end):
         sign = text[at]
-        if sign == ",":
+        if sign == "，":
+            yield at
+        elif sign == ",":
             thousand = text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit()
             if not thousand and not FIRM.match(text, at):
                 yield at
@@ -97,6 +99,8 @@ def ends_sentence(text: str, at: int, end: int) -> bool:
     if word.lower().strip("‘“\"'") in ABBREVIATIONS:
         return word.lower() == "ibid" and text[following : following + 1].isupper()
     if word.isdigit() and len(word) <= 2:
+        if text[following : following + 4].isdigit() or (text[following : following + 2].rstrip(".").isdigit() and "." in text[following : following + 3]):
+            return False
         following_word = text[following : following + 14].split(" ", 1)[0].rstrip(".,")
         return following_word.lower() not in MONTHS
     return True

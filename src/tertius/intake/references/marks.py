@@ -14,13 +14,15 @@ NESTED = 12
 CONTINUED = 6
 """Over how many blanks a broken link is followed."""
 LINK_LENGTH = 3000
+FOLLOWED = 8
+"""How many letters behind a quote mark are looked at for what follows a title."""
 
 LINK_HEAD = re.compile(r"https?:/|www\.|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE)
 LINK_TAIL = ".,;:!?)]}>’”'\"“»"
+QUOTES = "‘’‚'`“”„\"«»《》"
 PARTING = "-/_=?&%#+"
 OPENERS = {"(": ")", "[": "]"}
 BOUNDARY = " \t\n\r\u00a0([{<—–-/‘“„«\"'"
-AFTER_TITLE = ",.;:?!)]([<‘“«„"
 CUT_TITLE = 400
 
 
@@ -138,7 +140,7 @@ def _pairs(text: str, links: list[Mark]) -> tuple[list[Mark], int | None]:
             link += 1
             continue
         sign = text[position]
-        role = _role(text, position, stack, strong) if sign in "‘’‚'`“”„\"«»" else ""
+        role = _role(text, position, stack, strong) if sign in QUOTES else ""
         if sign in OPENERS:
             stack.append((OPENERS[sign], position))
         elif role and role[0] == "open":
@@ -189,6 +191,8 @@ def _role(
         return ("close", "’") if "’" in near and _closes(text, at, strong) else ""
     if sign == "„":
         return ("open", "”")
+    if sign in "《》":
+        return ("open", "》") if sign == "《" else ("close", "》")
     if sign in "«»":
         return ("open", "»") if sign == "«" else ("close", "»")
     if sign == "“":
@@ -200,14 +204,14 @@ def _role(
 
 def _ends_quote(text: str, at: int) -> bool:
     """Whether what follows a quote mark is what follows a title: a comma, a bracket, the end."""
-    position = at + 1
-    while position < len(text) and text[position] in "’”'\"»":
+    position, most = at + 1, min(len(text), at + FOLLOWED)
+    while position < most and text[position] in "’”'\"»":
         position += 1
-    if position >= len(text) or text[position] in ",.;:?!)]…—":
+    if position >= len(text) or text[position] in ",.;:?!)]…—，。；":
         return True
     if not text[position].isspace():
         return False
-    while position < len(text) and text[position].isspace():
+    while position < most and text[position].isspace():
         position += 1
     return position >= len(text) or text[position] in "([<"
 

@@ -25,6 +25,7 @@ INTERVIEWS = (
     "intervju sa", "интервью с", "author’s correspondence", "author correspondence",
 )
 SHORTEST_TITLE = 2
+OFFICES = ("Ministry", "Government", "Department", "Office", "Parliament", "National", "Ministarstvo", "Vlada", "Министерство")
 
 
 class NoteReader:
@@ -69,7 +70,7 @@ class NoteReader:
             words = self._words(element)
             if element.kind != "text" or folded(words) in PLACES or whole_date(self.text, element.start, element.end):
                 break
-            if folded(words) in {"online", "zoom", "skype", "telephone", "phone", "email", "by telephone", "via zoom"}:
+            if folded(words).removeprefix("via ").removeprefix("by ") in {"online", "zoom", "skype", "telephone", "phone", "email"}:
                 element.used = True
                 continue
             end, element.used = element.end, True
@@ -155,6 +156,8 @@ class NoteReader:
             of.LINK_INTRODUCED.match(words.lower())
         ):
             element.used = True
+        elif index and self._bare_imprint(element):
+            element.used = True
         elif words.lower() in GENRES and (index or len(self.elements) == 1) and (self.titled is None or index > self.titled):
             element.used = True
             self.reading.put_text("genre", element.start, element.end, 0.95)
@@ -173,6 +176,17 @@ class NoteReader:
         for passed in ahead:
             passed.used = True
         self.reading.put_text("number", element.start, ahead[2].end, 0.9)
+        return True
+
+    def _bare_imprint(self, element: Element) -> bool:
+        """Beograd: Službeni glasnik, without the bracket."""
+        colon = self.text.find(": ", element.start, min(element.end, element.start + 60))
+        if colon < 0 or folded(self.text[element.start : colon]) not in PLACES or element.end - colon > 80:
+            return False
+        if self.titled is None and element.before != ",":
+            return False
+        self.reading.put_text("publisher-place", element.start, colon, 0.85)
+        self.reading.put_text("publisher", colon + 1, element.end, 0.85)
         return True
 
     def _colon_pages(self, element: Element) -> None:
@@ -557,6 +571,8 @@ class NoteReader:
         if not left:
             return
         self._cut_small_tails(left)
+        if len(left) == 1 and self._named_only(left[0]):
+            return
         law = folded(self._words(self.elements[left[0]])).split(" ", 1)[0] in LAWS
         count = 0 if law else self._leading_authors(left, imprint=imprint)
         if count:
@@ -572,7 +588,7 @@ class NoteReader:
             titled, behind = titled[:inside], titled[inside:]
         elif len(titled) > 1 and of.matched(of.SERIES, self._words(self.elements[titled[-1]])):
             titled, behind = titled[:-1], titled[-1:]
-        elif not imprint and len(titled) > 1:
+        elif not imprint and len(titled) > 1 and not (count and self._says_little()):
             titled, behind = self._parted_container(titled, journal="volume" in self.reading.csl)
         start, end = self.elements[titled[0]].start, self.elements[titled[-1]].end
         sure = (0.85 if imprint else 0.7) if count else (0.75 if imprint else 0.55)
@@ -586,6 +602,27 @@ class NoteReader:
         self.titled = titled[-1]
         self._translation(titled[-1] + 1)
         self._after_title(titled[-1] + 1)
+
+    def _says_little(self) -> bool:
+        """Whether nothing but a page was found: then it is a short form, or a law."""
+        return self.reading.csl.keys() <= {"locator", "page", "edition"}
+
+    def _named_only(self, at: int) -> bool:
+        """Vuksanovic (2018), p. 5: names and a year; or an account: @SerbianPM."""
+        element = self.elements[at]
+        words = self._words(element)
+        year = self.reading.places.get("issued")
+        bracketed = year is not None and self.text[year[0] - 1] == "(" and self.reading.csl.keys() <= {"issued", "locator", "page"}
+        parts = words.removesuffix(" et al.").replace(" & ", " and ").split(" and ")
+        if bracketed and all(person(part, alone=True) and not is_body(part) and len(part.split()) < 3 for part in parts):
+            element.used = True
+            self._people("author", element.start, element.end)
+            return True
+        if words.startswith("@") and " " not in words:
+            element.used = True
+            self.reading.put("author", [{"literal": words}], element.start, element.end, 0.9)
+            return True
+        return False
 
     def _cut_small_tails(self, left: list[int]) -> None:
         """A date that a comma does not part from the last words before it."""
@@ -615,6 +652,10 @@ class NoteReader:
                 return place + 1
         if len(pieces) < 2:
             return 0
+        if not imprint and self._says_little():
+            return _short_authors(pieces)
+        if len(pieces) > 2 and is_body(pieces[0]) and " " not in pieces[0] and pieces[1].startswith(OFFICES):
+            return 2
         inverted = 2 if len(pieces) > 2 and " " not in pieces[0] and person(pieces[0], alone=True) and not is_body(pieces[0]) and all(len(word.strip(".")) <= 2 and word[0].isupper() for word in pieces[1].split()) else 0
         if inverted:
             return inverted
@@ -653,7 +694,7 @@ class NoteReader:
         """One word before a full entry is an outlet or a site; before a short form it is a family name."""
         found = self.reading.csl.get("author", ())
         full = self.reading.csl.keys() & {"issued", "URL", "container-title", "publisher"}
-        if len(found) == 1 and full and "family" in found[0] and "given" not in found[0] and " " not in found[0]["family"]:
+        if len(found) == 1 and full and "title" in self.reading.csl and "family" in found[0] and "given" not in found[0] and " " not in found[0]["family"]:
             start, end, certainty = self.reading.places["author"]
             if "et al" not in self.text[start : end + 8]:
                 self.reading.csl["author"] = [{"literal": found[0]["family"]}]
@@ -683,6 +724,21 @@ class NoteReader:
         reading.csl = {name: reading.csl[name] for name in order}
         if "type" not in reading.places:
             reading.places["type"] = (reading.start, reading.end, 0.9)
+
+
+def _short_authors(pieces: list[str]) -> int:
+    """How many pieces before a short title are family names: Buzan, Wæver and de Wilde, Security."""
+    first = pieces[0].removesuffix(" et al.").removesuffix(" et al")
+    parts = first.replace(" & ", " and ").split(" and ")
+    if not (is_body(first) or is_person(first) or all(person(part, alone=True) for part in parts)):
+        return 0
+    for place in range(1, len(pieces) - 1):
+        parts = pieces[place].removeprefix("and ").replace(" & ", " and ").split(" and ")
+        if not all(person(part, alone=True) for part in parts):
+            break
+        if len(parts) > 1 or pieces[place].startswith("and "):
+            return place + 1
+    return 1
 
 
 def _dotted(text: str, start: int, end: int) -> bool:

@@ -64,6 +64,8 @@ def person(text: str, *, alone: bool = False) -> Name | None:
     capital = [word for word in words if word not in PARTICLES]
     if not capital or words[-1] in PARTICLES:
         return None
+    if len(words) > 1 and _shouted(words[0]) and not all(word.isupper() for word in words):
+        return None
     return _parted(words, suffix)
 
 
@@ -133,7 +135,14 @@ def is_body(text: str) -> bool:
         letters = [sign for sign in bare if sign.isalpha()]
         capitals = sum(map(str.isupper, letters))
         return (len(letters) > 1 and capitals >= 2 and capitals >= len(letters) - 1) or _site(bare)
-    return all(len(word) > 1 and word.isupper() for word in bare.split())
+    parts = bare.split()
+    if _shouted(parts[0]) and not all(word.isupper() for word in parts):
+        return True
+    return all(len(word) > 1 and word.isupper() for word in parts) and len(parts[0]) < 6
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word.isupper()
 
 
 def _site(word: str) -> bool:
@@ -220,7 +229,7 @@ def _given_behind(parts: list[str], text: str) -> list[Name] | None:
     if " " in family or len(words) > 2 or is_body(given) or (len(words) == 2 and not INITIAL.match(words[1])):
         return None
     others = [person(part) for part in parts[2:]]
-    if not person(given, alone=True) or not all(others) or (" and " in text and not others):
+    if not person(given, alone=True) or not all(other and other.given for other in others) or (" and " in text and not others):
         return None
     return [Name(family, given), *(other for other in others if other)]
 

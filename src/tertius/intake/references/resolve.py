@@ -18,6 +18,7 @@ from tertius.intake.references.words import SMALL
 
 MOST_ENTRIES = 300
 """Among how many entries under one name a short form is looked for."""
+AUTHOR_YEAR = frozenset({"type", "author", "issued", "locator", "page"})
 REPEATED = frozenset({"type", "author", "editor", "title", "translated-title", "locator", "page", "language"})
 
 
@@ -122,7 +123,7 @@ def _target(number: int, citation: Cited, earlier: list[_Target], walked: list[_
         return _before(number, earlier, walked[-1])
     if form is not None:
         return _looked_up(reference, walked, surely=True) or _Target(None, (), "short")
-    if not reference.csl or not reference.csl.keys() <= REPEATED:
+    if not reference.csl or not (reference.csl.keys() <= REPEATED or reference.csl.keys() <= AUTHOR_YEAR):
         return _Target(number)
     found = _looked_up(reference, walked, surely=False)
     if found is not None:
@@ -132,7 +133,7 @@ def _target(number: int, citation: Cited, earlier: list[_Target], walked: list[_
 
 def _is_short(reference: Reference) -> bool:
     """Whether a reference names its author by the family name alone and says nothing but a title."""
-    if not reference.csl or not reference.csl.keys() <= REPEATED:
+    if not reference.csl or not (reference.csl.keys() <= REPEATED or reference.csl.keys() <= AUTHOR_YEAR):
         return False
     authors = reference.csl.get("author") or reference.csl.get("editor") or []
     return bool(authors) and all("family" in name and "given" not in name for name in authors)
@@ -200,6 +201,9 @@ def _matching(reference: Reference, series: _Series, *, surely: bool) -> list[_E
     else:
         return []
     if not title:
+        year = reference.csl.get("issued", {}).get("date-parts", [[None]])[0][0]
+        if year is not None:
+            return [entry for entry in same if entry.year == year]
         short = surely or "locator" in reference.csl or _is_short(reference)
         return same if short else []
     for alike in (_equal, _begins, _within):

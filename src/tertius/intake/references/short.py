@@ -38,6 +38,11 @@ def read_form(text: str, unit: Unit, form: Form, *, complete: bool) -> Reference
 def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple) -> None:  # type: ignore[type-arg]
     while end > start and text[end - 1] in " ,.(;":
         end -= 1
+    for word in ("see", "vidi", "supra", "infra", "above", "below", "as in", "cited in", "at"):
+        if text[start:end].lower().endswith(word) and not text[end - len(word) - 1 : end - len(word)].isalpha():
+            end = max(start, end - len(word))
+    while end > start and text[end - 1] in " ,.(;":
+        end -= 1
     if not any(sign.isalpha() for sign in text[start:end]):
         return
     told = NoteReader(text, start, end, inside, complete=True).read()

@@ -61,7 +61,7 @@ class _Part:
 def units(text: str, found: Sequence[Mark]) -> list[Unit]:
     """The citations in a note, in order, none overlapping another; sentences of comment are left out."""
     kept: list[Unit] = []
-    for part in _cut(text, _Part(0, len(text), list(found)), ";"):
+    for part in _cut(text, _Part(0, len(text), list(found)), ";；"):
         trimmed = _trimmed(text, part)
         if trimmed is None:
             continue
@@ -105,7 +105,7 @@ def _cut(text: str, part: _Part, sign: str) -> Iterator[_Part]:
         (at, at + 1)
         for start, end in _gaps(part)
         for at in range(start, end)
-        if text[at] == sign and not ENTITY.search(text, max(start, at - 10), at)
+        if text[at] in sign and not ENTITY.search(text, max(start, at - 10), at)
     ]
     return _split(part, cuts)
 
@@ -283,11 +283,12 @@ def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _two_titles(text: str, part: _Part) -> Iterator[_Part]:
     """A part with several titles, each behind names of its own, cut before those names."""
-    quotes = [mark for mark in part.marks if mark.kind == "quote"]
     cuts: list[tuple[int, int]] = []
-    for first, second in zip(quotes, quotes[1:], strict=False):
-        between = [mark for mark in part.marks if first.end <= mark.start and mark.end <= second.start]
-        low = max([first.end, *(mark.end for mark in between)])
+    quotes = [at for at, mark in enumerate(part.marks) if mark.kind == "quote"]
+    for at_first, at_second in zip(quotes, quotes[1:], strict=False):
+        first, second = part.marks[at_first], part.marks[at_second]
+        between = part.marks[at_first + 1 : at_second]
+        low = between[-1].end if between else first.end
         gap = text[low : second.start]
         if len(gap) > 400:
             continue

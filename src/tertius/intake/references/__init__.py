@@ -15,7 +15,7 @@ from tertius.intake.references.marks import marks
 from tertius.intake.references.notes import NoteReader
 from tertius.intake.references.resolve import Cited, resolve
 from tertius.intake.references.short import read_form
-from tertius.intake.references.units import LIST_HEAD, Unit, units
+from tertius.intake.references.units import Unit, units
 
 LONGEST_UNIT = 6000
 """What is longer than this and holds no sign that parts it is no citation, and stays as printed."""
@@ -40,9 +40,7 @@ def read_units(text: str, *, complete: bool = True) -> list[Cited]:
 def read_entry(text: str) -> Reference:
     """The fields of a text that is one entry: a line of a list of literature, or a note with one citation."""
     inside = tuple(marks(text))
-    quoted = any(mark.kind == "quote" for mark in inside[:2])
-    listed = LIST_HEAD.match(text[:600]) is not None or not quoted
-    return _cited(text, Unit(0, len(text), inside, listed=listed), complete=True).reference
+    return _cited(text, Unit(0, len(text), inside, listed=True), complete=True).reference
 
 
 def _cited(text: str, unit: Unit, *, complete: bool) -> Cited:

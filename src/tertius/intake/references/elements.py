@@ -66,7 +66,7 @@ def _add(text: str, start: int, end: int, before: str, found: list[Element]) -> 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     for at in range(start, end):
         sign = text[at]
-        if sign == "，":
+        if sign in "，;":
             yield at
         elif sign == ",":
             thousand = text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit()

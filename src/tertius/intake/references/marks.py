@@ -17,7 +17,7 @@ LINK_LENGTH = 3000
 FOLLOWED = 8
 """How many letters behind a quote mark are looked at for what follows a title."""
 
-LINK_HEAD = re.compile(r"https?:/|www\.|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE)
+LINK_HEAD = re.compile(r"https?:/|www\.(?=\S)|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE)
 LINK_TAIL = ".,;:!?)]}>’”'\"“»"
 QUOTES = "‘’‚'`“”„\"«»《》"
 PARTING = "-/_=?&%#+"

@@ -582,7 +582,7 @@ class NoteReader:
         titled = left[count:]
         if not titled:
             return
-        inside = next((place for place, at in enumerate(titled) if place and of.EDITOR_BEFORE.match(self._words(self.elements[at])) or of.TRANSLATOR.match(self._words(self.elements[at]))), None)
+        inside = next((place for place, at in enumerate(titled) if place and (of.EDITOR_BEFORE.match(self._words(self.elements[at])) or of.TRANSLATOR.match(self._words(self.elements[at])))), None)
         behind: list[int] = []
         if inside is not None:
             titled, behind = titled[:inside], titled[inside:]

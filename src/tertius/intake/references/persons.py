@@ -154,7 +154,7 @@ def names(text: str) -> list[Name]:
     """The authors that a stretch of text before a title names, in order; empty where it names none."""
     if len(text) > LONGEST:
         return []
-    text = " ".join(text.split()).strip(" ,:;")
+    text = " ".join(text.replace(";", ",").split()).strip(" ,:;").replace(",,", ",")
     text = ABBREVIATED.sub("", text).strip(" ,")
     others = ET_AL.search(text)
     if others:

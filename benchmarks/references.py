@@ -101,7 +101,9 @@ def date_of(value: Any) -> str:
     if isinstance(value, Mapping):
         value = "-".join(str(part) for part in value["date-parts"][0])
     found = re.match(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", str(value))
-    return "-".join(str(int(part)) for part in found.groups() if part) if found else plain(str(value))
+    return (
+        "-".join(str(int(part)) for part in found.groups() if part) if found else plain(str(value))
+    )
 
 
 def people(value: Any) -> str:
@@ -179,7 +181,9 @@ def score_notes(rows: Sequence[Mapping[str, Any]]) -> None:
                 tally["kinds right"] += row["kind"] == kind
             _tally_links(row, references, tally)
     for name, score in sorted(scores.items()):
-        print(f"\n  {name}: {score.f1(ASKED):.3f} over author, title, container, date and link; {score.f1(NOTE_FIELDS):.3f} over all")
+        print(
+            f"\n  {name}: {score.f1(ASKED):.3f} over author, title, container, date and link; {score.f1(NOTE_FIELDS):.3f} over all"
+        )
         for field in NOTE_FIELDS:
             if score.asked[field] or score.said[field]:
                 print(f"    {field:<17} {score.line(field)}")
@@ -246,7 +250,11 @@ def _grobid_entry(entry: Any) -> tuple[str, Fields]:
         elif tag == "biblScope" and kind in {"pp", "page"}:
             name = "pages"
         if name:
-            parts[name] = f"{parts[name]} {text}" if name == "author" and name in parts else parts.get(name, text)
+            parts[name] = (
+                f"{parts[name]} {text}"
+                if name == "author" and name in parts
+                else parts.get(name, text)
+            )
     book = parts.pop("book", None)
     if book:
         parts.setdefault("container" if "title" in parts else "title", book)
@@ -340,8 +348,15 @@ def score_lists(title: str, entries: Sequence[tuple[str, Fields]], *, peer: bool
         theirs.add(said, gold, LIST_FIELDS)
     for name in LIST_FIELDS:
         if ours.asked[name]:
-            print(f"  {name:<10} {ours.line(name)}; refextract {theirs.f1([name]):.3f}" if rows else f"  {name:<10} {ours.line(name)}")
-    print(f"  {'all':<10} {ours.f1(LIST_FIELDS):>7.3f}  refextract " + (f"{theirs.f1(LIST_FIELDS):.3f}" if rows else "not installed"))
+            print(
+                f"  {name:<10} {ours.line(name)}; refextract {theirs.f1([name]):.3f}"
+                if rows
+                else f"  {name:<10} {ours.line(name)}"
+            )
+    print(
+        f"  {'all':<10} {ours.f1(LIST_FIELDS):>7.3f}  refextract "
+        + (f"{theirs.f1(LIST_FIELDS):.3f}" if rows else "not installed")
+    )
 
 
 def main() -> None:

@@ -51,7 +51,9 @@ def _cited(text: str, unit: Unit, *, complete: bool) -> Cited:
         following = _behind(text, form.end, unit.end)
         if any(mark.kind == "quote" and mark.start >= following for mark in unit.marks):
             form = None
-            unit = Unit(following, unit.end, tuple(mark for mark in unit.marks if mark.start >= following))
+            unit = Unit(
+                following, unit.end, tuple(mark for mark in unit.marks if mark.start >= following)
+            )
     if form is not None:
         return Cited(read_form(text, unit, form, complete=complete), form)
     if unit.listed:

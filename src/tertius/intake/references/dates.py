@@ -67,7 +67,11 @@ class _Tokens:
     def after_year(self, index: int) -> int:
         index += 1
         before = self.found[index - 1][2]
-        if index < len(self.found) and self.at(index) in "abcdef" and self.found[index][1] == before:
+        if (
+            index < len(self.found)
+            and self.at(index) in "abcdef"
+            and self.found[index][1] == before
+        ):
             index += 1
         if self.at(index) in YEAR_WORDS:
             index += 1
@@ -163,7 +167,11 @@ def _numeric(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:
 
 
 def _chinese(tokens: _Tokens, index: int) -> tuple[_Found, int] | None:
-    year, month, day = tokens.year(index), tokens.number(index + 2, 1, 12), tokens.number(index + 4, 1, 31)
+    year, month, day = (
+        tokens.year(index),
+        tokens.number(index + 2, 1, 12),
+        tokens.number(index + 4, 1, 31),
+    )
     if not year:
         return None
     if month and tokens.at(index + 3) == "月":

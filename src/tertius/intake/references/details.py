@@ -27,7 +27,9 @@ VOLUME_ISSUE = re.compile(
     re.IGNORECASE,
 )
 TAIL_VOLUME = re.compile(r" (?P<volume>\d{1,4})(?:\.(?P<issue>\d{1,4}(?:[-–]\d{1,3})?))?\Z")
-TAIL_NUMBER = re.compile(r",? (?:nos?\.?|nr\.?|br\.?|№) ?(?P<number>\d{1,6}(?:[/-]\d{1,6})?)\Z", re.IGNORECASE)
+TAIL_NUMBER = re.compile(
+    r",? (?:nos?\.?|nr\.?|br\.?|№) ?(?P<number>\d{1,6}(?:[/-]\d{1,6})?)\Z", re.IGNORECASE
+)
 DOCUMENT = re.compile(
     r"(?=\D{0,20}\d)(?:(?:doc(?:ument)?\.?|no\.|ref\.?|br\.|nr\.) ?)?"
     r"(?P<number>(?:[A-Z]{1,8}[/(.-])[A-Z0-9()/.\[\]-]{2,40}(?: (?:\(\d{4}\)|final|FINAL|\d{1,5}))?"
@@ -38,10 +40,16 @@ EDITION = re.compile(
     re.IGNORECASE,
 )
 EDITOR_BEFORE = re.compile(
-    r"(?:ed\.|eds\.?|ed|edited|hrsg\.|hg\.|prir\.|ур\.|под ред\.|red\.|uredio|uredili)(?: by| von)?(?: |\Z)", re.IGNORECASE
+    r"(?:ed\.|eds\.?|ed|edited|hrsg\.|hg\.|prir\.|ур\.|под ред\.|red\.|uredio|uredili)(?: by| von)?(?: |\Z)",
+    re.IGNORECASE,
 )
-EDITOR_AFTER = re.compile(r"(?:eds?\.?|editors?|hrsg\.|hg\.|prir\.|ur\.|ред\.|приредио)\Z", re.IGNORECASE)
-TRANSLATOR = re.compile(r"(?:trans(?:l)?\.|translated|trans|prev\.|пер\.)(?: by| from [A-Z][a-z]{1,20} by)? ", re.IGNORECASE)
+EDITOR_AFTER = re.compile(
+    r"(?:eds?\.?|editors?|hrsg\.|hg\.|prir\.|ur\.|ред\.|приредио)\Z", re.IGNORECASE
+)
+TRANSLATOR = re.compile(
+    r"(?:trans(?:l)?\.|translated|trans|prev\.|пер\.)(?: by| from [A-Z][a-z]{1,20} by)? ",
+    re.IGNORECASE,
+)
 IN = re.compile(r"in:? (?=\S)|In:? (?=\S)|u:? (?=[A-ZŠĐČĆŽ])|в кн\.:? ")
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\Z", re.IGNORECASE)
 ASIDE = re.compile(
@@ -68,6 +76,13 @@ EVENT = re.compile(
 SERIES = re.compile(
     r"(?P<series>(?:[^\s]{1,30} ){0,8}(?:paper|papers|report|brief|briefing|note|memo|commentary|policy contribution)"
     r"(?: series)?) (?:no\.? ?|№ ?|#)?(?P<number>\d{1,5}(?:[/-]\d{1,4})?)\Z",
+    re.IGNORECASE,
+)
+VOLUMES = re.compile(r"(?P<number>\d{1,3}) vols?\.?\Z", re.IGNORECASE)
+ROMAN = re.compile(r"[IVXLC]{1,7}\Z")
+ISSUE_ALONE = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,4}(?:[-–/]\d{1,4})?\Z")
+INNER_VOLUME = re.compile(
+    r",? vol\.? ?(?P<volume>\d{1,4})(?:,? (?:no|iss|issue)\.? ?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?))?\Z",
     re.IGNORECASE,
 )
 DOI = re.compile(r"10\.\d{4,9}/\S{1,300}\Z")

@@ -9,9 +9,13 @@ from tertius.intake.references.marks import Mark
 from tertius.intake.references.words import ABBREVIATIONS, MONTHS
 
 ElementKind = Literal["text", "quote", "round", "square", "link"]
-FIRM = re.compile(r", ?(?:Ltd|Inc|LLC|Llc|S\.A|SA|GmbH|AG|PLC|Plc|Jr|Sr|DC|D\.C|MA|NJ|NY|CT|CA|PA|MD|IL|VA|TX|OH|NC|CO|LP|d\.o\.o|DOO|a\.d)\b\.?")
+FIRM = re.compile(
+    r", ?(?:Ltd|Inc|LLC|Llc|S\.A|SA|GmbH|AG|PLC|Plc|Jr|Sr|DC|D\.C|MA|NJ|NY|CT|CA|PA|MD|IL|VA|TX|OH|NC|CO|LP|d\.o\.o|DOO|a\.d)\b\.?"
+)
 YEAR_ONLY = re.compile(r"\s*(?:1[5-9]|20)\d\d[a-f]?\.?\s*\Z")
-MONTH_LAST = re.compile(r"(?:(\w{3,12})\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—]\s?(?:\w{3,12}\s)?\d{1,2})?)?|\d{1,2}\.?\s+(\w{3,12})\.?)\Z")
+MONTH_LAST = re.compile(
+    r"(?:(\w{3,12})\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—]\s?(?:\w{3,12}\s)?\d{1,2})?)?|\d{1,2}\.?\s+(\w{3,12})\.?)\Z"
+)
 WEEKDAY_LAST = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\Z", re.IGNORECASE)
 
 
@@ -69,7 +73,11 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         if sign in "，;":
             yield at
         elif sign == ",":
-            thousand = text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit() and not text[at + 4 : at + 5].isdigit()
+            thousand = (
+                text[at - 1 : at].isdigit()
+                and text[at + 1 : at + 4].isdigit()
+                and not text[at + 4 : at + 5].isdigit()
+            )
             if not thousand and not FIRM.match(text, at):
                 yield at
         elif sign == "." and ends_sentence(text, at, end):
@@ -83,10 +91,19 @@ def ends_sentence(text: str, at: int, end: int) -> bool:
     following = at + 1
     while following < end and text[following].isspace():
         following += 1
-    if following < end and text[following].islower() and text[following : following + 4] not in {"http", "www."}:
+    if (
+        following < end
+        and text[following].islower()
+        and text[following : following + 4] not in {"http", "www."}
+    ):
         return False
     first = at
-    while first > 0 and at - first < 16 and not text[first - 1].isspace() and text[first - 1] not in "(["  :
+    while (
+        first > 0
+        and at - first < 16
+        and not text[first - 1].isspace()
+        and text[first - 1] not in "(["
+    ):
         first -= 1
     word = text[first:at]
     if not word:
@@ -99,7 +116,10 @@ def ends_sentence(text: str, at: int, end: int) -> bool:
     if word.lower().strip("‘“\"'") in ABBREVIATIONS:
         return word.lower() == "ibid" and text[following : following + 1].isupper()
     if word.isdigit() and len(word) <= 2:
-        if text[following : following + 4].isdigit() or (text[following : following + 2].rstrip(".").isdigit() and "." in text[following : following + 3]):
+        if text[following : following + 4].isdigit() or (
+            text[following : following + 2].rstrip(".").isdigit()
+            and "." in text[following : following + 3]
+        ):
             return False
         following_word = text[following : following + 14].split(" ", 1)[0].rstrip(".,")
         return following_word.lower() not in MONTHS
@@ -115,10 +135,18 @@ def _joined(text: str, found: list[Element]) -> list[Element]:
             tail = text[max(last.start, last.end - 40) : last.end]
             month = MONTH_LAST.search(tail)
             word = (month.group(1) or month.group(2) or "").lower() if month else ""
-            if word in MONTHS and YEAR_ONLY.match(text[element.start : element.end][:12]) and len(text[element.start : element.end]) < 12:
+            if (
+                word in MONTHS
+                and YEAR_ONLY.match(text[element.start : element.end][:12])
+                and len(text[element.start : element.end]) < 12
+            ):
                 last.end = element.end
                 continue
-            if WEEKDAY_LAST.search(tail) and text[element.start : element.start + 1].isdigit() and len(tail) < 12:
+            if (
+                WEEKDAY_LAST.search(tail)
+                and text[element.start : element.start + 1].isdigit()
+                and len(tail) < 12
+            ):
                 last.end = element.end
                 continue
         kept.append(element)

@@ -15,7 +15,9 @@ OP_CIT = re.compile(
     r"|указ\. ?соч|a\. ?a\. ?o|opere citato)(?![^\W_])\.?",
     re.IGNORECASE,
 )
-IDEM = re.compile(r"(?:idem|id\.|eadem|isti autor|он же|derselbe|dies\.|ders\.)(?![^\W_])\.?", re.IGNORECASE)
+IDEM = re.compile(
+    r"(?:idem|id\.|eadem|isti autor|он же|derselbe|dies\.|ders\.)(?![^\W_])\.?", re.IGNORECASE
+)
 NOTE_NUMBER = re.compile(
     r"(?<![^\W_])(?:supra |infra |above |below )?(?:foot|end)?(?:note|notes|n\.|nn\.|fn\.?|nap\.|napomena|napomenu|fusnota|fusnotu|fusnoti"
     r"|bilj\.|bilješka|bilješku|сноск[ауе]|прим\.|примечани[ея]|Anm\.|Fn\.|Fußnote|\(n)\.? ?(?P<number>\d{1,4})\)?",
@@ -45,10 +47,14 @@ def form_in(text: str, start: int, end: int) -> Form | None:
     if found:
         return Form("ibid", start, start + found.end())
     numbered = NOTE_NUMBER.search(head)
-    if numbered and (
-        POINTING.search(head) or numbered.start() == 0 or "cit" in head.lower()
-    ) and not _quoted(head, numbered.start()):
-        return Form("note", start + numbered.start(), start + numbered.end(), int(numbered.group("number")))
+    if (
+        numbered
+        and (POINTING.search(head) or numbered.start() == 0 or "cit" in head.lower())
+        and not _quoted(head, numbered.start())
+    ):
+        return Form(
+            "note", start + numbered.start(), start + numbered.end(), int(numbered.group("number"))
+        )
     found = OP_CIT.search(head)
     if found and not _quoted(head, found.start()):
         return Form("opcit", start + found.start(), start + found.end())

@@ -7,10 +7,23 @@ from tertius.intake.references import details as of
 from tertius.intake.references.words import GENRES, LAWS, OUTLETS, folded
 
 BY_GENRE = {
-    "statement": "document", "report": "report", "working paper": "report", "manuscript": "manuscript", "speech": "speech",
-    "paper-conference": "paper-conference", "post": "post", "video": "motion_picture", "broadcast": "broadcast",
-    "interview": "interview", "editorial": "article-newspaper", "op-ed": "article-newspaper", "blog": "post-weblog",
-    "transcript": "document", "infographic": "graphic", "dataset": "dataset", "letter": "personal_communication",
+    "statement": "document",
+    "report": "report",
+    "working paper": "report",
+    "manuscript": "manuscript",
+    "speech": "speech",
+    "paper-conference": "paper-conference",
+    "post": "post",
+    "video": "motion_picture",
+    "broadcast": "broadcast",
+    "interview": "interview",
+    "editorial": "article-newspaper",
+    "op-ed": "article-newspaper",
+    "blog": "post-weblog",
+    "transcript": "document",
+    "infographic": "graphic",
+    "dataset": "dataset",
+    "letter": "personal_communication",
     "press release": "document",
 }
 SOCIAL = {"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vkontakte", "vk"}
@@ -22,7 +35,11 @@ def kind_of(csl: Mapping[str, Any]) -> str:
     container = folded(str(csl.get("container-title", "")))
     title = folded(str(csl.get("title", "")))
     if "event-title" in csl:
-        return "speech" if genre.startswith(("speech", "keynote", "lecture", "remarks", "address")) else "paper-conference"
+        return (
+            "speech"
+            if genre.startswith(("speech", "keynote", "lecture", "remarks", "address"))
+            else "paper-conference"
+        )
     if of.matched(of.THESIS, genre):
         return "thesis"
     if container in SOCIAL:
@@ -30,11 +47,26 @@ def kind_of(csl: Mapping[str, Any]) -> str:
     if genre in GENRES:
         return BY_GENRE.get(GENRES[genre], "document")
     if title.split(" ", 1)[0] in LAWS:
-        return "treaty" if title.startswith(("treaty", "agreement", "convention", "protocol", "sporazum", "договор")) else "legislation"
-    if "volume" in csl or ("issue" in csl and "page" in csl):
+        return (
+            "treaty"
+            if title.startswith(
+                ("treaty", "agreement", "convention", "protocol", "sporazum", "договор")
+            )
+            else "legislation"
+        )
+    if container and (
+        "volume" in csl and "publisher" not in csl or ("issue" in csl and "page" in csl)
+    ):
         return "article-journal"
-    if title.startswith(("speech ", "remarks ", "address ", "lecture ", "keynote ")) and not container:
+    if (
+        title.startswith(("speech ", "remarks ", "address ", "lecture ", "keynote "))
+        and not container
+    ):
         return "speech"
+    if "number" in csl and container.endswith(
+        ("report", "paper", "brief", "note", "comment", "memo", "briefing")
+    ):
+        return "report"
     if "publisher" in csl:
         if container and ("page" in csl or "editor" in csl or "locator" in csl):
             return "chapter"

@@ -23,13 +23,17 @@ INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]\.?[ ]?-?[ ]?){1,5}(?![\w'’])\.?")
 JUNIOR = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?(?=[,. ])")
 PARTED = re.compile(r"(?:[,;]? *(?:and|&|et|und|y|i|и|with) +|[,;] *)(?=[^\W\d_])")
 ALSO_OTHERS = re.compile(r"[,;]? *(?:et\.? al\b\.?|and others\b|u\. a\.)", re.IGNORECASE)
-EDITORS = re.compile(r"[,.]? *\(?(?:eds?|editors?|hrsg|hg|coord|dir)s?\b\.?\)?[,.:]*", re.IGNORECASE)
+EDITORS = re.compile(
+    r"[,.]? *\(?(?:eds?|editors?|hrsg|hg|coord|dir)s?\b\.?\)?[,.:]*", re.IGNORECASE
+)
 YEAR = re.compile(r"[,.:]? *[(\[]?(?=(?:1[5-9]|20)\d\d|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
 PRESS = frozenset(
     "press verlag publishers publisher publishing publications books wiley springer elsevier hall macmillan routledge sons blackwell"
     " mcgraw-hill addison-wesley kluwer sage éditions editions presses gallimard penguin norton hill freeman kaufmann edward elgar".split()
 )
-VOLUME_PAGES = re.compile(r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z")
+VOLUME_PAGES = re.compile(
+    r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z"
+)
 COUNT = re.compile(r"\d{1,4} ?(?:pp?|pages|s|S)\.?\Z")
 
 
@@ -58,11 +62,21 @@ class ListReader(NoteReader):
         start = number.end() if number else self.unit.start
         place = self._people_at_head(start)
         if place is None:
-            self.elements = elements(self.text, start, self.unit.end, [mark for mark in self.unit.marks if mark.start >= start])
+            self.elements = elements(
+                self.text,
+                start,
+                self.unit.end,
+                [mark for mark in self.unit.marks if mark.start >= start],
+            )
             return super().read()
         place, stop = self._year(place)
         place = self._listed_title(place, stop)
-        self.elements = elements(self.text, place, self.unit.end, [mark for mark in self.unit.marks if mark.start >= place])
+        self.elements = elements(
+            self.text,
+            place,
+            self.unit.end,
+            [mark for mark in self.unit.marks if mark.start >= place],
+        )
         self.titled = -1
         self._translation(0)
         self._imprints()
@@ -81,7 +95,9 @@ class ListReader(NoteReader):
         found: list[_Author] = []
         place = start
         while len(found) < 60:
-            author = self._author(place, found[0].form if found else "", last=bool(found) and self._and_before(place))
+            author = self._author(
+                place, found[0].form if found else "", last=bool(found) and self._and_before(place)
+            )
             if author is None:
                 break
             found.append(author)
@@ -110,7 +126,14 @@ class ListReader(NoteReader):
         """Full names that no and joins are authors only as far as something shows that they are."""
         if len(found) < 2 or all(author.form != "plain" for author in found):
             return found
-        last = next((at for at in range(len(found) - 1, 0, -1) if self._and_before(self._start_of(found, at))), 0)
+        last = next(
+            (
+                at
+                for at in range(len(found) - 1, 0, -1)
+                if self._and_before(self._start_of(found, at))
+            ),
+            0,
+        )
         first = next(at for at, author in enumerate(found) if author.form == "plain")
         return found[: max(last + 1, first, 1)]
 
@@ -122,14 +145,27 @@ class ListReader(NoteReader):
         """An organisation that a year or a full stop follows."""
         stop = min(self.unit.end, start + 160)
         for at in range(start, stop):
-            if self.text[at] == "(" or (self.text[at] == "." and ends_sentence(self.text, at, self.unit.end)):
+            if self.text[at] == "(" or (
+                self.text[at] == "." and ends_sentence(self.text, at, self.unit.end)
+            ):
                 words = self.text[start:at].strip(" ,.")
                 year = head_date(self.text, at + 1, min(self.unit.end, at + 12))
-                if words and year is not None and ("," not in words or is_body(words)) and len(words.split()) < 12:
-                    self.reading.put("author", [{"literal": " ".join(words.split())}], start, start + len(words), 0.75)
+                if (
+                    words
+                    and year is not None
+                    and ("," not in words or is_body(words))
+                    and len(words.split()) < 12
+                ):
+                    self.reading.put(
+                        "author",
+                        [{"literal": " ".join(words.split())}],
+                        start,
+                        start + len(words),
+                        0.75,
+                    )
                     return at
                 return None
-            if self.text[at] in "“‘\"«":
+            if self.text[at] in '“‘"«':
                 return None
         return None
 
@@ -147,25 +183,53 @@ class ListReader(NoteReader):
                 parted = self.text[max(0, start - 2) : start].strip() == ";"
                 if (form in {"", "full"} or parted) and " " not in family:
                     given = WORD.match(self.text, comma, self.unit.end)
-                    if given and self._proper(given.group()) and not is_body(given.group()) and not is_body(family):
+                    if (
+                        given
+                        and self._proper(given.group())
+                        and not is_body(given.group())
+                        and not is_body(family)
+                    ):
                         after = given.end()
                         for _ in range(2):
                             more_given = WORD.match(self.text, after + 1, self.unit.end)
-                            if self.text[after : after + 1] != " " or more_given is None or not self._proper(more_given.group()) or is_body(more_given.group()):
+                            if (
+                                self.text[after : after + 1] != " "
+                                or more_given is None
+                                or not self._proper(more_given.group())
+                                or is_body(more_given.group())
+                            ):
                                 break
                             after = more_given.end()
                         if self.text[after : after + 1] == " ":
                             more = INITIALS.match(self.text, after + 1, self.unit.end)
                             after = more.end() if more and more.end() > after + 1 else after
-                        if self.text[after - 1] == "." or self.text[after : after + 1] in {"", ",", ".", "(", ";"} or self.text[after : after + 2] == " (" or PARTED.match(self.text, after):
+                        if (
+                            self.text[after - 1] == "."
+                            or self.text[after : after + 1] in {"", ",", ".", "(", ";"}
+                            or self.text[after : after + 2] == " ("
+                            or PARTED.match(self.text, after)
+                        ):
                             return self._junior(family, self.text[comma:after], after, "full")
             if self.text[end : end + 1] == " " and form in {"", "bare"}:
                 initials = SHORT_GIVEN.match(self.text, end + 1, self.unit.end)
-                spoken = initials is not None and "." in initials.group() and form == "" and self.text[initials.end() : initials.end() + 2].strip()[:1].isupper()
+                spoken = (
+                    initials is not None
+                    and "." in initials.group()
+                    and form == ""
+                    and self.text[initials.end() : initials.end() + 2].strip()[:1].isupper()
+                )
                 if initials and len(family.split()) < 4 and not spoken:
-                    return _Author(Name(family, initials.group().rstrip(".")), initials.start() + len(initials.group().rstrip(".")), "bare")
+                    return _Author(
+                        Name(family, initials.group().rstrip(".")),
+                        initials.start() + len(initials.group().rstrip(".")),
+                        "bare",
+                    )
         initials = INITIALS.match(self.text, start, self.unit.end)
-        if initials and (form in {"", "initials"} or last or form == "inverted") and "." in initials.group():
+        if (
+            initials
+            and (form in {"", "initials"} or last or form == "inverted")
+            and "." in initials.group()
+        ):
             after = initials.end()
             while self.text[after : after + 1] == " ":
                 after += 1
@@ -180,7 +244,11 @@ class ListReader(NoteReader):
         junior = JUNIOR.match(self.text, end, self.unit.end)
         while end > 0 and self.text[end - 1] == " ":
             end -= 1
-        return _Author(Name(" ".join(family.split()), " ".join(given.split())), junior.end() if junior else end, form)
+        return _Author(
+            Name(" ".join(family.split()), " ".join(given.split())),
+            junior.end() if junior else end,
+            form,
+        )
 
     def _proper(self, word: str) -> bool:
         bare = word.rstrip(".")
@@ -195,10 +263,15 @@ class ListReader(NoteReader):
                 break
             bare = word.group().rstrip(".")
             particle = bare.lower() in PARTICLES
-            if not particle and (not self._proper(bare) or INITIALS.fullmatch(word.group()) or "." in bare):
+            if not particle and (
+                not self._proper(bare) or INITIALS.fullmatch(word.group()) or "." in bare
+            ):
                 break
-            if words and not particle and not self.text[start:place].strip().lower() in PARTICLES and not all(
-                part.lower() in PARTICLES for part in self.text[start:place].split()
+            if (
+                words
+                and not particle
+                and not self.text[start:place].strip().lower() in PARTICLES
+                and not all(part.lower() in PARTICLES for part in self.text[start:place].split())
             ):
                 break
             end = place + len(bare)
@@ -237,7 +310,9 @@ class ListReader(NoteReader):
         after = self.text[end : end + 1]
         if len(words) < 2 or is_body(" ".join(words)) or words[-1] in PARTICLES or "." in words[-1]:
             return None
-        if after not in {"", ",", ".", ";", ":", "("} and not self.text[end : end + 5].startswith((" (", " and ", " & ", " et ", " “", ' "')):
+        if after not in {"", ",", ".", ";", ":", "("} and not self.text[end : end + 5].startswith(
+            (" (", " and ", " & ", " et ", " “", ' "')
+        ):
             return None
         cut = len(words) - 1
         while cut > 1 and words[cut - 1] in PARTICLES:
@@ -256,7 +331,12 @@ class ListReader(NoteReader):
         if day is None:
             return place, self.text[place : place + 1]
         closing = day.end
-        while closing < self.unit.end and closing < day.end + 20 and self.text[closing] not in ")]" and "(" in opening.group():
+        while (
+            closing < self.unit.end
+            and closing < day.end + 20
+            and self.text[closing] not in ")]"
+            and "(" in opening.group()
+        ):
             closing += 1
         bracketed = "(" in opening.group() or "[" in opening.group()
         if bracketed and self.text[closing : closing + 1] in {")", "]"}:
@@ -295,13 +375,24 @@ class ListReader(NoteReader):
             if text[at] in "?!" and text[at + 1 : at + 2] == " " and self._journal_ahead(at + 2):
                 stop = at + 1
                 break
-            if sign == "," and text[at] == "," and text[at + 1 : at + 2] == " " and not text[at + 2 : at + 3].islower():
+            if (
+                sign == ","
+                and text[at] == ","
+                and text[at + 1 : at + 2] == " "
+                and not text[at + 2 : at + 3].islower()
+            ):
                 stop = at
                 break
             at += 1
         begin, finish = trimmed(text, place, stop, " ,.:;\n")
         if finish - begin > 1:
-            self.reading.put("title", " ".join(text[begin:finish].split()), begin, finish, 0.75 if sign != "," else 0.6)
+            self.reading.put(
+                "title",
+                " ".join(text[begin:finish].split()),
+                begin,
+                finish,
+                0.75 if sign != "," else 0.6,
+            )
         return stop
 
     def _journal_ahead(self, at: int) -> bool:
@@ -314,11 +405,18 @@ class ListReader(NoteReader):
         """Physicists leave the title out: what is before a volume or a page is then the journal."""
         reading = self.reading
         title = reading.csl.get("title", "")
-        if "container-title" in reading.csl or "publisher" in reading.csl or not title or reading.places["title"][2] > 0.9:
+        if (
+            "container-title" in reading.csl
+            or "publisher" in reading.csl
+            or not title
+            or reading.places["title"][2] > 0.9
+        ):
             return
         start, end, _ = reading.places["title"]
         tail = of.TAIL_VOLUME.search(self.text[max(start, end - 20) : end])
-        short = len(title.split()) <= 7 and (tail is not None or "." in title or len(title.split()) <= 3)
+        short = len(title.split()) <= 7 and (
+            tail is not None or "." in title or len(title.split()) <= 3
+        )
         if not short or not (tail or reading.csl.keys() & {"volume", "page"}):
             return
         del reading.csl["title"], reading.places["title"]
@@ -339,14 +437,31 @@ class ListReader(NoteReader):
             words = self._words(element)
             colon = self.text.find(": ", element.start, element.end)
             head = self.text[element.start : colon] if colon > 0 else ""
-            if not head or any(map(str.isdigit, head)) or len(head.split()) > 4 or not head[:1].isupper() or words.startswith(("In ", "in ")):
+            if (
+                not head
+                or any(map(str.isdigit, head))
+                or len(head.split()) > 4
+                or not head[:1].isupper()
+                or words.startswith(("In ", "in "))
+            ):
                 continue
             tail = self.text[colon + 1 : element.end].strip()
-            if not tail[:1].isupper() or (folded(head) not in PLACES and not (set(folded(tail).split()) & PRESS) and len(head.split()) > 3):
+            if not tail[:1].isupper() or (
+                folded(head) not in PLACES
+                and not (set(folded(tail).split()) & PRESS)
+                and len(head.split()) > 3
+            ):
                 continue
             before = self.elements[index - 1] if index else None
             start = element.start
-            if before and before.kind == "text" and element.before == "," and len(self._words(before).split()) < 3 and not before.used and folded(head) not in PLACES:
+            if (
+                before
+                and before.kind == "text"
+                and element.before == ","
+                and len(self._words(before).split()) < 3
+                and not before.used
+                and folded(head) not in PLACES
+            ):
                 before.used, start = True, before.start
             element.used = True
             self.reading.put_text("publisher-place", start, colon, 0.85)
@@ -357,7 +472,14 @@ class ListReader(NoteReader):
         start, end = trimmed(self.text, element.mark.inner_start, element.mark.inner_end)
         inner = " ".join(self.text[start:end].split())
         before = self.elements[index - 1] if index else None
-        if inner.replace("-", "").replace("–", "").isdigit() and len(inner) < 8 and before and before.kind == "text" and self.text[before.end - 1].isdigit() and not (len(inner) == 4 and inner[:2] in {"19", "20"}):
+        if (
+            inner.replace("-", "").replace("–", "").isdigit()
+            and len(inner) < 8
+            and before
+            and before.kind == "text"
+            and self.text[before.end - 1].isdigit()
+            and not (len(inner) == 4 and inner[:2] in {"19", "20"})
+        ):
             element.used = True
             self.reading.put("issue", inner, start, end, 0.9)
             return
@@ -371,11 +493,17 @@ class ListReader(NoteReader):
     def _number_part(self, index: int, element: Element, words: str) -> bool:
         bare = words.rstrip(".")
         if COUNT.match(words) and not of.matched(of.PAGES, bare):
-            self.reading.put("number-of-pages", bare.rstrip("p. ages"), element.start, element.end, 0.8)
+            self.reading.put(
+                "number-of-pages", bare.rstrip("p. ages"), element.start, element.end, 0.8
+            )
             return True
         found = VOLUME_PAGES.search(bare[-40:]) if "page" not in self.reading.csl else None
         if found:
-            base = element.start + max(0, len(self.text[element.start : element.end].rstrip(".")) - 40) if len(bare) > 40 else element.start
+            base = (
+                element.start + max(0, len(self.text[element.start : element.end].rstrip(".")) - 40)
+                if len(bare) > 40
+                else element.start
+            )
             at = self.text.find(found.group("pages"), base + found.start("pages") - 2, element.end)
             self._page_at(found.group("pages"), at if at >= 0 else element.start)
             self._volume_at(found.group("volume"), base + found.start("volume"))
@@ -385,9 +513,19 @@ class ListReader(NoteReader):
             return True
         digits = bare.replace(" ", "")
         ranged = any(sign in digits for sign in "-–—‐‑")
-        if digits and all(sign.isdigit() or sign in "-–—‐‑" for sign in digits) and digits[0].isdigit() and digits[-1].isdigit():
+        if (
+            digits
+            and all(sign.isdigit() or sign in "-–—‐‑" for sign in digits)
+            and digits[0].isdigit()
+            and digits[-1].isdigit()
+        ):
             following = self.elements[index + 1] if index + 1 < len(self.elements) else None
-            volume = not ranged and "volume" not in self.reading.csl and "page" not in self.reading.csl and len(digits) < 5
+            volume = (
+                not ranged
+                and "volume" not in self.reading.csl
+                and "page" not in self.reading.csl
+                and len(digits) < 5
+            )
             if volume and not self._numbered_before(index):
                 self._volume_at(bare, element.start)
             else:
@@ -399,7 +537,11 @@ class ListReader(NoteReader):
         if not index or not self.text[self.elements[index - 1].end - 1].isdigit():
             return False
         before = self.elements[index - 1]
-        return not before.used and before.kind == "text" and tail_date(self.text, before.start, before.end) is None
+        return (
+            not before.used
+            and before.kind == "text"
+            and tail_date(self.text, before.start, before.end) is None
+        )
 
     def _volume_at(self, volume: str, start: int) -> None:
         at = self.text.find(volume, max(0, start - 2))
@@ -411,11 +553,28 @@ class ListReader(NoteReader):
     def _container_part(self, at: int, element: Element) -> bool:
         words = self._words(element)
         telling = set(folded(words).replace(",", " ").split())
-        if not words.startswith(("In ", "in ", "In: ")) and "container-title" not in self.reading.csl:
+        if (
+            not words.startswith(("In ", "in ", "In: "))
+            and "container-title" not in self.reading.csl
+        ):
             following = self.elements[at + 1] if at + 1 < len(self.elements) else None
-            placed = following is not None and following.kind == "text" and folded(self._words(following)) in PLACES
+            placed = (
+                following is not None
+                and following.kind == "text"
+                and folded(self._words(following)) in PLACES
+            )
             numbered = self.reading.csl.keys() & {"volume", "page", "issue", "locator"}
-            if words.lower().startswith(("technical report", "tech. rep", "working paper", "preprint", "personal communication", "isbn", "arxiv")):
+            if words.lower().startswith(
+                (
+                    "technical report",
+                    "tech. rep",
+                    "working paper",
+                    "preprint",
+                    "personal communication",
+                    "isbn",
+                    "arxiv",
+                )
+            ):
                 self.reading.put_text("genre", element.start, element.end, 0.7)
                 return True
             if "publisher" in self.reading.csl and not numbered and len(words.split()) < 4:
@@ -430,7 +589,12 @@ class ListReader(NoteReader):
                 element.end = trimmed(self.text, element.start, day.start)[1]
                 words = self._words(element)
             tail = of.TAIL_VOLUME.search(words[-20:])
-            if tail and (following is None or following.used) and "volume" not in self.reading.csl and not of.matched(of.SERIES, words):
+            if (
+                tail
+                and (following is None or following.used)
+                and "volume" not in self.reading.csl
+                and not of.matched(of.SERIES, words)
+            ):
                 start = element.end - len(words[-20:]) + tail.start("volume")
                 self.reading.put_text("volume", start, start + len(tail.group("volume")), 0.85)
                 self.reading.put_text("container-title", element.start, start, 0.85)

@@ -17,7 +17,9 @@ LINK_LENGTH = 3000
 FOLLOWED = 8
 """How many letters behind a quote mark are looked at for what follows a title."""
 
-LINK_HEAD = re.compile(r"https?:/|www\.(?=\S)|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE)
+LINK_HEAD = re.compile(
+    r"https?:/|www\.(?=\S)|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE
+)
 LINK_TAIL = ".,;:!?)]}>’”'\"“»"
 QUOTES = "‘’‚'`“”„\"«»《》"
 PARTING = "-/_=?&%#+"
@@ -165,9 +167,7 @@ def _close(stack: list[tuple[str, int]], found: list[Mark], wanted: str, positio
         closer, start = stack[-depth]
         if closer == wanted:
             del stack[-depth:]
-            kind: MarkKind = (
-                "round" if wanted == ")" else "square" if wanted == "]" else "quote"
-            )
+            kind: MarkKind = "round" if wanted == ")" else "square" if wanted == "]" else "quote"
             found.append(Mark(kind, start, position + 1, start + 1, position))
             return
 

@@ -16,22 +16,59 @@ from tertius.intake.references.marks import Mark, marks
 from tertius.intake.references.persons import ABBREVIATED, is_body, is_person, names, person
 from tertius.intake.references.reading import Reading, spaced, trimmed
 from tertius.intake.references.tongues import language
-from tertius.intake.references.words import ACCESSED, GENRES, LAWS, OUTLETS, PLACES, SMALL, UPDATED, folded
+from tertius.intake.references.words import (
+    ACCESSED,
+    GENRES,
+    LAWS,
+    OUTLETS,
+    PLACES,
+    SMALL,
+    UPDATED,
+    folded,
+)
 
 INTERVIEWS = (
-    "author interview", "author’s interview", "author's interview", "authors’ interview", "authors' interview",
-    "authors interview", "interview with", "interview by", "interviews with", "personal interview", "personal communication",
-    "email correspondence", "telephone interview", "phone interview", "online interview", "author interviews",
-    "intervju sa", "интервью с", "author’s correspondence", "author correspondence",
+    "author interview",
+    "author’s interview",
+    "author's interview",
+    "authors’ interview",
+    "authors' interview",
+    "authors interview",
+    "interview with",
+    "interview by",
+    "interviews with",
+    "personal interview",
+    "personal communication",
+    "email correspondence",
+    "telephone interview",
+    "phone interview",
+    "online interview",
+    "author interviews",
+    "intervju sa",
+    "интервью с",
+    "author’s correspondence",
+    "author correspondence",
 )
 SHORTEST_TITLE = 2
-OFFICES = ("Ministry", "Government", "Department", "Office", "Parliament", "National", "Ministarstvo", "Vlada", "Министерство")
+OFFICES = (
+    "Ministry",
+    "Government",
+    "Department",
+    "Office",
+    "Parliament",
+    "National",
+    "Ministarstvo",
+    "Vlada",
+    "Министерство",
+)
 
 
 class NoteReader:
     """Reads one citation, element by element."""
 
-    def __init__(self, text: str, start: int, end: int, inside: Sequence[Mark], *, complete: bool) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, inside: Sequence[Mark], *, complete: bool
+    ) -> None:
         self.text = text
         self.elements = elements(text, start, end, inside)
         self.reading = Reading(text, start, end, complete=complete)
@@ -66,17 +103,40 @@ class NoteReader:
         if not head.startswith(tuple(folded(words) for words in INTERVIEWS)):
             return
         end = first.end
-        for element in self.elements[1:]:
+        for at, element in enumerate(self.elements[1:], 1):
             words = self._words(element)
-            if element.kind != "text" or folded(words) in PLACES or whole_date(self.text, element.start, element.end):
+            following = self.elements[at + 1] if at + 1 < len(self.elements) else None
+            if (
+                following
+                and len(words.split()) < 4
+                and words.istitle()
+                and whole_date(self.text, following.start, following.end)
+            ):
+                self.reading.put_text("publisher-place", element.start, element.end, 0.6)
+                element.used = True
                 break
-            if folded(words).removeprefix("via ").removeprefix("by ") in {"online", "zoom", "skype", "telephone", "phone", "email"}:
+            if (
+                element.kind != "text"
+                or folded(words) in PLACES
+                or whole_date(self.text, element.start, element.end)
+            ):
+                break
+            if folded(words).removeprefix("via ").removeprefix("by ") in {
+                "online",
+                "zoom",
+                "skype",
+                "telephone",
+                "phone",
+                "email",
+            }:
                 element.used = True
                 continue
             end, element.used = element.end, True
         first.used = True
         self.reading.put_text("title", first.start, end, 0.85)
-        self.reading.put_text("genre", first.start, first.start + len("interview") + head.find("interview"), 0.9)
+        self.reading.put_text(
+            "genre", first.start, first.start + len("interview") + head.find("interview"), 0.9
+        )
         self.reading.csl["type"] = "interview"
         self.titled = 0
 
@@ -96,7 +156,9 @@ class NoteReader:
                 continue
             element.used = True
             self.titled = index
-            self.reading.put("title", spaced(self.text[start:end]), start, end, 0.97 if mark.closed else 0.55)
+            self.reading.put(
+                "title", spaced(self.text[start:end]), start, end, 0.97 if mark.closed else 0.55
+            )
             self._translation(index + 1)
             return
 
@@ -108,16 +170,25 @@ class NoteReader:
             return
         start, end = trimmed(self.text, element.mark.inner_start, element.mark.inner_end)
         inner = self.text[start:end]
-        quoted = [mark for mark in marks(inner) if mark.kind == "quote"] if len(inner) < 2000 else []
+        quoted = (
+            [mark for mark in marks(inner) if mark.kind == "quote"] if len(inner) < 2000 else []
+        )
         if quoted and quoted[0].start == 0:
             element.used = True
             first = quoted[0]
             begin, stop = trimmed(inner, first.inner_start, first.inner_end, " ,\n")
-            self.reading.put("translated-title", spaced(inner[begin:stop]), start + begin, start + stop, 0.95)
+            self.reading.put(
+                "translated-title", spaced(inner[begin:stop]), start + begin, start + stop, 0.95
+            )
         elif element.kind == "square" and inner[:1] in "‘’“\"'«„":
             element.used = True
             self.reading.put_text("translated-title", start + 1, end, 0.7)
-        elif element.kind == "square" and len(inner.split()) > 1 and not _aside(inner) and not ACCESSED.match(inner):
+        elif (
+            element.kind == "square"
+            and len(inner.split()) > 1
+            and not _aside(inner)
+            and not ACCESSED.match(inner)
+        ):
             element.used = True
             self.reading.put("translated-title", spaced(inner), start, end, 0.85)
 
@@ -152,13 +223,29 @@ class NoteReader:
             return
         if self._date_part(element) or self._number_part(index, element, words):
             element.used = True
-        elif _aside(words) or of.TIME.match(words) or (
-            of.LINK_INTRODUCED.match(words.lower())
-        ):
+        elif index and (found := of.VOLUMES.match(words)):
+            element.used = True
+            self.reading.put(
+                "number-of-volumes",
+                found.group("number"),
+                element.start,
+                element.start + len(found.group("number")),
+                0.9,
+            )
+        elif index and "publisher" in self.reading.csl and of.ROMAN.match(words):
+            element.used = True
+            self.reading.put("volume", words, element.start, element.end, 0.8)
+        elif index and self._volume_with_issue(index, element, words):
+            element.used = True
+        elif _aside(words) or of.TIME.match(words) or (of.LINK_INTRODUCED.match(words.lower())):
             element.used = True
         elif index and self._bare_imprint(element):
             element.used = True
-        elif words.lower() in GENRES and (index or len(self.elements) == 1) and (self.titled is None or index > self.titled):
+        elif (
+            words.lower() in GENRES
+            and (index or len(self.elements) == 1)
+            and (self.titled is None or index > self.titled)
+        ):
             element.used = True
             self.reading.put_text("genre", element.start, element.end, 0.95)
         elif of.matched(of.THESIS, words):
@@ -178,10 +265,33 @@ class NoteReader:
         self.reading.put_text("number", element.start, ahead[2].end, 0.9)
         return True
 
+    def _volume_with_issue(self, index: int, element: Element, words: str) -> bool:
+        """A volume whose issue is in a bracket: 12 (3)."""
+        following = self.elements[index + 1] if index + 1 < len(self.elements) else None
+        if (
+            following is None
+            or following.kind != "round"
+            or following.mark is None
+            or not words.isdigit()
+            or len(words) > 4
+        ):
+            return False
+        inner = self.text[following.mark.inner_start : following.mark.inner_end].strip()
+        if not of.ISSUE_ALONE.match(inner):
+            return False
+        following.used = True
+        self.reading.put("volume", words, element.start, element.end, 0.9)
+        self.reading.put_text("issue", following.mark.inner_start, following.mark.inner_end, 0.9)
+        return True
+
     def _bare_imprint(self, element: Element) -> bool:
         """Beograd: Službeni glasnik, without the bracket."""
         colon = self.text.find(": ", element.start, min(element.end, element.start + 60))
-        if colon < 0 or folded(self.text[element.start : colon]) not in PLACES or element.end - colon > 80:
+        if (
+            colon < 0
+            or folded(self.text[element.start : colon]) not in PLACES
+            or element.end - colon > 80
+        ):
             return False
         if self.titled is None and element.before != ",":
             return False
@@ -191,10 +301,17 @@ class NoteReader:
 
     def _colon_pages(self, element: Element) -> None:
         start, end = trimmed(self.text, element.start, element.end, " :.\n")
-        found = of.matched(of.BARE_PAGES, self.text[start:end]) or of.matched(of.PAGES, self.text[start:end])
+        found = of.matched(of.BARE_PAGES, self.text[start:end]) or of.matched(
+            of.PAGES, self.text[start:end]
+        )
         if found:
             element.used = True
-            self._pages(found.group("pages"), start + found.start("pages"), start + found.end("pages"), whole=True)
+            self._pages(
+                found.group("pages"),
+                start + found.start("pages"),
+                start + found.end("pages"),
+                whole=True,
+            )
 
     def _date_part(self, element: Element) -> bool:
         start, end = element.start, element.end
@@ -222,7 +339,8 @@ class NoteReader:
 
     def _issued(self, day: Day, certainty: float) -> None:
         held = self.reading.csl.get("issued")
-        if held and len(day.first) > len(held["date-parts"][0]) and day.first[0] == held["date-parts"][0][0]:
+        first = held["date-parts"][0] if held else []
+        if held and len(day.first) > len(first) and list(day.first[: len(first)]) == first:
             del self.reading.csl["issued"]
         self.reading.put("issued", day.csl(), day.start, day.end, certainty)
 
@@ -239,14 +357,24 @@ class NoteReader:
         behind = self.titled is None or index > self.titled
         bare = words.rstrip(".")
         if found := of.matched(of.PAGES, bare):
-            chapter = "volume" in self.reading.csl or "container-title" in self.reading.csl or self.titled is not None
-            self._pages(found.group("pages"), *self._inside(element, found.group("pages")), whole=chapter)
+            chapter = (
+                "volume" in self.reading.csl
+                or "container-title" in self.reading.csl
+                or self.titled is not None
+            )
+            self._pages(
+                found.group("pages"), *self._inside(element, found.group("pages")), whole=chapter
+            )
             return True
         if behind and (found := of.matched(of.VOLUME, bare)):
-            self.reading.put("volume", found.group("volume"), *self._inside(element, found.group("volume")), 0.95)
+            self.reading.put(
+                "volume", found.group("volume"), *self._inside(element, found.group("volume")), 0.95
+            )
             return True
         if behind and (found := of.matched(of.ISSUE, bare)):
-            self.reading.put("issue", found.group("issue"), *self._inside(element, found.group("issue")), 0.95)
+            self.reading.put(
+                "issue", found.group("issue"), *self._inside(element, found.group("issue")), 0.95
+            )
             return True
         if found := of.matched(of.EDITION, bare):
             self.reading.put("edition", found.group("edition"), start, element.end, 0.95)
@@ -257,14 +385,28 @@ class NoteReader:
         if not behind or not index:
             return False
         if found := of.matched(of.VOLUME_ISSUE, bare):
-            self.reading.put("volume", found.group("volume"), *self._inside(element, found.group("volume")), 0.9)
-            self.reading.put("issue", found.group("issue"), *self._inside(element, found.group("issue"), last=True), 0.9)
+            self.reading.put(
+                "volume", found.group("volume"), *self._inside(element, found.group("volume")), 0.9
+            )
+            self.reading.put(
+                "issue",
+                found.group("issue"),
+                *self._inside(element, found.group("issue"), last=True),
+                0.9,
+            )
             return True
         if found := of.matched(of.DOCUMENT, bare):
-            self.reading.put("number", found.group("number"), *self._inside(element, found.group("number")), 0.9)
+            self.reading.put(
+                "number", found.group("number"), *self._inside(element, found.group("number")), 0.9
+            )
             return True
         if self._after_number(index) and (found := of.matched(of.BARE_PAGES, bare)):
-            self._pages(found.group("pages"), start, element.end, whole=self.elements[index - 1].kind != "quote")
+            self._pages(
+                found.group("pages"),
+                start,
+                element.end,
+                whole=self.elements[index - 1].kind != "quote",
+            )
             return True
         for genre in GENRES:
             if bare.lower().startswith(genre + " ") and of.DOCUMENT.match(bare[len(genre) + 1 :]):
@@ -276,7 +418,15 @@ class NoteReader:
     def _after_number(self, index: int) -> bool:
         """Whether what is before an element is a bracket, a volume or an issue: then a bare number is a page."""
         before = self.elements[index - 1]
-        return before.kind in {"round", "quote"} or (before.used and before.kind == "text" and ("volume" in self.reading.csl or "issue" in self.reading.csl or "issued" in self.reading.csl))
+        return before.kind in {"round", "quote"} or (
+            before.used
+            and before.kind == "text"
+            and (
+                "volume" in self.reading.csl
+                or "issue" in self.reading.csl
+                or "issued" in self.reading.csl
+            )
+        )
 
     def _inside(self, element: Element, value: str, *, last: bool = False) -> tuple[int, int]:
         find = self.text.rfind if last else self.text.find
@@ -314,17 +464,31 @@ class NoteReader:
         found = of.matched(of.PAGES, inner)
         if found:
             element.used = True
-            self.reading.put("locator", found.group("pages"), *self._inside(element, found.group("pages")), 0.95)
+            self.reading.put(
+                "locator", found.group("pages"), *self._inside(element, found.group("pages")), 0.95
+            )
             return
         element.used = self._publication(start, end) or element.used
-        if not element.used and self.titled is not None and index and inner.isupper() and " " not in inner:
+        if (
+            not element.used
+            and self.titled is not None
+            and index
+            and inner.isupper()
+            and " " not in inner
+        ):
             element.used = True
 
     def _publication(self, start: int, end: int) -> bool:
         """What stands in a bracket: (Vol. 42, No. 3, April 2022) or (Place: Publisher, Year)."""
         inner = marks(self.text[start:end])
         shifted = [
-            Mark(mark.kind, mark.start + start, mark.end + start, mark.inner_start + start, mark.inner_end + start)
+            Mark(
+                mark.kind,
+                mark.start + start,
+                mark.end + start,
+                mark.inner_start + start,
+                mark.inner_end + start,
+            )
             for mark in inner
         ]
         parts = [part for part in elements(self.text, start, end, shifted) if part.kind == "text"]
@@ -337,14 +501,28 @@ class NoteReader:
             if self._date_part(part):
                 known += 1
             elif found := of.matched(of.VOLUME, bare):
-                self.reading.put("volume", found.group("volume"), *self._inside(part, found.group("volume")), 0.97)
+                self.reading.put(
+                    "volume",
+                    found.group("volume"),
+                    *self._inside(part, found.group("volume")),
+                    0.97,
+                )
                 known += 1
             elif found := of.matched(of.ISSUE, bare):
-                self.reading.put("issue", found.group("issue"), *self._inside(part, found.group("issue")), 0.97)
+                self.reading.put(
+                    "issue", found.group("issue"), *self._inside(part, found.group("issue")), 0.97
+                )
                 known += 1
             elif found := of.matched(of.VOLUME_ISSUE, bare):
-                self.reading.put("volume", found.group("volume"), *self._inside(part, found.group("volume")), 0.9)
-                self.reading.put("issue", found.group("issue"), *self._inside(part, found.group("issue"), last=True), 0.9)
+                self.reading.put(
+                    "volume", found.group("volume"), *self._inside(part, found.group("volume")), 0.9
+                )
+                self.reading.put(
+                    "issue",
+                    found.group("issue"),
+                    *self._inside(part, found.group("issue"), last=True),
+                    0.9,
+                )
                 known += 1
             elif of.matched(of.THESIS, bare) or bare.lower() in GENRES:
                 self.reading.put_text("genre", part.start, part.end, 0.95)
@@ -353,11 +531,19 @@ class NoteReader:
                 self.reading.put("edition", found.group("edition"), part.start, part.end, 0.95)
                 known += 1
             elif found := of.matched(of.PAGES, bare):
-                self._pages(found.group("pages"), *self._inside(part, found.group("pages")), whole=True)
+                self._pages(
+                    found.group("pages"), *self._inside(part, found.group("pages")), whole=True
+                )
                 known += 1
-            elif (day := tail_date(self.text, part.start, part.end)) is not None and at == len(parts) - 1 and day.start > part.start:
+            elif (
+                (day := tail_date(self.text, part.start, part.end)) is not None
+                and at == len(parts) - 1
+                and day.start > part.start
+            ):
                 self._issued(day, 0.85)
-                left.append(Element("text", *trimmed(self.text, part.start, day.start), part.before))
+                left.append(
+                    Element("text", *trimmed(self.text, part.start, day.start), part.before)
+                )
                 known += 1
             else:
                 left.append(part)
@@ -397,8 +583,11 @@ class NoteReader:
 
     def _edited(self, first: int, stop: int) -> bool:
         return any(
-            element.kind == "round" and element.mark is not None
-            and of.EDITOR_AFTER.match(spaced(self.text[element.mark.inner_start : element.mark.inner_end]))
+            element.kind == "round"
+            and element.mark is not None
+            and of.EDITOR_AFTER.match(
+                spaced(self.text[element.mark.inner_start : element.mark.inner_end])
+            )
             for element in self.elements[first:stop]
         )
 
@@ -411,7 +600,12 @@ class NoteReader:
                 end = start + self.text[start:end].rfind(ending.strip(" ,."))
                 start, end = trimmed(self.text, start, end)
                 break
-        words = words.replace(" (eds)", "").replace(" (ed.)", "").replace(" (eds.)", "").replace(" (ed)", "")
+        words = (
+            words.replace(" (eds)", "")
+            .replace(" (ed.)", "")
+            .replace(" (eds.)", "")
+            .replace(" (ed)", "")
+        )
         found = names(words)
         if found:
             certainty = min(name.certainty for name in found)
@@ -419,7 +613,11 @@ class NoteReader:
 
     def _after_title(self, index: int) -> None:
         """What is behind the title: what it is in, who edited that, where it was held."""
-        left = [at for at in range(index, len(self.elements)) if self.elements[at].kind == "text" and not self.elements[at].used]
+        left = [
+            at
+            for at in range(index, len(self.elements))
+            if self.elements[at].kind == "text" and not self.elements[at].used
+        ]
         for at in left:
             element = self.elements[at]
             if element.used:
@@ -465,8 +663,10 @@ class NoteReader:
         end = self.elements[at].end
         for element in self.elements[at + 1 :]:
             words = self._words(element).removeprefix("and ")
-            if element.kind != "text" or element.used or not all(
-                is_person(part) for part in words.split(" and ")
+            if (
+                element.kind != "text"
+                or element.used
+                or not all(is_person(part) for part in words.split(" and "))
             ):
                 break
             element.used = True
@@ -478,7 +678,11 @@ class NoteReader:
         ahead = self.elements[at : at + 8]
         for step, element in enumerate(ahead):
             bracket = element.kind == "round" and element.mark is not None
-            inner = spaced(self.text[element.mark.inner_start : element.mark.inner_end]) if bracket and element.mark else ""
+            inner = (
+                spaced(self.text[element.mark.inner_start : element.mark.inner_end])
+                if bracket and element.mark
+                else ""
+            )
             if (bracket and of.EDITOR_AFTER.match(inner)) or (
                 step and element.kind == "text" and of.EDITOR_AFTER.match(self._words(element))
             ):
@@ -492,7 +696,10 @@ class NoteReader:
         first = self.elements[at]
         words = spaced(self.text[start : first.end])
         following = self.elements[at + 1] if at + 1 < len(self.elements) else None
-        edited = any(element.kind == "text" and of.EDITOR_BEFORE.match(self._words(element)) for element in ahead[1:])
+        edited = any(
+            element.kind == "text" and of.EDITOR_BEFORE.match(self._words(element))
+            for element in ahead[1:]
+        )
         if following and following.kind == "text" and not following.used and not edited:
             if all(is_person(part) for part in words.split(" and ")) and not is_body(words):
                 self._people("editor", start, first.end)
@@ -509,8 +716,21 @@ class NoteReader:
             start, end = trimmed(self.text, start, day.start)
             words = self.text[start:end]
         following = self.elements[at + 1] if at + 1 < len(self.elements) else None
+        inner = of.INNER_VOLUME.search(words[-40:])
+        if inner:
+            base = end - len(words[-40:])
+            for name in ("volume", "issue"):
+                if inner.group(name):
+                    self.reading.put_text(
+                        name, base + inner.start(name), base + inner.end(name), 0.9
+                    )
+            end = base + inner.start()
+            self.reading.put_text("container-title", start, end, 0.88)
+            return True
         tail = of.TAIL_VOLUME.search(words[-20:])
-        numbered = following is not None and (following.kind == "round" or "issue" in self.reading.csl)
+        numbered = following is not None and (
+            following.kind == "round" or "issue" in self.reading.csl
+        )
         numbered = numbered and not self.reading.csl.keys() & {"volume", "publisher"}
         series = of.matched(of.SERIES, spaced(words))
         number = of.TAIL_NUMBER.search(words[-24:])
@@ -519,25 +739,39 @@ class NoteReader:
             self.reading.put_text("number", cut + number.start("number") - number.start(), end, 0.9)
             end = cut
         elif series and not (tail and numbered) and spaced(words) == words:
-            self.reading.put_text("number", start + series.start("number"), start + series.end("number"), 0.9)
+            self.reading.put_text(
+                "number", start + series.start("number"), start + series.end("number"), 0.9
+            )
             end = start + series.end("series")
         elif tail and numbered:
             base = end - len(words[-20:])
-            self.reading.put_text("volume", base + tail.start("volume"), base + tail.end("volume"), 0.9)
+            self.reading.put_text(
+                "volume", base + tail.start("volume"), base + tail.end("volume"), 0.9
+            )
             if tail.group("issue"):
-                self.reading.put_text("issue", base + tail.start("issue"), base + tail.end("issue"), 0.9)
+                self.reading.put_text(
+                    "issue", base + tail.start("issue"), base + tail.end("issue"), 0.9
+                )
             end = base + tail.start()
         self.reading.put_text("container-title", start, self._over_commas(at, end), 0.92)
         return True
 
     def _over_commas(self, at: int, end: int) -> int:
         """Where a container ends whose name holds commas: at its bracket, or before its editors."""
-        if end != self.elements[at].end or not self.reading.csl.keys() & {"volume", "publisher"} and not any(
-            of.EDITOR_BEFORE.match(self._words(element)) for element in self.elements[at + 1 : at + 4] if element.kind == "text"
+        if (
+            end != self.elements[at].end
+            or not self.reading.csl.keys() & {"volume", "publisher"}
+            and not any(
+                of.EDITOR_BEFORE.match(self._words(element))
+                for element in self.elements[at + 1 : at + 4]
+                if element.kind == "text"
+            )
         ):
             return end
         for step, element in enumerate(self.elements[at + 1 : at + 5], at + 1):
-            if element.kind == "round" or (element.kind == "text" and of.EDITOR_BEFORE.match(self._words(element))):
+            if element.kind == "round" or (
+                element.kind == "text" and of.EDITOR_BEFORE.match(self._words(element))
+            ):
                 for passed in self.elements[at + 1 : step]:
                     passed.used = True
                 return self.elements[step - 1].end
@@ -563,16 +797,38 @@ class NoteReader:
 
     def _untitled(self) -> None:
         stop = next(
-            (at for at, element in enumerate(self.elements) if at and element.used and element.kind in {"round", "link"} and not self._edited(at, at + 1)),
+            (
+                at
+                for at, element in enumerate(self.elements)
+                if at
+                and element.used
+                and element.kind in {"round", "link"}
+                and not self._edited(at, at + 1)
+            ),
             len(self.elements),
         )
         imprint = "publisher" in self.reading.csl or "publisher-place" in self.reading.csl
-        left = [at for at in range(stop) if not self.elements[at].used and self.elements[at].kind == "text"]
+        left = [
+            at
+            for at in range(stop)
+            if not self.elements[at].used and self.elements[at].kind == "text"
+        ]
         if not left:
             return
         self._cut_small_tails(left)
         if len(left) == 1 and self._named_only(left[0]):
             return
+        last = self.elements[left[-1]]
+        page = (
+            of.BARE_PAGES.match(self._words(last))
+            if len(left) > 1 and self._says_little()
+            else None
+        )
+        if page:
+            last.used = True
+            self.reading.put("locator", page.group("pages"), last.start, last.end, 0.85)
+            left.pop()
+        little = self._says_little() and not _outlet(self._words(self.elements[left[-1]]))
         law = folded(self._words(self.elements[left[0]])).split(" ", 1)[0] in LAWS
         count = 0 if law else self._leading_authors(left, imprint=imprint)
         if count:
@@ -582,18 +838,36 @@ class NoteReader:
         titled = left[count:]
         if not titled:
             return
-        inside = next((place for place, at in enumerate(titled) if place and (of.EDITOR_BEFORE.match(self._words(self.elements[at])) or of.TRANSLATOR.match(self._words(self.elements[at])))), None)
+        inside = next(
+            (
+                place
+                for place, at in enumerate(titled)
+                if place
+                and (
+                    of.EDITOR_BEFORE.match(self._words(self.elements[at]))
+                    or of.TRANSLATOR.match(self._words(self.elements[at]))
+                )
+            ),
+            None,
+        )
         behind: list[int] = []
         if inside is not None:
             titled, behind = titled[:inside], titled[inside:]
         elif len(titled) > 1 and of.matched(of.SERIES, self._words(self.elements[titled[-1]])):
             titled, behind = titled[:-1], titled[-1:]
-        elif not imprint and len(titled) > 1 and not (count and self._says_little()):
+        elif not imprint and len(titled) > 1 and not (count and little):
             titled, behind = self._parted_container(titled, journal="volume" in self.reading.csl)
         start, end = self.elements[titled[0]].start, self.elements[titled[-1]].end
         sure = (0.85 if imprint else 0.7) if count else (0.75 if imprint else 0.55)
         words = spaced(self.text[start:end])
-        if not count and not behind and not imprint and "issued" in self.reading.csl and "URL" not in self.reading.csl and _outlet(words):
+        if (
+            not count
+            and not behind
+            and not imprint
+            and "issued" in self.reading.csl
+            and "URL" not in self.reading.csl
+            and _outlet(words)
+        ):
             self.reading.put_text("container-title", start, end, 0.7)
         else:
             self.reading.put_text("title", start, end, sure)
@@ -612,9 +886,21 @@ class NoteReader:
         element = self.elements[at]
         words = self._words(element)
         year = self.reading.places.get("issued")
-        bracketed = year is not None and self.text[year[0] - 1] == "(" and self.reading.csl.keys() <= {"issued", "locator", "page"}
+        bracketed = (
+            year is not None
+            and self.text[year[0] - 1] == "("
+            and self.reading.csl.keys() <= {"issued", "locator", "page"}
+        )
         parts = words.removesuffix(" et al.").replace(" & ", " and ").split(" and ")
-        if bracketed and all(person(part, alone=True) and not is_body(part) and len(part.split()) < 3 for part in parts):
+        paged = (
+            "locator" in self.reading.csl
+            and self._says_little()
+            and all(" " not in part for part in parts)
+        )
+        if (bracketed or paged) and all(
+            person(part, alone=True) and not is_body(part) and len(part.split()) < 3
+            for part in parts
+        ):
             element.used = True
             self._people("author", element.start, element.end)
             return True
@@ -654,9 +940,22 @@ class NoteReader:
             return 0
         if not imprint and self._says_little():
             return _short_authors(pieces)
-        if len(pieces) > 2 and is_body(pieces[0]) and " " not in pieces[0] and pieces[1].startswith(OFFICES):
+        if (
+            len(pieces) > 2
+            and is_body(pieces[0])
+            and " " not in pieces[0]
+            and pieces[1].startswith(OFFICES)
+        ):
             return 2
-        inverted = 2 if len(pieces) > 2 and " " not in pieces[0] and person(pieces[0], alone=True) and not is_body(pieces[0]) and all(len(word.strip(".")) <= 2 and word[0].isupper() for word in pieces[1].split()) else 0
+        inverted = (
+            2
+            if len(pieces) > 2
+            and " " not in pieces[0]
+            and person(pieces[0], alone=True)
+            and not is_body(pieces[0])
+            and all(len(word.strip(".")) <= 2 and word[0].isupper() for word in pieces[1].split())
+            else 0
+        )
         if inverted:
             return inverted
         first = pieces[0]
@@ -669,7 +968,14 @@ class NoteReader:
         for place in range(1, len(pieces) - 1):
             words = pieces[place]
             ends = " and " in words or " & " in words or words.startswith(("and ", "& "))
-            parts = [part for part in words.removeprefix("and ").removeprefix("& ").replace(" & ", " and ").split(" and ") if part]
+            parts = [
+                part
+                for part in words.removeprefix("and ")
+                .removeprefix("& ")
+                .replace(" & ", " and ")
+                .split(" and ")
+                if part
+            ]
             if not all(is_person(part) for part in parts):
                 break
             if ends:
@@ -694,7 +1000,14 @@ class NoteReader:
         """One word before a full entry is an outlet or a site; before a short form it is a family name."""
         found = self.reading.csl.get("author", ())
         full = self.reading.csl.keys() & {"issued", "URL", "container-title", "publisher"}
-        if len(found) == 1 and full and "title" in self.reading.csl and "family" in found[0] and "given" not in found[0] and " " not in found[0]["family"]:
+        if (
+            len(found) == 1
+            and full
+            and "title" in self.reading.csl
+            and "family" in found[0]
+            and "given" not in found[0]
+            and " " not in found[0]["family"]
+        ):
             start, end, certainty = self.reading.places["author"]
             if "et al" not in self.text[start : end + 8]:
                 self.reading.csl["author"] = [{"literal": found[0]["family"]}]
@@ -702,7 +1015,11 @@ class NoteReader:
 
     def _finish(self) -> None:
         reading = self.reading
-        if "title" not in reading.csl and "container-title" not in reading.csl and "author" not in reading.csl:
+        if (
+            "title" not in reading.csl
+            and "container-title" not in reading.csl
+            and "author" not in reading.csl
+        ):
             if not ("URL" in reading.csl or "DOI" in reading.csl):
                 reading.csl.clear()
                 reading.places.clear()
@@ -717,7 +1034,11 @@ class NoteReader:
         reading.unexplained = sum(
             element.end - element.start for element in self.elements if not element.used
         )
-        if reading.csl.get("page") and reading.csl.get("publisher") and "container-title" not in reading.csl:
+        if (
+            reading.csl.get("page")
+            and reading.csl.get("publisher")
+            and "container-title" not in reading.csl
+        ):
             reading.move("page", "locator")
         reading.put("type", kind_of(reading.csl), reading.start, reading.end, 0.8)
         order = ["type", *(name for name in reading.csl if name != "type")]

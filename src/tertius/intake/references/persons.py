@@ -19,11 +19,14 @@ LONGEST = 500
 """No list of authors is longer; what is longer is none."""
 MOST_WORDS = 6
 ET_AL = re.compile(
-    r",? (?:et\.? al\b\.?|and others\b|and colleagues\b|i dr\.|и др\.|и соавт\.|u\. ?a\.)", re.IGNORECASE
+    r",? (?:et\.? al\b\.?|and others\b|and colleagues\b|i dr\.|и др\.|и соавт\.|u\. ?a\.)",
+    re.IGNORECASE,
 )
 AND = re.compile(r",? (?:and|&|und|et|i|и|y) |,? with (?=[A-ZŠĐČĆŽ])")
 ABBREVIATED = re.compile(r"\s*\([^()]{1,60}\)\s*$")
-INITIAL = re.compile(r"(?:[^\W\d_a-zа-я]\.?[-‐]?){1,4}\Z|[^\W\d_a-zа-я][a-zа-я]?\.(?:[-‐]?[^\W\d_a-zа-я]\.){0,3}\Z")
+INITIAL = re.compile(
+    r"(?:[^\W\d_a-zа-я]\.?[-‐]?){1,4}\Z|[^\W\d_a-zа-я][a-zа-я]?\.(?:[-‐]?[^\W\d_a-zа-я]\.){0,3}\Z"
+)
 PINYIN = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|an|en|in|un|ai|ei|ao|ou"
     r"|ia|ie|iu|ua|ui|uo|ue|ün|üe|a|o|e|i|u|ü)\Z"
@@ -82,15 +85,21 @@ def _nameish(word: str) -> bool:
         return False
     if len(letters) > 1 and all(map(str.isupper, letters)):
         return len(letters) > 3 and not bare.endswith("TV")
-    return letters[0].isupper() or (len(bare) > 2 and bare[:3].lower() in {"al-", "el-", "d'", "d’"}) or (
-        bare[:2] in {"d’", "d'", "l’"} and bare[2:3].isupper()
+    return (
+        letters[0].isupper()
+        or (len(bare) > 2 and bare[:3].lower() in {"al-", "el-", "d'", "d’"})
+        or (bare[:2] in {"d’", "d'", "l’"} and bare[2:3].isupper())
     )
 
 
 def _parted(words: list[str], suffix: str) -> Name | None:
     end = f" {suffix}" if suffix else ""
     if len(words) == 1:
-        return None if INITIAL.match(words[0]) and len(words[0]) < 3 else Name(words[0] + end, certainty=0.75)
+        return (
+            None
+            if INITIAL.match(words[0]) and len(words[0]) < 3
+            else Name(words[0] + end, certainty=0.75)
+        )
     initials = [bool(INITIAL.match(word)) and len(word.rstrip(".")) < 5 for word in words]
     if all(initials):
         return None
@@ -104,7 +113,11 @@ def _parted(words: list[str], suffix: str) -> Name | None:
         cut -= 1
     if cut == 1 and words[0] in PARTICLES:
         cut = 0
-    if len(words) == 2 and words[0] in CAPITAL_PARTICLES and words[0] in {"Le", "La", "Van", "Von", "De", "Di", "El", "Al"}:
+    if (
+        len(words) == 2
+        and words[0] in CAPITAL_PARTICLES
+        and words[0] in {"Le", "La", "Van", "Von", "De", "Di", "El", "Al"}
+    ):
         cut = 0
     if cut == 0:
         return Name(" ".join(words) + end, certainty=0.75)
@@ -206,7 +219,11 @@ def _inverted(text: str) -> list[Name] | None:
         return _given_behind(parts, text)
     found = []
     while parts:
-        if len(parts) > 1 and all(INITIAL.match(word) for word in parts[1].split()) and person(parts[0], alone=True):
+        if (
+            len(parts) > 1
+            and all(INITIAL.match(word) for word in parts[1].split())
+            and person(parts[0], alone=True)
+        ):
             found.append(Name(parts[0], parts[1]))
             parts = parts[2:]
             continue
@@ -219,17 +236,29 @@ def _inverted(text: str) -> list[Name] | None:
 
 
 def _joined(piece: str) -> list[str]:
-    return [part.strip(" ,").removeprefix("and ").removeprefix("& ") for part in AND.split(" " + piece.strip())]
+    return [
+        part.strip(" ,").removeprefix("and ").removeprefix("& ")
+        for part in AND.split(" " + piece.strip())
+    ]
 
 
 def _given_behind(parts: list[str], text: str) -> list[Name] | None:
     """Vuksanovic, Vuk; Vuksanovic, Vuk, and Jane Doe: one inverted name, and others that are not."""
     family, given = parts[0], parts[1]
     words = given.split()
-    if " " in family or len(words) > 2 or is_body(given) or (len(words) == 2 and not INITIAL.match(words[1])):
+    if (
+        " " in family
+        or len(words) > 2
+        or is_body(given)
+        or (len(words) == 2 and not INITIAL.match(words[1]))
+    ):
         return None
     others = [person(part) for part in parts[2:]]
-    if not person(given, alone=True) or not all(other and other.given for other in others) or (" and " in text and not others):
+    if (
+        not person(given, alone=True)
+        or not all(other and other.given for other in others)
+        or (" and " in text and not others)
+    ):
         return None
     return [Name(family, given), *(other for other in others if other)]
 

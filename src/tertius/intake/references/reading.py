@@ -4,7 +4,8 @@ from typing import Any
 
 from tertius.intake.reference import Reference, Said
 
-OUTSIDE = " \t\r\n,;:.‘’“”\"'„«»"
+WORDED = frozenset({"title", "container-title", "publisher", "publisher-place", "event-title"})
+"""Fields that hold words, and never a number alone."""
 
 
 class Reading:
@@ -18,14 +19,14 @@ class Reading:
 
     def put(self, name: str, value: Any, start: int, end: int, certainty: float) -> None:
         """Keep a field, unless it has been read already."""
-        if name not in self.csl and value not in {"", None} if isinstance(value, (str, type(None))) else name not in self.csl:
+        if name not in self.csl and value:
             self.csl[name] = value
             self.places[name] = (start, end, certainty)
 
     def put_text(self, name: str, start: int, end: int, certainty: float) -> None:
         """Keep a field that says what the letters between two places say, its outer marks taken off."""
         start, end = trimmed(self.text, start, end)
-        if start < end:
+        if start < end and (name not in WORDED or any(map(str.isalpha, self.text[start:end]))):
             self.put(name, spaced(self.text[start:end]), start, end, certainty)
 
     def move(self, name: str, other: str) -> None:
@@ -44,7 +45,9 @@ class Reading:
             if not self.complete:
                 sure *= 0.5 if end >= len(self.text.rstrip()) - 1 or start <= 1 else 0.9
             said[name] = Said(start, end, round(sure, 3))
-        return Reference(self.text[self.start : self.end], self.start, self.end, dict(self.csl), said)
+        return Reference(
+            self.text[self.start : self.end], self.start, self.end, dict(self.csl), said
+        )
 
 
 def spaced(text: str) -> str:

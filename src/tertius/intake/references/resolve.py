@@ -19,7 +19,9 @@ from tertius.intake.references.words import SMALL
 MOST_ENTRIES = 300
 """Among how many entries under one name a short form is looked for."""
 AUTHOR_YEAR = frozenset({"type", "author", "issued", "locator", "page"})
-REPEATED = frozenset({"type", "author", "editor", "title", "translated-title", "locator", "page", "language"})
+REPEATED = frozenset(
+    {"type", "author", "editor", "title", "translated-title", "locator", "page", "language"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Entry:
     title: tuple[str, ...]
     others: tuple[tuple[str, ...], ...]
     year: int | None
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,22 @@ def resolve(
         where.append(walked[-1])
         found.append(_walk(note, citations, walked))
     return [
-        (kind, tuple(_forward(reference, citation.form, series, note.number) for reference, citation in zip(references, citations, strict=False)))
-        for (kind, references), citations, series, note in zip(found, cited, where, printed, strict=True)
+        (
+            kind,
+            tuple(
+                _forward(reference, citation.form, series, note.number)
+                for reference, citation in zip(references, citations, strict=False)
+            ),
+        )
+        for (kind, references), citations, series, note in zip(
+            found, cited, where, printed, strict=True
+        )
     ]
 
 
-def _walk(note: PrintedNote, citations: Sequence[Cited], walked: list[_Series]) -> tuple[NoteKind, list[Reference]]:
+def _walk(
+    note: PrintedNote, citations: Sequence[Cited], walked: list[_Series]
+) -> tuple[NoteKind, list[Reference]]:
     series = walked[-1]
     if not note.text.strip():
         return "missing", []
@@ -106,11 +119,24 @@ def _walk(note: PrintedNote, citations: Sequence[Cited], walked: list[_Series]) 
     series.targets[note.number] = targets
     series.certain[note.number] = note.complete
     if targets:
-        series.last = tuple(dict.fromkeys(number for target in targets for number in target.meant()))
+        series.last = tuple(
+            dict.fromkeys(number for target in targets for number in target.meant())
+        )
     kinds: list[NoteKind] = []
     for citation, target, reference in zip(citations, targets, references, strict=True):
-        short = reference.refers_to is not None or reference.candidates or citation.form or _is_short(reference)
-        kinds.append("ibid" if citation.form and citation.form.kind == "ibid" else "short" if short else "full")
+        short = (
+            reference.refers_to is not None
+            or reference.candidates
+            or citation.form
+            or _is_short(reference)
+        )
+        kinds.append(
+            "ibid"
+            if citation.form and citation.form.kind == "ibid"
+            else "short"
+            if short
+            else "full"
+        )
     return ("comment" if not kinds else kinds[0] if len(kinds) == 1 else "multiple"), references
 
 
@@ -123,7 +149,9 @@ def _target(number: int, citation: Cited, earlier: list[_Target], walked: list[_
         return _before(number, earlier, walked[-1])
     if form is not None:
         return _looked_up(reference, walked, surely=True) or _Target(None, (), "short")
-    if not reference.csl or not (reference.csl.keys() <= REPEATED or reference.csl.keys() <= AUTHOR_YEAR):
+    if not reference.csl or not (
+        reference.csl.keys() <= REPEATED or reference.csl.keys() <= AUTHOR_YEAR
+    ):
         return _Target(number)
     found = _looked_up(reference, walked, surely=False)
     if found is not None:
@@ -133,7 +161,9 @@ def _target(number: int, citation: Cited, earlier: list[_Target], walked: list[_
 
 def _is_short(reference: Reference) -> bool:
     """Whether a reference names its author by the family name alone and says nothing but a title."""
-    if not reference.csl or not (reference.csl.keys() <= REPEATED or reference.csl.keys() <= AUTHOR_YEAR):
+    if not reference.csl or not (
+        reference.csl.keys() <= REPEATED or reference.csl.keys() <= AUTHOR_YEAR
+    ):
         return False
     authors = reference.csl.get("author") or reference.csl.get("editor") or []
     return bool(authors) and all("family" in name and "given" not in name for name in authors)
@@ -173,7 +203,13 @@ def _pointed(note: int | None, number: int, reference: Reference, series: _Serie
 
 def _forward(reference: Reference, form: Form | None, series: _Series, number: int) -> Reference:
     """A reference whose short form points ahead, to a note that has been read by now."""
-    if form is None or form.kind != "note" or form.number is None or form.number <= number or reference.refers_to is not None:
+    if (
+        form is None
+        or form.kind != "note"
+        or form.number is None
+        or form.number <= number
+        or reference.refers_to is not None
+    ):
         return reference
     target = _pointed(form.number, number, reference, series)
     return replace(reference, refers_to=target.note, candidates=target.candidates)
@@ -206,11 +242,29 @@ def _matching(reference: Reference, series: _Series, *, surely: bool) -> list[_E
             return [entry for entry in same if entry.year == year]
         short = surely or "locator" in reference.csl or _is_short(reference)
         return same if short else []
+    like = [entry for entry in same if entry.quoted == _is_quoted(reference)]
+    return _alike(title, like) or _alike(title, same)
+
+
+def _alike(title: tuple[str, ...], same: list[_Entry]) -> list[_Entry]:
+    """The entries whose title is the one asked, or begins with it, or has its words in their order."""
     for alike in (_equal, _begins, _within):
-        found = [entry for entry in same if any(alike(title, other) for other in (entry.title, *entry.others))]
+        found = [
+            entry
+            for entry in same
+            if any(alike(title, other) for other in (entry.title, *entry.others))
+        ]
         if found:
             return found
     return []
+
+
+def _is_quoted(reference: Reference) -> bool:
+    """Whether a title stands in quotes, as of an article, and not bare, as of a book."""
+    said = reference.said.get("title")
+    return said is not None and reference.raw[: said.start - reference.start].endswith(
+        tuple("‘“\"'«„")
+    )
 
 
 def _equal(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -231,9 +285,15 @@ def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _enter(note: int, reference: Reference, series: _Series) -> None:
     title = words(str(reference.csl.get("title", "")))
-    others = tuple(words(str(reference.csl[name])) for name in ("translated-title", "container-title") if name in reference.csl)
+    others = tuple(
+        words(str(reference.csl[name]))
+        for name in ("translated-title", "container-title")
+        if name in reference.csl
+    )
     dates = reference.csl.get("issued", {}).get("date-parts", [[None]])
-    entry = _Entry(note, _names(reference, widely=True), title, others, dates[0][0])
+    entry = _Entry(
+        note, _names(reference, widely=True), title, others, dates[0][0], _is_quoted(reference)
+    )
     series.entries[note].append(entry)
     for name in entry.names:
         series.by_name[name].append(entry)
@@ -279,5 +339,7 @@ def plain(text: str) -> str:
 
 def words(title: str) -> tuple[str, ...]:
     """The words of a title, written alike."""
-    apart = (plain(word) for word in title.replace("–", " ").replace("-", " ").replace("/", " ").split())
+    apart = (
+        plain(word) for word in title.replace("–", " ").replace("-", " ").replace("/", " ").split()
+    )
     return tuple(word for word in apart if word)

@@ -27,7 +27,9 @@ def read_form(text: str, unit: Unit, form: Form, *, complete: bool) -> Reference
         found = of.matched(of.PAGES, words) or of.matched(of.PLACE_IN_TEXT, words)
         found = found or of.matched(of.BARE_PAGES, words)
         if found:
-            reading.put_text("locator", start + found.start("pages"), start + found.end("pages"), 0.95)
+            reading.put_text(
+                "locator", start + found.start("pages"), start + found.end("pages"), 0.95
+            )
         elif element.kind == "quote" and element.mark is not None:
             reading.put_text("title", element.mark.inner_start, element.mark.inner_end, 0.9)
         elif form.kind == "note" and element.kind == "text" and "author" not in reading.csl:
@@ -39,7 +41,10 @@ def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple) 
     while end > start and text[end - 1] in " ,.(;":
         end -= 1
     for word in ("see", "vidi", "supra", "infra", "above", "below", "as in", "cited in", "at"):
-        if text[start:end].lower().endswith(word) and not text[end - len(word) - 1 : end - len(word)].isalpha():
+        if (
+            text[start:end].lower().endswith(word)
+            and not text[end - len(word) - 1 : end - len(word)].isalpha()
+        ):
             end = max(start, end - len(word))
     while end > start and text[end - 1] in " ,.(;":
         end -= 1

@@ -21,7 +21,27 @@ _SERBIAN_LETTERS = frozenset("ђјљњћџЂЈЉЊЋЏ")
 _RUSSIAN_LETTERS = frozenset("ыэъёщйяюьЫЭЪЁЩЙЯЮЬ")
 _TONES = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _DIACRITICS = frozenset("čćšžđČĆŠŽĐ")
-_RUSSIAN_ENDINGS = ("skii", "skij", "ogo", "ego", "iyu", "iya", "iye", "ykh", "ikh", "skoi", "stvo", "niya", "niye", "nii", "tsii", "skaya", "skoy", "vayet", "yet")
+_RUSSIAN_ENDINGS = (
+    "skii",
+    "skij",
+    "ogo",
+    "ego",
+    "iyu",
+    "iya",
+    "iye",
+    "ykh",
+    "ikh",
+    "skoi",
+    "stvo",
+    "niya",
+    "niye",
+    "nii",
+    "tsii",
+    "skaya",
+    "skoy",
+    "vayet",
+    "yet",
+)
 LONGEST = 600
 
 
@@ -41,12 +61,16 @@ def language(title: str) -> str | None:
     toned = sum(1 for word in words if any(sign in _TONES for sign in word))
     if toned * 2 >= len(words) and toned > 1:
         return "zh-Latn"
-    points = {tag: float(sum(1 for word in words if word in known)) for tag, known in _WORDS.items()}
+    points = {
+        tag: float(sum(1 for word in words if word in known)) for tag, known in _WORDS.items()
+    }
     points["ru-Latn"] += sum(
         1 for word in words if len(word) > 5 and word.endswith(_RUSSIAN_ENDINGS)
     )
     points["ru-Latn"] += sum(
-        0.6 for word in words if any(part in word for part in ("shch", "zh", "kh", "iy", "yu", "ya", "y’", "’"))
+        0.6
+        for word in words
+        if any(part in word for part in ("shch", "zh", "kh", "iy", "yu", "ya", "y’", "’"))
     ) * (0.5 if points["en"] else 1)
     if any(sign in _DIACRITICS for sign in title) and points["en"] == 0:
         points["sr-Latn"] += 1.5

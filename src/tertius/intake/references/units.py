@@ -27,7 +27,10 @@ OPENING = re.compile(
     r"(?:for (?:example|instance)|e\.g\.|inter alia|among others|in particular|data (?:from|are from|is from|taken from)|based on|according to|source|sources|also|and|as quoted in|as cited in|here|respectively|first|second|in serbian|in russian)[,:]? (?=[^\W_])",
     re.IGNORECASE,
 )
-TALKING = re.compile(r"\b(?:see|on|about|for|discussion|overview|details?|more|analysis|account|background|view|example|critique)\b", re.IGNORECASE)
+TALKING = re.compile(
+    r"\b(?:see|on|about|for|discussion|overview|details?|more|analysis|account|background|view|example|critique)\b",
+    re.IGNORECASE,
+)
 CONTINUES = re.compile(
     r"(?:accessed|available|retrieved|last accessed|https?:|www\.|<|doi|url|in serbian|in russian|in chinese|translated by|translation|emphasis|pp?\. ?\d|vol\. ?\d|no\. ?\d|\(|\[|ed\. by|eds\.|edited by|pristupljeno|дата обращения|режим доступа|с\. ?\d|str\. ?\d|n\.d)",
     re.IGNORECASE,
@@ -125,7 +128,9 @@ def _sentences(text: str, part: _Part) -> list[_Part]:
     for start, end in _gaps(part):
         for at in range(start, end):
             if text[at] in ".!?" and at + 1 < part.end and text[at + 1].isspace():
-                if (text[at] != "." and text[at + 2 : at + 3].isupper()) or (text[at] == "." and ends_sentence(text, at, part.end)):
+                if (text[at] != "." and text[at + 2 : at + 3].isupper()) or (
+                    text[at] == "." and ends_sentence(text, at, part.end)
+                ):
                     cuts.append((at + 1, at + 1))
     for mark in part.marks:
         # “Title.” She thanks … : a sentence that ends inside a quote, behind a finished citation.
@@ -170,7 +175,12 @@ def _finished(text: str, part: _Part) -> bool:
     """Whether a part already has what a citation ends with: a date, a link, a bracket behind a title."""
     title = _title_quote(text, part)
     after = title.end if title else part.start + 1
-    if any(mark.kind == "link" or (mark.kind == "round" and any(map(str.isdigit, text[mark.start : mark.end]))) for mark in part.marks if mark.start >= after):
+    if any(
+        mark.kind == "link"
+        or (mark.kind == "round" and any(map(str.isdigit, text[mark.start : mark.end])))
+        for mark in part.marks
+        if mark.start >= after
+    ):
         return True
     end = part.end - 1 if text[part.end - 1] == "." else part.end
     return tail_date(text, max(after, part.start), end) is not None or _paged(text, part)
@@ -191,7 +201,12 @@ def _title_quote(text: str, part: _Part) -> Mark | None:
             return mark
         lead = LEAD.match(before)
         words = before[lead.end() :] if lead else before
-        if words and len(words) < 160 and not _verbal(words) and (is_body(words) or bool(names(words)) and words[:1].isupper()):
+        if (
+            words
+            and len(words) < 160
+            and not _verbal(words)
+            and (is_body(words) or bool(names(words)) and words[:1].isupper())
+        ):
             return mark
         if lead and not words.strip():
             return mark
@@ -220,9 +235,17 @@ def is_comment(text: str, part: _Part) -> bool:
     title = _title_quote(text, part)
     if title is not None:
         following = text[title.end : title.end + 3].strip()
-        if following[:1] in {",", "[", "("} or not following or following[:1] == "." or text[title.inner_end - 1] in ",.":
+        if (
+            following[:1] in {",", "[", "("}
+            or not following
+            or following[:1] == "."
+            or text[title.inner_end - 1] in ",."
+        ):
             return False
-    imprint = any(mark.kind == "round" and _imprint(text[mark.inner_start : mark.inner_end]) for mark in part.marks)
+    imprint = any(
+        mark.kind == "round" and _imprint(text[mark.inner_start : mark.inner_end])
+        for mark in part.marks
+    )
     if imprint:
         return False
     verbs = sum(1 for word in _bare(words) if word in VERBS)
@@ -243,7 +266,9 @@ def _imprint(inner: str) -> bool:
     if len(inner) > 300:
         return False
     day = tail_date(inner, 0, len(inner))
-    return day is not None and (": " in inner or "Vol" in inner or "No." in inner or "," in inner or day.start == 0)
+    return day is not None and (
+        ": " in inner or "Vol" in inner or "No." in inner or "," in inner or day.start == 0
+    )
 
 
 def _connected(text: str, part: _Part) -> Iterator[_Part]:
@@ -251,14 +276,20 @@ def _connected(text: str, part: _Part) -> Iterator[_Part]:
     cuts: list[tuple[int, int]] = []
     for start, end in _gaps(part):
         for at in range(start, end):
-            if text[at] == "," or (text[at] in ")]’”>" and at + 1 < end) or (at == start and at > part.start):
+            if (
+                text[at] == ","
+                or (text[at] in ")]’”>" and at + 1 < end)
+                or (at == start and at > part.start)
+            ):
                 place = at + 1 if text[at] == "," else at
                 while place < end and text[place].isspace():
                     place += 1
                 found = ALSO.match(text, place, end if end - place < 80 else place + 80)
                 if found and place > part.start + 3:
                     cuts.append((place, found.end()))
-    pieces = [piece for piece in (_trimmed(text, piece) for piece in _split(part, _apart(cuts))) if piece]
+    pieces = [
+        piece for piece in (_trimmed(text, piece) for piece in _split(part, _apart(cuts))) if piece
+    ]
     if len(pieces) > 1 and _introduces(text, pieces[0]):
         pieces = pieces[1:]
     for piece in pieces:
@@ -315,7 +346,12 @@ def _names_before(pieces: list[str], *, anything: bool) -> int | None:
     at = len(pieces) - 2
     finished = anything or any(tail_date(piece, 0, len(piece)) for piece in pieces[:at])
     candidate = pieces[at].strip(" .").removeprefix("and ").strip()
-    if not finished or not candidate or ACCESSED.match(candidate) or tail_date(candidate, 0, len(candidate)):
+    if (
+        not finished
+        or not candidate
+        or ACCESSED.match(candidate)
+        or tail_date(candidate, 0, len(candidate))
+    ):
         return None
     if candidate.startswith(("in ", "In ")):
         return None
@@ -336,17 +372,29 @@ def _led(text: str, part: _Part) -> _Part | None:
     first = next((mark.start for mark in part.marks if mark.start >= start), part.end)
     head = text[start : min(first, start + LONGEST_LEAD)]
     sees = None
-    for found in re.finditer(r"(?:,|\b) ?(?:see|cf\.|vidi|см\.|siehe)(?: also| for example| e\.g\.)?[,:]? ", head, re.IGNORECASE):
+    for found in re.finditer(
+        r"(?:,|\b) ?(?:see|cf\.|vidi|см\.|siehe)(?: also| for example| e\.g\.)?[,:]? ",
+        head,
+        re.IGNORECASE,
+    ):
         before = head[: found.start()]
         if _verbal(before) or TALKING.search(before) or before[:1].islower():
             sees = found.end()
     if sees is not None:
         start += sees
-    trimmed = _trimmed(text, _Part(start, part.end, [mark for mark in part.marks if mark.start >= start]))
+    trimmed = _trimmed(
+        text, _Part(start, part.end, [mark for mark in part.marks if mark.start >= start])
+    )
     if trimmed is None or not any(sign.isalnum() for sign in text[trimmed.start : trimmed.end]):
         return None
-    if trimmed.end - trimmed.start < 40 and re.match(
-        r"(?:chapters?|chap\.|figures?|tables?|sections?|box|annex|appendix|part|pp?\.|above|below|poglavlje|глава) ?", text[trimmed.start : trimmed.end], re.IGNORECASE
-    ) and not trimmed.marks:
+    if (
+        trimmed.end - trimmed.start < 40
+        and re.match(
+            r"(?:chapters?|chap\.|figures?|tables?|sections?|box|annex|appendix|part|pp?\.|above|below|poglavlje|глава) ?",
+            text[trimmed.start : trimmed.end],
+            re.IGNORECASE,
+        )
+        and not trimmed.marks
+    ):
         return None
     return trimmed

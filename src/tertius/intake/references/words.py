@@ -30,7 +30,9 @@ def _set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-PARTICLES = _set("de van von der den di da del della la le al el bin ibn ter ten dos du des zu af av")
+PARTICLES = _set(
+    "de van von der den di da del della la le al el bin ibn ter ten dos du des zu af av"
+)
 CAPITAL_PARTICLES = _set("Le La De Van Von Di Da Del Du Al El Dos Des Della Mac Ben Bin")
 SUFFIXES = _set("Jr Jr. Sr Sr. II III IV")
 HONORIFICS = _set(
@@ -183,6 +185,7 @@ UPDATED = re.compile(
 def folded(text: str) -> str:
     """Text with one kind of apostrophe and of space, in small letters, for looking words up."""
     return " ".join(text.replace("’", "'").replace("‘", "'").lower().split())
+
 
 PLACES = frozenset(
     place.strip()

@@ -121,7 +121,7 @@ def note_fields(csl: Mapping[str, Any]) -> Fields:
     found: dict[str, str] = {}
     for key, value in csl.items():
         name = OF_PEOPLE.get(key, key)
-        if value in (None, "", []) or name in found and key == "locator":
+        if value in (None, "", []) or (name in found and key == "locator"):
             continue
         if name in {"author", "editor"}:
             found[name] = people(value)

@@ -28,10 +28,12 @@ def plainly(reference):
     found = {}
     for name, value in reference.csl.items():
         if name in {"author", "editor"}:
-            value = [person.get("literal") or person["family"] for person in value]
+            said = [person.get("literal") or person["family"] for person in value]
         elif name in {"issued", "accessed"}:
-            value = "-".join(str(part) for part in value["date-parts"][0])
-        found[NAMES.get(name, name)] = value
+            said = "-".join(str(part) for part in value["date-parts"][0])
+        else:
+            said = value
+        found[NAMES.get(name, name)] = said
     return found
 
 

@@ -55,7 +55,7 @@ def kind_of(csl: Mapping[str, Any]) -> str:
             else "legislation"
         )
     if container and (
-        "volume" in csl and "publisher" not in csl or ("issue" in csl and "page" in csl)
+        ("volume" in csl and "publisher" not in csl) or ("issue" in csl and "page" in csl)
     ):
         return "article-journal"
     if (

@@ -28,9 +28,13 @@ EDITORS = re.compile(
 )
 YEAR = re.compile(r"[,.:]? *[(\[]?(?=(?:1[5-9]|20)\d\d|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
 PRESS = frozenset(
-    "press verlag publishers publisher publishing publications books wiley springer elsevier hall macmillan routledge sons blackwell"
-    " mcgraw-hill addison-wesley kluwer sage éditions editions presses gallimard penguin norton hill freeman kaufmann edward elgar".split()
+    """
+    press verlag publishers publisher publishing publications books wiley springer elsevier
+    hall macmillan routledge sons blackwell mcgraw-hill addison-wesley kluwer sage éditions
+    editions presses gallimard penguin norton hill freeman kaufmann edward elgar
+    """.split()
 )
+"""Words that stand in the names of publishers."""
 VOLUME_PAGES = re.compile(
     r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z"
 )
@@ -270,7 +274,7 @@ class ListReader(NoteReader):
             if (
                 words
                 and not particle
-                and not self.text[start:place].strip().lower() in PARTICLES
+                and self.text[start:place].strip().lower() not in PARTICLES
                 and not all(part.lower() in PARTICLES for part in self.text[start:place].split())
             ):
                 break
@@ -284,7 +288,8 @@ class ListReader(NoteReader):
 
     def _plain(self, start: int) -> _Author | None:
         """Given names and a family name as they are spoken: Marc Shapiro, Bryan M. Cantrill."""
-        words, place = [], start
+        words: list[str] = []
+        place = start
         while len(words) < 5:
             initials = INITIALS.match(self.text, place, self.unit.end) if words else None
             if initials and initials.end() > place and "." in initials.group():
@@ -355,11 +360,11 @@ class ListReader(NoteReader):
             place += 1
         inside = [mark for mark in self.unit.marks if mark.start >= place]
         if inside and inside[0].kind == "quote" and inside[0].start == place:
-            mark = inside[0]
-            start, stop = trimmed(text, mark.inner_start, mark.inner_end, " ,.\n")
+            quote = inside[0]
+            start, stop = trimmed(text, quote.inner_start, quote.inner_end, " ,.\n")
             if stop > start:
                 self.reading.put("title", " ".join(text[start:stop].split()), start, stop, 0.95)
-            return mark.end
+            return quote.end
         at, stop, following = place, end, iter(inside)
         mark = next(following, None)
         while at < end:
@@ -519,7 +524,7 @@ class ListReader(NoteReader):
             and digits[0].isdigit()
             and digits[-1].isdigit()
         ):
-            following = self.elements[index + 1] if index + 1 < len(self.elements) else None
+            self.elements[index + 1] if index + 1 < len(self.elements) else None
             volume = (
                 not ranged
                 and "volume" not in self.reading.csl

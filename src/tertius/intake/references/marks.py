@@ -217,9 +217,7 @@ def _ends_quote(text: str, at: int) -> bool:
 
 
 def _next_strong(text: str) -> list[int]:
-    """For each place the next single quote mark behind it that plainly closes; -1 where none does
-    before the next one opens.
-    """
+    """For each place the next single quote mark that plainly closes; -1 where one opens before."""
     following = [-1] * (len(text) + 1)
     strong = -1
     for at in range(len(text) - 1, -1, -1):

@@ -213,7 +213,7 @@ def _inverted(text: str) -> list[Name] | None:
         return None
     initialled = all(INITIAL.match(word) for word in parts[1].split()) and len(parts[1]) < 10
     head = person(parts[0], alone=True)
-    if head is None or head.given and " " in parts[0] and not initialled:
+    if head is None or (head.given and " " in parts[0] and not initialled):
         return None
     if not initialled:
         return _given_behind(parts, text)

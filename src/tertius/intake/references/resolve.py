@@ -123,7 +123,7 @@ def _walk(
             dict.fromkeys(number for target in targets for number in target.meant())
         )
     kinds: list[NoteKind] = []
-    for citation, target, reference in zip(citations, targets, references, strict=True):
+    for citation, reference in zip(citations, references, strict=True):
         short = (
             reference.refers_to is not None
             or reference.candidates

@@ -1,5 +1,6 @@
 """A note cut into the publications that it cites; what the author says beside them is left out."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -127,13 +128,12 @@ def _sentences(text: str, part: _Part) -> list[_Part]:
     cuts = []
     for start, end in _gaps(part):
         for at in range(start, end):
-            if text[at] in ".!?" and at + 1 < part.end and text[at + 1].isspace():
-                if (text[at] != "." and text[at + 2 : at + 3].isupper()) or (
-                    text[at] == "." and ends_sentence(text, at, part.end)
-                ):
-                    cuts.append((at + 1, at + 1))
+            if text[at] not in ".!?" or at + 1 >= part.end or not text[at + 1].isspace():
+                continue
+            asked = text[at] != "." and text[at + 2 : at + 3].isupper()
+            if asked or (text[at] == "." and ends_sentence(text, at, part.end)):
+                cuts.append((at + 1, at + 1))
     for mark in part.marks:
-        # “Title.” She thanks … : a sentence that ends inside a quote, behind a finished citation.
         after = mark.end
         if mark.kind == "link" and text[after : after + 2] == ". ":
             cuts.append((after + 1, after + 1))
@@ -205,7 +205,7 @@ def _title_quote(text: str, part: _Part) -> Mark | None:
             words
             and len(words) < 160
             and not _verbal(words)
-            and (is_body(words) or bool(names(words)) and words[:1].isupper())
+            and (is_body(words) or (bool(names(words)) and words[:1].isupper()))
         ):
             return mark
         if lead and not words.strip():
@@ -297,7 +297,7 @@ def _connected(text: str, part: _Part) -> Iterator[_Part]:
 
 
 def _introduces(text: str, part: _Part) -> bool:
-    """Whether words only lead into what follows them: For a discussion of ownership, see …"""
+    """Whether words only lead into what follows them: For a discussion of ownership, see …."""
     words = text[part.start : part.end][:LONGEST_LEAD].split()
     if part.marks or form_in(text, part.start, part.end) or part.end - part.start > LONGEST_LEAD:
         return False
@@ -316,7 +316,7 @@ def _two_titles(text: str, part: _Part) -> Iterator[_Part]:
     """A part with several titles, each behind names of its own, cut before those names."""
     cuts: list[tuple[int, int]] = []
     quotes = [at for at, mark in enumerate(part.marks) if mark.kind == "quote"]
-    for at_first, at_second in zip(quotes, quotes[1:], strict=False):
+    for at_first, at_second in itertools.pairwise(quotes):
         first, second = part.marks[at_first], part.marks[at_second]
         between = part.marks[at_first + 1 : at_second]
         low = between[-1].end if between else first.end
@@ -338,10 +338,7 @@ def _two_titles(text: str, part: _Part) -> Iterator[_Part]:
 
 def _names_before(pieces: list[str], *, anything: bool) -> int | None:
     """At which of the pieces between two titles the names of the second begin."""
-    if len(pieces) < 3 and not (anything and len(pieces) == 2 and pieces[0].strip(" .") == ""):
-        if not (len(pieces) == 2 and anything):
-            return None
-    if pieces[-1].strip():
+    if len(pieces) < (2 if anything else 3) or pieces[-1].strip():
         return None
     at = len(pieces) - 2
     finished = anything or any(tail_date(piece, 0, len(piece)) for piece in pieces[:at])
@@ -359,7 +356,7 @@ def _names_before(pieces: list[str], *, anything: bool) -> int | None:
 
 
 def _led(text: str, part: _Part) -> _Part | None:
-    """A part without the words that lead into it: See, for example, …; For a discussion, see …"""
+    """A part without the words that lead into it: See, for example, …; For a discussion, see …."""
     start = part.start
     for _ in range(3):
         window = text[start : min(part.end, start + LONGEST_LEAD)]

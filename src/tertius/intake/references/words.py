@@ -188,18 +188,22 @@ def folded(text: str) -> str:
 
 
 PLACES = frozenset(
-    place.strip()
-    for place in (
-        "belgrade,beograd,novi sad,niš,nis,moscow,moskva,beijing,peking,shanghai,london,paris,berlin,vienna,wien,rome,roma,"
-        "brussels,bruxelles,washington,washington dc,washington d.c.,new york,geneva,munich,münchen,cambridge,oxford,"
-        "sarajevo,zagreb,pristina,priština,podgorica,skopje,tirana,ljubljana,budapest,bucharest,sofia,athens,istanbul,"
-        "ankara,madrid,lisbon,prague,warsaw,kyiv,kiev,minsk,riga,vilnius,tallinn,helsinki,stockholm,oslo,copenhagen,"
-        "the hague,amsterdam,bonn,frankfurt,zurich,milan,milano,turin,barcelona,tokyo,seoul,singapore,hong kong,taipei,"
-        "canberra,sydney,ottawa,toronto,boston,chicago,los angeles,san francisco,princeton,princeton nj,ithaca,ithaca ny,"
-        "new haven,stanford,santa monica,santa monica ca,cambridge ma,lanham,lanham md,abingdon,basingstoke,cheltenham,"
-        "manchester,edinburgh,st petersburg,saint petersburg,petersburg,banja luka,mostar,москва,београд,санкт-петербург,"
-        "dordrecht,leiden,baden-baden,heidelberg,hamburg,bern,luxembourg,strasbourg,dublin,tbilisi,yerevan,baku,astana,"
-        "new delhi,islamabad,tehran,ankara,cairo,serbia,russia,china,boulder,boulder co,dayton,davos,sochi,bled,bar"
-    ).split(",")
+    """
+    abingdon; amsterdam; ankara; astana; athens; baden-baden; baku; banja luka; bar; barcelona;
+    basingstoke; beijing; belgrade; beograd; berlin; bern; bled; bonn; boston; boulder; boulder co;
+    brussels; bruxelles; bucharest; budapest; cairo; cambridge; cambridge ma; canberra; cheltenham;
+    chicago; china; copenhagen; davos; dayton; dordrecht; dublin; edinburgh; frankfurt; geneva; hamburg;
+    heidelberg; helsinki; hong kong; islamabad; istanbul; ithaca; ithaca ny; kiev; kyiv; lanham;
+    lanham md; leiden; lisbon; ljubljana; london; los angeles; luxembourg; madrid; manchester; milan;
+    milano; minsk; moscow; moskva; mostar; munich; münchen; new delhi; new haven; new york; nis; niš;
+    novi sad; oslo; ottawa; oxford; paris; peking; petersburg; podgorica; prague; princeton;
+    princeton nj; pristina; priština; riga; roma; rome; russia; saint petersburg; san francisco;
+    santa monica; santa monica ca; sarajevo; seoul; serbia; shanghai; singapore; skopje; sochi; sofia;
+    st petersburg; stanford; stockholm; strasbourg; sydney; taipei; tallinn; tbilisi; tehran; the hague;
+    tirana; tokyo; toronto; turin; vienna; vilnius; warsaw; washington; washington d.c.; washington dc;
+    wien; yerevan; zagreb; zurich; београд; москва; санкт-петербург
+    """.replace("\n    ", " ")
+    .strip()
+    .split("; ")
 )
 """Towns in which such papers are published and speeches held."""

@@ -47,9 +47,9 @@ def _cited(text: str, unit: Unit, *, complete: bool) -> Cited:
     if unit.end - unit.start > LONGEST_UNIT:
         return Cited(Reference(text[unit.start : unit.end], unit.start, unit.end), None)
     form = None if unit.listed else form_in(text, unit.start, unit.end)
-    if form is not None and form.kind == "idem":
+    if form is not None and form.kind in {"idem", "ibid"}:
         following = _behind(text, form.end, unit.end)
-        if any(mark.kind == "quote" and mark.start >= following for mark in unit.marks):
+        if any(mark.kind == "quote" and mark.start == following for mark in unit.marks):
             form = None
             unit = Unit(
                 following, unit.end, tuple(mark for mark in unit.marks if mark.start >= following)

@@ -3,6 +3,7 @@
 from tertius.intake.references import details as of
 from tertius.intake.references.containers import ContainerReader
 from tertius.intake.references.dates import tail_date
+from tertius.intake.references.kinds import kind_of
 from tertius.intake.references.persons import is_body, is_person, names, person
 from tertius.intake.references.reading import spaced, trimmed
 from tertius.intake.references.words import (
@@ -63,7 +64,7 @@ class BareTitleReader(ContainerReader):
             self.reading.put("locator", page.group("pages"), last.start, last.end, 0.85)
             left.pop()
         little = self._says_little() and not _outlet(self._words(self.elements[left[-1]]))
-        law = folded(self._words(self.elements[left[0]])).split(" ", 1)[0] in LAWS
+        law = is_law(self._words(self.elements[left[0]]))
         count = 0 if law else self._leading_authors(left, imprint=imprint)
         if count:
             self._authors(0, left[count - 1] + 1)
@@ -87,6 +88,8 @@ class BareTitleReader(ContainerReader):
         behind: list[int] = []
         if inside is not None:
             titled, behind = titled[:inside], titled[inside:]
+        elif law and len(titled) > 1 and not imprint:
+            titled, behind = titled[:1], titled[1:]
         elif len(titled) > 1 and of.matched(of.SERIES, self._words(self.elements[titled[-1]])):
             titled, behind = titled[:-1], titled[-1:]
         elif not imprint and len(titled) > 1 and not (count and little):
@@ -120,6 +123,10 @@ class BareTitleReader(ContainerReader):
         element = self.elements[at]
         words = self._words(element)
         year = self.reading.places.get("issued")
+        if kind_of(self.reading.csl) == "post" and (is_person(words) or is_body(words)):
+            element.used = True
+            self._people("author", element.start, element.end)
+            return True
         bracketed = (
             year is not None
             and self.text[year[0] - 1] == "("
@@ -227,6 +234,16 @@ class BareTitleReader(ContainerReader):
         if of.EVENT.match(last) or folded(last) in PLACES or _titled_case(last):
             return titled[:-1], titled[-1:]
         return titled, []
+
+
+def is_law(words: str) -> bool:
+    """Whether words begin the name of a law, a treaty or a resolution."""
+    said = folded(words).split()[:5]
+    return bool(said) and (
+        said[0] in LAWS
+        or (len(said) > 1 and said[0] in {"council", "commission", "the"} and said[1] in LAWS)
+        or bool({"resolution", "res", "directive"} & set(said))
+    )
 
 
 def _short_authors(pieces: list[str]) -> int:

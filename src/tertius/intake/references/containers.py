@@ -8,6 +8,7 @@ from tertius.intake.references.marks import marks
 from tertius.intake.references.parts import is_aside
 from tertius.intake.references.persons import is_body, is_person, names
 from tertius.intake.references.reading import spaced, trimmed
+from tertius.intake.references.tongues import language
 from tertius.intake.references.words import (
     ACCESSED,
     PLACES,
@@ -64,6 +65,12 @@ class ContainerReader(BracketReader):
         if index >= len(self.elements):
             return
         element = self.elements[index]
+        if element.mark is not None and element.kind == "quote" and element.before == ",":
+            if language(str(self.reading.csl.get("title", ""))) not in {None, "en"}:
+                element.used = True
+                start, end = element.mark.inner_start, element.mark.inner_end
+                self.reading.put_text("translated-title", start, end, 0.7)
+            return
         if element.kind not in {"square", "round"} or element.mark is None:
             return
         start, end = trimmed(self.text, element.mark.inner_start, element.mark.inner_end)

@@ -23,7 +23,7 @@ ISSUE = re.compile(
     re.IGNORECASE,
 )
 VOLUME_ISSUE = re.compile(
-    r"(?:vol\.? ?)?(?P<volume>\d{1,4})(?:\.| ?\(| ?/ ?|:|,? ?no\.? ?)(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?)\)?\Z",
+    r"(?:vol\.? ?)?(?P<volume>\d{1,4})(?:\.| ?\(| ?/ ?|:|,? ?no\.? ?)(?P<issue>(?!(?:19|20)\d\d)\d{1,4}(?:[-–/]\d{1,4})?)\)?\Z",
     re.IGNORECASE,
 )
 TAIL_VOLUME = re.compile(r" (?P<volume>\d{1,4})(?:\.(?P<issue>\d{1,4}(?:[-–]\d{1,3})?))?\Z")
@@ -31,7 +31,7 @@ TAIL_NUMBER = re.compile(
     r",? (?:nos?\.?|nr\.?|br\.?|№) ?(?P<number>\d{1,6}(?:[/-]\d{1,6})?)\Z", re.IGNORECASE
 )
 DOCUMENT = re.compile(
-    r"(?=\D{0,20}\d)(?:(?:doc(?:ument)?\.?|no\.|ref\.?|br\.|nr\.) ?)?"
+    r"(?=\D{0,20}\d)(?:(?:(?:un )?doc(?:ument)?\.?|no\.|ref\.?|br\.|nr\.) ?)?"
     r"(?P<number>(?:[A-Z]{1,8}[/(.-])[A-Z0-9()/.\[\]-]{2,40}(?: (?:\(\d{4}\)|final|FINAL|\d{1,5}))?"
     r"|(?:[A-Z]{2,8}|Cm|Cmnd) ?\(?\d{4}\)? ?\d{1,5}(?: final)?|\d{1,6}/\d{1,6}(?:/[A-Z]{2,4})?|(?:No\.|br\.|Nr\.) ?\d{1,6}/\d{2,4})\Z"
 )
@@ -75,7 +75,7 @@ EVENT = re.compile(
 )
 SERIES = re.compile(
     r"(?P<series>(?:[^\s]{1,30} ){0,8}(?:paper|papers|report|brief|briefing|note|memo|commentary|policy contribution)"
-    r"(?: series)?) (?:no\.? ?|№ ?|#)?(?P<number>\d{1,5}(?:[/-]\d{1,4})?)\Z",
+    r"(?: series)?) (?:no\.? ?|№ ?|#)?(?P<number>(?!(?:19|20)\d\d)\d{1,5}(?:[/-]\d{1,4})?)\Z",
     re.IGNORECASE,
 )
 VOLUMES = re.compile(r"(?P<number>\d{1,3}) vols?\.?\Z", re.IGNORECASE)

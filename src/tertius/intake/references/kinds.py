@@ -34,6 +34,8 @@ def kind_of(csl: Mapping[str, Any]) -> str:
     genre = folded(str(csl.get("genre", "")))
     container = folded(str(csl.get("container-title", "")))
     title = folded(str(csl.get("title", "")))
+    if title.startswith("interview "):
+        return "interview"
     if "event-title" in csl:
         return (
             "speech"
@@ -46,7 +48,7 @@ def kind_of(csl: Mapping[str, Any]) -> str:
         return "post"
     if genre in GENRES:
         return BY_GENRE.get(GENRES[genre], "document")
-    if title.split(" ", 1)[0] in LAWS:
+    if set(title.split()[:2]) & LAWS and "editor" not in csl and "publisher" not in csl:
         return (
             "treaty"
             if title.startswith(

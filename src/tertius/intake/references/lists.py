@@ -28,13 +28,41 @@ EDITORS = re.compile(
 )
 YEAR = re.compile(r"[,.:]? *[(\[]?(?=(?:1[5-9]|20)\d\d|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
 PRESS = frozenset(
-    """
-    press verlag publishers publisher publishing publications books wiley springer elsevier
-    hall macmillan routledge sons blackwell mcgraw-hill addison-wesley kluwer sage éditions
-    editions presses gallimard penguin norton hill freeman kaufmann edward elgar
-    """.split()
+    [  # fmt: skip
+        "press",
+        "verlag",
+        "publishers",
+        "publisher",
+        "publishing",
+        "publications",
+        "books",
+        "wiley",
+        "springer",
+        "elsevier",
+        "hall",
+        "macmillan",
+        "routledge",
+        "sons",
+        "blackwell",
+        "mcgraw-hill",
+        "addison-wesley",
+        "kluwer",
+        "sage",
+        "éditions",
+        "editions",
+        "presses",
+        "gallimard",
+        "penguin",
+        "norton",
+        "hill",
+        "freeman",
+        "kaufmann",
+        "edward",
+        "elgar",
+    ]
 )
 """Words that stand in the names of publishers."""
+YEAR_ALONE = re.compile(r"(?<![\w/.:–-])(?:1[5-9]|20)\d\d(?![\w/–-])")
 VOLUME_PAGES = re.compile(
     r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z"
 )
@@ -89,6 +117,7 @@ class ListReader(NoteReader):
                 self._small_part(index, element)
         self._after_title(0)
         self._journal_alone()
+        self._year_anywhere()
         self._finish()
         return self.reading
 
@@ -405,6 +434,22 @@ class ListReader(NoteReader):
         return head.startswith("In ") or any(map(str.isdigit, head)) or len(head.split()) < 5
 
     # Behind the title.
+
+    def _year_anywhere(self) -> None:
+        """The last year that stands alone behind the authors, where no piece is a date."""
+        if "issued" in self.reading.csl:
+            return
+        taken = [
+            self.reading.places[name][:2]
+            for name in ("title", "page", "locator")
+            if name in self.reading.places
+        ]
+        taken += [(mark.start, mark.end) for mark in self.unit.marks if mark.kind == "link"]
+        for found in reversed(list(YEAR_ALONE.finditer(self.text, self.unit.start, self.unit.end))):
+            day = head_date(self.text, found.start(), found.end())
+            if day and not any(start <= found.start() < end for start, end in taken):
+                self._issued(day, 0.5)
+                return
 
     def _journal_alone(self) -> None:
         """Physicists leave the title out: what is before a volume or a page is then the journal."""

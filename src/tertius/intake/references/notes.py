@@ -6,7 +6,9 @@ container. Only a title without quotes needs more: it ends at the bracket with t
 before the last piece that is a container.
 """
 
-from tertius.intake.references.bare import BareTitleReader
+import re
+
+from tertius.intake.references.bare import BareTitleReader, is_law
 from tertius.intake.references.dates import whole_date
 from tertius.intake.references.elements import Element
 from tertius.intake.references.kinds import kind_of
@@ -17,27 +19,10 @@ from tertius.intake.references.words import (
     folded,
 )
 
-INTERVIEWS = (
-    "author interview",
-    "author’s interview",
-    "author's interview",
-    "authors’ interview",
-    "authors' interview",
-    "authors interview",
-    "interview with",
-    "interview by",
-    "interviews with",
-    "personal interview",
-    "personal communication",
-    "email correspondence",
-    "telephone interview",
-    "phone interview",
-    "online interview",
-    "author interviews",
-    "intervju sa",
-    "интервью с",
-    "author’s correspondence",
-    "author correspondence",
+INTERVIEW = re.compile(
+    r"(?:[^\W\d_][\w’'-]{0,20} ){0,3}(?P<genre>interviews?|correspondence|communication|conversation|intervju|интервью)"
+    r"(?: (?:with|by|conducted)\b|\Z)",
+    re.IGNORECASE,
 )
 SHORTEST_TITLE = 2
 
@@ -47,6 +32,7 @@ class NoteReader(BareTitleReader):
 
     def read(self) -> Reading:
         """The fields of the citation; none where there is no title and nobody who wrote it."""
+        self._law()
         self._interview()
         self._title()
         for index, element in enumerate(self.elements):
@@ -60,12 +46,35 @@ class NoteReader(BareTitleReader):
         self._finish()
         return self.reading
 
+    def _law(self) -> None:
+        """Council Regulation (EU) No 833/2014 is one name, its bracket included."""
+        if (
+            len(self.elements) < 2
+            or self.elements[0].kind != "text"
+            or not is_law(self._words(self.elements[0]))
+        ):
+            return
+        first = self.elements[0]
+        while (
+            len(self.elements) > 1
+            and not self.elements[1].before
+            and self.elements[1].kind in {"round", "text"}
+        ):
+            following = self.elements[1]
+            if following.kind == "round" and (
+                following.end - following.start > 14
+                or whole_date(self.text, following.start + 1, following.end - 1)
+            ):
+                break
+            first.end = self.elements.pop(1).end
+
     def _interview(self) -> None:
         if not self.elements or self.elements[0].kind != "text":
             return
         first = self.elements[0]
-        head = folded(self.text[first.start : first.start + 60])
-        if not head.startswith(tuple(folded(words) for words in INTERVIEWS)):
+        head = folded(self.text[first.start : min(first.end, first.start + 60)])
+        said = INTERVIEW.match(head)
+        if said is None or any(element.kind == "quote" for element in self.elements):
             return
         end = first.end
         for at, element in enumerate(self.elements[1:], 1):
@@ -99,9 +108,7 @@ class NoteReader(BareTitleReader):
             end, element.used = element.end, True
         first.used = True
         self.reading.put_text("title", first.start, end, 0.85)
-        self.reading.put_text(
-            "genre", first.start, first.start + len("interview") + head.find("interview"), 0.9
-        )
+        self.reading.put_text("genre", first.start, first.start + said.end("genre"), 0.9)
         self.reading.csl["type"] = "interview"
         self.titled = 0
 

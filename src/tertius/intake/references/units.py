@@ -10,7 +10,7 @@ from tertius.intake.references.dates import tail_date
 from tertius.intake.references.elements import ends_sentence
 from tertius.intake.references.forms import form_in
 from tertius.intake.references.marks import Mark
-from tertius.intake.references.persons import is_body, names
+from tertius.intake.references.persons import is_body, is_person, names
 from tertius.intake.references.words import ACCESSED, SMALL, VERBS
 
 LEAD = re.compile(
@@ -24,6 +24,7 @@ ALSO = re.compile(
     r"(?:and |or |but |i |и )?(?:(?:as )?(?:quoted|cited|reprinted|reported|summari[sz]ed) (?:in|by)|see(?: also|, for example| e\.g\.| for example|, e\.g\.| generally)?|cf\.|citing|quoting|vidi(?: i| takođe)?|см\.(?: также)?|цит\. по:?|vgl\.|siehe auch|voir aussi)(?![^\W_])[:,]? ",
     re.IGNORECASE,
 )
+QUOTED_IN = re.compile(r" (?:as )?(?:quoted|cited|reported) in (?=[^\W_])")
 OPENING = re.compile(
     r"(?:for (?:example|instance)|e\.g\.|inter alia|among others|in particular|data (?:from|are from|is from|taken from)|based on|according to|source|sources|also|and|as quoted in|as cited in|here|respectively|first|second|in serbian|in russian)[,:]? (?=[^\W_])",
     re.IGNORECASE,
@@ -41,7 +42,9 @@ LIST_HEAD = re.compile(
     r"[^‘“\"<]{0,400}?[ (,.](?:19|20)\d\d[a-f]?[).,:]"
 )
 ENTITY = re.compile(r"&#?\w{1,8}\Z")
+LEGAL = re.compile(r"(?:Case [A-Z]?-?\d|Joined Cases|UNSC |UNGA |Council Regulation|Regulation \()")
 LONGEST_LEAD = 260
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,19 @@ def _cut(text: str, part: _Part, sign: str) -> Iterator[_Part]:
         for at in range(start, end)
         if text[at] in sign and not ENTITY.search(text, max(start, at - 10), at)
     ]
-    return _split(part, cuts)
+    return _split(
+        part,
+        [cut for cut, name in zip(cuts, _lone_names(text, part, cuts), strict=True) if not name],
+    )
+
+
+def _lone_names(text: str, part: _Part, cuts: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """Whether nothing but a person stands before a cut: then it parts two authors and no citations."""
+    place = part.start
+    for begin, end in cuts:
+        words = text[place:begin].strip() if begin - place < LONGEST_NAME else ""
+        yield is_person(words) and not is_body(words)
+        place = end
 
 
 def _trimmed(text: str, part: _Part) -> _Part | None:
@@ -230,6 +245,8 @@ def is_comment(text: str, part: _Part) -> bool:
         return False
     if any(mark.kind == "link" for mark in part.marks):
         return False
+    if LEGAL.match(text, part.start, part.end) and not _verbal(text[part.start : part.end]):
+        return False
     outside = " ".join(text[start:end] for start, end in _gaps(part))[:3000]
     words = outside.split()
     title = _title_quote(text, part)
@@ -287,6 +304,7 @@ def _connected(text: str, part: _Part) -> Iterator[_Part]:
                 found = ALSO.match(text, place, end if end - place < 80 else place + 80)
                 if found and place > part.start + 3:
                     cuts.append((place, found.end()))
+        cuts += [(found.start(), found.end()) for found in QUOTED_IN.finditer(text, start, end)]
     pieces = [
         piece for piece in (_trimmed(text, piece) for piece in _split(part, _apart(cuts))) if piece
     ]
@@ -301,6 +319,8 @@ def _introduces(text: str, part: _Part) -> bool:
     words = text[part.start : part.end][:LONGEST_LEAD].split()
     if part.marks or form_in(text, part.start, part.end) or part.end - part.start > LONGEST_LEAD:
         return False
+    if not any(sign in ",:0123456789" for sign in text[part.start : part.end]) and len(words) < 8:
+        return True
     return words[0].lower() in SMALL or _verbal(" ".join(words)) or words[0][:1].islower()
 
 

@@ -59,7 +59,7 @@ BODIES = _set(
     "campaign security strategy consulting solutions bundesregierung bundestag stiftung institutt ministère ministerium",
     "reuters xinhua tass bloomberg interfax huawei gazprom rosneft sberbank politico euractiv telegraf rosatom",
     "novosti dw amnesty deutsche welle jazeera corporation railways airlines airport refinery steel mining electric",
-    "rights freedom transparency democracy people’s people's states country",
+    "fond savez udruženje zajednica rights freedom transparency democracy people’s people's states country",
 )
 """Words, folded, that stand in the name of a body or an outlet and in no person's."""
 

@@ -126,6 +126,22 @@ class ContainerReader(BracketReader):
             self.reading.put_text("genre", start, at_event, 0.85)
             self.reading.put_text("event-title", at_event, end, 0.85)
             return True
+        following = self.elements[at + 1] if at + 1 < len(self.elements) else None
+        if (
+            words.lower() in {"in", "in:", "u", "в"}
+            and following
+            and following.kind == "quote"
+            and following.mark
+        ):
+            following.used = True
+            mark = following.mark
+            self.reading.put_text("container-title", mark.inner_start, mark.inner_end, 0.9)
+            return True
+        if words.lower().startswith(
+            ("report ", "study ", "special issue ", "paper ", "case study", "prepared for")
+        ):
+            self.reading.put_text("genre", start, end, 0.6)
+            return True
         inside = of.IN.match(words) if "container-title" not in self.reading.csl else None
         if inside and folded(words[inside.end() :]) not in PLACES:
             start += inside.end()

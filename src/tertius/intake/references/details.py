@@ -59,7 +59,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 LINK_INTRODUCED = re.compile(
-    r"(?:(?:full )?(?:text )?available (?:online )?(?:at|from|on|via)|accessible at|at|from|url|online|доступно|dostupno na|link|retrieved from|"
+    r"(?:(?:full )?(?:text )?available (?:online )?(?:at|from|on|via)|accessible at|archived(?: at| from| on)?|at|from|url|online|доступно|dostupno na|link|retrieved from|"
     r"see|доступ|режим доступа|via)?:?\Z",
     re.IGNORECASE,
 )

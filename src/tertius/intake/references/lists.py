@@ -28,7 +28,7 @@ EDITORS = re.compile(
 )
 YEAR = re.compile(r"[,.:]? *[(\[]?(?=(?:1[5-9]|20)\d\d|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
 PRESS = frozenset(
-    [  # fmt: skip
+    [
         "press",
         "verlag",
         "publishers",

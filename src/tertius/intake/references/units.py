@@ -241,7 +241,8 @@ def _bare(words: list[str]) -> list[str]:
 
 def is_comment(text: str, part: _Part) -> bool:
     """Whether a sentence is the author's own, and cites nothing."""
-    if form_in(text, part.start, part.end):
+    lead = LEAD.match(text, part.start, min(part.end, part.start + LONGEST_LEAD))
+    if form_in(text, lead.end() if lead else part.start, part.end):
         return False
     if any(mark.kind == "link" for mark in part.marks):
         return False

@@ -176,7 +176,7 @@ ACCESSED = re.compile(
 """What stands before the day on which somebody looked."""
 
 UPDATED = re.compile(
-    r"(?:last )?(?:updated|modified|revised|published|posted|dated|signed|adopted|broadcast|delivered)(?: on)?:? ",
+    r"(?:last )?(?:updated|edited|modified|revised|published|posted|dated|signed|adopted|broadcast|delivered)(?: on)?:? ",
     re.IGNORECASE,
 )
 """What stands before the date of the thing itself."""

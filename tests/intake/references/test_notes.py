@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from shared_files import shared_file
 from tertius.intake.paper import PrintedNote
 from tertius.intake.references import read_entry, read_notes
 
@@ -123,3 +124,27 @@ def test_an_entry_of_a_list():
         "date": "2010",
         "language": "en",
     }
+
+
+def test_broken_lines_change_nothing():
+    """A note printed over several lines says the same, and keeps its letters in ``raw``."""
+    text = "Ana Bell, ‘The Quiet Port’, Port Review, updated 3 May 2019, <https://a.rs/x>, accessed 3 June 2020"
+    broken = text.replace(" ", "\n")
+    assert one(broken)[1].csl == one(text)[1].csl
+    assert one(broken)[1].raw == broken
+
+
+def test_the_paper():
+    """In the shared paper's notes that follow one another, every short form leads to its entry."""
+    lines = shared_file("paper/serbia-paper.txt").read_text(encoding="utf-8").splitlines()
+    notes = {}
+    for number in (29, 43, 70, 72, 74, 76):
+        first = next(at for at, line in enumerate(lines) if line.startswith(f"{number}. "))
+        until = next(
+            at
+            for at in range(first + 1, first + 4)
+            if lines[at][:1] in {"", " "} or lines[at][:3].strip(". ").isdigit()
+        )
+        notes[number] = PrintedNote(number, " ".join(lines[first:until]).split(". ", 1)[1])
+    found = read_notes(list(notes.values()))
+    assert [references[0].refers_to for _, references in found] == [None, 29, None, 70, 70, 29]

@@ -6,6 +6,7 @@ is written as in a list of literature), and what stands for an earlier entry is 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tertius.intake.paper import NoteKind, PrintedNote
 from tertius.intake.reference import Reference
@@ -17,6 +18,8 @@ from tertius.intake.references.resolve import Cited, resolve
 from tertius.intake.references.short import read_form
 from tertius.intake.references.units import Unit, units
 
+BLANKS = dict.fromkeys(map(ord, "\t\n\r\u00a0\u2002\u2003\u2009\u202f"), " ")
+"""Every blank is read as a space; there are as many letters as before, so that offsets stay."""
 LONGEST_UNIT = 6000
 """What is longer than this and holds no sign that parts it is no citation, and stays as printed."""
 
@@ -30,20 +33,29 @@ def read_notes(
 
 def read_units(text: str, *, complete: bool = True) -> list[Cited]:
     """The citations of one note, their short forms not yet followed."""
-    found = units(text, marks(text))
+    plain = text.translate(BLANKS)
+    found = units(plain, marks(plain))
     return [
-        _cited(text, unit, complete=complete or index < len(found) - 1)
+        _cited(text, plain, unit, complete=complete or index < len(found) - 1)
         for index, unit in enumerate(found)
     ]
 
 
 def read_entry(text: str) -> Reference:
     """The fields of a text that is one entry: a line of a list of literature, or a note with one citation."""
-    inside = tuple(marks(text))
-    return _cited(text, Unit(0, len(text), inside, listed=True), complete=True).reference
+    plain = text.translate(BLANKS)
+    unit = Unit(0, len(text), tuple(marks(plain)), listed=True)
+    return _cited(text, plain, unit, complete=True).reference
 
 
-def _cited(text: str, unit: Unit, *, complete: bool) -> Cited:
+def _cited(printed: str, text: str, unit: Unit, *, complete: bool) -> Cited:
+    cited = _read(text, unit, complete=complete)
+    reference = cited.reference
+    raw = printed[reference.start : reference.end]
+    return replace(cited, reference=replace(reference, raw=raw))
+
+
+def _read(text: str, unit: Unit, *, complete: bool) -> Cited:
     if unit.end - unit.start > LONGEST_UNIT:
         return Cited(Reference(text[unit.start : unit.end], unit.start, unit.end), None)
     form = None if unit.listed else form_in(text, unit.start, unit.end)

@@ -24,8 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-
-from lxml import etree
+from xml.etree import ElementTree as ET
 
 from tertius.intake.paper import PrintedNote
 from tertius.intake.reference import Reference
@@ -210,7 +209,7 @@ def _tally_links(
 def anystyle() -> list[tuple[str, Fields]]:
     """The tagged references of AnyStyle: their text and their fields."""
     with gzip.open(TAGGED / "anystyle_core.xml.gz") as file:
-        sequences = etree.parse(file).getroot().findall("sequence")
+        sequences = ET.parse(file).getroot().findall("sequence")
     return [_anystyle_entry(sequence) for sequence in sequences]
 
 
@@ -230,19 +229,22 @@ def grobid() -> list[tuple[str, Fields]]:
             file = archive.extractfile(member) if member.name.endswith(".xml") else None
             if file is None:
                 continue
-            parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-            tree = etree.fromstring(file.read(), parser)
-            if tree is not None:
-                found += [_grobid_entry(entry) for entry in tree.iter("{*}bibl", "bibl")]
+            try:
+                tree = ET.fromstring(file.read())
+            except ET.ParseError:
+                continue
+            found += [_grobid_entry(entry) for entry in tree.iter() if _local(entry) == "bibl"]
     return [entry for entry in found if entry[0].strip()]
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rsplit("}", 1)[-1]
 
 
 def _grobid_entry(entry: Any) -> tuple[str, Fields]:
     parts: dict[str, str] = {}
     for part in entry.iter():
-        if not isinstance(part.tag, str):
-            continue
-        tag, text = etree.QName(part).localname, "".join(part.itertext())
+        tag, text = _local(part), "".join(part.itertext())
         level, kind = part.get("level"), part.get("type") or part.get("unit")
         name = {"author": "author", "date": "date", "ptr": "link"}.get(tag)
         if tag == "title":

@@ -43,6 +43,13 @@ class BracketReader(PartReader):
             element.used = True
             self.reading.put_text("genre", start, end, 0.95)
             return
+        found = of.matched(of.DOCUMENT, inner) if index and "/" in inner else None
+        if found:
+            element.used = True
+            self.reading.put(
+                "number", found.group("number"), *self._inside(element, found.group("number")), 0.85
+            )
+            return
         found = of.matched(of.PAGES, inner)
         if found:
             element.used = True

@@ -33,7 +33,7 @@ TAIL_NUMBER = re.compile(
 DOCUMENT = re.compile(
     r"(?=\D{0,20}\d)(?:(?:(?:un )?doc(?:ument)?\.?|no\.|ref\.?|br\.|nr\.) ?)?"
     r"(?P<number>(?:[A-Z]{1,8}[/(.-])[A-Z0-9()/.\[\]-]{2,40}(?: (?:\(\d{4}\)|final|FINAL|\d{1,5}))?"
-    r"|(?:[A-Z]{2,8}|Cm|Cmnd) ?\(?\d{4}\)? ?\d{1,5}(?: final)?|\d{1,6}/\d{1,6}(?:/[A-Z]{2,4})?|(?:No\.|br\.|Nr\.) ?\d{1,6}/\d{2,4})\Z"
+    r"|(?:[A-Z]{2,8}|Cm|Cmnd) ?\(?\d{4}\)? ?\d{1,5}(?: final)?|\d{1,6}/\d{1,6}(?:/[A-Z]{2,4})?(?:\([A-Z]{2,4}\))?|(?:No\.|br\.|Nr\.) ?\d{1,6}/\d{2,4})\Z"
 )
 EDITION = re.compile(
     r"(?P<edition>(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|rev\.|revised|new|updated) (?:rev\. |revised )?(?:edn\.?|ed\.|edition)|\d{1,2}\. (?:izd\.?|izdanje|Aufl\.|изд\.))\Z",

@@ -26,7 +26,7 @@ ALSO = re.compile(
 )
 QUOTED_IN = re.compile(r" (?:as )?(?:quoted|cited|reported) in (?=[^\W_])")
 OPENING = re.compile(
-    r"(?:for (?:example|instance)|e\.g\.|inter alia|among others|in particular|data (?:from|are from|is from|taken from)|based on|according to|source|sources|also|and|as quoted in|as cited in|here|respectively|first|second|in serbian|in russian)[,:]? (?=[^\W_])",
+    r"(?:for (?:example|instance)|e\.g\.|inter alia|among others|in particular|data (?:from|are from|is from|taken from)|based on|according to|source|sources|also|and|as (?:quoted|cited|reported|noted|argued) (?:in|by)|here|respectively|first|second|in serbian|in russian)[,:]? (?=[^\W_])",
     re.IGNORECASE,
 )
 TALKING = re.compile(

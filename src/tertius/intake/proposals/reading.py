@@ -1,0 +1,315 @@
+"""A sentence taken apart: who is named, when, how much, in which clause, and with which doubts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from tertius.intake.proposals.cues import cues, find, find_all
+from tertius.intake.proposals.dates import Dated, find_dates
+from tertius.intake.proposals.figures import Figure, find_figures
+from tertius.intake.proposals.fold import fold, words
+from tertius.intake.proposals.lexicon import Lexicon, Mention, speaking
+
+LONGEST_SENTENCE = 3_000
+BOUNDARY = re.compile(
+    r"; |: | - |, (?:but|while|although|though|whereas|which|who|whose|where|when|following|with|so|as well as a)\b"
+    r"|(?<!,) (?:because|although|whereas|while|after|before|which|who)\b"
+    r"|, as (?=[A-Z])|, and (?=(?:has|have|had|is|are|was|were|then|also|elevated|invited)\b)"
+)
+PREPOSITIONS = frozenset(
+    [
+        "in",
+        "to",
+        "of",
+        "with",
+        "from",
+        "for",
+        "by",
+        "against",
+        "on",
+        "between",
+        "near",
+        "over",
+        "at",
+        "via",
+        "through",
+        "under",
+        "like",
+        "than",
+        "as",
+        "into",
+        "towards",
+        "toward",
+        "behind",
+        "across",
+        "within",
+        "around",
+        "among",
+        "inside",
+        "outside",
+        "including",
+        "on",
+        "about",
+    ]
+)
+SKIPPED = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "then",
+        "former",
+        "ex",
+        "senior",
+        "current",
+        "new",
+        "many",
+        "several",
+        "most",
+        "other",
+        "some",
+        "both",
+        "neighbouring",
+        "all",
+        "any",
+        "then-president",
+        "ruling",
+        "ex-president",
+        "state-owned",
+    ]
+)
+QUOTED = re.compile(r"[‘“][^‘“”]{1,600}?(?:”|’(?!\w))")
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """Words of doubt, and what they make of a statement."""
+
+    start: int
+    end: int
+    modality: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence with a statement of its own."""
+
+    start: int
+    end: int
+    led_by: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the sentences before it in its paragraph leave for a sentence."""
+
+    year: str | None = None
+    person: Mention | None = None
+    codes: tuple[str, ...] = ()
+    """The codes of the countries, blocs and parts named before, the last one first."""
+
+
+@dataclass
+class Reading:
+    """A sentence and everything that was found in it."""
+
+    text: str
+    context: Context
+    lexicon: Lexicon
+    plain: str = field(init=False)
+    mentions: list[Mention] = field(init=False)
+    dates: list[Dated] = field(init=False)
+    figures: list[Figure] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plain = fold(self.text)
+        found = _owners_together(self.plain, self.lexicon.find(self.plain))
+        self.mentions = [_spoken_for(self.plain, mention) for mention in found]
+        self.dates = find_dates(self.plain, self.context.year)
+        self.figures = [
+            figure
+            for figure in find_figures(self.plain)
+            if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
+        ]
+
+    @cached_property
+    def words(self) -> list[tuple[int, int, str]]:
+        """The words, each with where it begins and ends."""
+        return words(self.plain)
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """What stands in quotation marks."""
+        return [match.span() for match in QUOTED.finditer(self.text)]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The clauses, in order."""
+        cuts = [m for m in BOUNDARY.finditer(self.plain) if not self.in_quotes(m.start())]
+        starts = [
+            (0, ""),
+            *((m.end() if m[0][0] in ";:" else m.start(), m[0].strip(" ,;:-")) for m in cuts),
+        ]
+        ends = [*(m.start() for m in cuts), len(self.plain)]
+        return [
+            Clause(start, max(start, end), led)
+            for (start, led), end in zip(starts, ends, strict=True)
+        ]
+
+    @cached_property
+    def hedges(self) -> list[Hedge]:
+        """The words of doubt, in order."""
+        return sorted(
+            (
+                Hedge(match.start(), match.end(), modality)
+                for modality, listed in cues()["hedges"].items()
+                for match in find_all(listed, self.plain)
+            ),
+            key=lambda hedge: (hedge.start, -hedge.end),
+        )
+
+    def in_quotes(self, place: int) -> bool:
+        """Whether a letter stands in quotation marks."""
+        return any(start < place < end for start, end in self.quoted)
+
+    def clause(self, place: int) -> Clause:
+        """The clause that a letter stands in."""
+        return next((c for c in reversed(self.clauses) if c.start <= place), self.clauses[0])
+
+    def hedge(self, place: int) -> Hedge | None:
+        """The words of doubt that bear on what is said at a place of a clause."""
+        clause = self.clause(place)
+        near = [
+            hedge
+            for hedge in self.hedges
+            if clause.start <= hedge.start < clause.end and self._bears_on(hedge, place)
+        ]
+        return min(near, key=lambda hedge: abs(hedge.start - place)) if near else None
+
+    def _bears_on(self, hedge: Hedge, place: int) -> bool:
+        """Whether no comma parts words of doubt from what stands behind them, but their own."""
+        if hedge.start >= place:
+            return hedge.start - place <= 14 and "," not in self.plain[place : hedge.start]
+        between = self.plain[hedge.end : place]
+        return "," not in between[1:]
+
+    def preposition(self, mention: Mention) -> str:
+        """The preposition that leads a mention in; empty for a subject or an object without one."""
+        before = [word for word in self.words if word[1] <= mention.start]
+        named = {m.end: m for m in self.mentions}
+        for count, (start, end, word) in enumerate(reversed(before[-7:])):
+            lower = word.lower()
+            gap = self.plain[end : before[len(before) - count][0] if count else mention.start]
+            if "," in gap or ";" in gap or "(" in gap:
+                return self._joined(mention, named)
+            if lower in PREPOSITIONS:
+                return lower
+            if lower in ("and", "or"):
+                return self._joined(mention, named)
+            adjective = any(
+                m.start <= start < m.end and (m.is_adjective or m.owns_next) for m in self.mentions
+            )
+            title = any(word in title.split() for title in cues()["titles"])
+            if lower not in SKIPPED and not adjective and not title and lower != "s":
+                return ""
+        return ""
+
+    def _joined(self, mention: Mention, named: dict[int, Mention]) -> str:
+        """The preposition of the mention that this one is joined to by a comma or `and`."""
+        earlier = [m for m in self.mentions if m.end <= mention.start]
+        if earlier and len(self.plain[earlier[-1].end : mention.start]) <= 12:
+            joint = self.plain[earlier[-1].end : mention.start]
+            if JOINT.fullmatch(joint) and _alike(earlier[-1], mention, joint):
+                return self.preposition(earlier[-1])
+        return ""
+
+    def joined(self, mention: Mention) -> list[Mention]:
+        """The mention with those that commas and `and` join to it, in order."""
+        found = [mention]
+        at = self.mentions.index(mention)
+        for step in (-1, 1):
+            place = at + step
+            while 0 <= place < len(self.mentions):
+                a, b = sorted(
+                    (self.mentions[place - step], self.mentions[place]), key=lambda m: m.start
+                )
+                joint = self.plain[a.end : b.start]
+                if (
+                    not JOINT.fullmatch(joint)
+                    or not _alike(a, b, joint)
+                    or (a.owns_next and not b.owns_next)
+                ):
+                    break
+                found.append(self.mentions[place])
+                place += step
+        return sorted(found, key=lambda m: m.start)
+
+
+def _alike(a: Mention, b: Mention, joint: str) -> bool:
+    """Whether two names can stand in one list: a comma alone joins only actors of one kind."""
+    return "and" in joint or "or" in joint.split() or a.actor.kind == b.actor.kind
+
+
+JOINT = re.compile(
+    r",? (?:and |or |as well as )?(?:the |both |Prime Minister |President |Foreign Minister |[A-Z]\w{2,12} President )?|, "
+)
+
+
+def _owners_together(plain: str, mentions: list[Mention]) -> list[Mention]:
+    """In `Russia and China's interests` both are owners; in `Russian and Chinese` both adjectives."""
+    found = list(mentions)
+    for at in range(len(found) - 2, -1, -1):
+        mention, following = found[at], found[at + 1]
+        if plain[mention.end : following.start] not in (" and ", " or ", ", "):
+            continue
+        if mention.how == "people" and following.is_adjective:
+            found[at] = replace(mention, is_adjective=True)
+        elif following.owns_next and mention.actor.kind in ("State", "Bloc"):
+            found[at] = replace(mention, owns_next=True)
+    return found
+
+
+def _spoken_for(plain: str, mention: Mention) -> Mention:
+    """An adjective or a possessive before a word for government stands for the state itself."""
+    if not (
+        mention.is_adjective or (mention.owns_next and mention.actor.kind in ("State", "Bloc"))
+    ):
+        return mention
+    after = plain[mention.end : mention.end + 50].removeprefix("'s")
+    following = after.split()[:4]
+    for count, word in enumerate(following):
+        bare = word.strip(",.;:()'\"")
+        if bare in cues()["government"]:
+            return speaking(mention)
+        if not bare.islower() or count >= 3 or bare != word:
+            break
+        if bare in PREPOSITIONS or bare in ("and", "or"):
+            break
+    return mention
+
+
+def contexts(readings: Sequence[Reading]) -> Context:
+    """What these sentences leave for the one after them."""
+    codes: list[str] = []
+    year: str | None = None
+    person: Mention | None = None
+    for reading in readings:
+        for mention in reading.mentions:
+            if mention.code:
+                codes.insert(0, mention.code)
+            if mention.actor.kind == "Person" and not mention.owns_next:
+                person = mention
+        for date in reading.dates:
+            if date.edtf[:4].isdigit():
+                year = date.until[:4] or date.year
+    return Context(year, person, tuple(dict.fromkeys(codes)))
+
+
+def has_any(listed: Sequence[str], text: str) -> bool:
+    """Whether one of these words stands in a text."""
+    return find(listed, text) is not None

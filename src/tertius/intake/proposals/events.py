@@ -208,7 +208,7 @@ def _group(reading: Reading, index: int, form: Form) -> _Group | None:
         else:
             return None
     if "to" in said and not stage:
-        governed = _governed(reading, at, said)
+        governed = _governed(reading, at)
         if governed is None:
             return None
         stage, stage_word, group_start, more_negated = governed
@@ -267,9 +267,7 @@ def _told_before(reading: Reading, at: int) -> tuple[str, tuple[int, int]] | Non
     return None
 
 
-def _governed(
-    reading: Reading, at: int, said: set[str]
-) -> tuple[str, tuple[int, int], int, bool] | None:
+def _governed(reading: Reading, at: int) -> tuple[str, tuple[int, int], int, bool] | None:
     """What the verb before `to` makes of the stage; None where it leaves it open."""
     if at < 0:
         return None

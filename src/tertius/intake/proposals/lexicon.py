@@ -175,9 +175,11 @@ def case_lexicon(
     """The names of the case's actors and of countries, with the actors that the paper brings in."""
     actors = known_actors(case)
     entries: list[tuple[str, Known, How]] = []
-    for row in case.rows("actors"):
-        if row.id.upper() not in countries():
-            entries.append((row.name, actors[row.id], "name"))
+    entries += [
+        (row.name, actors[row.id], "name")
+        for row in case.rows("actors")
+        if row.id.upper() not in countries()
+    ]
     entries += [
         (row.name, actors[row.actor], "name") for row in case.rows("names") if row.actor in actors
     ]

@@ -8,7 +8,7 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.engagement import read_party
 from tertius.intake.proposals.bundle import Bundle, Said, one_line
 from tertius.intake.proposals.cues import cues, find, inflect, which
-from tertius.intake.proposals.events import Event
+from tertius.intake.proposals.event import Event
 from tertius.intake.proposals.figures import Figure
 from tertius.intake.proposals.fold import fold
 from tertius.intake.proposals.lexicon import Mention
@@ -198,7 +198,7 @@ def _engagement(
             )
         )
     spelled = list(dict.fromkeys(text for text, *_ in parties))
-    label = _label(bundle, event, powers)
+    label = _label(bundle, event, powers, hosts)
     verb = (event.start, event.end)
     first = parties[0] if parties else ("", 0, 0, "")
     cells: dict[str, Said | str] = {
@@ -293,6 +293,10 @@ def _domain(bundle: Bundle, event: Event) -> tuple[str, list[str], tuple[int, in
         }
     if event.type in ("loan", "donation", "acquisition", "contract", "investment"):
         lists = {s: ws for s, ws in lists.items() if known[s]["domain"] != "politics"}
+    if event.type in ("agreement", "institution") and any(
+        party.mention.actor.kind == "Company" for party in event.parties
+    ):
+        default = "economy", [], (0, 0)
     found = which(lists, reading.plain, event.end, event.clause.end) or which(
         lists, reading.plain, event.clause.start, event.start
     )
@@ -342,6 +346,16 @@ NAMED = {
     "statement": "Statement by {who} on {others}",
     "interference": "Interference of {who}",
 }
+
+
+def _as_told(word: str, event: Event) -> str:
+    """The first word of a label: `establishing` and `given` as `established` and `gave`."""
+    _, third, past, participle, ing = inflect(event.verb.split()[0])
+    if event.passive or word not in (participle, ing):
+        return word
+    return third if word == ing and event.stage in ("", "started", "announced") else past
+
+
 TRAILING = frozenset(
     [
         "a",
@@ -370,31 +384,32 @@ TRAILING = frozenset(
 )
 
 
-def _label(bundle: Bundle, event: Event, powers: Sequence[Mention]) -> str:
+def _label(
+    bundle: Bundle, event: Event, powers: Sequence[Mention], hosts: Sequence[Mention]
+) -> str:
     """What it is in a few words: who, and the words of the sentence from the verb on; the year."""
     text = bundle.reading.text
     agents = event.agents or [p.mention for p in event.parties[:1]]
     who = " and ".join(dict.fromkeys(m.actor.name for m in agents[:2]))
     year = f", {event.date.edtf[:4]}" if event.date and event.date.edtf[:4].isdigit() else ""
+    if event.is_noun:
+        joint = {"request": "by", "agreement": "between"}.get(event.type, "from")
+        return one_line(f"{event.verb.capitalize()} {joint} {who}{year}")
     if event.type == "statement" and event.stage != "signed":
         others = [m.actor.name for m in powers if m.actor.id not in {a.actor.id for a in agents}]
-        about = (
-            others
-            or [
-                m.actor.name
-                for m in bundle.reading.mentions
-                if m.start > event.end and m.actor.kind in ("State", "Bloc")
-            ][:1]
-        )
+        theirs = {m.code for m in agents}
+        about = others or [
+            m.actor.name
+            for m in bundle.reading.mentions
+            if m.start > event.end and m.actor.kind in ("State", "Bloc") and m.code not in theirs
+        ]
+        about = about or [m.actor.name for m in hosts if m.code not in theirs]
         return one_line(f"Statement of {who}{f' on {about[0]}' if about else ''}{year}")
     begin = event.led
     said = text[begin : min(event.clause.end, begin + 130)].replace("’s", "'s")
     cut = CUT.split(said[event.end - begin :], maxsplit=1)[0]
     words = f"{said[: event.end - begin]}{cut}".split()[:12]
-    if words[0].endswith("ing") and not event.passive:
-        words[0] = inflect(event.verb.split()[0])[
-            1 if event.stage in ("", "started", "announced") else 2
-        ]
+    words[0] = _as_told(words[0], event)
     while len(words) > 1 and words[-1].lower() in TRAILING:
         words.pop()
     joint = " was " if event.passive else " "
@@ -407,6 +422,8 @@ def _label(bundle: Bundle, event: Event, powers: Sequence[Mention]) -> str:
 
 CUT = re.compile(
     r"[,;()‘’“”]| that | which | who | worth | in (?=\d|[A-Z][a-z]+ \d)| on (?=\d)| since | requiring "
+    r"| and (?=(?:is|has|was|are|have) )"
+    r"| to (?:meet|explore|discuss|prevent|affirm|attend|garner|strengthen) "
     r"| the (?:following|same|next) year| and (?=[a-z]+ed )| from (?=\d)| between (?=\d)"
 )
 
@@ -521,7 +538,7 @@ PURPOSE = re.compile(
 
 
 def _purpose(bundle: Bundle, event: Event) -> tuple[str, int, int] | None:
-    if event.type not in ("visit", "request") or event.stage != "occurred":
+    if event.is_noun or event.type not in ("visit", "request") or event.stage != "occurred":
         return None
     found = PURPOSE.search(bundle.reading.plain, max(event.end, event.phrase_end), event.clause.end)
     if not found or found[1].split()[0] in ("the", "his", "her", "its", "attend"):

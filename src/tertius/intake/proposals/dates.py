@@ -38,6 +38,7 @@ SPAN = re.compile(
 )
 DECADE = re.compile(r"\b(?:(early|mid|late)[ -])?((?:1[89]|20)\d)0s\b")
 YEAR = re.compile(rf"(?<![\w$€£.,/-]){_YEAR}{_END}(?! (?:million|billion|people|km|MW|jobs))")
+EARLY = re.compile(r"\b[Ii]n (1[0-7]\d\d)(?![\w%]|[.,]\d)(?! [a-z]{3,12}s\b)")
 LATER = re.compile(r"\b(?:the (following|next|same) year|(that) (?:same )?year)\b")
 BEFORE = re.compile(
     r"(?:\b(since|until|till|by|before|after|around|circa|about|in|during|on|from|as of)"
@@ -123,6 +124,8 @@ def _candidates(text: str, year_before: str | None) -> Iterator[tuple[int, int, 
         yield m.start(), m.end(), f"{m[2]}X"
     for m in YEAR.finditer(text):
         yield m.start(), m.end(), m[1]
+    for m in EARLY.finditer(text):
+        yield m.start(1), m.end(), m[1]
     for m in LATER.finditer(text):
         said = [y[1] for y in YEAR.finditer(text, 0, m.start())] or [year_before]
         if said[-1]:

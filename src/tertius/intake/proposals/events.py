@@ -2,90 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.intake.proposals.cues import Form, cues, find, verb_forms, which
 from tertius.intake.proposals.dates import Dated
-from tertius.intake.proposals.figures import Figure
+from tertius.intake.proposals.event import Event, Party
 from tertius.intake.proposals.lexicon import Mention
-from tertius.intake.proposals.reading import PREPOSITIONS, Clause, Hedge, Reading
-
-BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
-HAVE = frozenset(["has", "have", "had"])
-DO = frozenset(["did", "does", "do"])
-NOT = frozenset(("not", "never", "t"))
-OTHER = frozenset(
-    [
-        "also",
-        "then",
-        "since",
-        "later",
-        "soon",
-        "already",
-        "recently",
-        "first",
-        "once",
-        "again",
-        "even",
-        "still",
-        "further",
-    ]
-)
-MODALS = frozenset(["will", "would", "could", "may", "might", "should", "can", "must", "shall"])
-PLAIN_TO = frozenset(
-    ["continued", "continues", "managed", "continue", "helped", "used", "came", "went", "helping"]
-)
-
-
-@dataclass(frozen=True)
-class Party:
-    """An actor in a role, and the mention that says so."""
-
-    role: str
-    mention: Mention
-    why: str
-
-
-@dataclass
-class Event:
-    """Something that one clause says somebody did."""
-
-    type: str
-    verb: str
-    start: int
-    end: int
-    """The letters of the verb."""
-    clause: Clause
-    stage: str = ""
-    """Empty where the sentence says that it is so and not how far it has come."""
-    stage_start: int = 0
-    stage_end: int = 0
-    parties: list[Party] = field(default_factory=list)
-    denied: bool = False
-    hedge: Hedge | None = None
-    date: Dated | None = None
-    figures: list[Figure] = field(default_factory=list)
-    agents: list[Mention] = field(default_factory=list)
-    phrase_end: int = 0
-    passive: bool = False
-    led: int = 0
-    """Where its words begin: at the verb, or at the one before it (`attempted` to organise)."""
-    domain: str = ""
-
-
-@dataclass(frozen=True)
-class _Group:
-    """A verb with its auxiliaries."""
-
-    start: int
-    passive: bool
-    perfective: bool
-    continuous: bool
-    stage: str
-    stage_word: tuple[int, int]
-    negated: bool
-    gerund: bool
+from tertius.intake.proposals.nouns import find_nouns
+from tertius.intake.proposals.reading import PREPOSITIONS, Clause, Reading
+from tertius.intake.proposals.subjects import find_subjects
+from tertius.intake.proposals.verbs import Group, is_hypothetical, verb_group
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -106,9 +32,19 @@ def find_events(reading: Reading) -> list[Event]:
             if event is not None:
                 found = _with(found, event)
                 break
+    found += [event for event in find_nouns(reading) if not _is_said_already(event, found)]
     for event in found:
         event.date = _date(reading, event, [other.start for other in found if other is not event])
     return found
+
+
+def _is_said_already(event: Event, found: Sequence[Event]) -> bool:
+    """Whether a verb has said already what a noun names again."""
+    return any(
+        (other.type == event.type and other.clause == event.clause)
+        or other.start <= event.start < other.phrase_end
+        for other in found
+    )
 
 
 def _with(found: list[Event], event: Event) -> list[Event]:
@@ -116,7 +52,12 @@ def _with(found: list[Event], event: Event) -> list[Event]:
     kept = [
         e
         for e in found
-        if not (event.stage_start < event.start and e.start <= event.stage_start < e.end)
+        if not (
+            e.type == event.type
+            and e.clause == event.clause
+            and e.end < e.phrase_end == event.phrase_end
+        )
+        and not (event.stage_start < event.start and e.start <= event.stage_start < e.end)
         and not (
             e.type == "statement"
             and event.stage in ("announced", "planned", "pledged")
@@ -147,7 +88,7 @@ def _read_verb(reading: Reading, index: int, form: Form, before: Sequence[Event]
         if index + 1 >= len(reading.words) or reading.words[index + 1][2] != parts[1]:
             return None
         end = reading.words[index + 1][1]
-    group = _group(reading, index, form)
+    group = verb_group(reading, index, form)
     if group is None:
         return None
     clause = reading.clause(start)
@@ -171,142 +112,19 @@ def _object(reading: Reading, sense: Mapping[str, Any], end: int, clause: Clause
     return found.end() if found else None
 
 
-def _group(reading: Reading, index: int, form: Form) -> _Group | None:
-    words, plain = reading.words, reading.plain
-    aux: list[str] = []
-    at = index - 1
-    limit = reading.clause(words[index][0]).start
-    while at >= 0 and words[at][0] >= limit and len(aux) < 7:
-        word = words[at][2].lower()
-        if any(m.start <= words[at][0] < m.end for m in reading.mentions):
-            break
-        if (
-            not (
-                word in BE
-                or word in HAVE
-                or word in DO
-                or word in NOT
-                or word in OTHER
-                or word in MODALS
-                or word == "to"
-                or (word.endswith("ly") and len(word) > 4)
-            )
-            or "," in plain[words[at][1] : words[at + 1][0]]
-        ):
-            break
-        aux.append(word)
-        at -= 1
-    group_start = words[at + 1][0]
-    said = set(aux)
-    stage, negated = "", bool(said & NOT)
-    stage_word = (0, 0)
-    if MODALS & said:
-        if "will" in said:
-            stage = "planned"
-        elif "would" in said and (told := _told_before(reading, at)):
-            stage, stage_word = told
-        else:
-            return None
-    if "to" in said and not stage:
-        governed = _governed(reading, at)
-        if governed is None:
-            return None
-        stage, stage_word, group_start, more_negated = governed
-        negated = negated or more_negated
-    kinds = form.kinds
-    be, have = bool(said & BE), bool(said & HAVE)
-    if "ing" in kinds:
-        if be:
-            return _Group(group_start, False, False, True, stage, stage_word, negated, False)
-        previous = words[index - 1][2].lower() if index else ""
-        comma = index > 0 and plain[words[index - 1][1] : words[index][0]].startswith(",")
-        if stage:
-            return None
-        return (
-            _Group(group_start, False, True, False, "", (0, 0), negated, True)
-            if previous == "by" or comma
-            else None
-        )
-    if "participle" in kinds and be and not ("to" in said and not stage):
-        return _Group(group_start, True, True, False, stage, stage_word, negated, False)
-    if have and "participle" in kinds:
-        return _Group(group_start, False, True, False, stage, stage_word, negated, False)
-    if stage or said & DO:
-        if "base" not in kinds:
-            return None
-        return _Group(
-            group_start, False, not said & DO or True, False, stage, stage_word, negated, False
-        )
-    if "past" in kinds:
-        passive = "participle" in kinds and plain[words[index][1] : words[index][1] + 4] == " by "
-        return _Group(group_start, passive, True, False, "", (0, 0), negated, False)
-    if kinds & {"third", "base"} and "to" not in said:
-        behind = plain[words[at][0] : group_start] if at >= 0 else ""
-        subject = [m for m in reading.mentions if m.end <= group_start]
-        if (
-            subject
-            and not plain[subject[-1].end : group_start].strip()
-            and not subject[-1].is_adjective
-            and not subject[-1].owns_next
-        ):
-            return _Group(group_start, False, False, False, "", (0, 0), negated, False)
-        if behind.strip() in ("which", "who"):
-            return _Group(group_start, False, False, False, "", (0, 0), negated, False)
-    return None
-
-
-def _told_before(reading: Reading, at: int) -> tuple[str, tuple[int, int]] | None:
-    """The stage of `announced (that) it would …`: the verb of telling before a pronoun."""
-    for step in range(at, max(-1, at - 5), -1):
-        start, end, word = reading.words[step]
-        for stage in ("announced", "pledged"):
-            if word in cues()["stages"][stage]:
-                return stage, (start, end)
-        if word.lower() not in ("it", "they", "he", "she", "that", "in"):
-            return None
-    return None
-
-
-def _governed(reading: Reading, at: int) -> tuple[str, tuple[int, int], int, bool] | None:
-    """What the verb before `to` makes of the stage; None where it leaves it open."""
-    if at < 0:
-        return None
-    start, end, word = reading.words[at]
-    negated = False
-    back = at - 1
-    while back >= 0 and reading.words[back][2].lower() in BE | HAVE | DO | NOT | OTHER:
-        negated = negated or reading.words[back][2].lower() in NOT
-        back -= 1
-    group_start = reading.words[back + 1][0]
-    spelled = reading.plain[group_start:end].lower()
-    for stage, listed in cues()["stages"].items():
-        if word in listed or spelled in listed:
-            return stage, (start, end), group_start, negated
-    if word in PLAIN_TO:
-        return "", (0, 0), group_start, negated
-    if find(
-        [w for ws in cues()["hedges"].values() for w in ws],
-        reading.plain,
-        max(0, start - 20),
-        end + 3,
-    ):
-        return "", (0, 0), group_start, negated
-    return None
-
-
 def _event(
     reading: Reading,
     sense: Mapping[str, Any],
     form: Form,
-    group: _Group,
+    group: Group,
     verb: tuple[int, int],
     clause: Clause,
     before: Sequence[Event],
 ) -> Event | None:
     start, end = verb
-    if _is_hypothetical(reading, clause, group.start):
+    if is_hypothetical(reading, clause, group.start):
         return None
-    subjects = _subjects(reading, group, clause, before)
+    subjects = find_subjects(reading, group, clause, before)
     if (
         sense["type"] == "statement"
         and form.verb != "sign"
@@ -336,98 +154,22 @@ def _event(
     return event
 
 
-def _is_hypothetical(reading: Reading, clause: Clause, group_start: int) -> bool:
-    if (
-        reading.plain[clause.start : clause.start + 8]
-        .strip(" ,")
-        .lower()
-        .startswith(("if ", "whether", "unless"))
-    ):
-        return True
-    if find(cues()["wishes"], reading.plain, clause.start, group_start):
-        return True
-    since = max((m.end for m in reading.mentions if m.end <= group_start), default=clause.start)
-    since = max(since, clause.start)
-    return find(cues()["hypothetical"], reading.plain, since, group_start) is not None
-
-
 def _says_something(reading: Reading, verb: str, end: int, clause: Clause) -> bool:
     """Whether words of saying are followed by what is said."""
     rest = reading.plain[end : end + 60]
+    if verb in ("give", "write"):
+        return True
     quoted = any(end <= a < end + 60 for a, _ in reading.quoted)
     if verb in ("describe", "call", "praise", "criticise", "criticize", "condemn", "thank"):
         return quoted or any(end <= m.start < clause.end for m in reading.mentions)
     return quoted or rest.startswith(" that ") or " that " in rest[:45]
 
 
-def _subjects(
-    reading: Reading, group: _Group, clause: Clause, before: Sequence[Event]
-) -> list[Mention]:
-    """Who stands before the verb and does it (or, in the passive, undergoes it)."""
-    led = reading.plain[clause.start : group.start]
-    if pronoun := PRONOUN.search(led):
-        return _meant(reading, clause.start + pronoun.start(1), pronoun[1].lower())
-    if group.gerund:
-        same = [event for event in before if event.clause == clause and event.agents]
-        if same:
-            return list(same[-1].agents)
-    inside = [m for m in reading.mentions if clause.start <= m.start and m.end <= group.start]
-    heads = [
-        m
-        for m in inside
-        if (m.speaks or not (m.owns_next or m.is_adjective)) and not reading.preposition(m)
-    ]
-    if heads:
-        last = heads[-1]
-        gap = reading.plain[last.end : group.start]
-        if " that " in f"{gap} " or " which " in f"{gap} ":
-            return []
-        if len(reading.plain[last.end : group.start]) <= 90:
-            return [
-                m
-                for m in reading.joined(last)
-                if m.end <= group.start and (m.speaks or not (m.owns_next or m.is_adjective))
-            ]
-        return []
-    if clause.led_by in ("which", "who", "whose", "when") or clause.led_by.startswith(", w"):
-        earlier = [m for m in reading.mentions if m.end <= clause.start and not m.is_adjective]
-        return [earlier[-1]] if earlier and clause.led_by in ("which", "who") else []
-    if (
-        before
-        and not inside
-        and before[-1].agents
-        and reading.plain[clause.start : group.start].strip(" ,").lower() in ("and", "")
-    ):
-        return list(before[-1].agents)
-    return []
-
-
-PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t|[Tt]he government)(?: [a-z]{3,12}ly)? $")
-
-
-def _meant(reading: Reading, start: int, pronoun: str) -> list[Mention]:
-    """Whom a pronoun before the verb means; nobody where the text leaves it open."""
-    earlier = [m for m in reading.mentions if m.end <= start]
-    if pronoun in ("he", "she"):
-        people = [m for m in earlier if m.actor.kind == "Person" and not m.owns_next]
-        person = people[-1] if people else reading.context.person
-    elif pronoun == "the government":
-        states = [m for m in earlier if m.actor.kind == "State"]
-        person = states[-1] if states else None
-    else:
-        heads = [m for m in earlier if not (m.is_adjective or m.owns_next) and m.start <= 20]
-        person = heads[0] if heads and not reading.preposition(heads[0]) else None
-    if person is None:
-        return []
-    end = start + len(pronoun)
-    return [Mention(start, end, person.actor, person.how)]
-
-
 def _give_roles(
     reading: Reading,
     event: Event,
     sense: Mapping[str, Any],
-    group: _Group,
+    group: Group,
     subjects: Sequence[Mention],
     after: Sequence[Mention],
 ) -> None:
@@ -479,6 +221,15 @@ def _give_roles(
                 _add(event, sense[preposition], [mention], f"stands behind `{preposition}`")
         elif preposition == "between" and "with" in sense:
             _add(event, sense["with"], [mention], "stands behind `between`")
+    if event.type == "vote":
+        bodies = [
+            m
+            for m in after
+            if m.actor.kind == "PublicBody"
+            and m.actor.name.startswith("UN ")
+            and " that " not in reading.plain[event.end : m.start]
+        ]
+        _add(event, "organiser", bodies[:1], "is the body that votes")
     if event.type == "acquisition" and not any(p.role == "target" for p in event.parties):
         companies = [m for m in after if m.actor.kind in ("Company", "Media") and not m.owns_next]
         _add(event, "target", companies[:1], "is the company named behind the verb")
@@ -493,7 +244,7 @@ def _add(event: Event, role: str, mentions: Sequence[Mention], why: str) -> None
             event.parties.append(Party(role, mention, why))
 
 
-def _set_stage(reading: Reading, event: Event, sense: Mapping[str, Any], group: _Group) -> None:
+def _set_stage(reading: Reading, event: Event, sense: Mapping[str, Any], group: Group) -> None:
     event.stage_start, event.stage_end = event.start, event.end
     if group.stage:
         event.stage = group.stage
@@ -526,10 +277,14 @@ def _set_stage(reading: Reading, event: Event, sense: Mapping[str, Any], group: 
 
 def _date(reading: Reading, event: Event, others: Sequence[int]) -> Dated | None:
     """When it was: the date of its clause nearest to the verb, or the one that opens the sentence."""
+    said = SAID.search(reading.plain, event.end) if event.type == "statement" else None
+    end = said.start() if said and event.verb != "sign" else len(reading.plain)
     free = [
         d
         for d in reading.dates
-        if not d.is_attribute and d.led_by not in ("by", "before", "after", "until", "till")
+        if not d.is_attribute
+        and d.led_by not in ("by", "before", "after", "until", "till")
+        and d.start < end
     ]
     inside = [
         d

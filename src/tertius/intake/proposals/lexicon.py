@@ -230,6 +230,6 @@ def _surnames(case: Case, entries: list[tuple[str, Known, How]]) -> list[tuple[s
     ]
 
 
-def speaking(mention: Mention) -> Mention:
-    """The mention, marked as standing for the state itself."""
-    return replace(mention, speaks=True, is_adjective=False)
+def speaking(mention: Mention, end: int) -> Mention:
+    """The mention with the word for government behind it, standing for the state itself."""
+    return replace(mention, end=end, speaks=True, is_adjective=False, owns_next=False)

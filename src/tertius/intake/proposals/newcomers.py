@@ -45,6 +45,11 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{listed}) ({NAME})")
 
 
+OF_OFFICE = re.compile(
+    rf"\b(?:Minister|Secretary|Commissioner) (?:of|for) (?:{_CAPITAL} |and ){{1,4}}({_CAPITAL} {_CAPITAL})(?= [a-z])"
+)
+
+
 @cache
 def _called() -> list[tuple[str, re.Pattern[str]]]:
     return [
@@ -64,6 +69,11 @@ def find_newcomers(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Newcomer]
         (mention.start, mention.end) for mention in lexicon.find(plain) if mention.how != "people"
     ]
     for m in _titled().finditer(plain):
+        if not _taken(m.start(1), m.end(1), known) and not _has_head(m[1]):
+            yield from _named(
+                text, plain, m.start(1), m.end(1), "Person", _before(plain, m.start())
+            )
+    for m in OF_OFFICE.finditer(plain):
         if not _taken(m.start(1), m.end(1), known) and not _has_head(m[1]):
             yield from _named(
                 text, plain, m.start(1), m.end(1), "Person", _before(plain, m.start())

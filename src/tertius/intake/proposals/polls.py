@@ -105,7 +105,7 @@ STOP = frozenset(
     ]
 )
 RANK = re.compile(
-    r"\b(?:the|its|as|in) (?:(?:single |by far the )?((?:second|third|fourth|fifth)[- ])?(largest|biggest|most important|top|main|leading) )"
+    r"(?:\b(?:the|its|as|in)|'s) (?:(?:single |by far the )?((?:second|third|fourth|fifth)[- ])?(largest|biggest|most important|top|main|leading) )"
     r"((?:foreign |trade |trading |export |import |single |direct |bilateral |economic ){0,2}"
     r"(?:investors?|partner|creditor|donor|lender|supplier|market|export market|importer|exporter))\b"
 )
@@ -131,6 +131,8 @@ def find_numbers(reading: Reading, areas: Sequence[str], poll: Poll | None) -> I
     elif shares:
         yield from _shares(reading, areas, shares)
     yield from _ranks(reading, areas)
+    yield from _rankings(reading, areas, poll)
+    yield from _products(reading, areas)
 
 
 def _answers(
@@ -257,40 +259,63 @@ def _cells(figure: Figure, indicator: str, area: Cell, about: Mention | None) ->
     return cells
 
 
+OF = re.compile(
+    r" of (?:all |the |total |its |their )?(?:country's )?(?:[A-Z]\w+(?:'s)? )?"
+    r"(?:total |public |external |foreign |national |government |sovereign |overall |international ){0,2}"
+    r"(trade|exports|imports|debt)\b"
+)
+BEFORE_BRACKET = re.compile(r"\b(trade|exports|imports) \($")
+STANDS = re.compile(r"\b(?:stands|stood|is|was)(?: at)?(?: just| only| around| about| roughly)? $")
+
+
 def _shares(reading: Reading, areas: Sequence[str], shares: Sequence[Figure]) -> Iterator[Number]:
+    last: tuple[str, int, int] | None = None
     for figure in shares:
-        clause = reading.clause(figure.start)
-        part = reading.plain[figure.end : min(clause.end, figure.end + 60)]
-        what = re.match(
-            r" of (?:all |the |total |its )?(?:[A-Z]\w+(?:'s)? )?((?:total |public |external |foreign )*(trade|exports|imports|debt))\b",
-            part,
+        what = _share_of(reading, figure) or (
+            last if STANDS.search(reading.plain[max(0, figure.start - 30) : figure.start]) else None
         )
-        if not what:
-            continue
         area = _area(reading, areas)
-        if area is None:
-            return
-        others = [
-            m
-            for m in reading.mentions
-            if m.code
-            and m.code != area[0]
-            and m.actor.kind in ("State", "Bloc")
-            and clause.start <= m.start < clause.end
-        ]
-        about = min(others, key=lambda m: abs(m.start - figure.start), default=None)
-        if about is None:
+        about = _partner(reading, figure, area[0]) if area else None
+        last = what or last
+        if what is None or area is None or about is None:
             continue
-        indicator = "debt_share" if what[2] == "debt" else "trade_share"
+        indicator = "debt_share" if what[0] == "debt" else "trade_share"
         cells = _cells(figure, indicator, area, about)
-        if what[2] != "debt":
-            place = figure.end + what.start(2)
-            kind = {"trade": "total"}.get(what[2], what[2])
-            cells["qualifier"] = (kind, place, place + len(what[2]), "says of which trade")
-        free = [d for d in reading.dates if clause.start <= d.start < clause.end] or reading.dates
+        if what[0] != "debt":
+            kind = {"trade": "total"}.get(what[0], what[0])
+            cells["qualifier"] = (kind, what[1], what[2], "says of which trade")
+        clause = reading.clause(figure.start)
+        free = [d for d in reading.dates if clause.start <= d.start < clause.end]
         if free:
             cells["period"] = (free[0].edtf, free[0].start, free[0].end, "is the time measured")
         yield Number(cells, figure.start, figure.end)
+
+
+def _share_of(reading: Reading, figure: Figure) -> tuple[str, int, int] | None:
+    """Of what a percentage is a share: trade, exports, imports or debt, and where that stands."""
+    if found := OF.match(reading.plain, figure.end):
+        return found[1], found.start(1), found.end(1)
+    if found := BEFORE_BRACKET.search(reading.plain[: figure.start]):
+        return found[1], found.start(1), found.end(1)
+    return None
+
+
+def _partner(reading: Reading, figure: Figure, area: str) -> Mention | None:
+    """With whom trade or debt is shared: the other state or bloc named nearest in the clause."""
+    clause = reading.clause(figure.start)
+    others = [
+        m
+        for m in reading.mentions
+        if m.code
+        and m.code != area
+        and m.actor.kind in ("State", "Bloc")
+        and not reading.is_owner(m)
+    ]
+    inside = [m for m in others if clause.start <= m.start < clause.end]
+    if inside:
+        return min(inside, key=lambda m: abs(m.start - figure.start))
+    before = [m for m in others if m.end <= figure.start and not reading.preposition(m)]
+    return before[-1] if before else (others[0] if len(others) == 1 else None)
 
 
 def _ranks(reading: Reading, areas: Sequence[str]) -> Iterator[Number]:
@@ -333,6 +358,94 @@ def _ranks(reading: Reading, areas: Sequence[str]) -> Iterator[Number]:
         yield Number(cells, *span)
 
 
+RANKED = re.compile(
+    r"\b(?:ranked|ranks|in) (first|second|third|fourth|fifth)(?: place| among ['\"]?([a-z ]{4,40}))?"
+)
+FIRST_TO_FIFTH = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+
+
+def _rankings(reading: Reading, areas: Sequence[str], poll: Poll | None) -> Iterator[Number]:
+    """Places in an order that is ranked: `ranked second among investors, with Germany in first place`."""
+    order: tuple[str, int, int] | None = None
+    for found in RANKED.finditer(reading.plain):
+        if found[2]:
+            order = (slug(found[2]), found.start(2), found.end(2))
+        area = _area(reading, areas)
+        earlier = [
+            m
+            for m in reading.mentions
+            if m.end <= found.start()
+            and m.code
+            and m.actor.kind in ("State", "Bloc")
+            and not reading.is_owner(m)
+        ]
+        if (
+            order is None
+            or not order[0]
+            or area is None
+            or not earlier
+            or earlier[-1].code in areas
+        ):
+            continue
+        span = found.span(1)
+        cells: dict[str, Cell] = {
+            "indicator": ("rank", *span, "says a place in an order"),
+            "area": area,
+            "counterpart": (
+                earlier[-1].code or "",
+                earlier[-1].start,
+                earlier[-1].end,
+                "is in that place",
+            ),
+            "value": (FIRST_TO_FIFTH[found[1]], *span, "is the place in the order"),
+            "qualifier": (*order, "is the order"),
+        }
+        if poll and poll.year:
+            cells["period"] = (poll.year, 0, 0, "is the year of the survey")
+        yield Number(cells, *found.span())
+
+
+PARTS = {
+    "half": "50",
+    "one third": "33.3",
+    "a third": "33.3",
+    "two thirds": "66.7",
+    "a quarter": "25",
+    "one quarter": "25",
+    "three quarters": "75",
+    "twice": "200",
+}
+PRODUCT = re.compile(r"\bGDP\b|\bgross domestic product\b")
+PART = re.compile(
+    rf"\b(?:(about|around|roughly|approximately|some|nearly|almost) )?({'|'.join(PARTS)}) (?:that )?of "
+    r"((?:[A-Za-z'-]{2,20} ?){1,10})"
+)
+
+
+def _products(reading: Reading, areas: Sequence[str]) -> Iterator[Number]:
+    """The product per head of an area beside that of others, as a part: half that of its neighbours."""
+    product = PRODUCT.search(reading.plain)
+    area = _area(reading, areas) if product else None
+    if product is None or area is None:
+        return
+    near = ""
+    for found in PART.finditer(reading.plain, product.end()):
+        near = found[1] or near
+        span = found.span(2)
+        whom = " ".join(
+            word for word in found[3].split() if word.lower() not in STOP | {"many", "its"}
+        )
+        cells: dict[str, Cell] = {
+            "indicator": ("gdp_ratio", *product.span(), "is what the number measures"),
+            "area": area,
+            "qualifier": (slug(whom)[:50].rstrip("-"), *found.span(3), "is beside whom"),
+            "value": (PARTS[found[2]], *span, "is the part in percent"),
+            "approx": ("about" if near else "", *span, "is said to be rounded"),
+            "unit": ("pct", *span, "is the unit of the number"),
+        }
+        yield Number(cells, *found.span())
+
+
 SUM = re.compile(
     r"\b(?:total|totall?ed|totall?ing|amounted to|amounting to|reached|stood at|worth of|volume|put (?:this|the|that) figure)\b"
 )
@@ -355,6 +468,9 @@ def find_sums(reading: Reading, areas: Sequence[str], theirs: Sequence[str]) -> 
             continue
         clause = reading.clause(figure.start)
         said = reading.plain[clause.start : figure.end]
+        if traded := TRADED.search(reading.plain[max(0, figure.start - 30) : figure.start]):
+            yield from _traded(reading, areas, figure, traded[1])
+            continue
         if not SUM.search(said):
             continue
         named = OF_WHAT.search(reading.plain, clause.start, figure.start)
@@ -377,3 +493,32 @@ def find_sums(reading: Reading, areas: Sequence[str], theirs: Sequence[str]) -> 
             near = min(free, key=lambda d: abs(d.start - figure.start))
             cells["period"] = (near.edtf, near.start, near.end, "is the time measured")
         yield Number(cells, figure.start, figure.end)
+
+
+TRADED = re.compile(r"\b(imported|exported)(?: only| just| some| about| around)? $")
+
+
+def _traded(reading: Reading, areas: Sequence[str], figure: Figure, verb: str) -> Iterator[Number]:
+    """What an area imported from or exported to another: `imported $2 billion from China`."""
+    clause = reading.clause(figure.start)
+    wanted = "from" if verb == "imported" else "to"
+    area = _area(reading, areas)
+    others = [
+        m
+        for m in reading.mentions
+        if figure.end <= m.start < clause.end
+        and m.code not in areas
+        and m.code
+        and m.actor.kind in ("State", "Bloc")
+        and reading.preposition(m) == wanted
+    ]
+    if area is None or not others:
+        return
+    indicator = "import_value" if verb == "imported" else "export_value"
+    cells = _cells(figure, indicator, area, others[0])
+    free = [
+        d for d in reading.dates if d.start >= clause.start and d.start - figure.end < 60
+    ] or reading.dates
+    if free:
+        cells["period"] = (free[0].edtf, free[0].start, free[0].end, "is the time measured")
+    yield Number(cells, figure.start, figure.end)

@@ -14,8 +14,8 @@ from tertius.intake.proposals.lexicon import Lexicon, Mention, speaking
 LONGEST_SENTENCE = 3_000
 BOUNDARY = re.compile(
     r"; |: | - |, (?:but|while|although|though|whereas|which|who|whose|where|when|following|with|so|as well as a)\b"
-    r"|(?<!,) (?:because|although|whereas|while|after|before|which|who)\b"
-    r"|, as (?=[A-Z])|, and (?=(?:has|have|had|is|are|was|were|then|also|elevated|invited)\b)"
+    r"|(?<!,) (?:because|following|although|whereas|while|after|before|which|who)\b"
+    r"|, as (?=[A-Z])|, and (?=(?:has|have|had|is|are|was|were|then|also|elevated|invited)\b|(?:it|he|she|they) )"
 )
 PREPOSITIONS = frozenset(
     [
@@ -83,6 +83,9 @@ SKIPPED = frozenset(
         "state-owned",
     ]
 )
+SMALL = re.compile(r" (?:[a-z-]{2,20} ){0,2}")
+TITLED = re.compile(r" (?:(?:[A-Z][a-z]{2,20}|of|for|and|[a-z-]{2,20}) ){0,7}")
+BRACKETS = re.compile(r"\([^()]{1,400}\)")
 QUOTED = re.compile(r"[‘“][^‘“”]{1,600}?(?:”|’(?!\w))")
 
 
@@ -110,6 +113,8 @@ class Context:
 
     year: str | None = None
     person: Mention | None = None
+    thing: Mention | None = None
+    """The state, company or body with which the sentence before began."""
     codes: tuple[str, ...] = ()
     """The codes of the countries, blocs and parts named before, the last one first."""
 
@@ -150,7 +155,11 @@ class Reading:
     @cached_property
     def clauses(self) -> list[Clause]:
         """The clauses, in order."""
-        cuts = [m for m in BOUNDARY.finditer(self.plain) if not self.in_quotes(m.start())]
+        cuts = [
+            m
+            for m in BOUNDARY.finditer(self.plain)
+            if not self.in_quotes(m.start()) and self.bracket(m.start()) is None
+        ]
         starts = [
             (0, ""),
             *((m.end() if m[0][0] in ";:" else m.start(), m[0].strip(" ,;:-")) for m in cuts),
@@ -176,6 +185,15 @@ class Reading:
     def in_quotes(self, place: int) -> bool:
         """Whether a letter stands in quotation marks."""
         return any(start < place < end for start, end in self.quoted)
+
+    @cached_property
+    def brackets(self) -> list[tuple[int, int]]:
+        """What stands in round brackets."""
+        return [match.span() for match in BRACKETS.finditer(self.plain)]
+
+    def bracket(self, place: int) -> tuple[int, int] | None:
+        """The round brackets around a letter."""
+        return next((span for span in self.brackets if span[0] < place < span[1]), None)
 
     def clause(self, place: int) -> Clause:
         """The clause that a letter stands in."""
@@ -224,30 +242,50 @@ class Reading:
         earlier = [m for m in self.mentions if m.end <= mention.start]
         if earlier and len(self.plain[earlier[-1].end : mention.start]) <= 12:
             joint = self.plain[earlier[-1].end : mention.start]
-            if JOINT.fullmatch(joint) and _alike(earlier[-1], mention, joint):
+            if JOINT.fullmatch(joint) and (
+                joint.strip() != "," or LISTED.match(self.plain, mention.end)
+            ):
                 return self.preposition(earlier[-1])
         return ""
+
+    def is_owner(self, mention: Mention) -> bool:
+        """Whether a mention only says whose or what kind the next thing is."""
+        return not mention.speaks and (mention.owns_next or mention.is_adjective)
+
+    def _joint(self, a: Mention, b: Mention) -> str:
+        """What stands between two mentions; owners and small words before the second are left out."""
+        owners = [m for m in self.mentions if a.end <= m.start and m.end <= b.start]
+        if not owners:
+            return self.plain[a.end : b.start]
+        behind = self.plain[owners[-1].end : b.start].removeprefix("'s")
+        only_owners = all(self.is_owner(owner) for owner in owners)
+        small = TITLED if b.actor.kind == "Person" else SMALL
+        is_small = small.fullmatch(behind) is not None
+        return self.plain[a.end : owners[0].start] if only_owners and is_small else "no"
 
     def joined(self, mention: Mention) -> list[Mention]:
         """The mention with those that commas and `and` join to it, in order."""
         found = [mention]
         at = self.mentions.index(mention)
         for step in (-1, 1):
-            place = at + step
+            last, place = mention, at + step
             while 0 <= place < len(self.mentions):
-                a, b = sorted(
-                    (self.mentions[place - step], self.mentions[place]), key=lambda m: m.start
-                )
-                joint = self.plain[a.end : b.start]
-                if (
-                    not JOINT.fullmatch(joint)
-                    or not _alike(a, b, joint)
-                    or (a.owns_next and not b.owns_next)
-                ):
+                other = self.mentions[place]
+                if self.is_owner(other) and not self.is_owner(last):
+                    place += step  # China's ExIm Bank: the bank is what is listed
+                    continue
+                a, b = sorted((last, other), key=lambda m: m.start)
+                joint = self._joint(a, b)
+                is_loose = joint.strip() == "," and not LISTED.match(self.plain, b.end)
+                if not JOINT.fullmatch(joint) or not _alike(a, b, joint) or is_loose:
                     break
-                found.append(self.mentions[place])
+                found.append(other)
+                last = other
                 place += step
         return sorted(found, key=lambda m: m.start)
+
+
+LISTED = re.compile(r"(?:, [A-Z][\w' ]{1,30}){0,3},? (?:and|or) ")
 
 
 def _alike(a: Mention, b: Mention, joint: str) -> bool:
@@ -280,17 +318,20 @@ def _spoken_for(plain: str, mention: Mention) -> Mention:
         mention.is_adjective or (mention.owns_next and mention.actor.kind in ("State", "Bloc"))
     ):
         return mention
-    after = plain[mention.end : mention.end + 50].removeprefix("'s")
-    following = after.split()[:4]
-    for count, word in enumerate(following):
-        bare = word.strip(",.;:()'\"")
+    at = mention.end + (2 if plain.startswith("'s", mention.end) else 0)
+    for count, found in enumerate(WORD_AFTER.finditer(plain, at, at + 50)):
+        bare = found[1]
         if bare in cues()["government"]:
-            return speaking(mention)
-        if not bare.islower() or count >= 3 or bare != word:
+            return speaking(mention, found.end(1))
+        if count >= 3 or not bare.islower() or bare in PREPOSITIONS or bare in ("and", "or"):
             break
-        if bare in PREPOSITIONS or bare in ("and", "or"):
+        if found.start() != at:
             break
+        at = found.end()
     return mention
+
+
+WORD_AFTER = re.compile(r" ([\w-]{2,20})(?=[ ,.;:)']|$)")
 
 
 def contexts(readings: Sequence[Reading]) -> Context:
@@ -298,16 +339,23 @@ def contexts(readings: Sequence[Reading]) -> Context:
     codes: list[str] = []
     year: str | None = None
     person: Mention | None = None
+    thing: Mention | None = None
     for reading in readings:
         for mention in reading.mentions:
-            if mention.code:
+            if mention.code and mention.actor.id == mention.code.lower():
                 codes.insert(0, mention.code)
-            if mention.actor.kind == "Person" and not mention.owns_next:
-                person = mention
+        heads = [
+            m for m in reading.mentions if not reading.is_owner(m) and not reading.preposition(m)
+        ]
+        people = [m for m in heads if m.actor.kind == "Person"]
+        if people and not reading.plain.startswith(("He ", "She ")):
+            person = people[0]
+        first = heads[0] if heads and heads[0].start <= 45 else None
+        thing = first if first and first.actor.kind != "Person" else None
         for date in reading.dates:
             if date.edtf[:4].isdigit():
                 year = date.until[:4] or date.year
-    return Context(year, person, tuple(dict.fromkeys(codes)))
+    return Context(year, person, thing, tuple(dict.fromkeys(codes)))
 
 
 def has_any(listed: Sequence[str], text: str) -> bool:

@@ -13,6 +13,7 @@ from tertius.intake.proposals.figures import Figure
 from tertius.intake.proposals.fold import fold
 from tertius.intake.proposals.lexicon import Mention
 from tertius.intake.proposals.reading import Hedge, Reading
+from tertius.intake.proposals.subjects import meant_by
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def find_relations(reading: Reading) -> Iterator[Relation]:
                 for d in reading.dates
                 if d.led_by == "since" and clause.start <= d.start < clause.end
             ]
-            is_now = relation.relation in ("owns", "sanctions", "member_of") and since
+            is_now = since and (
+                relation.share is not None or relation.relation in ("sanctions", "member_of")
+            )
             yield replace(relation, since=since[0]) if is_now else relation
 
 
@@ -293,6 +296,8 @@ def _stand(reading: Reading, case: Case, view: str, start: int, end: int) -> lis
     subjects = _holders(reading, clause.start, start)
     if not subjects:
         return None
+    if find(cues()["nothing_shows"], reading.plain, 0, start):
+        return None
     if find(
         ("not", "never", "no", "would", "could", "may", "might", "if", "should"),
         reading.plain,
@@ -300,7 +305,9 @@ def _stand(reading: Reading, case: Case, view: str, start: int, end: int) -> lis
         start,
     ):
         return None
-    limit = min(clause.end, end + 110)
+    others = [word for listed in cues()["views"].values() for word in listed]
+    again = find(others, reading.plain, end, clause.end)
+    limit = min(clause.end, end + 110, again.start() if again else clause.end)
     if find(("opposition to", "opposition against"), reading.plain, end, min(limit, end + 40)):
         view = {"supports": "opposes", "opposes": "supports"}[view]
     own = subjects[0].code if len(subjects) == 1 else None
@@ -312,20 +319,13 @@ def _stand(reading: Reading, case: Case, view: str, start: int, end: int) -> lis
     return [Stand(s, issue, view, start, end, issue_end, hedge) for s in subjects]
 
 
-HE = re.compile(r"\b([Hh]e|[Ss]he)(?: [a-z]{3,12}ly| also)? $")
+HE = re.compile(r"\b([Hh]e|[Ss]he|[Ii]t)(?: has| have)?(?: [a-z]{3,12}ly| also)? $")
 
 
 def _holders(reading: Reading, begin: int, start: int) -> list[Mention]:
     if pronoun := HE.search(reading.plain[begin:start]):
-        person = reading.context.person
-        earlier = [
-            m
-            for m in reading.mentions
-            if m.end <= begin + pronoun.start() and m.actor.kind == "Person"
-        ]
-        person = earlier[-1] if earlier else person
         place = begin + pronoun.start(1)
-        return [Mention(place, place + len(pronoun[1]), person.actor, person.how)] if person else []
+        return meant_by(reading, reading.clause(start), place, pronoun[1].lower())
     heads = [
         m
         for m in reading.mentions

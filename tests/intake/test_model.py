@@ -13,7 +13,7 @@ from made_paper import paper, reference
 from small_case import FOLDER
 from tertius.case.read import read_case
 from tertius.errors import TertiusError
-from tertius.intake import model
+from tertius.intake import answers, model
 from tertius.intake.model import LanguageModel
 
 CASE, _ = read_case(FOLDER)
@@ -145,7 +145,12 @@ def test_what_is_not_in_the_paper_is_dropped_and_counted():
         found = ask(address)
     assert found.proposals == []
     assert found.dropped == Counter(
-        {model.NOT_IN_PAPER: 1, model.NO_QUOTATION: 2, model.NO_ROW: 4, model.NOT_PASSING: 1}
+        {
+            answers.NOT_IN_PAPER: 1,
+            answers.NO_QUOTATION: 2,
+            answers.NO_ROW: 4,
+            answers.NOT_PASSING: 1,
+        }
     )
     assert found.counts().startswith("0 proposed, 8 dropped: ")
 
@@ -157,21 +162,21 @@ def test_what_is_not_in_the_paper_is_dropped_and_counted():
 def test_an_answer_that_is_no_json_is_counted(reply):
     with standing_in(reply) as (address, _):
         found = ask(address)
-    assert (found.proposals, found.dropped) == ([], Counter({model.NO_JSON: 1}))
+    assert (found.proposals, found.dropped) == ([], Counter({answers.NO_JSON: 1}))
 
 
 def test_a_huge_answer_is_left():
     with standing_in("x" * 300_000) as (address, _):
         found = ask(address, most_bytes=100_000)
-    assert found.dropped == Counter({model.TOO_LARGE: 1})
+    assert found.dropped == Counter({answers.TOO_LARGE: 1})
 
 
 def test_more_proposals_than_an_answer_may_hold_are_counted():
-    with standing_in(answer(*[proposal()] * (model.MOST_PROPOSALS + 5))) as (address, _):
+    with standing_in(answer(*[proposal()] * (answers.MOST_PROPOSALS + 5))) as (address, _):
         found = ask(address)
-    assert len(found.proposals) == model.MOST_PROPOSALS
-    assert found.dropped == Counter({model.TOO_MANY: 5})
-    assert len({p.id for p in found.proposals}) == model.MOST_PROPOSALS
+    assert len(found.proposals) == answers.MOST_PROPOSALS
+    assert found.dropped == Counter({answers.TOO_MANY: 5})
+    assert len({p.id for p in found.proposals}) == answers.MOST_PROPOSALS
 
 
 def test_a_slow_answer_ends_in_a_clear_message():

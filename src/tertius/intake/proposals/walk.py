@@ -12,16 +12,21 @@ from tertius.case.read import Case
 from tertius.intake.paper import Paper
 from tertius.intake.proposals.bundle import Bundle, Ids, one_line
 from tertius.intake.proposals.citations import Citations, Cited
-from tertius.intake.proposals.coding import Sides, code_event, code_relation, code_stand
+from tertius.intake.proposals.coding import code_event
 from tertius.intake.proposals.cues import countries
 from tertius.intake.proposals.events import find_events
 from tertius.intake.proposals.fold import fold
+from tertius.intake.proposals.lasting import code_relation, code_stand
 from tertius.intake.proposals.lexicon import case_lexicon
 from tertius.intake.proposals.merged import problems_of
 from tertius.intake.proposals.newcomers import newcomers_of
-from tertius.intake.proposals.polls import Poll, find_numbers, find_sums, poll_of
+from tertius.intake.proposals.observing import find_numbers
+from tertius.intake.proposals.polls import Poll, poll_of
 from tertius.intake.proposals.reading import LONGEST_SENTENCE, Context, Reading, contexts
-from tertius.intake.proposals.relations import find_relations, find_stands
+from tertius.intake.proposals.relations import find_relations
+from tertius.intake.proposals.sides import Sides
+from tertius.intake.proposals.stands import find_stands
+from tertius.intake.proposals.trade import find_sums
 
 PROPOSER = "rules"
 LONGEST_PARAGRAPH = 20_000

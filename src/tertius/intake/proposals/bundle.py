@@ -22,6 +22,10 @@ class Ids:
     """Ids that are free in a case, each given once."""
 
     def __init__(self, case: Case, reserved: Sequence[str]) -> None:
+        self.claims_on: dict[str, list[Any]] = defaultdict(list)
+        """The claims of the case by their subject."""
+        for claim in case.rows("claims"):
+            self.claims_on[claim.subject].append(claim)
         self._taken = {row.id for table in NAMING_SPACE for row in case.rows(table)} | set(reserved)
 
     def new(self, table: str, values: Mapping[str, str]) -> str:
@@ -160,7 +164,7 @@ class Bundle:
         hedge: Hedge | None = None,
         stance: str = "supports",
         information: str = "2",
-        inferred: bool = False,
+        quote: tuple[int, int] | None = None,
     ) -> str | None:
         """A claim on a subject, with its source and its doubts; None where the case has it already."""
         start, end = at
@@ -168,11 +172,12 @@ class Bundle:
         value = _text(cells.get("value", ""))
         if self._is_there(subject, prop, value, _text(cells.get("low", "")), cited):
             return None
-        modality = hedge.modality if hedge else ("inferred" if inferred else "stated")
+        modality = hedge.modality if hedge else "stated"
         grade = {"alleged": "4", "inferred": "3"}.get(modality, information)
         letters: Mapping[str, Said | str] = {
             **cells,
             **self._sourced(cited, start, end),
+            **({"quote": _quote(self.reading.text, *quote)} if quote else {}),
             "stance": stance,
             "modality": (modality, hedge.start, hedge.end, "hedges") if hedge else modality,
             "hedge": (self.reading.text[hedge.start : hedge.end], hedge.start, hedge.end, "hedges")
@@ -251,8 +256,8 @@ class Bundle:
         }
 
     def _is_there(self, subject: str, prop: str, value: str, low: str, cited: Cited) -> bool:
-        for row in self.case.rows("claims"):
-            if row.subject == subject and row.property == prop:
+        for row in self.ids.claims_on.get(subject, ()):
+            if row.property == prop:
                 same = _same(row.value, value) and _same(row.low, low)
                 if same and (set(row.source) & set(cited.sources)):
                     return True

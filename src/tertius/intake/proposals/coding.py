@@ -111,6 +111,7 @@ def _stage_claim(bundle: Bundle, event: Event, subject: str) -> str | None:
             at=(start, end),
             hedge=event.hedge,
             information=grade,
+            quote=_content(bundle, event) if event.type == "statement" else None,
         )
     return bundle.claim(
         subject,
@@ -119,6 +120,16 @@ def _stage_claim(bundle: Bundle, event: Event, subject: str) -> str | None:
         at=(start, end),
         hedge=event.hedge,
     )
+
+
+def _content(bundle: Bundle, event: Event) -> tuple[int, int] | None:
+    """Where the words begin and end that somebody is said to have said."""
+    reading = bundle.reading
+    quoted = [span for span in reading.quoted if event.end <= span[0] <= event.end + 120]
+    if quoted:
+        return quoted[0][0] + 1, quoted[0][1] - 1
+    that = reading.plain.find(" that ", event.end, event.end + 60)
+    return (that + 6, len(reading.text.rstrip(" ."))) if that >= 0 else None
 
 
 def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[str, Said | str]]]:

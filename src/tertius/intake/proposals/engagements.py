@@ -157,7 +157,10 @@ def _direction(event: Event, sides: Sides, powers: Sequence[Mention]) -> str:
     if both and (len(roles) == 1 or "signatory" in roles) and "destination" not in roles:
         return "mutual"
     if by_host and not by_power:
-        if any(p.role in ("buyer", "borrower", "recipient") for p in event.parties):
+        if any(
+            p.role in ("buyer", "borrower", "recipient") and p.mention.code in sides.hosts
+            for p in event.parties
+        ):
             return "power_to_host"
         return "host_to_power"
     if event.type == "arms_transfer" and any(p.role == "buyer" for p in event.parties):

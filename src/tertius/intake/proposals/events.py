@@ -265,9 +265,7 @@ def _set_stage(reading: Reading, event: Event, sense: Mapping[str, Any], group: 
             "begun", "started" if sense.get("stage") in ("delivered", "started") else ""
         )
     elif group.perfective:
-        event.stage = sense.get("stage") or sense.get("begun", "")
-        if "begun" in sense:
-            event.stage = "delivered"
+        event.stage = sense.get("stage") or ("delivered" if "begun" in sense else "")
     if group.negated:
         event.denied = True
     if ended := which(cues()["ending"], reading.plain, event.clause.start, event.clause.end):

@@ -44,11 +44,14 @@ def find_answers(
         return
     since = 0
     asked: dict[int, tuple[int, int]] = {}
+    last: Mention | None = None
     for figure in shares:
-        about = _counterpart(reading, figure, area[0], since)
+        in_brackets = reading.plain[max(0, figure.start - 1)] == "("
+        about = _counterpart(reading, figure, area[0], since) or (None if in_brackets else last)
+        last = about
         begin, end = _question(reading, figure)
         clause = reading.clause(figure.start)
-        if reading.plain[max(0, figure.start - 1)] == "(":
+        if in_brackets:
             begin, end = asked.setdefault(clause.start, (begin, end))
         since = figure.end
         if about is None or about.code is None:

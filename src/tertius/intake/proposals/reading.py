@@ -1,6 +1,7 @@
 """A sentence taken apart: who is named, when, how much, in which clause, and with which doubts."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,6 +13,9 @@ from tertius.intake.proposals.fold import fold, words
 from tertius.intake.proposals.lexicon import Lexicon, Mention, speaking
 
 LONGEST_SENTENCE = 3_000
+MOST_MENTIONS = 120
+"""Of how many actors a sentence is read, at most; no sentence of a paper names as many."""
+LONGEST_LIST = 12
 BOUNDARY = re.compile(
     r"; |: | - |, (?:but|while|although|though|whereas|which|who|whose|where|when|following|with|so|as well as a)\b"
     r"|(?<!,) (?:because|following|although|whereas|while|after|before|which|who)\b"
@@ -85,6 +89,10 @@ SKIPPED = frozenset(
 )
 SMALL = re.compile(r" (?:[a-z-]{2,20} ){0,2}")
 TITLED = re.compile(r" (?:(?:[A-Z][a-z]{2,20}|of|for|and|[a-z-]{2,20}) ){0,7}")
+OPENING = re.compile(
+    r"[ ,]*(?:[Ff]ollowing|[Aa]fter|[Bb]efore|[Aa]lthough|[Ww]hile|[Ww]hereas|[Bb]ecause|[Dd]espite) "
+)
+MAIN = re.compile(r", (?=[A-Z]|the |it |he |she |they )")
 BRACKETS = re.compile(r"\([^()]{1,400}\)")
 QUOTED = re.compile(r"[‘“][^‘“”]{1,600}?(?:”|’(?!\w))")
 
@@ -133,7 +141,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.plain = fold(self.text)
-        found = _owners_together(self.plain, self.lexicon.find(self.plain))
+        found = _owners_together(self.plain, self.lexicon.find(self.plain)[:MOST_MENTIONS])
         self.mentions = [_spoken_for(self.plain, mention) for mention in found]
         self.dates = find_dates(self.plain, self.context.year)
         self.figures = [
@@ -165,10 +173,19 @@ class Reading:
             *((m.end() if m[0][0] in ";:" else m.start(), m[0].strip(" ,;:-")) for m in cuts),
         ]
         ends = [*(m.start() for m in cuts), len(self.plain)]
-        return [
+        found = [
             Clause(start, max(start, end), led)
             for (start, led), end in zip(starts, ends, strict=True)
         ]
+        return [part for clause in found for part in self._main_behind(clause)]
+
+    def _main_behind(self, clause: Clause) -> list[Clause]:
+        """A clause that opens with `after` or `while` ends where the main clause begins."""
+        led = OPENING.match(self.plain, clause.start)
+        comma = MAIN.search(self.plain, clause.start, clause.end) if led else None
+        if comma is None or self.in_quotes(comma.start()):
+            return [clause]
+        return [Clause(clause.start, comma.start(), clause.led_by), Clause(comma.end(), clause.end)]
 
     @cached_property
     def hedges(self) -> list[Hedge]:
@@ -218,35 +235,45 @@ class Reading:
 
     def preposition(self, mention: Mention) -> str:
         """The preposition that leads a mention in; empty for a subject or an object without one."""
-        before = [word for word in self.words if word[1] <= mention.start]
-        named = {m.end: m for m in self.mentions}
-        for count, (start, end, word) in enumerate(reversed(before[-7:])):
+        return self._prepositions.get(mention.start, "")
+
+    @cached_property
+    def _prepositions(self) -> dict[int, str]:
+        """The preposition before each mention, by where the mention begins."""
+        found: dict[int, str] = {}
+        earlier: Mention | None = None
+        for mention in self.mentions:
+            found[mention.start] = self._led_by(mention, earlier, found)
+            earlier = mention
+        return found
+
+    def _led_by(self, mention: Mention, earlier: Mention | None, found: dict[int, str]) -> str:
+        last = bisect_right(self.words, mention.start, key=lambda word: word[1])
+        follows = mention.start
+        for start, end, word in reversed(self.words[max(0, last - 7) : last]):
+            gap = self.plain[end:follows]
+            follows = start
             lower = word.lower()
-            gap = self.plain[end : before[len(before) - count][0] if count else mention.start]
-            if "," in gap or ";" in gap or "(" in gap:
-                return self._joined(mention, named)
+            if "," in gap or ";" in gap or "(" in gap or lower in ("and", "or"):
+                is_listed = earlier is not None and self._is_listed(earlier, mention)
+                return found[earlier.start] if earlier is not None and is_listed else ""
             if lower in PREPOSITIONS:
                 return lower
-            if lower in ("and", "or"):
-                return self._joined(mention, named)
-            adjective = any(
-                m.start <= start < m.end and (m.is_adjective or m.owns_next) for m in self.mentions
-            )
-            title = any(word in title.split() for title in cues()["titles"])
-            if lower not in SKIPPED and not adjective and not title and lower != "s":
+            is_owner = any(m.start <= start < m.end and self.is_owner(m) for m in self.mentions)
+            is_title = any(word in title.split() for title in cues()["titles"])
+            is_word_about = lower.endswith(("ed", "ly")) and len(lower) > 4
+            if not (lower in SKIPPED or is_owner or is_title or is_word_about or lower == "s"):
                 return ""
         return ""
 
-    def _joined(self, mention: Mention, named: dict[int, Mention]) -> str:
-        """The preposition of the mention that this one is joined to by a comma or `and`."""
-        earlier = [m for m in self.mentions if m.end <= mention.start]
-        if earlier and len(self.plain[earlier[-1].end : mention.start]) <= 12:
-            joint = self.plain[earlier[-1].end : mention.start]
-            if JOINT.fullmatch(joint) and (
-                joint.strip() != "," or LISTED.match(self.plain, mention.end)
-            ):
-                return self.preposition(earlier[-1])
-        return ""
+    def _is_listed(self, earlier: Mention, mention: Mention) -> bool:
+        """Whether a comma or `and` joins a mention to the one before it."""
+        joint = self.plain[earlier.end : mention.start]
+        if len(joint) > 12 or not JOINT.fullmatch(joint):
+            return False
+        if _begins_anew(self.plain, earlier, joint):
+            return False
+        return joint.strip() != "," or LISTED.match(self.plain, mention.end) is not None
 
     def is_owner(self, mention: Mention) -> bool:
         """Whether a mention only says whose or what kind the next thing is."""
@@ -269,7 +296,7 @@ class Reading:
         at = self.mentions.index(mention)
         for step in (-1, 1):
             last, place = mention, at + step
-            while 0 <= place < len(self.mentions):
+            while 0 <= place < len(self.mentions) and len(found) < LONGEST_LIST:
                 other = self.mentions[place]
                 if self.is_owner(other) and not self.is_owner(last):
                     place += step  # China's ExIm Bank: the bank is what is listed
@@ -277,6 +304,7 @@ class Reading:
                 a, b = sorted((last, other), key=lambda m: m.start)
                 joint = self._joint(a, b)
                 is_loose = joint.strip() == "," and not LISTED.match(self.plain, b.end)
+                is_loose = is_loose or _begins_anew(self.plain, a, joint)
                 if not JOINT.fullmatch(joint) or not _alike(a, b, joint) or is_loose:
                     break
                 found.append(other)
@@ -286,6 +314,11 @@ class Reading:
 
 
 LISTED = re.compile(r"(?:, [A-Z][\w' ]{1,30}){0,3},? (?:and|or) ")
+
+
+def _begins_anew(plain: str, a: Mention, joint: str) -> bool:
+    """Whether `, and` behind a single name begins a clause and is no end of a list."""
+    return joint.startswith(", and") and not re.search(r", $|, (?:the|a) $", plain[: a.start])
 
 
 def _alike(a: Mention, b: Mention, joint: str) -> bool:

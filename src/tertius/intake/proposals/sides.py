@@ -78,6 +78,11 @@ def powers_and_hosts(
         hosts = sides.hosts_of(named) or sides.hosts_of(reading.mentions)
     only_baselines = not any(m.code in sides.powers for m in powers)
     if not hosts and powers and not only_baselines:
+        others = [
+            m for m in named if m.start > event.end and m.code not in {p.code for p in powers}
+        ]
+        if event.type == "statement" and any(m.actor.kind in ("State", "Bloc") for m in others):
+            return None
         hosts = _hosts_before(bundle, sides)
     if only_baselines and not any(m.code in sides.hosts for m in [*parties, *named]):
         return None

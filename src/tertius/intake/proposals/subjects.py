@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tertius.intake.proposals.event import Event
 from tertius.intake.proposals.lexicon import Mention
-from tertius.intake.proposals.reading import Clause, Reading
+from tertius.intake.proposals.reading import BRACKETS, Clause, Reading
 from tertius.intake.proposals.verbs import Group
 
 
@@ -33,7 +33,7 @@ def find_subjects(
     ]
     if heads:
         last = heads[-1]
-        gap = reading.plain[last.end : group.start]
+        gap = BRACKETS.sub("", reading.plain[last.end : group.start])
         if " that " in f"{gap} " or " which " in f"{gap} ":
             return []
         if len(reading.plain[last.end : group.start]) <= 90:

@@ -20,6 +20,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import bibliography
+import read_text
+
 from tertius import pipeline, study
 from tertius.atlas.build import build_atlas
 from tertius.case.check import check_rows
@@ -239,6 +242,8 @@ def main() -> None:
         measure_columns()
         show(time_builds(SERBIA), time_builds(grown))
         show_workbook(Path(folder))
+    read_text.main()
+    bibliography.main()
 
 
 if __name__ == "__main__":

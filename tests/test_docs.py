@@ -17,15 +17,10 @@ from tertius.findings import finding as parts
 from tertius.findings.expression import condition
 from tertius.measures import MEASURES
 from tertius.pipeline import measure_columns
-from tertius.reference import (
-    EXAMPLES,
-    column_sentence,
-    commands,
-    keys_of,
-    parameters,
-    reference_pages,
-    sentences,
-)
+from tertius.reference.commands import commands, parameters
+from tertius.reference.findings import EXAMPLES
+from tertius.reference.pages import reference_pages
+from tertius.reference.sentences import column_sentence, keys_of, sentences
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -116,7 +111,7 @@ def test_measures_are_documented(name):
 
 
 def test_no_sentence_is_left_over():
-    """reference.yml explains no column and no measure that is gone."""
+    """sentences.yml explains no column and no measure that is gone."""
     said, there = dict(sentences()["columns"]), measure_columns()
     shared = said.pop("any")
     assert set(said) == set(there)

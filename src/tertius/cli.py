@@ -2,7 +2,7 @@
 
 import typer
 
-from tertius.commands import study, tables
+from tertius.commands import coders, gather, papers, study, tables
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -17,6 +17,9 @@ app.command()(tables.new)
 app.command()(tables.check)
 app.command()(tables.export)
 app.command("import")(tables.import_)
+app.command()(papers.read)
+app.command()(gather.add)
+app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from tertius.case.folder import read_grid
 from tertius.case.read import read_case
-from tertius.case.write import fill_ids, propose_id, slug, table_text, write_atomically, write_table
+from tertius.case.write import (
+    fill_ids,
+    propose_id,
+    slug,
+    table_text,
+    write_all,
+    write_atomically,
+    write_table,
+)
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, TABLES
@@ -43,6 +51,21 @@ def test_an_interrupt_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(KeyboardInterrupt):
         write_atomically(tmp_path / "a.csv", b"new")
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a.csv": b"old"}
+
+
+def test_a_new_file_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A file that was not there before is not there after a failure either."""
+    real = os.replace
+
+    def fail(source: str, target: Path) -> None:
+        if target.name == "b":
+            raise OSError(28, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError):
+        write_all({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_new_file_is_whole_before_it_takes_the_place(

@@ -19,6 +19,15 @@ OUTCOMES = {
     "chinese-rail-works": "started",
     "rail-control-centre": "signed",
 }
+GAZETTE = {
+    "source": "gazette-2018",
+    "information": "2",
+    "stance": "supports",
+    "modality": "stated",
+    "checked": "no",
+    "status": "current",
+    "recorded": "2021-01-10",
+}
 
 
 def run(copy):
@@ -31,6 +40,11 @@ def run(copy):
 def row(tables, measure, **wanted):
     (found,) = (r for r in tables[measure] if all(r[k] == v for k, v in wanted.items()))
     return found
+
+
+def state(copy, subject, **cells):
+    """Add what the gazette of 2018 states of a subject."""
+    copy.add("claims", subject=subject, **GAZETTE, **cells)
 
 
 def test_each_promise_has_come_as_far_as_its_sources_say():
@@ -87,11 +101,9 @@ def test_a_promise_searched_for_and_not_found_is_counted(small):
 def test_cost_to_the_host_stands_apart_from_what_the_power_gives(small):
     """What Serbia pays for the works changes no amount of the power."""
     before = one("delivery", power="CHN", sector="rail")
-    claim = {"subject": "chinese-rail-works", "source": "gazette-2018", "information": "2"}
-    claim |= {"stance": "supports", "modality": "stated", "checked": "no", "status": "current"}
-    claim |= {"recorded": "2021-01-10"}
-    small.add("claims", id="works-cost", property="cost_to_host", value="12", unit="EUR", **claim)
-    small.add("claims", id="works-quality", property="quality", value="second_hand", **claim)
+    works = "chinese-rail-works"
+    state(small, works, id="works-cost", property="cost_to_host", value="12", unit="EUR")
+    state(small, works, id="works-quality", property="quality", value="second_hand")
     after = row(run(small), "delivery", power="CHN", sector="rail")
     assert (after["cost_to_host"], after["costs_known"], after["second_hand"]) == (12, 1, 1)
     assert before["cost_to_host"] is None
@@ -126,13 +138,10 @@ def test_an_amount_without_a_stage_belongs_to_the_furthest_that_is_known(
         direction="power_to_host",
         scope="core",
     )
-    claim = {"subject": "bridge-gift", "source": "gazette-2018", "information": "2"}
-    claim |= {"stance": "supports", "modality": "stated", "checked": "no", "status": "current"}
-    claim |= {"recorded": "2021-01-10"}
-    small.add("claims", id="bridge-exists", property="exists", value="yes", **claim)
-    small.add("claims", id="bridge-amount", property="amount", value="7", unit="EUR", **claim)
+    state(small, "bridge-gift", id="bridge-exists", property="exists", value="yes")
+    state(small, "bridge-gift", id="bridge-amount", property="amount", value="7", unit="EUR")
     for stage in stages:
-        small.add("claims", id=f"bridge-{stage}", property="stage", value=stage, **claim)
+        state(small, "bridge-gift", id=f"bridge-{stage}", property="stage", value=stage)
     found = row(run(small), "promises", engagement="bridge-gift")
     amounts = (found["promised_amount"], found["signed_amount"], found["delivered_amount"])
     assert amounts == (promised, signed, delivered)

@@ -4,64 +4,9 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from tertius.measures.overlap import bond_counts, bonds, chance_links, courted, overlap
+from profiles import BOND, PLACE, compare, table, texts
+from tertius.measures.overlap import bond_counts, bonds, courted
 from tertius.study import open_case, run_study
-
-PROFILE = pa.schema(
-    [
-        ("world", pa.string()),
-        ("host", pa.string()),
-        ("sector", pa.string()),
-        ("power", pa.string()),
-        ("cell", pa.string()),
-        ("role", pa.string()),
-        ("basis", pa.string()),
-        ("weight", pa.decimal128(38, 0)),
-    ]
-)
-BOND = pa.schema(
-    [
-        ("world", pa.string()),
-        ("host", pa.string()),
-        ("sector", pa.string()),
-        ("power", pa.string()),
-        ("other", pa.string()),
-        ("id", pa.string()),
-        ("item", pa.string()),
-        ("bond", pa.string()),
-    ]
-)
-
-
-def table(rows, schema):
-    return ibis.memtable(
-        pa.Table.from_pylist([{"world": "", "host": "SRB", **r} for r in rows], schema=schema)
-    )
-
-
-def profile(power, weights, sector="all", role="lender"):
-    return [
-        {
-            "sector": sector,
-            "power": power,
-            "cell": f"cell-{n}",
-            "role": role,
-            "basis": "count",
-            "weight": w,
-        }
-        for n, w in enumerate(weights)
-        if w
-    ]
-
-
-def compare(first, second, made=()):
-    profiles = table([*profile("RUS", first), *profile("CHN", second)], PROFILE)
-    made = table(list(made), BOND)
-    found = overlap.function(
-        table([], PROFILE), profiles, bond_counts.function(made), chance_links.function(made)
-    )
-    found = found.to_pyarrow().to_pylist()
-    return {(r["power"], r["other"]): r for r in found}
 
 
 def test_size_does_not_matter_and_order_does_not():
@@ -134,13 +79,6 @@ def test_chance_is_counted_exactly():
     assert row["z"] == pytest.approx((1 - mean) / spread)
 
 
-def texts(*names):
-    return pa.schema([(name, pa.string()) for name in names])
-
-
-PLACE = ("world", "host", "sector", "power")
-
-
 def joined(*deeds):
     """The bonds of powers that court actors: deeds are (id, power, role, actor courted)."""
     rows = [
@@ -181,9 +119,7 @@ def test_nobody_courts_his_own():
         {"family": i, "id": i, "sector": "metals", "power": power, "role": role, "standing": True}
         for i, power, role in (("mill", "CHN", "financier"), ("coke", "RUS", "supplier"))
     ]
-    shape = pa.schema(
-        [(n, pa.string()) for n in (*PLACE, "family", "id", "role")] + [("standing", pa.bool_())]
-    )
+    shape = texts(*PLACE, "family", "id", "role").append(pa.field("standing", pa.bool_()))
     parties = [
         {"family": i, "engagement": i, "role": "buyer", "actor": "hesteel", "power": "CHN"}
         for i in ("mill", "coke")

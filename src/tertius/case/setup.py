@@ -160,16 +160,8 @@ def check_sources(case: Case) -> Iterator[Problem]:
                     custom.derived_from,
                 )
             chain.add_edge(source.id, custom.derived_from)
-    place = {key: number for number, key in enumerate(case.sources, start=1)}
-    for circle in circles(chain):
-        yield Problem(
-            "sources.json",
-            place.get(circle[0], 0),
-            "custom.derived_from",
-            "part-cycle",
-            f"copies itself by way of {' → '.join(circle)}. Break the circle.",
-            circle[0],
-        )
+    places = {key: ("sources.json", number) for number, key in enumerate(case.sources, start=1)}
+    yield from circles(chain, places, "custom.derived_from", "copies itself")
 
 
 def check_expectations(case: Case) -> Iterator[Problem]:

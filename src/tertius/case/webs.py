@@ -1,7 +1,7 @@
 """Problems of chains: parts of parts, bases of bases, owners of owners."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,21 +15,13 @@ from tertius.case.read import Case
 def check_parts(case: Case) -> Iterator[Problem]:
     """Agreements that are parts of each other."""
     graph = nx.DiGraph((row.id, row.part_of) for row in case.rows("engagements") if row.part_of)
-    lines = {row.id: number for number, row in case.tables["engagements"]}
-    for circle in circles(graph):
-        yield Problem(
-            "engagements.csv",
-            lines.get(circle[0], 0),
-            "part_of",
-            "part-cycle",
-            f"is a part of itself by way of {' → '.join(circle)}. Break the circle.",
-            circle[0],
-        )
+    places = {row.id: ("engagements.csv", number) for number, row in case.tables["engagements"]}
+    yield from circles(graph, places, "part_of", "is a part of itself")
 
 
 def check_bases(case: Case) -> Iterator[Problem]:
     """Rows that are based on each other."""
-    lines = {
+    places = {
         row.id: (f"{table}.csv", number)
         for table in ("claims", "observations")
         for number, row in case.tables[table]
@@ -40,21 +32,27 @@ def check_bases(case: Case) -> Iterator[Problem]:
         for row in case.rows(table)
         for base in row.based_on
     )
-    for circle in circles(graph):
-        yield Problem(
-            *lines[circle[0]],
-            "based_on",
-            "part-cycle",
-            f"is based on itself by way of {' → '.join(circle)}. Break the circle.",
-            circle[0],
-        )
+    yield from circles(graph, places, "based_on", "is based on itself")
 
 
-def circles(graph: Any) -> Iterator[list[str]]:
-    """The groups of nodes that lead back to themselves, each in order: as many as nodes at most."""
+def circles(
+    graph: Any, places: Mapping[str, tuple[str, int]], column: str, said: str
+) -> Iterator[Problem]:
+    """The groups of rows that lead back to themselves, as many as rows at most.
+
+    Each stands at the row whose id comes first. A place is a file and a line; every row that
+    leads to another has one.
+    """
     for part in nx.strongly_connected_components(graph):
         if len(part) > 1 or any(graph.has_edge(node, node) for node in part):
-            yield sorted(part)
+            circle = sorted(part)
+            yield Problem(
+                *places[circle[0]],
+                column,
+                "part-cycle",
+                f"{said} by way of {' → '.join(circle)}. Break the circle.",
+                circle[0],
+            )
 
 
 def _holdings(case: Case) -> Iterator[tuple[int, Any]]:

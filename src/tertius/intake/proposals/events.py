@@ -32,7 +32,11 @@ def find_events(reading: Reading) -> list[Event]:
             if event is not None:
                 found = _with(found, event)
                 break
-    found += [event for event in find_nouns(reading) if not _is_said_already(event, found)]
+    nouns = [event for event in find_nouns(reading) if not _is_said_already(event, found)]
+    theirs = [figure for event in nouns for figure in event.figures]
+    for event in found:
+        event.figures = [figure for figure in event.figures if figure not in theirs]
+    found += nouns
     for event in found:
         event.date = _date(reading, event, [other.start for other in found if other is not event])
     return found

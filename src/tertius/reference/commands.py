@@ -1,0 +1,71 @@
+"""The page of commands: how each is called, and what it can be told."""
+
+import inspect
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import typer
+
+from tertius.cli import app
+from tertius.reference.markdown import table
+
+
+def commands_page() -> Iterable[str]:
+    """Every command: its usage, what it does, its arguments and options."""
+    yield "# Commands"
+    yield (
+        "What a program may read goes to standard output, the rest to standard error. Every command exits with 0 when "
+        "it did its work, and with 2 when it could not, saying why in a sentence; `check` exits with 1 when a problem "
+        "keeps the case from building."
+    )
+    for name, command in commands().items():
+        given = parameters(command)
+        usage = " ".join(_usage(each) for each in given)
+        yield f"## tertius {name}"
+        yield f"```\ntertius {name} {usage}\n```"
+        yield inspect.cleandoc(command.help or "")
+        yield table(
+            ("argument or option", "what it says", "unless given"),
+            (_parameter(each) for each in given),
+        )
+
+
+def commands() -> Mapping[str, Any]:
+    """Every command by its name."""
+    return typer.main.get_command(app).commands  # type: ignore[attr-defined, no-any-return]
+
+
+def parameters(command: Any) -> list[Any]:
+    """The arguments and options of a command, without the --help that every one has."""
+    return [each for each in command.params if each.name != "help"]
+
+
+def _usage(given: Any) -> str:
+    name = _written(given)
+    return name if given.required else f"[{name}]"
+
+
+def _written(given: Any) -> str:
+    if given.param_type_name == "argument":
+        return str(given.name).upper()
+    option = str(given.opts[0])
+    if given.is_flag:
+        return option
+    annotation = given.type_descriptor.annotation
+    choices = (
+        [choice.value for choice in annotation] if hasattr(annotation, "__members__") else None
+    )
+    return f"{option} {'|'.join(choices) if choices else _placeholder(given)}"
+
+
+def _placeholder(given: Any) -> str:
+    return "NUMBER" if isinstance(given.default, int) else str(given.name).upper()
+
+
+def _parameter(given: Any) -> tuple[str, str, str]:
+    default = (
+        ""
+        if given.default is None or given.is_flag is True
+        else f"`{getattr(given.default, 'value', given.default)}`"
+    )
+    return f"`{_written(given)}`", given.help or "", "needed" if given.required else default

@@ -1,0 +1,37 @@
+"""The page of measures: the question of each, and every column of its table."""
+
+import inspect
+from collections.abc import Iterable
+
+from tertius.measures import MEASURES
+from tertius.pipeline import measure_columns
+from tertius.reference.markdown import table
+from tertius.reference.sentences import column_sentence
+
+KINDS_OF_VALUE = {"text": "text", "number": "number", "truth": "yes or no"}
+
+
+def measures_page() -> Iterable[str]:
+    """Every measure: its question, what comes back, its columns."""
+    yield "# Measures"
+    yield (
+        "A measure is a table computed from facts and observations. A [finding](findings-yml.md) asks it by the names "
+        "of its columns. It is computed again only for the partitions that a world touches."
+    )
+    found = measure_columns()
+    yield table(
+        ("measure", "question"),
+        ((f"[{name}](#{name})", measure.question) for name, measure in MEASURES.items()),
+    )
+    for name, measure in MEASURES.items():
+        yield f"## {name}"
+        yield f"**{measure.question}**"
+        yield inspect.getdoc(measure.function) or ""
+        yield f"Computed again by: {', '.join(f'`{part}`' for part in measure.per)}."
+        yield table(
+            ("column", "what it holds", "kind"),
+            (
+                (f"`{c}`", column_sentence(name, c), KINDS_OF_VALUE[kind])
+                for c, kind in found[name].items()
+            ),
+        )

@@ -1,0 +1,73 @@
+"""The page of case.yml: what a case says of itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tertius.case.settings import Dataset, Issue, Settings
+from tertius.reference.markdown import table
+from tertius.reference.sentences import sentences
+
+
+def settings_page() -> Iterable[str]:
+    """Every key of case.yml, and the parts that a table of keys has no room for."""
+    yield "# case.yml"
+    yield "What a case says of itself. `tertius new` writes it with every key."
+    yield table(
+        ("key", "what it says", "unless given"),
+        (
+            (
+                f"[`{key}`](#{key})" if key in DETAILS else f"`{key}`",
+                field.description or "",
+                _default(field),
+            )
+            for key, field in Settings.model_fields.items()
+        ),
+    )
+    for key, text in DETAILS.items():
+        yield f"## {key}"
+        yield text
+        if key in ("issues", "datasets"):
+            part = Issue if key == "issues" else Dataset
+            said = sentences()["settings"]
+            yield table(
+                ("key", "what it says"),
+                ((f"`{name}`", said[f"{key}.{name}"]) for name in part.model_fields),
+            )
+
+
+def _default(field: Any) -> str:
+    if field.is_required():
+        return "needed"
+    return f"`{field.default}`" if isinstance(field.default, str) and field.default else "empty"
+
+
+DETAILS = {
+    "period": "An EDTF span with an end, such as `2008/2020`. Results hold for its last day: a stake that ended before is no longer held.",
+    "currency": "`EUR`, `USD`, `GBP` or `CHF`. Amounts are kept as stated and converted at the rate of their own date.",
+    "issues": "A list of maps:",
+    "datasets": "A list of maps:",
+    "vocabulary": (
+        "Words that the case adds, by vocabulary. Each has `means`, a sentence, and the further keys that its "
+        "vocabulary uses ([words](words.md#vocabularies)): a sector its `domain`, a property its `type`. "
+        "A published word keeps its meaning.\n\n"
+        "```yaml\nvocabulary:\n  sector:\n    space:\n      domain: economy\n      means: Satellites and their ground stations.\n```"
+    ),
+    "groups": (
+        "Groups of powers by name, for the measure [brokerage](measures.md#brokerage): who bridges the West and Russia, "
+        "say. A power outside all groups is its own. A country that is no power can belong to a group too; its actors "
+        "then stand on that side.\n\n"
+        "```yaml\ngroups: {WEST: [EU, USA, NATO, DEU]}\n```"
+    ),
+    "index": (
+        "Dependence is a vector: trade, debt, investment and the rest side by side in [dependence](measures.md#dependence). "
+        "A case that wants one number beside it says how the parts weigh; the weights add up to 1 and are printed with "
+        "every row, with how often the order survives when they are drawn anew.\n\n"
+        "```yaml\nindex:\n  weights: {trade_share/total: 0.5, debt_share: 0.5}\n```"
+    ),
+    "expects": (
+        "How many rows the case has, from and to, so that a quiet loss is loud. By domain: `engagements`, `ties`, "
+        "`positions`; under `all`: `claims`, `observations`, `searches`, `actors`.\n\n"
+        "```yaml\nexpects:\n  politics:\n    engagements: [48, 54]\n  all:\n    claims: [395, 437]\n```"
+    ),
+}
+"""What a table of keys has no room for."""

@@ -21,6 +21,7 @@ from time import perf_counter
 from typing import Any
 
 import bibliography
+import proposals
 import read_text
 
 from tertius import pipeline, study
@@ -244,6 +245,7 @@ def main() -> None:
         show_workbook(Path(folder))
     read_text.main()
     bibliography.main()
+    proposals.main()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ by these rules:
   The politics chapter has none, so amounts are counted over the whole paper.
 """
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -25,8 +27,11 @@ from tertius.case.proposal import Proposal
 from tertius.case.read import Case, Lines, read_case
 from tertius.intake.paper import Paper
 from tertius.intake.proposals import propose
+from tertius.intake.read import read_paper
 
 SERBIA = Path(__file__).parent.parent / "cases" / "serbia"
+SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[2] / "shared")
+PAPER = SHARED / "paper" / "serbia-paper.txt"
 VIA = "paper-2020"
 CODED = ("engagements", "ties", "positions", "links", "claims", "observations", "searches")
 LAST_NOTE, LAST_LINE = 80, 679
@@ -167,29 +172,37 @@ def amounts(claims: list[Any], placed: list[tuple[Places, Proposal]]) -> None:
         )
     ]
     politics = [c for c in wanted if in_politics(places_of(c.locator))]
-    count("amounts of the politics chapter", 0, len(politics))
+    found = [c for c in politics if c.id not in missed]
+    count("amounts of the politics chapter", len(found), len(politics))
     count("amounts of the whole paper", len(wanted) - len(missed), len(wanted))
     print(f"  not proposed: {', '.join(missed)}")
 
 
+def print_sample(proposals: list[Proposal], size: int = 60) -> None:
+    """Print some proposals, the same ones each time, for a reader to judge: accept, one edit, or no."""
+    order = sorted(proposals, key=lambda proposal: proposal.id)[:size]
+    for number, proposal in enumerate(sorted(order, key=proposals.index), start=1):
+        print(f"\n{number}. [{proposal.locator}, notes {proposal.notes}] {proposal.sentence}")
+        for table, rows in proposal.rows.items():
+            for row in rows:
+                cells = {name: cell for name, cell in row.items() if name not in ("via", "checked")}
+                print(f"   {table}: {cells}")
+
+
 def main() -> None:
-    import sys
-
-    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-    from tertius.intake.read import read_paper
-
-    from shared_files import FOLDER
-
-    text = FOLDER / "paper" / "serbia-paper.txt"
-    if not text.exists():
-        print("The paper is not in the shared folder: nothing to measure.")
+    """Print how much of the coding was proposed; with `sample`, print sixty proposals instead."""
+    if not PAPER.exists():
+        print("  serbia-paper.txt is not in the shared folder beside the checkout")
         return
     case, _ = read_case(SERBIA)
     assert case is not None
-    paper = read_paper(text)
+    paper = read_paper(PAPER)
     begun = perf_counter()
     proposals = propose(paper, without_coding(case), via=VIA)
     taken = perf_counter() - begun
+    if "sample" in sys.argv[1:]:
+        print_sample(proposals)
+        return
     in_chapter = [p for p in proposals if in_politics(proposed_places(paper, p))]
     print(
         f"{len(proposals)} proposals from {len(paper.sentences)} sentences in {taken:.1f} s,"

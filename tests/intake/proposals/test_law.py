@@ -88,6 +88,7 @@ def test_every_proposal_passes_check_in_the_small_case(tmp_path):
 
 
 def test_every_proposal_from_the_paper_passes_check_in_the_serbia_case(tmp_path):
+    pytest.importorskip("tertius.intake.references")
     reading = pytest.importorskip("tertius.intake.read")
     text = reading.read_paper(shared_file("paper/serbia-paper.txt"))
     case, _ = read_case(SERBIA)

@@ -287,3 +287,30 @@ def test_a_paper_that_the_case_does_not_have_becomes_a_source():
         paper("Russia donated six helicopters to Serbia in 2018."), bare(), via="other", on=DAY
     )
     assert rows([proposal], "sources") == [{"id": "other", "type": "document", "title": "A paper"}]
+
+
+def test_another_thing_of_the_same_kind_is_not_taken_for_it():
+    """A vote of another year, or one without a date on another matter, is no claim on Crimea's."""
+    for sentence in (
+        "In 2012, Serbia voted against a UN resolution on Crimea that condemned Russia.",
+        "Serbia voted against a UN resolution on Syria that condemned Russia.",
+    ):
+        (proposal,) = read(sentence, case=CASE)
+        assert len(rows([proposal], "engagements")) == 1
+
+
+def test_reading_again_what_was_accepted_proposes_nothing():
+    """Once the rows stand in the case, the same paper has nothing to add."""
+    from tertius.intake.proposals.merged import with_rows
+
+    sentences = (
+        "In March 2015, Russia lent Serbia €1.2 billion for a gas pipeline.[4]",
+        "China opposes the independence of Kosovo.[4]",
+        "Gazprom Neft has owned 56.15% of NIS since 2008.",
+        "The EU is Serbia's largest trading partner.",
+    )
+    notes = {4: [reference("One title")]}
+    first = read(*sentences, notes=notes)
+    assert len(first) == 4
+    accepted, _ = with_rows(bare(), [proposal.rows for proposal in first])
+    assert read(*sentences, notes=notes, case=accepted) == []

@@ -142,10 +142,13 @@ class Bundle:
             )
         return actor.id
 
-    def cite(self, place: int) -> Cited:
+    def cited_at(self, place: int) -> Cited:
         """The sources behind the words at a place of the sentence."""
-        cited = self._citations.behind(self.start + place, self.start, self.end, self.locator)
-        return self.take(cited)
+        return self._citations.behind(self.start + place, self.start, self.end, self.locator)
+
+    def cite(self, place: int) -> Cited:
+        """The sources behind the words at a place of the sentence, put into the bundle."""
+        return self.take(self.cited_at(place))
 
     def take(self, cited: Cited) -> Cited:
         """Put the new sources in that some words rest on."""

@@ -181,26 +181,48 @@ def _scope(
     return "core" if any(m.code == sides.hosts[0] for m in hosts) else "neighbour"
 
 
+COMMON = frozenset(
+    {
+        *("statem", "with", "from", "betwee", "agains", "resolu", "vote", "votes", "voted"),
+        *("visit", "meets", "meetin", "loan", "agreem", "signed", "joint", "planne"),
+    }
+)
+"""Beginnings of words that any two engagements of a kind share."""
+
+
 def existing_engagement(bundle: Bundle, event: Event, powers: Sequence[Mention]) -> str | None:
     """The engagement of the case that an event is about: same kind, power and actors, no other date."""
     ids = {p.mention.actor.id for p in event.parties}
     codes = {m.code for m in powers}
-    said = {w[:6] for w in re.findall(r"[a-z]{4,}", fold(bundle.reading.plain).lower())}
+    names = _stems(" ".join(m.actor.name for m in bundle.reading.mentions)) | COMMON
+    said = _stems(bundle.reading.plain) - names
+    cited = bundle.cited_at(max(event.end, event.phrase_end))
     best: tuple[float, str] | None = None
     for row in bundle.case.rows("engagements"):
         if row.type != event.type or not codes & set(row.power):
             continue
-        if not _same_time(row.start, event):
-            continue
         actors = {read_party(text).actor for text in row.parties}
-        shared = len(ids & actors) / max(1, len(ids | actors))
-        label = {w[:6] for w in re.findall(r"[a-z]{4,}", fold(row.label).lower())}
+        if not ids & actors or not _same_time(row.start, event):
+            continue
+        is_here = any(
+            claim.locator == cited.locator and set(claim.source) & set(cited.sources)
+            for claim in bundle.ids.claims_on.get(row.id, ())
+        )
+        is_dated = row.start is not None and event.date is not None
+        label = _stems(row.label) - names
         words = len(label & said) / max(1, len(label))
-        dated = 0.3 if row.start and event.date else 0.0
-        score = shared + words + dated
-        if ids & actors and score >= 1.0 and (best is None or score > best[0]):
+        alike_dated = (row.start is None) == (event.date is None)
+        enough = 0.3 if alike_dated else 0.5
+        score = len(ids & actors) / len(ids | actors) + words + 0.3 * is_dated + 2 * is_here
+        is_alike = (is_here and alike_dated) or is_dated or words >= enough
+        if score >= 1.0 and is_alike and (best is None or score > best[0]):
             best = (score, row.id)
     return best[1] if best else None
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of the longer words of a text."""
+    return {word[:6] for word in re.findall(r"[a-z]{4,}", fold(text).lower())}
 
 
 def _same_time(start: PartialDate | None, event: Event) -> bool:

@@ -25,7 +25,7 @@ docs: .venv/installed-dev
 	$(BIN)/python -m tertius.reference docs/reference
 
 bench: .venv/installed
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv

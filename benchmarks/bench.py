@@ -20,10 +20,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import bibliography
-import proposals
-import read_text
-
 from tertius import pipeline, study
 from tertius.atlas.build import build_atlas
 from tertius.case.check import check_rows
@@ -243,9 +239,6 @@ def main() -> None:
         measure_columns()
         show(time_builds(SERBIA), time_builds(grown))
         show_workbook(Path(folder))
-    read_text.main()
-    bibliography.main()
-    proposals.main()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from ibis.expr.types import Table
 
 from tertius.case.check import check_rows
 from tertius.case.fingerprint import case_hash
+from tertius.case.judged import judged, redirected
 from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
 from tertius.chosen import BASELINE, World, without
@@ -98,6 +99,7 @@ def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]
     case, problems = read_case(folder)
     if case is None:
         return None, [], in_order(problems)
+    case = redirected(case)
     problems += check_rows(case)
     compiled, wrong = read_findings(case, measure_columns())
     return case, compiled, in_order([*problems, *wrong])
@@ -111,7 +113,10 @@ def open_case(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
 def opened(
     folder: Path, case: Case | None, compiled: list[Compiled], problems: list[Problem]
 ) -> tuple[Case, list[Compiled], list[Problem]]:
-    """What was checked, if it can be built. Raises CaseError, listing the problems, if not."""
+    """What was checked, if it can be built, with actors that are judged the same as one.
+
+    Raises CaseError, listing the problems, where it cannot be built.
+    """
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
         shown = "\n".join(str(problem) for problem in blocking[:20])
@@ -123,7 +128,7 @@ def opened(
         raise CaseError(
             f"{folder} has {len(blocking)} problems that keep it from building:\n{shown}{more}"
         )
-    return case, compiled, problems
+    return judged(case), compiled, problems
 
 
 def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:

@@ -300,6 +300,39 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("a report that names no finding", "report", lambda case: case.write("report.md", "# Rail\n\n{{ china-leads-rails }}\n"), [
         'report.md:3: "{{ china-leads-rails }}" names no finding of this case. Did you mean china-leads-rail?',
     ]),
+    ("judgements that contradict each other", "judgement",
+     lambda s: s.end("judgements.csv",
+                     "china-railway,russian-railways,same,Merged.,ana,2021-01-08\n"
+                     "serbian-railways,russian-railways,same,Merged.,ana,2021-01-08\n"
+                     "china-railway,serbian-railways,not_same,Two.,bo,2021-01-09\n"), [
+        'judgements.csv:5 judgement: "not_same" contradicts other judgements: china-railway and serbian-railways are judged not the same, and china-railway same russian-railways, russian-railways same serbian-railways makes them one. Change one of these rows.',
+    ]),
+    ("one actor that owns itself by a judgement", "judgement",
+     lambda s: s.end("judgements.csv", "dunav-bank,sberbank,same,Merged.,ana,2021-01-08\n"), [
+        'ties.csv:8 target: "dunav-bank" is tied to sberbank by owns, and judgements.csv makes the two one (sberbank same dunav-bank). Withdraw the tie or the judgement.',
+    ]),
+    ("two judgements of one day", "judgement",
+     lambda s: s.end("judgements.csv", "gazprom-neft,gazprom,same,One group.,bo,2021-01-07\n"), [
+        'judgements.csv:3 judgement: "same" differs from line 2, which says not_same of the same pair on the same day; until one is changed the pair counts as undecided. Agree, and write one later row.',
+    ]),
+    ("a judgement on nobody", "dangling", lambda s: s.end("judgements.csv", "nis,niss,same,A slip.,ana,2021-01-08\n"), [
+        'judgements.csv:3 b: "niss" is not in actors.csv. Name an actor, or take the judgement out.',
+    ]),
+    ("a judgement by an abbreviation", "alias-alone",
+     lambda s: (s.end("names.csv", "russian-railways,RZD,ru-Latn\nserbian-railways,RZD,en\n"),
+                s.end("judgements.csv", "russian-railways,serbian-railways,same,Both are RZD.,ana,2021-01-08\n")), [
+        'judgements.csv:3 judgement: "same" joins russian-railways and serbian-railways, whose names share nothing but RZD, which others may bear too. Add the full name of each to names.csv, or judge undecided.',
+    ]),
+    ("redirects in a circle", "redirect", lambda s: s.end("redirects.csv", "one,two,2021\ntwo,one,2021\n"), [
+        'redirects.csv:3 new: "two" leads round in a circle back to one. Name the id that stands now.',
+        'redirects.csv:4 new: "one" leads round in a circle back to two. Name the id that stands now.',
+    ]),
+    ("a redirect to nowhere", "redirect", lambda s: s.end("redirects.csv", "nis-plc,niss,2021\n"), [
+        'redirects.csv:3 new: "niss" ends at niss, which is the id of no row. Name the id that stands now.',
+    ]),
+    ("a redirect of an id that stands", "redirect", lambda s: s.end("redirects.csv", "nis,gazprom,2021\n"), [
+        'redirects.csv:3 old: "nis" is still the id of a row in actors.csv, so it is not redirected. Take out one of the two.',
+    ]),
 ]
 # fmt: on
 
@@ -330,6 +363,7 @@ def test_small_case_is_clean(small: Any):
 def test_what_does_not_block():
     """Only what a case can be built with all the same does not keep it from building."""
     assert {code for code, kind in KINDS.items() if not kind.blocks} == {
+        "alias-alone",
         "ownership-cycle",
         "sector-domain",
         "unsupported",

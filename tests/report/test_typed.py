@@ -2,7 +2,7 @@
 
 import pytest
 
-from tertius.report.pandoc import read_tree
+from tertius.pandoc import read_tree
 from tertius.report.read import LANGUAGE
 from tertius.report.text import CLOSE, OPEN
 from tertius.report.typed import typed_numbers

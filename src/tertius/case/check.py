@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tertius.case.cells import check_cells, check_ids, check_parties
 from tertius.case.claims import check_claims, check_observations
 from tertius.case.fairness import check_people, check_sectors, check_supports
+from tertius.case.judged import check_judgements, check_redirects
 from tertius.case.problems import Problem
 from tertius.case.read import Case
 from tertius.case.setup import check_expectations, check_settings, check_sources
@@ -34,5 +35,7 @@ CHECKS: tuple[Check, ...] = (
     check_people,
     check_sectors,
     check_supports,
+    check_judgements,
+    check_redirects,
     check_expectations,
 )

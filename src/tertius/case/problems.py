@@ -116,6 +116,22 @@ KINDS: dict[str, Kind] = {
             "Add a claim on `exists` or `stage`.",
             blocks=False,
         ),
+        Kind(
+            "judgement",
+            "Judgements contradict each other or the ties",
+            "Two ids are one actor or two, not both.",
+        ),
+        Kind(
+            "alias-alone",
+            "Two actors are judged the same by an abbreviation or further name alone",
+            "Others may bear it too; a full name says more.",
+            blocks=False,
+        ),
+        Kind(
+            "redirect",
+            "A redirect leads nowhere",
+            "An id that was given up leads to one that stands.",
+        ),
         Kind("expects", "The case is not of the size that it expects", "A quiet loss is loud."),
         Kind(
             "finding",

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tertius.report import pandoc
+from tertius import pandoc
 from tertius.report.tree import LAST_PAGE, Node, rewrite
 
 SERIF, SANS = "Georgia", "Calibri"

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tertius.report import pandoc
+from tertius import pandoc
 
 STATIC = files("tertius.report").joinpath("static")
 

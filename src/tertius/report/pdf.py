@@ -6,8 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tertius import pandoc
 from tertius.errors import TertiusError
-from tertius.report import pandoc
 from tertius.report.tree import LAST_PAGE, Node, elements, rewrite
 
 FONTS = ("Libertinus Serif", "New Computer Modern")

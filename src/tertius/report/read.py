@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tertius import pandoc
 from tertius.case.problems import Problem, shorten
 from tertius.case.read import Case
 from tertius.errors import TertiusError
 from tertius.findings.read import Compiled
 from tertius.pipeline import measure_columns
-from tertius.report import pandoc
 from tertius.report.inclusion import (
     Chart,
     Known,

@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tertius import pandoc
 from tertius.atlas.shelf import Shelf
-from tertius.report import pandoc
 from tertius.report.support import bare_title
 from tertius.report.tree import (
     Node,

@@ -21,7 +21,8 @@ class PandocError(TertiusError):
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """Where pandoc is."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
 
     In its sandbox it reads no file but those named in the arguments, and no address at all.
     """
-    command = [_program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS", *arguments]
+    command = [program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS", *arguments]
     quiet = {"SOURCE_DATE_EPOCH": "0", "LANG": "C.UTF-8", "PATH": os.defpath}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours

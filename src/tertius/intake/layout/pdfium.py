@@ -1,0 +1,280 @@
+"""Writes what stands on the pages of a PDF as lines of JSON. Run as a program of its own, never imported.
+
+The library that reads PDFs is written in C, and a hostile file can make it hang or crash. So it
+works in a child process, within bounds on memory and time that the child sets for itself.
+It imports nothing of Tertius: what it needs to know stands in its arguments.
+"""
+
+import ctypes
+import json
+import math
+import sys
+from typing import Any
+
+RAISED = 0.2
+"""A digit whose lower edge stands this share of its size above the line is a superscript."""
+GAP = 0.7
+"""A gap wider than this share of the size of the letters begins a new piece."""
+MARKS = frozenset(map(ord, "0123456789*†‡§"))
+PLAIN_DIGITS = {0xB9: "1", 0xB2: "2", 0xB3: "3", 0x2070: "0"} | {
+    0x2070 + n: str(n) for n in range(4, 10)
+}
+CORK = {
+    0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl",
+    0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
+"""What the places of TeX's text fonts hold, for files that do not say it themselves."""
+TEX_MATHS = ("cmex", "cmsy", "cmmi", "cmbsy", "msam", "msbm", "lmmath", "stmary")
+BOLD = ("bold", "black", "heavy", "semibold", "demi")
+LONGEST_LINK = 2_000
+MOST_LINKS = 2_000
+MOST_OBJECTS = 200_000
+
+
+def limit(memory: int, seconds: int, written: int) -> None:
+    """Bounds on this process: bytes of memory, seconds of work, bytes written."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in (("AS", memory), ("CPU", seconds), ("FSIZE", written), ("CORE", 0)):
+        try:
+            resource.setrlimit(getattr(resource, f"RLIMIT_{kind}"), (most, most))
+        except (ValueError, OSError, AttributeError):
+            continue
+
+
+def say(**told: Any) -> None:
+    """One line for the parent."""
+    sys.stdout.write(json.dumps(told, ensure_ascii=True, separators=(",", ":")) + "\n")
+
+
+def main(path: str, memory: str, seconds: str, written: str, pages: str, letters: str) -> None:
+    """Write the pages of a file, or the reason why there are none."""
+    limit(int(memory), int(seconds), int(written))
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadDocument(path.encode(), None)
+    if not document:
+        say(error=int(pdfium.FPDF_GetLastError()))
+        return
+    count = pdfium.FPDF_GetPageCount(document)
+    say(pages=count, title=_title(pdfium, document))
+    if count > int(pages):
+        return
+    left = int(letters)
+    for number in range(count):
+        page = pdfium.FPDF_LoadPage(document, number)
+        if not page:
+            say(page=number, damaged=True)
+            continue
+        text = pdfium.FPDFText_LoadPage(page)
+        try:
+            left -= max(pdfium.FPDFText_CountChars(text), 0) if text else 0
+            if left < 0:
+                say(page=number, letters=True)
+                return
+            say(**_page(pdfium, document, page, text, number))
+        finally:
+            if text:
+                pdfium.FPDFText_ClosePage(text)
+            pdfium.FPDF_ClosePage(page)
+        sys.stdout.flush()
+    say(end=True)
+
+
+def _string(call: Any, *arguments: Any) -> str:
+    """What a call of the library writes into a buffer as UTF-16, bounded."""
+    length = min(call(*arguments, None, 0), 4_096)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    call(*arguments, buffer, length)
+    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _title(pdfium: Any, document: Any) -> str:
+    return _string(pdfium.FPDF_GetMetaText, document, b"Title")
+
+
+def _page(pdfium: Any, document: Any, page: Any, text: Any, number: int) -> dict[str, Any]:
+    turned = pdfium.FPDFPage_GetRotation(page)
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    upright = _upright(turned, width, height)
+    objects = min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)
+    rules, pictures = _drawn(pdfium, page, objects, upright)
+    return {
+        "page": number,
+        "label": _string(pdfium.FPDF_GetPageLabel, document, number)[:20],
+        "size": [round(width, 1), round(height, 1)],
+        "pieces": _pieces(pdfium, text, upright, turned) if text else [],
+        "rules": rules,
+        "pictures": pictures,
+        "links": _links(pdfium, document, page),
+    }
+
+
+def _upright(turned: int, width: float, height: float) -> Any:
+    """Where a point of the page stands once the page is turned as it is shown."""
+    return (
+        lambda x, y: (x, y),
+        lambda x, y: (y, height - x),
+        lambda x, y: (width - x, height - y),
+        lambda x, y: (width - y, x),
+    )[turned % 4]
+
+
+def _drawn(pdfium: Any, page: Any, objects: int, upright: Any) -> tuple[list[Any], int]:
+    """The horizontal rules of a page, and how many pictures it has."""
+    rules: list[Any] = []
+    pictures = 0
+    sides = [ctypes.c_float() for _ in range(4)]
+    for index in range(objects):
+        thing = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        pictures += kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
+            continue
+        (x0, y0), (x1, y1) = (
+            upright(sides[0].value, sides[1].value),
+            upright(sides[2].value, sides[3].value),
+        )
+        if abs(y1 - y0) <= 2.5 and abs(x1 - x0) >= 20 and len(rules) < 200:
+            rules.append([round(min(x0, x1), 1), round(max(x0, x1), 1), round((y0 + y1) / 2, 1)])
+    return rules, pictures
+
+
+def _links(pdfium: Any, document: Any, page: Any) -> list[str]:
+    """The addresses that the page links to."""
+    found: list[str] = []
+    position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    while len(found) < MOST_LINKS and pdfium.FPDFLink_Enumerate(
+        page, ctypes.byref(position), ctypes.byref(link)
+    ):
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
+            continue
+        length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+        if 1 < length <= LONGEST_LINK:
+            buffer = ctypes.create_string_buffer(length)
+            pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
+            found.append(buffer.value.decode("utf-8", "replace"))
+    return found
+
+
+def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]]:
+    """Runs of letters of one size on one line: left, line, right, size, bold, raised, letters."""
+    count = pdfium.FPDFText_CountChars(text)
+    letter_at, object_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    origin, box = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox
+    x_, y_ = ctypes.c_double(), ctypes.c_double()
+    at = (ctypes.byref(x_), ctypes.byref(y_))
+    sides = [ctypes.c_double() for _ in range(4)]
+    edges = tuple(map(ctypes.byref, sides))
+    looks: dict[int, tuple[float, bool, bool]] = {}
+    last_object, look = 0, (0.0, False, False)
+    pieces: list[list[Any]] = []
+    letters: list[str] = []
+    now: list[Any] = []
+    last = -1
+    space: float | None = None
+    """Where the space before this letter began."""
+
+    def close() -> None:
+        nonlocal now, letters, space
+        if now:
+            box(text, last, *edges)
+            now[2] = round(
+                max(
+                    upright(sides[1].value, sides[2].value)[0],
+                    upright(sides[0].value, sides[3].value)[0],
+                    now[0],
+                ),
+                1,
+            )
+            pieces.append([*now, "".join(letters)])
+        now, letters, space = [], [], None
+
+    for index in range(count):
+        code = letter_at(text, index)
+        if code in (0x0D, 0x0A) and pdfium.FPDFText_IsGenerated(text, index) != 0:
+            close()
+            continue
+        if code in (0x20, 0xA0, 0x09):
+            origin(text, index, *at)
+            if now and space is None:
+                space = upright(x_.value, y_.value)[0]
+                letters.append(" ")
+            continue
+        thing = object_at(text, index)
+        address = ctypes.addressof(thing.contents) if thing else 0
+        if address != last_object and address:
+            if address not in looks:
+                looks[address] = _look(pdfium, text, index, turned)
+            last_object, look = address, looks[address]
+        size, bold, level = look
+        if not level or size <= 0:
+            continue
+        origin(text, index, *at)
+        x, y = upright(x_.value, y_.value)
+        raised = False
+        if code in MARKS:
+            box(text, index, *edges)
+            low = min(
+                upright(sides[0].value, sides[2].value)[1],
+                upright(sides[1].value, sides[3].value)[1],
+            )
+            raised = low - y > RAISED * size
+        elif code in PLAIN_DIGITS:
+            raised = True
+        if now and (
+            abs(y - now[1]) > 0.05 * size
+            or size != now[3]
+            or bold != now[4]
+            or raised != now[5]
+            or x < now[2] - 2 * size
+            or (space is not None and x - space > GAP * size)
+            or x - now[2] > 3 * size
+        ):
+            close()
+        if not now:
+            now = [round(x, 1), round(y, 2), x, size, bold, raised]
+        if code < 0x20 and code != 0x02:
+            letters.append(_of_tex(pdfium, text, index, code))
+        else:
+            letters.append(PLAIN_DIGITS.get(code) or (chr(code) if code <= sys.maxunicode else "�"))
+        now[2], last, space = x, index, None
+    close()
+    return pieces
+
+
+def _of_tex(pdfium: Any, text: Any, index: int, code: int) -> str:
+    """The letters at a place of one of TeX's text fonts; nothing for its fonts for formulas."""
+    name = ctypes.create_string_buffer(200)
+    pdfium.FPDFText_GetFontInfo(text, index, name, 200, None)
+    said = name.value.decode("latin-1").lower()
+    return "" if any(font in said for font in TEX_MATHS) else CORK.get(code, "")
+
+
+def _look(pdfium: Any, text: Any, index: int, turned: int) -> tuple[float, bool, bool]:
+    """The size of a letter as it is shown, whether it is bold, and whether it stands upright."""
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(text, index)
+    if not pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
+        return round(size, 1), False, True
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * turned
+    name = ctypes.create_string_buffer(200)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, 200, ctypes.byref(flags))
+    bold = any(word in name.value.decode("latin-1").lower() for word in BOLD)
+    shown = round(abs(size) * math.hypot(matrix.c, matrix.d), 1)
+    upright = abs((angle + 180) % 360 - 180) < 5
+    return shown, bold or bool(flags.value & 0x40000), upright and math.isfinite(shown)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

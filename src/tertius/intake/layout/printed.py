@@ -1,0 +1,214 @@
+"""The pages of a PDF as pieces of text with their size and place, read by a child process within bounds."""
+
+import contextlib
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from tertius.errors import TertiusError
+
+LARGEST_FILE = 512 * 2**20
+MEMORY = 768 * 2**20
+SECONDS = 90.0
+WRITTEN = 256 * 2**20
+MOST_PAGES = 3_000
+MOST_LETTERS = 10_000_000
+MOST_WARNED = 12
+"""How many pages one warning names."""
+
+OCR = "Run a text recognition (OCR) over it first, for example with OCRmyPDF, and read what that makes."
+SAVE_AGAIN = "Open it in a PDF viewer, print it into a new PDF and read that."
+WRONG_PASSWORD, WRONG_LOCK = 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of letters of one size on one line. Lengths are in points, from the lower left."""
+
+    x0: float
+    y: float
+    """The line the letters stand on."""
+    x1: float
+    size: float
+    bold: bool
+    raised: bool
+    """Whether these are digits that stand above the line, though their size does not say so."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is printed on one page."""
+
+    number: int
+    """Counted from 1."""
+    label: str
+    """What the file calls the page, such as xii; else its number."""
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    rules: tuple[tuple[float, float, float], ...]
+    """Horizontal rules: left, right, height."""
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF as it is printed."""
+
+    title: str
+    """The title that the file gives itself; often wrong."""
+    pages: tuple[Page, ...]
+    warnings: tuple[str, ...]
+
+
+def read_printed(path: Path) -> Printed:
+    """What stands on the pages of a PDF. Raises TertiusError where it cannot be read, with the reason."""
+    cut = _check_file(path)
+    with tempfile.TemporaryFile() as told:
+        _run(path, told)
+        told.seek(0)
+        return _gather(path, told, cut=cut)
+
+
+def _check_file(path: Path) -> bool:
+    """Whether the end of the file is missing. Raises TertiusError where it is no PDF."""
+    try:
+        if not path.is_file():
+            raise TertiusError(f"{path} is not a file. Name a PDF file.")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(1024)
+            file.seek(max(size - 2048, 0))
+            tail = file.read(2048)
+    except OSError as error:
+        raise TertiusError(f"{path} cannot be opened: {error.strerror}.") from None
+    if size > LARGEST_FILE:
+        raise TertiusError(
+            f"{path} is larger than {LARGEST_FILE // 2**20} MiB, the limit. "
+            "Take the chapter that you need out of it."
+        )
+    if b"%PDF-" not in head:
+        raise TertiusError(f"{path} is no PDF: it does not begin as one.")
+    return b"%%EOF" not in tail
+
+
+def _run(path: Path, told: IO[bytes]) -> None:
+    """Let the child process write what it reads; whether it came to its end, its last line says."""
+    program = Path(__file__).with_name("pdfium.py")
+    bounds = (MEMORY, math.ceil(SECONDS), WRITTEN, MOST_PAGES, MOST_LETTERS)
+    try:
+        subprocess.run(  # noqa: S603 - the program is our own
+            [sys.executable, "-P", str(program), str(path.resolve()), *map(str, bounds)],
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TertiusError(
+            f"{path} was not read within {SECONDS:g} seconds, the limit. {SAVE_AGAIN}"
+        ) from None
+
+
+def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
+    title, count, whole = "", -1, False
+    pages: list[Page] = []
+    damaged: list[int] = []
+    empty: list[int] = []
+    for line in _lines(told):
+        if "error" in line:
+            raise TertiusError(_refusal(path, line["error"], cut=cut))
+        if "pages" in line:
+            title, count = line["title"], line["pages"]
+        elif "letters" in line:
+            raise TertiusError(
+                f"{path} has more than {MOST_LETTERS:,} letters, the limit. "
+                "Take the chapter that you need out of it."
+            )
+        elif "damaged" in line:
+            damaged.append(line["page"] + 1)
+        elif "page" in line:
+            page = _page(line)
+            pages.append(page)
+            if not page.pieces:
+                empty.append(page.number)
+        whole = whole or "end" in line
+    if count > MOST_PAGES:
+        raise TertiusError(
+            f"{path} has {count:,} pages; the limit is {MOST_PAGES:,}. "
+            "Take the chapter that you need out of it."
+        )
+    if not whole:
+        where = (
+            f"on page {len(pages) + len(damaged) + 1}" if count >= 0 else "before its first page"
+        )
+        raise TertiusError(
+            f"{path} cannot be read: the PDF reader stopped {where}, "
+            f"out of memory, out of time or at a fault in the file. {SAVE_AGAIN}"
+        )
+    if not any(page.pieces for page in pages):
+        if damaged or not count:
+            raise TertiusError(f"{path} is damaged: none of its pages can be read. {SAVE_AGAIN}")
+        raise TertiusError(
+            f"{path} has no text on its {_many(count, 'page')}: it is probably scanned. {OCR}"
+        )
+    return Printed(title, tuple(pages), tuple(_warnings(damaged, empty, cut=cut)))
+
+
+def _lines(told: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Every whole line that the child wrote; one that was cut off ends them."""
+    for line in told:
+        with contextlib.suppress(ValueError, RecursionError):
+            yield json.loads(line)
+
+
+def _page(line: dict[str, Any]) -> Page:
+    return Page(
+        number=line["page"] + 1,
+        label=line["label"].strip() or str(line["page"] + 1),
+        width=line["size"][0],
+        height=line["size"][1],
+        pieces=tuple(Piece(*piece) for piece in line["pieces"] if piece[6].strip()),
+        rules=tuple((x0, x1, y) for x0, x1, y in line["rules"]),
+        links=tuple(line["links"]),
+    )
+
+
+def _refusal(path: Path, error: int, *, cut: bool) -> str:
+    if error == WRONG_PASSWORD:
+        return f"{path} is locked with a password. Save it without one and read that."
+    if error == WRONG_LOCK:
+        return (
+            f"{path} is locked in a way that cannot be read. Save it without a lock and read that."
+        )
+    if cut:
+        return f"{path} is cut off or damaged: its end is missing. Get the file again."
+    return f"{path} is damaged and cannot be read as a PDF. {SAVE_AGAIN}"
+
+
+def _warnings(damaged: list[int], empty: list[int], *, cut: bool) -> Iterator[str]:
+    if cut:
+        yield "The end of the file is missing: it is cut off or damaged, and pages may be lost."
+    if damaged:
+        yield f"{_named(damaged)} cannot be read: the file is damaged there."
+    if empty:
+        has = "has" if len(empty) == 1 else "have"
+        yield f"{_named(empty)} {has} no text: empty, or scanned. {OCR}"
+
+
+def _named(pages: list[int]) -> str:
+    named = ", ".join(map(str, pages[:MOST_WARNED]))
+    more = f" and {len(pages) - MOST_WARNED} more" if len(pages) > MOST_WARNED else ""
+    return f"Page{'s' if len(pages) > 1 else ''} {named}{more}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,131 @@
+"""Letters: which script a word is in, and Serbian from one alphabet to the other."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 300
+"""No more letters of a name than these are looked at."""
+
+CYRILLIC_TO_LATIN = dict(
+    zip(
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "đ",
+            "e",
+            "ž",
+            "z",
+            "i",
+            "j",
+            "k",
+            "l",
+            "lj",
+            "m",
+            "n",
+            "nj",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "ć",
+            "u",
+            "f",
+            "h",
+            "c",
+            "č",
+            "dž",
+            "š",
+        ],
+        strict=True,
+    )
+)
+LATIN_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in CYRILLIC_TO_LATIN.items()}
+APART = (
+    "injek", "konjunk", "konjug", "injic", "vanjez", "tanjug",
+    "nadž", "podž", "odž", "predž",
+)  # fmt: skip
+"""Beginnings in which n and j, or d and ž, are two sounds: injekcija, nadživeti."""
+TOGETHER = ("odžak", "podžanr")
+"""Beginnings that look like those and are one sound."""
+
+UNDECOMPOSED = str.maketrans(
+    {
+        "đ": "dj", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a",
+    }
+)  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """A name in small letters, in one form of Unicode, without invisible letters, at most 300 long."""
+    cut = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    kept = "".join(
+        letter
+        for letter in cut
+        if unicodedata.category(letter) not in ("Cf", "Cc", "Co", "Cs", "Cn")
+    )
+    return unicodedata.normalize("NFC", kept.casefold().replace("ß", "ss"))[:LONGEST]
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """`latin`, `cyrillic`, `han`, `digit` or `other`."""
+    if letter.isdigit():
+        return "digit"
+    name = unicodedata.name(letter, "")
+    for script, begins in (("latin", "LATIN"), ("cyrillic", "CYRILLIC"), ("han", "CJK")):
+        if name.startswith(begins):
+            return script
+    return "other"
+
+
+def to_latin(text: str) -> str:
+    """Serbian in Latin letters, as Serbian spells it; letters that are not Serbian Cyrillic stay."""
+    found = []
+    for place, letter in enumerate(text):
+        small = CYRILLIC_TO_LATIN.get(letter.lower())
+        if small is None:
+            found.append(letter)
+        elif letter.islower():
+            found.append(small)
+        else:
+            beside = text[place + 1 : place + 2] or text[max(place - 1, 0) : place]
+            found.append(small.upper() if beside.isupper() else small.capitalize())
+    return "".join(found)
+
+
+def to_cyrillic(text: str) -> str:
+    """Serbian in Cyrillic letters. Letters that Serbian does not have stay as they are.
+
+    Latin cannot tell lj, nj and dž that are one sound from those that are two; a list of
+    beginnings of words does (`injekcija`, `nadživeti`), and elsewhere they are one.
+    """
+    return re.sub(r"[^\W\d_]{1,300}", lambda word: _word_to_cyrillic(word[0]), text)
+
+
+def _word_to_cyrillic(word: str) -> str:
+    low = word.lower()
+    apart = low.startswith(APART) and not low.startswith(TOGETHER)
+    found, place = [], 0
+    while place < len(word):
+        two = low[place : place + 2]
+        size = 2 if two in LATIN_TO_CYRILLIC and len(two) == 2 else 1
+        if size == 2 and apart and two != "lj" and place < 5:
+            apart, size = False, 1
+        small = LATIN_TO_CYRILLIC.get(low[place : place + size])
+        here = word[place : place + size]
+        found.append(here if small is None else small.upper() if here[0].isupper() else small)
+        place += size
+    return "".join(found)
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """A Latin word without its diacritics: `vučić` is `vucic`, `đoković` is `djokovic`."""
+    apart = unicodedata.normalize("NFKD", word.translate(UNDECOMPOSED))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

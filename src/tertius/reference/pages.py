@@ -1,6 +1,7 @@
 """Every reference page by its file name, with what stands at the top of each."""
 
 from tertius.reference.commands import commands_page
+from tertius.reference.cues import cues_page
 from tertius.reference.findings import findings_page
 from tertius.reference.measures import measures_page
 from tertius.reference.problems import problems_page
@@ -18,6 +19,7 @@ WRITERS = {
     "commands.md": commands_page,
     "case-yml.md": settings_page,
     "findings-yml.md": findings_page,
+    "cues.md": cues_page,
 }
 
 

@@ -1,0 +1,132 @@
+"""Dates as sentences say them, written as EDTF and never more exactly than they are said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tertius.evidence.dates import PartialDate
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("January", "Jan"),
+            ("February", "Feb"),
+            ("March", "Mar"),
+            ("April", "Apr"),
+            ("May",),
+            ("June", "Jun"),
+            ("July", "Jul"),
+            ("August", "Aug"),
+            ("September", "Sept", "Sep"),
+            ("October", "Oct"),
+            ("November", "Nov"),
+            ("December", "Dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_YEAR = r"((?:1[89]|20)\d\d)"
+_END = r"(?![\w%]|[.,]\d|-(?:\d{3}|[a-z]))"
+DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? {_YEAR}{_END}")
+MONTH_FIRST = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?, {_YEAR}{_END}")
+MONTH = re.compile(rf"\b{_MONTH},? {_YEAR}{_END}")
+SPAN = re.compile(
+    rf"\b(?:(?:between|from) )?{_YEAR}(?: ?- ?| and | to | until )((?:1[89]|20)\d\d|\d\d){_END}"
+)
+DECADE = re.compile(r"\b(?:(early|mid|late)[ -])?((?:1[89]|20)\d)0s\b")
+YEAR = re.compile(rf"(?<![\w$€£.,/-]){_YEAR}{_END}(?! (?:million|billion|people|km|MW|jobs))")
+EARLY = re.compile(r"\b[Ii]n (1[0-7]\d\d)(?![\w%]|[.,]\d)(?! [a-z]{3,12}s\b)")
+LATER = re.compile(r"\b(?:the (following|next|same) year|(that) (?:same )?year)\b")
+BEFORE = re.compile(
+    r"(?:\b(since|until|till|by|before|after|around|circa|about|in|during|on|from|as of)"
+    r"(?: the)?(?: (?:early|late|mid|end of|beginning of|summer of|spring of|autumn of|winter of)"
+    r"(?: the)?)?[ -]?)$",
+    re.IGNORECASE,
+)
+ARTICLE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her)|'s)\s$", re.IGNORECASE)
+NOUN_AFTER = re.compile(r" [a-zA-Z]")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date of a sentence: its letters, what it is as EDTF, and the word that led it in."""
+
+    start: int
+    end: int
+    edtf: str
+    led_by: str
+    """in, on, since, until, by …; empty where nothing leads it in."""
+    is_attribute: bool = False
+    """True in `the 1995 peace agreement`: the date belongs to the noun behind it."""
+
+    @property
+    def year(self) -> str:
+        """The first four digits."""
+        return self.edtf[:4]
+
+    @property
+    def since(self) -> str:
+        """The date as the start of something: the first end of a span."""
+        return self.edtf.split("/")[0]
+
+    @property
+    def until(self) -> str:
+        """The second end of a span; empty where there is none."""
+        _, _, last = self.edtf.partition("/")
+        return "" if last == ".." else last
+
+
+def find_dates(text: str, year_before: str | None = None) -> list[Dated]:
+    """The dates of a folded sentence, in order.
+
+    `the following year` counts on from the last year said before it, in this sentence or, as
+    `year_before`, in one before it.
+    """
+    found: list[Dated] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, edtf in _candidates(text, year_before):
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        try:
+            PartialDate.read(edtf)
+        except ValueError:
+            continue
+        taken.append((start, end))
+        led = BEFORE.search(text[max(0, start - 30) : start])
+        word = led.group(1).lower() if led else ""
+        if word == "since" and "/" not in edtf:
+            edtf = f"{edtf}/.."  # noqa: PLW2901 - the same date, open at its end
+        attribute = (
+            not word
+            and len(edtf) == 4
+            and bool(ARTICLE.search(text[max(0, start - 8) : start]))
+            and bool(NOUN_AFTER.match(text[end : end + 2]))
+        )
+        found.append(Dated(start, end, edtf, word, attribute))
+    return sorted(found, key=lambda date: date.start)
+
+
+def _candidates(text: str, year_before: str | None) -> Iterator[tuple[int, int, str]]:
+    for m in DAY_FIRST.finditer(text):
+        yield m.start(), m.end(), f"{m[3]}-{MONTHS[m[2]]:02}-{int(m[1]):02}"
+    for m in MONTH_FIRST.finditer(text):
+        yield m.start(), m.end(), f"{m[3]}-{MONTHS[m[1]]:02}-{int(m[2]):02}"
+    for m in MONTH.finditer(text):
+        yield m.start(), m.end(), f"{m[2]}-{MONTHS[m[1]]:02}"
+    for m in SPAN.finditer(text):
+        last = m[2] if len(m[2]) == 4 else m[1][:2] + m[2]
+        if int(last) > int(m[1]):
+            yield m.start(1), m.end(), f"{m[1]}/{last}"
+    for m in DECADE.finditer(text):
+        yield m.start(), m.end(), f"{m[2]}X"
+    for m in YEAR.finditer(text):
+        yield m.start(), m.end(), m[1]
+    for m in EARLY.finditer(text):
+        yield m.start(1), m.end(), m[1]
+    for m in LATER.finditer(text):
+        said = [y[1] for y in YEAR.finditer(text, 0, m.start())] or [year_before]
+        if said[-1]:
+            yield m.start(), m.end(), str(int(said[-1]) + (m[1] in ("following", "next")))

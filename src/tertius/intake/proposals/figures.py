@@ -1,0 +1,206 @@
+"""Amounts, shares and counts as sentences say them."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+SCALES = {
+    "thousand": 3,
+    "k": 3,
+    "million": 6,
+    "m": 6,
+    "mn": 6,
+    "mln": 6,
+    "billion": 9,
+    "bn": 9,
+    "bln": 9,
+    "b": 9,
+    "trillion": 12,
+    "tn": 12,
+}
+SIGNS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "CNY", "₽": "RUB"}
+CODES = ("EUR", "USD", "CNY", "RMB", "RUB", "RSD", "BAM", "GBP", "CHF", "HUF", "KM")
+CURRENCY_WORDS = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollar": "USD",
+    "dollars": "USD",
+    "US dollars": "USD",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "RMB": "CNY",
+    "rouble": "RUB",
+    "roubles": "RUB",
+    "ruble": "RUB",
+    "rubles": "RUB",
+    "dinar": "RSD",
+    "dinars": "RSD",
+    "convertible marks": "BAM",
+    "marks": "BAM",
+    "pounds": "GBP",
+    "francs": "CHF",
+    "forints": "HUF",
+    **{code: code for code in CODES},
+    "KM": "BAM",
+}
+CURRENCY_WORDS["RMB"] = "CNY"
+UNITS = {
+    "km": "km",
+    "kilometres": "km",
+    "kilometers": "km",
+    "metres": "m",
+    "meters": "m",
+    "MW": "MW",
+    "megawatts": "MW",
+    "bcm": "bcm",
+    "billion cubic metres": "bcm",
+    "billion cubic meters": "bcm",
+    "countries": "countries",
+    "organisations": "organisations",
+    "organizations": "organisations",
+    "people": "people",
+    "soldiers": "people",
+    "troops": "people",
+    "officers": "people",
+    "students": "people",
+    "jobs": "jobs",
+    "workers": "jobs",
+    "employees": "jobs",
+}
+THINGS = (
+    "MiG-29", "MiG-29s", "fighter jets", "fighters", "tanks", "helicopters", "drones", "missiles",
+    "aircraft", "vehicles", "ventilators", "masks", "doses", "locomotives", "trains", "cameras",
+    "buses", "systems",
+)  # fmt: skip
+SPELLED = {
+    word: number
+    for number, word in enumerate(
+        [
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=2,
+    )
+}
+_NUMBER = r"(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
+_SCALE = r"(?:[ -]?(thousand|million|billion|trillion|mln|bln|mn|bn|tn|m|b|k)(?![\w]))?"
+_TO = r"(?: ?- ?| to | and )"
+_SIGN = r"(US\$|[€$£¥₽]|(?:EUR|USD|CNY|RMB|RUB|RSD|BAM|GBP|CHF|HUF|KM) )"
+MONEY = re.compile(
+    rf"(?<![\w.,]){_SIGN}{_NUMBER}{_SCALE}(?:{_TO}(?:US\$|[€$£¥₽])?{_NUMBER}{_SCALE})?"
+)
+_WORDS = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
+SPOKEN = re.compile(rf"(?<![\w.,$€£]){_NUMBER}{_SCALE}(?:{_TO}{_NUMBER}{_SCALE})? ({_WORDS})\b")
+PERCENT = re.compile(
+    rf"(?<![\w.,]){_NUMBER}(?:%|)(?:{_TO}{_NUMBER})? ?(?:%|per cent\b|percent\b|percentage points\b)"
+)
+_UNITS = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_SPELLED = "|".join(SPELLED)
+COUNT = re.compile(
+    rf"(?<![\w.,$€£]){_NUMBER}(?:{_TO}{_NUMBER})?[ -]?(?:[a-z]{{3,12}} )?({_UNITS})(?![\w])"
+)
+_THINGS = "|".join(re.escape(thing) for thing in sorted(THINGS, key=len, reverse=True))
+PIECES = re.compile(
+    rf"(?<![\w.,$€£-])(?:{_NUMBER}|({_SPELLED})) (?:[\w-]{{2,15}} ){{0,3}}({_THINGS})(?![\w-])"
+)
+APPROX = {
+    "about": ("about", "around", "approximately", "roughly", "some", "circa", "an estimated", "estimated",
+        "nearly", "almost", "close to"),
+    "over": ("over", "more than", "at least", "upwards of", "above", "exceeding", "in excess of"),
+    "up_to": ("up to", "as much as", "at most", "less than", "under"),
+}  # fmt: skip
+_APPROX = re.compile(
+    "\\b("
+    + "|".join(sorted((w for ws in APPROX.values() for w in ws), key=len, reverse=True))
+    + r")(?: a| the)? $",
+    re.IGNORECASE,
+)
+
+Kind = Literal["money", "percent", "count", "jobs"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a sentence, with its unit: a value, or the two ends of a range."""
+
+    start: int
+    end: int
+    kind: Kind
+    unit: str
+    value: str = ""
+    low: str = ""
+    high: str = ""
+    approx: str = ""
+
+    def cells(self) -> dict[str, str]:
+        """The figure as the cells of a claim or an observation."""
+        cells = {"value": self.value, "low": self.low, "high": self.high, "approx": self.approx}
+        return {name: cell for name, cell in cells.items() if cell}
+
+
+def find_figures(text: str) -> list[Figure]:
+    """The figures of a folded sentence that have a unit, in order; longer readings come first."""
+    found: list[Figure] = []
+    for m in MONEY.finditer(text):
+        unit = SIGNS.get(m[1].strip()) or CURRENCY_WORDS[m[1].strip()]
+        found += _figure(text, m, "money", unit, (m[2], m[3]), (m[4], m[5]))
+    for m in SPOKEN.finditer(text):
+        found += _figure(text, m, "money", CURRENCY_WORDS[m[5]], (m[1], m[2]), (m[3], m[4]))
+    for m in PERCENT.finditer(text):
+        found += _figure(text, m, "percent", "pct", (m[1], None), (m[2], None))
+    for m in COUNT.finditer(text):
+        unit = UNITS[m[3]]
+        kind: Kind = "jobs" if unit == "jobs" else "count"
+        found += _figure(text, m, kind, "" if unit == "jobs" else unit, (m[1], None), (m[2], None))
+    for m in PIECES.finditer(text):
+        said = m[1] or str(SPELLED[m[2]])
+        found += _figure(text, m, "count", "pieces", (said, None), (None, None))
+    kept: list[Figure] = []
+    for figure in found:
+        if not any(figure.start < other.end and other.start < figure.end for other in kept):
+            kept.append(figure)
+    return sorted(kept, key=lambda figure: figure.start)
+
+
+def _figure(
+    text: str,
+    m: re.Match[str],
+    kind: Kind,
+    unit: str,
+    first: tuple[str | None, str | None],
+    second: tuple[str | None, str | None],
+) -> list[Figure]:
+    scale = first[1] or second[1]
+    values = [
+        value for number in (first[0], second[0]) if number and (value := _value(number, scale))
+    ]
+    led = _APPROX.search(text[max(0, m.start() - 20) : m.start()])
+    approx = next((n for n, ws in APPROX.items() if led and led[1].lower() in ws), "")
+    if not values or (second[0] and (len(values) < 2 or values[0] >= values[1])):
+        return []
+    cells = (
+        {"low": _text(values[0]), "high": _text(values[1])}
+        if second[0]
+        else {"value": _text(values[0])}
+    )
+    return [Figure(m.start(), m.end(), kind, unit, approx=approx, **cells)]
+
+
+def _value(number: str, scale: str | None) -> Decimal | None:
+    value = Decimal(number.replace(",", "")).scaleb(SCALES[scale] if scale else 0)
+    return value if value < Decimal(10) ** 15 else None
+
+
+def _text(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

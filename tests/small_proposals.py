@@ -1,0 +1,27 @@
+"""Sentences read into the small case without its coding."""
+
+from dataclasses import replace
+from datetime import date
+
+from made_paper import paper
+from small_case import FOLDER
+from tertius.case.read import Lines, read_case
+from tertius.intake.proposals import propose
+
+DAY = date(2026, 11, 23)
+CASE, _ = read_case(FOLDER)
+
+
+def bare(**settings):
+    """The small case with its actors, names and sources, and nothing coded."""
+    empty = ("engagements", "ties", "positions", "links", "claims", "observations", "searches")
+    tables = {name: Lines() if name in empty else lines for name, lines in CASE.tables.items()}
+    return replace(CASE, tables=tables, settings=CASE.settings.model_copy(update=settings))
+
+
+def read(*paragraphs, case=None, **more):
+    return propose(paper(*paragraphs, **more), case or bare(), via="paper-2020", on=DAY)
+
+
+def rows(proposals, table):
+    return [dict(row) for proposal in proposals for row in proposal.rows.get(table, ())]

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-PARTS = ("bench", "read_text", "papers", "bibliography", "names", "proposals")
+PARTS = ("bench", "read_text", "papers", "references", "proposals", "bibliography", "names")
 
 
 def main() -> None:

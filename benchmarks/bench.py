@@ -20,7 +20,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-
 from tertius import pipeline, study
 from tertius.atlas.build import build_atlas
 from tertius.case.check import check_rows

@@ -2,7 +2,7 @@
 
 import typer
 
-from tertius.commands import study, tables
+from tertius.commands import review, study, tables
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -17,11 +17,12 @@ app.command()(tables.new)
 app.command()(tables.check)
 app.command()(tables.export)
 app.command("import")(tables.import_)
+app.command()(review.review)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
 app.command()(study.flips)
-app.command()(study.serve)
+app.command()(review.serve)
 
 
 def main() -> None:

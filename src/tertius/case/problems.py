@@ -132,6 +132,12 @@ KINDS: dict[str, Kind] = {
             "Something in report.md cannot be printed",
             "The message names the line and says what to write instead.",
         ),
+        Kind(
+            "proposal",
+            "A file in inbox/ is no proposal",
+            "Delete it and read the paper again; the tables are not touched by it.",
+            blocks=False,
+        ),
     )
 }
 

@@ -71,14 +71,10 @@ def read_proposal(folder: Path, name: str) -> Proposal:
 
 
 def _as_proposal(problem: Problem) -> Problem:
-    return Problem(
-        shorten(problem.file),
-        problem.row,
-        problem.column,
-        "proposal",
-        problem.message,
-        problem.cell,
-    )
+    """A problem with a file of the inbox, as one that keeps nothing from building."""
+    said = problem.message.replace("Export it again", "Delete it, and read the paper again")
+    place = shorten(problem.file), problem.row, problem.column
+    return Problem(*place, "proposal", said, problem.cell)
 
 
 def put(folder: Path, proposals: Iterable[Proposal]) -> Counts:
@@ -246,7 +242,7 @@ class _Reader:
         if not isinstance(value, dict):
             _refuse(self.file, key, "holds a row that is not a map of cells.")
         if table not in BY_NAME:
-            if not isinstance(value.get("id"), str):
+            if not isinstance(value.get("id", ""), str):
                 _refuse(self.file, key, "holds a source whose id is not a text.")
             return value
         known = {column.name for column in columns(BY_NAME[table])}

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from tertius.case.bundle import rewritten, with_cells
 from tertius.case.decide import Refused, Wrong
-from tertius.case.inbox import MOST_ROWS, TABLES, waiting
+from tertius.case.inbox import LONGEST_ID, MOST_ROWS, TABLES, waiting
 from tertius.case.proposal import Proposal, Rows
 from tertius.case.read import Case
 from tertius.errors import CaseError
@@ -96,7 +96,7 @@ class Review:
         return Response(data, media_type=kind)
 
     async def _overview(self, request: Request, form: Form) -> Response:
-        return await run_in_threadpool(self._show_overview)
+        return await run_in_threadpool(self._show_overview, _done(request))
 
     async def _next(self, request: Request, form: Form) -> Response:
         found = await run_in_threadpool(
@@ -118,7 +118,7 @@ class Review:
                 return plain_answer(404, str(error))
             if request.method == "POST":
                 return self._decide(proposal, form)
-            return self._show(shown_of(proposal))
+            return self._show(shown_of(proposal), done=_done(request))
 
         return await run_in_threadpool(self._alone, answer, form)
 
@@ -152,7 +152,7 @@ class Review:
             return self._show(replace(shown, wrong=tuple(refused.wrong)), 422)
         except CaseError as error:
             return self._show(replace(shown, said=str(error)), 422)
-        return _to(session.following(proposal.id))
+        return _to(session.following(proposal.id), done="" if do == "skip" else proposal.id)
 
     def _look(self, shown: Shown, form: Form) -> Response:
         """The form again, with one more row, with what was searched, or checked."""
@@ -197,11 +197,12 @@ class Review:
             return self._show(replace(shown, said=str(error)), 422)
         return RedirectResponse(f"/review/p/{done.id}", 303)
 
-    def _show_overview(self) -> Response:
+    def _show_overview(self, done: str) -> Response:
         proposals = self.session.proposals()
         left = list(waiting(proposals))
         return self._page(
             "overview.html",
+            done=self._decided(done),
             waiting=left[:LISTED],
             more=max(0, len(left) - LISTED),
             decided=self.session.latest()[:LISTED],
@@ -211,7 +212,12 @@ class Review:
             problems=self.session.problems[:LISTED],
         )
 
-    def _show(self, shown: Shown, status: int = 200) -> Response:
+    def _decided(self, name: str) -> Proposal | None:
+        """The proposal that was just decided; None where none was, or it waits again."""
+        found = (one for one in self.session.proposals() if one.id == name and one.decision)
+        return next(found, None)
+
+    def _show(self, shown: Shown, status: int = 200, *, done: str = "") -> Response:
         case = self.session.case()
         if case is None:
             return plain_answer(409, "case.yml cannot be read. `tertius check` says why.")
@@ -230,6 +236,7 @@ class Review:
         return self._page(
             "proposal.html",
             status,
+            done=self._decided(done),
             shown=shown,
             proposal=proposal,
             before=before,
@@ -243,7 +250,7 @@ class Review:
             via=labels(case, "sources").get(proposal.via, ""),
             tables=TABLES,
             sources=sorted(case.sources)[:2000],
-            previous=None if proposal is EMPTY else previous,
+            previous=None if proposal.id == EMPTY.id else previous,
             is_new=proposal.id == EMPTY.id,
         )
 
@@ -283,8 +290,13 @@ class Review:
         return HTMLResponse(html.encode("utf-8", "replace"), status)
 
 
-def _to(proposal: Proposal | None) -> Response:
-    return RedirectResponse(f"/review/p/{proposal.id}" if proposal else "/review/", 303)
+def _to(proposal: Proposal | None, *, done: str = "") -> Response:
+    address = f"/review/p/{proposal.id}" if proposal else "/review/"
+    return RedirectResponse(f"{address}?done={done}" if done else address, 303)
+
+
+def _done(request: Request) -> str:
+    return request.query_params.get("done", "")[:LONGEST_ID]
 
 
 def shown_of(proposal: Proposal) -> Shown:
@@ -302,20 +314,7 @@ def places(rows: Rows) -> list[tuple[str, int]]:
 
 def read_form(proposal: Proposal, form: Form) -> Shown:
     """The bundle as a form has it: cells written anew, rows left out, merged or added."""
-    written: dict[tuple[str, int], dict[str, str]] = {}
-    merged: dict[str, str] = {}
-    known = {table: {column.name for column in columns_of(table)} for table in TABLES}
-    for name, value in form.items():
-        kind, _, rest = name.partition(":")
-        table, _, rest = rest.partition(":")
-        number, _, column = rest.partition(":")
-        if (
-            kind == "c"
-            and column in known.get(table, ())
-            and number.isdecimal()
-            and len(number) < 4
-        ):
-            written.setdefault((table, int(number)), {})[column] = value
+    written = _written(form)
     rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
     renamed: dict[str, str] = {}
     for table in TABLES:
@@ -331,6 +330,7 @@ def read_form(proposal: Proposal, form: Form) -> Shown:
         if found:
             rows[table] = tuple(found)
     followed = rewritten(rows, renamed, named_in=proposal.rows) if renamed else rows
+    merged: dict[str, str] = {}
     left_out = frozenset(at for at in places(followed) if form.get(f"out:{at[0]}:{at[1]}"))
     for table, index in places(followed):
         other = form.get(f"m:{table}:{index}", "").strip()
@@ -338,6 +338,18 @@ def read_form(proposal: Proposal, form: Form) -> Shown:
         if other and own and (table, index) not in left_out:
             merged[str(own)] = other
     return Shown(proposal, followed, merged, left_out)
+
+
+def _written(form: Form) -> dict[tuple[str, int], dict[str, str]]:
+    """For each row of the form its cells; fields that are no cell of a table are passed over."""
+    known = {table: {column.name for column in columns_of(table)} for table in TABLES}
+    written: dict[tuple[str, int], dict[str, str]] = {}
+    for name, value in form.items():
+        kind, table, number, column = [*name.split(":", 3), "", "", ""][:4]
+        is_place = number.isascii() and number.isdecimal() and len(number) < 4
+        if kind == "c" and is_place and column in known.get(table, ()):
+            written.setdefault((table, int(number)), {})[column] = value
+    return written
 
 
 def taken(shown: Shown) -> Rows:

@@ -12,7 +12,7 @@ function mark(reasons) {
   const wanted = new Set(reasons.split(" ").filter(Boolean));
   for (const piece of pieces) {
     const own = piece.dataset.reasons.split(" ");
-    piece.classList.toggle("behind", own.some((reason) => wanted.has(reason)));
+    piece.classList.toggle("led", own.some((reason) => wanted.has(reason)));
   }
 }
 

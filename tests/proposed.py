@@ -15,7 +15,9 @@ def roomy(small) -> Path:
     """The folder of a copy of the small case whose case.yml expects no number of rows."""
     settings = small.path / "case.yml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(re.sub(r"expects:.*", "expects: {}\n", text, flags=re.S), encoding="utf-8")
+    settings.write_text(
+        re.sub(r"expects:.*", "expects: {}\n", text, flags=re.DOTALL), encoding="utf-8"
+    )
     return small.path
 
 

@@ -13,6 +13,7 @@ from tertius.case.bundle import cells, with_cells
 from tertius.case.decide import Refused, decide, take_back
 from tertius.case.inbox import put, read_inbox
 from tertius.case.lines import insert_items, insert_rows, remove_items, remove_rows
+from tertius.case.new import GIT_ATTRIBUTES
 from tertius.case.order import order_files
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
@@ -43,8 +44,7 @@ def test_accepting_puts_every_row_into_its_table(small: Any):
     assert added == {
         "actors.csv": [b"huawei,Company,Huawei,CHN,"],
         "engagements.csv": [
-            b"huawei-cameras,Cameras for the railways,contract,CHN,SRB,economy,rail,,"
-            b"supplier:huawei;buyer:serbian-railways,2016-07,,,,power_to_host,core"
+            b"huawei-cameras,Cameras for the railways,contract,CHN,SRB,economy,rail,,supplier:huawei;buyer:serbian-railways,2016-07,,,,power_to_host,core"
         ],
         "claims.csv": [
             b"huawei-cameras-amount,huawei-cameras,amount,25000000,,,,EUR,signed,,,2016-07,wire-2016,paper-2020,,,,alleged,reportedly,,,,,,2021-02-03,,,,",
@@ -109,7 +109,7 @@ def test_a_case_that_says_its_size(small: Any):
     proposal = small_proposal("one", {"actors": ({"id": "x", "kind": "Company", "name": "X"},)})
     put(small.path, [proposal])
     with pytest.raises(
-        Refused, match="case.yml expects.all.actors: 17 rows are there, and 16 to 16"
+        Refused, match=r"case\.yml expects\.all\.actors: 17 rows are there, and 16 to 16"
     ):
         decide(small.path, proposal, yes())
 
@@ -144,7 +144,7 @@ def test_merging_with_what_is_not_there(small: Any, other: str):
     folder = roomy(small)
     put(folder, [cameras()])
     before = small.bytes()
-    with pytest.raises(Refused, match="which is not in engagements.csv"):
+    with pytest.raises(Refused, match=r"which is not in engagements\.csv"):
         decide(folder, cameras(), yes("merged", merged={"huawei-cameras": other}))
     assert small.bytes() == before
 
@@ -190,7 +190,7 @@ def test_a_decision_stands(small: Any):
     put(folder, [cameras()])
     decide(folder, cameras(), yes("undecided"))
     decide(folder, cameras(), yes())
-    with pytest.raises(CaseError, match="was accepted by ana on 2021-02-03. Take that back first."):
+    with pytest.raises(CaseError, match=r"was accepted by ana on 2021-02-03\. Take"):
         decide(folder, cameras(), yes("rejected"))
 
 
@@ -346,13 +346,15 @@ def test_cells_of_a_source_keep_the_rest_of_it():
 
 
 def test_fix_puts_lines_in_order(small: Any):
-    """Lines out of order are sorted, a doubled line is dropped, and sources stand one a line."""
+    """Lines out of order are sorted, a doubled line is dropped; sources stand one a line where git merges lines."""
     before = (small.path / "places.csv").read_bytes()
     sources = json.loads((small.path / "sources.json").read_bytes())
     header, first, second = before.splitlines(keepends=True)
     small.write("places.csv", header + second + first + second)
-    assert order_files(small.path) == ["places.csv", "sources.json"]
+    assert order_files(small.path) == ["places.csv"]
     assert (small.path / "places.csv").read_bytes() == before
+    small.write(".gitattributes", GIT_ATTRIBUTES)
+    assert order_files(small.path) == ["sources.json"]
     lines = (small.path / "sources.json").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(sources) + 2
     assert json.loads("".join(lines)) == sources

@@ -1,5 +1,4 @@
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,10 @@ def test_put_and_read(small: Any):
     other = small_proposal("b-one", {"actors": ({"id": "x", "name": 'Ж\u2028 ;,"'},)})
     counts = put(small.path, [cameras(), other])
     assert (counts.new, counts.waiting, counts.decided) == (2, 0, 0)
-    assert sorted(os.listdir(small.path / "inbox")) == ["b-one.json", "paper-2020-cameras.json"]
+    assert sorted(file.name for file in (small.path / "inbox").iterdir()) == [
+        "b-one.json",
+        "paper-2020-cameras.json",
+    ]
     assert read_inbox(small.path) == ([other, cameras()], [])
 
 
@@ -107,18 +109,17 @@ def test_the_inbox_stays_inside_the_case(small: Any, tmp_path: Path):
     outside.mkdir()
     (outside / "paper-2020-cameras.json").write_bytes(proposal_bytes(cameras()))
     (small.path / "inbox").mkdir()
-    os.symlink(
-        outside / "paper-2020-cameras.json", small.path / "inbox" / "paper-2020-cameras.json"
-    )
+    link = small.path / "inbox" / "paper-2020-cameras.json"
+    link.symlink_to(outside / link.name)
     proposals, (problem,) = read_inbox(small.path)
     assert (proposals, problem.code) == ([], "proposal")
     (small.path / "inbox" / "paper-2020-cameras.json").unlink()
     (small.path / "inbox").rmdir()
-    os.symlink(outside, small.path / "inbox")
+    (small.path / "inbox").symlink_to(outside)
     assert read_inbox(small.path)[0] == []
     with pytest.raises(CaseError, match="leads out of the case folder"):
         put(small.path, [small_proposal("new", {})])
-    assert os.listdir(outside) == ["paper-2020-cameras.json"]
+    assert [file.name for file in outside.iterdir()] == ["paper-2020-cameras.json"]
 
 
 def test_a_proposal_that_could_not_be_read_back(small: Any):

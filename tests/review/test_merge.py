@@ -28,6 +28,7 @@ def git(folder: Path, *arguments: str, fails: bool = False) -> str:
     plain = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     done = subprocess.run(
         ["git", *arguments],
+        check=False,
         cwd=folder,
         env={**os.environ, **person, **plain},
         capture_output=True,

@@ -225,6 +225,15 @@ def _like(text: str, span: Span, item: Mapping[str, Any]) -> str:
     return json.dumps(item, ensure_ascii=False, indent=inner or "  ").replace("\n", f"\n{outer}")
 
 
+def is_list(data: bytes) -> bool:
+    """Whether a file holds a JSON list, as opposed to lines of one that were merged."""
+    try:
+        items(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def sorted_items(data: bytes) -> bytes:
     """The file of a JSON list as one item a line, sorted by id, so that two people's additions merge.
 

@@ -112,7 +112,8 @@ def claim(name: str, *, source: str = "wire-2014", **cells) -> dict[str, str]:
 def small_proposal(name: str, rows, **changes) -> Proposal:
     """A proposal of some rows with a short sentence."""
     text = f"It says {name}."
-    return Proposal(name, "paper-2020", "rules", text, text, 0, "line 1", (), rows, **changes)
+    made = Proposal(name, "paper-2020", "rules", text, text, 0, "line 1", (), rows)
+    return replace(made, **changes)
 
 
 def pair() -> Proposal:

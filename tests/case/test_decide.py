@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from proposed import bundle, cameras, claim, pair, roomy, small_proposal, yes
 from tertius.case.bundle import cells, with_cells
-from tertius.case.decide import Refused, decide, take_back
+from tertius.case.decide import decide, take_back
 from tertius.case.inbox import put, read_inbox
 from tertius.case.lines import insert_items, insert_rows, remove_items, remove_rows
 from tertius.case.new import GIT_ATTRIBUTES
 from tertius.case.order import order_files
+from tertius.case.trial import Refused
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
 from tertius.study import check_case
@@ -326,6 +327,41 @@ def test_taking_back_gives_the_same_bytes(tmp_path_factory: Any, copy_small: Any
     for proposal in data.draw(st.permutations(decided)):
         take_back(folder, proposal)
     assert small.bytes() == before
+
+
+def changed_source(folder: Path) -> Any:
+    """What a bibliography says of a source of the case, another title and a link."""
+    items = json.loads((folder / "sources.json").read_bytes())
+    (old,) = [item for item in items if item["id"] == "wire-2014"]
+    return small_proposal(
+        "bibliography-1",
+        {"sources": ({**old, "title": "Another title", "URL": "https://example.org"},)},
+        proposer="bibliography",
+    )
+
+
+def test_a_bibliography_changes_a_source(small: Any):
+    """Accepting what a bibliography says of a source writes it anew, and taking that back restores it."""
+    order_files(small.path)
+    proposal = changed_source(small.path)
+    put(small.path, [proposal])
+    before = small.bytes()
+    kept = decide(small.path, proposal, yes())
+    items = {item["id"]: item for item in json.loads((small.path / "sources.json").read_bytes())}
+    assert (items["wire-2014"]["title"], len(items)) == ("Another title", 10)
+    assert kept.decision.replaced["sources"][0]["title"] != "Another title"
+    assert read_inbox(small.path)[0] == [kept]
+    assert blocking(small.path) == []
+    take_back(small.path, kept)
+    assert small.bytes() == before
+
+
+def test_a_paper_changes_no_source(small: Any):
+    """A proposal from a paper that says something else of a source of the case is refused."""
+    proposal = replace(changed_source(small.path), proposer="rules")
+    put(small.path, [proposal])
+    with pytest.raises(Refused, match=r"is used already in sources\.json\. Merge with that row"):
+        decide(small.path, proposal, yes())
 
 
 def test_cells_of_a_source_keep_the_rest_of_it():

@@ -72,7 +72,7 @@ GOOD = json.loads(proposal_bytes(cameras()))
         ({"rows": {"claims": [{"colour": "red"}]}}, '"colour" is not a column of claims.csv.'),
         ({"rows": {"claims": [{"value": 25}]}}, 'rows.claims.value: "25" is not a text in quotes.'),
         ({"rows": {"claims": ["x"]}}, "holds a row that is not a map of cells."),
-        ({"rows": {"sources": [{"id": 4}]}}, "holds a source whose id is not a text."),
+        ({"rows": {"sources": [{"id": []}]}}, "holds a source whose id is not a text."),
         ({"rows": {"claims": [{}] * 201}}, "is not a list of at most 200."),
         ({"reasons": [{"table": "claims"}]}, "reasons.row: is missing."),
         ({"decision": {"verdict": "perhaps", "by": "a", "date": "b"}}, '"perhaps" is no verdict.'),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from proposed import cameras, pair, roomy, small_proposal
 from review.serving import TOKEN, Visitor, plain_text, served, tags
 from tertius.case.inbox import put, read_inbox
+from tertius.case.proposal import Reason
 from tertius.case.read import read_case
 from tertius.study import check_case
 
@@ -200,6 +201,42 @@ def test_searching_for_a_row_to_merge_with(visitor: Any):
     fields = visitor.fields(CAMERAS)
     answer = visitor.post(CAMERAS, {**fields, "m:actors:0": "naftna industrija", "do": "search"})
     assert "<code>nis</code>" in answer.text
+
+
+def test_a_doubtful_entry_of_a_bibliography(visitor: Any):
+    """Why an entry may be there already stands beside it, and merging keeps the one of the case."""
+    entry = {"id": "wire-report", "type": "article", "title": "Loan signed", "DOI": "10.1/x"}
+    why = [
+        Reason(
+            "sources",
+            "wire-report",
+            column,
+            0,
+            0,
+            f"The {column} is that of wire-2014. Merge the two, or keep both.",
+        )
+        for column in ("title", "DOI")
+    ]
+    put(
+        visitor.small.path,
+        [
+            small_proposal(
+                "bibliography-1", {"sources": (entry,)}, proposer="bibliography", reasons=tuple(why)
+            )
+        ],
+    )
+    said = plain_text(visitor.get("/review/p/bibliography-1").text)
+    assert "The title is that of wire-2014." in said
+    assert "The DOI is that of wire-2014." in said
+    before = (visitor.small.path / "sources.json").read_bytes()
+    assert (
+        visitor.post(
+            "/review/p/bibliography-1", {"m:sources:0": "wire-2014", "do": "accept"}
+        ).status
+        == 303
+    )
+    assert (visitor.small.path / "sources.json").read_bytes() == before
+    assert decision(visitor, "bibliography-1").merged == {"wire-report": "wire-2014"}
 
 
 def test_rejecting_needs_a_reason(visitor: Any):

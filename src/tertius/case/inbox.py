@@ -131,6 +131,7 @@ def proposal_bytes(proposal: Proposal) -> bytes:
     value["rows"] = _in_order(proposal.rows)
     if proposal.decision:
         value["decision"]["rows"] = _in_order(proposal.decision.rows)
+        value["decision"]["replaced"] = _in_order(proposal.decision.replaced)
         value["decision"]["merged"] = dict(sorted(proposal.decision.merged.items()))
     return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode("utf-8", "replace")
 
@@ -218,6 +219,7 @@ class _Reader:
             date=self._text("decision.date", said["date"]),
             reason=self._text("decision.reason", said.get("reason", "")),
             rows=self._rows("decision.rows", said.get("rows", {})),
+            replaced=self._rows("decision.replaced", said.get("replaced", {})),
             merged={
                 self._text("decision.merged", old): self._text("decision.merged", new)
                 for old, new in merged.items()
@@ -242,7 +244,10 @@ class _Reader:
         if not isinstance(value, dict):
             _refuse(self.file, key, "holds a row that is not a map of cells.")
         if table not in BY_NAME:
-            if not isinstance(value.get("id", ""), str):
+            name = value.get("id", "")
+            if isinstance(name, int) and not isinstance(name, bool):
+                return {**value, "id": str(name)}
+            if not isinstance(name, str):
                 _refuse(self.file, key, "holds a source whose id is not a text.")
             return value
         known = {column.name for column in columns(BY_NAME[table])}

@@ -193,10 +193,7 @@ def remove_items(data: bytes, old: Iterable[Mapping[str, Any]]) -> bytes:
         there = items(text)
         place = next((n for n, span in enumerate(there) if span.value == item), None)
         if place is None:
-            raise CaseError(
-                f"sources.json: {item['id']} is not there any more as it was accepted. "
-                "Change or delete it there. Nothing was written."
-            )
+            raise CaseError(_gone(item))
         span = there[place]
         if place + 1 < len(there):
             text = text[: span.start] + text[there[place + 1].start :]
@@ -207,6 +204,26 @@ def remove_items(data: bytes, old: Iterable[Mapping[str, Any]]) -> bytes:
             end = span.end + text[span.end :].startswith("\n")
             text = text[:start] + text[end:]
     return text.encode("utf-8")
+
+
+def replace_items(
+    data: bytes, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
+) -> bytes:
+    """The file of a JSON list with some items in place of others. Raises CaseError where one is gone."""
+    text = data.decode("utf-8")
+    for before, after in zip(old, new, strict=True):
+        span = next((span for span in items(text) if span.value == before), None)
+        if span is None:
+            raise CaseError(_gone(before))
+        text = f"{text[: span.start]}{_like(text, span, after)}{text[span.end :]}"
+    return text.encode("utf-8")
+
+
+def _gone(item: Mapping[str, Any]) -> str:
+    return (
+        f"sources.json: {item['id']} is not there any more as it was accepted. "
+        "Change or delete it there. Nothing was written."
+    )
 
 
 def _one_line(item: Mapping[str, Any]) -> str:

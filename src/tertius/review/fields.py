@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from tertius.case.bundle import SOURCE_CELLS, cells, ids_of
-from tertius.case.decide import Wrong
 from tertius.case.inbox import TABLES
 from tertius.case.proposal import Proposal, Reason, Rows
 from tertius.case.read import Case
+from tertius.case.trial import Wrong
 from tertius.evidence.row import Column, columns
 from tertius.evidence.tables import BY_NAME
 
@@ -67,6 +67,8 @@ class FormRow:
     kept: bool = True
     wrong: tuple[str, ...] = ()
     """What is wrong with the row and with no single cell of it."""
+    reasons: tuple[int, ...] = ()
+    """Which reasons of the proposal led to the row, and to no cell that is shown."""
 
     @property
     def has_id(self) -> bool:
@@ -140,9 +142,13 @@ def _form_row(
         if at == table and number == index and column not in known
         for message in messages
     )
-    return FormRow(
-        table, index, name, tuple(made), merged.get(name, ""), (table, index) not in left_out, rest
+    led = tuple(
+        number
+        for number, reason in enumerate(reasons)
+        if (reason.table, reason.row) == (table, name) and reason.column not in known
     )
+    kept = (table, index) not in left_out
+    return FormRow(table, index, name, tuple(made), merged.get(name, ""), kept, rest, led)
 
 
 def columns_of(table: str) -> tuple[Column, ...]:

@@ -13,10 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tertius.case.bundle import rewritten, with_cells
-from tertius.case.decide import Refused, Wrong
 from tertius.case.inbox import LONGEST_ID, MOST_ROWS, TABLES, waiting
 from tertius.case.proposal import Proposal, Rows
 from tertius.case.read import Case
+from tertius.case.trial import Refused, Wrong
 from tertius.errors import CaseError
 from tertius.review.fields import FormRow, columns_of, form_rows, listed_ids, sentence_pieces
 from tertius.review.guard import Form, Guard, plain_answer
@@ -165,7 +165,7 @@ class Review:
         }
         if form.get("do") == "search":
             return self._show(replace(shown, looked_for=found))
-        wrong = self.session.wrong(taken(shown), shown.merged)
+        wrong = self.session.wrong(shown.proposal, taken(shown), shown.merged)
         said = "" if wrong else "Nothing is wrong with these rows."
         return self._show(replace(shown, wrong=tuple(wrong), said=said))
 

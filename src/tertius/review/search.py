@@ -89,11 +89,11 @@ def _matches(index: Any, case: Case, words: str, most: int) -> Iterator[Candidat
     owner = {name: actor for actor, name in reversed(spelled)}
     seen: set[str] = set()
     for match in index(list(owner)).search(words, most=most):
-        name = str(getattr(match, "name", match))
+        name = str(match.name)
         actor = owner.get(name)
         if actor and actor not in seen:
             seen.add(actor)
-            yield Candidate(actor, name, str(getattr(match, "reason", "")))
+            yield Candidate(actor, name, str(match.likeness.reason))
 
 
 def _words(text: str) -> set[str]:

@@ -7,17 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tertius.case.bundle import plain
-from tertius.case.decide import (
-    Refused,
-    Wrong,
-    decide,
-    readable,
-    settled,
-    take_back,
-    today,
-    verdict_of,
-    wrong_with,
-)
+from tertius.case.decide import decide, may_change, readable, take_back, today, verdict_of
 from tertius.case.folder import Unreadable
 from tertius.case.inbox import (
     INBOX,
@@ -30,6 +20,7 @@ from tertius.case.inbox import (
 )
 from tertius.case.proposal import Decision, Proposal, Rows
 from tertius.case.read import Case, read_case
+from tertius.case.trial import Refused, Wrong, settled, wrong_with
 from tertius.errors import CaseError
 
 if TYPE_CHECKING:
@@ -123,11 +114,12 @@ class Session:
         decision = Decision(verdict, self.by, today(), rows=taken, merged=known)
         return decide(self.folder, proposal, decision)
 
-    def wrong(self, rows: Rows, merged: Mapping[str, str]) -> list[Wrong]:
+    def wrong(self, proposal: Proposal, rows: Rows, merged: Mapping[str, str]) -> list[Wrong]:
         """What would keep these rows out of the tables."""
         try:
             case = readable(self.folder)
-            return wrong_with(case, settled(case, rows, merged, today()))
+            bundle = settled(case, rows, merged, today(), may_change=may_change(proposal))
+            return wrong_with(case, bundle)
         except Refused as refused:
             return refused.wrong
 

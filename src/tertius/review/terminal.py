@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.case.bundle import cells, rewritten, with_cells
-from tertius.case.decide import Refused
 from tertius.case.inbox import TABLES
-from tertius.case.proposal import Proposal, Rows
+from tertius.case.proposal import Proposal, Reason, Rows
+from tertius.case.trial import Refused
 from tertius.errors import CaseError
 from tertius.review.editor import edited_rows, editor
 from tertius.review.fields import USUAL, columns_of
@@ -333,12 +333,18 @@ class Terminal:
                 if not shown.get(column.name):
                     continue
                 number += 1
-                reason = reasons.get((table, str(row.get("id", "")), column.name))
-                words = work.proposal.sentence[reason.start : reason.end] if reason else ""
-                led = (
-                    f"   from “{words}”{f': {reason.why}' if reason.why else ''}" if reason else ""
-                )
+                found = reasons.get((table, str(row.get("id", "")), column.name))
+                led = self.led_by(work.proposal, found) if found else ""
                 self.say(f"  {number:>3} {column.name:<16} {shown[column.name]}{led}")
+            for (at, name, column_name), reason in reasons.items():
+                if (at, name) == (table, row.get("id")) and not shown.get(column_name):
+                    self.say(f"      {column_name:<16}{self.led_by(work.proposal, reason)}")
+
+    def led_by(self, proposal: Proposal, reason: Reason) -> str:
+        """Which words led to a cell, and why."""
+        words = proposal.sentence[reason.start : reason.end]
+        said = ": ".join(filter(None, (f"from “{words}”" if words else "", reason.why)))
+        return f"   {said}" if said else ""
 
     def bar(self) -> str:
         """How far the review has come, as a bar and in words."""

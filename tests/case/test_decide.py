@@ -110,7 +110,8 @@ def test_a_case_that_says_its_size(small: Any):
     proposal = small_proposal("one", {"actors": ({"id": "x", "kind": "Company", "name": "X"},)})
     put(small.path, [proposal])
     with pytest.raises(
-        Refused, match=r"case\.yml expects\.all\.actors: 17 rows are there, and 16 to 16"
+        Refused,
+        match=r"case\.yml expects\.all\.actors: 17 rows are there, and 16 to 16 are expected\. Widen",
     ):
         decide(small.path, proposal, yes())
 

@@ -86,6 +86,7 @@ class _Fields(HTMLParser):
         super().__init__()
         self.found: dict[str, str] = {}
         self.select = ""
+        self.area = ""
         self.tags: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
@@ -93,11 +94,22 @@ class _Fields(HTMLParser):
         self.tags.append(tag)
         if tag == "input" and has.get("type") != "checkbox":
             self.found[has["name"]] = has.get("value") or ""
+        elif tag == "textarea":
+            self.area = has["name"]
+            self.found[self.area] = ""
         elif tag == "select":
             self.select = has["name"]
             self.found.setdefault(self.select, "")
         elif tag == "option" and "selected" in has:
             self.found[self.select] = has.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.found[self.area] += data.removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.area = ""
 
 
 def form_fields(html: str) -> dict[str, str]:

@@ -240,6 +240,12 @@ def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
 
 
 def _wrong(problem: Problem, places: Places) -> Wrong:
+    if problem.code == "expects":
+        said = problem.message.replace(
+            "Find the lost rows, or change what is expected.",
+            "Widen that in case.yml, then accept again.",
+        )
+        return Wrong(problem.file, None, problem.column, said)
     found = "" if problem.cell is None else f'"{problem.cell[:80]}" '
     if place := places.get((problem.file, problem.row)):
         return Wrong(*place, problem.column, f"{found}{problem.message}")

@@ -17,6 +17,7 @@ from tertius.case.inbox import LONGEST_ID, MOST_ROWS, TABLES, waiting
 from tertius.case.proposal import Proposal, Rows
 from tertius.case.read import Case
 from tertius.case.trial import Refused, Wrong
+from tertius.case.write import LINE_END
 from tertius.errors import CaseError
 from tertius.review.fields import FormRow, columns_of, form_rows, listed_ids, sentence_pieces
 from tertius.review.guard import Form, Guard, plain_answer
@@ -348,7 +349,7 @@ def _written(form: Form) -> dict[tuple[str, int], dict[str, str]]:
         kind, table, number, column = [*name.split(":", 3), "", "", ""][:4]
         is_place = number.isascii() and number.isdecimal() and len(number) < 4
         if kind == "c" and is_place and column in known.get(table, ()):
-            written.setdefault((table, int(number)), {})[column] = value
+            written.setdefault((table, int(number)), {})[column] = LINE_END.sub(" ", value)
     return written
 
 

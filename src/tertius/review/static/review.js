@@ -32,7 +32,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (isTyping(event.target)) return;
   const keyed = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (event.key === "e") focusOn(".bundle-row input[type=text], .bundle-row select");
+  if (event.key === "e") focusOn(".bundle-row input[type=text], .bundle-row select, .bundle-row textarea");
   else if (event.key === "m") focusOn("input.merge");
   else if (keyed && isTyping(keyed)) keyed.focus();
   else if (keyed) keyed.click();

@@ -20,6 +20,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import bibliography
+
 from tertius import pipeline, study
 from tertius.atlas.build import build_atlas
 from tertius.case.check import check_rows
@@ -239,6 +241,7 @@ def main() -> None:
         measure_columns()
         show(time_builds(SERBIA), time_builds(grown))
         show_workbook(Path(folder))
+    bibliography.main()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import typer
 
-from tertius.commands import review, study, tables
+from tertius.commands import coders, gather, review, study, tables
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -17,7 +17,9 @@ app.command()(tables.new)
 app.command()(tables.check)
 app.command()(tables.export)
 app.command("import")(tables.import_)
+app.command()(gather.add)
 app.command()(review.review)
+app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)

@@ -125,8 +125,11 @@ def test_rejecting_and_leaving(folder: Path):
 def test_undoing(folder: Path, small: Any):
     """`u` takes the last decision back, with its rows."""
     before = small.bytes()
-    assert "paper-2020-cameras waits again." in talk(folder, "a", "u", "q")
+    said = talk(folder, "a", "u", "q")
+    assert "1 of 1, 1 accepted. Nothing waits." in said
+    assert said.count("] 0 of 1, 0 accepted") == 2
     assert small.bytes() == before
+    assert "accepted by ana on" in talk(folder, "a", "b", "q")
 
 
 def test_going_back(folder: Path):

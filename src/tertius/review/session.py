@@ -83,13 +83,17 @@ class Session:
         raise CaseError(f"{name[:LONGEST_ID]!r} is no proposal in inbox/.")
 
     def following(self, name: str | None = None, *, step: int = 1) -> Proposal | None:
-        """The next proposal on which nobody decided, after the one named, from the first again at the end."""
+        """The next proposal on which nobody decided, after the one named, from the first again at the end.
+
+        A step back leads to the one before, decided or not, and from the first to the last.
+        """
         found = self.proposals()
         ids = [proposal.id for proposal in found]
-        start = ids.index(name) + 1 if name in ids else 0
-        turned = [*found[start:], *found[:start]] if step > 0 else [*found[: start - 1][::-1]]
         if step < 0:
-            return turned[0] if turned else None
+            before = ids.index(name) - 1 if name in ids else -1
+            return found[before] if found else None
+        start = ids.index(name) + 1 if name in ids else 0
+        turned = [*found[start:], *found[:start]]
         return next((one for one in turned if one.decision is None and one.id != name), None)
 
     def progress(self) -> Progress:

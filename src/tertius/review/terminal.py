@@ -63,27 +63,25 @@ class Terminal:
         for problem in self.session.problems:
             self.say(f"{problem}")
         try:
-            while current or self.offer_own():
-                if current:
-                    current = self.decide(self.work_on(current))
-                else:
-                    self.code()
-                    current = self.session.following()
+            while True:
+                current = self.decide(self.work_on(current)) if current else self.offer()
         except (EOFError, KeyboardInterrupt):
             pass
         self.say(str(self.session.progress()))
 
-    def offer_own(self) -> bool:
-        """Ask what to do where nothing waits; whether it is to code a sentence of one's own."""
+    def offer(self) -> Proposal | None:
+        """Ask what to do where nothing waits; returns what waits then. Raises EOFError to leave."""
         self.say(f"{self.session.progress()}. Nothing waits.")
-        while True:
-            answer = self.ask("n sentence of one's own  u undo  q quit: ")
-            if answer == "n":
-                return True
-            if answer == "u":
-                self.undo(None)
-            elif answer in ("q", ""):
-                raise EOFError
+        answer = self.ask("n sentence of one's own  b back  u undo  q quit: ")
+        if answer == "n":
+            self.code()
+        elif answer == "b":
+            return self.session.following(step=-1)
+        elif answer == "u":
+            return self.undo(None)
+        elif answer in ("q", ""):
+            raise EOFError
+        return self.session.following()
 
     def work_on(self, proposal: Proposal) -> Work:
         """The proposal as it begins to be decided."""

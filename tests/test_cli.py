@@ -104,17 +104,15 @@ def test_check_for_a_program(run: Run, small: Any):
 
 
 def test_check_fills_ids(run: Run, small: Any):
-    """With --fix empty ids are filled, the new ids are named, and the case is clean."""
+    """With --fix empty ids are filled and named, the lines are sorted, and the case is clean."""
     small.end("places.csv", ",Niš,SRB,43.3,21.9,settlement\n")
     assert run("check", small.path).code == 1
     code, out, err = run("check", small.path, "--fix")
     assert (code, out) == (0, "")
-    assert err.startswith("filled 1 empty ids: nis-2\n")
-    assert (
-        (small.path / "places.csv")
-        .read_text(encoding="utf-8")
-        .endswith("\nnis-2,Niš,SRB,43.3,21.9,settlement\n")
-    )
+    assert err.startswith("filled 1 empty ids: nis-2\nput in order: places.csv\n")
+    lines = (small.path / "places.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[2] == "nis-2,Niš,SRB,43.3,21.9,settlement"
+    assert [line.split(",")[0] for line in lines] == ["id", "belgrade", "nis-2", "novi-sad"]
 
 
 def test_fix_mends_nothing_else(run: Run, small: Any):

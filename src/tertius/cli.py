@@ -2,7 +2,7 @@
 
 import typer
 
-from tertius.commands import coders, gather, papers, study, tables
+from tertius.commands import coders, gather, papers, review, study, tables
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -19,12 +19,13 @@ app.command()(tables.export)
 app.command("import")(tables.import_)
 app.command()(papers.read)
 app.command()(gather.add)
+app.command()(review.review)
 app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
 app.command()(study.flips)
-app.command()(study.serve)
+app.command()(review.serve)
 
 
 def main() -> None:

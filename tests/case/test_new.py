@@ -21,7 +21,7 @@ def test_a_new_case_is_clean(tmp_path: Path, hosts: list[str], powers: list[str]
     """A new case has every file, no problem, and its hosts, powers and period."""
     new_case(tmp_path / "case", hosts=hosts, powers=powers, period="2008/2020")
     assert {file.name for file in (tmp_path / "case").iterdir()} == {
-        "case.yml", "sources.json", "findings.yml", *(f"{row.table}.csv" for row in TABLES)
+        ".gitattributes", "case.yml", "sources.json", "findings.yml", *(f"{row.table}.csv" for row in TABLES)
     }  # fmt: skip
     assert [str(problem) for problem in check_case(tmp_path / "case")[2]] == []
     case, _ = read_case(tmp_path / "case")

@@ -134,13 +134,11 @@ def read_grid(folder: Path, name: str) -> Grid:
     return Grid(records[0][1], records[1:])
 
 
-def read_json(folder: Path, name: str) -> Any:
+def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT) -> Any:
     """The contents of a JSON file. Raises Unreadable where it is none."""
-    text = read_text(folder, name, limit=LARGEST_DOCUMENT)
+    text = read_text(folder, name, limit=limit)
     try:
-        value = json.loads(
-            text, object_pairs_hook=_unique_object, parse_constant=_no_number, parse_int=_whole
-        )
+        value = PLAIN_JSON.decode(text)
         _check_letters(text, value)
     except json.JSONDecodeError as error:
         raise Unreadable(
@@ -188,6 +186,12 @@ def _whole(text: str) -> int:
 
 def _no_number(text: str) -> Any:
     raise ValueError(f"{text} is no number")
+
+
+PLAIN_JSON = json.JSONDecoder(
+    object_pairs_hook=_unique_object, parse_constant=_no_number, parse_int=_whole
+)
+"""Reads JSON that says each key once and has numbers of a length that a person could write."""
 
 
 class _PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -28,6 +28,12 @@ vocabulary: {{}}
 expects: {{}}
 """
 
+GIT_ATTRIBUTES = """\
+# Lines that two people add side by side are both kept; `tertius check --fix` puts them in order.
+*.csv merge=union
+sources.json merge=union
+"""
+
 
 def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) -> None:
     """Write an empty case: settings, a header for every table, no sources, no findings.
@@ -55,6 +61,7 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
         period=json.dumps(period),
     )
     write_atomically(folder / "case.yml", settings.encode("utf-8"))
+    write_atomically(folder / ".gitattributes", GIT_ATTRIBUTES.encode("utf-8"))
     write_atomically(folder / "sources.json", b"[]\n")
     write_atomically(folder / "findings.yml", b"[]\n")
     for row in TABLES:

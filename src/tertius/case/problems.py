@@ -173,7 +173,20 @@ BOOK_KINDS: dict[str, Kind] = {
 }
 """What only a workbook can have wrong; `tertius import` lists it and then writes nothing."""
 
-KINDS |= BOOK_KINDS
+INBOX_KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "proposal",
+            "A file in inbox/ is no proposal",
+            "Delete it and read the paper again; the tables are not touched by it.",
+            blocks=False,
+        ),
+    )
+}
+"""What only a file in inbox/ can have wrong; `tertius check` lists it, and a build does not look there."""
+
+KINDS |= BOOK_KINDS | INBOX_KINDS
 
 
 @dataclass(frozen=True, order=True)

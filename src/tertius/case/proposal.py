@@ -36,6 +36,8 @@ class Decision:
     """The rows as they went into the tables; empty where none did."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """For ids of the bundle that are rows of the case already: which."""
+    replaced: Rows = field(default_factory=dict)
+    """Sources as they stood before the decision wrote them anew; empty where none was."""
 
 
 @dataclass(frozen=True)

@@ -151,19 +151,9 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
     sources: dict[str, Source] = {}
     left_out: set[str] = set()
     for number, item in enumerate(items, start=1):
-        try:
-            source = Source.model_validate(item)
-        except ValidationError as error:
-            problems += [
-                Problem(
-                    "sources.json",
-                    number,
-                    ".".join(map(str, d["loc"])),
-                    "json",
-                    f"item {number}: {_said(d)}",
-                )
-                for d in error.errors()
-            ]
+        source = read_source(number, item)
+        if isinstance(source, list):
+            problems += source
             left_out.add(str(item.get("id", "")) if isinstance(item, dict) else "")
             continue
         if source.id in sources:
@@ -180,6 +170,23 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
         sources[source.id] = source
     unread["sources"] = frozenset(left_out)
     return sources
+
+
+def read_source(number: int, item: Any) -> Source | list[Problem]:
+    """A source from its item in sources.json, or the problems that keep it from being one."""
+    try:
+        return Source.model_validate(item)
+    except ValidationError as error:
+        return [
+            Problem(
+                "sources.json",
+                number,
+                ".".join(map(str, d["loc"])),
+                "json",
+                f"item {number}: {_said(d)}",
+            )
+            for d in error.errors()
+        ]
 
 
 def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: Unread) -> Lines:
@@ -223,14 +230,24 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
                 )
             )
             values["id"] = f"{EMPTY_ID}{row.table}-{number}"
-        try:
-            lines.rows.append(row.model_validate(values))
-            lines.numbers.append(number)
-        except ValidationError as error:
-            problems += [_row_problem(name, number, declared, d) for d in error.errors()]
+        read = read_row(row, number, values)
+        if isinstance(read, list):
+            problems += read
             left_out.add(values.get("id", ""))
+        else:
+            lines.rows.append(read)
+            lines.numbers.append(number)
     unread[row.table] = frozenset(left_out)
     return lines
+
+
+def read_row(row: type[Row], number: int, values: Mapping[str, str]) -> Row | list[Problem]:
+    """A row from its cells that are not empty, or the problems that keep it from being one."""
+    try:
+        return row.model_validate(values)
+    except ValidationError as error:
+        declared = {column.name: column for column in columns(row)}
+        return [_row_problem(f"{row.table}.csv", number, declared, d) for d in error.errors()]
 
 
 def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:

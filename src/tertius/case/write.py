@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,7 @@ def _fill_file(
         if number not in numbers:
             continue
         values = dict(zip(grid.header, cells, strict=True))
-        name = _unused(propose_id(file.removesuffix(".csv"), values), taken)
+        name = unused_id(propose_id(file.removesuffix(".csv"), values), taken)
         taken.add(name)
         new.append(name)
         start, end = _cell_span(text, begins[number - 1], place)
@@ -178,7 +178,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters)[:80].strip("-")
 
 
-def _unused(name: str, taken: set[str]) -> str:
+def unused_id(name: str, taken: Collection[str]) -> str:
+    """The id, with a number behind it where it is taken."""
     candidate, count = name, 1
     while candidate in taken:
         count += 1

@@ -117,21 +117,6 @@ def flips(
             typer.echo("    no single origin changes it")
 
 
-def serve(
-    case: CaseFolder,
-    port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = 8710,
-) -> None:
-    """Build the atlas and show it on this machine only."""
-    from tertius.atlas.server import serve_folder
-    from tertius.publish import publish
-
-    need_folder(case)
-    with progress() as say:
-        published = publish(case, Path("build") / case.resolve().name, progress=say)
-    report = published.report.files[0].parent if published.report else None
-    serve_folder(published.atlas, port=port, say=typer.echo, report=report)
-
-
 def _study(
     case: Path,
     *,

@@ -45,7 +45,11 @@ def new(
 def check(
     case: CaseFolder,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Fill empty ids, and change nothing else.")
+        bool,
+        typer.Option(
+            "--fix",
+            help="Fill empty ids, and put the lines of tables and of sources.json in order; change nothing else.",
+        ),
     ] = False,
     layout: Annotated[Layout, typer.Option(help="How to print.")] = Layout.text,
 ) -> None:
@@ -53,11 +57,13 @@ def check(
 
     Exits with 1 if a problem would keep the case from building.
     """
+    from tertius.case.inbox import read_inbox, waiting
     from tertius.checked import check as check_all
 
     need_folder(case)
     _, compiled, problems = check_all(case)
     if fix:
+        from tertius.case.order import order_files
         from tertius.case.write import fill_ids
 
         filled = fill_ids(case, problems)
@@ -65,7 +71,11 @@ def check(
             f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
             err=True,
         )
+        if ordered := order_files(case):
+            typer.echo(f"put in order: {', '.join(ordered)}", err=True)
         _, compiled, problems = check_all(case)
+    proposals, bad = read_inbox(case)
+    problems = [*problems, *bad]
     if layout is Layout.json:
         from dataclasses import asdict
 
@@ -78,6 +88,9 @@ def check(
         for problem in problems:
             typer.echo(problem_line(problem))
         typer.echo(problem_count(problems, len(compiled)), err=True)
+    if count := sum(1 for _ in waiting(proposals)):
+        many = "proposals wait" if count > 1 else "proposal waits"
+        typer.echo(f"{count} {many} in inbox/. Decide with: tertius review {case}", err=True)
     if any(problem.blocks for problem in problems):
         raise typer.Exit(1)
 

@@ -1,0 +1,51 @@
+"""The lines of a case's files in order, such as after two people's additions were merged."""
+
+import re
+from pathlib import Path
+
+from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes, read_grid, read_text
+from tertius.case.lines import is_list, sorted_items, sorted_table
+from tertius.case.write import write_atomically
+from tertius.evidence.tables import TABLES
+
+ATTRIBUTES = ".gitattributes"
+BY_LINES = re.compile(r"^/?sources\.json[ \t]+merge=union", re.MULTILINE)
+
+
+def order_files(folder: Path) -> list[str]:
+    """Put the lines of tables and of sources.json in order of their ids; returns which files changed.
+
+    A line that repeats another to the letter is left out. Where git is told to merge sources.json by
+    lines, each of its items becomes a line; elsewhere it is only mended, where such a merge broke it.
+    What cannot be read stays as it is.
+    """
+    changed = []
+    for row in TABLES:
+        name = f"{row.table}.csv"
+        try:
+            grid = read_grid(folder, name)
+            if not set(row.key) <= set(grid.header):
+                continue
+            data = (folder / name).read_bytes()
+        except Unreadable:
+            continue
+        if (ordered := sorted_table(data, row)) != data:
+            write_atomically(folder / name, ordered)
+            changed.append(name)
+    try:
+        read_text(folder, "sources.json", limit=LARGEST_DOCUMENT)
+        data = read_bytes(folder, "sources.json", limit=LARGEST_DOCUMENT)
+    except Unreadable:
+        return changed
+    ordered = sorted_items(data)
+    if ordered != data and (_is_merged_by_lines(folder) or not is_list(data)):
+        write_atomically(folder / "sources.json", ordered)
+        changed.append("sources.json")
+    return changed
+
+
+def _is_merged_by_lines(folder: Path) -> bool:
+    try:
+        return bool(BY_LINES.search(read_text(folder, ATTRIBUTES, limit=2**16)))
+    except Unreadable:
+        return False

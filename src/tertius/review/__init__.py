@@ -1,0 +1,1 @@
+"""A person decides on proposals: in the terminal, or on a page beside the atlas."""

@@ -1,0 +1,124 @@
+"""Who may ask the review page something: whoever has its link, from its own pages, in bounded forms."""
+
+import hashlib
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+LARGEST_FORM = 2**20
+MOST_FIELDS = 8_000
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""What every answer under /review says; nothing on a page runs or loads from elsewhere."""
+
+Form = Mapping[str, str]
+Page = Callable[[Request, Form], Awaitable[Response]]
+
+
+def plain_answer(status: int, said: str) -> Response:
+    """An answer of one sentence."""
+    return PlainTextResponse(f"{said}\n", status, headers=HEADERS)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The token of one session, and the checks that every request has to pass."""
+
+    token: str
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie: another for each session, as cookies do not know ports."""
+        return f"tertius-review-{hashlib.sha256(self.token.encode()).hexdigest()[:8]}"
+
+    def __call__(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """The page behind the checks."""
+
+        async def answer(request: Request) -> Response:
+            given = request.query_params.get("token")
+            if given is not None:
+                return self._enter(request, given)
+            if not self._fits(request.cookies.get(self.cookie, "")):
+                return plain_answer(
+                    403, "Open the review by the link that `tertius serve` printed when it began."
+                )
+            form: Form = {}
+            if request.method == "POST":
+                if not _is_from_here(request):
+                    return plain_answer(
+                        403, "The form was sent from another page. Nothing was done."
+                    )
+                try:
+                    form = await _read_form(request)
+                except ValueError as wrong:
+                    return plain_answer(413, f"The form {wrong} Nothing was done.")
+                if not self._fits(form.get("token", "")):
+                    return plain_answer(
+                        403, "The form lacks the token of this session. Nothing was done."
+                    )
+            response = await page(request, form)
+            response.headers.update(HEADERS)
+            return response
+
+        return answer
+
+    def _fits(self, given: str) -> bool:
+        return secrets.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
+
+    def _enter(self, request: Request, given: str) -> Response:
+        """Keeps the token of the link in a cookie, and takes it out of the address."""
+        if request.method != "GET" or not self._fits(given):
+            return plain_answer(403, "The link is of another session. Take the one printed last.")
+        response = RedirectResponse(request.url.path, 303, headers=HEADERS)
+        response.set_cookie(
+            self.cookie, self.token, path="/review", httponly=True, samesite="strict"
+        )
+        return response
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether a form was sent by a page of this server: something says so, and nothing says otherwise."""
+    here = f"http://{request.headers.get('host', '')}"
+    said = []
+    if (origin := request.headers.get("origin")) is not None:
+        said.append(origin == here)
+    if (site := request.headers.get("sec-fetch-site")) is not None:
+        said.append(site == "same-origin")
+    if (referer := request.headers.get("referer")) is not None:
+        parts = urlsplit(referer)
+        said.append(f"{parts.scheme}://{parts.netloc}" == here)
+    return bool(said) and all(said)
+
+
+async def _read_form(request: Request) -> Form:
+    """The fields of a form. Raises ValueError where it is too large or no form."""
+    if request.headers.get("content-type", "").split(";")[0] != "application/x-www-form-urlencoded":
+        raise ValueError("is not a form of this page.")
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST_FORM:
+                raise ValueError(f"is larger than {LARGEST_FORM // 2**10} KiB, the limit.")
+    except ClientDisconnect:
+        raise ValueError("broke off.") from None
+    try:
+        pairs = parse_qsl(
+            body.decode("utf-8"),
+            keep_blank_values=True,
+            max_num_fields=MOST_FIELDS,
+            errors="strict",
+        )
+    except ValueError:
+        raise ValueError("cannot be read.") from None
+    return dict(pairs)

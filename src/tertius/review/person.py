@@ -1,0 +1,31 @@
+"""Who decides."""
+
+import shutil
+import subprocess
+
+from tertius.case.problems import shorten
+from tertius.errors import TertiusError
+
+
+def reviewer(by: str | None, *, needed: bool = True) -> str:
+    """The name that stands at a decision: the one given, or git's user.name.
+
+    Raises TertiusError where neither says one; unless it is needed, the name is empty then, and a
+    decision asks for it.
+    """
+    name = " ".join((by if by is not None else _git_name()).split())
+    if not name and needed:
+        raise TertiusError("nobody is said to decide. Give your name with --by.")
+    return shorten(name)
+
+
+def _git_name() -> str:
+    if shutil.which("git") is None:
+        return ""
+    said = subprocess.run(
+        ["git", "config", "--get", "user.name"],  # noqa: S607 - the user's own git
+        capture_output=True,
+        check=False,
+        timeout=10,
+    )
+    return said.stdout.decode("utf-8", "replace").strip()

@@ -1,0 +1,104 @@
+"""Rows of the case that a row of a proposal may be, found by words."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from tertius.case.bundle import ids_of
+from tertius.case.read import Case
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row of the case that somebody may mean."""
+
+    id: str
+    label: str
+    why: str
+
+
+def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[Candidate]:
+    """The rows of a table that have the most of some words in common, the likeliest first."""
+    found = _by_name(case, words, most) if table == "actors" else []
+    if len(found) >= most:
+        return found[:most]
+    there = {candidate.id for candidate in found}
+    wanted = _words(words)
+    scored = []
+    for name, label in labels(case, table).items():
+        common = wanted & (_words(label) | _words(name))
+        if common and name not in there:
+            score = len(common) / max(len(wanted), 1) + 1 / (2 + len(_words(label)))
+            scored.append((-score, name, label, common))
+    rest = [
+        Candidate(name, label, f"has {', '.join(sorted(common))}")
+        for _, name, label, common in sorted(scored, key=lambda one: one[:2])
+    ]
+    return [*found, *rest][:most]
+
+
+def labels(case: Case, table: str) -> Mapping[str, str]:
+    """For each id of a table how a reader knows the row."""
+    if table == "sources":
+        return {
+            name: " ".join(filter(None, (source.authors, source.title, str(source.date or ""))))
+            for name, source in case.sources.items()
+        }
+    if not ids_of(case, table):
+        return {}
+    said = {row.id: _label(row) for row in case.rows(table)}
+    if table == "actors":
+        for row in case.rows("names"):
+            if row.actor in said:
+                said[row.actor] += f" / {row.name}"
+    return said
+
+
+def _label(row: Any) -> str:
+    for names in (("label",), ("name",), ("looked_for",), ("subject", "property", "value")):
+        if all(hasattr(row, name) for name in names):
+            return " ".join(str(getattr(row, name) or "") for name in names)
+    return str(row.id)
+
+
+def row_words(table: str, shown: Mapping[str, str]) -> str:
+    """The words by which the like of a row of a bundle is searched."""
+    names = {"sources": ("title", "author"), "claims": ("subject", "property", "value")}
+    asked = names.get(table, ("label", "name", "looked_for"))
+    return " ".join(filter(None, (shown.get(name, "") for name in asked))) or shown.get(
+        "id", ""
+    ).replace("-", " ")
+
+
+def _by_name(case: Case, words: str, most: int) -> list[Candidate]:
+    """Actors by any spelling of their names; none where names cannot be compared."""
+    try:
+        index = import_module("tertius.names").Index
+    except (ImportError, AttributeError):
+        return []
+    return list(_matches(index, case, words, most))
+
+
+def _matches(index: Any, case: Case, words: str, most: int) -> Iterator[Candidate]:
+    spelled = [(row.id, row.name) for row in case.rows("actors")]
+    spelled += [(row.actor, row.name) for row in case.rows("names")]
+    owner = {name: actor for actor, name in reversed(spelled)}
+    seen: set[str] = set()
+    for match in index(list(owner)).search(words, most=most):
+        name = str(match.name)
+        actor = owner.get(name)
+        if actor and actor not in seen:
+            seen.add(actor)
+            yield Candidate(actor, name, str(match.likeness.reason))
+
+
+def _words(text: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj")).casefold()
+    letters = "".join(
+        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
+    )
+    return {word for word in letters.split() if len(word) > 1}

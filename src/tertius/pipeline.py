@@ -1,60 +1,228 @@
-"""Every step in its order, in the baseline and in every world that leaves something out."""
+"""Every step in its order: in the baseline, and in every world that is asked."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from typing import Any
 
 import ibis
+import pyarrow as pa
 from ibis.expr.types import Table
 
 from tertius.case.read import Case
 from tertius.findings.expression import Kind, kind_of
-from tertius.findings.flips import ALL_LOST, WITH_LOST, Asked, Changed, Removals
+from tertius.findings.asked import Asked, baseline_only, changed
 from tertius.inputs import SHAPES
 from tertius.measures import MEASURES, STEPS
+from tertius.plan import Engine, Plan, Recorder
 from tertius.settle import FACT_KEY, OBSERVATION_KEY, deciding
-from tertius.step import Choices, union
-from tertius.weigh import LOST
-from tertius.worlds import (
-    Change,
-    Save,
-    Worlds,
-    columns_of,
-    leave_each_out,
-    overlay,
-    stage,
-    with_dependents,
-)
+from tertius.step import Choices, Step
+from tertius.worlds import Change, Worlds, columns_of, overlay, stage
+
+EFFORT = ("host", "power", "domain")
+PARTITIONS: dict[str, tuple[str, ...]] = {
+    "claims": FACT_KEY,
+    "observation_rows": OBSERVATION_KEY,
+    "bearings": EFFORT,
+    "engagement_rows": ("family",),
+    "ancestors": ("family",),
+    "party_rows": ("family",),
+    "tie_rows": ("family",),
+    "position_rows": ("family",),
+    "link_rows": ("family",),
+    "subject_searches": ("family",),
+    "searches": ("host", "sector", "power"),
+    "stance_searches": ("issue",),
+}
+"""The tables that may differ between worlds, and the partition by which each does."""
+
+WITHDRAWING = ("claims", "observation_rows", "bearings")
+"""The tables from which a world without some evidence takes rows."""
+SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
+
+WORLD = ("world", pa.string())
+WITHDRAWN = pa.schema([WORLD, ("id", pa.string())])
+INTEREST = pa.schema([("measure", pa.string()), WORLD])
 
 
-def compute(
-    base: Mapping[str, Table],
-    save: Save,
-    choices: Choices,
-    withdrawn: Table | None = None,
-    asked: Collection[str] = MEASURES,
-) -> dict[str, Worlds]:
-    """Every step of the measures in the baseline, and those asked in the worlds that withdraw rows.
+@dataclass(frozen=True)
+class Altered:
+    """How a table differs in some worlds: the rows of the partitions that they touch."""
 
-    A measure that nobody asks, and no other needs, is computed in the baseline alone.
+    rows: pa.Table
+    touched: pa.Table
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the baseline in each of some worlds.
+
+    `withdrawn` holds (world, id): rows that a world leaves out. `altered` holds, for a table of
+    PARTITIONS, how it stands in worlds that change it otherwise. `interest` holds (measure, world),
+    where not every measure is asked in every world.
     """
-    wanted = _needed(asked)
-    tables = {name: Worlds(table) for name, table in base.items()}
-    if withdrawn is not None:
-        for name, key in (("claims", FACT_KEY), ("observation_rows", OBSERVATION_KEY)):
-            telling = save(deciding(base[name], key))
-            tables[name] = overlay(base[name], key, save, withdrawn=withdrawn, deciding=telling)
-        effort = ("host", "power", "domain")
-        tables["bearings"] = overlay(base["bearings"], effort, save, withdrawn=withdrawn)
+
+    withdrawn: pa.Table | None = None
+    altered: Mapping[str, Altered] = field(default_factory=dict)
+    interest: pa.Table | None = None
+
+
+class Computation:
+    """A case settled and measured: in the baseline at once, and in other worlds as they are asked."""
+
+    def __init__(self, engine: Engine, stored: Mapping[str, pa.Table], choices: Choices) -> None:
+        self.engine, self._choices = engine, tuple(sorted(choices.items()))
+        engine.put(stored)
+        names = [step.name for step in STEPS]
+        telling = [_deciding(name) for name in SETTLED_BY]
+        engine.run(_baseline_plan(engine.dialect, self._choices), {*names, *telling})
+        self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
+
+    def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
+        """The rows of a step in the baseline, in an order that depends on their contents alone."""
+        if step not in self._rows:
+            self._rows[step] = rows_of(self.engine.fetch(step))
+        return self._rows[step]
+
+    def baseline(self) -> Asked:
+        """Every measure in the baseline, as findings ask it."""
+        return Asked({name: baseline_only(self.rows(name)) for name in MEASURES})
+
+    def asked(self, changes: Changes, measures: Collection[str]) -> Asked:
+        """The measures asked, in every world of some changes, as findings ask them."""
+        found = self.changed(changes, measures)
+        return Asked(
+            {
+                name: changed(self.rows(name), *found[name])
+                if name in found
+                else baseline_only(self.rows(name))
+                for name in measures
+            }
+        )
+
+    def changed(
+        self, changes: Changes, measures: Collection[str]
+    ) -> dict[str, tuple[pa.Table, pa.Table]]:
+        """For each measure asked that differs in some world, its rows there and what they touch."""
+        given: dict[str, pa.Table] = {}
+        if changes.withdrawn is not None:
+            given["withdrawn"] = changes.withdrawn
+        if changes.interest is not None:
+            given["interest"] = changes.interest
+        for name, altered in changes.altered.items():
+            given |= {f"{name}_there": altered.rows, f"{name}_touched": altered.touched}
+        plan, ends = _worlds_plan(
+            self.engine.dialect,
+            self._choices,
+            frozenset(measures),
+            changes.withdrawn is not None,
+            frozenset(changes.altered),
+            changes.interest is not None,
+        )
+        self.engine.put(given)
+        kept = {name for pair in ends.values() for name in pair}
+        self.engine.run(plan, kept)
+        return {
+            name: (self.engine.fetch(rows), self.engine.fetch(touched))
+            for name, (rows, touched) in ends.items()
+        }
+
+
+Chosen = tuple[tuple[str, Any], ...]
+"""Choices as they stand in the key of a cache."""
+
+
+@cache
+def _baseline_plan(dialect: str, chosen: Chosen) -> Plan:
+    """Every step in the baseline, each under its own name, and the rows that decide its facts."""
+    recorder = Recorder(dialect, "alone_")
+    tables = _inputs()
+    for name, key in SETTLED_BY.items():
+        recorder.save(deciding(tables[name].base, key), _deciding(name))
     for step in STEPS:
-        function = partial(step.function, **{name: choices[name] for name in step.choices})
         given = {name: tables[name] for name in step.inputs}
-        if step.name not in wanted:
-            given = {name: Worlds(table.base) for name, table in given.items()}
-        tables[step.name] = stage(function, step.per, save, cut=step.cut, inputs=given)
-    return tables
+        save = partial(recorder.save, name=step.name)
+        tables[step.name] = stage(_function(step, chosen, recorder), step.per, save, inputs=given)
+    return recorder.plan()
+
+
+@cache
+def _worlds_plan(
+    dialect: str,
+    chosen: Chosen,
+    asked: frozenset[str],
+    withdraws: bool,
+    altered: frozenset[str],
+    has_interest: bool,
+) -> tuple[Plan, dict[str, tuple[str, str]]]:
+    """What worlds differ in: the plan, and for each measure its tables of rows and of partitions."""
+    recorder = Recorder(dialect, "worlds_")
+    tables = _inputs()
+    withdrawn = _table("withdrawn", WITHDRAWN) if withdraws else None
+    for name in sorted({*altered, *(WITHDRAWING if withdraws else ())}):
+        tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
+    interest = _table("interest", INTEREST) if has_interest else None
+    needs = {name: _needed([name]) for name in asked}
+    for step in STEPS:
+        base = ibis.table(_columns(chosen)[step.name], name=step.name)
+        wanting = sorted(name for name, steps in needs.items() if step.name in steps)
+        if not wanting:
+            tables[step.name] = Worlds(base)
+            continue
+        within = None
+        if interest is not None and len(wanting) < len(asked):
+            within = interest.filter(interest.measure.isin(wanting)).select("world").distinct()
+        tables[step.name] = stage(
+            _function(step, chosen, recorder),
+            step.per,
+            recorder.save,
+            cut=step.cut,
+            inputs={name: tables[name] for name in step.inputs},
+            base=base,
+            within=within,
+        )
+    ends = {
+        name: (change.rows.get_name(), change.touched.get_name())
+        for name in asked
+        if (change := tables[name].change) is not None
+    }
+    return recorder.plan(), ends
+
+
+def _altered(
+    name: str, base: Table, recorder: Recorder, withdrawn: Table | None, altered: bool
+) -> Worlds:
+    """A table in worlds that withdraw rows of it, or that change it otherwise."""
+    per = PARTITIONS[name]
+    if not altered:
+        telling = None
+        if name in SETTLED_BY:
+            telling = ibis.table({"id": "string"}, name=_deciding(name))
+        return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
+    shape = SHAPES[name]
+    rows = _table(f"{name}_there", pa.schema([WORLD, *shape]))
+    touched = _table(f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)]))
+    return Worlds(base, Change(rows, touched, per))
+
+
+def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:
+    """A step with its choices made, as a function of tables of a plan."""
+    choices = dict(chosen)
+    function = partial(step.function, **{name: choices[name] for name in step.choices})
+    return function if step.columns is None else recorder.call(function, step.columns)
+
+
+def _inputs() -> dict[str, Worlds]:
+    return {name: Worlds(_table(name, shape)) for name, shape in SHAPES.items()}
+
+
+def _table(name: str, shape: pa.Schema) -> Table:
+    return ibis.table(ibis.Schema.from_pyarrow(shape), name=name)
+
+
+def _deciding(name: str) -> str:
+    return f"{name}_deciding"
 
 
 def _needed(asked: Collection[str]) -> set[str]:
@@ -99,13 +267,26 @@ ANY_CHOICE: Choices = {
 
 
 @cache
-def measure_columns() -> dict[str, dict[str, Kind]]:
-    """For each measure the columns that a finding may name, and what kind each is."""
+def _columns(chosen: Chosen) -> dict[str, ibis.Schema]:
+    """The columns of every input and step, told without computing anything."""
+    choices = dict(chosen)
     schemas = {name: ibis.Schema.from_pyarrow(shape) for name, shape in SHAPES.items()}
     for step in STEPS:
-        function = partial(step.function, **{name: ANY_CHOICE[name] for name in step.choices})
+        function = partial(step.function, **{name: choices[name] for name in step.choices})
         given = {name: schemas[name] for name in step.inputs}
-        schemas[step.name] = step.columns or columns_of(function, step.per, given)
+        if step.columns is None:
+            schemas[step.name] = columns_of(function, step.per, given)
+        else:
+            schemas[step.name] = ibis.schema(
+                {name: kind for name, kind in step.columns.items() if name != "world"}
+            )
+    return schemas
+
+
+@cache
+def measure_columns() -> dict[str, dict[str, Kind]]:
+    """For each measure the columns that a finding may name, and what kind each is."""
+    schemas = _columns(tuple(sorted(ANY_CHOICE.items())))
     hidden = {
         "family",
         "component",
@@ -116,64 +297,12 @@ def measure_columns() -> dict[str, dict[str, Kind]]:
         "published",
     }
     return {
-        name: {c: kind_of(t) for c, t in schemas[name].items() if c not in {*hidden, "world"}}
+        name: {c: kind_of(t) for c, t in schemas[name].items() if c not in hidden}
         for name in MEASURES
     }
 
 
-def withdrawals(base: Mapping[str, Table], save: Save) -> Table:
-    """The rows (world, id) withdrawn in every world without one origin.
-
-    Two more kinds bound the fragility where notes are lost: all lost notes together, and each known
-    origin together with them.
-    """
-    carriers = base["origins"]
-    lost = carriers.origin.startswith(LOST)
-    known = carriers.filter(~lost)
-    only_lost = carriers.filter(lost).select("id").distinct().anti_join(known, "id")
-    known_alone = leave_each_out(known, prefix=WITH_LOST)
-    worlds = known.select(world=ibis.literal(WITH_LOST) + known.origin).distinct()
-    together = only_lost.mutate(world=ibis.literal(ALL_LOST)).select("world", "id")
-    parts = [
-        leave_each_out(carriers),
-        together,
-        known_alone,
-        worlds.cross_join(only_lost).select("world", "id"),
-    ]
-    return save(with_dependents(union(parts), base["bases"]))
-
-
-def collect(
-    withdrawn: Table, tables: Mapping[str, Worlds], asked: Collection[str] = MEASURES
-) -> Removals:
-    """The worlds that leave something out, with the measures asked in each, as findings ask them."""
-    gone: dict[str, set[str]] = defaultdict(set)
-    for row in withdrawn.to_pyarrow().to_pylist():
-        gone[row["world"]].add(row["id"])
-    return Removals(
-        {world: frozenset(ids) for world, ids in sorted(gone.items())},
-        Asked({name: _changed(tables[name]) for name in asked}),
-    )
-
-
-def _changed(table: Worlds) -> Changed:
-    base = rows_of(table.base)
-    if table.change is None:
-        return Changed(base, (), {}, {})
-    change: Change = table.change
-    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    touched: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
-    for row in rows_of(change.rows):
-        rows[row["world"]].append(row)
-    for row in change.touched.to_pyarrow().to_pylist():
-        touched[row["world"]].add(tuple(row[name] for name in change.per))
-    return Changed(
-        base, change.per, rows, {world: frozenset(keys) for world, keys in touched.items()}
-    )
-
-
-def rows_of(table: Table) -> tuple[Mapping[str, Any], ...]:
+def rows_of(table: pa.Table) -> tuple[Mapping[str, Any], ...]:
     """The rows of a table in an order that depends on their contents alone."""
-    found = table.to_pyarrow()
-    names = sorted(found.column_names)
-    return tuple(sorted(found.to_pylist(), key=lambda row: [str(row[name]) for name in names]))
+    names = sorted(table.column_names)
+    return tuple(sorted(table.to_pylist(), key=lambda row: [str(row[name]) for name in names]))

@@ -2,16 +2,17 @@
 
 import json
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from tertius.measures import MEASURES
-from tertius.store import case_tables, put
+from tertius.store import DuckStore, case_tables
 from tertius.study import Result, Study
 
 
 def findings_json(study: Study) -> dict[str, Any]:
     """The results as `tertius findings --json` prints them; what is not computed is null."""
-    hidden = {"state", "alternatives", "note", "rows"}
+    hidden = {"state", "alternatives", "note", "rows", "search"}
     return {
         "tertius": 1,
         "case": study.case.settings.title,
@@ -20,7 +21,7 @@ def findings_json(study: Study) -> dict[str, Any]:
         "findings": [
             {
                 key: value
-                for key, value in _plain(replace(result, rows=())).items()
+                for key, value in _plain(replace(result, rows=(), search=None)).items()
                 if key not in hidden
             }
             for result in study.results
@@ -41,8 +42,10 @@ def _plain(result: Result) -> dict[str, Any]:
     return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
 
 
-def publish_tables(study: Study) -> None:
-    """Put the case's own tables and every measure into the study's database, for whoever opens it."""
-    put(study.connection, case_tables(study.case))
-    for name in MEASURES:
-        study.connection.create_table(f"measure_{name}", study.measured[name], overwrite=True)
+def publish_tables(study: Study, database: Path) -> None:
+    """Write a database with the case's own tables and every measure, for whoever opens it."""
+    store = DuckStore(database)
+    store.put(case_tables(study.case))
+    engine = study.computation.engine
+    store.put({f"measure_{name}": engine.fetch(name) for name in MEASURES})
+    store.close()

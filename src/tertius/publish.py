@@ -62,10 +62,9 @@ def publish(
         publishable(case, world.withdrawn) if not internal else case,
         compiled,
         world=world,
-        database=database,
         progress=progress,
     )
-    publish_tables(study)
+    publish_tables(study, database)
     for name in FILES:
         (out / REPORT / name).unlink(missing_ok=True)
     printed = None
@@ -77,5 +76,5 @@ def publish(
     (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
     names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
     pages = build_atlas(study, out / "atlas", report=names)
-    study.connection.disconnect()
+    study.computation.engine.close()
     return Published(out / "atlas", pages, len(study.results), tuple(problems), printed)

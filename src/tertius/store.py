@@ -1,64 +1,80 @@
 """Tables in one DuckDB file or in memory."""
 
-from collections.abc import Iterable, Mapping
-from itertools import count
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-import ibis
-import ibis.expr.operations as ops
+import duckdb
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table
 
 from tertius.case.read import Case
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import TABLES
 from tertius.inputs import NUMBER, TEXT, arrow
-from tertius.worlds import Save
+from tertius.plan import Call, Plan
+
+HANDED = "handed_over"
+"""The name by which DuckDB sees an Arrow table while it is copied."""
 
 
-def connect(path: Path | None = None) -> Backend:
-    """An embedded DuckDB, in memory or in one file, that reads no other file and loads nothing."""
-    return ibis.duckdb.connect(
-        str(path) if path else ":memory:",
-        threads=2,
-        autoinstall_known_extensions=False,
-        autoload_known_extensions=False,
-    )
+class DuckStore:
+    """An embedded DuckDB, in memory or in one file, that reads no other file and loads nothing.
 
-
-def put(connection: Backend, tables: Mapping[str, pa.Table]) -> dict[str, Table]:
-    """Store Arrow tables under their names and return them as tables of the connection."""
-    return {
-        name: connection.create_table(name, data, overwrite=True) for name, data in tables.items()
-    }
-
-
-def saver(connection: Backend) -> Save:
-    """Computes an expression once into a table that lives as long as the connection.
-
-    Does what Ibis's create_table does for a temporary table, without asking the database for the
-    columns that the expression already tells.
+    What is put stays in the file; what plans compute is gone with the connection.
     """
-    numbers = count(1)
 
-    def save(table: Table) -> Table:
-        name = f"step_{next(numbers)}"
-        if table.op().find(ops.InMemoryTable):
-            return connection.create_table(name, table, temp=True)
-        schema = table.schema()
-        declared = ", ".join(
-            column.sql("duckdb") for column in schema.to_sqlglot_column_defs("duckdb")
+    dialect = "duckdb"
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._connection = duckdb.connect(
+            str(path) if path else ":memory:",
+            config={
+                "threads": "2",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "enable_external_access": "false",
+            },
         )
-        connection.raw_sql(f"CREATE TEMP TABLE {name} ({declared})")
-        connection.raw_sql(f"INSERT INTO {name} {connection.compile(table)}")
-        namespace = ops.Namespace(catalog="temp", database="main")
-        return ops.DatabaseTable(
-            name, schema=schema, source=connection, namespace=namespace
-        ).to_expr()
 
-    return save
+    def put(self, tables: Mapping[str, pa.Table]) -> None:
+        """Hold Arrow tables under their names, in place of those that had them."""
+        for name, data in tables.items():
+            self._hold(f"OR REPLACE TABLE {_quoted(name)}", data)
+
+    def run(self, plan: Plan, kept: Collection[str]) -> None:
+        """Compute the tables of a plan and hold those that are kept."""
+        for part, done in plan.run_order(kept):
+            name = _quoted(part.name)
+            if isinstance(part, Call):
+                given = {key: self.fetch(table) for key, table in part.arguments.items()}
+                self._hold(f"OR REPLACE TEMP TABLE {name}", part.function(**given))
+            else:
+                declared = ", ".join(
+                    column.sql("duckdb") for column in part.columns.to_sqlglot_column_defs("duckdb")
+                )
+                self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({declared})")
+                self._connection.execute(f"INSERT INTO {name} {part.sql}")
+            for unused in done:
+                self._connection.execute(f"DROP TABLE {_quoted(unused)}")
+
+    def fetch(self, name: str) -> pa.Table:
+        """A table that is held, as an Arrow table."""
+        return self._connection.sql(f"SELECT * FROM {_quoted(name)}").to_arrow_table()
+
+    def close(self) -> None:
+        """Let go of everything; a file keeps what was put."""
+        self._connection.close()
+
+    def _hold(self, declared: str, data: pa.Table) -> None:
+        self._connection.register(HANDED, data)
+        self._connection.execute(f"CREATE {declared} AS SELECT * FROM {HANDED}")
+        self._connection.unregister(HANDED)
+
+
+def _quoted(name: str) -> str:
+    """The name of a table as SQL takes it; names are ours, never a case's."""
+    assert name.replace("_", "").isalnum(), name
+    return f'"{name}"'
 
 
 def case_tables(case: Case) -> dict[str, pa.Table]:

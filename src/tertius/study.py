@@ -1,15 +1,13 @@
 """The one place that runs a case: evidence in, facts, measures and judged findings out."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
-from ibis.expr.types import Table
 
 from tertius.case.check import check_rows
 from tertius.case.fingerprint import case_hash
@@ -20,16 +18,20 @@ from tertius.chosen import BASELINE, World, without
 from tertius.errors import CaseError
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import Fragility, confidence
-from tertius.findings.flips import Asked, Changed, Flip, Removals, flips
+from tertius.findings.asked import Asked
+from tertius.findings.flips import Flip, Search, outcome, search
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
 from tertius.findings.trace import Trace
 from tertius.inputs import NOTHING_FOUND, inputs, is_zero
-from tertius.measures import MEASURES, STEPS
-from tertius.pipeline import choices_of, collect, compute, measure_columns, rows_of, withdrawals
-from tertius.store import connect, put, saver
+from tertius.measures import STEPS
+from tertius.origins import Carriers, read_carriers
+from tertius.pipeline import Computation, choices_of, measure_columns
+from tertius.plan import Engine
+from tertius.store import DuckStore
+from tertius.verdicts import Verdicts, answer
 from tertius.weigh import LOST, Weigher, group
 
 Progress = Callable[[str], None]
@@ -64,6 +66,8 @@ class Result:
     caveats: tuple[str, ...]
     """What keeps its comparison from being even: sides on which little was gathered."""
     rows: tuple[tuple[str, Mapping[str, Any]], ...]
+    search: Search | None
+    """What was tried to change it, and what was found."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,9 @@ class Study:
     """Every step's rows in this world, sorted."""
     ledger: Ledger
     lineage: Lineage
-    connection: Backend
-    measured: Mapping[str, Table]
-    """The measures as tables of the connection."""
+    computation: Computation
+    verdicts: Verdicts
+    """The findings in worlds that leave something out."""
 
     @cached_property
     def case_hash(self) -> str:
@@ -146,26 +150,95 @@ def run_study(
     *,
     world: World = BASELINE,
     with_flips: bool = True,
-    database: Path | None = None,
+    engine: Engine | None = None,
     progress: Progress = lambda said: None,
 ) -> Study:
-    """Settle, measure and judge a case in one world.
-
-    With flips, the same pass also computes every world without one origin.
-    """
+    """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
     weigher = Weigher(case, day=world.day)
     stored = {name: without(table, world) for name, table in inputs(case, weigher).items()}
-    connection = connect(database)
-    progress("storing the evidence")
-    base = put(connection, stored)
-    save = saver(connection)
-    removed = withdrawals(base, save) if with_flips else None
     progress("settling and measuring")
-    asked = {measure for one in compiled for measure, _ in one.questions()}
-    tables = compute(base, save, choices_of(case), removed, asked)
-    rows = {step.name: rows_of(tables[step.name].base) for step in STEPS}
+    computation = Computation(engine or DuckStore(), stored, choices_of(case))
+    rows = {step.name: computation.rows(step.name) for step in STEPS}
     ledger = _ledger(case, stored, world)
-    lineage = Lineage(
+    lineage = _lineage(case, world, stored, rows, ledger)
+    carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
+    progress("judging the findings")
+    baseline = computation.baseline()
+    judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
+    verdicts = Verdicts(
+        {one.finding.id: one for one in compiled},
+        computation,
+        ledger,
+        carriers,
+        {name: outcome(told) for name, told in judged.items()},
+    )
+    rests_on = {
+        one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled
+    }
+    found: Mapping[str, Search] = {}
+    if with_flips:
+        progress("asking what would change each verdict")
+        found = _searches_for_flips(verdicts, rests_on)
+    gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
+    results = tuple(
+        _result(
+            one,
+            case,
+            judged[one.finding.id],
+            rests_on[one.finding.id],
+            ledger,
+            gathered,
+            found.get(one.finding.id),
+        )
+        for one in compiled
+    )
+    return Study(case, world, results, rows, ledger, lineage, computation, verdicts)
+
+
+def _searches_for_flips(
+    verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
+) -> dict[str, Search]:
+    """For every finding the smallest sets of origins that change it."""
+    players = players_of(verdicts, rests_on)
+    return answer(
+        {name: search(verdicts.base[name], found) for name, found in players.items()}, verdicts
+    )
+
+
+def players_of(
+    verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
+) -> dict[str, frozenset[str]]:
+    """For every finding the origins that can matter to it, alone or with others.
+
+    These are the origins of everything on the keys of what it rests on or names, of what that is
+    based on, and every origin without which, or without whose disputes, it sees other rows.
+    """
+    ledger, carriers = verdicts.ledger, verdicts.carriers
+    found: dict[str, set[str]] = {}
+    alone = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    disputes = ledger.disputes()
+    rows = {*alone.values(), *disputes}
+    asked = {n: rows for n, one in verdicts.compiled.items() if one.finding.measures}
+    verdicts.without_rows(asked)
+    for name, one in verdicts.compiled.items():
+        ids = {*rests_on[name], *(other for _, other in one.finding.ids())}
+        found[name] = carriers.behind(ledger.rivals(ids))
+        if name in asked:
+            found[name] |= {o for o, gone in alone.items() if verdicts.differs(name, gone)}
+            for gone in disputes:
+                if verdicts.differs(name, gone):
+                    found[name] |= carriers.behind(ledger.rivals(gone))
+    return {name: frozenset(origins) for name, origins in found.items()}
+
+
+def _lineage(
+    case: Case,
+    world: World,
+    stored: Mapping[str, pa.Table],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    ledger: Ledger,
+) -> Lineage:
+    return Lineage(
         entries=rows["entries"],
         stakes=rows["stakes"],
         holdings=rows["holdings"],
@@ -191,37 +264,23 @@ def run_study(
             groups={row["actor"]: row["group_name"] for row in stored["actor_groups"].to_pylist()},
         ),
     )
-    progress("judging the findings")
-    removals = collect(removed, tables, asked) if removed is not None else None
-    baseline = Asked({name: Changed(rows[name], (), {}, {}) for name in MEASURES})
-    gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
-    results = tuple(
-        _result(one, case, baseline, ledger, lineage, gathered, removals) for one in compiled
-    )
-    measured = {name: tables[name].base for name in MEASURES}
-    return Study(case, world, results, rows, ledger, lineage, connection, measured)
 
 
 def _result(
     one: Compiled,
     case: Case,
-    baseline: Asked,
+    told: Judgement,
+    rests_on: list[str],
     ledger: Ledger,
-    lineage: Lineage,
     gathered: Coverage,
-    removals: Removals | None,
+    found: Search | None,
 ) -> Result:
     finding = one.finding
-    told = judge(one, baseline.rows, ledger)
-    rests_on = _rests_on(one, told, lineage)
     against = sorted(
         {name for name in finding.against if ledger.counts(name)}
         | {other for name in rests_on for other in ledger.against(name) if other not in rests_on}
     )
-    found: list[Flip] | None = None
-    fragility: Fragility | None = None
-    if removals is not None:
-        found, fragility = flips(one, told.verdict, told.state, removals, ledger)
+    fragility = found.fragility if found else None
     sure = fragility if told.verdict != "open" or told.state else None
     carried, contrary = (told.contrary, rests_on) if told.contrary else (rests_on, against)
     test = finding.test
@@ -244,12 +303,13 @@ def _result(
         sources=tuple(_sources(case, rests_on)),
         origins=tuple(origin.removeprefix(LOST) for origin in ledger.origins_of(rests_on)),
         fragility=sure,
-        flips=None if found is None else tuple(found),
+        flips=found.flips if found else None,
         trigger=_trigger(one, told),
         alternatives=finding.alternatives,
         note=finding.note,
         caveats=gathered.caveats(told.rows, one.named()),
         rows=told.rows,
+        search=found,
     )
 
 

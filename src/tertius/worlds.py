@@ -81,29 +81,35 @@ def stage(
     save: Save,
     *,
     cut: bool = True,
-    inputs: dict[str, Worlds],
+    inputs: Mapping[str, Worlds],
+    base: Table | None = None,
+    within: Table | None = None,
 ) -> Worlds:
     """The output of a stage in every world of its inputs.
 
     Each world computes again only the partitions in which one of the inputs differs from the
     baseline. With `cut`, partitions whose rows came out as they were are dropped again. An input
     without the columns of `per` is a list that is the same in every world (which sector belongs to
-    which domain): it comes without a `world`.
+    which domain): it comes without a `world`. `base` is the output in the baseline, where that is
+    computed already. `within` holds the only worlds that are asked; the others inherit.
     """
     lists = {name: w.base for name, w in inputs.items() if not set(per) <= set(w.base.columns)}
     varying = {name: w for name, w in inputs.items() if name not in lists}
     for name in lists:
         if inputs[name].change is not None:
             raise ValueError(f"{name} differs between worlds and lacks a column of {per}")
-    in_baseline = {k: w.base.mutate(world=ibis.literal(BASELINE)) for k, w in varying.items()}
+    if base is None:
+        in_baseline = {k: w.base.mutate(world=ibis.literal(BASELINE)) for k, w in varying.items()}
+        base = save(function(**in_baseline, **lists).drop("world"))
     changed = [w for w in varying.values() if w.change is not None]
     if not changed:
-        return Worlds(save(function(**in_baseline, **lists).drop("world")))
-    touched = save(union([_touched(w, per) for w in changed]).distinct())
-    here = {k: union([in_baseline[k], _seen(w, touched, per)]) for k, w in varying.items()}
-    together = save(function(**here, **lists))
-    base = save(together.filter(together.world == BASELINE).drop("world"))
-    rows = save(together.filter(together.world != BASELINE).select("world", *base.columns))
+        return Worlds(base)
+    touches = union([_touched(w, per) for w in changed])
+    if within is not None:
+        touches = touches.semi_join(within, "world")
+    touched = save(touches.distinct())
+    here = {k: _seen(w, touched, per) for k, w in varying.items()}
+    rows = save(function(**here, **lists).select("world", *base.columns))
     if not cut:
         return Worlds(base, Change(rows, touched, tuple(per)))
     key = ["world", *per]

@@ -1,89 +1,62 @@
-"""Which single origins would change a verdict, were they left out."""
+"""Which smallest sets of origins change a verdict when they are left out.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+Evidence can contradict, so verdicts are not monotone: leaving more out can bring a verdict back, and
+a finding can begin to hold. Sets are therefore tried one by one, by increasing size.
+"""
+
+from collections.abc import Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from tertius.findings.confidence import Fragility
-from tertius.findings.expression import Condition
-from tertius.findings.judge import Row, Verdict, judge
-from tertius.findings.ledger import Ledger
-from tertius.findings.read import Compiled
+from tertius.findings.judge import Judgement, Verdict
 from tertius.weigh import LOST
-from tertius.worlds import BASELINE
 
-WITH_LOST = "with-lost:"
-"""Begins the world that leaves out an origin together with every note whose text is lost."""
-
-ALL_LOST = "all-lost"
-"""The world that leaves out every note whose text is lost, as if they had one origin."""
-
-
-Key = tuple[Any, ...]
+Origins = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Changed:
-    """The rows of one measure: in the baseline, and where worlds differ from it."""
+class Outcome:
+    """What a finding comes to in one world: its verdict, and of its numbers what a reader would notice."""
 
-    base: Sequence[Row]
-    per: tuple[str, ...]
-    rows: Mapping[str, Sequence[Row]]
-    touched: Mapping[str, frozenset[Key]]
+    verdict: Verdict
+    state: str | None = None
+    leader: tuple[str | None, ...] = ()
+    """Whom its values name, such as who leads."""
+    sign: tuple[int | None, ...] = ()
+    """Whether each number is below, at or above zero; None where it is unknown."""
+    rank: tuple[int | None, ...] = ()
+    """The place of each named value among the others, the largest being 1."""
 
-    @cached_property
-    def _shelves(
-        self,
-    ) -> dict[tuple[str, ...], tuple[dict[Key, list[Row]], dict[str, dict[Key, list[Row]]]]]:
-        return {}
-
-    def _shelf(
-        self, columns: tuple[str, ...]
-    ) -> tuple[dict[Key, list[Row]], dict[str, dict[Key, list[Row]]]]:
-        """The rows by the values of some columns: those of the baseline, and those of each world."""
-        if columns not in self._shelves:
-            worlds = {world: _by(rows, columns) for world, rows in self.rows.items()}
-            self._shelves[columns] = (_by(self.base, columns), worlds)
-        return self._shelves[columns]
-
-    def find(self, where: Condition, world: str = BASELINE) -> tuple[list[Row], bool]:
-        """The rows of a world among which a condition finds its own, and whether any differs there."""
-        columns = tuple(sorted(where.equals))
-        wanted = tuple(where.equals[name] for name in columns)
-        base, worlds = self._shelf(columns)
-        rows = base.get(wanted, [])
-        gone = self.touched.get(world)
-        if gone is None:
-            return rows, False
-        kept = [row for row in rows if tuple(row[name] for name in self.per) not in gone]
-        new = worlds.get(world, {}).get(wanted, [])
-        return [*kept, *new], len(kept) < len(rows) or bool(new)
+    @property
+    def told(self) -> tuple[Verdict, str | None]:
+        """The verdict and the state of the trigger."""
+        return self.verdict, self.state
 
 
-def _by(rows: Iterable[Row], columns: tuple[str, ...]) -> dict[Key, list[Row]]:
-    found: dict[Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[tuple(row[name] for name in columns)].append(row)
-    return dict(found)
+def outcome(judged: Judgement) -> Outcome:
+    """What a judgement comes to, as far as flips look at it."""
+    rows = judged.value if isinstance(judged.value, list) else [judged.value or {}]
+    cells = [value for row in rows for value in row.values()]
+    numbers = [v for v in cells if _is_number(v)]
+    named = [v for v in rows[0].values() if _is_number(v)] if len(rows) == 1 else []
+    return Outcome(
+        judged.verdict,
+        judged.state,
+        leader=tuple(v for v in cells if v is None or isinstance(v, str)),
+        sign=tuple((v > 0) - (v < 0) for v in numbers),
+        rank=tuple(1 + sum(other > v for other in named) for v in named) if len(named) > 1 else (),
+    )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The measures that findings ask, in the baseline and in every world."""
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
-    measures: Mapping[str, Changed]
 
-    def rows(self, measure: str, where: Condition, world: str = BASELINE) -> list[Row]:
-        """The rows of a measure in a world among which a condition finds its own."""
-        return self.measures[measure].find(where, world)[0]
-
-    def differs(self, compiled: Compiled, world: str) -> bool:
-        """Whether a finding sees other rows in a world than in the baseline."""
-        return any(
-            self.measures[measure].find(where, world)[1] for measure, where in compiled.questions()
-        )
+ASPECTS = ("leader", "sign", "rank")
+"""What of a finding's numbers can turn while the verdict stays."""
 
 
 @dataclass(frozen=True)
@@ -96,44 +69,82 @@ class Flip:
 
 
 @dataclass(frozen=True)
-class Removals:
-    """The worlds that each leave something out: which rows each withdraws, what each measure comes to."""
+class Search:
+    """What was found on which sets of origins change a finding."""
 
-    withdrawn: Mapping[str, frozenset[str]]
-    measures: Asked
-
-
-def outcomes(
-    compiled: Compiled, removals: Removals, ledger: Ledger
-) -> Iterator[tuple[str, Verdict, str | None]]:
-    """For each world that can touch a finding, its verdict and the state of its trigger there."""
-    finding = compiled.finding
-    named = {name for _, name in finding.ids()}
-    rivals = {other for name in named for other in ledger.against(name)}
-    for world, gone in removals.withdrawn.items():
-        if not (gone & (named | rivals) or removals.measures.differs(compiled, world)):
-            continue
-        told = judge(compiled, partial(removals.measures.rows, world=world), ledger, gone)
-        yield world, told.verdict, told.state
+    flips: tuple[Flip, ...]
+    fragility: Fragility
+    players: tuple[str, ...]
+    """The origins that can matter to it."""
+    exhausted: int
+    """Up to this size every set of origins was tried."""
+    turns: Mapping[str, tuple[Origins, ...]]
+    """By leader, sign and rank, the smallest sets that change it."""
 
 
-def flips(
-    compiled: Compiled, verdict: Verdict, state: str | None, removals: Removals, ledger: Ledger
-) -> tuple[list[Flip], Fragility]:
-    """The single origins that flip a verdict or wake a trigger, and the finding's fragility.
+Asking = Generator[Collection[Origins], Mapping[Origins, Outcome], Search]
+"""A search that asks for the outcomes without some sets of origins, and ends with what it found."""
 
-    Evidence can contradict, so leaving a source out can also make a finding hold.
+MOST_WORLDS = 6_000
+"""A finding asks for no more worlds than these, beyond its single origins and pairs."""
+
+
+def search(base: Outcome, players: Collection[str], *, always: int = 2) -> Asking:
+    """The smallest sets of origins that change a finding, by increasing size.
+
+    All sets up to size `always` are tried; then larger ones as long as none was found and a size
+    does not take more than MOST_WORLDS. Notes whose text is lost may share an origin with any
+    other, so each set is tried together with all of them too: that bounds the fragility from below.
     """
-    found: list[Flip] = []
-    doubtful = False
-    for world, there, now in outcomes(compiled, removals, ledger):
-        if (there, now) == (verdict, state):
-            continue
-        if world.startswith(WITH_LOST) or world == ALL_LOST:
-            doubtful = True
-        else:
-            found.append(Flip((world.removeprefix(LOST),), there, now))
-    found.sort(key=lambda flip: flip.origins)
-    if found:
-        return found, Fragility(1, 1)
-    return found, Fragility(1 if doubtful else 2, None)
+    lost = frozenset(p for p in players if p.startswith(LOST))
+    order = sorted(players)
+    found: dict[Origins, Outcome] = {}
+    turned: dict[str, list[Origins]] = {aspect: [] for aspect in ASPECTS}
+    least: int | None = None
+    exhausted, spent = 0, 0
+    for size in range(1, len(order) + 1):
+        sets = [s for s in map(frozenset, combinations(order, size)) if not _holds_any(s, found)]
+        if size > always:
+            if found or spent + len(sets) > MOST_WORLDS:
+                break
+            spent += len(sets)
+        together = {s | lost for s in sets if lost and not s & lost} if least is None else set()
+        if size == 1 and lost:
+            together.add(lost)
+        told = yield {*sets, *together}
+        for each in sets:
+            there = told[each]
+            if there.told != base.told:
+                found[each] = there
+            for aspect, smallest in turned.items():
+                if _differs(aspect, there, base) and (not smallest or len(smallest[0]) == size):
+                    smallest.append(each)
+        if least is None and (found or any(told[each].told != base.told for each in together)):
+            least = size
+        exhausted = size
+    smallest_size = min(map(len, found), default=None)
+    return Search(
+        flips=tuple(_as_flips(found)),
+        fragility=Fragility(least or max(exhausted + 1, 2), smallest_size),
+        players=tuple(order),
+        exhausted=exhausted,
+        turns={aspect: tuple(sets) for aspect, sets in turned.items() if sets},
+    )
+
+
+def _holds_any(candidate: Origins, found: Iterable[Origins]) -> bool:
+    return any(smaller <= candidate for smaller in found)
+
+
+def _differs(aspect: str, there: Outcome, base: Outcome) -> bool:
+    """Whether an aspect that both have is another one there."""
+    mine, other = getattr(base, aspect), getattr(there, aspect)
+    return bool(mine) and bool(other) and mine != other
+
+
+def _as_flips(found: Mapping[Origins, Outcome]) -> Iterable[Flip]:
+    named = [
+        Flip(tuple(sorted(name.removeprefix(LOST) for name in origins)), there.verdict, there.state)
+        for origins, there in found.items()
+    ]
+    return sorted(named, key=lambda flip: (len(flip.origins), flip.origins))

@@ -83,6 +83,20 @@ class Ledger:
             }
         return sorted(found - {name})
 
+    def rivals(self, names: Iterable[str]) -> set[str]:
+        """Everything that is said on the keys of claims and observations, these included."""
+        return {
+            other.id
+            for name in names
+            for entry in self.entries.get(name, ())
+            for other in self.by_key[entry.key]
+        }
+
+    def disputes(self) -> list[frozenset[str]]:
+        """For each key on which something is disputed, all the disputes."""
+        found = (frozenset(e.id for e in side if not e.supports) for side in self.by_key.values())
+        return sorted({ids for ids in found if ids}, key=sorted)
+
     def grade(self, names: Iterable[str]) -> int | None:
         """The best grade among claims and observations; None where there is none."""
         grades = [entry.grade for name in names for entry in self.entries.get(name, ())]

@@ -127,7 +127,9 @@ def _by_tie(ties: Table, codes: Table, case_hosts: Table, as_of: date) -> Table:
     per=("host",),
     columns=ibis.Schema.from_pyarrow(BROKERAGE),
 )
-def brokerage(contacts: Table, actor_groups: Table, actor_rows: Table, case_powers: Table) -> Table:
+def brokerage(
+    contacts: pa.Table, actor_groups: pa.Table, actor_rows: pa.Table, case_powers: pa.Table
+) -> pa.Table:
     """For each host the actors in contact with both of two groups of powers, and in which role.
 
     Groups are those of case.yml; a power outside them is its own, and an actor belongs to the group of
@@ -144,8 +146,7 @@ def brokerage(contacts: Table, actor_groups: Table, actor_rows: Table, case_powe
         name for name, kind in _pairs_of(actor_rows, "id", "kind").items() if kind == "Person"
     }
     webs: dict[tuple[str, str], set[tuple[str, str, bool]]] = defaultdict(set)
-    rows = contacts.select("world", "host", "actor", "target", "is_local").distinct()
-    for row in rows.to_pyarrow().to_pylist():
+    for row in contacts.select(["world", "host", "actor", "target", "is_local"]).to_pylist():
         webs[row["world"], row["host"]].add((row["actor"], row["target"], row["is_local"]))
     known: dict[tuple[str, frozenset[tuple[str, str, bool]]], list[dict[str, Any]]] = {}
     found = []
@@ -154,11 +155,11 @@ def brokerage(contacts: Table, actor_groups: Table, actor_rows: Table, case_powe
         if seen not in known:
             known[seen] = list(brokers(web, groups, powers, people))
         found += [{"world": world, "host": host, **line} for line in known[seen]]
-    return ibis.memtable(pa.Table.from_pylist(found, schema=BROKERAGE))
+    return pa.Table.from_pylist(found, schema=BROKERAGE)
 
 
-def _pairs_of(rows: Table, key: str, value: str) -> dict[str, str]:
-    return {r[key]: r[value] for r in rows.select(key, value).distinct().to_pyarrow().to_pylist()}
+def _pairs_of(rows: pa.Table, key: str, value: str) -> dict[str, str]:
+    return dict(zip(rows[key].to_pylist(), rows[value].to_pylist(), strict=True))
 
 
 def side_of(actor: str, groups: Mapping[str, str]) -> str:
@@ -240,7 +241,7 @@ def strands(standings: Table, link_sides: Table, case_powers: Table) -> Table:
     per=("host",),
     columns=ibis.Schema.from_pyarrow(CONSTRAINT),
 )
-def constraint(strands: Table) -> Table:
+def constraint(strands: pa.Table) -> pa.Table:
     """Burt's constraint on each host among the powers of the case, whole and by power.
 
     A host is tied to each power by its standing engagements, and powers to each other by joint
@@ -250,14 +251,14 @@ def constraint(strands: Table) -> Table:
     powers without what they share. `power` is empty for the whole; the rows of the powers add up to it.
     """
     webs: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
-    for row in strands.to_pyarrow().to_pylist():
+    for row in strands.to_pylist():
         webs[row["world"], row["host"]][row["power"], row["other"]] = row["weight"]
     found = [
         {"world": world, "host": host, **line}
         for (world, host), web in sorted(webs.items())
         for line in constraints(web)
     ]
-    return ibis.memtable(pa.Table.from_pylist(found, schema=CONSTRAINT))
+    return pa.Table.from_pylist(found, schema=CONSTRAINT)
 
 
 def constraints(strands: Mapping[tuple[str, str], float]) -> Iterator[dict[str, Any]]:

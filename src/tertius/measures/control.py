@@ -65,7 +65,7 @@ def holdings(
     cut=True,
     columns=ibis.Schema.from_pyarrow(CONTROL),
 )
-def control(holdings: Table, actor_rows: Table) -> Table:
+def control(holdings: pa.Table, actor_rows: pa.Table) -> pa.Table:
     """Every chain of ownership: direct and effective stake, control, and the state at its end.
 
     The effective stake sums all paths, cross-holdings included (a linear solve); it is empty where
@@ -73,15 +73,10 @@ def control(holdings: Table, actor_rows: Table) -> Table:
     through bodies that one controls. `state` is the state or bloc that stands at the end of the
     holder's chain; `power` is that state, or else the country of the last holder.
     """
-    rows = (
-        holdings.select("world", "component", "actor", "relation", "target", "share_pct")
-        .to_pyarrow()
-        .to_pylist()
-    )
-    actors = {
-        a["id"]: a
-        for a in actor_rows.select("id", "kind", "country").distinct().to_pyarrow().to_pylist()
-    }
+    rows = holdings.select(
+        ["world", "component", "actor", "relation", "target", "share_pct"]
+    ).to_pylist()
+    actors = {a["id"]: a for a in actor_rows.select(["id", "kind", "country"]).to_pylist()}
     by_part: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_part[row["world"], row["component"]].append(row)
@@ -90,7 +85,7 @@ def control(holdings: Table, actor_rows: Table) -> Table:
         for (world, component), ties in sorted(by_part.items())
         for line in chains(ties, actors)
     ]
-    return ibis.memtable(pa.Table.from_pylist(found, schema=CONTROL))
+    return pa.Table.from_pylist(found, schema=CONTROL)
 
 
 @step(per=("component",))

@@ -182,8 +182,8 @@ def concentration(dependence: Table) -> Table:
     columns=ibis.Schema.from_pyarrow(INDEX),
 )
 def dependence_index(
-    dependence: Table, periods: Table, *, index_weights: tuple[tuple[str, str, float], ...]
-) -> Table:
+    dependence: pa.Table, periods: pa.Table, *, index_weights: tuple[tuple[str, str, float], ...]
+) -> pa.Table:
     """One weighted sum of the shares of a counterpart, where case.yml gives the weights.
 
     Each part is taken from its latest period in the area, without sector and stage. A counterpart
@@ -192,11 +192,15 @@ def dependence_index(
     `leader_kept` in which the leader does: an order that falls with small changes of weights is none.
     """
     if not index_weights:
-        return ibis.memtable(INDEX.empty_table())
-    plain = dependence.filter(
-        (dependence.sector == "") & (dependence.stage == "") & dependence.share.notnull()
-    )
-    rows = plain.join(periods, "period").to_pyarrow().to_pylist()
+        return INDEX.empty_table()
+    days = dict(zip(periods["period"].to_pylist(), periods["day"].to_pylist(), strict=True))
+    rows = [
+        {**row, "day": days[row["period"]]}
+        for row in dependence.to_pylist()
+        if row["sector"] == row["stage"] == ""
+        and row["share"] is not None
+        and row["period"] in days
+    ]
     by_area: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_area[row["world"], row["area"], row["basis"]].append(row)
@@ -205,7 +209,7 @@ def dependence_index(
         for (world, area, basis), vector in sorted(by_area.items())
         for line in indices(vector, index_weights)
     ]
-    return ibis.memtable(pa.Table.from_pylist(found, schema=INDEX))
+    return pa.Table.from_pylist(found, schema=INDEX)
 
 
 def indices(

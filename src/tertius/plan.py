@@ -1,0 +1,121 @@
+"""What a computation asks of a database, written down once and run as often as its inputs change.
+
+Writing SQL takes longer than running it on a case of ordinary size, and the SQL depends on the
+columns of the inputs alone. So a computation is recorded on tables that have columns and no rows
+yet, and an engine runs the record.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Protocol
+
+import ibis
+import ibis.expr.operations as ops
+import pyarrow as pa
+from ibis.expr.types import Table
+
+
+@dataclass(frozen=True)
+class Query:
+    """A table that the database computes from others."""
+
+    name: str
+    columns: ibis.Schema
+    sql: str
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A table that a Python function computes from others, where SQL cannot."""
+
+    name: str
+    columns: ibis.Schema
+    function: Callable[..., pa.Table]
+    arguments: Mapping[str, str]
+    """By argument, the table that is handed over."""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The tables that are handed over."""
+        return frozenset(self.arguments.values())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Tables to compute, in order."""
+
+    parts: tuple[Query | Call, ...]
+
+    def run_order(self, kept: Collection[str]) -> Iterator[tuple[Query | Call, list[str]]]:
+        """Each table to compute, with those of the plan that nothing after it reads.
+
+        Those that are kept stay to the end.
+        """
+        last = {part.name: part.name for part in self.parts}
+        for part in self.parts:
+            last.update((read, part.name) for read in part.reads if read in last)
+        for part in self.parts:
+            yield part, [n for n, end in last.items() if end == part.name and n not in kept]
+
+
+class Engine(Protocol):
+    """A database that holds tables by name and runs plans."""
+
+    dialect: str
+
+    def put(self, tables: Mapping[str, pa.Table]) -> None:
+        """Hold Arrow tables under their names, in place of those that had them."""
+
+    def run(self, plan: Plan, kept: Collection[str]) -> None:
+        """Compute the tables of a plan and hold those that are kept."""
+
+    def fetch(self, name: str) -> pa.Table:
+        """A table that is held, as an Arrow table."""
+
+    def close(self) -> None:
+        """Let go of everything that is held."""
+
+
+class Recorder:
+    """Writes a plan down while expressions are built on tables without rows."""
+
+    def __init__(self, dialect: str, prefix: str) -> None:
+        self._dialect, self._prefix = dialect, prefix
+        self._numbers = count(1)
+        self._parts: list[Query | Call] = []
+
+    def save(self, table: Table, name: str | None = None) -> Table:
+        """The table that will hold what an expression comes to."""
+        name = name or f"{self._prefix}{next(self._numbers)}"
+        columns = table.schema()
+        sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
+        self._parts.append(Query(name, columns, sql, frozenset(_read_by(table))))
+        return ibis.table(columns, name=name)
+
+    def call(
+        self, function: Callable[..., pa.Table], columns: ibis.Schema
+    ) -> Callable[..., Table]:
+        """The Python function as one that takes and gives tables of the plan."""
+
+        def recorded(**inputs: Table) -> Table:
+            held = {key: self._held(table) for key, table in inputs.items()}
+            name = f"{self._prefix}{next(self._numbers)}"
+            self._parts.append(Call(name, columns, function, held))
+            return ibis.table(columns, name=name)
+
+        return recorded
+
+    def plan(self) -> Plan:
+        """What was written down."""
+        return Plan(tuple(self._parts))
+
+    def _held(self, table: Table) -> str:
+        op = table.op()
+        return op.name if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+
+
+def _read_by(table: Table) -> Iterator[str]:
+    for op in table.op().find(ops.UnboundTable):
+        yield op.name

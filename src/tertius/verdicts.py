@@ -1,0 +1,143 @@
+"""Findings judged in many worlds at once, each without some origins."""
+
+from collections import defaultdict
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+import pyarrow as pa
+
+from tertius.findings.asked import Asked
+from tertius.findings.flips import Origins, Outcome, outcome
+from tertius.findings.judge import judge
+from tertius.findings.ledger import Ledger
+from tertius.findings.read import Compiled
+from tertius.origins import Carriers
+from tertius.pipeline import INTEREST, WITHDRAWN, Changes, Computation
+
+Rows = frozenset[str]
+Found = TypeVar("Found")
+
+AT_ONCE = 4_000
+"""Worlds that are computed together; more take more memory and no less time each."""
+
+
+@dataclass
+class Verdicts:
+    """What findings come to when some rows are left out; a world is computed once, whoever asks."""
+
+    compiled: Mapping[str, Compiled]
+    computation: Computation
+    ledger: Ledger
+    carriers: Carriers
+    base: Mapping[str, Outcome]
+    _known: dict[tuple[str, Rows], Outcome] = field(default_factory=dict)
+    _differing: set[tuple[str, Rows]] = field(default_factory=set)
+
+    def without_rows(self, asked: Mapping[str, Collection[Rows]]) -> None:
+        """Judge each finding in each world that leaves out the rows asked."""
+        open_ = {
+            (name, gone)
+            for name, worlds in asked.items()
+            for gone in worlds
+            if (name, gone) not in self._known
+        }
+        worlds: dict[Rows, set[str]] = defaultdict(set)
+        for name, gone in sorted(open_, key=lambda pair: (pair[0], sorted(pair[1]))):
+            if self.compiled[name].finding.measures:
+                worlds[gone].add(name)
+            else:
+                told = judge(self.compiled[name], NO_ROWS, self.ledger, gone)
+                self._known[name, gone] = outcome(told)
+        for batch in _batches(worlds.items(), AT_ONCE):
+            self._compute(dict(batch))
+
+    def told(self, name: str, gone: Rows) -> Outcome:
+        """What a finding comes to without some rows, once that was asked."""
+        return self._known[name, gone]
+
+    def differs(self, name: str, gone: Rows) -> bool:
+        """Whether a finding sees other rows of its measures without some rows, once that was asked."""
+        return (name, gone) in self._differing
+
+    def without(self, asked: Mapping[str, Collection[Origins]]) -> dict[str, dict[Origins, Outcome]]:
+        """What each finding comes to without each set of origins asked."""
+        gone = {
+            origins: self.carriers.fallen(origins)
+            for origins in set().union(*asked.values())
+        }
+        self.without_rows({n: {gone[origins] for origins in sets} for n, sets in asked.items()})
+        return {
+            name: {origins: self._known[name, gone[origins]] for origins in sets}
+            for name, sets in asked.items()
+        }
+
+    def _compute(self, worlds: Mapping[Rows, Collection[str]]) -> None:
+        names = {gone: str(number) for number, gone in enumerate(worlds)}
+        left_out = [(world, row) for gone, world in names.items() for row in sorted(gone)]
+        measures = {
+            gone: {m for name in findings for m in self.compiled[name].finding.measures}
+            for gone, findings in worlds.items()
+        }
+        wanted = [(m, names[gone]) for gone, found in measures.items() for m in sorted(found)]
+        every = set().union(*measures.values())
+        changes = Changes(
+            withdrawn=_pairs(left_out, WITHDRAWN), interest=_pairs(wanted, INTEREST)
+        )
+        seen = self.computation.asked(changes, every)
+        asking: dict[str, list[Rows]] = defaultdict(list)
+        for gone, findings in worlds.items():
+            for name in findings:
+                asking[name].append(gone)
+        for name, each in asking.items():
+            self._judge_measures(name, {gone: names[gone] for gone in each}, seen)
+
+    def _judge_measures(self, name: str, worlds: Mapping[Rows, str], seen: Asked) -> None:
+        """Judge a finding that asks measures: once for all worlds in which it sees the same rows."""
+        one = self.compiled[name]
+        base = seen.seen(one)
+        known = {base: self.base[name]}
+        for gone, world in worlds.items():
+            here = seen.seen(one, world)
+            if here not in known:
+                rows_of = partial(seen.rows, world=world)
+                known[here] = outcome(judge(one, rows_of, self.ledger, gone))
+            self._known[name, gone] = known[here]
+            if here != base:
+                self._differing.add((name, gone))
+
+
+def NO_ROWS(*_: object) -> list[Mapping[str, object]]:  # noqa: N802 - stands for a constant answer
+    """The rows that a finding sees which asks no measure."""
+    return []
+
+
+def _pairs(rows: Sequence[tuple[str, str]], shape: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in shape]
+    return pa.Table.from_arrays([pa.array(c, pa.string()) for c in columns], schema=shape)
+
+
+def _batches(items: Iterable[tuple[Rows, set[str]]], size: int) -> Iterator[list[tuple[Rows, set[str]]]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def answer(
+    searches: Mapping[str, Generator[Collection[Origins], Mapping[Origins, Outcome], Found]],
+    verdicts: Verdicts,
+) -> dict[str, Found]:
+    """What searches come to that ask for worlds in turns: each turn is computed for all together."""
+    results: dict[str, Found] = {}
+    answers: dict[str, Mapping[Origins, Outcome] | None] = dict.fromkeys(searches)
+    while answers:
+        asked: dict[str, Collection[Origins]] = {}
+        for name, told in answers.items():
+            try:
+                asked[name] = next(searches[name]) if told is None else searches[name].send(told)
+            except StopIteration as end:
+                results[name] = end.value
+        answers = dict(verdicts.without(asked)) if asked else {}
+    return results

@@ -159,11 +159,12 @@ def _worlds_plan(
     """What worlds differ in: the plan, and for each measure its tables of rows and of partitions."""
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
+    needs = {name: _needed([name]) for name in asked}
+    read = set().union(*needs.values())
     withdrawn = _table("withdrawn", WITHDRAWN) if withdraws else None
-    for name in sorted({*altered, *(WITHDRAWING if withdraws else ())}):
+    for name in sorted(read.intersection({*altered, *(WITHDRAWING if withdraws else ())})):
         tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
     interest = _table("interest", INTEREST) if has_interest else None
-    needs = {name: _needed([name]) for name in asked}
     for step in STEPS:
         base = ibis.table(_columns(chosen)[step.name], name=step.name)
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)

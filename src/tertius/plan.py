@@ -21,7 +21,8 @@ class Query:
     """A table that the database computes from others."""
 
     name: str
-    columns: ibis.Schema
+    declared: str
+    """Its columns and their types, as the database's CREATE TABLE takes them."""
     sql: str
     reads: frozenset[str]
 
@@ -31,7 +32,6 @@ class Call:
     """A table that a Python function computes from others, where SQL cannot."""
 
     name: str
-    columns: ibis.Schema
     function: Callable[..., pa.Table]
     arguments: Mapping[str, str]
     """By argument, the table that is handed over."""
@@ -91,7 +91,9 @@ class Recorder:
         name = name or f"{self._prefix}{next(self._numbers)}"
         columns = table.schema()
         sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
-        self._parts.append(Query(name, columns, sql, frozenset(_read_by(table))))
+        definitions = columns.to_sqlglot_column_defs(self._dialect)
+        declared = ", ".join(column.sql(self._dialect) for column in definitions)
+        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table))))
         return ibis.table(columns, name=name)
 
     def call(
@@ -102,7 +104,7 @@ class Recorder:
         def recorded(**inputs: Table) -> Table:
             held = {key: self._held(table) for key, table in inputs.items()}
             name = f"{self._prefix}{next(self._numbers)}"
-            self._parts.append(Call(name, columns, function, held))
+            self._parts.append(Call(name, function, held))
             return ibis.table(columns, name=name)
 
         return recorded

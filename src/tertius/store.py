@@ -49,10 +49,7 @@ class DuckStore:
                 given = {key: self.fetch(table) for key, table in part.arguments.items()}
                 self._hold(f"OR REPLACE TEMP TABLE {name}", part.function(**given))
             else:
-                declared = ", ".join(
-                    column.sql("duckdb") for column in part.columns.to_sqlglot_column_defs("duckdb")
-                )
-                self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({declared})")
+                self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({part.declared})")
                 self._connection.execute(f"INSERT INTO {name} {part.sql}")
             for unused in done:
                 self._connection.execute(f"DROP TABLE {_quoted(unused)}")

@@ -199,10 +199,14 @@ def _searches_for_flips(
     verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, Search]:
     """For every finding the smallest sets of origins that change it."""
+    searches = {}
+    single = {origin: frozenset([origin]) for origin in verdicts.carriers.rows_of}
     players = players_of(verdicts, rests_on)
-    return answer(
-        {name: search(verdicts.base[name], found) for name, found in players.items()}, verdicts
-    )
+    alone = verdicts.without({n: [single[o] for o in found] for n, found in players.items()})
+    for name, found in players.items():
+        outcomes = {origin: alone[name][single[origin]] for origin in found}
+        searches[name] = search(verdicts.base[name], outcomes)
+    return answer(searches, verdicts)
 
 
 def players_of(

@@ -86,60 +86,65 @@ Asking = Generator[Collection[Origins], Mapping[Origins, Outcome], Search]
 """A search that asks for the outcomes without some sets of origins, and ends with what it found."""
 
 MOST_WORLDS = 6_000
-"""A finding asks for no more worlds than these, beyond its single origins and pairs."""
+"""A finding asks for no more worlds than these, beyond single origins and pairs."""
 
 
-def search(base: Outcome, players: Collection[str], *, always: int = 2) -> Asking:
+def search(base: Outcome, alone: Mapping[str, Outcome], *, always: int = 2) -> Asking:
     """The smallest sets of origins that change a finding, by increasing size.
 
-    All sets up to size `always` are tried; then larger ones as long as none was found and a size
-    does not take more than MOST_WORLDS. Notes whose text is lost may share an origin with any
-    other, so each set is tried together with all of them too: that bounds the fragility from below.
+    `alone` has the origins that can matter, each with the outcome without it. All sets up to size
+    `always` are tried; then larger ones as long as none was found and they take no more than
+    MOST_WORLDS. Notes whose text is lost may share an origin with any other, so where no single
+    origin changes the finding, each is tried together with all of them too. That bounds the
+    fragility from below: at 1 where one of these sets changes it, else at 2.
     """
-    lost = frozenset(p for p in players if p.startswith(LOST))
-    order = sorted(players)
-    found: dict[Origins, Outcome] = {}
-    turned: dict[str, list[Origins]] = {aspect: [] for aspect in ASPECTS}
-    least: int | None = None
-    exhausted, spent = 0, 0
-    for size in range(1, len(order) + 1):
-        sets = [s for s in map(frozenset, combinations(order, size)) if not _holds_any(s, found)]
-        if size > always:
-            if found or spent + len(sets) > MOST_WORLDS:
-                break
-            spent += len(sets)
-        together = {s | lost for s in sets if lost and not s & lost} if least is None else set()
-        if size == 1 and lost:
-            together.add(lost)
-        told = yield {*sets, *together}
-        for each in sets:
-            there = told[each]
-            if there.told != base.told:
-                found[each] = there
-            for aspect, smallest in turned.items():
-                if _differs(aspect, there, base) and (not smallest or len(smallest[0]) == size):
-                    smallest.append(each)
-        if least is None and (found or any(told[each].told != base.told for each in together)):
-            least = size
-        exhausted = size
-    smallest_size = min(map(len, found), default=None)
+    lost = frozenset(name for name in alone if name.startswith(LOST))
+    order = sorted(alone)
+    told = {frozenset([name]): there for name, there in alone.items()}
+    found = {each: there for each, there in told.items() if there.told != base.told}
+    least = 1 if found else None
+    exhausted = min(1, len(order))
+    while exhausted < min(always, len(order)) or (not found and exhausted < len(order)):
+        sizes = range(exhausted + 1, max(always, exhausted + 1) + 1)
+        sets = [frozenset(s) for size in sizes for s in combinations(order, size)]
+        if exhausted >= always and len(told) + len(sets) > MOST_WORLDS:
+            break
+        asked = {each for each in sets if not _holds_any(each, found)}
+        doubtful = _with(lost, told) if exhausted == 1 and not found else set()
+        there = yield asked | doubtful
+        if any(there[each].told != base.told for each in doubtful):
+            least = 1
+        told |= {each: there[each] for each in asked}
+        for each in sorted(asked, key=len):
+            if told[each].told != base.told and not _holds_any(each, found):
+                found[each] = told[each]
+        exhausted = min(sizes[-1], len(order))
+    smallest = min(map(len, found), default=None)
+    certain = 2 if lost else smallest or max(exhausted + 1, 2)
     return Search(
         flips=tuple(_as_flips(found)),
-        fragility=Fragility(least or max(exhausted + 1, 2), smallest_size),
+        fragility=Fragility(least or min(certain, smallest or certain), smallest),
         players=tuple(order),
         exhausted=exhausted,
-        turns={aspect: tuple(sets) for aspect, sets in turned.items() if sets},
+        turns={aspect: found for aspect in ASPECTS if (found := _smallest(aspect, told, base))},
     )
+
+
+def _smallest(aspect: str, told: Mapping[Origins, Outcome], base: Outcome) -> tuple[Origins, ...]:
+    """The smallest sets that change an aspect which both worlds have."""
+    mine = getattr(base, aspect)
+    turning = [s for s, there in told.items() if (it := getattr(there, aspect)) and it != mine]
+    size = min(map(len, turning), default=0)
+    return tuple(sorted((s for s in turning if mine and len(s) == size), key=sorted))
+
+
+def _with(lost: Origins, sets: Iterable[Origins]) -> set[Origins]:
+    """The sets together with all lost notes, and the lost notes alone; nothing where none is lost."""
+    return {lost, *(each | lost for each in sets if not each & lost)} if lost else set()
 
 
 def _holds_any(candidate: Origins, found: Iterable[Origins]) -> bool:
     return any(smaller <= candidate for smaller in found)
-
-
-def _differs(aspect: str, there: Outcome, base: Outcome) -> bool:
-    """Whether an aspect that both have is another one there."""
-    mine, other = getattr(base, aspect), getattr(there, aspect)
-    return bool(mine) and bool(other) and mine != other
 
 
 def _as_flips(found: Mapping[Origins, Outcome]) -> Iterable[Flip]:

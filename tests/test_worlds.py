@@ -1,7 +1,6 @@
 """The laws of the kernel: many worlds at once, each alone, and a rebuild without the rows agree."""
 
-from collections import defaultdict
-from itertools import count
+from itertools import count, islice
 
 import ibis
 import pyarrow as pa
@@ -9,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from random_case import cases
-from tertius.chosen import fallen
 from tertius.inputs import inputs
 from tertius.measures import MEASURES, STEPS
-from tertius.pipeline import choices_of, compute, withdrawals
-from tertius.store import connect, put, saver
+from tertius.origins import read_carriers
+from tertius.pipeline import WITHDRAWN, Changes, Computation, choices_of
+from tertius.store import DuckStore
 from tertius.weigh import Weigher
 from tertius.worlds import Worlds, leave_each_out, overlay, stage, view, with_dependents
 
@@ -22,15 +21,13 @@ HIDDEN = {"family", "component"}
 """Partitions: a rebuild names them anew, and no reader sees them."""
 
 
-def rows_of(table):
-    """The rows of a table as a sorted list that ignores partitions."""
-    shown = [name for name in table.columns if name not in HIDDEN]
-    return sorted(str(sorted(row.items())) for row in table.select(*shown).to_pyarrow().to_pylist())
+def shown(rows):
+    """Rows as a sorted list that ignores partitions."""
+    return sorted(str(sorted((k, v) for k, v in row.items() if k not in HIDDEN)) for row in rows)
 
 
-def measured(case, gone=frozenset()):
-    """Every measure of a case computed alone, without some rows."""
-    connection = connect()
+def computed(case, gone=frozenset()):
+    """A case computed, without some rows of its tables."""
     stored = {
         name: pa.Table.from_pylist(
             [r for r in table.to_pylist() if r.get("id") not in gone], schema=table.schema
@@ -39,50 +36,90 @@ def measured(case, gone=frozenset()):
         else table
         for name, table in inputs(case, Weigher(case)).items()
     }
-    tables = compute(put(connection, stored), saver(connection), choices_of(case))
-    return {name: rows_of(tables[name].base) for name in PUBLISHED}
+    return Computation(DuckStore(), stored, choices_of(case))
+
+
+def measured(case, gone=frozenset()):
+    """Every measure of a case computed alone, without some rows."""
+    found = computed(case, gone)
+    return {name: shown(found.rows(name)) for name in PUBLISHED}
+
+
+def left_out(worlds):
+    """The rows that worlds leave out, as the kernel takes them."""
+    rows = [{"world": world, "id": row} for world, gone in worlds.items() for row in sorted(gone)]
+    return Changes(withdrawn=pa.Table.from_pylist(rows, schema=WITHDRAWN))
+
+
+def in_world_of(computation, found, name, world):
+    """The rows of a measure as they stand in one world."""
+    base = computation.rows(name)
+    if name not in found:
+        return base
+    rows, touched = found[name]
+    per = [column for column in touched.column_names if column != "world"]
+    gone = {tuple(r[c] for c in per) for r in touched.to_pylist() if r["world"] == world}
+    mine = [{k: v for k, v in r.items() if k != "world"} for r in rows.to_pylist() if r["world"] == world]
+    return [r for r in base if tuple(r[c] for c in per) not in gone] + mine
+
+
+def carriers_of(case):
+    weigher = Weigher(case)
+    return read_carriers(weigher.origins(), weigher.bases())
 
 
 @settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_many_worlds_equal_each_alone_and_a_rebuild(case):
-    """Leaving every origin out at once gives each measure what each world alone and a rebuild give."""
-    weigher = Weigher(case)
-    connection = connect()
-    save = saver(connection)
-    base = put(connection, inputs(case, weigher))
-    withdrawn = withdrawals(base, save)
-    tables = compute(base, save, choices_of(case), withdrawn)
-    gone = defaultdict(set)
-    for row in withdrawn.to_pyarrow().to_pylist():
-        gone[row["world"]].add(row["id"])
-    seen = {}
-    for world, ids in sorted(gone.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(seen) < 3:
-            seen.setdefault(frozenset(ids), world)
-    for ids, world in seen.items():
-        alone = measured(case, ids)
-        rebuilt = measured(case.without(ids))
+    """Leaving origins out, one or several, gives each measure at once what each world alone and a rebuild give."""
+    carriers = carriers_of(case)
+    origins = sorted(carriers.rows_of)
+    sets = [{origin} for origin in origins] + [{*origins[:2]}, {*origins[1:]}]
+    worlds = {str(number): carriers.fallen(gone) for number, gone in enumerate(sets)}
+    computation = computed(case)
+    found = computation.changed(left_out(worlds), MEASURES)
+    seen = {gone: world for world, gone in worlds.items()}
+    for gone, world in islice(sorted(seen.items(), key=lambda item: -len(item[0])), 4):
+        alone, rebuilt = measured(case, gone), measured(case.without(gone))
         for name in PUBLISHED:
-            together = rows_of(view(tables[name], world))
-            assert together == alone[name], f"{name} without {world} differs from that world alone"
-            assert together == rebuilt[name], f"{name} without {world} differs from a rebuild"
+            together = shown(in_world_of(computation, found, name, world))
+            assert together == alone[name], f"{name} without {sets[int(world)]} differs from that world alone"
+            assert together == rebuilt[name], f"{name} without {sets[int(world)]} differs from a rebuild"
 
 
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=cases())
-def test_what_nobody_asks_is_computed_in_the_baseline_alone(case):
-    """A measure that is asked is the same in every world, whether or not the others are asked too."""
-    connection = connect()
-    save = saver(connection)
-    base = put(connection, inputs(case, Weigher(case)))
-    withdrawn = withdrawals(base, save)
-    every = compute(base, save, choices_of(case), withdrawn)
-    asked = compute(base, save, choices_of(case), withdrawn, {"leader"})
-    assert rows_of(asked["leader"].change.rows) == rows_of(every["leader"].change.rows)
-    assert asked["balance"].change is None
-    for name in PUBLISHED:
-        assert rows_of(asked[name].base) == rows_of(every[name].base)
+def test_what_nobody_asks_is_not_computed(case):
+    """A measure that is asked is the same in every world, whether or not others are asked too."""
+    carriers = carriers_of(case)
+    worlds = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    computation = computed(case)
+    every = computation.changed(left_out(worlds), MEASURES)
+    asked = computation.changed(left_out(worlds), {"leader"})
+    assert set(asked) == {"leader"}
+    assert [shown(t.to_pylist()) for t in asked["leader"]] == [
+        shown(t.to_pylist()) for t in every["leader"]
+    ]
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_a_measure_is_computed_in_the_worlds_that_ask_it(case):
+    """Where each world names the measures that are asked there, these come out as if all were asked."""
+    carriers = carriers_of(case)
+    worlds = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    first, *rest = worlds
+    computation = computed(case)
+    every = computation.changed(left_out(worlds), {"leader", "overlap"})
+    pairs = {"measure": ["leader", *["overlap"] * len(rest)], "world": [first, *rest]}
+    some = computation.changed(
+        Changes(left_out(worlds).withdrawn, interest=pa.table(pairs)), {"leader", "overlap"}
+    )
+    for name, asking in (("leader", [first]), ("overlap", rest)):
+        for world in asking:
+            assert shown(in_world_of(computation, some, name, world)) == shown(
+                in_world_of(computation, every, name, world)
+            )
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
@@ -90,18 +127,29 @@ def test_what_nobody_asks_is_computed_in_the_baseline_alone(case):
 def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
     """Without an origin, a row falls where every source of it has that origin, and so does what is based on it."""
     weigher = Weigher(case)
-    connection = connect()
-    base = put(connection, inputs(case, weigher))
-    found = defaultdict(set)
-    worlds = with_dependents(leave_each_out(base["origins"]), base["bases"])
-    for row in worlds.to_pyarrow().to_pylist():
-        found[row["world"]].add(row["id"])
-    carriers = defaultdict(set)
-    for row in weigher.origins():
-        carriers[row["id"]].add(row["origin"])
-    for origin in set().union(*carriers.values()):
-        alone = {row for row, origins in carriers.items() if origins == {origin}}
-        assert found.get(origin, set()) == fallen(weigher, alone)
+    stored = inputs(case, weigher)
+    origins, bases = (ibis.memtable(stored[name]) for name in ("origins", "bases"))
+    found = {}
+    for row in with_dependents(leave_each_out(origins), bases).to_pyarrow().to_pylist():
+        found.setdefault(row["world"], set()).add(row["id"])
+    carriers = carriers_of(case)
+    for origin in carriers.rows_of:
+        alone = {row for row, origins in carriers.of.items() if origins == {origin}}
+        fallen = alone | {row["id"] for row in weigher.bases() if row["base"] in alone}
+        assert carriers.fallen([origin]) == fallen
+        assert found.get(origin, set()) == fallen
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(case=cases())
+def test_a_row_falls_with_the_last_of_its_origins(case):
+    """Without several origins fall the rows that only they carry, and what is based on one of these."""
+    carriers = carriers_of(case)
+    origins = sorted(carriers.rows_of)
+    for gone in (origins[:2], origins[1:3], origins):
+        alone = {row for row, behind in carriers.of.items() if behind <= set(gone)}
+        bases = {(row["id"], row["base"]) for row in Weigher(case).bases()}
+        assert carriers.fallen(gone) == alone | {row for row, base in bases if base in alone}
 
 
 # Kernel laws on a case that counts by hand
@@ -109,7 +157,7 @@ def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
 
 @pytest.fixture
 def kernel():
-    connection = connect()
+    connection = ibis.duckdb.connect()
     numbers = count()
     save = lambda table: connection.create_table(f"t{next(numbers)}", table, temp=True)
     base = connection.create_table(

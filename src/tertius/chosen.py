@@ -1,6 +1,6 @@
 """Worlds as a person chooses them: without an origin, as known on a day, as may be published."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from tertius.case.read import Case
 from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
+from tertius.inputs import SHAPES, inputs
 from tertius.weigh import LOST, Weigher
 
 
@@ -130,6 +131,37 @@ def world_published(case: Case) -> World:
 def fallen(weigher: Weigher, gone: Collection[str]) -> frozenset[str]:
     """The rows that are gone, with every row that is based on one of them."""
     return frozenset(gone) | {row["id"] for row in weigher.bases() if row["base"] in gone}
+
+
+EVIDENCE = frozenset(
+    {
+        "claims",
+        "observation_rows",
+        "bearings",
+        "searches",
+        "subject_searches",
+        "stance_searches",
+        "search_ids",
+    }
+)
+"""The tables in which a day or what is left out makes a difference."""
+
+
+def tables_in(
+    case: Case,
+    world: World,
+    *,
+    beside: tuple[Case, ...] = (),
+    given: Mapping[str, pa.Table] | None = None,
+) -> dict[str, pa.Table]:
+    """The tables that computation begins with, as a world of a case has them.
+
+    `given` are those of another world of the same case, of which all are taken over that hold no
+    evidence.
+    """
+    names = EVIDENCE if given else SHAPES.keys()
+    fresh = inputs(case, Weigher(case, world.day, beside), names)
+    return {**(given or {}), **{name: without(table, world) for name, table in fresh.items()}}
 
 
 def without(table: pa.Table, world: World) -> pa.Table:

@@ -1,6 +1,6 @@
 """The case's checked rows laid out as the typed tables that every computation begins with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -134,6 +134,7 @@ SHAPES: dict[str, pa.Schema] = {
         [("id", TEXT), ("host", TEXT), ("power", TEXT), ("domain", TEXT), ("sector", TEXT)]
     ),
     "subject_searches": pa.schema([("id", TEXT), ("family", TEXT), ("subject", TEXT)]),
+    "search_ids": pa.schema([("id", TEXT)]),
     "stance_searches": pa.schema([("id", TEXT), ("issue", TEXT), ("code", TEXT)]),
     "actor_rows": pa.schema([("id", TEXT), ("kind", TEXT), ("country", TEXT)]),
     "actor_powers": pa.schema([("actor", TEXT), ("country", TEXT)]),
@@ -160,8 +161,10 @@ SHAPES: dict[str, pa.Schema] = {
 NOTHING_FOUND = "nothing"
 
 
-def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
-    """The case as the tables of SHAPES, each sorted, with what its claims weigh."""
+def inputs(
+    case: Case, weigher: Weigher, names: Collection[str] = SHAPES.keys()
+) -> dict[str, pa.Table]:
+    """The case as the tables of SHAPES, or those named, each sorted, with what its claims weigh."""
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "claims": weigher.claims(),
         "observation_rows": weigher.observations(),
@@ -208,6 +211,7 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
             for r in case.rows("searches")
             if r.subject in weigher.family_of and r.found == NOTHING_FOUND
         ),
+        "search_ids": ({"id": r.id} for r in case.rows("searches")),
         "stance_searches": (
             {"id": r.id, "issue": r.issue, "code": r.power}
             for r in case.rows("searches")
@@ -239,7 +243,7 @@ def inputs(case: Case, weigher: Weigher) -> dict[str, pa.Table]:
         "known_days": weigher.known_days(),
         **rosters(case, {r.id: _side(case, r.id) or r.country for r in case.rows("actors")}),
     }
-    return {name: arrow(found, SHAPES[name]) for name, found in rows.items()}
+    return {name: arrow(found, SHAPES[name]) for name, found in rows.items() if name in names}
 
 
 def _question(case: Case, asked: str) -> str | None:

@@ -14,7 +14,7 @@ from tertius.case.fingerprint import case_hash
 from tertius.case.judged import judged, redirected
 from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
-from tertius.chosen import BASELINE, World, without
+from tertius.chosen import BASELINE, World, tables_in
 from tertius.errors import CaseError
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import Fragility, confidence
@@ -25,14 +25,14 @@ from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
 from tertius.findings.trace import Trace
-from tertius.inputs import NOTHING_FOUND, inputs, is_zero
+from tertius.inputs import NOTHING_FOUND, is_zero
 from tertius.measures import STEPS
 from tertius.origins import Carriers, read_carriers
 from tertius.pipeline import Computation, choices_of, measure_columns
 from tertius.plan import Engine
 from tertius.store import DuckStore
 from tertius.verdicts import Verdicts, answer
-from tertius.weigh import LOST, Weigher, group
+from tertius.weigh import LOST, group
 
 Progress = Callable[[str], None]
 
@@ -81,6 +81,8 @@ class Study:
     """Every step's rows in this world, sorted."""
     ledger: Ledger
     lineage: Lineage
+    stored: Mapping[str, pa.Table]
+    """The tables that the computation began with."""
     computation: Computation
     verdicts: Verdicts
     """The findings in worlds that leave something out."""
@@ -154,12 +156,11 @@ def run_study(
     progress: Progress = lambda said: None,
 ) -> Study:
     """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
-    weigher = Weigher(case, day=world.day)
-    stored = {name: without(table, world) for name, table in inputs(case, weigher).items()}
+    stored = tables_in(case, world)
     progress("settling and measuring")
     computation = Computation(engine or DuckStore(), stored, choices_of(case))
     rows = {step.name: computation.rows(step.name) for step in STEPS}
-    ledger = _ledger(case, stored, world)
+    ledger = ledger_of(stored)
     lineage = _lineage(case, world, stored, rows, ledger)
     carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
@@ -192,7 +193,7 @@ def run_study(
         )
         for one in compiled
     )
-    return Study(case, world, results, rows, ledger, lineage, computation, verdicts)
+    return Study(case, world, results, rows, ledger, lineage, stored, computation, verdicts)
 
 
 def _searches_for_flips(
@@ -339,12 +340,13 @@ def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
     }
 
 
-def _ledger(case: Case, stored: Mapping[str, pa.Table], world: World) -> Ledger:
+def ledger_of(stored: Mapping[str, pa.Table]) -> Ledger:
+    """What counts among the claims, observations and searches of the tables of a world."""
     return read_ledger(
         stored["claims"].to_pylist(),
         stored["observation_rows"].to_pylist(),
         stored["origins"].to_pylist(),
-        frozenset(search.id for search in case.rows("searches")) - world.withdrawn,
+        frozenset(stored["search_ids"]["id"].to_pylist()),
     )
 
 

@@ -31,10 +31,15 @@ UNKNOWN_DAY = 0
 
 @dataclass(frozen=True)
 class Weigher:
-    """Weighs the claims and observations of one case, as they stood on a day where one is given."""
+    """Weighs the claims and observations of one case, as they stood on a day where one is given.
+
+    `beside` are other states of the case that are computed beside it, such as scenarios: what any
+    of them ties together stays in one partition in all.
+    """
 
     case: Case
     day: date | None = None
+    beside: tuple[Case, ...] = ()
 
     def is_current(self, row: Any) -> bool:
         """Whether a row was not withdrawn, or was not yet on the day."""
@@ -51,6 +56,11 @@ class Weigher:
         }
 
     @cached_property
+    def last_day_of(self) -> Mapping[str, date | None]:
+        """The last day on which each source can have been published; None where it has no date."""
+        return {key: _last_day(source) for key, source in self.case.sources.items()}
+
+    @cached_property
     def origin_of(self) -> Mapping[str, str]:
         """The root of the chain that each source copies."""
         return {key: self._root(source) for key, source in self.case.sources.items()}
@@ -63,21 +73,22 @@ class Weigher:
     @cached_property
     def family_of(self) -> Mapping[str, str]:
         """For each subject the family of rows whose existence hangs together: parts and links."""
-        case = self.case
         graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(
-            row.id
-            for table in ("engagements", "ties", "positions", "links")
-            for row in case.rows(table)
-        )
-        graph.add_edges_from(
-            (row.id, row.part_of) for row in case.rows("engagements") if row.part_of
-        )
-        nodes = set(graph)
-        for link in case.rows("links"):
-            graph.add_edges_from(
-                (link.id, end) for end in (link.subject, link.object) if end in nodes
+        for case in (self.case, *self.beside):
+            graph.add_nodes_from(
+                row.id
+                for table in ("engagements", "ties", "positions", "links")
+                for row in case.rows(table)
             )
+            graph.add_edges_from(
+                (row.id, row.part_of) for row in case.rows("engagements") if row.part_of
+            )
+        nodes = set(graph)
+        for case in (self.case, *self.beside):
+            for link in case.rows("links"):
+                graph.add_edges_from(
+                    (link.id, end) for end in (link.subject, link.object) if end in nodes
+                )
         return {row: min(family) for family in nx.connected_components(graph) for row in family}
 
     @cached_property
@@ -86,7 +97,8 @@ class Weigher:
         relations = self.case.taxonomy.words("relation")
         graph = nx.Graph(
             (row.actor, row.target)
-            for row in self.case.rows("ties")
+            for case in (self.case, *self.beside)
+            for row in case.rows("ties")
             if relations[row.relation].get("holds")
         )
         return {actor: min(group) for group in nx.connected_components(graph) for actor in group}
@@ -114,7 +126,7 @@ class Weigher:
         """When each claim and observation was certainly public: None where no source is dated."""
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
-                days = [day for source in self._read_at(row) if (day := _last_day(source))]
+                days = [day for source in self._read_at(row) if (day := self.last_day_of[source.id])]
                 yield {"id": row.id, "known": min(days, default=None)}
 
     def claims(self) -> Iterable[dict[str, Any]]:
@@ -172,7 +184,7 @@ class Weigher:
             "supports": row.stance == "supports" and row.checked != "mismatch",
             "grade": reliability * 100 + int(row.information) * 10 + unchecked,
             "published": max(
-                (day.toordinal() for s in sources if (day := _last_day(s))), default=UNKNOWN_DAY
+                (day.toordinal() for s in sources if (day := self.last_day_of[s.id])), default=UNKNOWN_DAY
             ),
         }
 
@@ -191,7 +203,7 @@ class Weigher:
         public = tuple(
             name
             for name in row.source
-            if (day := _last_day(self.case.sources[name])) and day <= self.day
+            if (day := self.last_day_of[name]) and day <= self.day
         )
         return public or tuple(row.source)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tertius.atlas.shelf import Said, Shelf
+from tertius.findings.flips import Search
 from tertius.study import Result, Study
 
 
@@ -27,12 +28,42 @@ def _lines(shelf: Shelf, result: Result) -> Iterator[str]:
         yield f"  note: {result.note}"
     yield from _block("rests on", shelf, result.rests_on)
     yield from _block("against it", shelf, result.against)
-    if result.flips:
+    yield from what_changes(result)
+
+
+def what_changes(result: Result) -> Iterator[str]:
+    """Which sets of origins change a verdict when they are left out, and what was tried."""
+    if result.flips is None or result.search is None:
+        return
+    alone = [flip for flip in result.flips if len(flip.origins) == 1]
+    together = [flip for flip in result.flips if len(flip.origins) > 1]
+    if alone:
         yield "\nwithout any one of these origins it would be another:"
-        for flip in result.flips:
-            yield f"  {', '.join(flip.origins)} → {flip.state or flip.verdict}"
-    elif result.flips is not None:
+        yield from (f"  {flip.origins[0]} → {flip.state or flip.verdict}" for flip in alone)
+    else:
         yield "\nno single origin changes it"
+    if together:
+        yield "without these together it would be another:" if len(
+            together
+        ) == 1 else "without any of these sets it would be another:"
+        yield from (
+            f"  {' and '.join(flip.origins)} → {flip.state or flip.verdict}" for flip in together
+        )
+    yield f"  {tried(result.search)}"
+
+
+def tried(search: Search) -> str:
+    """How far the search for sets that change a finding went, in a sentence."""
+    count = len(search.players)
+    if count == 0:
+        return "No origin bears on it, so leaving origins out cannot change it."
+    if count == 1:
+        return "One origin bears on it, and it was left out."
+    if search.exhausted == count:
+        return f"{count} origins bear on it, and every set of them was left out."
+    sizes = {1: "each of them", 2: "each of them and every two of them"}
+    said = sizes.get(search.exhausted, f"every set of up to {search.exhausted} of them")
+    return f"{count} origins bear on it, and {said} was left out; larger sets were not."
 
 
 def _block(title: str, shelf: Shelf, names: tuple[str, ...]) -> Iterator[str]:

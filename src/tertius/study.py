@@ -196,6 +196,12 @@ def run_study(
     return Study(case, world, results, rows, ledger, lineage, stored, computation, verdicts)
 
 
+def origins_that_bear(study: Study) -> dict[str, frozenset[str]]:
+    """For every finding the origins that can matter to it, alone or with others."""
+    rests_on = {result.id: result.rests_on for result in study.results}
+    return players_of(study.verdicts, rests_on)
+
+
 def _searches_for_flips(
     verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, Search]:
@@ -216,23 +222,23 @@ def players_of(
     """For every finding the origins that can matter to it, alone or with others.
 
     These are the origins of everything on the keys of what it rests on or names, of what that is
-    based on, and every origin without which, or without whose disputes, it sees other rows.
+    based on, and every origin without which it sees other rows. Where all disputes of a key are
+    gone and it sees other rows then, those of everything on the key are too.
     """
     ledger, carriers = verdicts.ledger, verdicts.carriers
-    found: dict[str, set[str]] = {}
     alone = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
     disputes = ledger.disputes()
-    rows = {*alone.values(), *disputes}
-    asked = {n: rows for n, one in verdicts.compiled.items() if one.finding.measures}
+    worlds = {*alone.values(), *disputes}
+    asked = {n: worlds for n, one in verdicts.compiled.items() if one.finding.measures}
     verdicts.without_rows(asked)
+    found: dict[str, set[str]] = {}
     for name, one in verdicts.compiled.items():
         ids = {*rests_on[name], *(other for _, other in one.finding.ids())}
+        if name in asked:
+            ids = ids.union(*(gone for gone in disputes if verdicts.differs(name, gone)))
         found[name] = carriers.behind(ledger.rivals(ids))
         if name in asked:
             found[name] |= {o for o, gone in alone.items() if verdicts.differs(name, gone)}
-            for gone in disputes:
-                if verdicts.differs(name, gone):
-                    found[name] |= carriers.behind(ledger.rivals(gone))
     return {name: frozenset(origins) for name, origins in found.items()}
 
 

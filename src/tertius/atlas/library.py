@@ -30,8 +30,8 @@ def sources(study: Study, shelf: Shelf) -> Iterator[Page]:
     flipping: dict[str, list[Result]] = defaultdict(list)
     for result in study.results:
         for flip in result.flips or ():
-            for origin in flip.origins:
-                flipping[origin].append(result)
+            if len(flip.origins) == 1:
+                flipping[flip.origins[0]].append(result)
     for source in listed:
         names = shelf.by_source.get(source.id, ())
         claims = shelf.said(names)

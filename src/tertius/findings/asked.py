@@ -52,9 +52,22 @@ class Changed:
     def seen(self, where: Condition, world: str = BASELINE) -> Seen:
         """The numbers of the rows that a condition picks in a world."""
         base, found = self._pick(where)
-        gone = self.touched.get(world, frozenset())
+        gone = self.touched.get(world)
+        if gone is None:
+            return self._seen_in_baseline(where)
         kept = [number for key, numbers in base.items() if key not in gone for number in numbers]
         return tuple(sorted([*kept, *found.intersection(self.there.get(world, ()))]))
+
+
+    def _seen_in_baseline(self, where: Condition) -> Seen:
+        if where.text not in self._baselines:
+            base, _ = self._pick(where)
+            self._baselines[where.text] = tuple(sorted(n for found in base.values() for n in found))
+        return self._baselines[where.text]
+
+    @cached_property
+    def _baselines(self) -> dict[str, Seen]:
+        return {}
 
 
 def baseline_only(rows: Sequence[Row]) -> Changed:

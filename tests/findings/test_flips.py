@@ -1,0 +1,119 @@
+"""Which smallest sets of origins change a verdict: the search, on games small enough to count by hand."""
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tertius.findings.confidence import Fragility
+from tertius.findings.flips import Outcome, outcome, search
+from tertius.findings.judge import Judgement
+
+HOLDS, OPEN, FAILS = Outcome("holds"), Outcome("open"), Outcome("fails")
+
+
+def run(players, told, always=2):
+    """The end of a search, given a function from the origins left out to the outcome."""
+    alone = {name: told(frozenset([name])) for name in players}
+    asking = search(told(frozenset()), alone, always=always)
+    try:
+        asked = next(asking)
+        while True:
+            asked = asking.send({each: told(each) for each in asked})
+    except StopIteration as end:
+        return end.value
+
+
+def said(found):
+    return [(flip.origins, flip.verdict) for flip in found.flips]
+
+
+def test_one_of_two_sufficient_sets_falls_with_one_origin_of_each():
+    """Of a or (b and c), the smallest sets that change it are a with b and a with c."""
+    told = lambda gone: HOLDS if "a" not in gone or not {"b", "c"} & gone else OPEN
+    found = run("abc", told)
+    assert said(found) == [(("a", "b"), "open"), (("a", "c"), "open")]
+    assert found.fragility == Fragility(2, 2)
+
+
+def test_a_set_is_smallest_where_no_part_of_it_suffices():
+    """A pair is not listed where one of its two origins changes the verdict alone."""
+    told = lambda gone: OPEN if "a" in gone or {"b", "c"} <= gone else HOLDS
+    assert said(run("abcd", told)) == [(("a",), "open"), (("b", "c"), "open")]
+
+
+def test_evidence_that_contradicts_can_bring_a_verdict_back():
+    """Without a the finding fails; without a and b it holds again, so only a is a flip."""
+    told = lambda gone: FAILS if "a" in gone and "b" not in gone else HOLDS
+    found = run("ab", told)
+    assert said(found) == [(("a",), "fails")]
+    assert found.exhausted == 2
+
+
+def test_larger_sets_are_tried_until_one_is_found():
+    """Where no pair changes it, the search goes on by size and names every smallest set."""
+    told = lambda gone: OPEN if len(gone) >= 3 else HOLDS
+    found = run("abcd", told)
+    assert [origins for origins, _ in said(found)] == list(combinations("abcd", 3))
+    assert found.fragility == Fragility(3, 3)
+
+
+def test_what_nothing_changes_is_told_as_tried_out():
+    """Where no set changes it, every set was tried, and the fragility has no upper end."""
+    found = run("abc", lambda _gone: HOLDS)
+    assert found.flips == ()
+    assert (found.exhausted, found.fragility) == (3, Fragility(4, None))
+
+
+def test_too_many_sets_are_left_untried_and_said_to_be(monkeypatch):
+    """A size that takes too many worlds is not begun; the search says up to which size it went."""
+    monkeypatch.setattr("tertius.findings.flips.MOST_WORLDS", 30)
+    found = run([f"p{n}" for n in range(8)], lambda gone: OPEN if len(gone) == 8 else HOLDS)
+    assert (found.exhausted, found.fragility) == (2, Fragility(3, None))
+
+
+def test_lost_notes_may_share_an_origin_with_any_other():
+    """A finding that falls with a and all lost notes together may hang on one origin: 1 to 3."""
+    told = lambda gone: OPEN if {"a", "lost:1", "lost:2"} <= gone else HOLDS
+    found = run(["a", "lost:1", "lost:2"], told)
+    assert said(found) == [(("1", "2", "a"), "open")]
+    assert found.fragility == Fragility(1, 3)
+
+
+def test_numbers_can_turn_while_the_verdict_stays():
+    """The smallest sets that change who leads, a sign and a rank are told apart from the verdict."""
+    base = outcome(Judgement("holds", "", {"leader": "RUS", "margin": 0.2}))
+    assert (base.leader, base.sign, base.rank) == (("RUS",), (1,), ())
+    turned = outcome(Judgement("holds", "", {"leader": "CHN", "margin": 0.0}))
+    told = lambda gone: turned if {"a", "b"} <= gone else base
+    found = run("abc", told)
+    assert found.flips == ()
+    pair = (frozenset("ab"),)
+    assert found.turns == {"leader": pair, "sign": pair}
+
+
+def test_named_values_have_ranks():
+    """Named numbers are ranked from the largest, equal ones sharing a place; unknown ones have none."""
+    told = outcome(Judgement("holds", "", {"rus": 3, "chn": 5, "eu": 5, "usa": None}))
+    assert told.rank == (3, 1, 1)
+
+
+tables = st.integers(2, 5).flatmap(
+    lambda n: st.tuples(
+        st.just("abcde"[:n]), st.lists(st.sampled_from([HOLDS, OPEN, FAILS]), min_size=2**n, max_size=2**n)
+    )
+)
+
+
+@given(tables)
+def test_the_search_equals_trying_every_set(game):
+    """For any outcomes, the sets found are the smallest ones of all, up to the size to which all were tried."""
+    players, outcomes = game
+    number = {frozenset(c): sum(1 << players.index(p) for p in c) for k in range(len(players) + 1) for c in combinations(players, k)}  # fmt: skip
+    told = lambda gone: outcomes[number[gone]]
+    found = run(players, told)
+    base = told(frozenset())
+    turning = [s for s in number if told(s).told != base.told]
+    smallest = {s for s in turning if not any(t < s for t in turning)}
+    assert {frozenset(f.origins) for f in found.flips} == {s for s in smallest if len(s) <= found.exhausted}
+    assert found.fragility.most == min(map(len, turning), default=None)

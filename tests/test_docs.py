@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tertius.case.problems import KINDS
-from tertius.case.settings import Dataset, Issue, Perception, Settings
+from tertius.case.settings import Dataset, Draws, Issue, Perception, Settings
 from tertius.evidence.row import columns
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import TABLES
@@ -125,6 +125,9 @@ def test_settings_are_documented():
     for key, field in Settings.model_fields.items():
         assert is_sentence(field.description), key
         assert f"`{key}`" in PAGES["case-yml.md"]
+    for key, field in Draws.model_fields.items():
+        assert is_sentence(field.description), key
+        assert f"| `{key}` | {field.description} |" in PAGES["case-yml.md"]
     nested = {f"issues.{key}" for key in Issue.model_fields} | {
         f"datasets.{key}" for key in Dataset.model_fields
     }

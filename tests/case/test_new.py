@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tertius.case.new import new_case
 from tertius.case.read import read_case
+from tertius.case.settings import Draws
 from tertius.errors import CaseError
 from tertius.evidence.tables import TABLES
 from tertius.study import check_case, open_case, run_study
@@ -30,6 +32,14 @@ def test_a_new_case_is_clean(tmp_path: Path, hosts: list[str], powers: list[str]
         hosts,
         powers,
     )
+
+
+def test_a_new_case_shows_how_it_draws(tmp_path: Path):
+    """The table of probabilities stands in a new case, and is the one that holds without it."""
+    new_case(tmp_path / "case", hosts=["SRB"], powers=["RUS"], period="2020")
+    written = yaml.safe_load((tmp_path / "case" / "case.yml").read_text(encoding="utf-8"))["draws"]
+    assert set(written) == set(Draws.model_fields)
+    assert Draws.model_validate(written) == Draws()
 
 
 def test_a_new_case_builds(tmp_path: Path):

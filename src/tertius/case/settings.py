@@ -4,7 +4,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import RowId
@@ -149,6 +157,50 @@ class Index(BaseModel):
         return tuple((indicator, qualifier, weight) for indicator, _, qualifier, weight in named)
 
 
+class Draws(BaseModel):
+    """How likely a claim counts in a draw, by its grades, and how many worlds are drawn."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    information: tuple[float, ...] = Field(
+        (0.95, 0.8, 0.6, 0.3, 0.1, 0.5),
+        description="How likely a claim with information 1, 2, 3, 4, 5 and 6 counts.",
+    )
+    outlets: tuple[float, ...] = Field(
+        (1, 1, 0.95, 0.8, 0.5, 0.9),
+        description="What that is multiplied by for an outlet graded A, B, C, D, E and F.",
+    )
+    worlds: int = Field(1000, description="How many worlds are drawn, 2 to 100000.")
+    seed: int = Field(1945, description="Where the draws begin; the same number draws the same.")
+
+    @field_validator("information", "outlets", mode="before")
+    @classmethod
+    def grades_have_a_probability(cls, value: Any, info: ValidationInfo) -> Any:
+        """Each of the six grades has a number from 0 to 1."""
+        grades = "information 1 to 6" if info.field_name == "information" else "outlets A to F"
+        if not isinstance(value, (list, tuple)) or len(value) != 6:
+            raise ValueError(f"is no list of six numbers. Write one for each grade, {grades}.")
+        for number in value:
+            if not _is_number(number) or not 0 <= number <= 1:
+                raise ValueError(
+                    f"has {str(number)[:40]!r}, which is no probability. Write a number from 0 to 1."
+                )
+        return value
+
+    @field_validator("worlds", "seed", mode="before")
+    @classmethod
+    def counts_are_whole(cls, value: Any, info: ValidationInfo) -> Any:
+        """There are some worlds and not too many, and a seed that a generator takes."""
+        least, most = (2, 100_000) if info.field_name == "worlds" else (0, 2**32 - 1)
+        if not _is_number(value) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"is no whole number from {least} to {most}. Write one.")
+        return value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None:
     """What is wrong with a word that a case adds; None where nothing is."""
     if word in published().words(vocabulary):
@@ -203,6 +255,9 @@ class Settings(BaseModel):
     )
     index: Index | None = Field(
         None, description="Weights of a dependence index; without them there is none."
+    )
+    draws: Draws = Field(
+        Draws(), description="How likely a claim counts in a draw, by its grades; how many draws."
     )
 
     @field_validator("groups")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tertius.case.settings import Dataset, Issue, Settings
+from tertius.case.settings import Dataset, Draws, Issue, Settings
 from tertius.reference.markdown import table
 from tertius.reference.sentences import sentences
 
@@ -33,11 +33,26 @@ def settings_page() -> Iterable[str]:
                 ("key", "what it says"),
                 ((f"`{name}`", said[f"{key}.{name}"]) for name in part.model_fields),
             )
+        if key == "draws":
+            yield table(
+                ("key", "what it says", "unless given"),
+                (
+                    (f"`{name}`", field.description or "", f"`{_written(field.default)}`")
+                    for name, field in Draws.model_fields.items()
+                ),
+            )
+
+
+def _written(value: Any) -> str:
+    """A default as it would be written in case.yml."""
+    return f"[{', '.join(f'{one:g}' for one in value)}]" if isinstance(value, tuple) else str(value)
 
 
 def _default(field: Any) -> str:
     if field.is_required():
         return "needed"
+    if isinstance(field.default, Draws):
+        return "as below"
     return f"`{field.default}`" if isinstance(field.default, str) and field.default else "empty"
 
 
@@ -63,6 +78,13 @@ DETAILS = {
         "A case that wants one number beside it says how the parts weigh; the weights add up to 1 and are printed with "
         "every row, with how often the order survives when they are drawn anew.\n\n"
         "```yaml\nindex:\n  weights: {trade_share/total: 0.5, debt_share: 0.5}\n```"
+    ),
+    "draws": (
+        "A draw is a world by chance: a claim counts in it with the probability of its information, multiplied by "
+        "that of its outlet, and claims of one origin are drawn together. The table below stands for every case; a case "
+        "that writes another shows it to all its readers. [How draws are made](../how-to/credit-and-draws.md#draws).\n\n"
+        "```yaml\ndraws:\n  information: [0.95, 0.8, 0.6, 0.3, 0.1, 0.5]\n"
+        "  outlets: [1, 1, 0.95, 0.8, 0.5, 0.9]\n  worlds: 1000\n  seed: 1945\n```"
     ),
     "expects": (
         "How many rows the case has, from and to, so that a quiet loss is loud. By domain: `engagements`, `ties`, "

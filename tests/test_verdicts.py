@@ -10,7 +10,7 @@ from small_case import FOLDER
 from tertius.findings.finding import Finding
 from tertius.findings.read import _compile
 from tertius.pipeline import measure_columns
-from tertius.study import check_case, origins_that_bear, run_study
+from tertius.study import check_case, run_study
 from test_worlds import carriers_of
 
 COMPUTED = [
@@ -80,8 +80,8 @@ def every_set(origins):
 def test_origins_that_do_not_bear_on_a_finding_change_nothing(case):
     """No single origin beside those that bear on a finding changes it; for named claims no set does."""
     compiled = findings_of(case)
-    study = run_study(case, compiled, with_flips=False)
-    players = origins_that_bear(study)
+    study = run_study(case, compiled)
+    players = {name: set(teller.players) for name, teller in study.tellers.items()}
     sets = every_set(sorted(carriers_of(case).rows_of))
     told = study.verdicts.without({one.finding.id: sets for one in compiled})
     for name, outcomes in told.items():

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from tertius.errors import CaseError
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import Fragility, confidence
 from tertius.findings.asked import Asked
-from tertius.findings.flips import Flip, Search, outcome, search
+from tertius.findings.flips import PAIRS, Depth, Flip, Search, outcome, search
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
@@ -31,7 +31,7 @@ from tertius.origins import Carriers, read_carriers
 from tertius.pipeline import Computation, choices_of, measure_columns
 from tertius.plan import Engine
 from tertius.store import DuckStore
-from tertius.verdicts import Verdicts, answer
+from tertius.verdicts import Teller, Verdicts, answer
 from tertius.weigh import LOST, group
 
 Progress = Callable[[str], None]
@@ -86,6 +86,8 @@ class Study:
     computation: Computation
     verdicts: Verdicts
     """The findings in worlds that leave something out."""
+    tellers: Mapping[str, Teller]
+    """By finding, the origins that bear on it; nothing in a study without flips."""
 
     @cached_property
     def case_hash(self) -> str:
@@ -152,6 +154,7 @@ def run_study(
     *,
     world: World = BASELINE,
     with_flips: bool = True,
+    depth: Depth = PAIRS,
     engine: Engine | None = None,
     progress: Progress = lambda said: None,
 ) -> Study:
@@ -177,9 +180,11 @@ def run_study(
         one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled
     }
     found: Mapping[str, Search] = {}
+    tellers: Mapping[str, Teller] = {}
     if with_flips:
         progress("asking what would change each verdict")
-        found = _searches_for_flips(verdicts, rests_on)
+        tellers = tellers_of(verdicts, rests_on)
+        found = search_flips(verdicts, tellers, depth)
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
     results = tuple(
         _result(
@@ -193,33 +198,24 @@ def run_study(
         )
         for one in compiled
     )
-    return Study(case, world, results, rows, ledger, lineage, stored, computation, verdicts)
+    return Study(case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers)
 
 
-def origins_that_bear(study: Study) -> dict[str, frozenset[str]]:
-    """For every finding the origins that can matter to it, alone or with others."""
-    rests_on = {result.id: result.rests_on for result in study.results}
-    return players_of(study.verdicts, rests_on)
-
-
-def _searches_for_flips(
-    verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
+def search_flips(
+    verdicts: Verdicts, tellers: Mapping[str, Teller], depth: Depth = PAIRS
 ) -> dict[str, Search]:
-    """For every finding the smallest sets of origins that change it."""
-    searches = {}
-    single = {origin: frozenset([origin]) for origin in verdicts.carriers.rows_of}
-    players = players_of(verdicts, rests_on)
-    alone = verdicts.without({n: [single[o] for o in found] for n, found in players.items()})
-    for name, found in players.items():
-        outcomes = {origin: alone[name][single[origin]] for origin in found}
-        searches[name] = search(verdicts.base[name], outcomes)
-    return answer(searches, verdicts)
+    """For each finding the smallest sets of origins that change it."""
+    searches = {
+        name: partial(search, teller.players, base=verdicts.base[name], depth=depth)
+        for name, teller in tellers.items()
+    }
+    return answer(verdicts, tellers, searches)
 
 
-def players_of(
+def tellers_of(
     verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
-) -> dict[str, frozenset[str]]:
-    """For every finding the origins that can matter to it, alone or with others.
+) -> dict[str, Teller]:
+    """For every finding the origins that bear on it, alone or with others, and what is told of them.
 
     These are the origins of everything on the keys of what it rests on or names, of what that is
     based on, and every origin without which it sees other rows. Where all disputes of a key are
@@ -239,7 +235,7 @@ def players_of(
         found[name] = carriers.behind(ledger.rivals(ids))
         if name in asked:
             found[name] |= {o for o, gone in alone.items() if verdicts.differs(name, gone)}
-    return {name: frozenset(origins) for name, origins in found.items()}
+    return {name: Teller(sorted(origins)) for name, origins in found.items()}
 
 
 def _lineage(

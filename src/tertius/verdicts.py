@@ -1,7 +1,7 @@
 """Findings judged in many worlds at once, each without some origins."""
 
 from collections import defaultdict
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -10,7 +10,8 @@ from typing import TypeVar
 import pyarrow as pa
 
 from tertius.findings.asked import Asked
-from tertius.findings.flips import Origins, Outcome, outcome
+from tertius.findings.flips import Outcome, outcome
+from tertius.findings.game import Evaluate, players_of
 from tertius.findings.judge import judge
 from tertius.findings.ledger import Ledger
 from tertius.findings.read import Compiled
@@ -18,6 +19,7 @@ from tertius.origins import Carriers
 from tertius.pipeline import INTEREST, WITHDRAWN, Changes, Computation
 
 Rows = frozenset[str]
+Origins = frozenset[str]
 Found = TypeVar("Found")
 
 AT_ONCE = 4_000
@@ -64,10 +66,8 @@ class Verdicts:
 
     def without(self, asked: Mapping[str, Collection[Origins]]) -> dict[str, dict[Origins, Outcome]]:
         """What each finding comes to without each set of origins asked."""
-        gone = {
-            origins: self.carriers.fallen(origins)
-            for origins in set().union(*asked.values())
-        }
+        every = set[Origins]().union(*asked.values())
+        gone = {origins: self.carriers.fallen(origins) for origins in every}
         self.without_rows({n: {gone[origins] for origins in sets} for n, sets in asked.items()})
         return {
             name: {origins: self._known[name, gone[origins]] for origins in sets}
@@ -125,19 +125,53 @@ def _batches(items: Iterable[tuple[Rows, set[str]]], size: int) -> Iterator[list
         yield batch
 
 
+class Unknown(Exception):
+    """A search asked for outcomes that are not computed yet."""
+
+    def __init__(self, masks: Sequence[int]) -> None:
+        super().__init__(f"{len(masks)} outcomes are not computed yet")
+        self.masks = masks
+
+
+@dataclass
+class Teller:
+    """Gives the outcomes of one finding without sets of the origins that bear on it."""
+
+    players: Sequence[str]
+    known: dict[int, Outcome] = field(default_factory=dict)
+
+    def __call__(self, masks: Sequence[int]) -> list[Outcome]:
+        """The outcomes without the sets. Raises Unknown where some are not computed yet."""
+        if missing := [mask for mask in dict.fromkeys(masks) if mask not in self.known]:
+            raise Unknown(missing)
+        return [self.known[mask] for mask in masks]
+
+    def origins(self, mask: int) -> Origins:
+        """The origins of a set that is given as a number."""
+        return frozenset(self.players[place] for place in players_of(mask))
+
+
 def answer(
-    searches: Mapping[str, Generator[Collection[Origins], Mapping[Origins, Outcome], Found]],
     verdicts: Verdicts,
+    tellers: Mapping[str, Teller],
+    searches: Mapping[str, Callable[[Evaluate[Outcome]], Found]],
 ) -> dict[str, Found]:
-    """What searches come to that ask for worlds in turns: each turn is computed for all together."""
+    """What searches come to, by finding.
+
+    A search that asks for what is not computed is stopped and begun again once it is; meanwhile the
+    others ask too, so that each turn computes the worlds of all together. A search must therefore
+    do the same each time.
+    """
     results: dict[str, Found] = {}
-    answers: dict[str, Mapping[Origins, Outcome] | None] = dict.fromkeys(searches)
-    while answers:
-        asked: dict[str, Collection[Origins]] = {}
-        for name, told in answers.items():
+    while open_ := searches.keys() - results.keys():
+        missing: dict[str, Sequence[int]] = {}
+        for name in sorted(open_):
             try:
-                asked[name] = next(searches[name]) if told is None else searches[name].send(told)
-            except StopIteration as end:
-                results[name] = end.value
-        answers = dict(verdicts.without(asked)) if asked else {}
+                results[name] = searches[name](tellers[name])
+            except Unknown as unknown:
+                missing[name] = unknown.masks
+        sets = {n: {m: tellers[n].origins(m) for m in masks} for n, masks in missing.items()}
+        told = verdicts.without({name: named.values() for name, named in sets.items()})
+        for name, named in sets.items():
+            tellers[name].known |= {mask: told[name][origins] for mask, origins in named.items()}
     return results

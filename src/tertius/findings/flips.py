@@ -1,21 +1,16 @@
-"""Which smallest sets of origins change a verdict when they are left out.
+"""Which smallest sets of origins change a verdict when they are left out."""
 
-Evidence can contradict, so verdicts are not monotone: leaving more out can bring a verdict back, and
-a finding can begin to hold. Sets are therefore tried one by one, by increasing size.
-"""
-
-from collections.abc import Collection, Generator, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
 from tertius.findings.confidence import Fragility
+from tertius.findings.game import Evaluate, Removal, players_of, smallest_sets
 from tertius.findings.judge import Judgement, Verdict
+from tertius.findings.sampling import Sampled, sampled_sets
 from tertius.weigh import LOST
-
-Origins = frozenset[str]
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -69,87 +64,120 @@ class Flip:
 
 
 @dataclass(frozen=True)
+class Depth:
+    """How far a search goes where no single origin and no pair changes a finding."""
+
+    most_worlds: int
+    """Larger sets are tried by size as long as they take no more worlds than these."""
+    orders: int
+    """Random orders of removal where not all sets could be tried."""
+
+
+PAIRS = Depth(0, 0)
+"""Every single origin and every pair, and nothing beyond."""
+DEEP = Depth(6_000, 40)
+SEED = 20_201_231
+
+
+@dataclass(frozen=True)
 class Search:
     """What was found on which sets of origins change a finding."""
 
     flips: tuple[Flip, ...]
     fragility: Fragility
     players: tuple[str, ...]
-    """The origins that can matter to it."""
+    """The origins that bear on it."""
     exhausted: int
-    """Up to this size every set of origins was tried."""
-    turns: Mapping[str, tuple[Origins, ...]]
-    """By leader, sign and rank, the smallest sets that change it."""
+    """Up to this size every set of them was tried."""
+    sampled: Sampled[tuple[Verdict, str | None]] | None
+    """What random orders of removal found, where larger sets were not all tried."""
+    turns: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By leader, sign and rank, the smallest sets that change it: of one origin, or of two."""
 
 
-Asking = Generator[Collection[Origins], Mapping[Origins, Outcome], Search]
-"""A search that asks for the outcomes without some sets of origins, and ends with what it found."""
+def search(
+    players: Sequence[str], ask: Evaluate[Outcome], base: Outcome, depth: Depth = PAIRS
+) -> Search:
+    """The smallest sets of origins that change a finding.
 
-MOST_WORLDS = 6_000
-"""A finding asks for no more worlds than these, beyond single origins and pairs."""
-
-
-def search(base: Outcome, alone: Mapping[str, Outcome], *, always: int = 2) -> Asking:
-    """The smallest sets of origins that change a finding, by increasing size.
-
-    `alone` has the origins that can matter, each with the outcome without it. All sets up to size
-    `always` are tried; then larger ones as long as none was found and they take no more than
-    MOST_WORLDS. Notes whose text is lost may share an origin with any other, so where no single
-    origin changes the finding, each is tried together with all of them too. That bounds the
-    fragility from below: at 1 where one of these sets changes it, else at 2.
+    `players` are the origins that bear on it, `ask` gives its outcomes without sets of them. Notes
+    whose text is lost may share an origin with any other, so where no single origin changes the
+    finding, each is tried together with all of them too. That bounds the fragility from below: at 1
+    where one of these sets changes it, else at 2.
     """
-    lost = frozenset(name for name in alone if name.startswith(LOST))
-    order = sorted(alone)
-    told = {frozenset([name]): there for name, there in alone.items()}
-    found = {each: there for each, there in told.items() if there.told != base.told}
-    least = 1 if found else None
-    exhausted = min(1, len(order))
-    while exhausted < min(always, len(order)) or (not found and exhausted < len(order)):
-        sizes = range(exhausted + 1, max(always, exhausted + 1) + 1)
-        sets = [frozenset(s) for size in sizes for s in combinations(order, size)]
-        if exhausted >= always and len(told) + len(sets) > MOST_WORLDS:
-            break
-        asked = {each for each in sets if not _holds_any(each, found)}
-        doubtful = _with(lost, told) if exhausted == 1 and not found else set()
-        there = yield asked | doubtful
-        if any(there[each].told != base.told for each in doubtful):
-            least = 1
-        told |= {each: there[each] for each in asked}
-        for each in sorted(asked, key=len):
-            if told[each].told != base.told and not _holds_any(each, found):
-                found[each] = told[each]
-        exhausted = min(sizes[-1], len(order))
-    smallest = min(map(len, found), default=None)
-    certain = 2 if lost else smallest or max(exhausted + 1, 2)
+    n = len(players)
+    told = _verdicts(ask)
+    alone = [1 << place for place in range(n)]
+    lost = sum(1 << place for place, name in enumerate(players) if name.startswith(LOST))
+    flipped = any(there != base.told for there in told(alone))
+    doubtful = [] if flipped or not lost else [lost, *(lost | mask for mask in alone)]
+    pairs = [one | other for one, other in combinations(alone, 2)]
+    ask([*doubtful, *pairs])
+    found = smallest_sets(
+        n, told, base.told, most_worlds=n + len(pairs) + depth.most_worlds, exhaustive_to=2
+    )
+    sampled = None
+    if depth.orders and not found.sets and not found.whole:
+        sampled = sampled_sets(n, told, base.told, orders=depth.orders, seed=SEED)
+    sets = list(found.sets)
+    if sampled and sampled.smallest:
+        sets.append(sampled.smallest)
     return Search(
-        flips=tuple(_as_flips(found)),
-        fragility=Fragility(least or min(certain, smallest or certain), smallest),
-        players=tuple(order),
-        exhausted=exhausted,
-        turns={aspect: found for aspect in ASPECTS if (found := _smallest(aspect, told, base))},
+        flips=tuple(_flip(players, removal) for removal in sets),
+        fragility=_fragility(
+            sizes=[len(removal.players) for removal in sets],
+            untried=found.exhaustive_to + 1,
+            has_lost=bool(lost),
+            may_be_one=any(there != base.told for there in told(doubtful)),
+        ),
+        players=tuple(players),
+        exhausted=found.exhaustive_to,
+        sampled=sampled,
+        turns={
+            aspect: tuple(_named(players, mask) for mask in masks)
+            for aspect in ASPECTS
+            if (masks := _turning(aspect, ask, base, alone, pairs))
+        },
     )
 
 
-def _smallest(aspect: str, told: Mapping[Origins, Outcome], base: Outcome) -> tuple[Origins, ...]:
-    """The smallest sets that change an aspect which both worlds have."""
+def _verdicts(ask: Evaluate[Outcome]) -> Evaluate[tuple[Verdict, str | None]]:
+    return lambda masks: [outcome.told for outcome in ask(masks)]
+
+
+def _fragility(
+    *, sizes: Sequence[int], untried: int, has_lost: bool, may_be_one: bool
+) -> Fragility:
+    """Between what the size of the smallest set that changes a finding lies, and whether one is known."""
+    smallest = min(sizes, default=None)
+    if smallest == 1:
+        return Fragility(1, 1)
+    if has_lost:
+        return Fragility(1 if may_be_one else 2, smallest)
+    sure = max(untried, 2)
+    return Fragility(sure if smallest is None else min(sure, smallest), smallest)
+
+
+def _turning(
+    aspect: str,
+    ask: Evaluate[Outcome],
+    base: Outcome,
+    alone: Sequence[int],
+    pairs: Sequence[int],
+) -> list[int]:
+    """The single origins, or else the pairs, without which an aspect is known and another one."""
     mine = getattr(base, aspect)
-    turning = [s for s, there in told.items() if (it := getattr(there, aspect)) and it != mine]
-    size = min(map(len, turning), default=0)
-    return tuple(sorted((s for s in turning if mine and len(s) == size), key=sorted))
+    for masks in (alone, pairs) if mine else ():
+        there = [getattr(outcome, aspect) for outcome in ask(masks)]
+        turned = [mask for mask, it in zip(masks, there, strict=True) if it and it != mine]
+        if turned:
+            return turned
+    return []
 
 
-def _with(lost: Origins, sets: Iterable[Origins]) -> set[Origins]:
-    """The sets together with all lost notes, and the lost notes alone; nothing where none is lost."""
-    return {lost, *(each | lost for each in sets if not each & lost)} if lost else set()
+def _flip(players: Sequence[str], removal: Removal[tuple[Verdict, str | None]]) -> Flip:
+    return Flip(_named(players, removal.mask), *removal.outcome)
 
 
-def _holds_any(candidate: Origins, found: Iterable[Origins]) -> bool:
-    return any(smaller <= candidate for smaller in found)
-
-
-def _as_flips(found: Mapping[Origins, Outcome]) -> Iterable[Flip]:
-    named = [
-        Flip(tuple(sorted(name.removeprefix(LOST) for name in origins)), there.verdict, there.state)
-        for origins, there in found.items()
-    ]
-    return sorted(named, key=lambda flip: (len(flip.origins), flip.origins))
+def _named(players: Sequence[str], mask: int) -> tuple[str, ...]:
+    return tuple(players[place].removeprefix(LOST) for place in players_of(mask))

@@ -125,6 +125,33 @@ def _batches(items: Iterable[tuple[Rows, set[str]]], size: int) -> Iterator[list
         yield batch
 
 
+def judge_worlds(
+    compiled: Sequence[Compiled],
+    computation: Computation,
+    ledger: Ledger,
+    changes: Changes,
+    worlds: Mapping[str, Rows],
+) -> dict[str, list[Outcome]]:
+    """What each finding comes to in each of some worlds, in their order.
+
+    `worlds` says for each which rows do not count there, for findings that name claims; `changes`
+    what differs there for measures.
+    """
+    measures = {measure for one in compiled for measure, _ in one.questions()}
+    seen = computation.asked(changes, measures)
+    found: dict[str, list[Outcome]] = {}
+    for one in compiled:
+        named = ledger.rivals(name for _, name in one.finding.ids())
+        known: dict[object, Outcome] = {}
+        outcomes = found[one.finding.id] = []
+        for world, gone in worlds.items():
+            sight = seen.seen(one, world) if one.finding.measures else gone & named
+            if sight not in known:
+                known[sight] = outcome(judge(one, partial(seen.rows, world=world), ledger, gone))
+            outcomes.append(known[sight])
+    return found
+
+
 class Unknown(Exception):
     """A search asked for outcomes that are not computed yet."""
 

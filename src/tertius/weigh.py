@@ -110,6 +110,29 @@ class Weigher:
                 for origin in sorted({self.origin_of[source] for source in self._sources(row)}):
                     yield {"id": row.id, "origin": origin}
 
+    def carried(self) -> Iterable[dict[str, Any]]:
+        """Each current claim and observation with each of its origins, and their two grades.
+
+        `reliability` is that of the origin's best source, 1 (A) to 6 (F), or for a lost note of what it was
+        read in; `information` is 1 to 6.
+        """
+        for table in ("claims", "observations"):
+            for row in self.case.rows(table):
+                if not self.is_current(row):
+                    continue
+                best: dict[str, int] = {}
+                for name, read in zip(self._sources(row), self._read_at(row), strict=True):
+                    grade = self.reliability_of[read.id]
+                    origin = self.origin_of[name]
+                    best[origin] = min(grade, best.get(origin, grade))
+                for origin, grade in sorted(best.items()):
+                    yield {
+                        "id": row.id,
+                        "origin": origin,
+                        "reliability": grade,
+                        "information": int(row.information),
+                    }
+
     def bases(self) -> Iterable[dict[str, str]]:
         """Each claim and observation with every row that it is based on, near or far."""
         graph = nx.DiGraph(

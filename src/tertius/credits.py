@@ -1,0 +1,91 @@
+"""How much of each verdict each origin carries, computed for all findings together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from tertius.case.read import Case
+from tertius.findings.credit import (
+    EXACT_TO,
+    Credit,
+    leave_one_out,
+    owen,
+    owen_sampled,
+    shapley,
+    shapley_sampled,
+    table_of,
+)
+from tertius.findings.flips import SEED, Outcome
+from tertius.findings.game import Evaluate
+from tertius.study import Study
+from tertius.verdicts import answer
+
+ORDERS = 40
+"""Random orders in which credit is sampled where a finding has too many origins."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What each origin carries of one verdict: by itself, on average, and with its outlet's others."""
+
+    alone: Credit
+    shapley: Credit
+    owen: Credit
+    """The same, with the origins of one outlet coming in together."""
+
+    @property
+    def shared(self) -> float:
+        """What the origins carry together: 1 where the verdict falls without all of them, else 0."""
+        return round(sum(self.shapley.values.values()), 9)
+
+
+def credit_findings(
+    study: Study, names: Sequence[str] | None = None, *, orders: int = ORDERS
+) -> dict[str, Carried]:
+    """What each origin that bears on a finding carries of its verdict, for all findings or those named.
+
+    A verdict counts as 1 while it is that of the baseline, else as 0. Exact for up to 12 origins,
+    sampled above, with a standard error.
+    """
+    verdicts = study.verdicts
+    tellers = {n: study.tellers[n] for n in (study.tellers if names is None else names)}
+    outlets = outlet_of(study.case)
+    searches: dict[str, Callable[[Evaluate[Outcome]], Carried]] = {
+        name: partial(_credit, teller.players, outlets, verdicts.base[name], orders)
+        for name, teller in tellers.items()
+    }
+    return answer(verdicts, tellers, searches)
+
+
+def _credit(
+    players: Sequence[str],
+    outlets: Mapping[str, str],
+    base: Outcome,
+    orders: int,
+    ask: Evaluate[Outcome],
+) -> Carried:
+    def value(masks: Sequence[int]) -> list[float]:
+        return [float(outcome.told == base.told) for outcome in ask(masks)]
+
+    group_of = {name: outlets.get(name, name) for name in players}
+    if len(players) <= EXACT_TO:
+        table = table_of(len(players), value)
+        return Carried(
+            leave_one_out(players, value),
+            shapley(players, table),
+            owen(players, table, group_of),
+        )
+    return Carried(
+        leave_one_out(players, value),
+        shapley_sampled(players, value, orders=orders, seed=SEED),
+        owen_sampled(players, value, group_of, orders=orders, seed=SEED),
+    )
+
+
+def outlet_of(case: Case) -> dict[str, str]:
+    """The outlet of each origin whose source names one."""
+    return {
+        key: f"outlet:{source.custom.outlet}"
+        for key, source in case.sources.items()
+        if source.custom.outlet
+    }

@@ -303,6 +303,25 @@ def test_why_in_a_scenario(run: Run, small: Any):
     assert "open in this evidence: the report does not count" in out
 
 
+def test_why_shows_an_assumption_as_one(run: Run, small: Any):
+    """What a finding rests on by assumption alone is shown as assumed, without grade or source."""
+    row = "{id: oil-deal, subject: gas-loan-offer, property: stage, value: signed, date: 2019}"
+    suppose(
+        small, f"title: The offer is taken\nassumption: It is.\nadd:\n  claims: [{row}]\n", "taken"
+    )
+    small.end(
+        "findings.yml",
+        "- id: offer\n  statement: The offer is signed.\n  measure: facts\n"
+        "  where: \"subject = 'gas-loan-offer' and property = 'stage' and value = 'signed'\"\n"
+        "  expect: \"value = 'signed'\"\n",
+    )
+    code, out, _ = run("why", small.path, "offer", "--scenario", "taken")
+    lines = out.splitlines()
+    place = next(n for n, line in enumerate(lines) if line.endswith("[oil-deal]"))
+    assert (code, lines[place + 1]) == (0, "      assumed: The offer is taken")
+    assert "outlet" not in "".join(lines[place:])
+
+
 def test_build(run: Run, small: Any, tmp_path: Path):
     """A clean case is built into a folder, whose front page is named; the case stays as it was."""
     before = small.bytes()

@@ -202,6 +202,126 @@ def test_flips(run: Run, small: Any):
     ]
 
 
+CANCELLED = """title: The Chinese rail works are called off
+assumption: The works on the northern line are cancelled, and the rail loan of Russia is not denied.
+add:
+  claims:
+    - {id: works-off, subject: chinese-rail-works, property: stage, value: cancelled}
+withdraw: [russian-loan-denied]
+"""
+
+
+def suppose(small: Any, text: str = CANCELLED, name: str = "works-off") -> None:
+    (small.path / "scenarios").mkdir(exist_ok=True)
+    small.write(f"scenarios/{name}.yml", text)
+
+
+def test_what_if(run: Run, small: Any):
+    """What changes in a scenario is printed beside today, below what is assumed, with the count of the rest."""
+    suppose(small)
+    code, out, err = run("what-if", small.path, "works-off")
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[:4] == [
+        "Scenario works-off: The Chinese rail works are called off",
+        "Assumed: The works on the northern line are cancelled, and the rail loan of Russia is not denied.",
+        "Rows: 1 added, 0 changed, 1 withdrawn.",
+        "",
+    ]
+    said = {
+        line.split("[")[-1].rstrip("]"): n for n, line in enumerate(lines) if line.endswith("]")
+    }
+    turned = {name: [lines[n + 1].split()[1], lines[n + 2].split()[3]] for name, n in said.items()}
+    assert turned == {"china-builds-much-rail": ["fired", "asleep"]}
+    assert lines[-1] == "11 findings do not change."
+
+
+def test_what_if_for_a_program(run: Run, small: Any):
+    """With --json the scenario, its rows and each finding that differs come with both outcomes; the fingerprint is today's."""
+    suppose(small)
+    today = json.loads(run("findings", small.path, "--json").out)
+    code, out, _ = run("what-if", small.path, "works-off", "--json")
+    said = json.loads(out)
+    assert code == 0
+    assert said["case_hash"] == today["case_hash"]
+    assert said["scenario"] == {
+        "name": "works-off",
+        "title": "The Chinese rail works are called off",
+        "assumption": "The works on the northern line are cancelled, and the rail loan of Russia is not denied.",
+        "added": 1,
+        "changed": 0,
+        "withdrawn": ["russian-loan-denied"],
+    }
+    assert said["unchanged"] + len(said["changes"]) == 12
+    (one,) = (one for one in said["changes"] if one["turns"])
+    assert (one["id"], one["today"]["state"], one["in_scenario"]["state"]) == (
+        "china-builds-much-rail",
+        "fired",
+        "asleep",
+    )
+
+
+def test_what_if_lists_scenarios(run: Run, small: Any):
+    """Without a name the scenarios are listed with what each assumes; where there is none, that is said."""
+    assert run("what-if", small.path) == (0, "", "This case has no scenario that can be tried.\n")
+    suppose(small)
+    assert run("what-if", small.path) == (
+        0,
+        (
+            "works-off: The Chinese rail works are called off\n"
+            "    The works on the northern line are cancelled, and the rail loan of Russia is not denied.\n"
+        ),
+        "",
+    )
+    assert [one["name"] for one in json.loads(run("what-if", small.path, "--json").out)] == [
+        "works-off"
+    ]
+
+
+def test_findings_in_a_scenario(run: Run, small: Any):
+    """The findings of a scenario name their world, and keep the fingerprint of the case as it stands."""
+    suppose(small)
+    today = json.loads(run("findings", small.path, "--json").out)
+    then = json.loads(run("findings", small.path, "--json", "--scenario", "works-off").out)
+    assert (then["world"], then["case_hash"]) == ("scenario works-off", today["case_hash"])
+    assert {one["id"]: one["verdict"] for one in then["findings"]} == VERDICTS
+    code, out, _ = run("findings", small.path, "--scenario", "works-off")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "Scenario works-off: The Chinese rail works are called off",
+    )
+
+
+def test_why_in_a_scenario(run: Run, small: Any):
+    """Asking why in a scenario says first what is assumed, and shows the assumption where a finding rests on it."""
+    suppose(small, CANCELLED + "change:\n  claims: [{id: vote-occurred, date: 2017}]\n")
+    code, out, _ = run("why", small.path, "vote-was-thanks", "--scenario", "works-off")
+    assert (code, out.splitlines()[2]) == (
+        0,
+        "Rows: 1 added, 1 changed, 3 withdrawn (2 for naming one that is withdrawn or changed).",
+    )
+    assert "open in this evidence: the report does not count" in out
+
+
+def test_why_shows_an_assumption_as_one(run: Run, small: Any):
+    """What a finding rests on by assumption alone is shown as assumed, without grade or source."""
+    row = "{id: oil-deal, subject: gas-loan-offer, property: stage, value: signed, date: 2019}"
+    suppose(
+        small, f"title: The offer is taken\nassumption: It is.\nadd:\n  claims: [{row}]\n", "taken"
+    )
+    small.end(
+        "findings.yml",
+        "- id: offer\n  statement: The offer is signed.\n  measure: facts\n"
+        "  where: \"subject = 'gas-loan-offer' and property = 'stage' and value = 'signed'\"\n"
+        "  expect: \"value = 'signed'\"\n",
+    )
+    code, out, _ = run("why", small.path, "offer", "--scenario", "taken")
+    lines = out.splitlines()
+    place = next(n for n, line in enumerate(lines) if line.endswith("[oil-deal]"))
+    assert (code, lines[place + 1]) == (0, "      assumed: The offer is taken")
+    assert "outlet" not in "".join(lines[place:])
+
+
 def test_build(run: Run, small: Any, tmp_path: Path):
     """A clean case is built into a folder, whose front page is named; the case stays as it was."""
     before = small.bytes()
@@ -275,6 +395,10 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         (("findings", "SMALL", "--known-on", "2016-13"), "'2016-13' is not a day. Write one such as 2016-12-31."),
         (("findings", "SMALL", "--known-on", ""), "'' is not a day. Write one such as 2016-12-31."),
         (("findings", "SMALL", "--known-on", "2016", "--without", "origin:wire-2014"), "--without and --known-on are two worlds. Choose one of them."),
+        (("findings", "SMALL", "--known-on", "2016", "--scenario", "x"), "--known-on and --scenario are two worlds. Choose one of them."),
+        (("why", "SMALL", "vote-was-thanks", "--without", "unchecked", "--scenario", "x"), "--without and --scenario are two worlds. Choose one of them."),
+        (("what-if", "SMALL", "x"), "'x' is no scenario of this case. `tertius what-if SMALL` lists them."),
+        (("what-if", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("new", "SMALL", "--host", "SRB", "--powers", "RUS"), "SMALL is not empty. Name a folder that does not exist yet."),
         (("new", "SMALL/case.yml", "--host", "SRB", "--powers", "RUS"), "SMALL/case.yml is a file. Name a folder that does not exist yet."),
         (("new", "SMALL/case.yml/a", "--host", "SRB", "--powers", "RUS"), "SMALL/case.yml/a: Not a directory. Choose another place, or free it."),
@@ -292,7 +416,7 @@ def test_errors(run: Run, small: Any, words: tuple[str, ...], said: str):
     assert small.bytes() == before
 
 
-@pytest.mark.parametrize("command", ["findings", "build", "why", "flips"])
+@pytest.mark.parametrize("command", ["findings", "build", "why", "flips", "what-if"])
 def test_a_broken_case_is_not_built(run: Run, small: Any, command: str, tmp_path: Path):
     """A command that builds gives 2 for a broken case and lists what keeps it from building."""
     small.set("ties", "srb-owns-nis", "start", "2019-13")
@@ -329,7 +453,8 @@ def test_usage(run: Run, words: tuple[str, ...]):
 
 
 @pytest.mark.parametrize(
-    "command", ["new", "check", "export", "import", "build", "findings", "why", "flips", "serve"]
+    "command",
+    ["new", "check", "export", "import", "build", "findings", "why", "flips", "what-if", "serve"],
 )
 def test_help(run: Run, command: str):
     """Every command explains itself."""

@@ -36,7 +36,8 @@ class Place(NamedTuple):
 def bearings(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
     """Each current claim, observation and search with every power, host and domain it bears on.
 
-    One row for each of its sources. Rows that bear on no power or baseline of the case are left out.
+    One row for each of its sources. Rows that bear on no power or baseline of the case are left
+    out, and so is what a scenario assumes: nobody gathered it.
     """
     counted = {*case.settings.powers, *case.settings.baselines}
     of_subject = {
@@ -48,7 +49,7 @@ def bearings(case: Case, weigher: Weigher) -> Iterable[dict[str, Any]]:
         of_subject[row.id] = of_subject.get(row.subject, set()) | of_subject.get(row.object, set())
     for table, kind in (("claims", "claim"), ("observations", "observation")):
         for row in case.rows(table):
-            if not weigher.is_current(row):
+            if not weigher.is_current(row) or row.id in case.assumed:
                 continue
             found = (
                 of_subject.get(row.subject, ())

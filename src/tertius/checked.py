@@ -1,9 +1,10 @@
-"""Every problem of a case, its report's included."""
+"""Every problem of a case, its report's and its scenarios' included."""
 
 from pathlib import Path
 
 from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case
+from tertius.case.scenario_in import read_scenarios
 from tertius.findings.read import Compiled
 from tertius.report.read import read_report
 from tertius.report.text import has_report
@@ -11,11 +12,13 @@ from tertius.study import check_case, opened
 
 
 def check(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
-    """The case, its findings, and every problem in either or in its report, in order."""
+    """The case, its findings, and every problem in them, in its report or in a scenario, in order."""
     case, compiled, problems = check_case(folder)
-    if case is None or not has_report(folder):
+    if case is None:
         return case, compiled, problems
-    _, wrong = read_report(case, compiled)
+    _, wrong = read_scenarios(case, folder)
+    if has_report(folder):
+        wrong += read_report(case, compiled)[1]
     return case, compiled, in_order([*problems, *wrong])
 
 

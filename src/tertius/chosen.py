@@ -1,4 +1,4 @@
-"""Worlds as a person chooses them: without an origin, as known on a day, as may be published."""
+"""Worlds as a person chooses them: without an origin, as known on a day, supposed, published."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.case.read import Case
+from tertius.case.scenario import Scenario
 from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
@@ -114,6 +115,11 @@ def world_known_on(case: Case, text: str) -> World:
     later = {search.id for search in case.rows("searches") if (search.date.latest or day) > day}
     undated = sum(when is None for when in known.values())
     return World(f"known on {day}", fallen(weigher, gone) | later, day, undated)
+
+
+def world_of_scenario(scenario: Scenario) -> World:
+    """The world of a scenario; the case that is run in it is already as it would be."""
+    return World(f"scenario {scenario.name}", frozenset())
 
 
 def world_published(case: Case) -> World:

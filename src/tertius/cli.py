@@ -25,6 +25,7 @@ app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
 app.command()(study.flips)
+app.command("what-if")(study.what_if)
 app.command()(review.serve)
 
 

@@ -72,15 +72,19 @@ def _block(title: str, shelf: Shelf, names: tuple[str, ...]) -> Iterator[str]:
         return
     yield f"\n{title}:"
     for claim in said:
-        yield from _claim(claim)
+        yield from _claim(claim, is_assumed=claim.id in shelf.case.assumed)
     for search in searches:
         yield f"  search [{search.id}] {search.date}: looked for {search.looked_for} in {search.searched_in}; found {search.found}"
 
 
-def _claim(claim: Said) -> Iterator[str]:
+def _claim(claim: Said, *, is_assumed: bool) -> Iterator[str]:
     denies = "disputed: " if claim.disputes else ""
     details = f" ({claim.details})" if claim.details else ""
     yield f"  {claim.about} — {denies}{claim.what}: {claim.value}{details}  [{claim.id}]"
+    if is_assumed:
+        yield f"      assumed: {claim.sources[0].title}"
+        yield from (f"      against: {other}" for other in claim.against)
+        return
     if claim.quote:
         yield f"      “{claim.quote}”"
     for source in claim.sources:

@@ -1,22 +1,31 @@
 """Results as they go out: the JSON that scripts read, and tables in the database."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from tertius.case.fingerprint import case_hash
+from tertius.case.read import Case
+from tertius.case.scenario import Scenario
+from tertius.findings.compare import Comparison
 from tertius.measures import MEASURES
 from tertius.store import DuckStore, case_tables
 from tertius.study import Result, Study
+from tertius.whatif import Supposed
 
 
-def findings_json(study: Study) -> dict[str, Any]:
-    """The results as `tertius findings --json` prints them; what is not computed is null."""
+def findings_json(study: Study, today: Case | None = None) -> dict[str, Any]:
+    """The results as `tertius findings --json` prints them; what is not computed is null.
+
+    The fingerprint is that of the case as it stands today, whichever scenario was run.
+    """
     hidden = {"state", "alternatives", "note", "rows", "search"}
     return {
         "tertius": 1,
         "case": study.case.settings.title,
-        "case_hash": study.case_hash,
+        "case_hash": study.case_hash if today is None else case_hash(today),
         "world": study.world.name,
         "findings": [
             {
@@ -27,6 +36,42 @@ def findings_json(study: Study) -> dict[str, Any]:
             for result in study.results
         ],
     }
+
+
+def scenarios_json(scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:
+    """The scenarios of a case as `tertius what-if --json` lists them."""
+    return [
+        {"name": one.name, "title": one.title, "assumption": one.assumption} for one in scenarios
+    ]
+
+
+def comparison_json(today: Study, supposed: Supposed, compared: Comparison) -> dict[str, Any]:
+    """What a scenario changes, as `tertius what-if --json` prints it."""
+    scenario = supposed.scenario
+    (said,) = scenarios_json([scenario])
+    changes = [
+        {
+            **{key: getattr(one, key) for key in ("id", "section", "statement", "kind")},
+            "turns": one.turns,
+            "today": asdict(one.before),
+            "in_scenario": asdict(one.after),
+        }
+        for one in compared.differences
+    ]
+    rows = {
+        "added": sum(map(len, scenario.add.values())),
+        "changed": sum(map(len, scenario.change.values())),
+        "withdrawn": sorted(supposed.withdrawn),
+    }
+    found = {
+        "tertius": 1,
+        "case": today.case.settings.title,
+        "case_hash": today.case_hash,
+        "scenario": {**said, **rows},
+        "changes": changes,
+        "unchanged": compared.same,
+    }
+    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
 
 
 def flips_json(result: Result) -> list[dict[str, Any]]:

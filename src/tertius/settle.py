@@ -8,6 +8,8 @@ qualifier, and the value itself where a property can have many):
   information, then whether somebody checked the source);
 - among equals the later publication, then the id.
 
+What a scenario assumes has a better grade than anything that a source says.
+
 Observations settle by the same rule on their own key.
 """
 

@@ -25,6 +25,9 @@ UNGRADED = 6
 LOST = "lost:"
 """Begins the origin of a note whose text is lost: it may be any other origin, or none of them."""
 
+ASSUMED = 0
+"""The grade of what a scenario assumes, better than that of any source."""
+
 UNKNOWN_DAY = 0
 """The publication day of a source without a date, below every real one."""
 
@@ -104,9 +107,11 @@ class Weigher:
         return {actor: min(group) for group in nx.connected_components(graph) for actor in group}
 
     def origins(self) -> Iterable[dict[str, Any]]:
-        """Each claim and observation with the origins of its sources."""
+        """Each claim and observation with the origins of its sources; an assumption has none."""
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
+                if row.id in self.case.assumed:
+                    continue
                 for origin in sorted({self.origin_of[source] for source in self._sources(row)}):
                     yield {"id": row.id, "origin": origin}
 
@@ -203,9 +208,10 @@ class Weigher:
         sources = self._read_at(row)
         reliability = min((self.reliability_of[s.id] for s in sources), default=UNGRADED)
         unchecked = 0 if row.checked == "yes" else 1
+        graded = reliability * 100 + int(row.information) * 10 + unchecked
         return {
             "supports": row.stance == "supports" and row.checked != "mismatch",
-            "grade": reliability * 100 + int(row.information) * 10 + unchecked,
+            "grade": ASSUMED if row.id in self.case.assumed else graded,
             "published": max(
                 (day.toordinal() for s in sources if (day := self.last_day_of[s.id])), default=UNKNOWN_DAY
             ),

@@ -333,6 +333,11 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("a redirect of an id that stands", "redirect", lambda s: s.end("redirects.csv", "nis,gazprom,2021\n"), [
         'redirects.csv:3 old: "nis" is still the id of a row in actors.csv, so it is not redirected. Take out one of the two.',
     ]),
+    ("a scenario that withdraws what is not there", "scenario",
+     lambda s: ((s.path / "scenarios").mkdir(),
+                s.write("scenarios/x.yml", "title: X\nassumption: X is so.\nwithdraw: [nis-sail]\n")), [
+        'scenarios/x.yml:3 withdraw: "nis-sail" is not in the case. Write nis-sale.',
+    ]),
 ]
 # fmt: on
 
@@ -366,6 +371,7 @@ def test_what_does_not_block():
         "alias-alone",
         "ownership-cycle",
         "proposal",
+        "scenario",
         "sector-domain",
         "unsupported",
     }

@@ -5,7 +5,7 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -230,11 +230,43 @@ def read_yaml(folder: Path, name: str) -> Any:
     return read_yaml_text(name, read_text(folder, name, limit=LARGEST_YAML))
 
 
-def read_yaml_text(name: str, text: str) -> Any:
+class Written(str):
+    """A word or text of a YAML file as it is written there, with its line."""
+
+    __slots__ = ("line",)
+
+    line: int
+
+    def __new__(cls, text: str, line: int) -> Self:
+        """The text with the line that it stands on."""
+        made = super().__new__(cls, text)
+        made.line = line
+        return made
+
+
+class _WrittenLoader(_PlainLoader):
+    """YAML in which every word is text as it is written: `yes`, `010` and `2012` stay what they are."""
+
+
+_WrittenLoader.yaml_implicit_resolvers = {}
+_WrittenLoader.add_constructor(
+    "tag:yaml.org,2002:str", lambda _, node: Written(node.value, node.start_mark.line + 1)
+)
+
+
+def read_written(folder: Path, name: str, *, limit: int = LARGEST_YAML) -> Any:
+    """The contents of a YAML file in which each word is text that knows its line.
+
+    By the rules of `read_yaml`, and raises Unreadable like it.
+    """
+    return read_yaml_text(name, read_text(folder, name, limit=limit), loader=_WrittenLoader)
+
+
+def read_yaml_text(name: str, text: str, *, loader: Any = _PlainLoader) -> Any:
     """The contents of a YAML text from a file, by the rules of `read_yaml`."""
     try:
         depth = 0
-        for event in yaml.parse(text, Loader=_PlainLoader):
+        for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise Unreadable(
                     _yaml_problem(
@@ -258,7 +290,7 @@ def read_yaml_text(name: str, text: str) -> Any:
                         name, event.start_mark, f"is nested deeper than {DEEPEST} levels."
                     )
                 )
-        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader underneath
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a SafeLoader underneath
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error)

@@ -186,7 +186,20 @@ INBOX_KINDS: dict[str, Kind] = {
 }
 """What only a file in inbox/ can have wrong; `tertius check` lists it, and a build does not look there."""
 
-KINDS |= BOOK_KINDS | INBOX_KINDS
+SCENARIO_KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind(
+            "scenario",
+            "A scenario cannot be read or does not fit the case",
+            "The message names the line and says what to write; the scenario is not tried until then.",
+            blocks=False,
+        ),
+    )
+}
+"""What only a file in scenarios/ can have wrong; the case is built from its tables without them."""
+
+KINDS |= BOOK_KINDS | INBOX_KINDS | SCENARIO_KINDS
 
 
 @dataclass(frozen=True, order=True)

@@ -45,6 +45,8 @@ class Case:
     tables: Mapping[str, Lines]
     unread: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     """For each table that was not read whole the ids of the rows left out; None where all were."""
+    assumed: frozenset[str] = frozenset()
+    """The claims and observations that no source makes and a scenario assumes."""
 
     def may_hold(self, table: str, name: str) -> bool:
         """Whether a row that could not be read has this id, as far as can be told."""

@@ -187,6 +187,11 @@ def unused_id(name: str, taken: Collection[str]) -> str:
     return candidate
 
 
+def row_cells(row: Row) -> dict[str, str]:
+    """The cells of a row as its line holds them, the empty ones too."""
+    return {column.name: _cell(getattr(row, column.name)) for column in columns(type(row))}
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""

@@ -26,6 +26,14 @@ Without = Annotated[
 KnownOn = Annotated[
     str | None, typer.Option(help="Only what was public on this day.", show_default=False)
 ]
+InScenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        help="As it would be in a scenario: the name of a file in scenarios/.",
+        show_default=False,
+    ),
+]
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Commands that run a case: publish it, list its findings, and ask what they rest on."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,7 @@ from tertius.commands.shared import (
     AsJson,
     CaseFolder,
     FindingId,
+    InScenario,
     KnownOn,
     Without,
     need_folder,
@@ -18,8 +20,11 @@ from tertius.commands.shared import (
 from tertius.errors import TertiusError
 
 if TYPE_CHECKING:
+    from tertius.case.scenario import Scenario
     from tertius.chosen import World
+    from tertius.findings.compare import Difference, Outcome
     from tertius.study import Result, Study
+    from tertius.whatif import Supposed
 
 
 def build(
@@ -51,16 +56,21 @@ def build(
 
 
 def findings(
-    case: CaseFolder, as_json: AsJson = False, without: Without = None, known_on: KnownOn = None
+    case: CaseFolder,
+    as_json: AsJson = False,
+    without: Without = None,
+    known_on: KnownOn = None,
+    scenario: InScenario = None,
 ) -> None:
     """List the statements with verdict, confidence and fragility, in a world of your choice."""
     from tertius.printout import findings_json
 
-    study = _study(case, without=without, known_on=known_on)
+    study, supposed = _study(case, without=without, known_on=known_on, scenario=scenario)
     if as_json:
-        typer.echo(json.dumps(findings_json(study), indent=2, ensure_ascii=False))
+        today = supposed.today if supposed else study.case
+        typer.echo(json.dumps(findings_json(study, today), indent=2, ensure_ascii=False))
         return
-    typer.echo(_world_line(study.world))
+    typer.echo(_supposed_lines(supposed) if supposed else _world_line(study.world))
     section = None
     for result in study.results:
         if result.section != section:
@@ -72,12 +82,20 @@ def findings(
 
 
 def why(
-    case: CaseFolder, finding: FindingId, without: Without = None, known_on: KnownOn = None
+    case: CaseFolder,
+    finding: FindingId,
+    without: Without = None,
+    known_on: KnownOn = None,
+    scenario: InScenario = None,
 ) -> None:
     """Show what a finding rests on, down to sources and quotes, and what speaks against it."""
     from tertius.explain import explain
 
-    study = _study(case, without=without, known_on=known_on, finding=finding)
+    study, supposed = _study(
+        case, without=without, known_on=known_on, scenario=scenario, finding=finding
+    )
+    if supposed:
+        typer.echo(f"{_supposed_lines(supposed)}\n")
     typer.echo(explain(study, study.result(finding)))
 
 
@@ -92,7 +110,7 @@ def flips(
     """Show which single origin would change a verdict, were it left out."""
     from tertius.printout import flips_json
 
-    study = _study(case, finding=finding)
+    study, _ = _study(case, finding=finding)
     shown = study.results
     if as_json:
         typer.echo(
@@ -117,31 +135,131 @@ def flips(
             typer.echo("    no single origin changes it")
 
 
+def what_if(
+    case: CaseFolder,
+    scenario: Annotated[
+        str | None,
+        typer.Argument(
+            help="The name of a file in scenarios/; lists them unless given.", show_default=False
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the findings and triggers that change in a scenario, beside what they are today."""
+    from tertius.printout import comparison_json, scenarios_json
+    from tertius.whatif import list_scenarios, run_beside, suppose
+
+    need_folder(case)
+    if scenario is None:
+        with progress() as say:
+            say("reading and checking")
+            found = list_scenarios(case)
+        if as_json:
+            typer.echo(json.dumps(scenarios_json(found), indent=2, ensure_ascii=False))
+            return
+        for each in found:
+            typer.echo(f"{each.name}: {each.title}\n    {each.assumption}")
+        if not found:
+            typer.echo("This case has no scenario that can be tried.", err=True)
+        return
+    with progress() as say:
+        say("reading and checking")
+        supposed = suppose(case, scenario)
+        today, _, compared = run_beside(supposed, progress=say)
+    if as_json:
+        said = comparison_json(today, supposed, compared)
+        typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
+        return
+    typer.echo(_supposed_lines(supposed))
+    for title, differences in (
+        ("Verdicts and triggers that turn", compared.turned),
+        ("The same verdict, told by something else", compared.moved),
+    ):
+        if differences:
+            typer.echo(f"\n{title}: {len(differences)}")
+        for one in differences:
+            typer.echo(_difference(one))
+    typer.echo(f"\n{compared.same} findings do not change.")
+
+
+def _supposed_lines(supposed: "Supposed") -> str:
+    scenario = supposed.scenario
+    return (
+        f"Scenario {scenario.name}: {scenario.title}\nAssumed: {scenario.assumption}\n"
+        f"Rows: {_rows_line(scenario, len(supposed.withdrawn))}."
+    )
+
+
+def _rows_line(scenario: "Scenario", withdrawn: int) -> str:
+    added, changed = (sum(map(len, part.values())) for part in (scenario.add, scenario.change))
+    fallen = withdrawn - len(scenario.withdraw)
+    more = f" ({fallen} for naming one that is withdrawn or changed)" if fallen else ""
+    return f"{added} added, {changed} changed, {withdrawn} withdrawn{more}"
+
+
+def _difference(one: "Difference") -> str:
+    """A finding with what it comes to today and in the scenario, each with its reason or value."""
+    lines = [f"  {one.statement}  [{one.id}]"]
+    for when, outcome in (("today", one.before), ("in the scenario", one.after)):
+        lines.append(f"    {when:<16} {outcome.word:<8} {_told(outcome)}")
+    return "\n".join(lines)
+
+
+def _told(outcome: "Outcome") -> str:
+    """Why a finding comes to what it does, with the values that it was told by."""
+    value = outcome.value
+    values = value if isinstance(value, dict) else {}
+    shown = ", ".join(f"{name} = {_plain(each)}" for name, each in values.items())
+    return f"{outcome.reason}{f' ({shown})' if shown else ''}"
+
+
+def _plain(value: Any) -> str:
+    """A value in print: decimals without empty places, fractions to four, each of several once."""
+    if isinstance(value, list):
+        return " or ".join(dict.fromkeys(map(_plain, value)))
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "unknown" if value is None else str(value)
+
+
 def _study(
     case: Path,
     *,
     without: str | None = None,
     known_on: str | None = None,
+    scenario: str | None = None,
     finding: str | None = None,
-) -> "Study":
-    """The case run in a world; with a finding named, that one alone is judged."""
-    from tertius.chosen import BASELINE, world_known_on, world_without
+) -> "tuple[Study, Supposed | None]":
+    """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
+    from tertius.chosen import BASELINE, world_known_on, world_of_scenario, world_without
     from tertius.study import named_finding, open_case, run_study
 
     need_folder(case)
-    if without is not None and known_on is not None:
-        raise TertiusError("--without and --known-on are two worlds. Choose one of them.")
+    chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
+    given = [option for option, value in chosen.items() if value is not None]
+    if len(given) > 1:
+        raise TertiusError(f"{' and '.join(given[:2])} are two worlds. Choose one of them.")
+    supposed = None
     with progress() as say:
         say("reading and checking")
-        read, compiled, _ = open_case(case)
-        if finding is not None:
-            compiled = named_finding(compiled, finding)
         world = BASELINE
+        if scenario is not None:
+            from tertius.whatif import suppose
+
+            supposed = suppose(case, scenario)
+            read, compiled = supposed.then, list(supposed.compiled)
+            world = world_of_scenario(supposed.scenario)
+        else:
+            read, compiled, _ = open_case(case)
         if without is not None:
             world = world_without(read, without)
         elif known_on is not None:
             world = world_known_on(read, known_on)
-        return run_study(read, compiled, world=world, progress=say)
+        if finding is not None:
+            compiled = named_finding(compiled, finding)
+        return run_study(read, compiled, world=world, progress=say), supposed
 
 
 def _verdict(result: "Result") -> str:

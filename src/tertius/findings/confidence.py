@@ -6,7 +6,7 @@ from typing import Literal
 
 from tertius.findings.judge import Verdict
 from tertius.findings.ledger import Ledger
-from tertius.weigh import LOST
+from tertius.weigh import ASSUMED, LOST
 
 Confidence = Literal["high", "moderate", "low"]
 
@@ -59,6 +59,6 @@ def independent(origins: Collection[str]) -> int:
 
 def _is_good(name: str, ledger: Ledger) -> bool:
     grade = ledger.grade([name])
-    if grade is None:
+    if grade is None or grade == ASSUMED:
         return False
     return grade // 100 <= GOOD_RELIABILITY and grade // 10 % 10 <= GOOD_INFORMATION

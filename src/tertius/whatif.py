@@ -1,0 +1,64 @@
+"""A case as it stands beside the same case in a scenario."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tertius.case.judged import judged
+from tertius.case.read import Case
+from tertius.case.scenario import Scenario
+from tertius.case.scenario_in import named_scenario, read_scenarios
+from tertius.case.supposed import changed_case, withdrawn_rows
+from tertius.chosen import BASELINE, world_of_scenario
+from tertius.findings.compare import Comparison, compare
+from tertius.findings.read import Compiled
+from tertius.study import Study, check_case, opened, run_study
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """A case that can be built, and the same case as it would be in one of its scenarios."""
+
+    scenario: Scenario
+    today: Case
+    then: Case
+    compiled: Sequence[Compiled]
+    withdrawn: frozenset[str]
+    """The rows that the scenario withdraws, with those that fall with them."""
+
+
+def suppose(folder: Path, name: str) -> Supposed:
+    """A case and one of its scenarios.
+
+    Raises CaseError where the case cannot be built, or has no such scenario that can be tried.
+    """
+    case, compiled, problems = check_case(folder)
+    today, compiled, _ = opened(folder, case, compiled, problems)
+    assert case is not None
+    scenario = named_scenario(case, folder, name)
+    then = judged(changed_case(case, scenario))
+    return Supposed(scenario, today, then, compiled, withdrawn_rows(case, scenario))
+
+
+def list_scenarios(folder: Path) -> list[Scenario]:
+    """The scenarios of a case that can be tried. Raises CaseError where it cannot be built."""
+    case, compiled, problems = check_case(folder)
+    opened(folder, case, compiled, problems)
+    assert case is not None
+    return list(read_scenarios(case, folder)[0].values())
+
+
+def run_beside(
+    supposed: Supposed, *, progress: Callable[[str], None] = lambda said: None
+) -> tuple[Study, Study, Comparison]:
+    """The case run today and in the scenario, and the findings that differ between the two."""
+    progress("today")
+    today = run_study(supposed.today, supposed.compiled, world=BASELINE, with_flips=False)
+    progress("in the scenario")
+    then = run_study(
+        supposed.then,
+        supposed.compiled,
+        world=world_of_scenario(supposed.scenario),
+        with_flips=False,
+    )
+    return today, then, compare(today.results, then.results)

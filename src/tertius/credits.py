@@ -20,8 +20,8 @@ from tertius.findings.game import Evaluate
 from tertius.study import Study
 from tertius.verdicts import answer
 
-ORDERS = 40
-"""Random orders in which credit is sampled where a finding has too many origins."""
+FEWEST, MOST, WORLDS = 8, 40, 400
+"""Random orders in which credit is sampled: so many that they take some 400 worlds, within bounds."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class Carried:
 
 
 def credit_findings(
-    study: Study, names: Sequence[str] | None = None, *, orders: int = ORDERS
+    study: Study, names: Sequence[str] | None = None, *, orders: int | None = None
 ) -> dict[str, Carried]:
     """What each origin that bears on a finding carries of its verdict, for all findings or those named.
 
     A verdict counts as 1 while it is that of the baseline, else as 0. Exact for up to 12 origins,
-    sampled above, with a standard error.
+    sampled above, with a standard error; `orders` says in how many random orders.
     """
     verdicts = study.verdicts
     tellers = {n: study.tellers[n] for n in (study.tellers if names is None else names)}
@@ -61,7 +61,7 @@ def _credit(
     players: Sequence[str],
     outlets: Mapping[str, str],
     base: Outcome,
-    orders: int,
+    orders: int | None,
     ask: Evaluate[Outcome],
 ) -> Carried:
     def value(masks: Sequence[int]) -> list[float]:
@@ -75,6 +75,8 @@ def _credit(
             shapley(players, table),
             owen(players, table, group_of),
         )
+    if orders is None:
+        orders = min(max(WORLDS // len(players) // 2 * 2, FEWEST), MOST)
     return Carried(
         leave_one_out(players, value),
         shapley_sampled(players, value, orders=orders, seed=SEED),

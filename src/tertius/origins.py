@@ -32,11 +32,14 @@ class Carriers:
         """The origins of notes whose text is lost: each may be any other origin, or one of its own."""
         return frozenset(origin for origin in self.rows_of if origin.startswith(LOST))
 
-    def behind(self, rows: Iterable[str]) -> set[str]:
-        """The origins of rows, and of what they are based on."""
+    def with_bases(self, rows: Iterable[str]) -> set[str]:
+        """Rows, with everything that they are based on."""
         known = set(rows)
-        based = {base for base, fall in self.dependents.items() if fall & known}
-        return {origin for row in known | based for origin in self.of.get(row, ())}
+        return known | {base for base, fall in self.dependents.items() if fall & known}
+
+    def behind(self, rows: Iterable[str]) -> set[str]:
+        """The origins of rows."""
+        return {origin for row in rows for origin in self.of.get(row, ())}
 
     def fallen(self, origins: Collection[str]) -> frozenset[str]:
         """The rows for which nothing stands once origins are left out, and what is based on them."""

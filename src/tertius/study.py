@@ -227,15 +227,18 @@ def tellers_of(
     worlds = {*alone.values(), *disputes}
     asked = {n: worlds for n, one in verdicts.compiled.items() if one.finding.measures}
     verdicts.without_rows(asked)
-    found: dict[str, set[str]] = {}
+    found: dict[str, Teller] = {}
     for name, one in verdicts.compiled.items():
         ids = {*rests_on[name], *(other for _, other in one.finding.ids())}
+        origins: set[str] = set()
         if name in asked:
             ids = ids.union(*(gone for gone in disputes if verdicts.differs(name, gone)))
-        found[name] = carriers.behind(ledger.rivals(ids))
-        if name in asked:
-            found[name] |= {o for o, gone in alone.items() if verdicts.differs(name, gone)}
-    return {name: Teller(sorted(origins)) for name, origins in found.items()}
+            origins = {o for o, gone in alone.items() if verdicts.differs(name, gone)}
+        rows = carriers.with_bases(ledger.rivals(ids))
+        players = origins | carriers.behind(rows)
+        rows = rows.union(*(alone[origin] for origin in origins))
+        found[name] = Teller(sorted(players), frozenset(rows))
+    return found
 
 
 def _lineage(

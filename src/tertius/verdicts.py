@@ -64,6 +64,10 @@ class Verdicts:
         """Whether a finding sees other rows of its measures without some rows, once that was asked."""
         return (name, gone) in self._differing
 
+    def fallen(self, teller: "Teller", mask: int) -> Rows:
+        """The rows that bear on a finding and fall without a set of its origins."""
+        return self.carriers.fallen(teller.origins(mask)) & teller.rows
+
     def without(self, asked: Mapping[str, Collection[Origins]]) -> dict[str, dict[Origins, Outcome]]:
         """What each finding comes to without each set of origins asked."""
         every = set[Origins]().union(*asked.values())
@@ -162,9 +166,13 @@ class Unknown(Exception):
 
 @dataclass
 class Teller:
-    """Gives the outcomes of one finding without sets of the origins that bear on it."""
+    """Gives the outcomes of one finding without sets of the origins that bear on it.
+
+    `rows` are the claims and observations that bear on it: whether others fall too changes nothing.
+    """
 
     players: Sequence[str]
+    rows: Rows
     known: dict[int, Outcome] = field(default_factory=dict)
 
     def __call__(self, masks: Sequence[int]) -> list[Outcome]:
@@ -197,8 +205,11 @@ def answer(
                 results[name] = searches[name](tellers[name])
             except Unknown as unknown:
                 missing[name] = unknown.masks
-        sets = {n: {m: tellers[n].origins(m) for m in masks} for n, masks in missing.items()}
-        told = verdicts.without({name: named.values() for name, named in sets.items()})
-        for name, named in sets.items():
-            tellers[name].known |= {mask: told[name][origins] for mask, origins in named.items()}
+        gone = {
+            name: {mask: verdicts.fallen(tellers[name], mask) for mask in masks}
+            for name, masks in missing.items()
+        }
+        verdicts.without_rows({name: set(named.values()) for name, named in gone.items()})
+        for name, named in gone.items():
+            tellers[name].known |= {mask: verdicts.told(name, rows) for mask, rows in named.items()}
     return results

@@ -114,7 +114,9 @@ def test_flips_of_the_small_case_are_what_worlds_without_them_come_to():
     checked = 0
     for result in study.results:
         for flip in result.flips or ():
-            gone = carriers.fallen({o if o in carriers.rows_of else f"lost:{o}" for o in flip.origins})
+            gone = carriers.fallen(
+                {o if o in carriers.rows_of else f"lost:{o}" for o in flip.origins}
+            )
             rebuilt = run_study(case.without(gone), compiled, with_flips=False).result(result.id)
             assert (rebuilt.verdict, rebuilt.state) == (flip.verdict, flip.state)
             checked += 1

@@ -59,7 +59,11 @@ def in_world_of(computation, found, name, world):
     rows, touched = found[name]
     per = [column for column in touched.column_names if column != "world"]
     gone = {tuple(r[c] for c in per) for r in touched.to_pylist() if r["world"] == world}
-    mine = [{k: v for k, v in r.items() if k != "world"} for r in rows.to_pylist() if r["world"] == world]
+    mine = [
+        {k: v for k, v in r.items() if k != "world"}
+        for r in rows.to_pylist()
+        if r["world"] == world
+    ]
     return [r for r in base if tuple(r[c] for c in per) not in gone] + mine
 
 
@@ -83,8 +87,12 @@ def test_many_worlds_equal_each_alone_and_a_rebuild(case):
         alone, rebuilt = measured(case, gone), measured(case.without(gone))
         for name in PUBLISHED:
             together = shown(in_world_of(computation, found, name, world))
-            assert together == alone[name], f"{name} without {sets[int(world)]} differs from that world alone"
-            assert together == rebuilt[name], f"{name} without {sets[int(world)]} differs from a rebuild"
+            assert together == alone[name], (
+                f"{name} without {sets[int(world)]} differs from that world alone"
+            )
+            assert together == rebuilt[name], (
+                f"{name} without {sets[int(world)]} differs from a rebuild"
+            )
 
 
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -2,7 +2,7 @@
 
 import typer
 
-from tertius.commands import coders, gather, papers, review, study, tables
+from tertius.commands import coders, gather, papers, review, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -24,7 +24,10 @@ app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
-app.command()(study.flips)
+app.command()(worlds.flips)
+app.command()(worlds.credit)
+app.command()(worlds.draws)
+app.command()(worlds.history)
 app.command("what-if")(study.what_if)
 app.command()(review.serve)
 

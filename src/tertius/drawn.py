@@ -129,9 +129,9 @@ class Lots:
         standing = counts.copy()
         for row, base in self._based:
             standing[:, row] &= counts[:, base]
-        altered = {
-            name: self._evidence(name, standing, worlds) for name in DRAWN_NUMBERS
-        } | {"bearings": self._bearings(standing, worlds)}
+        altered = {name: self._evidence(name, standing, worlds) for name in DRAWN_NUMBERS} | {
+            "bearings": self._bearings(standing, worlds)
+        }
         altered |= {name: self._dates(name, place, worlds) for place, name in enumerate(SPANS)}
         names = np.array(list(self._ids))
         gone = {
@@ -178,7 +178,7 @@ class Lots:
         spans = [(r[f"{end}_first"], r[f"{end}_last"]) for r in rows for end in ("start", "until")]
         wide = [first is not None and last is not None and first < last for first, last in spans]
         drawn = draw_days(spans, seed=self.seed + 1 + place, worlds=worlds)
-        changing = np.array(wide, dtype=np.bool_).reshape(len(rows), 2).any(axis=1)
+        changing = np.logical_or(*np.array(wide, dtype=np.bool_).reshape(len(rows), 2).T)
         cells: list[dict[int, dict[str, Any]]] = []
         for days in drawn.tolist():
             here: dict[int, dict[str, Any]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tertius.atlas.shelf import Said, Shelf
+from tertius.case.read import Case
 from tertius.findings.flips import Search
 from tertius.study import Result, Study
 
@@ -28,28 +29,45 @@ def _lines(shelf: Shelf, result: Result) -> Iterator[str]:
         yield f"  note: {result.note}"
     yield from _block("rests on", shelf, result.rests_on)
     yield from _block("against it", shelf, result.against)
-    yield from what_changes(result)
+    if result.flips is not None:
+        yield "\nwhat would change it:"
+        yield from (f"  {line}" for line in what_changes(result, shelf.case))
 
 
-def what_changes(result: Result) -> Iterator[str]:
-    """Which sets of origins change a verdict when they are left out, and what was tried."""
-    if result.flips is None or result.search is None:
+def what_changes(result: Result, case: Case) -> Iterator[str]:
+    """Which smallest sets of origins change a verdict when they are left out, and what was tried."""
+    if result.search is None:
         return
-    alone = [flip for flip in result.flips if len(flip.origins) == 1]
-    together = [flip for flip in result.flips if len(flip.origins) > 1]
-    if alone:
-        yield "\nwithout any one of these origins it would be another:"
-        yield from (f"  {flip.origins[0]} → {flip.state or flip.verdict}" for flip in alone)
-    else:
-        yield "\nno single origin changes it"
-    if together:
-        yield "without these together it would be another:" if len(
-            together
-        ) == 1 else "without any of these sets it would be another:"
-        yield from (
-            f"  {' and '.join(flip.origins)} → {flip.state or flip.verdict}" for flip in together
-        )
-    yield f"  {tried(result.search)}"
+    for flip in result.flips or ():
+        named = " and ".join(_named(case, origin) for origin in flip.origins)
+        yield f"{flip.state or flip.verdict} without {named}"
+    if not any(len(flip.origins) == 1 for flip in result.flips or ()):
+        yield "No single origin changes it."
+    if result.search.fragility.least == 1 and not any(
+        len(f.origins) == 1 for f in result.flips or ()
+    ):
+        yield "Notes whose text is lost may share an origin with others; then one origin could change it."
+    yield tried(result.search)
+    sampled = result.search.sampled
+    if sampled is not None:
+        yield sampled.said(min(result.search.exhausted + 1, sampled.n))
+
+
+def turned(result: Result) -> Iterator[str]:
+    """Which smallest sets of origins change who leads, a sign or a rank, in words."""
+    said = {"leader": "Who leads", "sign": "A sign", "rank": "The order"}
+    for aspect, sets in (result.search.turns if result.search else {}).items():
+        shown = "; ".join(" and ".join(names) for names in sets[:MOST_SHOWN])
+        more = f"; and {len(sets) - MOST_SHOWN} more" if len(sets) > MOST_SHOWN else ""
+        yield f"{said[aspect]} changes without {shown}{more}."
+
+
+MOST_SHOWN = 8
+
+
+def _named(case: Case, origin: str) -> str:
+    source = case.sources.get(origin)
+    return f"{source.title} [{origin}]" if source and source.title else origin
 
 
 def tried(search: Search) -> str:

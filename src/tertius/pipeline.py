@@ -11,8 +11,8 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from tertius.case.read import Case
-from tertius.findings.expression import Kind, kind_of
 from tertius.findings.asked import Asked, baseline_only, changed
+from tertius.findings.expression import Kind, kind_of
 from tertius.inputs import SHAPES
 from tertius.measures import MEASURES, STEPS
 from tertius.plan import Engine, Plan, Recorder
@@ -203,7 +203,9 @@ def _altered(
         return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
     shape = SHAPES[name]
     rows = _table(f"{name}_there", pa.schema([WORLD, *shape]))
-    touched = _table(f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)]))
+    touched = _table(
+        f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)])
+    )
     return Worlds(base, Change(rows, touched, per))
 
 

@@ -96,9 +96,7 @@ class Recorder:
         self._parts.append(Query(name, declared, sql, frozenset(_read_by(table))))
         return ibis.table(columns, name=name)
 
-    def call(
-        self, function: Callable[..., pa.Table], columns: ibis.Schema
-    ) -> Callable[..., Table]:
+    def call(self, function: Callable[..., pa.Table], columns: ibis.Schema) -> Callable[..., Table]:
         """The Python function as one that takes and gives tables of the plan."""
 
         def recorded(**inputs: Table) -> Table:

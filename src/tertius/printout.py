@@ -9,10 +9,14 @@ from typing import Any
 from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
 from tertius.case.scenario import Scenario
+from tertius.credits import Carried
+from tertius.drawn import Drawn
 from tertius.findings.compare import Comparison
+from tertius.findings.credit import Credit
 from tertius.measures import MEASURES
 from tertius.store import DuckStore, case_tables
 from tertius.study import Result, Study
+from tertius.weigh import LOST
 from tertius.whatif import Supposed
 
 
@@ -79,6 +83,60 @@ def flips_json(result: Result) -> list[dict[str, Any]]:
     return [
         {"origins": list(f.origins), "verdict": f.state or f.verdict} for f in result.flips or ()
     ]
+
+
+def search_json(result: Result) -> dict[str, Any]:
+    """The flips of one finding, how far they were sought, and what of its numbers turns."""
+    search = result.search
+    return {
+        "flips": flips_json(result),
+        "fragility": None if search is None else asdict(search.fragility),
+        "tried_to_size": None if search is None else search.exhausted,
+        "origins": [] if search is None else [name.removeprefix(LOST) for name in search.players],
+        "turns": {}
+        if search is None
+        else {key: list(map(list, sets)) for key, sets in search.turns.items()},
+    }
+
+
+def credit_json(carried: Carried) -> dict[str, Any]:
+    """What each origin carries of one verdict, with standard errors where it was sampled."""
+
+    def shares(credit: Credit) -> dict[str, Any]:
+        return {
+            "method": credit.method,
+            "orders": credit.orders,
+            "values": {name.removeprefix(LOST): v for name, v in credit.values.items()},
+            "errors": credit.errors
+            and {name.removeprefix(LOST): v for name, v in credit.errors.items()},
+        }
+
+    return {
+        "leave_one_out": shares(carried.alone),
+        "shapley": shares(carried.shapley),
+        "owen": shares(carried.owen),
+    }
+
+
+def draws_json(drawn: Drawn) -> dict[str, Any]:
+    """How often a finding came to what over draws, in which word, and whether the draws suffice."""
+    return {
+        "verdict": drawn.base,
+        "frequencies": [
+            {
+                "verdict": word,
+                "draws": frequency.count,
+                "of": frequency.of,
+                "share": frequency.share,
+                "interval": list(frequency.interval),
+                "word": frequency.likelihood.word,
+            }
+            for word, frequency in drawn.frequencies.items()
+        ],
+        "converged": drawn.convergence.converged,
+        "half_width": drawn.convergence.half_width,
+        "halves_agree": drawn.convergence.halves_agree,
+    }
 
 
 def _plain(result: Result) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The one place that runs a case: evidence in, facts, measures and judged findings out."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,7 +18,6 @@ from tertius.chosen import BASELINE, World, tables_in
 from tertius.errors import CaseError
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import Fragility, confidence
-from tertius.findings.asked import Asked
 from tertius.findings.flips import PAIRS, Depth, Flip, Search, outcome, search
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.ledger import Ledger, read_ledger
@@ -27,7 +26,7 @@ from tertius.findings.read import Compiled, read_findings
 from tertius.findings.trace import Trace
 from tertius.inputs import NOTHING_FOUND, is_zero
 from tertius.measures import STEPS
-from tertius.origins import Carriers, read_carriers
+from tertius.origins import read_carriers
 from tertius.pipeline import Computation, choices_of, measure_columns
 from tertius.plan import Engine
 from tertius.store import DuckStore
@@ -176,9 +175,7 @@ def run_study(
         carriers,
         {name: outcome(told) for name, told in judged.items()},
     )
-    rests_on = {
-        one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled
-    }
+    rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
     found: Mapping[str, Search] = {}
     tellers: Mapping[str, Teller] = {}
     if with_flips:
@@ -198,7 +195,9 @@ def run_study(
         )
         for one in compiled
     )
-    return Study(case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers)
+    return Study(
+        case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers
+    )
 
 
 def search_flips(
@@ -212,9 +211,7 @@ def search_flips(
     return answer(verdicts, tellers, searches)
 
 
-def tellers_of(
-    verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
-) -> dict[str, Teller]:
+def tellers_of(verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]) -> dict[str, Teller]:
     """For every finding the origins that bear on it, alone or with others, and what is told of them.
 
     These are the origins of everything on the keys of what it rests on or names, of what that is

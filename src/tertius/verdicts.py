@@ -68,7 +68,9 @@ class Verdicts:
         """The rows that bear on a finding and fall without a set of its origins."""
         return self.carriers.fallen(teller.origins(mask)) & teller.rows
 
-    def without(self, asked: Mapping[str, Collection[Origins]]) -> dict[str, dict[Origins, Outcome]]:
+    def without(
+        self, asked: Mapping[str, Collection[Origins]]
+    ) -> dict[str, dict[Origins, Outcome]]:
         """What each finding comes to without each set of origins asked."""
         every = set[Origins]().union(*asked.values())
         gone = {origins: self.carriers.fallen(origins) for origins in every}
@@ -87,9 +89,7 @@ class Verdicts:
         }
         wanted = [(m, names[gone]) for gone, found in measures.items() for m in sorted(found)]
         every = set().union(*measures.values())
-        changes = Changes(
-            withdrawn=_pairs(left_out, WITHDRAWN), interest=_pairs(wanted, INTEREST)
-        )
+        changes = Changes(withdrawn=_pairs(left_out, WITHDRAWN), interest=_pairs(wanted, INTEREST))
         seen = self.computation.asked(changes, every)
         asking: dict[str, list[Rows]] = defaultdict(list)
         for gone, findings in worlds.items():
@@ -119,11 +119,13 @@ def NO_ROWS(*_: object) -> list[Mapping[str, object]]:  # noqa: N802 - stands fo
 
 
 def _pairs(rows: Sequence[tuple[str, str]], shape: pa.Schema) -> pa.Table:
-    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in shape]
+    columns = ([row[place] for row in rows] for place in range(len(shape)))
     return pa.Table.from_arrays([pa.array(c, pa.string()) for c in columns], schema=shape)
 
 
-def _batches(items: Iterable[tuple[Rows, set[str]]], size: int) -> Iterator[list[tuple[Rows, set[str]]]]:
+def _batches(
+    items: Iterable[tuple[Rows, set[str]]], size: int
+) -> Iterator[list[tuple[Rows, set[str]]]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch

@@ -154,7 +154,9 @@ class Weigher:
         """When each claim and observation was certainly public: None where no source is dated."""
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
-                days = [day for source in self._read_at(row) if (day := self.last_day_of[source.id])]
+                days = [
+                    day for source in self._read_at(row) if (day := self.last_day_of[source.id])
+                ]
                 yield {"id": row.id, "known": min(days, default=None)}
 
     def claims(self) -> Iterable[dict[str, Any]]:
@@ -213,7 +215,8 @@ class Weigher:
             "supports": row.stance == "supports" and row.checked != "mismatch",
             "grade": ASSUMED if row.id in self.case.assumed else graded,
             "published": max(
-                (day.toordinal() for s in sources if (day := self.last_day_of[s.id])), default=UNKNOWN_DAY
+                (day.toordinal() for s in sources if (day := self.last_day_of[s.id])),
+                default=UNKNOWN_DAY,
             ),
         }
 
@@ -230,9 +233,7 @@ class Weigher:
         if self.day is None:
             return tuple(row.source)
         public = tuple(
-            name
-            for name in row.source
-            if (day := self.last_day_of[name]) and day <= self.day
+            name for name in row.source if (day := self.last_day_of[name]) and day <= self.day
         )
         return public or tuple(row.source)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tertius.case.scenario import Scenario
     from tertius.chosen import World
     from tertius.findings.compare import Difference, Outcome
+    from tertius.findings.flips import Depth
     from tertius.study import Result, Study
     from tertius.whatif import Supposed
 
@@ -65,7 +66,7 @@ def findings(
     """List the statements with verdict, confidence and fragility, in a world of your choice."""
     from tertius.printout import findings_json
 
-    study, supposed = _study(case, without=without, known_on=known_on, scenario=scenario)
+    study, supposed = study_of(case, without=without, known_on=known_on, scenario=scenario)
     if as_json:
         today = supposed.today if supposed else study.case
         typer.echo(json.dumps(findings_json(study, today), indent=2, ensure_ascii=False))
@@ -77,7 +78,7 @@ def findings(
             section = result.section
             typer.echo(f"\n{section}")
         typer.echo(
-            f"  {_verdict(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
+            f"  {verdict_of(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
 
 
@@ -91,48 +92,12 @@ def why(
     """Show what a finding rests on, down to sources and quotes, and what speaks against it."""
     from tertius.explain import explain
 
-    study, supposed = _study(
+    study, supposed = study_of(
         case, without=without, known_on=known_on, scenario=scenario, finding=finding
     )
     if supposed:
         typer.echo(f"{_supposed_lines(supposed)}\n")
     typer.echo(explain(study, study.result(finding)))
-
-
-def flips(
-    case: CaseFolder,
-    finding: Annotated[
-        str | None,
-        typer.Argument(help="The id of a finding; all unless given.", show_default=False),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show which single origin would change a verdict, were it left out."""
-    from tertius.printout import flips_json
-
-    study, _ = _study(case, finding=finding)
-    shown = study.results
-    if as_json:
-        typer.echo(
-            json.dumps(
-                [
-                    {"id": r.id, "verdict": r.state or r.verdict, "flips": flips_json(r)}
-                    for r in shown
-                ],
-                indent=2,
-                ensure_ascii=False,
-            )
-        )
-        return
-    for result in shown:
-        if not result.flips and not finding:
-            continue
-        typer.echo(f"{result.id}: {_verdict(result)}. {result.statement}")
-        for flip in result.flips or ():
-            names = ", ".join(_title(study, origin) for origin in flip.origins)
-            typer.echo(f"    {flip.state or flip.verdict} without {names}")
-        if not result.flips:
-            typer.echo("    no single origin changes it")
 
 
 def what_if(
@@ -224,16 +189,18 @@ def _plain(value: Any) -> str:
     return "unknown" if value is None else str(value)
 
 
-def _study(
+def study_of(
     case: Path,
     *,
     without: str | None = None,
     known_on: str | None = None,
     scenario: str | None = None,
     finding: str | None = None,
+    depth: "Depth | None" = None,
 ) -> "tuple[Study, Supposed | None]":
     """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
     from tertius.chosen import BASELINE, world_known_on, world_of_scenario, world_without
+    from tertius.findings.flips import PAIRS
     from tertius.study import named_finding, open_case, run_study
 
     need_folder(case)
@@ -259,10 +226,12 @@ def _study(
             world = world_known_on(read, known_on)
         if finding is not None:
             compiled = named_finding(compiled, finding)
-        return run_study(read, compiled, world=world, progress=say), supposed
+        study = run_study(read, compiled, world=world, depth=depth or PAIRS, progress=say)
+        return study, supposed
 
 
-def _verdict(result: "Result") -> str:
+def verdict_of(result: "Result") -> str:
+    """The verdict of a finding, or the state of what it watches for."""
     return result.state or result.verdict
 
 
@@ -271,11 +240,6 @@ def _fragility(result: "Result") -> str:
         return "-"
     least, most = result.fragility.least, result.fragility.most
     return str(least) if least == most else f"{least}+"
-
-
-def _title(study: "Study", origin: str) -> str:
-    source = study.case.sources.get(origin)
-    return f"{source.title} [{origin}]" if source and source.title else origin
 
 
 def _world_line(world: "World") -> str:

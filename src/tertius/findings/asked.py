@@ -58,7 +58,6 @@ class Changed:
         kept = [number for key, numbers in base.items() if key not in gone for number in numbers]
         return tuple(sorted([*kept, *found.intersection(self.there.get(world, ()))]))
 
-
     def _seen_in_baseline(self, where: Condition) -> Seen:
         if where.text not in self._baselines:
             base, _ = self._pick(where)

@@ -12,6 +12,7 @@ from tertius.findings.judge import Judgement, Verdict
 from tertius.findings.sampling import Sampled, sampled_sets
 from tertius.weigh import LOST
 
+
 @dataclass(frozen=True)
 class Outcome:
     """What a finding comes to in one world: its verdict, and of its numbers what a reader would notice."""

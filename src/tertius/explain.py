@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from tertius.atlas.shelf import Said, Shelf
 from tertius.case.read import Case
-from tertius.findings.flips import Search
 from tertius.study import Result, Study
 
 
@@ -39,7 +38,10 @@ def what_changes(result: Result, case: Case) -> Iterator[str]:
     if result.search is None:
         return
     for flip in result.flips or ():
-        named = " and ".join(_named(case, origin) for origin in flip.origins)
+        if len(flip.origins) > MOST_SHOWN:
+            named = f"{len(flip.origins)} of them together; fewer may do (--json names them)"
+        else:
+            named = " and ".join(_named(case, origin) for origin in flip.origins)
         yield f"{flip.state or flip.verdict} without {named}"
     if not any(len(flip.origins) == 1 for flip in result.flips or ()):
         yield "No single origin changes it."
@@ -47,7 +49,7 @@ def what_changes(result: Result, case: Case) -> Iterator[str]:
         len(f.origins) == 1 for f in result.flips or ()
     ):
         yield "Notes whose text is lost may share an origin with others; then one origin could change it."
-    yield tried(result.search)
+    yield result.search.tried
     sampled = result.search.sampled
     if sampled is not None:
         yield sampled.said(min(result.search.exhausted + 1, sampled.n))
@@ -68,20 +70,6 @@ MOST_SHOWN = 8
 def _named(case: Case, origin: str) -> str:
     source = case.sources.get(origin)
     return f"{source.title} [{origin}]" if source and source.title else origin
-
-
-def tried(search: Search) -> str:
-    """How far the search for sets that change a finding went, in a sentence."""
-    count = len(search.players)
-    if count == 0:
-        return "No origin bears on it, so leaving origins out cannot change it."
-    if count == 1:
-        return "One origin bears on it, and it was left out."
-    if search.exhausted == count:
-        return f"{count} origins bear on it, and every set of them was left out."
-    sizes = {1: "each of them", 2: "each of them and every two of them"}
-    said = sizes.get(search.exhausted, f"every set of up to {search.exhausted} of them")
-    return f"{count} origins bear on it, and {said} was left out; larger sets were not."
 
 
 def _block(title: str, shelf: Shelf, names: tuple[str, ...]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
+from tertius.atlas.leaving import leaving_script
 from tertius.atlas.page import Page, show
 from tertius.atlas.pages import all_pages
 from tertius.atlas.shelf import Shelf, money, number, spoken
@@ -52,6 +53,9 @@ def _write_pages(study: Study, folder: Path, report: Sequence[str]) -> int:
     (folder / "static").mkdir()
     for file in static.iterdir():
         (folder / "static" / file.name).write_bytes(file.read_bytes())
+    if study.tellers:
+        script = leaving_script(study, Shelf(study))
+        (folder / "leaving.js").write_text(script, encoding="utf-8")
     count = 0
     for page in all_pages(study):
         _write_page(environment, page, folder)

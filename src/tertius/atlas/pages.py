@@ -9,6 +9,7 @@ from tertius.atlas import charts
 from tertius.atlas.interests import figures, issues, positions
 from tertius.atlas.ledgers import coverage, perceptions, promises
 from tertius.atlas.library import actors, sources
+from tertius.atlas.leaving import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, show
 from tertius.atlas.reliance import dependence
 from tertius.atlas.sectors import matrix, sectors
@@ -134,10 +135,14 @@ def _finding(study: Study, shelf: Shelf, result: Result, finding: Finding) -> Pa
             "flips": [
                 {
                     "origins": [shelf.cited[name] for name in flip.origins],
+                    "alone": len(flip.origins) == 1,
                     "verdict": flip.state or flip.verdict,
                 }
                 for flip in result.flips or ()
             ],
+            "tried": result.search.tried if result.search else None,
+            "choices": choices(study, shelf, result.id),
+            "all_sets_to": ALL_SETS_TO,
             "cited": [shelf.cited[name] for name in result.sources],
         },
     )

@@ -76,7 +76,7 @@ class Depth:
 
 PAIRS = Depth(0, 0)
 """Every single origin and every pair, and nothing beyond."""
-DEEP = Depth(6_000, 40)
+DEEP = Depth(4_000, 20)
 SEED = 20_201_231
 
 
@@ -94,6 +94,20 @@ class Search:
     """What random orders of removal found, where larger sets were not all tried."""
     turns: Mapping[str, tuple[tuple[str, ...], ...]]
     """By leader, sign and rank, the smallest sets that change it: of one origin, or of two."""
+
+    @property
+    def tried(self) -> str:
+        """How far the search went, in a sentence."""
+        count = len(self.players)
+        if count == 0:
+            return "No origin bears on it, so leaving origins out cannot change it."
+        if count == 1:
+            return "One origin bears on it, and it was left out."
+        if self.exhausted == count:
+            return f"{count} origins bear on it, and every set of them was left out."
+        sizes = {1: "each of them", 2: "each of them and every two of them"}
+        said = sizes.get(self.exhausted, f"every set of up to {self.exhausted} of them")
+        return f"{count} origins bear on it, and {said} was left out; larger sets were not."
 
 
 def search(

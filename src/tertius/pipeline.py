@@ -69,14 +69,25 @@ class Changes:
 
 
 class Computation:
-    """A case settled and measured: in the baseline at once, and in other worlds as they are asked."""
+    """A case settled and measured: in the baseline at once, and in other worlds as they are asked.
 
-    def __init__(self, engine: Engine, stored: Mapping[str, pa.Table], choices: Choices) -> None:
+    With `measures`, only these and the steps that they are made of are computed.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        stored: Mapping[str, pa.Table],
+        choices: Choices,
+        *,
+        measures: Collection[str] | None = None,
+    ) -> None:
         self.engine, self._choices = engine, tuple(sorted(choices.items()))
         engine.put(stored)
-        names = [step.name for step in STEPS]
+        every = frozenset(step.name for step in STEPS)
+        steps = every if measures is None else every.intersection(_needed(measures))
         telling = [_deciding(name) for name in SETTLED_BY]
-        engine.run(_baseline_plan(engine.dialect, self._choices), {*names, *telling})
+        engine.run(_baseline_plan(engine.dialect, self._choices, steps), {*steps, *telling})
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
 
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
@@ -134,13 +145,15 @@ Chosen = tuple[tuple[str, Any], ...]
 
 
 @cache
-def _baseline_plan(dialect: str, chosen: Chosen) -> Plan:
-    """Every step in the baseline, each under its own name, and the rows that decide its facts."""
+def _baseline_plan(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
+    """These steps in the baseline, each under its own name, and the rows that decide its facts."""
     recorder = Recorder(dialect, "alone_")
     tables = _inputs()
     for name, key in SETTLED_BY.items():
         recorder.save(deciding(tables[name].base, key), _deciding(name))
     for step in STEPS:
+        if step.name not in steps:
+            continue
         given = {name: tables[name] for name in step.inputs}
         save = partial(recorder.save, name=step.name)
         tables[step.name] = stage(_function(step, chosen, recorder), step.per, save, inputs=given)
@@ -203,7 +216,9 @@ def _altered(
         return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
     shape = SHAPES[name]
     rows = _table(f"{name}_there", pa.schema([WORLD, *shape]))
-    touched = _table(f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)]))
+    touched = _table(
+        f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)])
+    )
     return Worlds(base, Change(rows, touched, per))
 
 

@@ -11,8 +11,8 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from tertius.case.read import Case
-from tertius.findings.expression import Kind, kind_of
 from tertius.findings.asked import Asked, baseline_only, changed
+from tertius.findings.expression import Kind, kind_of
 from tertius.inputs import SHAPES
 from tertius.measures import MEASURES, STEPS
 from tertius.plan import Engine, Plan, Recorder
@@ -192,6 +192,7 @@ def _worlds_plan(
             step.per,
             recorder.save,
             cut=step.cut,
+            sums=step.sums,
             inputs={name: tables[name] for name in step.inputs},
             base=base,
             within=within,

@@ -7,7 +7,7 @@ from ibis.expr.types import Table
 from tertius.step import measure
 
 
-@measure("How much of each sector does each power hold?", per=("host", "sector"), cut=True)
+@measure("How much of each sector does each power hold?", per=("host", "sector"), cut=("power",))
 def presence(cells: Table, sectors: Table) -> Table:
     """Each power's engagements, amounts, stakes and years in a sector of a host, and its shares.
 

@@ -129,7 +129,7 @@ class Recorder:
 
     def _held(self, table: Table) -> str:
         op = table.op()
-        return op.name if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+        return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
 
 
 def _read_by(table: Table) -> Iterator[str]:

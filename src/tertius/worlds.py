@@ -14,7 +14,7 @@ The laws that this module keeps, each proved in tests/test_worlds.py:
 5. Old minus new is taken of whole numbers and decimals only, which come out the same in any order.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +40,8 @@ class Change:
     rows: Table
     touched: Table
     per: tuple[str, ...]
+    among: tuple[Table, ...] = ()
+    """Tables of partitions, of the stage that made it, outside all of which nothing is touched."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def stage(
     inputs: Mapping[str, Worlds],
     base: Table | None = None,
     within: Table | None = None,
+    shared: Collection[str] = (),
 ) -> Worlds:
     """The output of a stage in every world of its inputs.
 
@@ -106,7 +109,7 @@ def stage(
     An input without the columns of `per` is a list that is the same in every world (which sector
     belongs to which domain): it comes without a `world`. `base` is the output in the baseline,
     where that is computed already. `within` holds the only worlds that are asked; the others
-    inherit.
+    inherit. `shared` names the inputs of which other stages see the same partitions.
     """
     lists = {name: w.base for name, w in inputs.items() if not set(per) <= set(w.base.columns)}
     varying = {name: w for name, w in inputs.items() if name not in lists}
@@ -125,19 +128,25 @@ def stage(
         return _summed(
             lambda rows: function(**{name: rows}, **lists), cut or per, save, summed, base, within
         )
-    touches = union([_touched(w, per) for w in varying.values() if w.change is not None])
+    among = _touches([w for w in varying.values() if w.change is not None], per)
+    touched = union(among)
     if within is not None:
-        touches = touches.semi_join(within, "world")
-    touched = save(touches.distinct())
-    here = {k: _seen(w, touched, per, save) for k, w in varying.items()}
+        touched = touched.semi_join(within, "world")
+    if not any(touched is change.touched for change in changes):
+        touched = save(touched.distinct())
+    here = {k: _seen(w, touched, per) for k, w in varying.items()}
+    for name, given in varying.items():
+        # Only what is put together from smaller parts is worth a table of its own.
+        if name in shared and given.change and set(per) < set(given.change.per):
+            here[name] = save(here[name], empty_with=touched)
     rows = save(function(**here, **lists).select("world", *base.columns), empty_with=touched)
     if not cut:
-        return Worlds(base, Change(rows, touched, tuple(per)))
+        return Worlds(base, Change(rows, touched, tuple(per), among))
     key = ["world", *cut]
     before = touched.join(base, list(per)).select("world", *base.columns)
     differs = save(_in_one_only(rows, before).select(*key).distinct(), empty_with=touched)
     left = save(rows.semi_join(differs, key), empty_with=differs)
-    return Worlds(base, Change(left, differs, tuple(cut)))
+    return Worlds(base, Change(left, differs, tuple(cut), among))
 
 
 def _in_one_only(first: Table, second: Table) -> Table:
@@ -226,26 +235,44 @@ def with_dependents(withdrawn: Table, bases: Table) -> Table:
     return union([withdrawn.select("world", "id"), fall]).distinct()
 
 
+def _touches(tables: Sequence[Worlds], per: Sequence[str]) -> tuple[Table, ...]:
+    """The partitions of the next stage that differ in one of its inputs.
+
+    An input that touches only partitions which others touch anyway adds none.
+    """
+    every = [_touched(table, per) for table in tables]
+    told = {touches.op() for touches in every}
+
+    def adds(table: Worlds, touches: Table) -> bool:
+        change = table.change
+        assert change is not None
+        others = told - {touches.op()}
+        follows = change.among and set(per) <= set(change.per)
+        return not (follows and {partitions.op() for partitions in change.among} <= others)
+
+    pairs = zip(tables, every, strict=True)
+    found = {t.op(): t for table, t in pairs if adds(table, t)}
+    return tuple(found.values())
+
+
 def _touched(table: Worlds, per: Sequence[str]) -> Table:
     """The partitions of the next stage in which rows stood, or stand now, that differ."""
     change = table.change
     assert change is not None
+    if tuple(per) == change.per:
+        return change.touched
     if set(per) <= set(change.per):
         return change.touched.select("world", *per).distinct()
     stood = table.base.join(change.touched, list(change.per)).select("world", *per)
     return union([stood, change.rows.select("world", *per)]).distinct()
 
 
-def _seen(table: Worlds, touched: Table, per: Sequence[str], save: Save) -> Table:
-    """The rows of a table in the touched partitions, as each world sees them.
-
-    A partition that is put together from smaller ones is saved, for other stages take it too.
-    """
+def _seen(table: Worlds, touched: Table, per: Sequence[str]) -> Table:
+    """The rows of a table in the touched partitions, as each world sees them."""
     columns = ["world", *table.base.columns]
     inherited = touched.join(table.base, list(per)).select(*columns)
     if table.change is None:
         return inherited
     change = table.change
     kept = inherited.anti_join(change.touched, ["world", *change.per])
-    here = union([kept, change.rows.select(*columns).semi_join(touched, ["world", *per])])
-    return save(here, empty_with=touched) if set(per) < set(change.per) else here
+    return union([kept, change.rows.select(*columns).semi_join(touched, ["world", *per])])

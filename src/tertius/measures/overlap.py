@@ -78,7 +78,7 @@ def link_sides(
     ).distinct()
 
 
-@step(per=("family",))
+@step(per=("family",), cut=True)
 def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
     """Whom each power courts in each sector, and in which role it does so.
 
@@ -131,7 +131,7 @@ def _sanctions(engagements: Table, parties: Table) -> Table:
     return laid_out.filter((laid_out.power != laid_out.other) & laid_out.other.notnull())
 
 
-@step(per=("host", "sector", "actor", "role"))
+@step(per=("host", "sector", "actor", "role"), cut=("power", "other"))
 def rivals(courted: Table) -> Table:
     """Every two powers that court one actor in the same role in a sector, by different engagements."""
     same = ["world", "host", "sector", "actor", "role"]

@@ -1,6 +1,7 @@
 """Every step in its order: in the baseline, and in every world that is asked."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -69,14 +70,25 @@ class Changes:
 
 
 class Computation:
-    """A case settled and measured: in the baseline at once, and in other worlds as they are asked."""
+    """A case settled and measured: in the baseline at once, and in other worlds as they are asked.
 
-    def __init__(self, engine: Engine, stored: Mapping[str, pa.Table], choices: Choices) -> None:
+    With `measures`, only these and the steps that they are made of are computed.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        stored: Mapping[str, pa.Table],
+        choices: Choices,
+        *,
+        measures: Collection[str] | None = None,
+    ) -> None:
         self.engine, self._choices = engine, tuple(sorted(choices.items()))
         engine.put(stored)
-        names = [step.name for step in STEPS]
+        every = frozenset(step.name for step in STEPS)
+        steps = every if measures is None else every.intersection(_needed(measures))
         telling = [_deciding(name) for name in SETTLED_BY]
-        engine.run(_baseline_plan(engine.dialect, self._choices), {*names, *telling})
+        engine.run(_baseline_plan(engine.dialect, self._choices, steps), {*steps, *telling})
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
 
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
@@ -129,18 +141,38 @@ class Computation:
         }
 
 
+ROWS_AT_ONCE = 60_000
+"""So many withdrawn rows are computed together: more take more memory, and fewer more passes."""
+
+
+def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
+    """The rows (world, id) that worlds withdraw, in parts of at most so many; no world is torn apart."""
+    ordered = withdrawn.sort_by("world")
+    worlds = ordered["world"].combine_chunks().value_counts()
+    begun = end = 0
+    for length in worlds.field("counts").to_pylist():
+        if end > begun and end + length - begun > most:
+            yield ordered.slice(begun, end - begun)
+            begun = end
+        end += length
+    if end > begun:
+        yield ordered.slice(begun)
+
+
 Chosen = tuple[tuple[str, Any], ...]
 """Choices as they stand in the key of a cache."""
 
 
 @cache
-def _baseline_plan(dialect: str, chosen: Chosen) -> Plan:
-    """Every step in the baseline, each under its own name, and the rows that decide its facts."""
+def _baseline_plan(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
+    """These steps in the baseline, each under its own name, and the rows that decide its facts."""
     recorder = Recorder(dialect, "alone_")
     tables = _inputs()
     for name, key in SETTLED_BY.items():
         recorder.save(deciding(tables[name].base, key), _deciding(name))
     for step in STEPS:
+        if step.name not in steps:
+            continue
         given = {name: tables[name] for name in step.inputs}
         save = partial(recorder.save, name=step.name)
         tables[step.name] = stage(_function(step, chosen, recorder), step.per, save, inputs=given)
@@ -165,6 +197,7 @@ def _worlds_plan(
     for name in sorted(read.intersection({*altered, *(WITHDRAWING if withdraws else ())})):
         tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
     interest = _table("interest", INTEREST) if has_interest else None
+    seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
     for step in STEPS:
         base = ibis.table(_columns(chosen)[step.name], name=step.name)
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)
@@ -179,9 +212,11 @@ def _worlds_plan(
             step.per,
             recorder.save,
             cut=step.cut,
+            sums=step.sums,
             inputs={name: tables[name] for name in step.inputs},
             base=base,
             within=within,
+            shared=[name for name in step.inputs if seen[name, step.per] > 1],
         )
     ends = {
         name: (change.rows.get_name(), change.touched.get_name())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proposed import bundle, cameras, claim, pair, roomy, small_proposal, yes
@@ -270,6 +270,12 @@ LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size
     ending=st.sampled_from(["\n", "\r\n"]),
     closed=st.booleans(),
     names=st.lists(st.sampled_from(["aa", "m-1", "zz"]), min_size=1, unique=True),
+)
+@example(
+    values=["one\ntwo", "three\rfour", "five\r\nsix"],
+    ending="\n",
+    closed=True,
+    names=["aa", "m-1", "zz"],
 )
 def test_rows_go_in_and_out_of_a_table(values: Any, ending: str, closed: bool, names: Any):
     """Whatever a cell holds, taking rows out again gives the table back to the byte."""

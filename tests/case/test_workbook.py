@@ -63,6 +63,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(
 @settings(max_examples=30)
 @given(records=st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=5))
 @example(records=[("=1+1", "_x0041_", "_x005F_x0041_"), ("#REF!", "a\rb\nc\td", "'\x0b\ufffe'")])
+@example(records=[("", "", "0\r0"), ("a", "c\rd", "b\nc")])
 @example(records=[("2014-10", "007", "1e5"), ("TRUE", "56,15", "<b>&amp;</b>")])
 def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, records: list[tuple[str, ...]]

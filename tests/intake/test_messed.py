@@ -1,6 +1,6 @@
 """A paper that an extraction messed up is read as it was."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from messed_paper import Clean, Habits, clean_papers, habits, messed
@@ -42,6 +42,8 @@ pieces = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=300) | nasty.map(str.encode) | pieces.map(str.encode))
+@example("ကက\x01²".encode())
+@example("¹ A ² ³ b ⁴⁵[6]".encode())
 def test_any_bytes_are_read_or_refused(data: bytes):
     """Whatever the bytes are, a paper with its places in order comes back, or a message."""
     try:

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tertius.case.folder import PLAIN_JSON
-from tertius.case.write import LINE_END
+from tertius.case.write import LINE_END, csv_line
 from tertius.errors import CaseError
 from tertius.evidence.row import Row
 
@@ -67,7 +67,7 @@ def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
             ),
             len(text),
         )
-        line = _line([row.get(name, "") for name in header.value])
+        line = csv_line([row.get(name, "") for name in header.value])
         pieces.append(text[copied:place])
         copied = place
         if place < len(text) or _ends_a_line(text):
@@ -101,12 +101,6 @@ def remove_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
 
 def _key(row_type: type[Row], row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(row.get(name, "") for name in row_type.key)
-
-
-def _line(cells: Sequence[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue()
 
 
 def _line_end(text: str) -> str:

@@ -199,9 +199,17 @@ def _cell(value: Any) -> str:
 
 
 def _csv_text(rows: Iterable[Sequence[str]]) -> str:
+    return "".join(f"{csv_line(cells)}\n" for cells in rows)
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """A record as it stands in a CSV file, without its line end.
+
+    Before Python 3.13 a letter that ends lines is quoted only where it is one of the terminator's.
+    """
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n")
 
 
 def header(table: str) -> str:

@@ -1,6 +1,6 @@
 """A paper that comes as plain text, such as an extraction from a PDF leaves it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tertius.errors import TertiusError
 from tertius.intake.paper import Block, Draft, PrintedNote
@@ -67,23 +67,40 @@ def _note(note: Printed, parted: Parted, words: Words, links: Links) -> PrintedN
 
 
 def _block(level: int, part: Joined, numbers: Sequence[Candidate]) -> Block:
-    """A passage with the numbers of notes taken out of its text, and where they stood."""
-    pieces, anchors, taken = [], [], []
+    """A passage with the numbers of notes taken out of its text, and where they stood.
+
+    A number between two spaces takes one with it, and its anchor stands at the word before.
+    """
+    pieces: list[str] = []
+    anchors: list[tuple[int, int]] = []
+    cuts: list[tuple[int, int]] = []
     at = length = 0
+    before = ""
     for number in numbers:
         pieces.append(part.text[at : number.start])
-        length += number.start - at
-        anchors.append((length, number.number))
-        at = number.end
-        taken.append((number.start, number.end - number.start))
-    pieces.append(part.text[at:])
-    places, removed, index = [], 0, 0
-    for offset, line in part.starts:
-        while index < len(taken) and taken[index][0] < offset:
-            removed += taken[index][1]
+        before = pieces[-1][-1:] or before
+        length += len(pieces[-1])
+        anchors.append((length - (before == " "), number.number))
+        at = number.end + (before in {"", " "} and part.text[number.end : number.end + 1] == " ")
+        cuts.append((number.start, at))
+    text = "".join([*pieces, part.text[at:]]).rstrip(" ")
+    places = tuple(
+        (min(offset, len(text)), f"line {line}") for offset, line in _moved(part.starts, cuts)
+    )
+    return Block(text, level, tuple(anchors), places)
+
+
+def _moved(
+    starts: Sequence[tuple[int, int]], cuts: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Where lines start once some spans are cut out; one that starts within a span starts where the span was."""
+    removed = index = 0
+    for offset, line in starts:
+        while index < len(cuts) and cuts[index][1] <= offset:
+            removed += cuts[index][1] - cuts[index][0]
             index += 1
-        places.append((offset - removed, f"line {line}"))
-    return Block("".join(pieces), level, tuple(anchors), tuple(places))
+        within = max(0, offset - cuts[index][0]) if index < len(cuts) else 0
+        yield offset - removed - within, line
 
 
 def _without_notes_heading(found: list[Passage], has_notes: bool) -> list[Passage]:

@@ -198,6 +198,10 @@ def test_flips(run: Run, small: Any):
             "id": "russia-liked-better",
             "verdict": "holds",
             "flips": [{"origins": ["poll-2019"], "verdict": "open"}],
+            "fragility": {"least": 1, "most": 1},
+            "tried_to_size": 1,
+            "origins": ["poll-2019"],
+            "turns": {},
         }
     ]
 

@@ -30,21 +30,24 @@ def _lines(shelf: Shelf, result: Result) -> Iterator[str]:
     yield from _block("against it", shelf, result.against)
     if result.flips is not None:
         yield "\nwhat would change it:"
-        yield from (f"  {line}" for line in what_changes(result, shelf.case))
+        yield from (f"  {line}" for line in what_changes(result))
 
 
-def what_changes(result: Result, case: Case) -> Iterator[str]:
-    """Which smallest sets of origins change a verdict when they are left out, and what was tried."""
+def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:
+    """Which smallest sets of origins change a verdict when they are left out, and what was tried.
+
+    Origins go by their titles where the case is given, else by their ids.
+    """
     if result.search is None:
         return
+    if not any(len(flip.origins) == 1 for flip in result.flips or ()):
+        yield "No single origin changes it."
     for flip in result.flips or ():
         if len(flip.origins) > MOST_SHOWN:
             named = f"{len(flip.origins)} of them together; fewer may do (--json names them)"
         else:
             named = " and ".join(_named(case, origin) for origin in flip.origins)
         yield f"{flip.state or flip.verdict} without {named}"
-    if not any(len(flip.origins) == 1 for flip in result.flips or ()):
-        yield "No single origin changes it."
     if result.search.fragility.least == 1 and not any(
         len(f.origins) == 1 for f in result.flips or ()
     ):
@@ -67,8 +70,8 @@ def turned(result: Result) -> Iterator[str]:
 MOST_SHOWN = 8
 
 
-def _named(case: Case, origin: str) -> str:
-    source = case.sources.get(origin)
+def _named(case: Case | None, origin: str) -> str:
+    source = case.sources.get(origin) if case else None
     return f"{source.title} [{origin}]" if source and source.title else origin
 
 

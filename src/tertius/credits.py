@@ -11,6 +11,7 @@ from tertius.findings.credit import (
     leave_one_out,
     owen,
     owen_sampled,
+    responsibility,
     shapley,
     shapley_sampled,
     table_of,
@@ -32,6 +33,8 @@ class Carried:
     shapley: Credit
     owen: Credit
     """The same, with the origins of one outlet coming in together."""
+    responsibility: Credit | None
+    """How near each is to deciding alone; None where not every set of origins is computed."""
 
     @property
     def shared(self) -> float:
@@ -74,6 +77,7 @@ def _credit(
             leave_one_out(players, value),
             shapley(players, table),
             owen(players, table, group_of),
+            responsibility(players, [*table]),
         )
     if orders is None:
         orders = min(max(WORLDS // len(players) // 2 * 2, FEWEST), MOST)
@@ -81,6 +85,7 @@ def _credit(
         leave_one_out(players, value),
         shapley_sampled(players, value, orders=orders, seed=SEED),
         owen_sampled(players, value, group_of, orders=orders, seed=SEED),
+        None,
     )
 
 

@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 
 from tertius.case.read import Case
-from tertius.chosen import World, tables_in, world_known_on
-from tertius.differences import Stored, changes_between
+from tertius.chosen import BASELINE, World, tables_in, world_known_on
+from tertius.differences import Stored, changes_between, with_lists_of
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.read import Compiled
-from tertius.pipeline import Computation
+from tertius.pipeline import Computation, choices_of
+from tertius.store import DuckStore
 from tertius.study import ledger_of
 from tertius.weigh import Weigher
 
@@ -33,6 +34,24 @@ def judge_in_worlds(
         rows_of = partial(asked.rows, world=world)
         found[world] = {one.finding.id: judge(one, rows_of, ledger) for one in compiled}
     return found
+
+
+def judge_states(
+    today: Case, compiled: Sequence[Compiled], others: Mapping[str, Case]
+) -> dict[str, dict[str, Judgement]]:
+    """Each finding's judgement in a case and in other states of it, such as its scenarios, in one pass.
+
+    By state and finding; the case itself goes by "". Rows that any of the states ties together stay
+    in one partition in all, so that a scenario may join what the case keeps apart.
+    """
+    every = (today, *others.values())
+    worlds = {
+        name: tables_in(case, World(name, frozenset()), beside=every)
+        for name, case in others.items()
+    }
+    base = with_lists_of(tables_in(today, BASELINE, beside=every), list(worlds.values()))
+    computation = Computation(DuckStore(), base, choices_of(today))
+    return judge_in_worlds(compiled, computation, base, {"": base, **worlds})
 
 
 @dataclass(frozen=True)

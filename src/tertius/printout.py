@@ -115,6 +115,7 @@ def credit_json(carried: Carried) -> dict[str, Any]:
         "leave_one_out": shares(carried.alone),
         "shapley": shares(carried.shapley),
         "owen": shares(carried.owen),
+        "responsibility": shares(carried.responsibility) if carried.responsibility else None,
     }
 
 

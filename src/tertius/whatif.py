@@ -1,6 +1,6 @@
 """A case as it stands beside the same case in a scenario."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tertius.case.supposed import changed_case, withdrawn_rows
 from tertius.chosen import BASELINE, world_of_scenario
 from tertius.findings.compare import Comparison, compare
 from tertius.findings.read import Compiled
+from tertius.otherworlds import judge_states
 from tertius.study import Study, check_case, opened, run_study
 
 
@@ -42,10 +43,36 @@ def suppose(folder: Path, name: str) -> Supposed:
 
 def list_scenarios(folder: Path) -> list[Scenario]:
     """The scenarios of a case that can be tried. Raises CaseError where it cannot be built."""
+    return list(suppose_all(folder)[2].values())
+
+
+def suppose_all(
+    folder: Path,
+) -> tuple[Case, Sequence[Compiled], dict[str, Scenario], dict[str, Case]]:
+    """A case, its findings, its scenarios, and the case as it would be in each.
+
+    Raises CaseError where it cannot be built.
+    """
     case, compiled, problems = check_case(folder)
-    opened(folder, case, compiled, problems)
+    today, compiled, _ = opened(folder, case, compiled, problems)
     assert case is not None
-    return list(read_scenarios(case, folder)[0].values())
+    scenarios = read_scenarios(case, folder)[0]
+    then = {name: judged(changed_case(case, one)) for name, one in scenarios.items()}
+    return today, compiled, scenarios, then
+
+
+def count_turned(
+    today: Case, compiled: Sequence[Compiled], then: Mapping[str, Case]
+) -> dict[str, int]:
+    """How many verdicts and triggers turn in each state of a case, all computed in one pass."""
+    told = judge_states(today, compiled, then)
+    return {
+        name: sum(
+            (there.verdict, there.state) != (told[""][one].verdict, told[""][one].state)
+            for one, there in told[name].items()
+        )
+        for name in then
+    }
 
 
 def run_beside(

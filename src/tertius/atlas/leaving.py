@@ -1,11 +1,14 @@
 """What every finding comes to without sources that a reader ticks off: the data of the pages' script."""
 
 import json
+from collections.abc import Sequence
+from functools import partial
 from itertools import combinations
 from typing import Any
 
 from tertius.atlas.shelf import Shelf
 from tertius.findings.flips import Outcome
+from tertius.findings.game import Evaluate
 from tertius.study import Study
 from tertius.verdicts import answer
 from tertius.weigh import LOST
@@ -27,7 +30,7 @@ def leaving_script(study: Study, shelf: Shelf) -> str:
     answer(
         study.verdicts,
         small,
-        {name: lambda ask, n=len(t.players): ask(range(1 << n)) for name, t in small.items()},
+        {name: partial(_every_set, len(t.players)) for name, t in small.items()},
     )
     origins = sorted({name for teller in tellers.values() for name in teller.players})
     number = {name: place for place, name in enumerate(origins)}
@@ -68,6 +71,10 @@ def choices(study: Study, shelf: Shelf, finding: str) -> list[dict[str, Any]]:
         {"place": place, "cited": shelf.cited[name.removeprefix(LOST)]}
         for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
     ]
+
+
+def _every_set(n: int, ask: Evaluate[Outcome]) -> Sequence[Outcome]:
+    return ask(range(1 << n))
 
 
 def _one_and_two(n: int) -> list[int]:

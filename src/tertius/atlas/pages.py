@@ -7,9 +7,9 @@ from typing import Any
 
 from tertius.atlas import charts
 from tertius.atlas.interests import figures, issues, positions
+from tertius.atlas.leaving import ALL_SETS_TO, choices
 from tertius.atlas.ledgers import coverage, perceptions, promises
 from tertius.atlas.library import actors, sources
-from tertius.atlas.leaving import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, show
 from tertius.atlas.reliance import dependence
 from tertius.atlas.sectors import matrix, sectors

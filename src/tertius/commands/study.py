@@ -112,18 +112,22 @@ def what_if(
 ) -> None:
     """Show the findings and triggers that change in a scenario, beside what they are today."""
     from tertius.printout import comparison_json, scenarios_json
-    from tertius.whatif import list_scenarios, run_beside, suppose
+    from tertius.whatif import count_turned, run_beside, suppose, suppose_all
 
     need_folder(case)
     if scenario is None:
         with progress() as say:
             say("reading and checking")
-            found = list_scenarios(case)
+            today_case, compiled, scenarios, then = suppose_all(case)
+            found = list(scenarios.values())
+            say("in every scenario")
+            turned = count_turned(today_case, compiled, then) if then else {}
         if as_json:
             typer.echo(json.dumps(scenarios_json(found), indent=2, ensure_ascii=False))
             return
         for each in found:
-            typer.echo(f"{each.name}: {each.title}\n    {each.assumption}")
+            turns = f"{turned[each.name]} verdicts and triggers turn"
+            typer.echo(f"{each.name}: {each.title}\n    {each.assumption}\n    {turns}")
         if not found:
             typer.echo("This case has no scenario that can be tried.", err=True)
         return

@@ -49,7 +49,8 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
     """Show how much of a verdict each origin carries.
 
     By itself (what is lost without it alone), on average over all orders in which the origins can
-    come in (Shapley), and with the origins of one outlet coming in together (Owen).
+    come in (Shapley), with the origins of one outlet coming in together (Owen), and how near it is to
+    deciding alone: 1, or a half where one other has to go first (responsibility).
     """
     from tertius.credits import credit_findings
     from tertius.printout import credit_json
@@ -71,12 +72,18 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
 def _credit_lines(study: "Study", carried: "Carried") -> list[str]:
     if not carried.alone.values:
         return ["    no origin bears on it"]
-    lines = ["    alone  average  by outlet  origin"]
+    near = carried.responsibility
+    lines = [f"    alone  average  by outlet  {'nearness  ' if near else ''}origin"]
     shares = carried.shapley.values
     for name in sorted(shares, key=lambda name: (-shares[name], name)):
         title = _title(study, name.removeprefix("lost:"))
-        cells = (_share(part, name) for part in (carried.shapley, carried.owen))
-        lines.append(f"    {carried.alone.values[name]:5.2f}  {'  '.join(cells)}  {title}")
+        cells = (
+            _share(part, name).rjust(width)
+            for part, width in ((carried.shapley, 7), (carried.owen, 9))
+        )
+        last = f"{near.values[name]:8.2f}  " if near else ""
+        alone = f"{carried.alone.values[name]:5.2f}"
+        lines.append(f"    {alone}  {'  '.join(cells)}  {last}{title}")
     if not carried.shared:
         lines.append("    Without all of them the verdict is the same, so they share nothing.")
     if carried.shapley.unseen is not None:

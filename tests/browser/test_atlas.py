@@ -133,3 +133,45 @@ def test_printed_pages_have_no_navigation(site, page):
     page.goto(f"{site[1]}/findings/china-leads-rail.html")
     page.emulate_media(media="print")
     assert not page.locator("nav").first.is_visible()
+
+
+def test_a_reader_ticks_a_source_off_and_sees_what_falls(site, page):
+    """With each source ticked off, a finding's page says what it comes to, as a world without it does."""
+    folder, base = site
+    study = small_study()
+    result = study.result("russia-liked-better")
+    words = study.case.taxonomy.words("verdict")
+    page.goto(f"{base}/findings/{result.id}.html")
+    page.wait_for_selector("#leaving:not([hidden])")
+    assert words["holds"]["label"] in page.inner_text("#leaving-said")
+    page.locator("#leaving input").first.check()
+    assert words["open"]["label"] in page.inner_text("#leaving-said")
+    alone = [r for r in study.results if any(f.origins == ("poll-2019",) for f in r.flips)]
+    listed = page.locator("#leaving-others a").all_inner_texts()
+    assert sorted(listed) == sorted(r.statement for r in alone if r.id != result.id)
+    page.click("#leaving-none")
+    assert words["holds"]["label"] in page.inner_text("#leaving-said")
+    assert page.said == []
+
+
+def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
+    """For every finding with up to three sources, every set of them shows the verdict computed without it."""
+    from tertius.atlas.leaving import LETTERS
+    from tertius.verdicts import Teller
+
+    folder, base = site
+    study = small_study()
+    page.goto(f"{base}/findings/russia-liked-better.html")
+    told = page.evaluate("TERTIUS_LEAVING.findings")
+    checked = 0
+    for finding in told:
+        players = study.tellers[finding["id"]].players
+        if not 0 < len(players) <= 3:
+            continue
+        teller = Teller(players, study.tellers[finding["id"]].rows)
+        sets = [teller.origins(mask) for mask in range(1 << len(players))]
+        computed = study.verdicts.without({finding["id"]: sets})[finding["id"]]
+        said = [LETTERS[computed[one].state or computed[one].verdict] for one in sets]
+        assert finding["told"] == "".join(said)
+        checked += 1
+    assert checked > 5

@@ -11,6 +11,7 @@ PARTS = (
     "proposals",
     "bibliography",
     "names",
+    "worlds",
     "portfolio",
 )
 

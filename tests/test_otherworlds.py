@@ -15,7 +15,7 @@ from tertius.study import check_case, run_study
 from tertius.verdicts import judge_worlds
 from tertius.whatif import count_turned, run_beside, suppose, suppose_all
 from test_verdicts import findings_of
-from test_worlds import PUBLISHED, computed, in_world_of, measured, shown
+from test_worlds import PUBLISHED, computed, in_world_of, shown
 
 
 @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -39,9 +39,7 @@ def test_verdicts_through_time_are_those_known_on_each_day(case):
 def test_another_state_of_a_case_is_judged_as_it_is_alone(first, second):
     """Two states of a case whose rows differ everywhere are judged in one pass as each is alone."""
     compiled = findings_of(first)[: len(findings_of(first)) - 1]
-    other = type(first)(
-        first.folder, first.settings, first.taxonomy, second.sources, second.tables
-    )
+    other = type(first)(first.folder, first.settings, first.taxonomy, second.sources, second.tables)
     told = judge_states(first, compiled, {"other": other})
     for name, case in (("", first), ("other", other)):
         for result in run_study(case, compiled, with_flips=False).results:

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +18,20 @@ from tertius.chosen import BASELINE, World, tables_in
 from tertius.errors import CaseError
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import Fragility, confidence
-from tertius.findings.flips import PAIRS, Depth, Flip, Search, outcome, search
+from tertius.findings.flips import PAIRS, Depth, Flip, Search, outcome
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.ledger import Ledger, read_ledger
 from tertius.findings.lineage import Lineage
 from tertius.findings.read import Compiled, read_findings
 from tertius.findings.trace import Trace
+from tertius.flipping import search_flips, tellers_of
 from tertius.inputs import NOTHING_FOUND, is_zero
 from tertius.measures import STEPS
 from tertius.origins import read_carriers
 from tertius.pipeline import Computation, choices_of, measure_columns
 from tertius.plan import Engine
 from tertius.store import DuckStore
-from tertius.verdicts import Teller, Verdicts, answer
+from tertius.verdicts import Teller, Verdicts
 from tertius.weigh import LOST, group
 
 Progress = Callable[[str], None]
@@ -198,44 +199,6 @@ def run_study(
     return Study(
         case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers
     )
-
-
-def search_flips(
-    verdicts: Verdicts, tellers: Mapping[str, Teller], depth: Depth = PAIRS
-) -> dict[str, Search]:
-    """For each finding the smallest sets of origins that change it."""
-    searches = {
-        name: partial(search, teller.players, base=verdicts.base[name], depth=depth)
-        for name, teller in tellers.items()
-    }
-    return answer(verdicts, tellers, searches)
-
-
-def tellers_of(verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]) -> dict[str, Teller]:
-    """For every finding the origins that bear on it, alone or with others, and what is told of them.
-
-    These are the origins of everything on the keys of what it rests on or names, of what that is
-    based on, and every origin without which it sees other rows. Where all disputes of a key are
-    gone and it sees other rows then, those of everything on the key are too.
-    """
-    ledger, carriers = verdicts.ledger, verdicts.carriers
-    alone = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
-    disputes = ledger.disputes()
-    worlds = {*alone.values(), *disputes}
-    asked = {n: worlds for n, one in verdicts.compiled.items() if one.finding.measures}
-    verdicts.without_rows(asked)
-    found: dict[str, Teller] = {}
-    for name, one in verdicts.compiled.items():
-        ids = {*rests_on[name], *(other for _, other in one.finding.ids())}
-        origins: set[str] = set()
-        if name in asked:
-            ids = ids.union(*(gone for gone in disputes if verdicts.differs(name, gone)))
-            origins = {o for o, gone in alone.items() if verdicts.differs(name, gone)}
-        rows = carriers.with_bases(ledger.rivals(ids))
-        players = origins | carriers.behind(rows)
-        rows = rows.union(*(alone[origin] for origin in origins))
-        found[name] = Teller(sorted(players), frozenset(rows))
-    return found
 
 
 def _lineage(

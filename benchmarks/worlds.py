@@ -21,7 +21,7 @@ def main() -> None:
     """Print seconds for flips, credit, days and draws of all findings, once SQL is written."""
     case, compiled, _ = open_case(CASE)
     run_study(case, compiled)
-    baselines, flips, credits = [], [], []
+    baselines, flips, shared = [], [], []
     for _ in range(RUNS):
         baseline, study = _timed(lambda: run_study(case, compiled, with_flips=False))
         rests_on = {result.id: result.rests_on for result in study.results}
@@ -36,12 +36,12 @@ def main() -> None:
         baselines.append(baseline)
         flips.append(seconds)
         whole = run_study(case, compiled)
-        credits.append(_timed(lambda whole=whole: credit_findings(whole))[0])
+        shared.append(_timed(lambda whole=whole: credit_findings(whole))[0])
     print(f"baseline, settled, measured and judged: {median(baselines):.2f} s")
     print(
         f"every origin alone and every pair that bears, {worlds:,} worlds, {len(compiled)} findings: {median(flips):.2f} s (target 2)"
     )
-    print(f"credit of all findings: {median(credits):.2f} s (target 10)")
+    print(f"credit of all findings: {median(shared):.2f} s (target 10)")
     study = run_study(case, compiled, with_flips=False)
     days, _ = _timed(lambda: verdicts_through_time(case, compiled, study.computation, study.stored))
     print(f"verdicts through time: {days:.2f} s")

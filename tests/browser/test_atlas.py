@@ -137,7 +137,7 @@ def test_printed_pages_have_no_navigation(site, page):
 
 def test_a_reader_ticks_a_source_off_and_sees_what_falls(site, page):
     """With each source ticked off, a finding's page says what it comes to, as a world without it does."""
-    folder, base = site
+    _, base = site
     study = small_study()
     result = study.result("russia-liked-better")
     words = study.case.taxonomy.words("verdict")
@@ -159,7 +159,7 @@ def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
     from tertius.atlas.leaving import LETTERS
     from tertius.verdicts import Teller
 
-    folder, base = site
+    _, base = site
     study = small_study()
     page.goto(f"{base}/findings/russia-liked-better.html")
     told = page.evaluate("TERTIUS_LEAVING.findings")

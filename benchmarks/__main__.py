@@ -7,6 +7,7 @@ PARTS = (
     "bench",
     "read_text",
     "papers",
+    "notes",
     "references",
     "proposals",
     "bibliography",

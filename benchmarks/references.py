@@ -1,10 +1,9 @@
-"""How well references are read out of notes and out of lists of literature, field by field.
+"""How well references are read out of lists of literature, field by field.
 
-Scores the held-out notes (benchmarks/data/notes.json) and the tagged references of AnyStyle and
-GROBID (shared/data/reference_parsing; entries with an even place were used while the reader was
-written, the figures are of those with an odd one). Beside it stands refextract on the same
-strings, where a Python that has it is named in TERTIUS_REFEXTRACT or stands in
-/tmp/refextract-venv. A field is right where its letters and digits are the same, whatever the
+Scores the tagged references of AnyStyle and GROBID (shared/data/reference_parsing; entries with an
+even place were used while the reader was written, the figures are of those with an odd one).
+Beside it stands refextract on the same strings, where TERTIUS_REFEXTRACT names a Python that has
+it. A field is right where its letters and digits are the same, whatever the
 quotes, the case, the accents and the marks at its ends; a date where its year, month and day are
 those of the gold, as far as the gold says them; a container without the number behind it.
 
@@ -19,22 +18,20 @@ import subprocess
 import sys
 import tarfile
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from tertius.intake.paper import PrintedNote
 from tertius.intake.reference import Reference
-from tertius.intake.references import read_entry, read_notes
+from tertius.intake.references import read_entry
 
 ROOT = Path(__file__).parent.parent
-NOTES = ROOT / "benchmarks" / "data" / "notes.json"
 SHARED = Path(os.environ.get("TERTIUS_SHARED") or ROOT.parent / "shared")
 TAGGED = SHARED / "data" / "reference_parsing"
-REFEXTRACT = Path(os.environ.get("TERTIUS_REFEXTRACT") or "/tmp/refextract-venv/bin/python")
+REFEXTRACT = os.environ.get("TERTIUS_REFEXTRACT")
 NOTE_FIELDS = (
     "author", "editor", "title", "translated-title", "container", "publisher", "place", "volume",
     "issue", "pages", "date", "link", "accessed",
@@ -149,63 +146,6 @@ def paired(said: Sequence[Fields], gold: Sequence[Fields]) -> Iterator[tuple[Fie
         yield extra, {}
 
 
-def score_notes(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Prints what was read of the held-out notes, paper by paper and style by style."""
-    papers: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        papers[row.get("source", "")].append(row)
-    scores: dict[str, Score] = defaultdict(Score)
-    tally: Counter[str] = Counter()
-    begun = perf_counter()
-    for source, group in papers.items():
-        printed = [
-            PrintedNote(row["number"], row.get("text") or "", row.get("complete", True))
-            for row in group
-        ]
-        for row, (kind, references) in zip(group, read_notes(printed), strict=True):
-            gold = row.get("references", [])
-            pairs = paired(
-                [note_fields(reference.csl) for reference in references],
-                [note_fields(reference) for reference in gold],
-            )
-            for said, asked in pairs:
-                for name in ("all", row.get("style", "?"), f"source {source}"):
-                    scores[name].add(said, asked, NOTE_FIELDS)
-            tally["notes"] += 1
-            tally["references asked"] += len(gold)
-            tally["references said"] += len(references)
-            tally["notes with as many references"] += len(gold) == len(references)
-            if row.get("kind"):
-                tally["kinds asked"] += 1
-                tally["kinds right"] += row["kind"] == kind
-            _tally_links(row, references, tally)
-    for name, score in sorted(scores.items()):
-        print(
-            f"\n  {name}: {score.f1(ASKED):.3f} over author, title, container, date and link; {score.f1(NOTE_FIELDS):.3f} over all"
-        )
-        for field in NOTE_FIELDS:
-            if score.asked[field] or score.said[field]:
-                print(f"    {field:<17} {score.line(field)}")
-    print(f"\n  {dict(tally)}\n  {perf_counter() - begun:.2f}s")
-
-
-def _tally_links(
-    row: Mapping[str, Any], references: Sequence[Reference], tally: Counter[str]
-) -> None:
-    """Counts the short forms of a note that were followed rightly."""
-    gold = row.get("refers_to")
-    said = next((reference.refers_to for reference in references if reference.refers_to), None)
-    if gold is not None or row.get("kind") in {"ibid", "short"}:
-        tally["short forms asked"] += 1
-        tally["short forms right"] += said == gold
-    elif said is not None and len(references) < 2:
-        tally["short forms that are none"] += 1
-    if row.get("candidates"):
-        found = {number for reference in references for number in reference.candidates}
-        tally["candidates asked"] += 1
-        tally["candidates right"] += found == set(row["candidates"])
-
-
 def anystyle() -> list[tuple[str, Fields]]:
     """The tagged references of AnyStyle: their text and their fields."""
     with gzip.open(TAGGED / "anystyle_core.xml.gz") as file:
@@ -312,8 +252,8 @@ for line in sys.stdin:
 
 
 def refextract(texts: Sequence[str]) -> list[Fields] | None:
-    """What refextract reads of each text; None where it is not installed."""
-    if not REFEXTRACT.exists():
+    """What refextract reads of each text; None where no Python that has it is named."""
+    if REFEXTRACT is None:
         return None
     done = subprocess.run(
         [REFEXTRACT, "-c", ASK],
@@ -362,12 +302,7 @@ def score_lists(title: str, entries: Sequence[tuple[str, Fields]], *, peer: bool
 
 
 def main() -> None:
-    """Score the held-out notes, then the tagged references."""
-    if NOTES.exists():
-        print("Held-out notes")
-        score_notes(json.loads(NOTES.read_text(encoding="utf-8")))
-    else:
-        print("Held-out notes: benchmarks/data/notes.json is not there")
+    """Score the tagged references, ours beside refextract's."""
     if not TAGGED.exists():
         print("Tagged references: shared/data/reference_parsing is not there")
         return

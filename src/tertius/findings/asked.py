@@ -35,38 +35,39 @@ class Changed:
     touched: Mapping[str, frozenset[Key]]
 
     @cached_property
-    def _picked(self) -> dict[str, tuple[dict[Key, list[int]], frozenset[int]]]:
+    def _picked(self) -> dict[str, "_Picked"]:
         return {}
 
-    def _pick(self, where: Condition) -> tuple[dict[Key, list[int]], frozenset[int]]:
-        """The rows that a condition picks: in the baseline by partition, and all together."""
+    def _pick(self, where: Condition) -> "_Picked":
         if where.text not in self._picked:
             found = frozenset(number for number, row in enumerate(self.rows) if where(row))
             base: dict[Key, list[int]] = defaultdict(list)
             for number in sorted(found):
                 if number < self.in_baseline:
                     base[tuple(self.rows[number][name] for name in self.per)].append(number)
-            self._picked[where.text] = (dict(base), found)
+            whole = tuple(number for number in sorted(found) if number < self.in_baseline)
+            self._picked[where.text] = _Picked(found, dict(base), whole)
         return self._picked[where.text]
 
     def seen(self, where: Condition, world: str = BASELINE) -> Seen:
         """The numbers of the rows that a condition picks in a world."""
-        base, found = self._pick(where)
-        gone = self.touched.get(world)
-        if gone is None:
-            return self._seen_in_baseline(where)
-        kept = [number for key, numbers in base.items() if key not in gone for number in numbers]
-        return tuple(sorted([*kept, *found.intersection(self.there.get(world, ()))]))
+        picked = self._pick(where)
+        gone = self.touched.get(world, frozenset()) & picked.base.keys()
+        new = picked.found.intersection(self.there.get(world, ()))
+        if not gone and not new:
+            return picked.whole
+        lost = {number for key in gone for number in picked.base[key]}
+        return tuple(sorted({*picked.whole} - lost | new))
 
-    def _seen_in_baseline(self, where: Condition) -> Seen:
-        if where.text not in self._baselines:
-            base, _ = self._pick(where)
-            self._baselines[where.text] = tuple(sorted(n for found in base.values() for n in found))
-        return self._baselines[where.text]
 
-    @cached_property
-    def _baselines(self) -> dict[str, Seen]:
-        return {}
+@dataclass(frozen=True)
+class _Picked:
+    """The rows that a condition picks: in all worlds together, and of the baseline by partition."""
+
+    found: frozenset[int]
+    base: Mapping[Key, Sequence[int]]
+    whole: Seen
+    """Those of the baseline, in order: what most worlds see."""
 
 
 def baseline_only(rows: Sequence[Row]) -> Changed:

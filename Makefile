@@ -1,5 +1,5 @@
 # make serbia   the worked case as pages on this machine
-# make test     every test, the browser's too where Chromium is there
+# make test     every test, the browser's too where Chromium is there, and Spark's where Java 17 is
 # make check    what CI runs: tests, style and types
 # make docs     the reference pages, written from the code
 # make bench    how long commands take, and where the time goes
@@ -14,7 +14,7 @@ serbia: .venv/installed
 	$(BIN)/tertius serve cases/serbia
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: test
 	$(BIN)/ruff check

@@ -62,6 +62,10 @@ class Plan:
             yield part, [n for n, end in last.items() if end == part.name and n not in kept]
 
 
+TYPES = {"pyspark": "spark"}
+"""Under which name Ibis knows a dialect's types, where it is another than the dialect's."""
+
+
 class Engine(Protocol):
     """A database that holds tables by name and runs plans."""
 
@@ -107,8 +111,9 @@ class Recorder:
         name = name or f"{self._prefix}{next(self._numbers)}"
         columns = table.schema()
         sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
-        definitions = columns.to_sqlglot_column_defs(self._dialect)
-        declared = ", ".join(column.sql(self._dialect) for column in definitions)
+        types = TYPES.get(self._dialect, self._dialect)
+        definitions = columns.to_sqlglot_column_defs(types)
+        declared = ", ".join(column.sql(types) for column in definitions)
         self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
         return ibis.table(columns, name=name)
 

@@ -1,6 +1,8 @@
 """From a case folder to everything that is published from it: atlas, report, findings, database."""
 
 import json
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from tertius.case.withhold import publishable
 from tertius.checked import open_checked
 from tertius.chosen import World, world_published
 from tertius.errors import CaseError, TertiusError
+from tertius.plan import Engine
 from tertius.printout import findings_json, publish_tables
 from tertius.report.build import FILES, Printed, build_report
 from tertius.report.text import has_report
+from tertius.store import DuckStore
 from tertius.study import Progress, run_study
 
 DATABASE = "tertius.duckdb"
@@ -38,9 +42,12 @@ def publish(
     *,
     internal: bool = False,
     strict: bool = False,
+    start: Callable[[], Engine] = DuckStore,
     progress: Progress = lambda said: None,
 ) -> Published:
     """Build a case into a folder: the database, the findings, the report and the atlas.
+
+    What computes is started when the case is found to be sound, and closed in any event.
 
     Raises CaseError where the case has problems that block, or, if strict, any; TertiusError where
     the folder to write to lies inside the case.
@@ -58,23 +65,24 @@ def publish(
     database = out / DATABASE
     database.unlink(missing_ok=True)
     world = world_published(case) if not internal else World("baseline, internal", frozenset())
-    study = run_study(
-        publishable(case, world.withdrawn) if not internal else case,
-        compiled,
-        world=world,
-        progress=progress,
-    )
-    publish_tables(study, database)
-    for name in FILES:
-        (out / REPORT / name).unlink(missing_ok=True)
-    printed = None
-    if has_report(folder):
-        progress("printing the report")
-        printed = build_report(study, compiled, out / REPORT)
-    progress("writing the atlas")
-    text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
-    (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
-    names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
-    pages = build_atlas(study, out / "atlas", report=names)
-    study.computation.engine.close()
+    with closing(start()) as engine:
+        study = run_study(
+            publishable(case, world.withdrawn) if not internal else case,
+            compiled,
+            world=world,
+            engine=engine,
+            progress=progress,
+        )
+        publish_tables(study, database)
+        for name in FILES:
+            (out / REPORT / name).unlink(missing_ok=True)
+        printed = None
+        if has_report(folder):
+            progress("printing the report")
+            printed = build_report(study, compiled, out / REPORT)
+        progress("writing the atlas")
+        text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
+        (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
+        names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
+        pages = build_atlas(study, out / "atlas", report=names)
     return Published(out / "atlas", pages, len(study.results), tuple(problems), printed)

@@ -213,8 +213,8 @@ def parties(party_rows: Table, facts: Table, actor_powers: Table) -> Table:
         "known",
         engagement=said.subject,
         role=said.member.split(":")[0],
-        actor=said.member.split(":")[1].split("@")[0],
-        power=said.member.split("@")[1],
+        actor=_after(said.member, ":").split("@")[0],
+        power=_after(said.member, "@"),
     )
     coded = _for_whom(party_rows, actor_powers)
     told = _for_whom(claimed, actor_powers)
@@ -222,6 +222,14 @@ def parties(party_rows: Table, facts: Table, actor_powers: Table) -> Table:
     added = told.filter(told.known).anti_join(coded, key)
     both = kept.select(*key).union(added.select(*key))
     return both.mutate(power=both.power.nullif(""))
+
+
+def _after(text: Value, mark: str) -> Value:
+    """What stands after the first mark, up to the next; empty where there is none.
+
+    The mark is added once more, because not every engine reads past the end of a list.
+    """
+    return (text + mark).split(mark)[1]
 
 
 def _for_whom(rows: Table, actor_powers: Table) -> Table:

@@ -2,6 +2,8 @@
 
 import json
 from decimal import Decimal
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,12 +22,22 @@ from tertius.commands.shared import (
 from tertius.errors import TertiusError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tertius.case.scenario import Scenario
     from tertius.chosen import World
     from tertius.findings.compare import Difference, Outcome
     from tertius.findings.flips import Depth
+    from tertius.plan import Engine
     from tertius.study import Result, Study
     from tertius.whatif import Supposed
+
+
+class EngineName(StrEnum):
+    """On what a case is computed."""
+
+    duckdb = "duckdb"
+    spark = "spark"
 
 
 def build(
@@ -37,14 +49,27 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at any problem, also those that do not block.")
     ] = False,
+    engine: Annotated[
+        EngineName, typer.Option(help="What computes; the results are the same.")
+    ] = EngineName.duckdb,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            help="The Spark master, such as spark://host:7077; this machine unless given.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Check, store, settle, measure and judge a case, and publish its atlas and its report."""
     from tertius.publish import publish
 
     need_folder(case)
+    start = _starter(engine, master)
     target = out or Path("build") / case.resolve().name
     with progress() as say:
-        published = publish(case, target, internal=internal, strict=strict, progress=say)
+        published = publish(
+            case, target, internal=internal, strict=strict, start=start, progress=say
+        )
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)
     for warning in published.report.warnings if published.report else ():
@@ -54,6 +79,19 @@ def build(
     )
     if published.report:
         typer.echo(f"report: {', '.join(str(path) for path in published.report.files)}")
+
+
+def _starter(engine: EngineName, master: str | None) -> "Callable[[], Engine]":
+    """What starts the engine of that name. Raises TertiusError for a master that nothing asks for."""
+    if engine is EngineName.spark:
+        from tertius.spark import LOCAL, SparkStore
+
+        return partial(SparkStore, master or LOCAL)
+    if master is not None:
+        raise TertiusError("--master names a Spark master. Add --engine spark, or leave it out.")
+    from tertius.store import DuckStore
+
+    return DuckStore
 
 
 def findings(

@@ -11,6 +11,9 @@ DESIGN_EFFECT = 1.5
 NORMAL_95 = 1.96
 """Standard errors to each side that a 95 percent interval takes."""
 
+EXACT = "decimal(38,12)"
+"""Percentages are added up as decimals, so that a sum does not hang on the order of its rows."""
+
 ANSWERS = ("world", "area", "asked", "period")
 QUESTION = (*ANSWERS, "measured_indicator", "measured_qualifier")
 
@@ -70,8 +73,9 @@ def _beside(answers: Table, known: Table) -> Table:
     place = ibis.row_number().over(group_by=[*QUESTION, "counterpart"], order_by=order)
     placed = candidates.mutate(place=place)
     nearest = placed.filter(placed.place == 0).drop("place")
-    best = nearest.measured.max().over(ibis.window(group_by=list(QUESTION)))
-    leading = nearest.filter(nearest.measured == best)
+    best = nearest.group_by(*QUESTION).agg(best=nearest.measured.max())
+    ranked = nearest.join(best, list(QUESTION))
+    leading = ranked.filter(ranked.measured == ranked.best)
     firsts = leading.group_by(*QUESTION).agg(
         leaders=leading.count(), measured_first=leading.counterpart.max()
     )
@@ -95,8 +99,10 @@ def _compared(paired: Table) -> Table:
         NORMAL_95 * 100 * (design * share * (1 - share) / paired["sample"].cast("float64")).sqrt()
     )
     gap = paired.perceived - paired.measured
-    total = paired.perceived.sum().over(within)
-    periods = paired.measured_period.nunique().over(within)
+    total = paired.perceived.cast(EXACT).sum().over(within)
+    apart = gap.abs().cast(EXACT).sum().over(within).cast("float64")
+    figured = paired.measured_period
+    one_period = figured.min().over(within) == figured.max().over(within)
     first = paired.counterpart == paired.measured_first
 
     def rank(column: str) -> Value:
@@ -120,10 +126,8 @@ def _compared(paired: Table) -> Table:
         gap=gap,
         gap_low=gap - half,
         gap_high=gap + half,
-        log_ratio=(paired.perceived.nullif(0) / paired.measured.nullif(0)).ln(),
-        total_gap=ibis.ifelse(
-            (total <= 100) & (periods == 1), gap.abs().sum().over(within) / 2, None
-        ),
+        log_ratio=(paired.perceived.nullif(0) / paired.measured.nullif(0)).ln().round(12),
+        total_gap=ibis.ifelse((total <= 100) & one_period, apart / 2, None),
         measured_first=paired.measured_first,
         named_correctly=paired.perceived.max(where=first).over(within),
         caveat=_caveat(paired, total),

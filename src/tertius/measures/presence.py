@@ -2,7 +2,7 @@
 
 import ibis
 from ibis import _
-from ibis.expr.types import Table
+from ibis.expr.types import NumericValue, Table
 
 from tertius.step import measure
 
@@ -29,17 +29,20 @@ def presence(cells: Table, sectors: Table) -> Table:
         "amount",
         "amounts_known",
         "amounts_unknown",
-        share=(joined.amount / joined.sector_amount.nullif(0)).cast("float64"),
-        count_share=(joined.engagements / joined.sector_engagements.nullif(0)).cast("float64"),
+        share=_ratio(joined.amount, joined.sector_amount),
+        count_share=_ratio(joined.engagements, joined.sector_engagements),
         stakes=joined.stakes,
         stake_pct=joined.stake_pct,
         stakes_unknown=joined.stakes_unknown,
-        stake_share=(joined.stake_pct / joined.stake_pct.sum().over(by_sector).nullif(0)).cast(
-            "float64"
-        ),
+        stake_share=_ratio(joined.stake_pct, joined.stake_pct.sum().over(by_sector)),
         years=joined.years,
         searches=joined.searched,
     )
+
+
+def _ratio(part: NumericValue, whole: NumericValue) -> NumericValue:
+    """A share as a float; a quotient of decimals has as many digits as each engine likes."""
+    return part.cast("float64") / whole.cast("float64").nullif(0)
 
 
 BASES = {"count": "engagements", "amount": "amount", "stake": "stake_pct", "years": "years"}
@@ -66,6 +69,7 @@ def leader(presence: Table) -> Table:
             "stakes",
             basis=ibis.literal(basis),
             value=presence[column].cast("float64"),
+            exact=presence[column].cast("decimal(38,6)"),
         )
         for basis, column in BASES.items()
     ]
@@ -83,7 +87,7 @@ def leader(presence: Table) -> Table:
         second=_.power.max(where=(_.place == 1) & _.value.notnull()),
         second_value=_.value.max(where=_.place == 1),
         third_value=_.value.max(where=_.place == 2),
-        total=_.value.sum(),
+        total=_.exact.sum().cast("float64"),
         unknown=(
             _.value.isnull()
             & ((ibis.coalesce(_.engagements, 0) > 0) | (ibis.coalesce(_.stakes, 0) > 0))

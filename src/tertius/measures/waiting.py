@@ -26,6 +26,9 @@ DATINGS = {
 CURVE = (*PLACE, "dating")
 DAYS_A_YEAR = 365.25
 
+EXACT, DIGITS = "decimal(38,20)", 12
+"""Terms are added up as decimals and shares rounded: neither order nor engine changes a curve."""
+
 
 @measure("How long do promises wait?", per=("host", "power"))
 def delivery_times(promise_places: Table) -> Table:
@@ -76,8 +79,9 @@ def curves(spans: Table, group: tuple[str, ...]) -> Table:
     """For each group and each number of `days`: how many were at risk, and the shares so far.
 
     `spans` has one row for each promise: the group's columns, `days`, and its `event`, which is
-    delivered, ended or open. S(t) is the product of (1 - d/n) over the times up to t, and a share
-    the sum of d/n for its event, each times S just before, so that the three always add up to one.
+    delivered, ended or open. S(t) is the product of (1 - d/n) over the times up to t, and the share
+    delivered the sum of d/n, each times S just before. What is neither has ended: the three always
+    add up to one, so this is the sum of its own d/n too.
     """
     ties = spans.group_by(*group, "days").agg(
         delivered=(spans.event == "delivered").sum().cast("int64"),
@@ -90,7 +94,8 @@ def curves(spans: Table, group: tuple[str, ...]) -> Table:
     stays = 1 - (risky.delivered + risky.ended) / risky.at_risk
     staying = risky.mutate(stays=stays)
     # Nothing stays only at the last time of a group, so no product after it misses the zero.
-    product = staying.stays.nullif(0).ln().sum().over(so_far).exp()
+    logs = staying.stays.nullif(0).ln().cast(EXACT).sum().over(so_far)
+    product = logs.cast("float64").exp()
     lived = staying.mutate(
         open_share=ibis.ifelse(staying.stays == 0, 0.0, ibis.coalesce(product, 1.0))
     )
@@ -98,19 +103,21 @@ def curves(spans: Table, group: tuple[str, ...]) -> Table:
         lived.open_share.lag().over(ibis.window(group_by=list(group), order_by="days")), 1.0
     )
     standing = lived.mutate(before=before)
-    return standing.select(
+    parts = (standing.before * standing.delivered / standing.at_risk).cast(EXACT)
+    shares = standing.mutate(
+        open_share=standing.open_share.round(DIGITS),
+        delivered_share=parts.sum().over(so_far).cast("float64").round(DIGITS),
+    )
+    rest = (1 - shares.open_share - shares.delivered_share).round(DIGITS)
+    return shares.select(
         *group,
         "days",
         "at_risk",
         "delivered",
         "ended",
         "open_share",
-        **{
-            f"{event}_share": (standing.before * standing[event] / standing.at_risk)
-            .sum()
-            .over(so_far)
-            for event in ("delivered", "ended")
-        },
+        "delivered_share",
+        ended_share=ibis.ifelse(rest > 0, rest, 0.0),
     )
 
 

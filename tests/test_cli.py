@@ -274,7 +274,7 @@ def test_what_if_lists_scenarios(run: Run, small: Any):
         (
             "works-off: The Chinese rail works are called off\n"
             "    The works on the northern line are cancelled, and the rail loan of Russia is not denied.\n"
-            "    TURNS\n"
+            "    Verdicts and triggers that turn: 1\n"
         ),
         "",
     )

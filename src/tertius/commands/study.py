@@ -164,7 +164,7 @@ def what_if(
             typer.echo(json.dumps(scenarios_json(found), indent=2, ensure_ascii=False))
             return
         for each in found:
-            turns = f"{turned[each.name]} verdicts and triggers turn"
+            turns = f"Verdicts and triggers that turn: {turned[each.name]}"
             typer.echo(f"{each.name}: {each.title}\n    {each.assumption}\n    {turns}")
         if not found:
             typer.echo("This case has no scenario that can be tried.", err=True)

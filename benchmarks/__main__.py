@@ -3,7 +3,16 @@
 import sys
 from importlib import import_module
 
-PARTS = ("bench", "read_text", "papers", "references", "proposals", "bibliography", "names")
+PARTS = (
+    "bench",
+    "read_text",
+    "papers",
+    "references",
+    "proposals",
+    "bibliography",
+    "names",
+    "portfolio",
+)
 
 
 def main() -> None:

@@ -141,11 +141,11 @@ class _Maker:
 
     def _engagements(self) -> "_Engagements":
         n = self._count(ENGAGEMENTS)
-        joined = self._holds(0.06, n)
+        joined = self._holds(0.1, n)
         joined[0] = False
         head = np.maximum.accumulate(np.where(joined, 0, np.arange(n)))
         is_part = joined & self._holds(0.6, n)
-        same = joined & self._holds(0.8, n)
+        same = joined & self._holds(0.5, n)
         host = self._pick(1 / (np.arange(len(self.hosts)) + 20), n)[head]
         power = self._pick((30, 25, 20, 15, 10), n)
         power = np.where(same, power[head], power)
@@ -161,7 +161,7 @@ class _Maker:
             head=head,
             is_part=is_part,
             is_linked=joined & ~is_part,
-            relation=self._pick((3, 2, 3, 2), n),
+            relation=self._pick((3, 2, 2, 3), n),
             host=host,
             other_host=second(host, 0.02, len(self.hosts)),
             power=power,

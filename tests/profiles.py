@@ -3,7 +3,17 @@
 import ibis
 import pyarrow as pa
 
-from tertius.measures.overlap import bond_counts, chance_links, overlap
+from tertius.measures.overlap import (
+    bond_counts,
+    chance_links,
+    complements,
+    likeness,
+    likeness_overall,
+    meetings,
+    overlap,
+    totals,
+    totals_of_pairs,
+)
 
 
 def texts(*names):
@@ -12,8 +22,12 @@ def texts(*names):
 
 
 PLACE = ("world", "host", "sector", "power")
-PROFILE = texts(*PLACE, "cell", "role", "basis").append(pa.field("weight", pa.decimal128(38, 0)))
-BOND = texts(*PLACE, "other", "id", "item", "bond")
+PROFILE = (
+    texts(*PLACE, "role", "basis")
+    .append(pa.field("rows", pa.int64()))
+    .append(pa.field("weight", pa.decimal128(38, 6)))
+)
+BOND = texts(*PLACE, "other", "id", "item", "bond", "first", "second")
 
 
 def table(rows, schema):
@@ -23,15 +37,15 @@ def table(rows, schema):
     )
 
 
-def profile(power, weights, sector="all", role="lender"):
-    """What one power does, cell by cell; a weight of zero is no row."""
+def profile(power, weights):
+    """What one power does in one sector, role by role; a weight of zero is no row."""
     return [
         {
-            "sector": sector,
+            "sector": "rail",
             "power": power,
-            "cell": f"cell-{n}",
-            "role": role,
+            "role": f"role-{n}",
             "basis": "count",
+            "rows": w,
             "weight": w,
         }
         for n, w in enumerate(weights)
@@ -40,11 +54,17 @@ def profile(power, weights, sector="all", role="lender"):
 
 
 def compare(first, second, made=()):
-    """The overlap of Russia, with the first weights, and China, with the second, both ways."""
+    """The overlap of Russia, with the first weights, and China, with the second, both ways in all sectors."""
     profiles = table([*profile("RUS", first), *profile("CHN", second)], PROFILE)
-    made = table(list(made), BOND)
+    both = {"first": "CHN", "second": "RUS"}
+    made = table([both | row for row in made], BOND)
+    pairs = totals_of_pairs.function(totals.function(profiles))
+    met = meetings.function(profiles)
     found = overlap.function(
-        table([], PROFILE), profiles, bond_counts.function(made), chance_links.function(made)
+        likeness.function(pairs, met),
+        likeness_overall.function(pairs, met),
+        bond_counts.function(made),
+        chance_links.function(complements.function(made)),
     )
-    found = found.to_pyarrow().to_pylist()
+    found = found.filter(found.sector == "all").to_pyarrow().to_pylist()
     return {(r["power"], r["other"]): r for r in found}

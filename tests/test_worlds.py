@@ -159,7 +159,7 @@ def test_a_row_falls_with_the_last_of_its_origins(case):
 def kernel():
     connection = ibis.duckdb.connect()
     numbers = count()
-    save = lambda table: connection.create_table(f"t{next(numbers)}", table, temp=True)
+    save = lambda table, **_: connection.create_table(f"t{next(numbers)}", table, temp=True)
     base = connection.create_table(
         "rows",
         pa.table({"id": ["a", "b", "c", "d"], "place": ["x", "x", "y", "z"], "n": [1, 2, 3, 4]}),
@@ -206,8 +206,8 @@ def test_what_comes_out_unchanged_is_cut_off(kernel):
     connection, save, base = kernel
     rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")))
     largest = lambda rows: rows.group_by("world", "place").agg(n=rows.n.max())
-    cut = stage(largest, ("place",), save, inputs={"rows": rows})
-    kept = stage(largest, ("place",), save, cut=False, inputs={"rows": rows})
+    cut = stage(largest, ("place",), save, cut=("place",), inputs={"rows": rows})
+    kept = stage(largest, ("place",), save, inputs={"rows": rows})
     assert cut.change.touched.count().execute() == 0
     assert kept.change.touched.count().execute() == 1
     assert in_world(cut, "w") == in_world(kept, "w") == {"x": 2, "y": 3, "z": 4}

@@ -1,6 +1,7 @@
 """Every step in its order: in the baseline, and in every world that is asked."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -11,8 +12,8 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from tertius.case.read import Case
-from tertius.findings.expression import Kind, kind_of
 from tertius.findings.asked import Asked, baseline_only, changed
+from tertius.findings.expression import Kind, kind_of
 from tertius.inputs import SHAPES
 from tertius.measures import MEASURES, STEPS
 from tertius.plan import Engine, Plan, Recorder
@@ -140,6 +141,24 @@ class Computation:
         }
 
 
+ROWS_AT_ONCE = 60_000
+"""So many withdrawn rows are computed together: more take more memory, and fewer more passes."""
+
+
+def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
+    """The rows (world, id) that worlds withdraw, in parts of at most so many; no world is torn apart."""
+    ordered = withdrawn.sort_by("world")
+    worlds = ordered["world"].combine_chunks().value_counts()
+    begun = end = 0
+    for length in worlds.field("counts").to_pylist():
+        if end > begun and end + length - begun > most:
+            yield ordered.slice(begun, end - begun)
+            begun = end
+        end += length
+    if end > begun:
+        yield ordered.slice(begun)
+
+
 Chosen = tuple[tuple[str, Any], ...]
 """Choices as they stand in the key of a cache."""
 
@@ -178,6 +197,7 @@ def _worlds_plan(
     for name in sorted(read.intersection({*altered, *(WITHDRAWING if withdraws else ())})):
         tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
     interest = _table("interest", INTEREST) if has_interest else None
+    seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
     for step in STEPS:
         base = ibis.table(_columns(chosen)[step.name], name=step.name)
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)
@@ -192,9 +212,11 @@ def _worlds_plan(
             step.per,
             recorder.save,
             cut=step.cut,
+            sums=step.sums,
             inputs={name: tables[name] for name in step.inputs},
             base=base,
             within=within,
+            shared=[name for name in step.inputs if seen[name, step.per] > 1],
         )
     ends = {
         name: (change.rows.get_name(), change.touched.get_name())

@@ -8,7 +8,7 @@ yet, and an engine runs the record.
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 import ibis
 import ibis.expr.operations as ops
@@ -25,6 +25,8 @@ class Query:
     """Its columns and their types, as the database's CREATE TABLE takes them."""
     sql: str
     reads: frozenset[str]
+    empty_with: str | None = None
+    """A table without whose rows this one has none either, so that it need not be computed."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +91,30 @@ class Recorder:
         self._dialect, self._prefix = dialect, prefix
         self._numbers = count(1)
         self._parts: list[Query | Call] = []
+        self._saved: dict[tuple[Any, str | None], Table] = {}
 
-    def save(self, table: Table, name: str | None = None) -> Table:
-        """The table that will hold what an expression comes to."""
+    def save(
+        self, table: Table, name: str | None = None, *, empty_with: Table | None = None
+    ) -> Table:
+        """The table that will hold what an expression comes to.
+
+        An expression that was written down already is not computed again. `empty_with` is a table,
+        or some columns of one, without whose rows this one has none either.
+        """
+        key = (table.op(), name)
+        if key not in self._saved:
+            needed = None if empty_with is None else next(_read_by(empty_with))
+            self._saved[key] = self._write(table, name, needed)
+        return self._saved[key]
+
+    def _write(self, table: Table, name: str | None, empty_with: str | None) -> Table:
         name = name or f"{self._prefix}{next(self._numbers)}"
         columns = table.schema()
         sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
         types = TYPES.get(self._dialect, self._dialect)
         definitions = columns.to_sqlglot_column_defs(types)
         declared = ", ".join(column.sql(types) for column in definitions)
-        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table))))
+        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
         return ibis.table(columns, name=name)
 
     def call(self, function: Callable[..., pa.Table], columns: ibis.Schema) -> Callable[..., Table]:
@@ -118,7 +134,7 @@ class Recorder:
 
     def _held(self, table: Table) -> str:
         op = table.op()
-        return op.name if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+        return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
 
 
 def _read_by(table: Table) -> Iterator[str]:

@@ -9,6 +9,9 @@ from typing import Any
 import ibis
 from ibis.expr.types import Table
 
+Cut = bool | tuple[str, ...]
+"""Whether partitions that came out as they were are dropped, and by which columns besides `per`."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -24,7 +27,10 @@ class Step:
     function: Callable[..., Table]
     inputs: tuple[str, ...]
     choices: tuple[str, ...]
-    cut: bool
+    cut: tuple[str, ...]
+    """By which columns rows are told apart from the baseline's; without any, they are not compared."""
+    sums: bool
+    """Whether it adds up numbers of rows, so that a world adds what is new to what was, less what is gone."""
     columns: ibis.Schema | None
     """The columns of a step that computes outside the database, where only it can tell them."""
 
@@ -38,25 +44,35 @@ def measure(
     question: str,
     *,
     per: tuple[str, ...],
-    cut: bool = False,
+    cut: Cut = False,
     name: str | None = None,
     columns: ibis.Schema | None = None,
 ) -> Callable[[Callable[..., Table]], Step]:
     """Declare a published table: what it answers, and by which partition it is computed again."""
-    return _declare(question, per, cut, name, columns)
+    return _declare(question, per, cut, name, columns, sums=False)
 
 
-def step(*, per: tuple[str, ...], cut: bool = False) -> Callable[[Callable[..., Table]], Step]:
+def step(
+    *, per: tuple[str, ...], cut: Cut = False, sums: bool = False
+) -> Callable[[Callable[..., Table]], Step]:
     """Declare a table on the way to a measure.
 
-    `cut` drops the partitions that came out as they were. It costs two more queries, so it stands
-    where much stays the same: after settling, after subjects, after cells.
+    `cut` drops the partitions that came out as they were, or, where it names columns besides those
+    of `per`, the smaller partitions by them all. It costs two more queries, so it stands where much
+    stays the same: after settling, after subjects, after cells. `sums` is for tables of whole or
+    decimal numbers that add up over the rows of their one input that varies.
     """
-    return _declare("", per, cut, None, None)
+    return _declare("", per, cut, None, None, sums=sums)
 
 
 def _declare(
-    question: str, per: tuple[str, ...], cut: bool, name: str | None, columns: ibis.Schema | None
+    question: str,
+    per: tuple[str, ...],
+    cut: Cut,
+    name: str | None,
+    columns: ibis.Schema | None,
+    *,
+    sums: bool,
 ) -> Callable[[Callable[..., Table]], Step]:
     def declare(function: Callable[..., Table]) -> Step:
         parameters = list(inspect.signature(function).parameters.values())
@@ -67,7 +83,8 @@ def _declare(
             function=function,
             inputs=tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY),
             choices=tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY),
-            cut=cut,
+            cut=() if cut is False else per if cut is True else (*per, *cut),
+            sums=sums,
             columns=columns,
         )
 

@@ -11,7 +11,7 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import TABLES
 from tertius.inputs import NUMBER, TEXT, arrow
-from tertius.plan import Call, Plan
+from tertius.plan import Call, Plan, Query
 
 HANDED = "handed_over"
 """The name by which DuckDB sees an Arrow table while it is copied."""
@@ -30,6 +30,8 @@ class DuckStore:
             str(path) if path else ":memory:",
             config={
                 "threads": "2",
+                # No result is read in the order of its rows.
+                "preserve_insertion_order": "false",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "enable_external_access": "false",
@@ -43,20 +45,29 @@ class DuckStore:
 
     def run(self, plan: Plan, kept: Collection[str]) -> None:
         """Compute the tables of a plan and hold those that are kept."""
+        empty: set[str] = set()
         for part, done in plan.run_order(kept):
-            name = _quoted(part.name)
             if isinstance(part, Call):
                 given = {key: self.fetch(table) for key, table in part.arguments.items()}
-                self._hold(f"OR REPLACE TEMP TABLE {name}", part.function(**given))
-            else:
-                self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({part.declared})")
-                self._connection.execute(f"INSERT INTO {name} {part.sql}")
+                self._hold(f"OR REPLACE TEMP TABLE {_quoted(part.name)}", part.function(**given))
+            elif not self._compute(part, unless=part.empty_with in empty):
+                empty.add(part.name)
             for unused in done:
                 self._connection.execute(f"DROP TABLE {_quoted(unused)}")
 
+    def _compute(self, query: Query, *, unless: bool) -> int:
+        """Hold what a query comes to, or an empty table, and say how many rows there are."""
+        name = _quoted(query.name)
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({query.declared})")
+        if unless:
+            return 0
+        ((rows,),) = self._connection.execute(f"INSERT INTO {name} {query.sql}").fetchall()
+        return int(rows)
+
     def fetch(self, name: str) -> pa.Table:
         """A table that is held, as an Arrow table."""
-        return self._connection.sql(f"SELECT * FROM {_quoted(name)}").to_arrow_table()
+        sql = f"SELECT * FROM {_quoted(name)}"  # noqa: S608 - the name is ours
+        return self._connection.sql(sql).to_arrow_table()
 
     def close(self) -> None:
         """Let go of everything; a file keeps what was put."""
@@ -64,7 +75,8 @@ class DuckStore:
 
     def _hold(self, declared: str, data: pa.Table) -> None:
         self._connection.register(HANDED, data)
-        self._connection.execute(f"CREATE {declared} AS SELECT * FROM {HANDED}")
+        sql = f"CREATE {declared} AS SELECT * FROM {HANDED}"  # noqa: S608 - the name is ours
+        self._connection.execute(sql)
         self._connection.unregister(HANDED)
 
 

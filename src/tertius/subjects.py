@@ -198,7 +198,7 @@ def _within_umbrellas(found: Table, ancestors: Table) -> Table:
     return marked.select(*standing.columns, umbrella=ibis.coalesce(marked.umbrella, False))
 
 
-@step(per=("family",))
+@step(per=("family",), cut=True)
 def parties(party_rows: Table, facts: Table, actor_powers: Table) -> Table:
     """Who takes part in each engagement in a world: the coder's parties, claims added or disputed.
 

@@ -8,12 +8,15 @@ The laws that this module keeps, each proved in tests/test_worlds.py:
 
 1. `world` stands in every join, window and distinct.
 2. A partition that is touched and has no rows is gone; it does not fall back to the baseline.
-3. What turned out unchanged is cut off after a stage, which compares rows as sets.
+3. What turned out unchanged is cut off after a stage, which compares rows as sets; no stage gives a
+   row twice.
 4. Leaving out rows that decide nothing changes nothing, so such worlds touch nothing.
+5. Old minus new is taken of whole numbers and decimals only, which come out the same in any order.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import ibis
 from ibis.expr.types import Table
@@ -22,8 +25,12 @@ from tertius.step import union
 
 BASELINE = ""
 
-Save = Callable[[Table], Table]
-"""Computes an expression once and returns the table that holds the result."""
+
+class Save(Protocol):
+    """Computes an expression once and returns the table that holds the result."""
+
+    def __call__(self, table: Table, /, *, empty_with: Table | None = None) -> Table:
+        """The result; it has no rows where the table that is named has none."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Change:
     rows: Table
     touched: Table
     per: tuple[str, ...]
+    among: tuple[Table, ...] = ()
+    """Tables of partitions, of the stage that made it, outside all of which nothing is touched."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ def overlay(
         rows = rows.anti_join(withdrawn, ["world", "id"])
     if added is not None:
         rows = union([rows, added.semi_join(touched, ["world", *per])])
-    return Worlds(base, Change(save(rows), touched, tuple(per)))
+    return Worlds(base, Change(save(rows, empty_with=touched), touched, tuple(per)))
 
 
 def stage(
@@ -80,18 +89,27 @@ def stage(
     per: Sequence[str],
     save: Save,
     *,
-    cut: bool = True,
+    cut: Sequence[str] = (),
+    sums: bool = False,
     inputs: Mapping[str, Worlds],
     base: Table | None = None,
     within: Table | None = None,
+    shared: Collection[str] = (),
 ) -> Worlds:
     """The output of a stage in every world of its inputs.
 
     Each world computes again only the partitions in which one of the inputs differs from the
-    baseline. With `cut`, partitions whose rows came out as they were are dropped again. An input
-    without the columns of `per` is a list that is the same in every world (which sector belongs to
-    which domain): it comes without a `world`. `base` is the output in the baseline, where that is
-    computed already. `within` holds the only worlds that are asked; the others inherit.
+    baseline. With `cut`, rows are compared with the baseline's, and what came out as it was by these
+    columns is dropped again: they are those of `per`, or more, so that a small part of a
+    partition that changed is all that is passed on. With `sums`, the output adds up whole or decimal
+    numbers over the rows of one input, and a world adds to the baseline what its rows come to, less
+    what the rows in their place came to; one of the numbers counts rows, so that a partition
+    without rows is one of zeros.
+
+    An input without the columns of `per` is a list that is the same in every world (which sector
+    belongs to which domain): it comes without a `world`. `base` is the output in the baseline,
+    where that is computed already. `within` holds the only worlds that are asked; the others
+    inherit. `shared` names the inputs of which other stages see the same partitions.
     """
     lists = {name: w.base for name, w in inputs.items() if not set(per) <= set(w.base.columns)}
     varying = {name: w for name, w in inputs.items() if name not in lists}
@@ -101,25 +119,77 @@ def stage(
     if base is None:
         in_baseline = {k: w.base.mutate(world=ibis.literal(BASELINE)) for k, w in varying.items()}
         base = save(function(**in_baseline, **lists).drop("world"))
-    changed = [w for w in varying.values() if w.change is not None]
-    if not changed:
+    changes = [w.change for w in varying.values() if w.change is not None]
+    if not changes:
         return Worlds(base)
-    touches = union([_touched(w, per) for w in changed])
+    if sums:
+        assert len(varying) == 1, "sums are taken over one table"
+        ((name, summed),) = varying.items()
+        return _summed(
+            lambda rows: function(**{name: rows}, **lists), cut or per, save, summed, base, within
+        )
+    among = _touches([w for w in varying.values() if w.change is not None], per)
+    touched = union(among)
     if within is not None:
-        touches = touches.semi_join(within, "world")
-    touched = save(touches.distinct())
+        touched = touched.semi_join(within, "world")
+    if not any(touched is change.touched for change in changes):
+        touched = save(touched.distinct())
     here = {k: _seen(w, touched, per) for k, w in varying.items()}
-    rows = save(function(**here, **lists).select("world", *base.columns))
+    for name, given in varying.items():
+        # Only what is put together from smaller parts is worth a table of its own.
+        if name in shared and given.change and set(per) < set(given.change.per):
+            here[name] = save(here[name], empty_with=touched)
+    rows = save(function(**here, **lists).select("world", *base.columns), empty_with=touched)
     if not cut:
-        return Worlds(base, Change(rows, touched, tuple(per)))
-    key = ["world", *per]
+        return Worlds(base, Change(rows, touched, tuple(per), among))
+    key = ["world", *cut]
     before = touched.join(base, list(per)).select("world", *base.columns)
-    differs = save(
-        union(
-            [rows.difference(before).select(*key), before.difference(rows).select(*key)]
-        ).distinct()
+    differs = save(_in_one_only(rows, before).select(*key).distinct(), empty_with=touched)
+    left = save(rows.semi_join(differs, key), empty_with=differs)
+    return Worlds(base, Change(left, differs, tuple(cut), among))
+
+
+def _in_one_only(first: Table, second: Table) -> Table:
+    """The rows that stand in one of two tables and not in the other; neither repeats any."""
+    both = union([first, second])
+    columns = list(both.columns)
+    return both.group_by(columns).agg(tables=both.count()).filter(ibis._.tables == 1)
+
+
+def _summed(
+    function: Callable[[Table], Table],
+    per: Sequence[str],
+    save: Save,
+    summed: Worlds,
+    base: Table,
+    within: Table | None,
+) -> Worlds:
+    """Sums in every world: those of the baseline, with what is there now instead of what was."""
+    change = summed.change
+    assert change is not None
+    touched, now = change.touched, change.rows
+    if within is not None:
+        touched, now = (table.semi_join(within, "world") for table in (touched, now))
+    before = touched.join(summed.base, list(change.per)).select("world", *summed.base.columns)
+    key = ["world", *per]
+    numbers = [name for name in base.columns if name not in per]
+    there, gone = (function(rows).select(*key, *numbers) for rows in (now, before))
+    gone = gone.mutate(**{name: -gone[name] for name in numbers})
+    moved = union([there, gone]).group_by(*key).agg(**{n: ibis._[n].sum() for n in numbers})
+    moved = moved.filter(ibis.or_(*(moved[name] != 0 for name in numbers)))
+    moved = moved.mutate(**{n: moved[n].cast(base[n].type()) for n in numbers})
+    moved = save(moved, empty_with=change.touched)
+    joined = moved.left_join(base, list(per), rname="{name}_before")
+    added = joined.select(
+        *key,
+        **{
+            n: (joined[n] + ibis.coalesce(joined[f"{n}_before"], 0)).cast(base[n].type())
+            for n in numbers
+        },
     )
-    return Worlds(base, Change(save(rows.semi_join(differs, key)), differs, tuple(per)))
+    rows = added.filter(ibis.or_(*(added[name] != 0 for name in numbers)))
+    rows = rows.select("world", *base.columns)
+    return Worlds(base, Change(save(rows, empty_with=moved), moved.select(*key), tuple(per)))
 
 
 def columns_of(
@@ -165,10 +235,34 @@ def with_dependents(withdrawn: Table, bases: Table) -> Table:
     return union([withdrawn.select("world", "id"), fall]).distinct()
 
 
+def _touches(tables: Sequence[Worlds], per: Sequence[str]) -> tuple[Table, ...]:
+    """The partitions of the next stage that differ in one of its inputs.
+
+    An input that touches only partitions which others touch anyway adds none.
+    """
+    every = [_touched(table, per) for table in tables]
+    told = {touches.op() for touches in every}
+
+    def adds(table: Worlds, touches: Table) -> bool:
+        change = table.change
+        assert change is not None
+        others = told - {touches.op()}
+        follows = change.among and set(per) <= set(change.per)
+        return not (follows and {partitions.op() for partitions in change.among} <= others)
+
+    pairs = zip(tables, every, strict=True)
+    found = {t.op(): t for table, t in pairs if adds(table, t)}
+    return tuple(found.values())
+
+
 def _touched(table: Worlds, per: Sequence[str]) -> Table:
     """The partitions of the next stage in which rows stood, or stand now, that differ."""
     change = table.change
     assert change is not None
+    if tuple(per) == change.per:
+        return change.touched
+    if set(per) <= set(change.per):
+        return change.touched.select("world", *per).distinct()
     stood = table.base.join(change.touched, list(change.per)).select("world", *per)
     return union([stood, change.rows.select("world", *per)]).distinct()
 

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from profiles import BOND, PLACE, compare, table, texts
-from tertius.measures.overlap import bond_counts, bonds, courted
+from tertius.measures.overlap import bond_counts, bonds, courted, rivals
 from tertius.study import open_case, run_study
 
 
@@ -87,7 +87,7 @@ def joined(*deeds):
     ]
     return bonds.function(
         table([], texts(*PLACE, "other", "id", "relation")),
-        table(rows, texts(*PLACE, "role", "actor", "id")),
+        rivals.function(table(rows, texts(*PLACE, "role", "actor", "id"))),
         table([], BOND),
     )
 

@@ -5,7 +5,7 @@ from tertius.measures.brokerage import brokerage, constraint, contacts, strands
 from tertius.measures.control import control, holdings, stakes
 from tertius.measures.convergence import convergence, stances
 from tertius.measures.coverage import coverage
-from tertius.measures.delivery import delivery, promise_places, promises
+from tertius.measures.delivery import deliveries, delivery, promise_places, promises
 from tertius.measures.dependence import concentration, dependence, dependence_index, portions
 from tertius.measures.entries import cells, entries, sectors
 from tertius.measures.overlap import (
@@ -13,11 +13,17 @@ from tertius.measures.overlap import (
     bond_counts,
     bonds,
     chance_links,
+    complements,
     courted,
+    likeness,
+    likeness_overall,
     link_sides,
+    meetings,
     overlap,
     profiles,
-    wholes,
+    rivals,
+    totals,
+    totals_of_pairs,
 )
 from tertius.measures.perception import perception
 from tertius.measures.presence import leader, presence
@@ -46,16 +52,23 @@ STEPS: tuple[Step, ...] = (
     link_sides,
     courted,
     acts,
+    rivals,
     bonds,
     bond_counts,
+    complements,
     chance_links,
     profiles,
-    wholes,
+    totals,
+    totals_of_pairs,
+    meetings,
+    likeness,
+    likeness_overall,
     overlap,
     stances,
     convergence,
     promises,
     promise_places,
+    deliveries,
     delivery,
     delivery_times,
     perception,

@@ -227,8 +227,31 @@ def promise_places(promises: Table, sector_domains: Table) -> Table:
     return each.union(together.select(*each.columns)).distinct()
 
 
-@measure("What was promised, and what arrived?", per=("host", "power"), cut=True)
-def delivery(promise_places: Table) -> Table:
+@step(per=PLACE[1:], cut=("domain",), sums=True)
+def deliveries(promise_places: Table) -> Table:
+    """The numbers of `delivery` as sums, with how many amounts each adds up; no domain is empty text."""
+    rows = promise_places.mutate(domain=ibis.coalesce(promise_places.domain, ""))
+    arrived = rows.outcome == "delivered"
+    took = {"promised": rows.was_promised, "signed": rows.was_signed, "delivered": arrived}
+    amounts: dict[str, Value] = {}
+    for name, step_taken in took.items():
+        amount = rows[f"{name}_amount"]
+        amounts[f"{name}_amount"] = _total(amount)
+        amounts[f"{name}_known"] = _number(amount.notnull())
+        amounts[f"{name}_unknown"] = _number(step_taken & rows.money & amount.isnull())
+    return rows.group_by(*PLACE, "domain").agg(
+        engagements=rows.count().cast("int64"),
+        **{word: _number(rows.outcome == word) for word in COUNTED},
+        **amounts,
+        cost_to_host=_total(rows.cost_to_host),
+        costs_known=_number(rows.cost_to_host.notnull()),
+        **{word: _number(rows.quality == word) for word in QUALITIES},
+        searched_in_vain=_number(~arrived & (rows.searched_in_vain > 0)),
+    )
+
+
+@measure("What was promised, and what arrived?", per=PLACE[1:])
+def delivery(deliveries: Table) -> Table:
     """How far each power's promises have come in a host: by sector, and for `all` sectors together.
 
     The counts are exclusive and add up to `engagements`; `declined` is what was offered or asked
@@ -238,24 +261,29 @@ def delivery(promise_places: Table) -> Table:
     unknown amount is never zero. `cost_to_host` is what falls on the host itself, apart from what
     the power gives. `searched_in_vain` counts what did not arrive and was looked for.
     """
-    rows = promise_places
-    arrived = rows.outcome == "delivered"
-    took = {"promised": rows.was_promised, "signed": rows.was_signed, "delivered": arrived}
-    amounts: dict[str, Value] = {}
-    for name, step_taken in took.items():
-        amount = rows[f"{name}_amount"]
-        amounts[f"{name}_amount"] = amount.sum().cast("decimal(38,6)")
-        amounts[f"{name}_unknown"] = _number(step_taken & rows.money & amount.isnull())
-    return rows.group_by(*PLACE).agg(
-        domain=rows.domain.min(),
-        engagements=rows.count().cast("int64"),
-        **{word: _number(rows.outcome == word) for word in COUNTED},
-        **amounts,
-        cost_to_host=rows.cost_to_host.sum().cast("decimal(38,6)"),
-        costs_known=_number(rows.cost_to_host.notnull()),
-        **{word: _number(rows.quality == word) for word in QUALITIES},
-        searched_in_vain=_number(~arrived & (rows.searched_in_vain > 0)),
+    numbers = [name for name in deliveries.columns if name not in (*PLACE, "domain")]
+    summed = deliveries.group_by(*PLACE).agg(
+        domain=deliveries.domain.nullif("").min(),
+        **{name: deliveries[name].sum().cast(deliveries[name].type()) for name in numbers},
     )
+    known = {f"{name}_amount": f"{name}_known" for name in ("promised", "signed", "delivered")}
+    known["cost_to_host"] = "costs_known"
+    shown = [name for name in numbers if name not in known.values() or name == "costs_known"]
+    return summed.select(
+        *PLACE,
+        "domain",
+        **{
+            name: ibis.ifelse(summed[known[name]] > 0, summed[name], None)
+            if name in known
+            else summed[name]
+            for name in shown
+        },
+    )
+
+
+def _total(amount: Value) -> Value:
+    """What amounts come to, unknown ones left out."""
+    return ibis.coalesce(amount.sum(), 0).cast("decimal(38,6)")
 
 
 def _number(holds: BooleanValue) -> Value:

@@ -124,12 +124,16 @@ def _padded(part: Table, shape: ibis.Schema, zeros: tuple[str, ...]) -> Table:
     return part.mutate(**missing).select(*shape.names)
 
 
-@step(per=("host", "sector"))
+@step(per=("host", "sector"), sums=True)
 def sectors(entries: Table) -> Table:
-    """Each sector of each host over all powers, an engagement of two powers counted once."""
+    """Each sector of each host over all powers, an engagement of two powers counted once.
+
+    `rows` counts what was added up.
+    """
     once = entries.drop("role", "power").distinct()
     known = once.totals & once.amount.notnull()
     return once.group_by("world", "host", "sector").agg(
+        rows=once.count().cast("int64"),
         sector_engagements=once.standing.sum().cast("int64"),
-        sector_amount=once.amount.sum(where=known).cast("decimal(38,6)"),
+        sector_amount=ibis.coalesce(once.amount.sum(where=known), 0).cast("decimal(38,6)"),
     )

@@ -16,7 +16,8 @@ OFFERING_ROLES = ("lender", "financier", "donor", "buyer", "supplier", "contract
 COMPLEMENTS = ("supplies", "finances", "channel_of", "results_in")
 ALL = "all"
 
-PAIR = ("world", "host", "sector", "power", "other")
+SIDES = ("host", "sector", "power", "other")
+PAIR = ("world", *SIDES)
 
 
 @step(per=("family",))
@@ -77,7 +78,7 @@ def link_sides(
     ).distinct()
 
 
-@step(per=("family",))
+@step(per=("family",), cut=True)
 def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
     """Whom each power courts in each sector, and in which role it does so.
 
@@ -130,14 +131,24 @@ def _sanctions(engagements: Table, parties: Table) -> Table:
     return laid_out.filter((laid_out.power != laid_out.other) & laid_out.other.notnull())
 
 
-@step(per=("host",))
-def bonds(link_sides: Table, courted: Table, acts: Table) -> Table:
+@step(per=("host", "sector", "actor", "role"), cut=("power", "other"))
+def rivals(courted: Table) -> Table:
+    """Every two powers that court one actor in the same role in a sector, by different engagements."""
+    same = ["world", "host", "sector", "actor", "role"]
+    both = courted.join(courted.select(*same, other="power", other_id="id"), same)
+    both = both.filter((both.power != both.other) & (both.id != both.other_id))
+    return both.select(*same, "power", "other", "id").distinct()
+
+
+@step(per=SIDES, cut=True)
+def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
     """Everything that makes rivals, partners or opponents of two powers in a host.
 
     `contested` is a link that contests, or one customer or target, other than a state, that both
     court in the same role in one sector; `complementary` a link by which one feeds the other, or
     one engagement in which they play different roles; `opposing` a link that opposes, or a sanction
     against the other's actor. `item` is what is counted: the actor courted, else the link or act.
+    `first` and `second` are the two in one order, whichever way the bond points.
     """
     linked = link_sides.select(
         *PAIR,
@@ -150,72 +161,58 @@ def bonds(link_sides: Table, courted: Table, acts: Table) -> Table:
             else_="none",
         ),
     )
-    same = ["world", "host", "sector", "actor", "role"]
-    rivals = courted.join(courted.select(*same, other="power", other_id="id"), same)
-    rivals = rivals.filter((rivals.power != rivals.other) & (rivals.id != rivals.other_id))
     parts = [
         linked.filter(linked.bond != "none"),
         rivals.select(*PAIR, "id", item="actor", bond=ibis.literal("contested")),
         acts.select(*PAIR, "id", "bond", item="id"),
     ]
-    return union(parts).distinct()
-
-
-@step(per=("host", "sector"), cut=True)
-def profiles(entries: Table) -> Table:
-    """What each power does in each sector of a host, by role, in whole units."""
-    there = entries.filter(entries.standing)
-    by_cell = there.group_by("world", "host", "sector", "power", "role").agg(
-        count=there.id.nunique().cast("decimal(38,0)"),
-        amount=there.amount.sum(where=there.totals).cast("decimal(38,0)"),
+    return (
+        union(parts)
+        .distinct()
+        .mutate(first=ibis.least(_.power, _.other), second=ibis.greatest(_.power, _.other))
     )
-    long = by_cell.select(
-        "world", "host", "sector", "power", "role", basis=ibis.literal("count"), weight="count"
-    ).union(
-        by_cell.select(
-            "world",
-            "host",
-            "sector",
-            "power",
-            "role",
-            basis=ibis.literal("amount"),
-            weight="amount",
-        )
-    )
-    long = long.filter(long.weight > 0).mutate(cell=long.sector + "/" + long.role)
-    return long.select("world", "host", "sector", "power", "cell", "role", "basis", "weight")
 
 
-@step(per=("host",))
-def wholes(profiles: Table) -> Table:
-    """What each power does in all sectors of a host together, by sector and role."""
-    return profiles.mutate(sector=ibis.literal(ALL))
-
-
-@step(per=("host",))
+@step(per=("host", "first", "second"), cut=("sector", "power", "other"))
 def bond_counts(bonds: Table) -> Table:
     """How many bonds of each kind a pair has, whichever way they point, in each sector and in all."""
-    both = bonds.union(bonds.mutate(power=bonds.other, other=bonds.power).select(*bonds.columns))
-    everywhere = both.filter(both.sector != "").union(both.mutate(sector=ibis.literal(ALL)))
-    return everywhere.group_by("world", "host", "sector", "power", "other").agg(
-        contested_items=everywhere.item.nunique(where=everywhere.bond == "contested"),
-        complementary_links=everywhere.id.nunique(where=everywhere.bond == "complementary"),
-        opposing_acts=everywhere.id.nunique(where=everywhere.bond == "opposing"),
+    key = ["world", "host", "first", "second", "sector"]
+    contested = bonds.bond == "contested"
+    counted = bonds.select(*key, "bond", counted=contested.ifelse(bonds.item, bonds.id))
+    everywhere = union(
+        [counted.filter(counted.sector != ""), counted.mutate(sector=ibis.literal(ALL))]
+    ).distinct()
+    kinds = {
+        "contested_items": "contested",
+        "complementary_links": "complementary",
+        "opposing_acts": "opposing",
+    }
+    found = everywhere.group_by(*key).agg(
+        **{name: (everywhere.bond == kind).sum().cast("int64") for name, kind in kinds.items()}
+    )
+    return union(
+        [
+            found.mutate(power=found.first, other=found.second),
+            found.mutate(power=found.second, other=found.first),
+        ]
     )
 
 
-@step(per=("host",))
-def chance_links(bonds: Table) -> Table:
+@step(per=("host", "power", "other"), cut=True)
+def complements(bonds: Table) -> Table:
+    """The bonds by which powers are partners, each counted once for a host."""
+    made = bonds.filter(bonds.bond == "complementary")
+    return made.select("world", "host", "power", "other", "id").distinct()
+
+
+@step(per=("host",), cut=("sector", "power", "other"))
+def chance_links(complements: Table) -> Table:
     """The links that a pair would have by chance in all sectors, and how far its links lie from that.
 
     Every power keeps its number of links given and taken, and the ends are matched at random; the
     mean and variance of that matching are exact, so nothing is drawn.
     """
-    made = (
-        bonds.filter(bonds.bond == "complementary")
-        .select("world", "host", "power", "other", "id")
-        .distinct()
-    )
+    made = complements
     here = ["world", "host"]
     total = made.group_by(*here).agg(n=made.count().cast("float64"))
     gives = made.group_by(*here, "power").agg(gives=made.count().cast("float64"))
@@ -256,8 +253,123 @@ def chance_links(bonds: Table) -> Table:
     )
 
 
-@measure("Do two powers do the same, and as rivals or as partners?", per=("host", "sector"))
-def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Table) -> Table:
+@step(per=("host", "sector", "power", "role"), cut=("basis",), sums=True)
+def profiles(entries: Table) -> Table:
+    """What each power does in each sector of a host, by role: in engagements and in money.
+
+    `rows` counts what was added up.
+    """
+    there = entries.filter(entries.standing)
+    weights = {
+        "count": there.id.nunique(),
+        "amount": ibis.coalesce(there.amount.sum(where=there.totals), 0),
+    }
+    key = ["world", "host", "sector", "power", "role"]
+    return union(
+        [
+            there.group_by(*key)
+            .agg(rows=there.count().cast("int64"), weight=weight.cast("decimal(38,6)"))
+            .mutate(basis=ibis.literal(basis))
+            .select(*key, "basis", "rows", "weight")
+            for basis, weight in weights.items()
+        ]
+    )
+
+
+def _weighed(profiles: Table) -> Table:
+    """The profiles in whole units, without what weighs nothing."""
+    whole = profiles.mutate(weight=profiles.weight.cast("decimal(38,0)"))
+    return whole.filter(whole.weight > 0)
+
+
+@step(per=("host", "sector", "power", "basis"), sums=True)
+def totals(profiles: Table) -> Table:
+    """What the profile of each power adds up to, with its squares, in each sector and in all."""
+    weighed = _weighed(profiles)
+    both = union([weighed, weighed.mutate(sector=ibis.literal(ALL))])
+    return both.group_by("world", "host", "sector", "power", "basis").agg(
+        rows=both.count().cast("int64"),
+        total=both.weight.sum().cast("decimal(38,0)"),
+        squares=(both.weight * both.weight).sum().cast("decimal(38,0)"),
+    )
+
+
+@step(per=("host", "sector", "basis"), cut=("first", "second"))
+def totals_of_pairs(totals: Table) -> Table:
+    """The totals of every two powers side by side."""
+    place = ["world", "host", "sector", "basis"]
+    numbers = ("total", "squares")
+    first = totals.select(*place, first="power", **{f"first_{n}": n for n in numbers})
+    second = totals.select(*place, second="power", **{f"second_{n}": n for n in numbers})
+    both = first.join(second, place)
+    return both.filter(both.first < both.second)
+
+
+@step(per=("host", "sector", "role", "basis"), cut=("first", "second"))
+def meetings(profiles: Table) -> Table:
+    """Every two powers that do the same, in the same role, in a sector of a host."""
+    place = ["world", "host", "sector", "role", "basis"]
+    weighed = _weighed(profiles)
+    first = weighed.select(*place, first="power", first_weight="weight")
+    both = first.join(weighed.select(*place, second="power", second_weight="weight"), place)
+    return both.filter(both.first < both.second)
+
+
+ALIKE = ("host", "sector", "first", "second", "basis")
+
+
+@step(per=ALIKE)
+def likeness(totals_of_pairs: Table, meetings: Table) -> Table:
+    """How alike two powers are in a sector of a host, both ways round."""
+    return _alike(totals_of_pairs.filter(totals_of_pairs.sector != ALL), meetings)
+
+
+@step(per=("host", "first", "second", "basis"))
+def likeness_overall(totals_of_pairs: Table, meetings: Table) -> Table:
+    """How alike two powers are in all sectors of a host together, both ways round."""
+    everywhere = meetings.mutate(sector=ibis.literal(ALL))
+    return _alike(totals_of_pairs.filter(totals_of_pairs.sector == ALL), everywhere)
+
+
+def _alike(pairs: Table, meetings: Table) -> Table:
+    """Schoener's D, Pianka's and the Morisita-Horn index of pairs, from exact sums."""
+    key = ["world", *ALIKE]
+    met = meetings.join(pairs, key)
+    shared = met.group_by(*key).agg(
+        common=ibis.least(
+            met.first_weight * met.second_total, met.second_weight * met.first_total
+        ).sum(),
+        product=(met.first_weight * met.second_weight).sum(),
+    )
+    joined = pairs.left_join(shared, key, rname="{name}_of")
+    common, product = (
+        ibis.coalesce(joined[name].cast("float64"), 0.0) for name in ("common", "product")
+    )
+    a, b, a_squares, b_squares = (
+        joined[name].cast("float64")
+        for name in ("first_total", "second_total", "first_squares", "second_squares")
+    )
+    found = joined.select(
+        *key,
+        schoener=common / (a * b),
+        pianka=product / (a_squares * b_squares).sqrt(),
+        morisita_horn=2 * product / (a * b) / (a_squares / (a * a) + b_squares / (b * b)),
+    )
+    return union(
+        [
+            found.mutate(power=found.first, other=found.second),
+            found.mutate(power=found.second, other=found.first),
+        ]
+    )
+
+
+@measure(
+    "Do two powers do the same, and as rivals or as partners?",
+    per=SIDES,
+)
+def overlap(
+    likeness: Table, likeness_overall: Table, bond_counts: Table, chance_links: Table
+) -> Table:
     """For each host and pair of powers, sector by sector and in all: how alike, and in what relation.
 
     Schoener's D, Pianka's and the Morisita-Horn index compare each power's own shares over sector
@@ -268,53 +380,21 @@ def overlap(profiles: Table, wholes: Table, bond_counts: Table, chance_links: Ta
     act against the other; `parallel` is none of these. `expected_links` and `z` compare the links
     with chance, were every link's ends drawn anew.
     """
-    key = ["world", "host", "sector", "basis"]
-    profiles = union([profiles, wholes])
-    totals = profiles.group_by(*key, "power").agg(
-        total=profiles.weight.sum().cast("decimal(38,0)"),
-        squares=(profiles.weight * profiles.weight).sum(),
-    )
-    pairs = totals.join(
-        totals.select(*key, other="power", other_total="total", other_squares="squares"), key
-    )
-    pairs = pairs.filter(pairs.power != pairs.other)
-    met = profiles.join(
-        profiles.select(*key, "cell", other="power", other_weight="weight"), [*key, "cell"]
-    )
-    met = met.filter(met.power != met.other).join(
-        pairs.select(*key, "power", "other", "total", "other_total"), [*key, "power", "other"]
-    )
-    shared = met.group_by(*key, "power", "other").agg(
-        common=ibis.least(met.weight * met.other_total, met.other_weight * met.total).sum(),
-        product=(met.weight * met.other_weight).sum(),
-    )
-    compared = pairs.left_join(shared, [*key, "power", "other"], rname="{name}_of").mutate(
-        common=lambda t: ibis.coalesce(t.common.cast("float64"), 0.0),
-        product=lambda t: ibis.coalesce(t["product"].cast("float64"), 0.0),
-    )
-    pair = ["world", "host", "sector", "power", "other"]
+    compared = union([likeness, likeness_overall])
+    pair = list(PAIR)
     joined = compared.left_join(bond_counts, pair, rname="{name}_bond").left_join(
         chance_links, pair, rname="{name}_chance"
-    )
-    a, b = joined.total.cast("float64"), joined.other_total.cast("float64")
-    squares = joined.squares.cast("float64") / (a * a) + joined.other_squares.cast("float64") / (
-        b * b
     )
     items = {
         name: ibis.coalesce(joined[name], 0)
         for name in ("contested_items", "complementary_links", "opposing_acts")
     }
     result = joined.select(
-        "world",
-        "host",
-        "sector",
-        "power",
-        "other",
+        *PAIR,
         "basis",
-        schoener=joined.common / (a * b),
-        pianka=joined["product"]
-        / (joined.squares.cast("float64") * joined.other_squares.cast("float64")).sqrt(),
-        morisita_horn=2 * joined["product"] / (a * b) / squares,
+        "schoener",
+        "pianka",
+        "morisita_horn",
         **items,
         expected_links=joined.expected_links,
         z=joined.z,

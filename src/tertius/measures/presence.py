@@ -7,7 +7,7 @@ from ibis.expr.types import NumericValue, Table
 from tertius.step import measure
 
 
-@measure("How much of each sector does each power hold?", per=("host", "sector"), cut=True)
+@measure("How much of each sector does each power hold?", per=("host", "sector"), cut=("power",))
 def presence(cells: Table, sectors: Table) -> Table:
     """Each power's engagements, amounts, stakes and years in a sector of a host, and its shares.
 
@@ -75,36 +75,28 @@ def leader(presence: Table) -> Table:
     ]
     long = rows[0].union(rows[1]).union(rows[2]).union(rows[3])
     key = ["world", "host", "sector", "basis"]
-    on_key = ibis.window(group_by=key)
     placed = long.mutate(
         place=ibis.row_number().over(
             group_by=key, order_by=[long.value.desc(nulls_first=False), long.power]
         ),
-        best=long.value.max().over(on_key),
     )
-    firsts = (placed.value == placed.best) & (placed.best > 0)
-    tied = (
-        placed.mutate(first=firsts)
-        .group_by(*key)
-        .agg(
-            domain=_.domain.min(),
-            firsts=_["first"].sum(),
-            top=_.power.max(where=_.place == 0),
-            value=_.value.max(),
-            second=_.power.max(where=(_.place == 1) & _.value.notnull()),
-            second_value=_.value.max(where=_.place == 1),
-            third_value=_.value.max(where=_.place == 2),
-            total=_.exact.sum().cast("float64"),
-            unknown=(
-                _.value.isnull()
-                & ((ibis.coalesce(_.engagements, 0) > 0) | (ibis.coalesce(_.stakes, 0) > 0))
-            )
-            .sum()
-            .cast("int64"),
-            powers=_.value.notnull().sum().cast("int64"),
+    tied = placed.group_by(*key).agg(
+        domain=_.domain.min(),
+        top=_.power.max(where=_.place == 0),
+        value=_.value.max(),
+        second=_.power.max(where=(_.place == 1) & _.value.notnull()),
+        second_value=_.value.max(where=_.place == 1),
+        third_value=_.value.max(where=_.place == 2),
+        total=_.exact.sum().cast("float64"),
+        unknown=(
+            _.value.isnull()
+            & ((ibis.coalesce(_.engagements, 0) > 0) | (ibis.coalesce(_.stakes, 0) > 0))
         )
+        .sum()
+        .cast("int64"),
+        powers=_.value.notnull().sum().cast("int64"),
     )
-    led = tied.firsts == 1
+    led = (tied.value > 0) & (tied.second_value.isnull() | (tied.second_value < tied.value))
     return tied.filter(tied.powers > 0).select(
         *key[:-1],
         "domain",

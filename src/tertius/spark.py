@@ -1,5 +1,6 @@
 """Tables on Apache Spark: on the cores of this machine, or on a cluster by its address."""
 
+import logging
 import os
 import re
 import shutil
@@ -27,6 +28,8 @@ MASTER = re.compile(
 JAVA = 17
 """The oldest Java that Spark 4 runs on."""
 
+JAVA_SAID = "java.txt"
+
 PATIENCE = 5.0
 """Seconds in which a master has to answer."""
 
@@ -49,9 +52,12 @@ AS_USUAL = {
 }
 """How Spark plans unless told otherwise."""
 
-LOGGING = """\
+QUIET = """\
 status = off
 rootLogger.level = off
+rootLogger.appenderRef.nowhere.ref = nowhere
+appender.nowhere.type = Null
+appender.nowhere.name = nowhere
 """
 """What goes wrong reaches the user as an exception; the log would repeat it at length."""
 
@@ -75,13 +81,15 @@ class SparkStore:
         _need_pyspark()
         _need_java()
         _need_answer(addresses)
-        self._folder = Path(tempfile.mkdtemp(prefix="tertius-spark-"))
+        self._scratch = tempfile.TemporaryDirectory(prefix="tertius-", ignore_cleanup_errors=True)
+        folder = Path(self._scratch.name)
         try:
-            self._session = _session(master, self._folder)
+            self._session = _session(master, folder)
         except Exception as error:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            said = _said(error, folder / JAVA_SAID)
+            self._scratch.cleanup()
             raise TertiusError(
-                f"Spark did not start on {master}: {_said(error)} See that the master runs the "
+                f"Spark did not start on {master}: {said} See that the master runs the "
                 "version of Spark that is installed here and has cores to spare, or leave out "
                 "--master to compute on this machine."
             ) from error
@@ -93,13 +101,7 @@ class SparkStore:
     def put(self, tables: Mapping[str, pa.Table]) -> None:
         """Hold Arrow tables under their names, in place of those that had them."""
         for name, data in tables.items():
-            frame = self._session.createDataFrame(data)
-            if data.num_rows > FEW:
-                self._spread_out(name, frame.repartition(self._width))
-            else:
-                self._drop(name)
-                frame.createOrReplaceTempView(name)
-                self._small.add(name)
+            self._put(name, data)
 
     def run(self, plan: Plan, kept: Collection[str]) -> None:
         """Compute the tables of a plan and hold those that are kept.
@@ -109,9 +111,11 @@ class SparkStore:
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
+        empty: set[str] = set()
         for part, done in plan.run_order(kept):
             try:
-                self._compute(part)
+                if not self._compute(part, empty):
+                    empty.add(part.name)
             except (PySparkException, Py4JError) as error:
                 raise TertiusError(
                     f"Spark gave up on the table {part.name}: {_said(error)} See that its workers "
@@ -128,43 +132,60 @@ class SparkStore:
     def close(self) -> None:
         """Let go of everything, and of the application."""
         self._session.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._scratch.cleanup()
 
-    def _compute(self, part: Query | Call) -> None:
+    def _compute(self, part: Query | Call, empty: Collection[str]) -> int:
+        """Hold what a part of a plan comes to, and say how many rows it has."""
         if isinstance(part, Call):
             given = {key: self.fetch(table) for key, table in part.arguments.items()}
-            self.put({part.name: part.function(**given)})
-        elif part.reads <= self._small:
+            return self._put(part.name, part.function(**given))
+        if part.empty_with in empty:
+            self._keep(part.name, self._session.createDataFrame([], part.declared))
+            return 0
+        if part.reads <= self._small:
             self._plan_by(IN_ONE_PIECE)
-            self.put({part.name: self._asked(part).toArrow()})
-        else:
-            self._plan_by(AS_USUAL)
-            self._spread_out(part.name, self._asked(part))
+            return self._put(part.name, self._asked(part).toArrow())
+        self._plan_by(AS_USUAL)
+        return self._spread_out(part.name, self._asked(part))
 
     def _plan_by(self, settings: Mapping[str, str]) -> None:
         for key, value in settings.items():
             self._session.conf.set(key, value)
 
-    def _asked(self, part: Query) -> Any:
+    def _asked(self, query: Query) -> Any:
         """What a query gives, in the types that its table declares."""
         from pyspark.sql.types import StructType
 
-        found = self._session.sql(part.sql)
-        shape = StructType.fromDDL(part.declared)
+        found = self._session.sql(query.sql)
+        shape = StructType.fromDDL(query.declared)
         return found.select(*(found[f"`{c.name}`"].cast(c.dataType).alias(c.name) for c in shape))
 
-    def _spread_out(self, name: str, frame: Any) -> None:
+    def _put(self, name: str, data: pa.Table) -> int:
+        frame = self._session.createDataFrame(data)
+        if data.num_rows > FEW:
+            return self._spread_out(name, frame.repartition(self._width))
+        self._keep(name, frame)
+        return int(data.num_rows)
+
+    def _keep(self, name: str, small: Any) -> None:
+        self._drop(name)
+        small.createOrReplaceTempView(name)
+        self._small.add(name)
+
+    def _spread_out(self, name: str, frame: Any) -> int:
         """Compute a table and hold it where it was computed, or here if it turns out small."""
         before = set(self._numbered())
         held = frame.localCheckpoint()
         numbers = set(self._numbered()) - before
-        if held.count() > FEW:
+        rows = int(held.count())
+        if rows > FEW:
             self._drop(name)
             held.createOrReplaceTempView(name)
             self._spread[name] = numbers
         else:
-            self.put({name: held.toArrow()})
+            self._put(name, held.toArrow())
             self._forget(numbers)
+        return rows
 
     def _drop(self, name: str) -> None:
         self._session.catalog.dropTempView(name)
@@ -184,15 +205,17 @@ class SparkStore:
 
 def _session(master: str, folder: Path) -> Any:
     """A session that writes into one folder, shows no page, and reads every day as UTC."""
-    logging = folder / "log4j2.properties"
-    logging.write_text(LOGGING, encoding="utf-8")
+    quiet = folder / "log4j2.properties"
+    quiet.write_text(QUIET, encoding="utf-8")
     settings = {
-        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={logging.as_uri()}",
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
         "spark.driver.maxResultSize": "0",
         "spark.local.dir": str(folder),
         "spark.log.level": "OFF",
         "spark.sql.ansi.enabled": "true",
         "spark.sql.catalogImplementation": "in-memory",
+        # What Spark infers of a table that it cut off names columns that are gone, and it fails.
+        "spark.sql.constraintPropagation.enabled": "false",
         "spark.sql.leafNodeDefaultParallelism": "1",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
@@ -209,14 +232,29 @@ def _session(master: str, folder: Path) -> Any:
             settings["spark.driver.memory"] = "4g"
     # Spark warns of every pandas newer than it knows; no table here is a pandas frame.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
     import ibis
+    from pyspark import SparkConf, SparkContext
     from pyspark.sql import SparkSession
 
     _ = ibis.pyspark  # Registers the options that Ibis reads when it writes SQL for Spark.
-    builder = SparkSession.builder.master(master).appName("tertius")
-    for key, value in settings.items():
-        builder = builder.config(key, value)
-    return builder.getOrCreate()
+    conf = SparkConf().setMaster(master).setAppName("tertius").setAll(list(settings.items()))
+    context = SparkContext(conf=conf, gateway=_java(conf, folder))
+    return SparkSession(context)
+
+
+_gateways: list[Any] = []
+"""The Java of this process, once it runs; it ends with the process."""
+
+
+def _java(conf: Any, folder: Path) -> Any:
+    """A Java that says nothing of its own accord."""
+    from pyspark.java_gateway import launch_gateway
+
+    if not _gateways:
+        with (folder / JAVA_SAID).open("wb") as said:
+            _gateways.append(launch_gateway(conf, {"stdout": said, "stderr": said}))
+    return _gateways[0]
 
 
 def _addresses(master: str) -> list[tuple[str, int]]:
@@ -276,9 +314,12 @@ def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
         )
 
 
-def _said(error: Exception) -> str:
-    """The first line of what went wrong, as a sentence."""
-    line = next(
-        (line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__
-    )
+def _said(error: Exception, log: Path | None = None) -> str:
+    """What went wrong in a sentence: what Java printed before it ended, else the error's first line."""
+    told = str(error)
+    if log and "JAVA_GATEWAY_EXITED" in told and log.exists():
+        told = log.read_text(encoding="utf-8", errors="replace").strip() or told
+    lines = [line.strip(": ") for line in told.splitlines() if line.strip(": ")]
+    lines = [line for line in lines if not line.startswith("An error occurred while calling")]
+    line = lines[0] if lines else type(error).__name__
     return line if line.endswith(".") else f"{line}."

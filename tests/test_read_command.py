@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from standing_in import answer, standing_in
+from tertius.case.inbox import read_inbox
 from tertius.cli import main
 from tertius.intake.reference import Reference
 
@@ -114,11 +116,13 @@ def test_into_a_case(small: Any, paper: Path, parts: Any, monkeypatch: Any, caps
     ("words", "said"),
     [
         (["--source", "x"], "--source names the paper among a case's sources. Give --into CASE too."),
+        (["--model", "http://localhost/v1"], "Give both or neither."),
+        (["--model", "http://localhost/v1", "--model-name", "x"], "Give --into CASE too."),
         (["--into", "nowhere"], "nowhere is not a folder."),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together(words: Any, said: str, paper: Path, parts: Any, monkeypatch: Any, capsys: Any):  # fmt: skip
-    """A source without a case, and a case that is none, are refused."""
+    """A source or a model without a case, half a model, and a case that is none are refused."""
     assert run(monkeypatch, paper, *words) == 2
     assert said in capsys.readouterr().err
 
@@ -129,3 +133,26 @@ def test_a_source_that_is_not_there(small: Any, paper: Path, parts: Any, monkeyp
     assert "the case has no such source" in capsys.readouterr().err
     assert run(monkeypatch, paper, "--into", small.path) == 2
     assert "with the title “Loans and Gas”; no source has it" in capsys.readouterr().err
+
+
+def test_a_model_is_asked_too(small: Any, tmp_path: Path, monkeypatch: Any, capsys: Any):
+    """With --model its proposals wait beside those of the rules, and what was dropped of them is counted."""
+    source = next(iter(json.loads((small.path / "sources.json").read_text(encoding="utf-8"))))["id"]
+    paper = tmp_path / "paper.txt"
+    paper.write_text("China will never leave, somebody said.\n", encoding="utf-8")
+    event = {"id": "mine", "label": "Somebody on China", "type": "statement", "power": "CHN", "host": "SRB",
+             "domain": "politics", "direction": "about_host", "scope": "core", "parties": "speaker:srb"}  # fmt: skip
+    claim = {"subject": "mine", "property": "exists", "value": "yes"}
+    rows = {"engagements": [event], "claims": [claim]}
+    said = [{"quotation": q, "rows": rows} for q in ("China will never leave", "China has left")]
+    with standing_in(answer(*said)) as (address, asked):
+        code = run(monkeypatch, paper, "--into", small.path, "--source", source,
+                   "--model", address, "--model-name", "tiny", "--json")  # fmt: skip
+    out, err = capsys.readouterr()
+    assert code == 0, err
+    assert len(asked) == 1
+    assert "The model: 1 proposed, 1 dropped: 1 with a quotation that is not in the paper." in err
+    waiting, problems = read_inbox(small.path)
+    assert problems == []
+    assert "model:tiny" in [proposal.proposer for proposal in waiting]
+    assert [p["proposer"] for p in json.loads(out)["proposals"]][-1] == "model:tiny"

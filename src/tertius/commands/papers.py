@@ -27,6 +27,17 @@ Source = Annotated[
     ),
 ]
 
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="Ask a language model too: its address, which speaks OpenAI's protocol. The key is read from TERTIUS_MODEL_KEY.",
+        show_default=False,
+    ),
+]
+ModelName = Annotated[
+    str | None, typer.Option(help="The name of the model at that address.", show_default=False)
+]
+
 
 def read(
     paper: Annotated[
@@ -34,18 +45,27 @@ def read(
     ],
     into: Into = None,
     source: Source = None,
+    model: Model = None,
+    model_name: ModelName = None,
     as_json: AsJson = False,
 ) -> None:
     """Read a paper: its sections, its notes and what they cite, and what is missing of them.
 
-    With --into, propose rows for a case. They wait in its inbox; no table changes.
+    With --into, propose rows for a case. They wait in its inbox; no table changes. With --model,
+    the paper's text, the words and the actors of the case are sent to that address.
     """
     from tertius.intake.read import read_paper
 
     if source is not None and into is None:
         raise TertiusError("--source names the paper among a case's sources. Give --into CASE too.")
+    if (model is None) != (model_name is None):
+        raise TertiusError(
+            "--model is an address, --model-name the model there. Give both or neither."
+        )
+    if model is not None and into is None:
+        raise TertiusError("--model proposes rows for a case. Give --into CASE too.")
     proposals: list[Proposal] = []
-    counted = None
+    counted = asked = None
     with progress() as say:
         case = _open_case(into, say) if into else None
         if case is not None and source is not None:
@@ -59,11 +79,19 @@ def read(
             say("proposing rows")
             via = source or _source_by_title(case, found)
             proposals = propose(found, case, via=via)
+            if model is not None and model_name is not None:
+                from tertius.intake.model import ask_model
+
+                say("asking the model")
+                asked = ask_model(found, case, via=via, address=model, name=model_name)
+                proposals += asked.proposals
             counted = put(case.folder, proposals)
     if as_json:
         typer.echo(json.dumps(paper_json(found, proposals), indent=2, ensure_ascii=False))
     else:
         typer.echo("\n".join(summary(paper.name, found)))
+    if asked is not None:
+        typer.echo(f"The model: {asked.counts()}", err=as_json)
     if counted is not None:
         typer.echo(
             f"{counted.new} new proposals; {counted.waiting} wait already, {counted.decided} are decided already."
@@ -155,7 +183,8 @@ def _open_case(folder: Path, say: Any) -> "Case":
 def _need_source(case: "Case", source: str) -> None:
     if source not in case.sources:
         raise TertiusError(
-            f"--source {source}: the case has no such source. Add the paper to sources.json, or name one of its ids."
+            f"--source {source}: the case has no such source. Name one of its ids, or add the paper to sources.json:"
+            f" {json.dumps({'id': source, 'type': 'report', 'title': '…'}, ensure_ascii=False)}"
         )
 
 
@@ -168,7 +197,8 @@ def _source_by_title(case: "Case", paper: "Paper") -> str:
     """
     if paper.title is None:
         raise TertiusError(
-            "The paper has no title by which to find it among the case's sources. Name it with --source ID."
+            "The paper has no title by which to find it among the case's sources."
+            " Name it with --source ID; if the case has it not yet, add it to sources.json first."
         )
     title = _plain(paper.title)
     found = [key for key, source in case.sources.items() if _plain(source.title or "") == title]

@@ -314,3 +314,12 @@ def test_reading_again_what_was_accepted_proposes_nothing():
     assert len(first) == 4
     accepted, _ = with_rows(bare(), [proposal.rows for proposal in first])
     assert read(*sentences, notes=notes, case=accepted) == []
+
+
+def test_a_label_ends_where_a_phrase_ends():
+    """A long sentence is cut before a preposition, not within the words behind it."""
+    made = read(
+        "In 2015, Russia lent Serbia money for a new gas pipeline to further the political goals of its leaders."
+    )
+    (engagement,) = rows(made, "engagements")
+    assert engagement["label"] == "Russia lent Serbia money for a new gas pipeline, 2015"

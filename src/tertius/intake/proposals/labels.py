@@ -17,11 +17,8 @@ def _as_told(word: str, event: Event) -> str:
     return third if word == ing and event.stage in ("", "started", "announced") else past
 
 
-TRAILING = frozenset(
+OPENING = frozenset(
     [
-        "a",
-        "an",
-        "the",
         "of",
         "to",
         "in",
@@ -32,17 +29,18 @@ TRAILING = frozenset(
         "by",
         "and",
         "or",
-        "its",
-        "their",
-        "his",
         "that",
         "which",
         "as",
         "at",
         "against",
         "into",
+        "between",
+        "through",
     ]
 )
+"""Words that open a phrase."""
+TRAILING = OPENING | {"a", "an", "the", "its", "their", "his"}
 
 
 def label_of(
@@ -69,16 +67,28 @@ def label_of(
     begin = event.led
     said = text[begin : min(event.clause.end, begin + 130)].replace("’s", "'s")
     cut = CUT.split(said[event.end - begin :], maxsplit=1)[0]
-    words = f"{said[: event.end - begin]}{cut}".split()[:12]
+    words = _shortened(f"{said[: event.end - begin]}{cut}".split())
     words[0] = _as_told(words[0], event)
-    while len(words) > 1 and words[-1].lower() in TRAILING:
-        words.pop()
     joint = " was " if event.passive else " "
     if event.passive:
         undergone = [p.mention for p in event.parties if p.mention not in event.agents]
         who = " and ".join(dict.fromkeys(m.actor.name for m in undergone[:2])) or who
         joint = joint if undergone else " "
     return one_line(f"{who}{joint}{' '.join(words).strip(' .,;:')}{year}").replace("'s", "’s")
+
+
+MOST_WORDS, FEWEST_WORDS = 12, 4
+
+
+def _shortened(words: list[str]) -> list[str]:
+    """The first words, up to where a phrase ends, with no small word left at the end."""
+    kept = words[:MOST_WORDS]
+    if len(words) > MOST_WORDS:
+        ends = [n for n in range(FEWEST_WORDS, MOST_WORDS) if kept[n].lower() in OPENING]
+        kept = kept[: ends[-1]] if ends else kept
+    while len(kept) > 1 and kept[-1].lower() in TRAILING:
+        kept.pop()
+    return kept
 
 
 CUT = re.compile(

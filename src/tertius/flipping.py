@@ -41,5 +41,8 @@ def tellers_of(verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]) -> dic
         rows = carriers.with_bases(ledger.rivals(ids))
         players = origins | carriers.behind(rows)
         rows = rows.union(*(alone[origin] for origin in origins))
-        found[name] = Teller(sorted(players), frozenset(rows))
+        teller = found[name] = Teller(sorted(players), frozenset(rows))
+        if name in asked:
+            for place, origin in enumerate(teller.players):
+                teller.known[1 << place] = verdicts.told(name, alone[origin])
     return found

@@ -12,13 +12,16 @@ import subprocess
 import sys
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from synthetic import CHOICES, portfolio
 
 from tertius.pipeline import Computation
-from tertius.plan import Engine
 from tertius.spark import SparkStore
 from tertius.store import DuckStore
+
+if TYPE_CHECKING:
+    from tertius.plan import Engine
 
 SIZES = ("0.01", "0.25", "1", "4")
 ENGINES = {"duckdb": DuckStore, "spark": SparkStore}

@@ -29,7 +29,7 @@ def tellers_of(verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]) -> dic
     alone = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
     disputes = ledger.disputes()
     worlds = {*alone.values(), *disputes}
-    asked = {n: worlds for n, one in verdicts.compiled.items() if one.finding.measures}
+    asked = {n: worlds for n, one in verdicts.compiled.items() if one.measures}
     verdicts.without_rows(asked)
     found: dict[str, Teller] = {}
     for name, one in verdicts.compiled.items():

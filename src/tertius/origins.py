@@ -44,9 +44,24 @@ class Carriers:
     def fallen(self, origins: Collection[str]) -> frozenset[str]:
         """The rows for which nothing stands once origins are left out, and what is based on them."""
         gone = frozenset(origins)
-        touched = {row for origin in gone for row in self.rows_of.get(origin, ())}
-        alone = {row for row in touched if self.of[row] <= gone}
-        return frozenset(alone.union(*(self.dependents.get(row, ()) for row in alone)))
+        alone = set[str]().union(*(self._only.get(origin, ()) for origin in gone))
+        shared = set[str]().union(*(self._shared.get(origin, ()) for origin in gone))
+        alone.update(row for row in shared if self.of[row] <= gone)
+        bases = alone & self.dependents.keys()
+        return frozenset(alone.union(*(self.dependents[row] for row in bases)))
+
+    @cached_property
+    def _only(self) -> Mapping[str, frozenset[str]]:
+        """By origin the rows that no other carries."""
+        return {o: rows - self._shared[o] for o, rows in self.rows_of.items()}
+
+    @cached_property
+    def _shared(self) -> Mapping[str, frozenset[str]]:
+        """By origin the rows that others carry too."""
+        return {
+            origin: frozenset(row for row in rows if len(self.of[row]) > 1)
+            for origin, rows in self.rows_of.items()
+        }
 
 
 def read_carriers(

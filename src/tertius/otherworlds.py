@@ -26,7 +26,7 @@ def judge_in_worlds(
 
     `base` are the tables that the computation began with, `worlds` the tables as each world has them.
     """
-    measures = {measure for one in compiled for measure, _ in one.questions()}
+    measures = {measure for one in compiled for measure in one.measures}
     asked = computation.asked(changes_between(base, worlds), measures)
     found: dict[str, dict[str, Judgement]] = {}
     for world, tables in worlds.items():

@@ -44,7 +44,7 @@ SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
 
 WORLD = ("world", pa.string())
 WITHDRAWN = pa.schema([WORLD, ("id", pa.string())])
-INTEREST = pa.schema([("measure", pa.string()), WORLD])
+INTEREST = pa.schema([WORLD, ("measure", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,20 @@ class Changes:
     """What differs from the baseline in each of some worlds.
 
     `withdrawn` holds (world, id): rows that a world leaves out. `altered` holds, for a table of
-    PARTITIONS, how it stands in worlds that change it otherwise. `interest` holds (measure, world),
+    PARTITIONS, how it stands in worlds that change it otherwise. `interest` holds (world, measure),
     where not every measure is asked in every world.
     """
 
     withdrawn: pa.Table | None = None
     altered: Mapping[str, Altered] = field(default_factory=dict)
     interest: pa.Table | None = None
+
+
+Ends = dict[str, tuple[str, str]]
+"""By measure its tables of rows and of partitions in a plan of worlds."""
+
+Chosen = tuple[tuple[str, Any], ...]
+"""Choices as they stand in the key of a cache."""
 
 
 class Computation:
@@ -90,6 +97,7 @@ class Computation:
         telling = [_deciding(name) for name in SETTLED_BY]
         engine.run(_baseline_plan(engine.dialect, self._choices, steps), {*steps, *telling})
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self._asked: dict[tuple[bool, frozenset[str], bool], frozenset[str]] = {}
 
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
         """The rows of a step in the baseline, in an order that depends on their contents alone."""
@@ -124,21 +132,24 @@ class Computation:
             given["interest"] = changes.interest
         for name, altered in changes.altered.items():
             given |= {f"{name}_there": altered.rows, f"{name}_touched": altered.touched}
-        plan, ends = _worlds_plan(
-            self.engine.dialect,
-            self._choices,
-            frozenset(measures),
-            changes.withdrawn is not None,
-            frozenset(changes.altered),
-            changes.interest is not None,
-        )
+        plan, every = self._plan(changes, frozenset(measures))
+        ends = {name: every[name] for name in measures if name in every}
         self.engine.put(given)
-        kept = {name for pair in ends.values() for name in pair}
-        self.engine.run(plan, kept)
+        self.engine.run(plan, {name for pair in ends.values() for name in pair})
         return {
             name: (self.engine.fetch(rows), self.engine.fetch(touched))
             for name, (rows, touched) in ends.items()
         }
+
+    def _plan(self, changes: Changes, asked: frozenset[str]) -> tuple[Plan, Ends]:
+        """A plan for these measures, and for those asked before: it is written once and run in part."""
+        kind = (
+            changes.withdrawn is not None,
+            frozenset(changes.altered),
+            changes.interest is not None,
+        )
+        self._asked[kind] = self._asked.get(kind, frozenset()) | asked
+        return _worlds_plan(self.engine.dialect, self._choices, self._asked[kind], *kind)
 
 
 ROWS_AT_ONCE = 60_000
@@ -157,10 +168,6 @@ def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Tab
         end += length
     if end > begun:
         yield ordered.slice(begun)
-
-
-Chosen = tuple[tuple[str, Any], ...]
-"""Choices as they stand in the key of a cache."""
 
 
 @cache
@@ -187,8 +194,8 @@ def _worlds_plan(
     withdraws: bool,
     altered: frozenset[str],
     has_interest: bool,
-) -> tuple[Plan, dict[str, tuple[str, str]]]:
-    """What worlds differ in: the plan, and for each measure its tables of rows and of partitions."""
+) -> tuple[Plan, Ends]:
+    """What worlds differ in: the plan, and for each measure that differs where it ends."""
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: _needed([name]) for name in asked}
@@ -205,7 +212,8 @@ def _worlds_plan(
             tables[step.name] = Worlds(base)
             continue
         within = None
-        if interest is not None and len(wanting) < len(asked):
+        settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
+        if interest is not None and len(wanting) < len(asked) and not settles:
             within = interest.filter(interest.measure.isin(wanting)).select("world").distinct()
         tables[step.name] = stage(
             _function(step, chosen, recorder),

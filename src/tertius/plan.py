@@ -7,6 +7,7 @@ yet, and an engine runs the record.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Protocol
 
@@ -28,6 +29,11 @@ class Query:
     empty_with: str | None = None
     """A table without whose rows this one has none either, so that it need not be computed."""
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """The tables that must be there before this one is computed."""
+        return self.reads if self.empty_with is None else self.reads | {self.empty_with}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -39,7 +45,7 @@ class Call:
     """By argument, the table that is handed over."""
 
     @property
-    def reads(self) -> frozenset[str]:
+    def needs(self) -> frozenset[str]:
         """The tables that are handed over."""
         return frozenset(self.arguments.values())
 
@@ -50,16 +56,65 @@ class Plan:
 
     parts: tuple[Query | Call, ...]
 
-    def run_order(self, kept: Collection[str]) -> Iterator[tuple[Query | Call, list[str]]]:
-        """Each table to compute, with those of the plan that nothing after it reads.
 
-        Those that are kept stay to the end.
-        """
-        last = {part.name: part.name for part in self.parts}
-        for part in self.parts:
-            last.update((read, part.name) for read in part.reads if read in last)
-        for part in self.parts:
-            yield part, [n for n, end in last.items() if end == part.name and n not in kept]
+class Agenda:
+    """What of a plan can be computed now, and which tables nothing waits for any more.
+
+    Only the tables that are to be kept are computed, and those that they are made of.
+    """
+
+    def __init__(self, plan: Plan, kept: Collection[str]) -> None:
+        self._kept = kept
+        self._parts = _behind(plan, kept)
+        place = {part.name: number for number, part in enumerate(self._parts)}
+        self._needs = [{place[n] for n in part.needs if n in place} for part in self._parts]
+        self._readers: list[list[int]] = [[] for _ in self._parts]
+        for number, needs in enumerate(self._needs):
+            for needed in needs:
+                self._readers[needed].append(number)
+        self._waits = [len(needs) for needs in self._needs]
+        self._unread = [len(readers) for readers in self._readers]
+        self._ready = [number for number, waits in enumerate(self._waits) if not waits]
+        self._taken: dict[str, int] = {}
+        self._empty: set[str] = set()
+
+    def take(self) -> Query | Call | None:
+        """The first part that waits for nothing; None where all that are left wait, or none is left."""
+        if not self._ready:
+            return None
+        number = heappop(self._ready)
+        part = self._parts[number]
+        self._taken[part.name] = number
+        return part
+
+    def is_empty(self, part: Query | Call) -> bool:
+        """Whether a part that was taken is known to come out without rows."""
+        return isinstance(part, Query) and part.empty_with in self._empty
+
+    def done(self, part: Query | Call, rows: int) -> list[str]:
+        """Note that a part was computed, with how many rows, and tell which tables can go."""
+        number = self._taken.pop(part.name)
+        if not rows:
+            self._empty.add(part.name)
+        for reader in self._readers[number]:
+            self._waits[reader] -= 1
+            if not self._waits[reader]:
+                heappush(self._ready, reader)
+        read = [number]
+        for needed in self._needs[number]:
+            self._unread[needed] -= 1
+            read.append(needed)
+        names = (self._parts[one].name for one in read if not self._unread[one])
+        return [name for name in names if name not in self._kept]
+
+
+def _behind(plan: Plan, kept: Collection[str]) -> list[Query | Call]:
+    """The parts of a plan that some tables are, or are made of, in order."""
+    wanted = set(kept)
+    for part in reversed(plan.parts):
+        if part.name in wanted:
+            wanted |= part.needs
+    return [part for part in plan.parts if part.name in wanted]
 
 
 TYPES = {"pyspark": "spark"}

@@ -14,7 +14,7 @@ from tertius.drawn import Drawn
 from tertius.findings.compare import Comparison
 from tertius.findings.credit import Credit
 from tertius.measures import MEASURES
-from tertius.store import DuckStore, case_tables
+from tertius.store import case_tables, write_database
 from tertius.study import Result, Study
 from tertius.weigh import LOST
 from tertius.whatif import Supposed
@@ -148,8 +148,6 @@ def _plain(result: Result) -> dict[str, Any]:
 
 def publish_tables(study: Study, database: Path) -> None:
     """Write a database with the case's own tables and every measure, for whoever opens it."""
-    store = DuckStore(database)
-    store.put(case_tables(study.case))
     engine = study.computation.engine
-    store.put({f"measure_{name}": engine.fetch(name) for name in MEASURES})
-    store.close()
+    measures = {f"measure_{name}": engine.fetch(name) for name in MEASURES}
+    write_database(database, {**case_tables(study.case), **measures})

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from tertius.errors import TertiusError
-from tertius.plan import Call, Plan, Query
+from tertius.plan import Agenda, Call, Plan, Query
 
 LOCAL = "local[*]"
 """The master where none is named: every core of this machine, in one process."""
@@ -111,17 +111,16 @@ class SparkStore:
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
-        empty: set[str] = set()
-        for part, done in plan.run_order(kept):
+        agenda = Agenda(plan, kept)
+        while part := agenda.take():
             try:
-                if not self._compute(part, empty):
-                    empty.add(part.name)
+                rows = self._compute(part, agenda.is_empty(part))
             except (PySparkException, Py4JError) as error:
                 raise TertiusError(
                     f"Spark gave up on the table {part.name}: {_said(error)} See that its workers "
                     "are up and have memory, or build without --engine spark."
                 ) from error
-            for unused in done:
+            for unused in agenda.done(part, rows):
                 self._drop(unused)
 
     def fetch(self, name: str) -> pa.Table:
@@ -134,12 +133,12 @@ class SparkStore:
         self._session.stop()
         self._scratch.cleanup()
 
-    def _compute(self, part: Query | Call, empty: Collection[str]) -> int:
+    def _compute(self, part: Query | Call, empty: bool) -> int:
         """Hold what a part of a plan comes to, and say how many rows it has."""
         if isinstance(part, Call):
             given = {key: self.fetch(table) for key, table in part.arguments.items()}
             return self._put(part.name, part.function(**given))
-        if part.empty_with in empty:
+        if empty:
             self._keep(part.name, self._session.createDataFrame([], part.declared))
             return 0
         if part.reads <= self._small:

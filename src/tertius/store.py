@@ -1,7 +1,9 @@
-"""Tables in one DuckDB file or in memory."""
+"""Tables in an embedded DuckDB."""
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 import pyarrow as pa
@@ -11,73 +13,111 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import TABLES
 from tertius.inputs import NUMBER, TEXT, arrow
-from tertius.plan import Call, Plan, Query
+from tertius.plan import Agenda, Call, Plan, Query
 
 HANDED = "handed_over"
 """The name by which DuckDB sees an Arrow table while it is copied."""
 
+TOGETHER = 2
+"""So many tables of a plan are computed at a time: a small one uses one core, whatever DuckDB may use."""
+
 
 class DuckStore:
-    """An embedded DuckDB, in memory or in one file, that reads no other file and loads nothing.
-
-    What is put stays in the file; what plans compute is gone with the connection.
-    """
+    """An embedded DuckDB in memory that reads no file and loads nothing."""
 
     dialect = "duckdb"
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._connection = duckdb.connect(
-            str(path) if path else ":memory:",
-            config={
-                "threads": "2",
-                # No result is read in the order of its rows.
-                "preserve_insertion_order": "false",
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "enable_external_access": "false",
-            },
-        )
+    def __init__(self) -> None:
+        self._connection = _connect(":memory:")
+        self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for _ in range(TOGETHER):
+            self._free.put(self._connection.cursor())
 
     def put(self, tables: Mapping[str, pa.Table]) -> None:
         """Hold Arrow tables under their names, in place of those that had them."""
         for name, data in tables.items():
-            self._hold(f"OR REPLACE TABLE {_quoted(name)}", data)
+            _hold(self._connection, name, data)
 
     def run(self, plan: Plan, kept: Collection[str]) -> None:
-        """Compute the tables of a plan and hold those that are kept."""
-        empty: set[str] = set()
-        for part, done in plan.run_order(kept):
-            if isinstance(part, Call):
-                given = {key: self.fetch(table) for key, table in part.arguments.items()}
-                self._hold(f"OR REPLACE TEMP TABLE {_quoted(part.name)}", part.function(**given))
-            elif not self._compute(part, unless=part.empty_with in empty):
-                empty.add(part.name)
-            for unused in done:
-                self._connection.execute(f"DROP TABLE {_quoted(unused)}")
+        """Compute the tables of a plan and hold those that are kept.
 
-    def _compute(self, query: Query, *, unless: bool) -> int:
-        """Hold what a query comes to, or an empty table, and say how many rows there are."""
-        name = _quoted(query.name)
-        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({query.declared})")
-        if unless:
-            return 0
-        ((rows,),) = self._connection.execute(f"INSERT INTO {name} {query.sql}").fetchall()
-        return int(rows)
+        Tables that do not wait for each other are computed side by side.
+        """
+        agenda = Agenda(plan, kept)
+        running: dict[Future[int], Query | Call] = {}
+        with ThreadPoolExecutor(TOGETHER + 1) as pool:
+            while True:
+                while len(running) < TOGETHER and (part := agenda.take()):
+                    running[pool.submit(self._compute, part, agenda.is_empty(part))] = part
+                if not running:
+                    return
+                for finished in wait(running, return_when=FIRST_COMPLETED).done:
+                    for unused in agenda.done(running.pop(finished), finished.result()):
+                        pool.submit(self._drop, unused)
+
+    def _drop(self, name: str) -> None:
+        self._connection.execute(f"DROP TABLE {_quoted(name)}")
+
+    def _compute(self, part: Query | Call, empty: bool) -> int:
+        """Hold what a part of a plan comes to, and say how many rows it has."""
+        connection = self._free.get()
+        try:
+            if isinstance(part, Call):
+                given = {key: _read(connection, table) for key, table in part.arguments.items()}
+                return _hold(connection, part.name, part.function(**given))
+            name = _quoted(part.name)
+            connection.execute(f"CREATE OR REPLACE TABLE {name} ({part.declared})")
+            if empty:
+                return 0
+            ((rows,),) = connection.execute(f"INSERT INTO {name} {part.sql}").fetchall()
+            return int(rows)
+        finally:
+            self._free.put(connection)
 
     def fetch(self, name: str) -> pa.Table:
         """A table that is held, as an Arrow table."""
-        sql = f"SELECT * FROM {_quoted(name)}"  # noqa: S608 - the name is ours
-        return self._connection.sql(sql).to_arrow_table()
+        return _read(self._connection, name)
 
     def close(self) -> None:
-        """Let go of everything; a file keeps what was put."""
+        """Let go of everything."""
+        while not self._free.empty():
+            self._free.get().close()
         self._connection.close()
 
-    def _hold(self, declared: str, data: pa.Table) -> None:
-        self._connection.register(HANDED, data)
-        sql = f"CREATE {declared} AS SELECT * FROM {HANDED}"  # noqa: S608 - the name is ours
-        self._connection.execute(sql)
-        self._connection.unregister(HANDED)
+
+def write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write a DuckDB file with Arrow tables under their names."""
+    connection = _connect(str(path))
+    for name, data in tables.items():
+        _hold(connection, name, data)
+    connection.close()
+
+
+def _connect(database: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        database,
+        config={
+            "threads": "2",
+            # No result is read in the order of its rows.
+            "preserve_insertion_order": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "enable_external_access": "false",
+        },
+    )
+
+
+def _read(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    sql = f"SELECT * FROM {_quoted(name)}"  # noqa: S608 - the name is ours
+    return connection.sql(sql).to_arrow_table()
+
+
+def _hold(connection: duckdb.DuckDBPyConnection, name: str, data: pa.Table) -> int:
+    connection.register(HANDED, data)
+    sql = f"CREATE OR REPLACE TABLE {_quoted(name)} AS SELECT * FROM {HANDED}"  # noqa: S608 - the name is ours
+    connection.execute(sql)
+    connection.unregister(HANDED)
+    return int(data.num_rows)
 
 
 def _quoted(name: str) -> str:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
+import numpy as np
 import pyarrow as pa
 
 from tertius.findings.asked import Asked
@@ -40,19 +41,16 @@ class Verdicts:
 
     def without_rows(self, asked: Mapping[str, Collection[Rows]]) -> None:
         """Judge each finding in each world that leaves out the rows asked."""
-        open_ = {
-            (name, gone)
-            for name, worlds in asked.items()
-            for gone in worlds
-            if (name, gone) not in self._known
-        }
-        worlds: dict[Rows, set[str]] = defaultdict(set)
-        for name, gone in sorted(open_, key=lambda pair: (pair[0], sorted(pair[1]))):
-            if self.compiled[name].finding.measures:
-                worlds[gone].add(name)
-            else:
-                told = judge(self.compiled[name], NO_ROWS, self.ledger, gone)
-                self._known[name, gone] = outcome(told)
+        worlds: dict[Rows, list[str]] = defaultdict(list)
+        for name, each in asked.items():
+            for gone in dict.fromkeys(each):
+                if (name, gone) in self._known:
+                    continue
+                if self.compiled[name].measures:
+                    worlds[gone].append(name)
+                else:
+                    told = judge(self.compiled[name], NO_ROWS, self.ledger, gone)
+                    self._known[name, gone] = outcome(told)
         for batch in _batches(worlds.items(), AT_ONCE):
             self._compute(dict(batch))
 
@@ -82,15 +80,15 @@ class Verdicts:
 
     def _compute(self, worlds: Mapping[Rows, Collection[str]]) -> None:
         names = {gone: str(number) for number, gone in enumerate(worlds)}
-        left_out = [(world, row) for gone, world in names.items() for row in sorted(gone)]
         measures = {
-            gone: {m for name in findings for m in self.compiled[name].finding.measures}
+            gone: {m for name in findings for m in self.compiled[name].measures}
             for gone, findings in worlds.items()
         }
-        wanted = [(m, names[gone]) for gone, found in measures.items() for m in sorted(found)]
-        every = set().union(*measures.values())
-        changes = Changes(withdrawn=_pairs(left_out, WITHDRAWN), interest=_pairs(wanted, INTEREST))
-        seen = self.computation.asked(changes, every)
+        changes = Changes(
+            withdrawn=_by_world({world: gone for gone, world in names.items()}, WITHDRAWN),
+            interest=_by_world({names[gone]: found for gone, found in measures.items()}, INTEREST),
+        )
+        seen = self.computation.asked(changes, set().union(*measures.values()))
         asking: dict[str, list[Rows]] = defaultdict(list)
         for gone, findings in worlds.items():
             for name in findings:
@@ -118,14 +116,16 @@ def NO_ROWS(*_: object) -> list[Mapping[str, object]]:  # noqa: N802 - stands fo
     return []
 
 
-def _pairs(rows: Sequence[tuple[str, str]], shape: pa.Schema) -> pa.Table:
-    columns = ([row[place] for row in rows] for place in range(len(shape)))
-    return pa.Table.from_arrays([pa.array(c, pa.string()) for c in columns], schema=shape)
+def _by_world(each: Mapping[str, Collection[str]], shape: pa.Schema) -> pa.Table:
+    """A table of two columns: each world, and what it has, in as many rows."""
+    worlds = np.repeat(np.arange(len(each)), [len(found) for found in each.values()])
+    names = pa.array(list(each), pa.string()).take(pa.array(worlds))
+    return pa.table([names, pa.array(chain.from_iterable(each.values()), pa.string())], shape)
 
 
 def _batches(
-    items: Iterable[tuple[Rows, set[str]]], size: int
-) -> Iterator[list[tuple[Rows, set[str]]]]:
+    items: Iterable[tuple[Rows, list[str]]], size: int
+) -> Iterator[list[tuple[Rows, list[str]]]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
@@ -143,7 +143,7 @@ def judge_worlds(
     `worlds` says for each which rows do not count there, for findings that name claims; `changes`
     what differs there for measures.
     """
-    measures = {measure for one in compiled for measure, _ in one.questions()}
+    measures = {measure for one in compiled for measure in one.measures}
     seen = computation.asked(changes, measures)
     found: dict[str, list[Outcome]] = {}
     for one in compiled:
@@ -151,7 +151,7 @@ def judge_worlds(
         known: dict[object, Outcome] = {}
         outcomes = found[one.finding.id] = []
         for world, gone in worlds.items():
-            sight = seen.seen(one, world) if one.finding.measures else gone & named
+            sight = seen.seen(one, world) if one.measures else gone & named
             if sight not in known:
                 known[sight] = outcome(judge(one, partial(seen.rows, world=world), ledger, gone))
             outcomes.append(known[sight])
@@ -211,7 +211,7 @@ def answer(
             name: {mask: verdicts.fallen(tellers[name], mask) for mask in masks}
             for name, masks in missing.items()
         }
-        verdicts.without_rows({name: set(named.values()) for name, named in gone.items()})
+        verdicts.without_rows({name: [*named.values()] for name, named in gone.items()})
         for name, named in gone.items():
             tellers[name].known |= {mask: verdicts.told(name, rows) for mask, rows in named.items()}
     return results

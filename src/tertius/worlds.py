@@ -129,31 +129,48 @@ def stage(
             lambda rows: function(**{name: rows}, **lists), cut or per, save, summed, base, within
         )
     among = _touches([w for w in varying.values() if w.change is not None], per)
-    touched = union(among)
+    # Only what is put together from smaller parts is worth a table of its own.
+    saved = {
+        name
+        for name, w in varying.items()
+        if name in shared and w.change is not None and set(per) < set(w.change.per)
+    }
+    everywhere = union(among)
+    if saved and not any(everywhere is change.touched for change in changes):
+        everywhere = save(everywhere.distinct())
+    touched = everywhere
     if within is not None:
         touched = touched.semi_join(within, "world")
     if not any(touched is change.touched for change in changes):
         touched = save(touched.distinct())
-    here = {k: _seen(w, touched, per) for k, w in varying.items()}
-    for name, given in varying.items():
-        # Only what is put together from smaller parts is worth a table of its own.
-        if name in shared and given.change and set(per) < set(given.change.per):
-            here[name] = save(here[name], empty_with=touched)
+    here = {name: _seen(w, touched, per, among) for name, w in varying.items() if name not in saved}
+    for name in saved:
+        seen = save(_seen(varying[name], everywhere, per, among), empty_with=everywhere)
+        here[name] = seen if within is None else seen.semi_join(within, "world")
     rows = save(function(**here, **lists).select("world", *base.columns), empty_with=touched)
     if not cut:
         return Worlds(base, Change(rows, touched, tuple(per), among))
     key = ["world", *cut]
-    before = touched.join(base, list(per)).select("world", *base.columns)
-    differs = save(_in_one_only(rows, before).select(*key).distinct(), empty_with=touched)
+    differs = save(_differing(rows, touched, base, per, cut).distinct(), empty_with=touched)
     left = save(rows.semi_join(differs, key), empty_with=differs)
     return Worlds(base, Change(left, differs, tuple(cut), among))
 
 
-def _in_one_only(first: Table, second: Table) -> Table:
-    """The rows that stand in one of two tables and not in the other; neither repeats any."""
-    both = union([first, second])
-    columns = list(both.columns)
-    return both.group_by(columns).agg(tables=both.count()).filter(ibis._.tables == 1)
+def _differing(
+    rows: Table, touched: Table, base: Table, per: Sequence[str], cut: Sequence[str]
+) -> Table:
+    """The parts of touched partitions, by `cut`, in which rows differ from the baseline's.
+
+    A partition without rows lost all that the baseline has there; the others are compared row by
+    row, and neither side repeats any.
+    """
+    partition = ["world", *per]
+    has_rows = touched.semi_join(rows, partition)
+    lost = touched.anti_join(rows, partition).join(base, list(per))
+    before = has_rows.join(base, list(per)).select("world", *base.columns)
+    both = union([rows, before])
+    once = both.group_by(list(both.columns)).agg(tables=both.count()).filter(ibis._.tables == 1)
+    return union([lost.select("world", *cut), once.select("world", *cut)])
 
 
 def _summed(
@@ -267,12 +284,22 @@ def _touched(table: Worlds, per: Sequence[str]) -> Table:
     return union([stood, change.rows.select("world", *per)]).distinct()
 
 
-def _seen(table: Worlds, touched: Table, per: Sequence[str]) -> Table:
-    """The rows of a table in the touched partitions, as each world sees them."""
+def _seen(table: Worlds, touched: Table, per: Sequence[str], among: Sequence[Table]) -> Table:
+    """The rows of a table in the touched partitions, as each world sees them.
+
+    `among` are the tables of which the touched partitions are.
+    """
     columns = ["world", *table.base.columns]
     inherited = touched.join(table.base, list(per)).select(*columns)
     if table.change is None:
         return inherited
     change = table.change
+    if tuple(per) == change.per and all(one is change.touched for one in among):
+        # Every partition is one that the table itself touches, so nothing there is inherited.
+        return (
+            change.rows
+            if touched is change.touched
+            else change.rows.semi_join(touched, ["world", *per])
+        )
     kept = inherited.anti_join(change.touched, ["world", *change.per])
     return union([kept, change.rows.select(*columns).semi_join(touched, ["world", *per])])

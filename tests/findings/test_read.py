@@ -142,7 +142,7 @@ def test_an_empty_list_of_findings(small: Any):
 def test_what_is_read(small: Any):
     """The findings come in their order, each with the conditions of its measures."""
     _, compiled, _ = check_case(small.path)
-    asked = {one.finding.id: [measure for measure, _ in one.questions()] for one in compiled}
+    asked = {one.finding.id: [measure for measure, _ in one.questions] for one in compiled}
     assert asked == {
         "russia-leads-oil-gas": ["leader"],
         "russia-before-china-in-oil-gas": ["presence", "presence"],

@@ -5,7 +5,7 @@ a finding that sees the same numbers in two worlds has the same verdict in both.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -40,7 +40,7 @@ class Changed:
 
     def _pick(self, where: Condition) -> "_Picked":
         if where.text not in self._picked:
-            found = frozenset(number for number, row in enumerate(self.rows) if where(row))
+            found = frozenset(_numbers(self.rows, where))
             base: dict[Key, list[int]] = defaultdict(list)
             for number in sorted(found):
                 if number < self.in_baseline:
@@ -58,6 +58,17 @@ class Changed:
             return picked.whole
         lost = {number for key in gone for number in picked.base[key]}
         return tuple(sorted({*picked.whole} - lost | new))
+
+
+def _numbers(rows: Sequence[Row], where: Condition) -> Iterator[int]:
+    """The numbers of the rows that a condition picks; it is told once of each set of values that it names."""
+    told: dict[Key, bool | None] = {}
+    for number, row in enumerate(rows):
+        values = tuple(row[name] for name in where.columns)
+        if values not in told:
+            told[values] = where(row)
+        if told[values]:
+            yield number
 
 
 @dataclass(frozen=True)
@@ -112,5 +123,5 @@ class Asked:
     def seen(self, compiled: Compiled, world: str = BASELINE) -> tuple[Seen, ...]:
         """All that a finding sees of its measures in a world."""
         return tuple(
-            self.measures[measure].seen(where, world) for measure, where in compiled.questions()
+            self.measures[measure].seen(where, world) for measure, where in compiled.questions
         )

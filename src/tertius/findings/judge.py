@@ -1,6 +1,6 @@
 """Verdicts: whether a finding holds in a world, fails, or stays open, and why."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
@@ -12,8 +12,8 @@ from tertius.findings.read import Compiled
 
 Verdict = Literal["holds", "fails", "open"]
 Row = Mapping[str, Any]
-RowsOf = Callable[[str, Condition], Collection[Row]]
-"""The rows of a measure among which a condition finds its own."""
+RowsOf = Callable[[str, Condition], Sequence[Row]]
+"""The rows of a measure that a condition picks."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     assert test is not None
     assert expect is not None
     where = compiled.wheres[test.measure]
-    rows = _matching(rows_of(test.measure, where), where)
+    rows = rows_of(test.measure, where)
     looked = tuple((test.measure, row) for row in rows)
     if missing := _wrong_number(rows, test.each, f"{test.measure} where {test.where}"):
         return Judgement("open", missing, rows=looked)
@@ -108,7 +108,7 @@ def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     looked: list[tuple[str, Row]] = []
     for name, value in compiled.finding.values.items():
         where = compiled.wheres[name]
-        rows = _matching(rows_of(value.measure, where), where)
+        rows = rows_of(value.measure, where)
         looked += [(value.measure, row) for row in rows]
         if missing := _wrong_number(rows, value.each, f"{value.measure} where {value.where}"):
             return Judgement("open", f"{name}: {missing}", rows=tuple(looked))
@@ -127,11 +127,7 @@ def _combinations(picked: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
         yield dict(zip(picked, values, strict=True))
 
 
-def _matching(rows: Collection[Row], where: Condition) -> list[Row]:
-    return [row for row in rows if where(row)]
-
-
-def _wrong_number(rows: list[Row], each: Each | None, asked: str) -> str | None:
+def _wrong_number(rows: Sequence[Row], each: Each | None, asked: str) -> str | None:
     if not rows:
         return f"nothing answers {asked}, and no search looked there"
     if each is None and len(rows) > 1:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,11 +36,19 @@ class Compiled:
         columns = {value.column for value in self.finding.values.values()}
         return frozenset(columns | (self.expect.columns if self.expect else frozenset()))
 
-    def questions(self) -> Iterator[tuple[str, Condition]]:
+    @cached_property
+    def questions(self) -> tuple[tuple[str, Condition], ...]:
         """Each measure that the finding asks, with the condition that picks its rows."""
-        for name, where in self.wheres.items():
-            value = self.finding.values.get(name)
-            yield (value.measure if value else name), where
+        values = self.finding.values
+        return tuple(
+            (values[name].measure if name in values else name, where)
+            for name, where in self.wheres.items()
+        )
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The measures that it asks."""
+        return frozenset(measure for measure, _ in self.questions)
 
 
 def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Problem]]:

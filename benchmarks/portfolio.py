@@ -3,8 +3,7 @@
 A portfolio made by chance is computed in the baseline, and then without each of its origins, through
 settling to `presence`, `overlap`, `delivery` and `leader`, with a test on every leader. One baseline
 evaluation is the unit. Each size is run in a process of its own, so that the peak of its memory is its
-own. Then the cost against claims and against worlds, and every origin and pair of origins of
-the Serbia case. Run it with `python benchmarks portfolio`; with sizes behind it
+own. Then the cost against claims and against worlds. Run it with `python benchmarks portfolio`; with sizes behind it
 (`python benchmarks/portfolio.py 1 4`) only these are run.
 """
 
@@ -27,21 +26,19 @@ import vl_convert
 from synthetic import CHOICES, portfolio
 
 from tertius import pipeline
-from tertius.findings import flips
 from tertius.pipeline import Changes, Computation, in_batches
 from tertius.store import DuckStore
-from tertius.study import open_case, run_study
 from tertius.worlds import leave_each_out, with_dependents
 
 ROOT = Path(__file__).parent.parent
-SERBIA, PLOT = ROOT / "cases" / "serbia", ROOT / "build" / "portfolio"
+PLOT = ROOT / "build" / "portfolio"
 MEASURES = ("presence", "overlap", "delivery", "leader")
 SIZES = (0.25, 1.0, 4.0)
 GROWTH = (1 / 16, 1 / 4, 1.0)
 WORLDS = (100, 1_000, 10_000)
 WORLDS_AT = 0.25
 """The size of the portfolio on which the number of worlds grows."""
-BASELINES, NAIVE, RUNS = 3, 3, 5
+BASELINES, NAIVE = 3, 3
 
 Times = dict[str, Any]
 
@@ -177,23 +174,6 @@ def measure_worlds() -> list[Times]:
     return found
 
 
-def measure_serbia() -> Times:
-    """Every origin and pair of origins of the Serbia case, for all its findings."""
-    case, compiled, _ = open_case(SERBIA)
-    flips.MOST_WORLDS = 0
-    run_study(case, compiled)
-    alone = [timed(run_study, case, compiled, with_flips=False)[0] for _ in range(RUNS)]
-    asked = [timed(run_study, case, compiled)[0] for _ in range(RUNS)]
-    plain, full = middle(alone), middle(asked)
-    return {
-        "findings": len(compiled),
-        "alone": plain.clock,
-        "asked": full.clock,
-        "beyond": full.clock - plain.clock,
-        "processor": full.processor - plain.processor,
-    }
-
-
 def in_a_process(*arguments: object) -> Any:
     """What this file measures with these arguments, in a process of its own."""
     command = [sys.executable, __file__, "--json", *map(str, arguments)]
@@ -263,29 +243,18 @@ def _plot(claims: Sequence[Times], worlds: Sequence[Times]) -> None:
     print(f"Plotted in {PLOT.relative_to(ROOT)}.svg and .png")
 
 
-def show_serbia(t: Times) -> None:
-    """Print what every origin and pair of origins of the Serbia case takes."""
-    print(
-        f"\ncases/serbia, {t['findings']} findings, median of {RUNS} runs once SQL is written: "
-        f"{t['alone']:.2f}s without flips, {t['asked']:.2f}s with every origin and pair tried, "
-        f"so {t['beyond']:.2f}s beyond, {t['processor']:.2f}s of processors"
-    )
-
-
 def main(sizes: Sequence[float] = SIZES) -> None:
-    """Measure each size, then growth and the Serbia case."""
+    """Measure each size, then growth."""
     found = {size: in_a_process(size) for size in sizes}
     show_sizes(list(found.values()))
     claims = [found.get(size) or in_a_process(size) for size in GROWTH]
     show_growth(claims, in_a_process("worlds"))
-    show_serbia(in_a_process("serbia"))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--json"]:
-        asked = {"worlds": measure_worlds, "serbia": measure_serbia}
         what = sys.argv[2]
-        print(json.dumps(asked[what]() if what in asked else measure(float(what))))
+        print(json.dumps(measure_worlds() if what == "worlds" else measure(float(what))))
     elif sys.argv[1:]:
         show_sizes([in_a_process(size) for size in sys.argv[1:]])
     else:

@@ -7,10 +7,12 @@ from tertius.measures.overlap import (
     bond_counts,
     chance_links,
     complements,
+    counted_bonds,
     likeness,
     likeness_overall,
     meetings,
     overlap,
+    repeated_bonds,
     totals,
     totals_of_pairs,
 )
@@ -27,7 +29,7 @@ PROFILE = (
     .append(pa.field("rows", pa.int64()))
     .append(pa.field("weight", pa.decimal128(38, 6)))
 )
-BOND = texts(*PLACE, "other", "id", "item", "bond", "first", "second")
+BOND = texts(*PLACE, "other", "id", "item", "bond", "counted", "first", "second")
 
 
 def table(rows, schema):
@@ -53,6 +55,11 @@ def profile(power, weights):
     ]
 
 
+def counts(bonds):
+    """How many bonds of each kind pairs have."""
+    return bond_counts.function(counted_bonds.function(repeated_bonds.function(bonds)))
+
+
 def compare(first, second, made=()):
     """The overlap of Russia, with the first weights, and China, with the second, both ways in all sectors."""
     profiles = table([*profile("RUS", first), *profile("CHN", second)], PROFILE)
@@ -63,7 +70,7 @@ def compare(first, second, made=()):
     found = overlap.function(
         likeness.function(pairs, met),
         likeness_overall.function(pairs, met),
-        bond_counts.function(made),
+        counts(made),
         chance_links.function(complements.function(made)),
     )
     found = found.filter(found.sector == "all").to_pyarrow().to_pylist()

@@ -152,7 +152,7 @@ class Computation:
         return _worlds_plan(self.engine.dialect, self._choices, self._asked[kind], *kind)
 
 
-ROWS_AT_ONCE = 60_000
+ROWS_AT_ONCE = 500_000
 """So many withdrawn rows are computed together: more take more memory, and fewer more passes."""
 
 

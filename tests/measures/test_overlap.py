@@ -4,8 +4,8 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from profiles import BOND, PLACE, compare, table, texts
-from tertius.measures.overlap import bond_counts, bonds, courted, rivals
+from profiles import BOND, PLACE, compare, counts, table, texts
+from tertius.measures.overlap import bonds, courted, rivals
 from tertius.study import open_case, run_study
 
 
@@ -45,6 +45,7 @@ def bond(power, other, name, kind):
         "other": other,
         "id": name,
         "item": name,
+        "counted": name,
         "bond": kind,
     }
 
@@ -101,7 +102,7 @@ def test_one_customer_of_two_powers_is_contested():
         ("RUS", "x", "railways", "contested"),
         ("CHN", "y", "railways", "contested"),
     }
-    counted = bond_counts.function(found).to_pyarrow().to_pylist()
+    counted = counts(found).to_pyarrow().to_pylist()
     assert {(r["sector"], r["power"]): r["contested_items"] for r in counted} == {
         (sector, power): 1 for sector in ("rail", "all") for power in ("RUS", "CHN")
     }

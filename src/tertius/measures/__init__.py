@@ -7,13 +7,14 @@ from tertius.measures.convergence import convergence, stances
 from tertius.measures.coverage import coverage
 from tertius.measures.delivery import deliveries, delivery, promise_places, promises
 from tertius.measures.dependence import concentration, dependence, dependence_index, portions
-from tertius.measures.entries import cells, entries, sectors
+from tertius.measures.entries import cells, efforts, entries, sectors
 from tertius.measures.overlap import (
     acts,
     bond_counts,
     bonds,
     chance_links,
     complements,
+    counted_bonds,
     courted,
     likeness,
     likeness_overall,
@@ -21,6 +22,7 @@ from tertius.measures.overlap import (
     meetings,
     overlap,
     profiles,
+    repeated_bonds,
     rivals,
     totals,
     totals_of_pairs,
@@ -45,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     holdings,
     control,
     stakes,
+    efforts,
     cells,
     sectors,
     presence,
@@ -54,6 +57,8 @@ STEPS: tuple[Step, ...] = (
     acts,
     rivals,
     bonds,
+    repeated_bonds,
+    counted_bonds,
     bond_counts,
     complements,
     chance_links,

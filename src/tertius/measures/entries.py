@@ -3,9 +3,10 @@
 from datetime import date
 
 import ibis
+from ibis import _
 from ibis.expr.types import Table
 
-from tertius.step import step
+from tertius.step import step, union
 from tertius.subjects import DECLINED, OCCURRED, PRESENT, UNKNOWN, YES, is_standing
 
 
@@ -48,31 +49,51 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
     ).distinct()
 
 
+@step(per=("host", "sector", "power"), cut=("domain",), sums=True)
+def efforts(entries: Table) -> Table:
+    """The engagements and amounts of each power in each sector of each host, as sums.
+
+    `rows` counts what was added up; no domain is empty text.
+    """
+    once = entries.drop("role").distinct().mutate(domain=ibis.coalesce(_.domain, ""))
+    known, unknown = once.totals & once.amount.notnull(), once.totals & once.amount.isnull()
+    return once.group_by("world", "host", "sector", "power", "domain").agg(
+        rows=once.count().cast("int64"),
+        engagements=once.standing.sum().cast("int64"),
+        ended=once.over.sum().cast("int64"),
+        uncertain=once.uncertain.sum().cast("int64"),
+        amount=ibis.coalesce(once.amount.sum(where=known), 0).cast("decimal(38,6)"),
+        amounts_known=known.sum().cast("int64"),
+        amounts_unknown=unknown.sum().cast("int64"),
+    )
+
+
 @step(per=("host", "sector", "power"), cut=True)
-def cells(entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Table:
+def cells(efforts: Table, entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Table:
     """What is known of each power in each sector of each host, before shares are taken.
 
     A search that looked and found nothing makes a row of zeros where there would be none.
     """
     key = ["world", "host", "sector", "power"]
     today = ibis.literal(as_of)
-    once = entries.drop("role").distinct()
-    known, unknown = once.totals & once.amount.notnull(), once.totals & once.amount.isnull()
-    stood = once.standing & once.lasting & is_standing(once.since, once.until, today)
-    done = once.group_by(*key).agg(
-        domain=once.domain.min(),
-        engagements=once.standing.sum().cast("int64"),
-        ended=once.over.sum().cast("int64"),
-        uncertain=once.uncertain.sum().cast("int64"),
-        amount=once.amount.sum(where=known).cast("decimal(38,6)"),
-        amounts_known=known.sum().cast("int64"),
-        amounts_unknown=unknown.sum().cast("int64"),
-        since=once.since.min(where=stood),
+    done = efforts.select(
+        *key,
+        "engagements",
+        "ended",
+        "uncertain",
+        "amounts_known",
+        "amounts_unknown",
+        domain=efforts.domain.nullif(""),
+        amount=ibis.ifelse(efforts.amounts_known > 0, efforts.amount, None),
+        since=ibis.null("date"),
         stakes=ibis.literal(0, "int64"),
         stake_pct=ibis.null("decimal(38,6)"),
         stakes_unknown=ibis.literal(0, "int64"),
         searched=ibis.literal(0, "int64"),
     )
+    stood = entries.standing & entries.lasting & is_standing(entries.since, entries.until, today)
+    lasting = entries.filter(stood)
+    lasting = lasting.group_by(*key).agg(since=lasting.since.min())
     shape = done.schema()
     held = stakes.group_by(*key).agg(
         domain=stakes.domain.min(),
@@ -92,8 +113,8 @@ def cells(entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Tab
         "stakes_unknown",
         "searched",
     )
-    rows = [done, *(_padded(part, shape, zeros) for part in (held, looked))]
-    together = rows[0].union(rows[1]).union(rows[2])
+    rows = [done, *(_padded(part, shape, zeros) for part in (lasting, held, looked))]
+    together = union(rows)
     summed = together.group_by(*key).agg(
         domain=together.domain.min(),
         **{name: together[name].sum().cast("int64") for name in zeros},

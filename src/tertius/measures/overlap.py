@@ -99,7 +99,7 @@ def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
     return met.filter(met.own.isnull() | (met.own != met.power)).drop("own").distinct()
 
 
-@step(per=("family",))
+@step(per=("family",), cut=("host", "sector", "power", "other"))
 def acts(entries: Table, engagements: Table, parties: Table) -> Table:
     """Engagements that join two powers in different roles, and sanctions of one against the other."""
     here = entries.filter(entries.standing & (entries.role != ""))
@@ -148,7 +148,8 @@ def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
     court in the same role in one sector; `complementary` a link by which one feeds the other, or
     one engagement in which they play different roles; `opposing` a link that opposes, or a sanction
     against the other's actor. `item` is what is counted: the actor courted, else the link or act.
-    `first` and `second` are the two in one order, whichever way the bond points.
+    `counted` is the item of what is contested, else the id: what counts once. `first` and `second`
+    are the two in one order, whichever way the bond points.
     """
     linked = link_sides.select(
         *PAIR,
@@ -169,32 +170,45 @@ def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
     return (
         union(parts)
         .distinct()
-        .mutate(first=ibis.least(_.power, _.other), second=ibis.greatest(_.power, _.other))
+        .mutate(
+            counted=ibis.ifelse(_.bond == "contested", _.item, _.id),
+            first=ibis.least(_.power, _.other),
+            second=ibis.greatest(_.power, _.other),
+        )
     )
 
 
-@step(per=("host", "first", "second"), cut=("sector", "power", "other"))
-def bond_counts(bonds: Table) -> Table:
+@step(per=("host", "sector", "first", "second", "bond", "counted"), sums=True)
+def repeated_bonds(bonds: Table) -> Table:
+    """How often each bond of a pair stands in a sector: one customer can be courted many times."""
+    key = ["world", "host", "sector", "first", "second", "bond", "counted"]
+    return bonds.group_by(*key).agg(rows=bonds.count().cast("int64"))
+
+
+@step(per=("host", "first", "second", "bond", "counted"), cut=("sector", "power", "other"))
+def counted_bonds(repeated_bonds: Table) -> Table:
+    """Each bond of a pair once in each of its sectors and once in all, from both sides."""
+    here = repeated_bonds.drop("rows")
+    overall = here.mutate(sector=ibis.literal(ALL)).distinct()
+    both = union([here.filter(here.sector != ""), overall])
+    return union(
+        [
+            both.mutate(power=both.first, other=both.second),
+            both.mutate(power=both.second, other=both.first),
+        ]
+    )
+
+
+@step(per=SIDES, sums=True)
+def bond_counts(counted_bonds: Table) -> Table:
     """How many bonds of each kind a pair has, whichever way they point, in each sector and in all."""
-    key = ["world", "host", "first", "second", "sector"]
-    contested = bonds.bond == "contested"
-    counted = bonds.select(*key, "bond", counted=contested.ifelse(bonds.item, bonds.id))
-    everywhere = union(
-        [counted.filter(counted.sector != ""), counted.mutate(sector=ibis.literal(ALL))]
-    ).distinct()
     kinds = {
         "contested_items": "contested",
         "complementary_links": "complementary",
         "opposing_acts": "opposing",
     }
-    found = everywhere.group_by(*key).agg(
-        **{name: (everywhere.bond == kind).sum().cast("int64") for name, kind in kinds.items()}
-    )
-    return union(
-        [
-            found.mutate(power=found.first, other=found.second),
-            found.mutate(power=found.second, other=found.first),
-        ]
+    return counted_bonds.group_by(*PAIR).agg(
+        **{name: (counted_bonds.bond == kind).sum().cast("int64") for name, kind in kinds.items()}
     )
 
 

@@ -2,7 +2,7 @@
 
 Every step of a portfolio made by chance, at growing sizes. The second evaluation in a process counts,
 when Java has compiled what it runs; starting Spark, and the first evaluation, stand beside it. Each
-engine and size is run in a process of its own. It takes many minutes, so it is no part of `make bench`:
+engine and size is run in a process of its own, whose memory is printed; Java's is not in it. It takes many minutes, so it is no part of `make bench`:
 run it with `python benchmarks engines`, or with sizes (`python benchmarks/engines.py 0.01 1`).
 """
 
@@ -39,11 +39,8 @@ def measure(engine: str, size: str) -> dict[str, float]:
         Computation(started, tables, CHOICES)
         taken[name] = perf_counter() - begun
     started.close()
-    own, others = (
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return {**taken, "claims": tables["claims"].num_rows, "gib": max(own, others) / 2**20}
+    gib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    return {**taken, "claims": tables["claims"].num_rows, "gib": gib}
 
 
 def alone(engine: str, size: str) -> dict[str, float]:

@@ -25,7 +25,7 @@ import pyarrow.compute as pc
 import vl_convert
 from synthetic import CHOICES, portfolio
 
-from tertius import pipeline
+from tertius import writing
 from tertius.pipeline import Changes, Computation, in_batches
 from tertius.store import DuckStore
 from tertius.worlds import leave_each_out, with_dependents
@@ -135,7 +135,7 @@ def measure(scale: float) -> Times:
 def _compile(tables: dict[str, pa.Table]) -> None:
     """Write the SQL of both plans, which is written once for every size."""
     small = {name: table.slice(0, 0) for name, table in tables.items()}
-    baseline(small).changed(Changes(withdrawn=pipeline.WITHDRAWN.empty_table()), MEASURES)
+    baseline(small).changed(Changes(withdrawn=writing.WITHDRAWN.empty_table()), MEASURES)
 
 
 def _some(withdrawn: pa.Table) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tertius.keeping import FOLDER
 from tertius.study import Study, check_case, open_case, run_study
 
 SMALL = Path(__file__).parent / "cases" / "small"
@@ -19,6 +20,15 @@ settings.register_profile(
     "explore", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the program keeps for the next run lies with the tests' own files, for all workers together."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    os.environ[FOLDER] = str(folder / "kept")
 
 
 @dataclass(frozen=True)

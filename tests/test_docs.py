@@ -16,11 +16,11 @@ from tertius.evidence.taxonomy import OPEN, published
 from tertius.findings import finding as parts
 from tertius.findings.expression import condition
 from tertius.measures import MEASURES
-from tertius.pipeline import measure_columns
 from tertius.reference.commands import commands, parameters
 from tertius.reference.findings import EXAMPLES
 from tertius.reference.pages import reference_pages
 from tertius.reference.sentences import column_sentence, keys_of, sentences
+from tertius.writing import measure_columns
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"

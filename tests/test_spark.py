@@ -15,11 +15,12 @@ from tertius.errors import TertiusError
 from tertius.inputs import inputs
 from tertius.measures import MEASURES, STEPS
 from tertius.origins import read_carriers
-from tertius.pipeline import WITHDRAWN, Changes, Computation, choices_of, rows_of
+from tertius.pipeline import Changes, Computation, choices_of, rows_of
 from tertius.spark import SparkStore
 from tertius.store import DuckStore
 from tertius.study import open_case
 from tertius.weigh import Weigher
+from tertius.writing import WITHDRAWN
 
 ROOT = Path(__file__).parent.parent
 SERBIA = ROOT / "cases" / "serbia"

@@ -9,8 +9,8 @@ from random_case import cases
 from small_case import FOLDER
 from tertius.findings.finding import Finding
 from tertius.findings.read import _compile
-from tertius.pipeline import measure_columns
 from tertius.study import check_case, run_study
+from tertius.writing import measure_columns
 from test_worlds import carriers_of
 
 COMPUTED = [

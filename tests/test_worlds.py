@@ -11,10 +11,11 @@ from random_case import cases
 from tertius.inputs import inputs
 from tertius.measures import MEASURES, STEPS
 from tertius.origins import read_carriers
-from tertius.pipeline import WITHDRAWN, Changes, Computation, choices_of
+from tertius.pipeline import Changes, Computation, choices_of
 from tertius.store import DuckStore
 from tertius.weigh import Weigher
 from tertius.worlds import Worlds, leave_each_out, overlay, stage, view, with_dependents
+from tertius.writing import WITHDRAWN
 
 PUBLISHED = sorted(MEASURES)
 HIDDEN = {"family", "component"}

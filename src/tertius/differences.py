@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 from tertius.inputs import SHAPES
-from tertius.pipeline import PARTITIONS, WORLD, Altered, Changes
+from tertius.pipeline import Altered, Changes
+from tertius.writing import PARTITIONS, WORLD
 
 Stored = Mapping[str, pa.Table]
 """The tables that computation begins with, by name."""

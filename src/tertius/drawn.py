@@ -24,10 +24,11 @@ from tertius.findings.draws import (
 from tertius.findings.frequency import Convergence, Frequency, convergence, frequencies
 from tertius.findings.read import Compiled
 from tertius.inputs import NUMBER, SHAPES
-from tertius.pipeline import PARTITIONS, WORLD, Altered, Changes
+from tertius.pipeline import Altered, Changes
 from tertius.study import Study
 from tertius.verdicts import judge_worlds
 from tertius.weigh import Weigher
+from tertius.writing import PARTITIONS, WORLD
 
 AT_ONCE = 250
 """Worlds that are drawn and computed together: each of them differs in nearly every partition."""

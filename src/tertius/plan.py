@@ -5,8 +5,8 @@ columns of the inputs alone. So a computation is recorded on tables that have co
 yet, and an engine runs the record.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from heapq import heappop, heappush
 from itertools import count
 from typing import Any, Protocol
@@ -40,6 +40,8 @@ class Call:
     """A table that a Python function computes from others, where SQL cannot."""
 
     name: str
+    step: str
+    """The step that computes it."""
     function: Callable[..., pa.Table]
     arguments: Mapping[str, str]
     """By argument, the table that is handed over."""
@@ -55,6 +57,29 @@ class Plan:
     """Tables to compute, in order."""
 
     parts: tuple[Query | Call, ...]
+
+    def written(self) -> list[dict[str, Any]]:
+        """The plan as JSON can hold it: functions by the names of their steps."""
+        return [
+            {"name": part.name, "step": part.step, "arguments": dict(part.arguments)}
+            if isinstance(part, Call)
+            else {**asdict(part), "reads": sorted(part.reads)}
+            for part in self.parts
+        ]
+
+
+def read_plan(
+    written: Iterable[Mapping[str, Any]], function_of: Callable[[str], Callable[..., pa.Table]]
+) -> Plan:
+    """A plan that was written down, given the function of each step that is not SQL."""
+    return Plan(
+        tuple(
+            Call(part["name"], part["step"], function_of(part["step"]), part["arguments"])
+            if "step" in part
+            else Query(**{**part, "reads": frozenset(part["reads"])})
+            for part in written
+        )
+    )
 
 
 class Agenda:
@@ -172,13 +197,15 @@ class Recorder:
         self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
         return ibis.table(columns, name=name)
 
-    def call(self, function: Callable[..., pa.Table], columns: ibis.Schema) -> Callable[..., Table]:
-        """The Python function as one that takes and gives tables of the plan."""
+    def call(
+        self, step: str, function: Callable[..., pa.Table], columns: ibis.Schema
+    ) -> Callable[..., Table]:
+        """The Python function of a step as one that takes and gives tables of the plan."""
 
         def recorded(**inputs: Table) -> Table:
             held = {key: self._held(table) for key, table in inputs.items()}
             name = f"{self._prefix}{next(self._numbers)}"
-            self._parts.append(Call(name, function, held))
+            self._parts.append(Call(name, step, function, held))
             return ibis.table(columns, name=name)
 
         return recorded

@@ -28,11 +28,12 @@ from tertius.flipping import search_flips, tellers_of
 from tertius.inputs import NOTHING_FOUND, is_zero
 from tertius.measures import STEPS
 from tertius.origins import read_carriers
-from tertius.pipeline import Computation, choices_of, measure_columns
+from tertius.pipeline import Computation, choices_of
 from tertius.plan import Engine
 from tertius.store import DuckStore
 from tertius.verdicts import Teller, Verdicts
 from tertius.weigh import LOST, group
+from tertius.writing import measure_columns
 
 Progress = Callable[[str], None]
 

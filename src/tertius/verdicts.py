@@ -17,7 +17,8 @@ from tertius.findings.judge import judge
 from tertius.findings.ledger import Ledger
 from tertius.findings.read import Compiled
 from tertius.origins import Carriers
-from tertius.pipeline import INTEREST, WITHDRAWN, Changes, Computation
+from tertius.pipeline import Changes, Computation
+from tertius.writing import INTEREST, WITHDRAWN
 
 Rows = frozenset[str]
 Origins = frozenset[str]

@@ -9,8 +9,9 @@ import pytest
 
 from tertius.inputs import SHAPES
 from tertius.origins import read_carriers
-from tertius.pipeline import WITHDRAWN, Changes, Computation, in_batches
+from tertius.pipeline import Changes, Computation, in_batches
 from tertius.store import DuckStore
+from tertius.writing import WITHDRAWN
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 

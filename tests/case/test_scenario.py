@@ -19,9 +19,9 @@ from tertius.checked import check
 from tertius.chosen import BASELINE, World, world_of_scenario
 from tertius.errors import CaseError
 from tertius.measures import MEASURES
-from tertius.pipeline import measure_columns
 from tertius.study import check_case, run_study
 from tertius.weigh import Weigher
+from tertius.writing import measure_columns
 
 HEAD = "title: Another world\nassumption: Something is so that is not.\n"
 

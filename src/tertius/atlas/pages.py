@@ -17,9 +17,9 @@ from tertius.atlas.shelf import Said, Shelf
 from tertius.findings.finding import Finding
 from tertius.findings.read import read_findings
 from tertius.measures import MEASURES
-from tertius.pipeline import measure_columns
 from tertius.settle import RULE
 from tertius.study import Result, Study
+from tertius.writing import measure_columns
 
 VERDICT_ORDER = ("holds", "fails", "open")
 

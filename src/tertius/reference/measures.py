@@ -4,9 +4,9 @@ import inspect
 from collections.abc import Iterable
 
 from tertius.measures import MEASURES
-from tertius.pipeline import measure_columns
 from tertius.reference.markdown import table
 from tertius.reference.sentences import column_sentence
+from tertius.writing import measure_columns
 
 KINDS_OF_VALUE = {"text": "text", "number": "number", "truth": "yes or no"}
 

@@ -12,7 +12,6 @@ from tertius.case.problems import Problem, shorten
 from tertius.case.read import Case
 from tertius.errors import TertiusError
 from tertius.findings.read import Compiled
-from tertius.pipeline import measure_columns
 from tertius.report.inclusion import (
     Chart,
     Known,
@@ -26,6 +25,7 @@ from tertius.report.inclusion import (
 from tertius.report.text import MARK, Text, problem, read_report_text
 from tertius.report.tree import Node, depth_of, elements, rewrite, text_of
 from tertius.report.typed import typed_numbers
+from tertius.writing import measure_columns
 
 LANGUAGE = (
     "markdown-yaml_metadata_block-pandoc_title_block-tex_math_dollars-latex_macros"

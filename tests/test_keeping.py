@@ -1,0 +1,122 @@
+"""What is kept for the next run is what was worked out, and whatever goes wrong with it costs time only."""
+
+import gzip
+import json
+
+import pytest
+
+from tertius import keeping, writing
+from tertius.keeping import FOLDER, MOST, find, keep
+from tertius.pipeline import choices_of
+from tertius.plan import Call, read_plan
+from tertius.study import open_case, run_study
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder in which things are kept."""
+    monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
+    return tmp_path / "cache" / "plans"
+
+
+def test_what_is_kept_is_found_under_its_key_alone(folder):
+    keep("a", {"sql": ["SELECT 'Š'"]})
+    assert find("a") == {"sql": ["SELECT 'Š'"]}
+    assert find("b") is None
+    assert [path.suffix for path in folder.iterdir()] == [".gz"]
+
+
+def test_another_version_of_the_program_finds_nothing(folder, monkeypatch):
+    keep("a", 1)
+    monkeypatch.setattr(keeping, "_program", lambda: "another")
+    assert find("a") is None
+
+
+def test_nothing_is_kept_where_the_folder_is_named_empty(monkeypatch):
+    monkeypatch.setenv(FOLDER, "")
+    keep("a", 1)
+    assert find("a") is None
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"",
+        b"no gzip",
+        gzip.compress(b"no json"),
+        gzip.compress(b"[]"),
+        gzip.compress(json.dumps({"key": "other", "found": 2}).encode()),
+        gzip.compress(json.dumps({"key": "a", "found": 1}).encode())[:-9],
+    ],
+)
+def test_a_damaged_file_is_not_read_and_is_written_anew(folder, damaged):
+    keep("a", 1)
+    (path,) = folder.iterdir()
+    path.write_bytes(damaged)
+    assert find("a") is None
+    keep("a", 1)
+    assert find("a") == 1
+
+
+def test_a_folder_that_cannot_be_made_is_no_error(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "file"))
+    keep("a", 1)
+    assert find("a") is None
+
+
+def test_what_was_not_used_for_longest_goes(folder):
+    for number in range(MOST + 3):
+        keep(str(number), number)
+        find("0")
+    assert len(list(folder.iterdir())) == MOST
+    assert find("0") == 0
+    assert find(str(MOST + 2)) == MOST + 2
+
+
+def written_anew(monkeypatch):
+    """Forgets every plan in this process, and returns how many are written from then on."""
+    for function in (writing.baseline_plan, writing.worlds_plan):
+        function.cache_clear()
+    count = []
+
+    class Counting(writing.Recorder):
+        def __init__(self, *arguments):
+            count.append(arguments)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(writing, "Recorder", Counting)
+    return count
+
+
+def test_a_second_run_writes_no_sql_and_finds_the_same(small, folder, monkeypatch):
+    """The baseline and the worlds come out the same from plans that another run wrote."""
+    case, compiled, _ = open_case(small.path)
+    first_written = written_anew(monkeypatch)
+    first = run_study(case, compiled)
+    assert len(first_written) == 2
+    again_written = written_anew(monkeypatch)
+    again = run_study(case, compiled)
+    assert again_written == []
+    assert again.results == first.results
+    assert again.tables == first.tables
+    assert len(list(folder.glob("*.gz"))) >= 2
+
+
+def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
+    monkeypatch.setenv(FOLDER, "")
+    case, _, _ = open_case(small.path)
+    chosen = tuple(sorted(choices_of(case).items()))
+    plan, _ = writing._write_worlds(
+        "duckdb", chosen, frozenset({"control", "presence"}), True, frozenset(), True
+    )
+    function_of = lambda name: f"the function of {name}"
+    read = read_plan(json.loads(json.dumps(plan.written())), function_of)
+    calls = {part.name: part for part in plan.parts if isinstance(part, Call)}
+    assert {part.step for part in calls.values()} == {"control"}
+    for part, one in zip(plan.parts, read.parts, strict=True):
+        if part.name in calls:
+            assert (one.name, one.step, one.arguments) == (part.name, part.step, part.arguments)
+            assert one.function == "the function of control"
+        else:
+            assert one == part

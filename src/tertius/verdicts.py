@@ -24,6 +24,9 @@ Rows = frozenset[str]
 Origins = frozenset[str]
 Found = TypeVar("Found")
 
+KEPT = 30_000
+"""Above so many outcomes those of earlier questions are forgotten; who asked has them."""
+
 AT_ONCE = 4_000
 """Worlds that are computed together; more take more memory and no less time each."""
 
@@ -42,6 +45,9 @@ class Verdicts:
 
     def without_rows(self, asked: Mapping[str, Collection[Rows]]) -> None:
         """Judge each finding in each world that leaves out the rows asked."""
+        if len(self._known) > KEPT:
+            self._known.clear()
+            self._differing.clear()
         worlds: dict[Rows, list[str]] = defaultdict(list)
         for name, each in asked.items():
             for gone in dict.fromkeys(each):

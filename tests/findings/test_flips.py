@@ -63,15 +63,27 @@ def test_what_nothing_changes_is_told_as_tried_out():
 def test_too_many_sets_are_left_untried_and_said_to_be():
     """A size that takes too many worlds is not begun; the search says up to which size it went."""
     all_gone = lambda gone: OPEN if len(gone) == 8 else HOLDS
-    found = run([f"p{n}" for n in range(8)], all_gone, Depth(most_worlds=55, orders=0))
+    found = run([f"p{n}" for n in range(8)], all_gone, Depth(exact_to=7, most_worlds=55, orders=0))
     assert (found.exhausted, found.fragility) == (2, Fragility(3, None))
+
+
+def test_with_twenty_origins_the_smallest_sets_are_exact():
+    """Up to twenty origins every size is tried until one changes the finding, whatever that takes."""
+    players = [f"p{n:02}" for n in range(20)]
+    five = {"p03", "p07", "p11", "p15", "p19"}
+    other = {"p00", "p07", "p11", "p15", "p19"}
+    told = lambda gone: OPEN if five <= gone or other <= gone else HOLDS
+    found = run(players, told, DEEP)
+    assert said(found) == [(tuple(sorted(other)), "open"), (tuple(sorted(five)), "open")]
+    assert (found.exhausted, found.fragility) == (5, Fragility(5, 5))
+    assert found.sampled is None
 
 
 def test_where_not_all_sets_are_tried_random_orders_find_one():
     """Beyond the sets that are all tried a set is sought by chance; its size bounds the fragility from above."""
     players = [f"p{n}" for n in range(30)]
     told = lambda gone: OPEN if {"p3", "p7", "p20"} <= gone else HOLDS
-    found = run(players, told, Depth(most_worlds=0, orders=10))
+    found = run(players, told, Depth(exact_to=20, most_worlds=0, orders=10))
     assert said(found) == [(("p20", "p3", "p7"), "open")] or said(found) == [
         (("p3", "p7", "p20"), "open")
     ]

@@ -21,17 +21,24 @@ OneOrAll = Annotated[
 FEWEST_DRAWS, MOST_DRAWS = 2, 100_000
 
 
-def flips(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) -> None:
+def flips(
+    case: CaseFolder,
+    finding: OneOrAll = None,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Search larger sets for all findings; it takes minutes.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Show which smallest sets of origins would change a verdict, were they left out.
 
     Every single origin and every pair is left out. For one finding the search goes on to larger
-    sets where no pair changes it.
+    sets where no pair changes it: all of them with up to 20 origins, and random ones with more.
     """
     from tertius.explain import turned, what_changes
     from tertius.findings.flips import DEEP, PAIRS
     from tertius.printout import search_json
 
-    study, _ = study_of(case, finding=finding, depth=DEEP if finding else PAIRS)
+    study, _ = study_of(case, finding=finding, depth=DEEP if finding or deep else PAIRS)
     if as_json:
         _print([{"id": r.id, "verdict": verdict_of(r), **search_json(r)} for r in study.results])
         return
@@ -41,7 +48,7 @@ def flips(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) -
         typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
         for line in what_changes(result, study.case):
             typer.echo(f"    {line}")
-        for line in turned(result) if finding else ():
+        for line in turned(result) if finding or deep else ():
             typer.echo(f"    {line}")
 
 

@@ -5,7 +5,7 @@ a finding that sees the same numbers in two worlds has the same verdict in both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -38,9 +38,15 @@ class Changed:
     def _picked(self) -> dict[str, "_Picked"]:
         return {}
 
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, ...], dict[Key, list[int]]]:
+        return {}
+
     def _pick(self, where: Condition) -> "_Picked":
         if where.text not in self._picked:
-            found = frozenset(_numbers(self.rows, where))
+            wanted = tuple(where.equals.values())
+            candidates = self._by(tuple(where.equals)).get(wanted, ())
+            found = frozenset(number for number in candidates if where(self.rows[number]))
             base: dict[Key, list[int]] = defaultdict(list)
             for number in sorted(found):
                 if number < self.in_baseline:
@@ -48,6 +54,14 @@ class Changed:
             whole = tuple(number for number in sorted(found) if number < self.in_baseline)
             self._picked[where.text] = _Picked(found, dict(base), whole)
         return self._picked[where.text]
+
+    def _by(self, columns: tuple[str, ...]) -> Mapping[Key, Sequence[int]]:
+        """The numbers of the rows by what stands in some columns."""
+        if columns not in self._indexes:
+            index = self._indexes[columns] = defaultdict(list)
+            for number, row in enumerate(self.rows):
+                index[tuple(row[name] for name in columns)].append(number)
+        return self._indexes[columns]
 
     def seen(self, where: Condition, world: str = BASELINE) -> Seen:
         """The numbers of the rows that a condition picks in a world."""
@@ -58,17 +72,6 @@ class Changed:
             return picked.whole
         lost = {number for key in gone for number in picked.base[key]}
         return tuple(sorted({*picked.whole} - lost | new))
-
-
-def _numbers(rows: Sequence[Row], where: Condition) -> Iterator[int]:
-    """The numbers of the rows that a condition picks; it is told once of each set of values that it names."""
-    told: dict[Key, bool | None] = {}
-    for number, row in enumerate(rows):
-        values = tuple(row[name] for name in where.columns)
-        if values not in told:
-            told[values] = where(row)
-        if told[values]:
-            yield number
 
 
 @dataclass(frozen=True)

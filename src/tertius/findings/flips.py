@@ -68,15 +68,21 @@ class Flip:
 class Depth:
     """How far a search goes where no single origin and no pair changes a finding."""
 
+    exact_to: int
+    """With up to so many origins every set is tried, by size, until one changes the finding."""
     most_worlds: int
-    """Larger sets are tried by size as long as they take no more worlds than these."""
+    """With more, larger sets are tried by size as long as they take no more worlds than these."""
     orders: int
     """Random orders of removal where not all sets could be tried."""
 
+    def worlds(self, origins: int) -> int:
+        """How many worlds may be computed for sets of more than two of so many origins."""
+        return 1 << origins if origins <= self.exact_to else self.most_worlds
 
-PAIRS = Depth(0, 0)
+
+PAIRS = Depth(0, 0, 0)
 """Every single origin and every pair, and nothing beyond."""
-DEEP = Depth(4_000, 20)
+DEEP = Depth(20, 4_000, 20)
 SEED = 20_201_231
 
 
@@ -129,7 +135,7 @@ def search(
     pairs = [one | other for one, other in combinations(alone, 2)]
     ask([*doubtful, *pairs])
     found = smallest_sets(
-        n, told, base.told, most_worlds=n + len(pairs) + depth.most_worlds, exhaustive_to=2
+        n, told, base.told, most_worlds=n + len(pairs) + depth.worlds(n), exhaustive_to=2
     )
     sampled = None
     if depth.orders and not found.sets and not found.whole:

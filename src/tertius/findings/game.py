@@ -18,7 +18,7 @@ V = TypeVar("V", bound=Hashable)
 Evaluate = Callable[[Sequence[int]], Sequence[V]]
 """The outcome of each set of removed players, a set being a number whose bit i says player i."""
 
-BATCH = 4096
+BATCH = 32_768
 """At most so many outcomes are asked for at once."""
 
 MEMORY = 200_000

@@ -74,11 +74,9 @@ def _time_build(folder: Path) -> Times:
         compiled, _ = read_findings(case, measure_columns())
     clock = _Clock(times)
     with _database_timed(times), tempfile.TemporaryDirectory() as out:
-        done = study.run_study(
-            case, compiled, database=Path(out) / "bench.duckdb", progress=clock.begin
-        )
+        done = study.run_study(case, compiled, progress=clock.begin)
         clock.begin("publishing tables")
-        publish_tables(done)
+        publish_tables(done, Path(out) / "bench.duckdb")
         clock.begin("writing the atlas")
         build_atlas(done, Path(out) / "atlas")
         clock.end()

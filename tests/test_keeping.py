@@ -10,6 +10,7 @@ from tertius.keeping import FOLDER, MOST, find, keep
 from tertius.pipeline import choices_of
 from tertius.plan import Call, read_plan
 from tertius.study import open_case, run_study
+from tertius.writing import Difference
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
     case, _, _ = open_case(small.path)
     chosen = tuple(sorted(choices_of(case).items()))
     plan, _ = writing._write_worlds(
-        "duckdb", chosen, frozenset({"control", "presence"}), True, frozenset(), True
+        "duckdb", chosen, frozenset({"control", "presence"}), Difference(True, frozenset(), True)
     )
     function_of = lambda name: f"the function of {name}"
     read = read_plan(json.loads(json.dumps(plan.written())), function_of)

@@ -11,7 +11,15 @@ from tertius.findings.asked import Asked, baseline_only, changed
 from tertius.measures import MEASURES, STEPS
 from tertius.plan import Engine, Plan
 from tertius.step import Choices
-from tertius.writing import SETTLED_BY, Ends, baseline_plan, decides, needed, worlds_plan
+from tertius.writing import (
+    SETTLED_BY,
+    Difference,
+    Ends,
+    baseline_plan,
+    decides,
+    needed,
+    worlds_plan,
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ class Computation:
         telling = [decides(name) for name in SETTLED_BY]
         engine.run(baseline_plan(engine.dialect, self._choices, steps), {*steps, *telling})
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
-        self._asked: dict[tuple[bool, frozenset[str], bool], frozenset[str]] = {}
+        self._asked: dict[Difference, frozenset[str]] = {}
 
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
         """The rows of a step in the baseline, in an order that depends on their contents alone."""
@@ -103,13 +111,14 @@ class Computation:
 
     def _plan(self, changes: Changes, asked: frozenset[str]) -> tuple[Plan, Ends]:
         """A plan for these measures, and for those asked before: it is written once and run in part."""
-        kind = (
-            changes.withdrawn is not None,
-            frozenset(changes.altered),
-            changes.interest is not None,
+        difference = Difference(
+            withdraws=changes.withdrawn is not None,
+            altered=frozenset(changes.altered),
+            has_interest=changes.interest is not None,
         )
-        self._asked[kind] = self._asked.get(kind, frozenset()) | asked
-        return worlds_plan(self.engine.dialect, self._choices, self._asked[kind], *kind)
+        asked |= self._asked.get(difference, frozenset())
+        self._asked[difference] = asked
+        return worlds_plan(self.engine.dialect, self._choices, asked, difference)
 
 
 ROWS_AT_ONCE = 500_000

@@ -5,6 +5,7 @@ A plan depends on the columns of the tables alone, so it is written once, kept, 
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any, cast
@@ -80,42 +81,46 @@ def _write_baseline(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan
     return recorder.plan()
 
 
+@dataclass(frozen=True)
+class Difference:
+    """In which way worlds differ from the baseline."""
+
+    withdraws: bool
+    """Whether rows are left out."""
+    altered: frozenset[str]
+    """The tables that stand otherwise."""
+    has_interest: bool
+    """Whether each world says which measures are asked there."""
+
+
 @cache
 def worlds_plan(
-    dialect: str,
-    chosen: Chosen,
-    asked: frozenset[str],
-    withdraws: bool,
-    altered: frozenset[str],
-    has_interest: bool,
+    dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
 ) -> tuple[Plan, Ends]:
     """What worlds differ in: the plan, and for each measure that differs where it ends."""
-    told = (sorted(asked), withdraws, sorted(altered), has_interest)
-    key = repr(("worlds", dialect, chosen, *told))
+    told = (difference.withdraws, sorted(difference.altered), difference.has_interest)
+    key = repr(("worlds", dialect, chosen, sorted(asked), *told))
     if (kept := find(key)) is not None:
         plan = read_plan(kept["plan"], partial(_own_function, chosen))
         return plan, {name: (rows, touched) for name, (rows, touched) in kept["ends"].items()}
-    plan, ends = _write_worlds(dialect, chosen, asked, withdraws, altered, has_interest)
+    plan, ends = _write_worlds(dialect, chosen, asked, difference)
     keep(key, {"plan": plan.written(), "ends": ends})
     return plan, ends
 
 
 def _write_worlds(
-    dialect: str,
-    chosen: Chosen,
-    asked: frozenset[str],
-    withdraws: bool,
-    altered: frozenset[str],
-    has_interest: bool,
+    dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
 ) -> tuple[Plan, Ends]:
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in asked}
     read = set().union(*needs.values())
-    withdrawn = _table("withdrawn", WITHDRAWN) if withdraws else None
-    for name in sorted(read.intersection({*altered, *(WITHDRAWING if withdraws else ())})):
+    altered = difference.altered
+    withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
+    withdrawing = WITHDRAWING if difference.withdraws else ()
+    for name in sorted(read.intersection({*altered, *withdrawing})):
         tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
-    interest = _table("interest", INTEREST) if has_interest else None
+    interest = _table("interest", INTEREST) if difference.has_interest else None
     seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
     for step in STEPS:
         base = ibis.table(_columns()[step.name], name=step.name)

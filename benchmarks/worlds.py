@@ -1,11 +1,13 @@
 """How long it takes to ask the Serbia case what would change it, who carries it, and how likely it is."""
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tertius.cli import COLLECTING
 from tertius.credits import credit_findings
 from tertius.drawn import draw_findings
 from tertius.flipping import search_flips, tellers_of
@@ -19,6 +21,7 @@ DRAWS = 1_000
 
 def main() -> None:
     """Print seconds for flips, credit, days and draws of all findings, once SQL is written."""
+    gc.set_threshold(*COLLECTING)
     case, compiled, _ = open_case(CASE)
     run_study(case, compiled)
     baselines, flips, shared = [], [], []
@@ -35,6 +38,7 @@ def main() -> None:
         worlds = len({gone for _, gone in study.verdicts._known})  # noqa: SLF001 - counted, not used
         baselines.append(baseline)
         flips.append(seconds)
+    for _ in range(RUNS):
         whole = run_study(case, compiled)
         shared.append(_timed(lambda whole=whole: credit_findings(whole))[0])
     print(f"baseline, settled, measured and judged: {median(baselines):.2f} s")

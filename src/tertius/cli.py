@@ -1,5 +1,7 @@
 """Every command, in the order in which a case meets them, and the one place that prints an error."""
 
+import gc
+
 import typer
 
 from tertius.commands import coders, gather, papers, review, study, tables, worlds
@@ -32,8 +34,13 @@ app.command("what-if")(study.what_if)
 app.command()(review.serve)
 
 
+COLLECTING = (50_000, 20, 50)
+"""How seldom Python looks for what it can let go of: a command makes much and keeps most to its end."""
+
+
 def main() -> None:
     """Run a command; what Tertius reports is printed without a traceback."""
+    gc.set_threshold(*COLLECTING)
     try:
         app()
     except TertiusError as error:

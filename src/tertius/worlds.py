@@ -130,11 +130,11 @@ def stage(
         )
     among = _touches([w for w in varying.values() if w.change is not None], per)
     # Only what is put together from smaller parts is worth a table of its own.
-    saved = {
+    saved = [
         name
         for name, w in varying.items()
         if name in shared and w.change is not None and set(per) < set(w.change.per)
-    }
+    ]
     everywhere = union(among)
     if saved and not any(everywhere is change.touched for change in changes):
         everywhere = save(everywhere.distinct())

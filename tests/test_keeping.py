@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,16 @@ def test_nothing_is_kept_where_the_folder_is_named_empty(monkeypatch):
     monkeypatch.setenv(FOLDER, "")
     keep("a", 1)
     assert find("a") is None
+
+
+def test_nothing_is_kept_where_nobody_is_at_home(monkeypatch, tmp_path):
+    """Where the user's folder is not known, none is made where the command happens to run."""
+    monkeypatch.delenv(FOLDER, raising=False)
+    monkeypatch.setattr(keeping, "user_cache_path", lambda *_, **__: Path("~/.cache/tertius"))
+    monkeypatch.chdir(tmp_path)
+    keep("a", 1)
+    assert find("a") is None
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,8 @@ def _place(key: str) -> Path | None:
     if named == "":
         return None
     folder = Path(named) if named else user_cache_path("tertius", appauthor=False)
+    if not named and not folder.is_absolute():
+        return None  # Nobody's home is known, so there is no folder of theirs.
     digest = sha256(f"{_program()}\n{key}".encode()).hexdigest()
     return folder / "plans" / f"{digest[:40]}.gz"
 

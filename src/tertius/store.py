@@ -1,7 +1,8 @@
 """Tables in an embedded DuckDB."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -21,6 +22,9 @@ HANDED = "handed_over"
 TOGETHER = 2
 """So many tables of a plan are computed at a time: a small one uses one core, whatever DuckDB may use."""
 
+WORKERS = TOGETHER + 1
+"""One more lets go of tables meanwhile."""
+
 
 class DuckStore:
     """An embedded DuckDB in memory that reads no file and loads nothing."""
@@ -30,7 +34,7 @@ class DuckStore:
     def __init__(self) -> None:
         self._connection = _connect(":memory:")
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
-        for _ in range(TOGETHER):
+        for _ in range(WORKERS):
             self._free.put(self._connection.cursor())
 
     def put(self, tables: Mapping[str, pa.Table]) -> None:
@@ -45,23 +49,26 @@ class DuckStore:
         """
         agenda = Agenda(plan, kept)
         running: dict[Future[int], Query | Call] = {}
-        with ThreadPoolExecutor(TOGETHER + 1) as pool:
+        dropping: list[Future[None]] = []
+        with ThreadPoolExecutor(WORKERS) as pool:
             while True:
                 while len(running) < TOGETHER and (part := agenda.take()):
                     running[pool.submit(self._compute, part, agenda.is_empty(part))] = part
                 if not running:
-                    return
+                    break
                 for finished in wait(running, return_when=FIRST_COMPLETED).done:
-                    for unused in agenda.done(running.pop(finished), finished.result()):
-                        pool.submit(self._drop, unused)
+                    unused = agenda.done(running.pop(finished), finished.result())
+                    dropping += [pool.submit(self._drop, name) for name in unused]
+            for dropped in dropping:
+                dropped.result()
 
     def _drop(self, name: str) -> None:
-        self._connection.execute(f"DROP TABLE {_quoted(name)}")
+        with self._borrowed() as connection:
+            connection.execute(f"DROP TABLE {_quoted(name)}")
 
     def _compute(self, part: Query | Call, empty: bool) -> int:
         """Hold what a part of a plan comes to, and say how many rows it has."""
-        connection = self._free.get()
-        try:
+        with self._borrowed() as connection:
             if isinstance(part, Call):
                 given = {key: _read(connection, table) for key, table in part.arguments.items()}
                 return _hold(connection, part.name, part.function(**given))
@@ -71,6 +78,13 @@ class DuckStore:
                 return 0
             ((rows,),) = connection.execute(f"INSERT INTO {name} {part.sql}").fetchall()
             return int(rows)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that no other thread uses meanwhile."""
+        connection = self._free.get()
+        try:
+            yield connection
         finally:
             self._free.put(connection)
 

@@ -19,31 +19,30 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from made_columns import (
+    FIRST_DAY,
+    LAST_DAY,
+    Days,
+    Numbers,
+    actors_of,
+    concatenated,
+    joined,
+    length_of,
+    named,
+    span,
+    table_of,
+    where_given,
+    words_at,
+)
 
+from tertius.evidence.taxonomy import published
 from tertius.inputs import SHAPES
-
-Numbers = np.ndarray[Any, np.dtype[Any]]
 
 HOSTS, ENGAGEMENTS, CLAIMS, ORIGINS, TIES, SEARCHES = 200, 100_000, 400_000, 60_000, 500, 1_000
 POWERS = ("PAA", "PBB", "PCC", "PDD", "PEE")
 SECTORS = tuple(f"sector{number:02}" for number in range(20))
 DOMAINS = ("economy", "politics", "defence", "culture", "aid")
-STAGES = (
-    "",
-    "announced",
-    "planned",
-    "pledged",
-    "signed",
-    "started",
-    "delivered",
-    "operating",
-    "occurred",
-    "stalled",
-    "cancelled",
-    "not_delivered",
-    "failed",
-    "declined",
-)
+STAGES = ("", *published().words("stage"))
 """By their place in the order of the taxonomy."""
 PATHS = (
     (1, 2, 3),
@@ -78,9 +77,6 @@ CHOICES: dict[str, Any] = {
 }
 """What the steps are told besides tables, as `pipeline.choices_of` tells it of a case."""
 
-FIRST_DAY, LAST_DAY = (date(year, 1, 1).toordinal() for year in (2000, 2021))
-UNIX_DAY = date(1970, 1, 1).toordinal()
-
 
 def portfolio(scale: float = 1.0, *, seed: int = 2020) -> dict[str, pa.Table]:
     """The tables of a portfolio so many times the size.
@@ -112,7 +108,7 @@ class _Maker:
             **self._lists(),
         }
         return {
-            name: _table(shape, given.get(name, {}), length=_length(given.get(name, {})))
+            name: table_of(shape, given.get(name, {}), length=length_of(given.get(name, {})))
             for name, shape in SHAPES.items()
         }
 
@@ -134,8 +130,8 @@ class _Maker:
     def _holds(self, share: float, number: int) -> Numbers:
         return self.chance.random(number) < share
 
-    def _days(self, number: int) -> "_Days":
-        return _Days(
+    def _days(self, number: int) -> "Days":
+        return Days(
             self.chance.integers(FIRST_DAY, LAST_DAY, number), self._pick((4, 3, 3), number)
         )
 
@@ -189,12 +185,12 @@ class _Maker:
         wanting = self._pick((3, 4, 3, 2), len(wanted))
         hosts = engagements.host[wanted]
         actors = [
-            _actors(POWERS, powers, self.chance.integers(0, POWER_ACTORS, len(offered))),
-            _actors(self.hosts, hosts, self._pick(1 / (np.arange(HOST_ACTORS) + 1), len(wanted))),
+            actors_of(POWERS, powers, self.chance.integers(0, POWER_ACTORS, len(offered))),
+            actors_of(self.hosts, hosts, self._pick(1 / (np.arange(HOST_ACTORS) + 1), len(wanted))),
         ]
         return _Parties(
             np.concatenate([offered, wanted]),
-            pa.concat_arrays([_words(OFFERS, offering), _words(WANTS, wanting)]),
+            pa.concat_arrays([words_at(OFFERS, offering), words_at(WANTS, wanting)]),
             pa.concat_arrays(actors),
         )
 
@@ -203,23 +199,23 @@ class _Maker:
         n = self._count(TIES)
         number = np.arange(n)
         owner = number - number % 2
-        held = _named("company", number)
-        holder = _actors(
+        held = named("company", number)
+        holder = actors_of(
             POWERS, self._pick((30, 25, 20, 15, 10), n), self.chance.integers(0, POWER_ACTORS, n)
         )
         sector = self._pick([1.0] * len(SECTORS), n)
-        ids = _named("t", number)
+        ids = named("t", number)
         return {
             "id": ids,
             "family": ids,
-            "component": _named("company", owner),
-            "actor": pc.if_else(pa.array(number % 2 == 0), holder, _named("company", owner)),
-            "relation": _words(("owns",), np.zeros(n, int)),
+            "component": named("company", owner),
+            "actor": pc.if_else(pa.array(number % 2 == 0), holder, named("company", owner)),
+            "relation": words_at(("owns",), np.zeros(n, int)),
             "target": held,
             "share_pct": pa.array(self.chance.integers(5, 101, n)),
-            "domain": _words(DOMAINS, sector % len(DOMAINS)),
-            "sector": _words(SECTORS, sector),
-            **_span("start", self._days(n), self._holds(0.7, n)),
+            "domain": words_at(DOMAINS, sector % len(DOMAINS)),
+            "sector": words_at(SECTORS, sector),
+            **span("start", self._days(n), self._holds(0.7, n)),
         }
 
     def _claims(
@@ -238,17 +234,17 @@ class _Maker:
                 self._pick((12, 33, 30, 10, 3, 3, 4, 2, 3), rest),
             ]
         )
-        about = _concatenated(
+        about = concatenated(
             [
                 self._about_engagements(engagements, parties, subject, kind),
-                self._about_others(_named("l", links), engagements.families(links), EXISTS),
-                self._about_others(_named("l", links), engagements.families(links), EXISTS),
+                self._about_others(named("l", links), engagements.families(links), EXISTS),
+                self._about_others(named("l", links), engagements.families(links), EXISTS),
                 self._about_others(ties["id"], ties["id"], EXISTS),
                 self._about_others(ties["id"], ties["id"], SHARE, ties["share_pct"]),
             ]
         )
         number = len(about["subject"])
-        ids = _named("c", np.arange(number))
+        ids = named("c", np.arange(number))
         origin, origins = self._origins(number)
         first = np.arange(number) < n_engagements
         reliability = self._pick((5, 20, 30, 25, 10, 10), self._count(ORIGINS))
@@ -270,7 +266,7 @@ class _Maker:
         based = np.flatnonzero(self._holds(0.01, number) & (np.arange(number) > 0))
         return {
             "claims": _with_existence(claims),
-            "origins": {"id": ids.take(pa.array(origins[0])), "origin": _named("s", origins[1])},
+            "origins": {"id": ids.take(pa.array(origins[0])), "origin": named("s", origins[1])},
             "bases": {
                 "id": ids.take(pa.array(based)),
                 "base": ids.take(pa.array(self.chance.integers(0, based))),
@@ -300,22 +296,23 @@ class _Maker:
         steps = np.array([[*p, *[0] * (4 - len(p))] for p in PATHS])
         stage = steps[path, self.chance.integers(0, lengths[path])]
         staged = np.array([0, 3, 4, 6])[self._pick((35, 20, 30, 15), n)]
-        when = engagements.began.later(subject, stage * 150 + self.chance.integers(0, 60, n), self)
+        by = stage * 150 + self.chance.integers(0, 60, n)
+        when = engagements.began.later(subject, by, self._pick((4, 3, 3), len(subject)))
         means = 10 ** (5 + subject * 7919 % 997 / 250)
         spread = np.where(self._holds(0.6, n), 1.0, self.chance.uniform(0.5, 1.5, n))
         number = np.round(means * spread, -3) * np.where(kind == COST, 0.1, 1)
         is_number = (kind == AMOUNT) | (kind == COST)
         member = self._members(engagements, parties, subject)
         words = {
-            EXISTS: _words(("yes", "no"), self._holds(0.03, n).astype(int)),
-            STAGE: _words(STAGES, stage),
+            EXISTS: words_at(("yes", "no"), self._holds(0.03, n).astype(int)),
+            STAGE: words_at(STAGES, stage),
             AMOUNT: pc.cast(pa.array(number.astype(np.int64)), pa.string()),
             PARTY: member,
             COST: pc.cast(pa.array(number.astype(np.int64)), pa.string()),
-            QUALITY: _words(("new", "second_hand", "modernised"), self._pick((5, 3, 2), n)),
+            QUALITY: words_at(("new", "second_hand", "modernised"), self._pick((5, 3, 2), n)),
             START: when.texts(),
-            SECTOR: _words(SECTORS, self.chance.integers(0, len(SECTORS), n)),
-            OTHER: _words(("as described",), np.zeros(n, int)),
+            SECTOR: words_at(SECTORS, self.chance.integers(0, len(SECTORS), n)),
+            OTHER: words_at(("as described",), np.zeros(n, int)),
         }
         value = pa.array([None] * n, pa.string())
         for code, column in words.items():
@@ -323,24 +320,26 @@ class _Maker:
         has_member = pa.array((kind == STAGE) | (kind == PARTY))
         dated = ((kind == STAGE) | (kind == START)) & self._holds(0.85, n)
         whole = number.astype(np.int64)
-        money = _where(is_number, whole)
+        money = where_given(is_number, whole)
         stage_order = np.where(kind == AMOUNT, staged, 0)
         exact = is_number & self._holds(0.1, n)
         return {
-            "family": _named("e", engagements.head[subject]),
-            "subject": _named("e", subject),
-            "property": _words(PROPERTIES, kind),
+            "family": named("e", engagements.head[subject]),
+            "subject": named("e", subject),
+            "property": words_at(PROPERTIES, kind),
             "member": pc.if_else(has_member, value, ""),
-            "stage": _words(STAGES, stage_order),
+            "stage": words_at(STAGES, stage_order),
             "stage_order": pa.array(stage_order),
-            "period": _words(("",), np.zeros(n, int)),
-            "qualifier": _words(("", "part"), (is_number & self._holds(0.03, n)).astype(int)),
+            "period": words_at(("",), np.zeros(n, int)),
+            "qualifier": words_at(("", "part"), (is_number & self._holds(0.03, n)).astype(int)),
             "value": value,
-            "number": _where(is_number | (kind == STAGE), np.where(kind == STAGE, stage, whole)),
-            "low": _where(exact, whole * 9 // 10),
-            "high": _where(exact, whole * 11 // 10),
-            "approx": _words(("", "about"), exact.astype(int)),
-            "unit": _words(("", "EUR"), is_number.astype(int)),
+            "number": where_given(
+                is_number | (kind == STAGE), np.where(kind == STAGE, stage, whole)
+            ),
+            "low": where_given(exact, whole * 9 // 10),
+            "high": where_given(exact, whole * 11 // 10),
+            "approx": words_at(("", "about"), exact.astype(int)),
+            "unit": words_at(("", "EUR"), is_number.astype(int)),
             "amount": money,
             "first_day": when.first(dated),
             "last_day": when.last(dated),
@@ -352,11 +351,13 @@ class _Maker:
         """For each claim a party: one that is coded where there is one, or another of the host."""
         n = len(subject)
         other = pc.binary_join_element_wise(
-            _words(WANTS, self._pick((3, 4, 3, 2), n)),
-            _actors(self.hosts, engagements.host[subject], self._pick((5, 3, 2), n)),
+            words_at(WANTS, self._pick((3, 4, 3, 2), n)),
+            actors_of(self.hosts, engagements.host[subject], self._pick((5, 3, 2), n)),
             ":",
         )
-        acting = pc.binary_join_element_wise(other, _words(POWERS, engagements.power[subject]), "@")
+        acting = pc.binary_join_element_wise(
+            other, words_at(POWERS, engagements.power[subject]), "@"
+        )
         other = pc.if_else(pa.array(self._holds(0.2, n)), acting, other)
         coded = np.full(len(engagements.head), -1)
         coded[parties.engagement] = np.arange(len(parties.engagement))
@@ -369,19 +370,19 @@ class _Maker:
     ) -> dict[str, pa.Array]:
         """Claims on links and ties: that they exist, or on the share."""
         n = len(subject)
-        empty = _words(("",), np.zeros(n, int))
+        empty = words_at(("",), np.zeros(n, int))
         number = pa.array([None] * n, pa.int64()) if shares is None else shares
         value = (
             pc.cast(number, pa.string())
             if shares is not None
-            else _words(("yes",), np.zeros(n, int))
+            else words_at(("yes",), np.zeros(n, int))
         )
         nothing = pa.array([None] * n, pa.int64())
         day = pa.array([None] * n, pa.date32())
         return {
             "family": family,
             "subject": subject,
-            "property": _words(PROPERTIES, np.full(n, kind)),
+            "property": words_at(PROPERTIES, np.full(n, kind)),
             "member": empty,
             "stage": empty,
             "stage_order": pa.array(np.zeros(n, int)),
@@ -404,16 +405,16 @@ class _Maker:
         sought = self.chance.integers(0, len(engagements.head), n)
         return {
             "searches": {
-                "id": _named("q", np.arange(n)),
-                "host": _words(self.hosts, self.chance.integers(0, len(self.hosts), n)),
-                "power": _words(POWERS, self.chance.integers(0, len(POWERS), n)),
-                "domain": _words(DOMAINS, sector % len(DOMAINS)),
-                "sector": _words(SECTORS, sector),
+                "id": named("q", np.arange(n)),
+                "host": words_at(self.hosts, self.chance.integers(0, len(self.hosts), n)),
+                "power": words_at(POWERS, self.chance.integers(0, len(POWERS), n)),
+                "domain": words_at(DOMAINS, sector % len(DOMAINS)),
+                "sector": words_at(SECTORS, sector),
             },
             "subject_searches": {
-                "id": _named("r", np.arange(n)),
-                "family": _named("e", engagements.head[sought]),
-                "subject": _named("e", sought),
+                "id": named("r", np.arange(n)),
+                "family": named("e", engagements.head[sought]),
+                "subject": named("e", sought),
             },
         }
 
@@ -460,43 +461,6 @@ EXISTS, STAGE, AMOUNT, PARTY, COST, QUALITY, START, SECTOR, OTHER, SHARE = range
 
 
 @dataclass(frozen=True)
-class _Days:
-    """Days that are known exactly, by the month or by the year."""
-
-    day: Numbers
-    precision: Numbers
-
-    def _dates(self) -> Numbers:
-        return (self.day - UNIX_DAY).astype("datetime64[D]")
-
-    def first(self, given: Numbers) -> pa.Array:
-        """The first possible day, where one is given."""
-        found = self._dates()
-        for place, unit in enumerate("DMY"):
-            rounded = self._dates().astype(f"datetime64[{unit}]").astype("datetime64[D]")
-            found = np.where(self.precision == place, rounded, found)
-        return pa.array(found, mask=~given)
-
-    def last(self, given: Numbers) -> pa.Array:
-        """The last possible day, where one is given."""
-        found = self._dates()
-        for place, unit in enumerate("DMY"):
-            after = (self._dates().astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - 1
-            found = np.where(self.precision == place, after, found)
-        return pa.array(found, mask=~given)
-
-    def texts(self) -> pa.Array:
-        """The dates as a case writes them."""
-        written = [pa.array(np.datetime_as_string(self._dates(), unit)) for unit in "DMY"]
-        return pc.choose(pa.array(self.precision), *written)
-
-    def later(self, rows: Numbers, by: Numbers, maker: _Maker) -> "_Days":
-        """For some rows the days so much later, each known as exactly as it happens."""
-        days = np.minimum(self.day[rows] + by, LAST_DAY - 1)
-        return _Days(days, maker._pick((4, 3, 3), len(rows)))  # noqa: SLF001 - a part of the same maker
-
-
-@dataclass(frozen=True)
 class _Engagements:
     """The engagements as places in the lists of hosts, powers and sectors; -1 is none."""
 
@@ -518,9 +482,9 @@ class _Engagements:
     direction: Numbers
     scope: Numbers
     path: Numbers
-    began: _Days
+    began: Days
     dated: Numbers
-    ended: _Days
+    ended: Days
     ends: Numbers
 
     def links(self) -> Numbers:
@@ -529,7 +493,7 @@ class _Engagements:
 
     def families(self, rows: Numbers) -> pa.Array:
         """The families of some engagements."""
-        return _named("e", self.head[rows])
+        return named("e", self.head[rows])
 
     def tables(self) -> dict[str, dict[str, Any]]:
         """The engagements, what they are parts of, and the links among them."""
@@ -539,32 +503,32 @@ class _Engagements:
         relations = ("supplies", "contests", "finances", "opposes")
         return {
             "engagement_rows": {
-                "id": _named("e", np.arange(n)),
-                "family": _named("e", self.head),
-                "type": _words(TYPES, self.type),
-                "power": _joined(POWERS, self.power, self.other_power),
-                "host": _joined(self.hosts, self.host, self.other_host),
-                "domain": _words(DOMAINS, np.maximum(self.sector, 0) % len(DOMAINS)),
-                "sector": _joined(SECTORS, self.sector, self.other_sector),
-                **_span("start", self.began, self.dated),
-                **_span("until", self.ended, self.ends),
-                "direction": _words(
+                "id": named("e", np.arange(n)),
+                "family": named("e", self.head),
+                "type": words_at(TYPES, self.type),
+                "power": joined(POWERS, self.power, self.other_power),
+                "host": joined(self.hosts, self.host, self.other_host),
+                "domain": words_at(DOMAINS, np.maximum(self.sector, 0) % len(DOMAINS)),
+                "sector": joined(SECTORS, self.sector, self.other_sector),
+                **span("start", self.began, self.dated),
+                **span("until", self.ended, self.ends),
+                "direction": words_at(
                     ("power_to_host", "mutual", "about_host", "host_to_power"), self.direction
                 ),
-                "scope": _words(("core", "neighbour", "background"), self.scope),
+                "scope": words_at(("core", "neighbour", "background"), self.scope),
             },
             "ancestors": {
-                "id": _named("e", parts),
+                "id": named("e", parts),
                 "family": self.families(parts),
                 "ancestor": self.families(parts),
             },
             "link_rows": {
-                "id": _named("l", links),
+                "id": named("l", links),
                 "family": self.families(links),
-                "subject": _named("e", links),
+                "subject": named("e", links),
                 "subject_is_actor": here,
                 "subject_country": nowhere,
-                "relation": _words(relations, self.relation[links]),
+                "relation": words_at(relations, self.relation[links]),
                 "object": self.families(links),
                 "object_is_actor": here,
                 "object_country": nowhere,
@@ -584,7 +548,7 @@ class _Parties:
         """The parties as rows."""
         return {
             "family": engagements.families(self.engagement),
-            "engagement": _named("e", self.engagement),
+            "engagement": named("e", self.engagement),
             "role": self.role,
             "actor": self.actor,
         }
@@ -596,74 +560,12 @@ def _with_existence(claims: Mapping[str, pa.Array]) -> dict[str, Any]:
     also = table.filter(pc.and_(pc.equal(table["property"], "stage"), table["supports"]))
     n = also.num_rows
     replaced = {
-        "property": _words(("exists",), np.zeros(n, int)),
-        "member": _words(("",), np.zeros(n, int)),
-        "value": _words(("yes",), np.zeros(n, int)),
+        "property": words_at(("exists",), np.zeros(n, int)),
+        "member": words_at(("",), np.zeros(n, int)),
+        "value": words_at(("yes",), np.zeros(n, int)),
         "number": pa.array([None] * n, table.schema.field("number").type),
     }
     for name, column in replaced.items():
         also = also.set_column(also.column_names.index(name), name, column)
     both = pa.concat_tables([table, also]).combine_chunks()
     return {name: both[name] for name in both.column_names}
-
-
-def _concatenated(parts: Sequence[Mapping[str, pa.Array]]) -> dict[str, pa.Array]:
-    return {
-        name: pa.concat_arrays([part[name] for part in parts if len(part[name])])
-        for name in parts[0]
-    }
-
-
-def _words(words: Sequence[str], places: Numbers) -> pa.Array:
-    """The words at these places; -1 is the last."""
-    return pa.array(list(words), pa.string()).take(pa.array(places % len(words)))
-
-
-def _named(letter: str, numbers: Numbers) -> pa.Array:
-    """Ids that begin alike and end in a number."""
-    digits = pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), 7, "0")
-    return pc.binary_join_element_wise(pa.scalar(letter), digits, "")
-
-
-def _actors(codes: Sequence[str], of: Numbers, number: Numbers) -> pa.Array:
-    """Actors of countries, each country's by number."""
-    digits = pc.utf8_lpad(pc.cast(pa.array(number), pa.string()), 2, "0")
-    return pc.binary_join_element_wise(_words(codes, of), digits, "-")
-
-
-def _joined(words: Sequence[str], first: Numbers, second: Numbers) -> pa.Array:
-    """One word or two with a semicolon between, as a cell holds several; none where both miss."""
-    ones = _words([*words, ""], first)
-    twos = _words([*words, ""], second)
-    joined = pc.binary_join_element_wise(ones, twos, ";")
-    return pc.if_else(pa.array((first < 0) | (second < 0)), ones, joined)
-
-
-def _span(name: str, days: _Days, given: Numbers) -> dict[str, pa.Array]:
-    return {
-        name: pc.if_else(pa.array(given), days.texts(), None),
-        f"{name}_first": days.first(given),
-        f"{name}_last": days.last(given),
-    }
-
-
-def _where(given: Numbers, values: Numbers) -> pa.Array:
-    return pa.array(values, mask=~given)
-
-
-def _length(columns: Mapping[str, Any]) -> int:
-    return len(next(iter(columns.values()), ()))
-
-
-def _table(shape: pa.Schema, columns: Mapping[str, Any], *, length: int) -> pa.Table:
-    """The columns as a table of a shape; those not given are unknown in every row."""
-    arrays = []
-    for column in shape:
-        given = columns.get(column.name)
-        if given is None:
-            arrays.append(pa.nulls(length, column.type))
-        elif isinstance(given, list):
-            arrays.append(pa.array(given, column.type))
-        else:
-            arrays.append(given.cast(column.type))
-    return pa.table(arrays, schema=shape)

@@ -3,19 +3,15 @@
 import ibis
 import pyarrow as pa
 
-from tertius.measures.overlap import (
+from tertius.measures.bonds import (
     bond_counts,
     chance_links,
     complements,
     counted_bonds,
-    likeness,
-    likeness_overall,
-    meetings,
-    overlap,
     repeated_bonds,
-    totals,
-    totals_of_pairs,
 )
+from tertius.measures.likeness import likeness, likeness_overall, meetings, totals, totals_of_pairs
+from tertius.measures.overlap import overlap
 
 
 def texts(*names):

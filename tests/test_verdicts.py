@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from left_out import without
 from random_case import cases
 from small_case import FOLDER
 from tertius.findings.finding import Finding
@@ -83,7 +84,7 @@ def test_origins_that_do_not_bear_on_a_finding_change_nothing(case):
     study = run_study(case, compiled)
     players = {name: set(teller.players) for name, teller in study.tellers.items()}
     sets = every_set(sorted(carriers_of(case).rows_of))
-    told = study.verdicts.without({one.finding.id: sets for one in compiled})
+    told = without(study.verdicts, {one.finding.id: sets for one in compiled})
     for name, outcomes in told.items():
         for gone in sets if name == "argued" else sets[: len(carriers_of(case).rows_of) + 1]:
             assert outcomes[gone] == outcomes[gone & players[name]], (name, gone, players[name])
@@ -99,7 +100,7 @@ def test_verdicts_without_origins_are_those_of_a_case_without_their_rows(case):
     origins = sorted(carriers.rows_of)
     for gone in (origins[:1], origins[1:3], origins):
         names = frozenset(gone)
-        told = study.verdicts.without({one.finding.id: [names] for one in compiled})
+        told = without(study.verdicts, {one.finding.id: [names] for one in compiled})
         rebuilt = run_study(case.without(carriers.fallen(gone)), compiled, with_flips=False)
         for result in rebuilt.results:
             assert told[result.id][names].told == (result.verdict, result.state), result.id

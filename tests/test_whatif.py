@@ -5,7 +5,7 @@ import pytest
 from small_case import SERBIA
 from tertius.findings.compare import compare
 from tertius.study import run_study
-from tertius.whatif import list_scenarios, run_beside, suppose
+from tertius.whatif import run_beside, suppose, suppose_all
 
 TURNED = {
     "accession-ends-eeu-agreement": {
@@ -40,7 +40,7 @@ TURNED = {
 
 def test_every_scenario_is_known():
     """Every scenario of the Serbia case can be tried, and says in a sentence what it assumes."""
-    found = list_scenarios(SERBIA)
+    found = list(suppose_all(SERBIA)[2].values())
     assert {one.name for one in found} == set(TURNED)
     assert all(one.assumption.endswith(".") for one in found)
 

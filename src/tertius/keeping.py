@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -27,17 +28,26 @@ MOST = 40
 WRITTEN_WITH = ("ibis-framework", "sqlglot", "duckdb")
 
 
+def kept(key: str, work_out: Callable[[], Any]) -> Any:
+    """What was kept under a key, or else what is worked out, which is kept."""
+    found = find(key)
+    if found is None:
+        found = work_out()
+        keep(key, found)
+    return found
+
+
 def find(key: str) -> Any:
     """What was kept under a key by this very program; None where nothing was."""
     place = _place(key)
     if place is None:
         return None
     try:
-        kept = json.loads(gzip.decompress(place.read_bytes()))
-        if kept["key"] != key:
+        told = json.loads(gzip.decompress(place.read_bytes()))
+        if told["key"] != key:
             return None
         place.touch()
-        return kept["found"]
+        return told["found"]
     except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
 

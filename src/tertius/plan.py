@@ -91,7 +91,7 @@ class Agenda:
     def __init__(self, plan: Plan, kept: Collection[str]) -> None:
         self._kept = kept
         self._parts = _behind(plan, kept)
-        place = {part.name: number for number, part in enumerate(self._parts)}
+        place = self._place = {part.name: number for number, part in enumerate(self._parts)}
         self._needs = [{place[n] for n in part.needs if n in place} for part in self._parts]
         self._readers: list[list[int]] = [[] for _ in self._parts]
         for number, needs in enumerate(self._needs):
@@ -100,17 +100,13 @@ class Agenda:
         self._waits = [len(needs) for needs in self._needs]
         self._unread = [len(readers) for readers in self._readers]
         self._ready = [number for number, waits in enumerate(self._waits) if not waits]
-        self._taken: dict[str, int] = {}
         self._empty: set[str] = set()
 
     def take(self) -> Query | Call | None:
         """The first part that waits for nothing; None where all that are left wait, or none is left."""
         if not self._ready:
             return None
-        number = heappop(self._ready)
-        part = self._parts[number]
-        self._taken[part.name] = number
-        return part
+        return self._parts[heappop(self._ready)]
 
     def is_empty(self, part: Query | Call) -> bool:
         """Whether a part that was taken is known to come out without rows."""
@@ -118,17 +114,16 @@ class Agenda:
 
     def done(self, part: Query | Call, rows: int) -> list[str]:
         """Note that a part was computed, with how many rows, and tell which tables can go."""
-        number = self._taken.pop(part.name)
+        number = self._place[part.name]
         if not rows:
             self._empty.add(part.name)
         for reader in self._readers[number]:
             self._waits[reader] -= 1
             if not self._waits[reader]:
                 heappush(self._ready, reader)
-        read = [number]
         for needed in self._needs[number]:
             self._unread[needed] -= 1
-            read.append(needed)
+        read = (number, *self._needs[number])
         names = (self._parts[one].name for one in read if not self._unread[one])
         return [name for name in names if name not in self._kept]
 

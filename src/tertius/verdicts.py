@@ -73,18 +73,6 @@ class Verdicts:
         """The rows that bear on a finding and fall without a set of its origins."""
         return self.carriers.fallen(teller.origins(mask)) & teller.rows
 
-    def without(
-        self, asked: Mapping[str, Collection[Origins]]
-    ) -> dict[str, dict[Origins, Outcome]]:
-        """What each finding comes to without each set of origins asked."""
-        every = set[Origins]().union(*asked.values())
-        gone = {origins: self.carriers.fallen(origins) for origins in every}
-        self.without_rows({n: {gone[origins] for origins in sets} for n, sets in asked.items()})
-        return {
-            name: {origins: self._known[name, gone[origins]] for origins in sets}
-            for name, sets in asked.items()
-        }
-
     def _compute(self, worlds: Mapping[Rows, Collection[str]]) -> None:
         names = {gone: str(number) for number, gone in enumerate(worlds)}
         measures = {

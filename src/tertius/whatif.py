@@ -41,11 +41,6 @@ def suppose(folder: Path, name: str) -> Supposed:
     return Supposed(scenario, today, then, compiled, withdrawn_rows(case, scenario))
 
 
-def list_scenarios(folder: Path) -> list[Scenario]:
-    """The scenarios of a case that can be tried. Raises CaseError where it cannot be built."""
-    return list(suppose_all(folder)[2].values())
-
-
 def suppose_all(
     folder: Path,
 ) -> tuple[Case, Sequence[Compiled], dict[str, Scenario], dict[str, Case]]:

@@ -16,7 +16,7 @@ from ibis.expr.types import Table
 
 from tertius.findings.expression import Kind, kind_of
 from tertius.inputs import SHAPES
-from tertius.keeping import find, keep
+from tertius.keeping import kept
 from tertius.measures import MEASURES, STEPS
 from tertius.plan import Plan, Recorder, read_plan
 from tertius.settle import FACT_KEY, OBSERVATION_KEY, deciding
@@ -60,11 +60,8 @@ Chosen = tuple[tuple[str, Any], ...]
 def baseline_plan(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
     """These steps in the baseline, each under its own name, and the rows that decide its facts."""
     key = repr(("baseline", dialect, chosen, sorted(steps)))
-    if (kept := find(key)) is not None:
-        return read_plan(kept, partial(_own_function, chosen))
-    plan = _write_baseline(dialect, chosen, steps)
-    keep(key, plan.written())
-    return plan
+    written = kept(key, lambda: _write_baseline(dialect, chosen, steps).written())
+    return read_plan(written, partial(_own_function, chosen))
 
 
 def _write_baseline(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
@@ -98,14 +95,16 @@ def worlds_plan(
     dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
 ) -> tuple[Plan, Ends]:
     """What worlds differ in: the plan, and for each measure that differs where it ends."""
-    told = (difference.withdraws, sorted(difference.altered), difference.has_interest)
-    key = repr(("worlds", dialect, chosen, sorted(asked), *told))
-    if (kept := find(key)) is not None:
-        plan = read_plan(kept["plan"], partial(_own_function, chosen))
-        return plan, {name: (rows, touched) for name, (rows, touched) in kept["ends"].items()}
-    plan, ends = _write_worlds(dialect, chosen, asked, difference)
-    keep(key, {"plan": plan.written(), "ends": ends})
-    return plan, ends
+    way = (difference.withdraws, sorted(difference.altered), difference.has_interest)
+    key = repr(("worlds", dialect, chosen, sorted(asked), *way))
+
+    def write() -> dict[str, Any]:
+        plan, ends = _write_worlds(dialect, chosen, asked, difference)
+        return {"plan": plan.written(), "ends": ends}
+
+    told = kept(key, write)
+    plan = read_plan(told["plan"], partial(_own_function, chosen))
+    return plan, {name: (rows, touched) for name, (rows, touched) in told["ends"].items()}
 
 
 def _write_worlds(
@@ -243,8 +242,10 @@ def _columns() -> dict[str, ibis.Schema]:
 @cache
 def measure_columns() -> dict[str, dict[str, Kind]]:
     """For each measure the columns that a finding may name, and what kind each is."""
-    if (kept := find("columns of measures")) is not None:
-        return cast("dict[str, dict[str, Kind]]", kept)
+    return cast("dict[str, dict[str, Kind]]", kept("columns of measures", _tell_columns))
+
+
+def _tell_columns() -> dict[str, dict[str, Kind]]:
     schemas = _columns()
     hidden = {
         "family",
@@ -255,9 +256,7 @@ def measure_columns() -> dict[str, dict[str, Kind]]:
         "last_day",
         "published",
     }
-    told = {
+    return {
         name: {c: kind_of(t) for c, t in schemas[name].items() if c not in hidden}
         for name in MEASURES
     }
-    keep("columns of measures", told)
-    return told

@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from left_out import without
 from small_case import small_study
 from tertius.atlas.build import build_atlas
 
@@ -170,7 +171,7 @@ def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
             continue
         teller = Teller(players, study.tellers[finding["id"]].rows)
         sets = [teller.origins(mask) for mask in range(1 << len(players))]
-        computed = study.verdicts.without({finding["id"]: sets})[finding["id"]]
+        computed = without(study.verdicts, {finding["id"]: sets})[finding["id"]]
         said = [LETTERS[computed[one].state or computed[one].verdict] for one in sets]
         assert finding["told"] == "".join(said)
         checked += 1

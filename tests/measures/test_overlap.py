@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from profiles import BOND, PLACE, compare, counts, table, texts
-from tertius.measures.overlap import bonds, courted, rivals
+from tertius.measures.bonds import bonds, courted, rivals
 from tertius.study import open_case, run_study
 
 

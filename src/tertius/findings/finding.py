@@ -76,12 +76,6 @@ class Finding(_Part):
             return None
         return Test(measure=self.measure, where=self.where, expect=self.expect, each=self.each)
 
-    @property
-    def measures(self) -> frozenset[str]:
-        """The measures that it asks."""
-        asked = {value.measure for value in self.values.values()}
-        return frozenset(asked | ({self.test.measure} if self.test else set()))
-
     def ids(self) -> Iterator[tuple[str, str]]:
         """Every id that it names, with the key that names it."""
         for name in self.against:

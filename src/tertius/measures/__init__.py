@@ -1,14 +1,7 @@
 """The measures, in the order in which they are computed; read it as a table of contents."""
 
 from tertius.measures.balance import balance, leanings
-from tertius.measures.brokerage import brokerage, constraint, contacts, strands
-from tertius.measures.control import control, holdings, stakes
-from tertius.measures.convergence import convergence, stances
-from tertius.measures.coverage import coverage
-from tertius.measures.delivery import deliveries, delivery, promise_places, promises
-from tertius.measures.dependence import concentration, dependence, dependence_index, portions
-from tertius.measures.entries import cells, efforts, entries, sectors
-from tertius.measures.overlap import (
+from tertius.measures.bonds import (
     acts,
     bond_counts,
     bonds,
@@ -16,17 +9,26 @@ from tertius.measures.overlap import (
     complements,
     counted_bonds,
     courted,
-    likeness,
-    likeness_overall,
     link_sides,
-    meetings,
-    overlap,
-    profiles,
     repeated_bonds,
     rivals,
+)
+from tertius.measures.brokerage import brokerage, constraint, contacts, strands
+from tertius.measures.control import control, holdings, stakes
+from tertius.measures.convergence import convergence, stances
+from tertius.measures.coverage import coverage
+from tertius.measures.delivery import deliveries, delivery, promise_places, promises
+from tertius.measures.dependence import concentration, dependence, dependence_index, portions
+from tertius.measures.entries import cells, efforts, entries, sectors
+from tertius.measures.likeness import (
+    likeness,
+    likeness_overall,
+    meetings,
+    profiles,
     totals,
     totals_of_pairs,
 )
+from tertius.measures.overlap import overlap
 from tertius.measures.perception import perception
 from tertius.measures.presence import leader, presence
 from tertius.measures.standings import standings, tie_hosts

@@ -11,6 +11,7 @@ import pyarrow as pa
 from ibis import _
 from ibis.expr.types import Table
 
+from tertius.measures.bonds import COMPLEMENTS
 from tertius.measures.networks import (
     burt_constraint,
     effective_size,
@@ -18,7 +19,6 @@ from tertius.measures.networks import (
     proportions,
     role_of,
 )
-from tertius.measures.overlap import COMPLEMENTS
 from tertius.measures.standings import AGAINST
 from tertius.step import measure, step, union
 from tertius.subjects import YES, is_standing

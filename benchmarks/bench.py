@@ -20,18 +20,18 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tertius import study
 from tertius.atlas.build import build_atlas
-from tertius.case.check import check_rows
+from tertius.case.checks.run import check_rows
 from tertius.case.read import read_case
+from tertius.engine.cache import FOLDER
+from tertius.engine.duckdb import DuckStore
 from tertius.evidence.codes import name_of
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, TABLES
+from tertius.export.duckdb import publish_tables
 from tertius.findings.read import read_findings
-from tertius.keeping import FOLDER
-from tertius.printout import publish_tables
-from tertius.store import DuckStore
-from tertius.writing import measure_columns
+from tertius.study.run import run_study
+from tertius.worlds.plans import measure_columns
 
 ROOT = Path(__file__).parent.parent
 SERBIA = ROOT / "cases" / "serbia"
@@ -74,7 +74,7 @@ def _time_build(folder: Path) -> Times:
         compiled, _ = read_findings(case, measure_columns())
     clock = _Clock(times)
     with _database_timed(times), tempfile.TemporaryDirectory() as out:
-        done = study.run_study(case, compiled, progress=clock.begin)
+        done = run_study(case, compiled, progress=clock.begin)
         clock.begin("publishing tables")
         publish_tables(done, Path(out) / "bench.duckdb")
         clock.begin("writing the atlas")

@@ -16,8 +16,8 @@ from time import perf_counter
 from types import ModuleType
 from typing import Any
 
-from tertius.case.agree import agree
-from tertius.intake.bibliography import add_bibliography
+from tertius.case.coders.agreement import agree
+from tertius.intake.bibliography.add import add_bibliography
 
 SERBIA = Path(__file__).parent.parent / "cases" / "serbia"
 SIZES = (5_000, 50_000)
@@ -110,10 +110,10 @@ def time_agreement(folder: Path) -> None:
 
 def main() -> None:
     """Time bibliographies of each format and size, and the comparison of two coders."""
-    inbox = ModuleType("tertius.case.inbox")
+    inbox = ModuleType("tertius.case.proposals.inbox")
     inbox.put = lambda folder, proposals: None  # type: ignore[attr-defined]
-    before = sys.modules.get("tertius.case.inbox")
-    sys.modules["tertius.case.inbox"] = inbox
+    before = sys.modules.get("tertius.case.proposals.inbox")
+    sys.modules["tertius.case.proposals.inbox"] = inbox
     print("Bibliographies")
     with tempfile.TemporaryDirectory() as folder:
         for suffix in FORMATS:
@@ -121,9 +121,9 @@ def main() -> None:
                 time_adding(Path(folder), suffix, number)
         time_agreement(Path(folder))
     if before is None:
-        del sys.modules["tertius.case.inbox"]
+        del sys.modules["tertius.case.proposals.inbox"]
     else:
-        sys.modules["tertius.case.inbox"] = before
+        sys.modules["tertius.case.proposals.inbox"] = before
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
     print(f"  most memory {most:,.0f} MiB, pandoc's aside")
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from synthetic import CHOICES, portfolio
 
-from tertius.pipeline import Computation
-from tertius.spark import SparkStore
-from tertius.store import DuckStore
+from tertius.engine.duckdb import DuckStore
+from tertius.engine.spark import SparkStore
+from tertius.worlds.computation import Computation
 
 if TYPE_CHECKING:
-    from tertius.plan import Engine
+    from tertius.engine.plan import Engine
 
 SIZES = ("0.01", "0.25", "1", "4")
 ENGINES = {"duckdb": DuckStore, "spark": SparkStore}

@@ -14,10 +14,10 @@ from typing import Any
 
 from references import ASKED, NOTE_FIELDS, SHARED, Score, note_fields, paired
 
-from tertius.intake.paper import PrintedNote
-from tertius.intake.read import read_paper
-from tertius.intake.reference import Reference
-from tertius.intake.references import read_notes
+from tertius.intake.citations import read_notes
+from tertius.intake.citations.reference import Reference
+from tertius.intake.documents.paper import PrintedNote
+from tertius.intake.documents.read import read_paper
 
 DATA = Path(__file__).parent / "data"
 PAPER = SHARED / "paper" / "serbia-paper.txt"

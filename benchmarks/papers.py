@@ -13,8 +13,8 @@ from time import perf_counter
 
 import typst
 
-from tertius.intake.layout.pdf import read_pdf
-from tertius.intake.layout.printed import read_printed
+from tertius.intake.documents.layout.pdf import read_pdf
+from tertius.intake.documents.layout.printed import read_printed
 
 PAGES, NOTES, SEED = 300, 1500, 2024
 WORDS = [
@@ -120,7 +120,7 @@ def main() -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from tertius.intake.layout.pdf import read_pdf
+from tertius.intake.documents.layout.pdf import read_pdf
 read_pdf(Path(sys.argv[1]))
 unit = 2**20 if sys.platform == "darwin" else 2**10
 own, child = (resource.getrusage(who).ru_maxrss // unit

@@ -25,10 +25,10 @@ import pyarrow.compute as pc
 import vl_convert
 from synthetic import CHOICES, portfolio
 
-from tertius import writing
-from tertius.pipeline import Changes, Computation, in_batches
-from tertius.store import DuckStore
-from tertius.worlds import leave_each_out, with_dependents
+from tertius.engine.duckdb import DuckStore
+from tertius.engine.incremental import leave_each_out, with_dependents
+from tertius.worlds import plans
+from tertius.worlds.computation import Changes, Computation, in_batches
 
 ROOT = Path(__file__).parent.parent
 PLOT = ROOT / "build" / "portfolio"
@@ -144,7 +144,7 @@ def _peak() -> float:
 def _compile(tables: dict[str, pa.Table]) -> None:
     """Write the SQL of both plans, which is written once for every size."""
     small = {name: table.slice(0, 0) for name, table in tables.items()}
-    baseline(small).changed(Changes(withdrawn=writing.WITHDRAWN.empty_table()), MEASURES)
+    baseline(small).changed(Changes(withdrawn=plans.WITHDRAWN.empty_table()), MEASURES)
 
 
 def _some(withdrawn: pa.Table) -> list[str]:

@@ -23,11 +23,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tertius.case.proposal import Proposal
+from tertius.case.proposals.proposal import Proposal
 from tertius.case.read import Case, Lines, read_case
-from tertius.intake.paper import Paper
-from tertius.intake.proposals import propose
-from tertius.intake.read import read_paper
+from tertius.intake.documents.paper import Paper
+from tertius.intake.documents.read import read_paper
+from tertius.intake.extraction.proposals import propose
 
 SERBIA = Path(__file__).parent.parent / "cases" / "serbia"
 SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[2] / "shared")

@@ -7,9 +7,9 @@ from pathlib import Path
 from time import perf_counter
 
 from tertius.errors import TertiusError
-from tertius.intake.assemble import assemble
-from tertius.intake.paper import Paper
-from tertius.intake.text import read_text_paper
+from tertius.intake.documents.assemble import assemble
+from tertius.intake.documents.paper import Paper
+from tertius.intake.documents.text import read_text_paper
 
 SHARED = Path(os.environ.get("TERTIUS_SHARED") or Path(__file__).parents[2] / "shared")
 PAPER = SHARED / "paper" / "serbia-paper.txt"

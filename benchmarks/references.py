@@ -25,8 +25,8 @@ from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from tertius.intake.reference import Reference
-from tertius.intake.references import read_entry
+from tertius.intake.citations import read_entry
+from tertius.intake.citations.reference import Reference
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("TERTIUS_SHARED") or ROOT.parent / "shared")

@@ -36,7 +36,7 @@ from made_columns import (
 )
 
 from tertius.evidence.taxonomy import published
-from tertius.inputs import SHAPES
+from tertius.inputs.schema import SHAPES
 
 HOSTS, ENGAGEMENTS, CLAIMS, ORIGINS, TIES, SEARCHES = 200, 100_000, 400_000, 60_000, 500, 1_000
 POWERS = ("PAA", "PBB", "PCC", "PDD", "PEE")

@@ -7,12 +7,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tertius.cli import COLLECTING
-from tertius.credits import credit_findings
-from tertius.drawn import draw_findings
-from tertius.flipping import search_flips, tellers_of
-from tertius.otherworlds import verdicts_through_time
-from tertius.study import open_case, run_study
+from tertius.cli.main import COLLECTING
+from tertius.sensitivity.attribution import credit_findings
+from tertius.sensitivity.bearing import search_flips, tellers_of
+from tertius.sensitivity.monte_carlo import draw_findings
+from tertius.study.open import open_case
+from tertius.study.run import run_study
+from tertius.worlds.history import verdicts_through_time
 
 CASE = Path(__file__).parent.parent / "cases" / "serbia"
 RUNS = 3
@@ -40,7 +41,11 @@ def main() -> None:
         flips.append(seconds)
     for _ in range(RUNS):
         whole = run_study(case, compiled)
-        shared.append(_timed(lambda whole=whole: credit_findings(whole))[0])
+        shared.append(
+            _timed(lambda whole=whole: credit_findings(whole.case, whole.verdicts, whole.tellers))[
+                0
+            ]
+        )
     print(f"baseline, settled, measured and judged: {median(baselines):.2f} s")
     print(
         f"every origin alone and every pair that bears, {worlds:,} worlds, {len(compiled)} findings: {median(flips):.2f} s (target 2)"
@@ -49,7 +54,9 @@ def main() -> None:
     study = run_study(case, compiled, with_flips=False)
     days, _ = _timed(lambda: verdicts_through_time(case, compiled, study.computation, study.stored))
     print(f"verdicts through time: {days:.2f} s")
-    seconds, drawn = _timed(lambda: draw_findings(study, compiled, worlds=DRAWS, seed=1945))
+    seconds, drawn = _timed(
+        lambda: draw_findings(study.case, study.stored, study.verdicts, worlds=DRAWS, seed=1945)
+    )
     converged = sum(one.convergence.converged for one in drawn.values())
     print(f"{DRAWS:,} draws: {seconds:.1f} s; {converged} of {len(drawn)} findings converged")
 

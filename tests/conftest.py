@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tertius.keeping import FOLDER
-from tertius.study import Study, check_case, open_case, run_study
+from tertius.engine.cache import FOLDER
+from tertius.study.open import check_case, open_case
+from tertius.study.result import Study
+from tertius.study.run import run_study
 
 SMALL = Path(__file__).parent / "cases" / "small"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import typst
 from hypothesis import strategies as st
 
-from tertius import pandoc
+from tertius.sandbox import pandoc
 
 PAGE = '#set page(paper: "a5", numbering: "1")\n#set text(lang: "en")\n'
 

@@ -2,8 +2,8 @@
 
 import re
 
-from tertius.intake.paper import Anchor, Note, Paper
-from tertius.intake.reference import Reference
+from tertius.intake.citations.reference import Reference
+from tertius.intake.documents.paper import Anchor, Note, Paper
 
 NUMBER = re.compile(r"\[(\d+)\]")
 

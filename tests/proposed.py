@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from tertius.case.proposal import Decision, Proposal, Reason
+from tertius.case.proposals.proposal import Decision, Proposal, Reason
 
 SENTENCE = "In July 2016 Huawei reportedly signed a contract of 25 million euros."
 PARAGRAPH = f"They came late. {SENTENCE} Nothing was built."

@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from tertius.study import check_case, run_study
+from tertius.study.open import check_case
+from tertius.study.run import run_study
 
 FOLDER = Path(__file__).parent / "cases" / "small"
 SERBIA = Path(__file__).parents[1] / "cases" / "serbia"

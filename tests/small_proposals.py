@@ -6,7 +6,7 @@ from datetime import date
 from made_paper import paper
 from small_case import FOLDER
 from tertius.case.read import Lines, read_case
-from tertius.intake.proposals import propose
+from tertius.intake.extraction.proposals import propose
 
 DAY = date(2026, 11, 23)
 CASE, _ = read_case(FOLDER)

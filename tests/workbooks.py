@@ -12,10 +12,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import SMALL
-from tertius.case.workbook_in import import_workbook
-from tertius.case.workbook_out import export_workbook
+from tertius.case.workbook.read import import_workbook
+from tertius.case.workbook.write import export_workbook
 from tertius.errors import CaseError
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 
 def exported(folder: Path) -> bytes:

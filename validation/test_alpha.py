@@ -2,7 +2,7 @@
 
 import pytest
 
-from tertius.case.alpha import alpha
+from tertius.case.coders.alpha import alpha
 
 # Klaus Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), University of Pennsylvania,
 # Annenberg School for Communication, repository.upenn.edu/asc_papers/43: sections A, B and C.

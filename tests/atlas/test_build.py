@@ -12,7 +12,7 @@ import pytest
 from small_case import FOLDER, small_study
 from tertius.atlas.build import build_atlas
 from tertius.errors import CaseError, TertiusError
-from tertius.publish import publish
+from tertius.publish.build import publish
 
 
 class Links(HTMLParser):

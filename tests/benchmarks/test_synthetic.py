@@ -7,11 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from tertius.inputs import SHAPES
-from tertius.origins import read_carriers
-from tertius.pipeline import Changes, Computation, in_batches
-from tertius.store import DuckStore
-from tertius.writing import WITHDRAWN
+from tertius.engine.duckdb import DuckStore
+from tertius.inputs.provenance import read_carriers
+from tertius.inputs.schema import SHAPES
+from tertius.worlds.computation import Changes, Computation, in_batches
+from tertius.worlds.plans import WITHDRAWN
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 

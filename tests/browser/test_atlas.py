@@ -157,8 +157,8 @@ def test_a_reader_ticks_a_source_off_and_sees_what_falls(site, page):
 
 def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
     """For every finding with up to three sources, every set of them shows the verdict computed without it."""
-    from tertius.atlas.leaving import LETTERS
-    from tertius.verdicts import Teller
+    from tertius.atlas.leave_out import LETTERS
+    from tertius.sensitivity.outcomes import OutcomeCache
 
     _, base = site
     study = small_study()
@@ -169,7 +169,7 @@ def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
         players = study.tellers[finding["id"]].players
         if not 0 < len(players) <= 3:
             continue
-        teller = Teller(players, study.tellers[finding["id"]].rows)
+        teller = OutcomeCache(players, study.tellers[finding["id"]].rows)
         sets = [teller.origins(mask) for mask in range(1 << len(players))]
         computed = without(study.verdicts, {finding["id"]: sets})[finding["id"]]
         said = [LETTERS[computed[one].state or computed[one].verdict] for one in sets]

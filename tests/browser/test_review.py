@@ -9,7 +9,7 @@ import pytest
 
 from proposed import cameras, pair, roomy, small_proposal
 from review.serving import TOKEN, served
-from tertius.case.inbox import put, read_inbox
+from tertius.case.proposals.inbox import put, read_inbox
 from tertius.case.read import read_case
 
 CHROMIUM = (

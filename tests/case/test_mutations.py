@@ -13,7 +13,9 @@ from tertius.case.problems import Problem
 from tertius.evidence.row import Column, columns
 from tertius.evidence.tables import BY_NAME, TABLES
 from tertius.evidence.taxonomy import published
-from tertius.study import Study, check_case, open_case, run_study
+from tertius.study.open import check_case, open_case
+from tertius.study.result import Study
+from tertius.study.run import run_study
 
 FILES = ["case.yml", "sources.json", "findings.yml", *(f"{row.table}.csv" for row in TABLES)]
 NASTY = [

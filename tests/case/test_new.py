@@ -8,7 +8,8 @@ from tertius.case.read import read_case
 from tertius.case.settings import Draws
 from tertius.errors import CaseError
 from tertius.evidence.tables import TABLES
-from tertius.study import check_case, open_case, run_study
+from tertius.study.open import check_case, open_case
+from tertius.study.run import run_study
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tertius.case.problems import BOOK_KINDS, INBOX_KINDS, KINDS, Problem, in_order, shorten
-from tertius.checked import check
+from tertius.case.problems import BOOK_KINDS, INBOX_KINDS, KINDS, Problem, in_order
+from tertius.evidence.text import shorten
+from tertius.publish.check import check
 
 Change = Callable[[Any], Any]
 

@@ -6,7 +6,7 @@ import pytest
 from tertius.case.new import new_case
 from tertius.case.read import read_case
 from tertius.evidence.tables import TABLES
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 COUNTS = {
     "outlets": 7, "actors": 16, "names": 4, "places": 2, "ties": 8, "engagements": 12, "positions": 7, "links": 5,

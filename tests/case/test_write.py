@@ -22,7 +22,7 @@ from tertius.case.write import (
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, TABLES
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 
 @pytest.mark.parametrize("name", ["fsync", "replace", "chmod"])

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tertius.facts.ledger import read_ledger
 from tertius.findings.confidence import Fragility, confidence, independent
 from tertius.findings.expression import condition
 from tertius.findings.finding import Finding
 from tertius.findings.judge import judge
-from tertius.findings.ledger import read_ledger
 from tertius.findings.read import Compiled
 
 KINDS = {"power": "text", "share": "number"}

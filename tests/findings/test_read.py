@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from tertius.measures import MEASURES
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 PLACE = "findings.yml mine (no. 13)"
 TEST = "measure: leader\n  where: basis = 'count'\n  expect: value > 0"

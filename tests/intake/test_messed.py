@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from messed_paper import Clean, Habits, clean_papers, habits, messed
 from tertius.errors import TertiusError
-from tertius.intake.assemble import assemble
-from tertius.intake.text import read_text_paper
+from tertius.intake.documents.assemble import assemble
+from tertius.intake.documents.text import read_text_paper
 
 
 @settings(max_examples=100, deadline=None)

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from shared_files import shared_file
-from tertius.intake.assemble import assemble
-from tertius.intake.paper import Paper
-from tertius.intake.text import read_text_paper
+from tertius.intake.documents.assemble import assemble
+from tertius.intake.documents.paper import Paper
+from tertius.intake.documents.text import read_text_paper
 
 SURVIVING = [*range(1, 88), 206, 207, 213, 214]
 CUT = [87, 207, 214]

@@ -3,7 +3,8 @@
 import pytest
 
 from small_case import rows
-from tertius.study import open_case, run_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 
 def aspect(found, name):

@@ -4,7 +4,7 @@ import pytest
 
 from small_case import one, rows, small_study
 from tertius.measures.brokerage import brokers
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 COUNTED = ("role", "power_ties", "other_ties", "direct_ties", "two_paths")
 

@@ -4,7 +4,8 @@ import pytest
 
 from small_case import one, rows
 from tertius.measures.delivery import COUNTED
-from tertius.study import open_case, run_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 MILLION = 1_000_000
 OUTCOMES = {

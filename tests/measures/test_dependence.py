@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from small_case import one
 from tertius.evidence.unions import eu_members
 from tertius.measures.dependence import indices
-from tertius.study import open_case, run_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 
 @pytest.fixture

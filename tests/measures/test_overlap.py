@@ -6,7 +6,8 @@ import pytest
 
 from profiles import BOND, PLACE, compare, counts, table, texts
 from tertius.measures.bonds import bonds, courted, rivals
-from tertius.study import open_case, run_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 
 def test_size_does_not_matter_and_order_does_not():

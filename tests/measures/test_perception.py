@@ -6,7 +6,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from tertius.inputs import SHAPES
+from tertius.inputs.schema import SHAPES
 from tertius.measures.perception import perception
 
 OBSERVED = ibis.schema(

@@ -8,9 +8,10 @@ import pytest
 from report.small_report import TEXT, of_docx, of_html, of_pdf, pictures, squeezed
 from small_case import FOLDER, SERBIA
 from tertius.errors import CaseError
-from tertius.publish import publish
+from tertius.publish.build import publish
 from tertius.report.build import build_report
-from tertius.study import open_case, run_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 
 def printed(folder, out):

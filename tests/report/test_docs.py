@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from small_case import SERBIA
-from tertius.checked import check
+from tertius.publish.check import check
 from tertius.report.inclusion import CHARTS, PARTS
 from tertius.report.text import KEYS
 from tertius.report.words import FORMATS

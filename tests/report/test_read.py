@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_case import FOLDER
-from tertius.checked import check
+from tertius.publish.check import check
 from tertius.report.inclusion import Known, Wrong, read_inclusion
 from tertius.report.text import LARGEST, MOST
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 HEAD = "---\ntitle: A report\n---\n\n# One\n\n"
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tertius.pandoc import read_tree
 from tertius.report.read import LANGUAGE
 from tertius.report.text import CLOSE, OPEN
 from tertius.report.typed import typed_numbers
+from tertius.sandbox.pandoc import read_tree
 
 MARK = f"{OPEN}0{CLOSE}"
 

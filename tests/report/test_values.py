@@ -3,16 +3,17 @@
 import pytest
 
 from small_case import FOLDER
-from tertius.atlas.shelf import Shelf
+from tertius.present.labels import Labels
 from tertius.report.inclusion import Format
 from tertius.report.values import Values
-from tertius.study import open_case, run_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 
 @pytest.fixture(scope="module")
 def values():
     case, compiled, _ = open_case(FOLDER)
-    return Values(Shelf(run_study(case, compiled)))
+    return Values(Labels(run_study(case, compiled)))
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from proposed import cameras, claim, roomy, small_proposal, yes
-from tertius.case.decide import decide, take_back
-from tertius.case.inbox import put, read_inbox
 from tertius.case.new import GIT_ATTRIBUTES
 from tertius.case.order import order_files
+from tertius.case.proposals.decide import decide, take_back
+from tertius.case.proposals.inbox import put, read_inbox
 from tertius.case.read import read_case
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed here")
 

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from proposed import cameras, pair, roomy, small_proposal
 from review.serving import TOKEN, Visitor, plain_text, served, tags
-from tertius.case.inbox import put, read_inbox
-from tertius.case.proposal import Reason
+from tertius.case.proposals.inbox import put, read_inbox
+from tertius.case.proposals.proposal import Reason
 from tertius.case.read import read_case
-from tertius.study import check_case
+from tertius.study.open import check_case
 
 CAMERAS = "/review/p/paper-2020-cameras"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from proposed import cameras, pair, roomy, small_proposal
-from tertius.case.inbox import put, read_inbox
+from tertius.case.proposals.inbox import put, read_inbox
 from tertius.case.read import read_case
 from tertius.errors import TertiusError
 from tertius.review.person import reviewer
@@ -212,7 +212,7 @@ def test_the_editor(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 def test_it_can_be_piped(folder: Path):
     """The command reads its answers line by line from a pipe."""
     done = subprocess.run(
-        [sys.executable, "-c", "from tertius.cli import main; main()", "review", str(folder), "--by", "ana"],
+        [sys.executable, "-c", "from tertius.cli.main import main; main()", "review", str(folder), "--by", "ana"],
         input="a\nq\n", capture_output=True, text=True, check=False, env=dict(os.environ), timeout=120,
     )  # fmt: skip
     assert done.returncode == 0

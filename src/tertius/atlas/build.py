@@ -11,12 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
-from tertius.atlas.leaving import leaving_script
+from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page, show
 from tertius.atlas.pages import all_pages
-from tertius.atlas.shelf import Shelf, money, number, spoken
 from tertius.errors import TertiusError
-from tertius.study import Study
+from tertius.present.labels import Labels, money, number, spoken
+from tertius.study.result import Study
 
 MARK = "tertius-atlas.json"
 """Lies in every atlas, so that only an atlas is ever replaced by one."""
@@ -54,7 +54,7 @@ def _write_pages(study: Study, folder: Path, report: Sequence[str]) -> int:
     for file in static.iterdir():
         (folder / "static" / file.name).write_bytes(file.read_bytes())
     if study.tellers:
-        script = leaving_script(study, Shelf(study))
+        script = leaving_script(study, Labels(study))
         (folder / "leaving.js").write_text(script, encoding="utf-8")
     count = 0
     for page in all_pages(study):
@@ -82,7 +82,7 @@ def _write_page(environment: Environment, page: Page, folder: Path) -> None:
 
 def _environment(study: Study) -> Environment:
     """Templates that escape everything: the text of a case is shown as text."""
-    shelf = Shelf(study)
+    shelf = Labels(study)
     environment = Environment(
         loader=PackageLoader("tertius.atlas"),
         autoescape=True,

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tertius.atlas import charts
-from tertius.atlas.shelf import Said, Shelf, number
-from tertius.study import Result, Study
+from tertius.present.labels import Labels, Said, number
+from tertius.study.result import Result, Study
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def show(value: Any) -> str:
     return number(value)
 
 
-def resting(shelf: Shelf, claims: Sequence[Said]) -> list[Result]:
+def resting(shelf: Labels, claims: Sequence[Said]) -> list[Result]:
     """The findings that rest on any of some claims, or that any of them speaks against."""
     found = {r.id: r for claim in claims for r in shelf.findings_on.get(claim.id, ())}
     return sorted(found.values(), key=lambda r: r.id)
@@ -44,16 +43,3 @@ def stage_word(study: Study, row: Mapping[str, Any]) -> str:
     return next(
         str(e.get("label", w)) for w, e in words.items() if e["order"] == int(row["stage_order"])
     )
-
-
-def colours(shelf: Shelf) -> dict[str, str]:
-    """A colour for each side that a chart may show: the case's powers first, then all others."""
-    settings = shelf.case.settings
-    first = [shelf.side(code) for code in (*settings.powers, *settings.baselines)]
-    others = {shelf.side(row["power"]) for row in shelf.study.tables["presence"]}
-    others |= {
-        shelf.side(row["counterpart"])
-        for row in shelf.study.tables["observations"]
-        if row["counterpart"]
-    }
-    return charts.colours_of([*first, *sorted(others - {*first})])

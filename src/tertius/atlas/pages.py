@@ -5,28 +5,27 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tertius.atlas import charts
-from tertius.atlas.interests import figures, issues, positions
-from tertius.atlas.leaving import ALL_SETS_TO, choices
-from tertius.atlas.ledgers import coverage, perceptions, promises
-from tertius.atlas.library import actors, sources
+from tertius.atlas.dependence import dependence
+from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, show
-from tertius.atlas.reliance import dependence
+from tertius.atlas.positions import figures, issues, positions
+from tertius.atlas.promises import coverage, perceptions, promises
 from tertius.atlas.sectors import matrix, sectors
-from tertius.atlas.shelf import Said, Shelf
+from tertius.atlas.sources import actors, sources
+from tertius.facts.settle import RULE
 from tertius.findings.finding import Finding
 from tertius.findings.read import read_findings
 from tertius.measures import MEASURES
-from tertius.settle import RULE
-from tertius.study import Result, Study
-from tertius.writing import measure_columns
-
-VERDICT_ORDER = ("holds", "fails", "open")
+from tertius.present import charts
+from tertius.present.drawings import findings_drawing
+from tertius.present.labels import Labels, Said
+from tertius.study.result import Result, Study
+from tertius.worlds.plans import measure_columns
 
 
 def all_pages(study: Study) -> Iterator[Page]:
     """Every page of the atlas."""
-    shelf = Shelf(study)
+    shelf = Labels(study)
     yield _index(study, shelf)
     findings = {
         one.finding.id: one.finding for one in read_findings(study.case, measure_columns())[0]
@@ -47,7 +46,7 @@ def all_pages(study: Study) -> Iterator[Page]:
     yield _methods(study, shelf)
 
 
-def _index(study: Study, shelf: Shelf) -> Page:
+def _index(study: Study, shelf: Labels) -> Page:
     sections: dict[str, list[Result]] = defaultdict(list)
     for result in study.results:
         sections[result.section or "Findings"].append(result)
@@ -65,27 +64,6 @@ def _index(study: Study, shelf: Shelf) -> Page:
     )
 
 
-def findings_drawing(study: Study) -> charts.Drawing | None:
-    """How many findings hold, fail and stay open in each section; None where there is none."""
-    tally = Counter((result.section or "Findings", result.verdict) for result in study.results)
-    rows = [
-        {
-            "section": section,
-            "verdict": verdict,
-            "findings": tally[section, verdict],
-            "place": place,
-        }
-        for section in dict.fromkeys(result.section or "Findings" for result in study.results)
-        for place, verdict in enumerate(VERDICT_ORDER)
-        if tally[section, verdict]
-    ]
-    totals = Counter(result.verdict for result in study.results)
-    said = ", ".join(f"{totals[verdict]} {verdict}" for verdict in VERDICT_ORDER)
-    if not rows:
-        return None
-    return charts.Drawing(charts.verdicts(rows), f"Findings by section: {said}.")
-
-
 def _telling(results: Sequence[Result]) -> list[Result]:
     """A few findings to begin with: one that a single source flips, one that fails, a robust one."""
     wanted: tuple[Callable[[Result], Any], ...] = (
@@ -99,7 +77,7 @@ def _telling(results: Sequence[Result]) -> list[Result]:
     return [result for result in found if result is not None]
 
 
-def _counts(study: Study, shelf: Shelf) -> dict[str, int]:
+def _counts(study: Study, shelf: Labels) -> dict[str, int]:
     claims, observations = shelf.current("claims"), shelf.current("observations")
     rows = [*claims, *observations]
     lost = {key for key, source in study.case.sources.items() if source.custom.lost}
@@ -115,7 +93,7 @@ def _counts(study: Study, shelf: Shelf) -> dict[str, int]:
     }
 
 
-def _finding(study: Study, shelf: Shelf, result: Result, finding: Finding) -> Page:
+def _finding(study: Study, shelf: Labels, result: Result, finding: Finding) -> Page:
     claims = shelf.said(result.rests_on)
     return Page(
         shelf.page_of("findings", result.id),
@@ -182,7 +160,7 @@ def _found(value: Any) -> str:
     return ", ".join(show(one) for one in value) if isinstance(value, list) else show(value)
 
 
-def _sets(study: Study, shelf: Shelf, finding: Finding) -> list[list[dict[str, Any]]]:
+def _sets(study: Study, shelf: Labels, finding: Finding) -> list[list[dict[str, Any]]]:
     """The sets of evidence that would each suffice, and whether each part of them counts."""
     return [
         [
@@ -194,7 +172,7 @@ def _sets(study: Study, shelf: Shelf, finding: Finding) -> list[list[dict[str, A
     ]
 
 
-def _uncounted(study: Study, shelf: Shelf, result: Result, finding: Finding) -> list[Said]:
+def _uncounted(study: Study, shelf: Labels, result: Result, finding: Finding) -> list[Said]:
     """The claims that a finding names and that do not count, each followed by what beats it."""
     named = {name for group in finding.supports or () for name in group} - {*result.rests_on}
     beaten = sorted(
@@ -204,7 +182,7 @@ def _uncounted(study: Study, shelf: Shelf, result: Result, finding: Finding) -> 
     return shelf.said(dict.fromkeys(shown))
 
 
-def _looked_at(study: Study, shelf: Shelf, measure: str, row: Mapping[str, Any]) -> dict[str, Any]:
+def _looked_at(study: Study, shelf: Labels, measure: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """One row of a measure that a finding looked at, with the evidence that it was made of."""
     names = study.lineage.evidence(measure, row)
     return {
@@ -224,7 +202,7 @@ STATED = ("observations", "facts")
 """The measures whose rows say what sources said: what is empty there was never stated."""
 
 
-def _cells(shelf: Shelf, row: Mapping[str, Any], *, empty_too: bool) -> list[tuple[str, str]]:
+def _cells(shelf: Labels, row: Mapping[str, Any], *, empty_too: bool) -> list[tuple[str, str]]:
     """A row's columns by name; an empty one is said to be unknown where that is a result."""
     cells = []
     for name, value in row.items():
@@ -238,7 +216,7 @@ def _cells(shelf: Shelf, row: Mapping[str, Any], *, empty_too: bool) -> list[tup
     return cells
 
 
-def _methods(study: Study, shelf: Shelf) -> Page:
+def _methods(study: Study, shelf: Labels) -> Page:
     words = study.case.taxonomy.words
     return Page(
         "methods.html",

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tertius.atlas import charts
-from tertius.atlas.page import Page, colours, resting, stage_word
-from tertius.atlas.shelf import Shelf, number
+from tertius.atlas.page import Page, resting, stage_word
 from tertius.findings.caveats import Coverage
-from tertius.study import Study
+from tertius.present import charts
+from tertius.present.drawings import sector_drawing
+from tertius.present.labels import Labels
+from tertius.study.result import Study
 
 
 def places(study: Study) -> list[tuple[str, str]]:
@@ -16,7 +17,7 @@ def places(study: Study) -> list[tuple[str, str]]:
     return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
 
 
-def matrix(study: Study, shelf: Shelf) -> Page:
+def matrix(study: Study, shelf: Labels) -> Page:
     """The page of sectors and powers, by four bases."""
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
@@ -72,7 +73,7 @@ def _domain(study: Study, sector: str) -> str:
     return str(entry["domain"]) if entry else sector
 
 
-def sectors(study: Study, shelf: Shelf) -> Iterator[Page]:
+def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
     """A page for each sector of a host: what each power does there, with its claims."""
     at: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in study.tables["entries"]:
@@ -170,7 +171,7 @@ def _absent(study: Study, powers: Sequence[str]) -> list[str]:
     return [power for power in asked if power not in powers]
 
 
-def _bonds(study: Study, shelf: Shelf, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
     found = {
         (bond["bond"], bond["id"])
@@ -186,31 +187,3 @@ def _bonds(study: Study, shelf: Shelf, row: Mapping[str, Any]) -> list[dict[str,
         }
         for bond, name in sorted(found)
     ]
-
-
-def sector_drawing(shelf: Shelf, rows: Sequence[Mapping[str, Any]]) -> charts.Drawing | None:
-    """What each power has in a sector, by every basis; None where nothing is known of any."""
-    names = [shelf.side(power) for power in sorted(row["power"] for row in rows)]
-    values, parts = [], []
-    seen = {
-        column
-        for row in rows
-        for column in ("engagements", "amount", "stake_pct", "years")
-        if row[column]
-    }
-    for row in rows:
-        for basis, column, scale in (
-            ("engagements", "engagements", 1),
-            ("amount (million)", "amount", 1e6),
-            ("stake (%)", "stake_pct", 1),
-            ("years", "years", 1),
-        ):
-            if column in seen and row[column] is not None:
-                value = float(row[column]) / scale
-                values.append({"power": shelf.side(row["power"]), "basis": basis, "value": value})
-                parts.append(f"{shelf.side(row['power'])} {basis} {number(round(value, 2))}")
-    said = "; ".join(parts)
-    if not values:
-        return None
-    chart = charts.bases(values, names, colours(shelf))
-    return charts.Drawing(chart, said, "presence", tuple(rows))

@@ -9,7 +9,8 @@ from typing import Any, Self
 
 import yaml
 
-from tertius.case.problems import Problem, shorten
+from tertius.case.problems import Problem
+from tertius.evidence.text import shorten
 
 LARGEST_TABLE = 512 * 2**20
 LARGEST_DOCUMENT = 64 * 2**20

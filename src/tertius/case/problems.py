@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tertius.evidence.text import shorten
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -223,12 +225,6 @@ class Problem:
         place = f"{place} {self.column}" if self.column else place
         found = "" if self.cell is None else f'"{shorten(self.cell)}" '
         return f"{place}: {found}{self.message}"
-
-
-def shorten(text: str, length: int = 80) -> str:
-    """The text, cut where it is too long to quote."""
-    clean = "".join(letter if letter.isprintable() else "�" for letter in text)
-    return clean if len(clean) <= length else f"{clean[:length]}…"
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertius.case.folder import Grid, Unreadable, read_grid, read_json, read_yaml
-from tertius.case.problems import Problem, shorten
+from tertius.case.problems import Problem
 from tertius.case.settings import Settings
 from tertius.evidence.row import Column, Row, columns
 from tertius.evidence.source import Source
 from tertius.evidence.tables import TABLES
 from tertius.evidence.taxonomy import Taxonomy, published
+from tertius.evidence.text import shorten
 
 EMPTY_ID = "empty-id-"
 """Begins the stand-in id of a row whose id is empty, so that the rest of it is checked too."""

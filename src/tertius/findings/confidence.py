@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from tertius.facts.ledger import Ledger
 from tertius.findings.judge import Verdict
-from tertius.findings.ledger import Ledger
-from tertius.weigh import ASSUMED, LOST
+from tertius.inputs.grading import ASSUMED, LOST
 
 Confidence = Literal["high", "moderate", "low"]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
+from tertius.facts.ledger import NONE, Ledger
 from tertius.findings.expression import Condition
 from tertius.findings.finding import Each
-from tertius.findings.ledger import NONE, Ledger
 from tertius.findings.read import Compiled
 
 Verdict = Literal["holds", "fails", "open"]

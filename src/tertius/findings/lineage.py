@@ -8,9 +8,9 @@ from typing import Any
 
 import networkx as nx
 
-from tertius.findings.ledger import Ledger
+from tertius.facts.ledger import Ledger
+from tertius.facts.settle import OBSERVATION_KEY
 from tertius.findings.trace import Trace
-from tertius.settle import OBSERVATION_KEY
 
 Rows = Iterable[Mapping[str, Any]]
 Places = Mapping[tuple[str, str, str], set[str]]

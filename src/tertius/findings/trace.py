@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from tertius.evidence.codes import BLOCS
+from tertius.facts.settle import OBSERVATION_KEY
 from tertius.measures.bonds import COMPLEMENTS
 from tertius.measures.brokerage import side_of, ties_between
 from tertius.measures.dependence import AS_ONE, KEY, UNION
-from tertius.settle import OBSERVATION_KEY
 
 Row = Mapping[str, Any]
 Rows = Iterable[Row]

@@ -1,5 +1,8 @@
 """The measures, in the order in which they are computed; read it as a table of contents."""
 
+from tertius.engine.step import Step
+from tertius.facts.settle import settle, settle_observations
+from tertius.facts.subjects import engagements, links, parties, positions, ties
 from tertius.measures.balance import balance, leanings
 from tertius.measures.bonds import (
     acts,
@@ -33,9 +36,6 @@ from tertius.measures.perception import perception
 from tertius.measures.presence import leader, presence
 from tertius.measures.standings import standings, tie_hosts
 from tertius.measures.waiting import delivery_times
-from tertius.settle import settle, settle_observations
-from tertius.step import Step
-from tertius.subjects import engagements, links, parties, positions, ties
 
 STEPS: tuple[Step, ...] = (
     settle,

@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import NumericValue, Table, Value
 
-from tertius.step import measure, step, union
+from tertius.engine.step import measure, step, union
 
 DEFENCE = "defence"
 EXACT = "decimal(30,15)"

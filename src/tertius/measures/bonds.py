@@ -4,9 +4,9 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
+from tertius.engine.step import step, union
+from tertius.facts.subjects import YES
 from tertius.measures.pairs import ALL, PAIR, SIDES
-from tertius.step import step, union
-from tertius.subjects import YES
 
 CUSTOMER_ROLES = ("target", "buyer", "borrower", "recipient")
 """Roles in which one actor can be wanted by two powers at once."""

@@ -11,6 +11,8 @@ import pyarrow as pa
 from ibis import _
 from ibis.expr.types import Table
 
+from tertius.engine.step import measure, step, union
+from tertius.facts.subjects import YES, is_standing
 from tertius.measures.bonds import COMPLEMENTS
 from tertius.measures.networks import (
     burt_constraint,
@@ -20,8 +22,6 @@ from tertius.measures.networks import (
     role_of,
 )
 from tertius.measures.standings import AGAINST
-from tertius.step import measure, step, union
-from tertius.subjects import YES, is_standing
 
 NO_CONTACT = ("sanction", "expulsion", "interference", "vote", "statement")
 """Types of engagement that bring nobody together: punishments, covert acts, ballots and words."""

@@ -12,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from tertius.step import measure, step
-from tertius.subjects import is_standing
+from tertius.engine.step import measure, step
+from tertius.facts.subjects import is_standing
 
 MAJORITY = 50.0
 """More than this share of a company, held alone or through what one controls, is control."""

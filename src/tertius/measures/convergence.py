@@ -5,8 +5,8 @@ from datetime import date
 import ibis
 from ibis.expr.types import Table
 
-from tertius.step import measure, step
-from tertius.subjects import is_standing
+from tertius.engine.step import measure, step
+from tertius.facts.subjects import is_standing
 
 
 @step(per=("issue",), cut=True)

@@ -2,7 +2,7 @@
 
 from ibis.expr.types import Table, Value
 
-from tertius.step import measure
+from tertius.engine.step import measure
 
 
 @measure("How much was gathered on each power?", per=("host", "power", "domain"), cut=True)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import ibis
 from ibis.expr.types import BooleanValue, Table, Value
 
-from tertius.step import measure, step
-from tertius.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
+from tertius.engine.step import measure, step
+from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
 
 PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
 """Places in the order of stages: promised up to here, signed up to, delivered from, ended from."""

@@ -11,8 +11,8 @@ import pyarrow as pa
 from ibis import _
 from ibis.expr.types import Table
 
+from tertius.engine.step import measure, step
 from tertius.evidence.codes import BLOCS
-from tertius.step import measure, step
 
 UNION = "EU"
 AS_ONE, AS_MEMBERS = "eu-as-one", "eu-as-members"

@@ -6,8 +6,8 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
-from tertius.step import step, union
-from tertius.subjects import DECLINED, OCCURRED, PRESENT, UNKNOWN, YES, is_standing
+from tertius.engine.step import step, union
+from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, UNKNOWN, YES, is_standing
 
 
 @step(per=("family",))

@@ -3,8 +3,8 @@
 import ibis
 from ibis.expr.types import Table
 
+from tertius.engine.step import step, union
 from tertius.measures.pairs import ALL
-from tertius.step import step, union
 
 
 @step(per=("host", "sector", "power", "role"), cut=("basis",), sums=True)

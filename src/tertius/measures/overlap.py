@@ -3,8 +3,8 @@
 import ibis
 from ibis.expr.types import Table
 
+from tertius.engine.step import measure, union
 from tertius.measures.pairs import PAIR, SIDES
-from tertius.step import measure, union
 
 
 @measure(

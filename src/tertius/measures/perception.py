@@ -3,7 +3,7 @@
 import ibis
 from ibis.expr.types import StringValue, Table, Value
 
-from tertius.step import measure
+from tertius.engine.step import measure
 
 DESIGN_EFFECT = 1.5
 """How much a poll's design widens its error, where it does not say; a common cautious value."""

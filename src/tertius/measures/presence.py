@@ -4,7 +4,7 @@ import ibis
 from ibis import _
 from ibis.expr.types import NumericValue, Table
 
-from tertius.step import measure
+from tertius.engine.step import measure
 
 
 @measure("How much of each sector does each power hold?", per=("host", "sector"), cut=("power",))

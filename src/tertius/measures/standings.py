@@ -6,8 +6,8 @@ import ibis
 from ibis import _
 from ibis.expr.types import Table
 
-from tertius.step import step
-from tertius.subjects import is_standing
+from tertius.engine.step import step
+from tertius.facts.subjects import is_standing
 
 AGAINST = "sanctions"
 """The relation that is no tie of partners."""

@@ -7,8 +7,8 @@ ended, both with exact ties: dates here are often years, and many fall together.
 import ibis
 from ibis.expr.types import Table, Value
 
+from tertius.engine.step import measure
 from tertius.measures.delivery import PLACE
-from tertius.step import measure
 
 FEWEST = 5
 """So many dated promises it takes: with fewer a curve says more than it knows."""

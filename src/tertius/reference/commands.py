@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from tertius.cli import app
+from tertius.cli.main import app
 from tertius.reference.markdown import table
 
 

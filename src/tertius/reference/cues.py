@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tertius.intake.proposals.cues import countries, cues
+from tertius.intake.extraction.proposals.cues import countries, cues
 from tertius.reference.markdown import table
 
 

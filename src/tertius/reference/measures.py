@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tertius.measures import MEASURES
 from tertius.reference.markdown import table
 from tertius.reference.sentences import column_sentence
-from tertius.writing import measure_columns
+from tertius.worlds.plans import measure_columns
 
 KINDS_OF_VALUE = {"text": "text", "number": "number", "truth": "yes or no"}
 

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterable
 
-from tertius.case.claims import contestable
+from tertius.case.checks.claims import contestable
 from tertius.evidence.row import Column, Row, columns
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import SUBJECTS, TABLES

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tertius import __version__
-from tertius.atlas.charts import Drawing
-from tertius.atlas.shelf import Shelf
 from tertius.errors import CaseError
 from tertius.findings.read import Compiled
+from tertius.present.charts import Drawing
+from tertius.present.labels import Labels
 from tertius.report import docx, html, pdf
 from tertius.report.figures import Figures, as_address, as_pdf, width_cm
 from tertius.report.fill import fill
@@ -22,7 +22,7 @@ from tertius.report.references import resolve
 from tertius.report.support import Support
 from tertius.report.tree import Node, rewrite, words
 from tertius.report.values import Values
-from tertius.study import Study
+from tertius.study.result import Study
 
 FILES = ("report.html", "report.docx", "report.pdf")
 
@@ -47,7 +47,7 @@ def build_report(study: Study, compiled: Sequence[Compiled], folder: Path) -> Pr
             f"report.md has {len(problems)} problems that keep it from being printed. What is "
             f"withheld is in no published report.\n{listed}"
         )
-    shelf = Shelf(study)
+    shelf = Labels(study)
     support = Support(shelf)
     figures = Figures(support, Values(shelf))
     blocks = [*fill(report, figures), *limits(shelf)]
@@ -57,7 +57,7 @@ def build_report(study: Study, compiled: Sequence[Compiled], folder: Path) -> Pr
 
 def _write(
     study: Study,
-    shelf: Shelf,
+    shelf: Labels,
     report: Report,
     blocks: list[Node],
     drawings: Sequence[Drawing],
@@ -123,7 +123,7 @@ def _meta(head: Mapping[str, Any], study: Study) -> dict[str, Any]:
     return meta
 
 
-def _printable(tree: list[Any], shelf: Shelf, run: Path) -> tuple[list[Any], list[str]]:
+def _printable(tree: list[Any], shelf: Labels, run: Path) -> tuple[list[Any], list[str]]:
     """The tree as the PDF's fonts can print it, and what its readers should know of that."""
     missing = pdf.without_glyph(tree, run)
     if not missing:
@@ -142,7 +142,7 @@ def _printable(tree: list[Any], shelf: Shelf, run: Path) -> tuple[list[Any], lis
     return made, warnings
 
 
-def _romanised(shelf: Shelf) -> dict[str, str]:
+def _romanised(shelf: Labels) -> dict[str, str]:
     """What is written in other scripts, with its form in Latin letters where the case has one."""
     found: dict[str, str] = {}
     names = shelf.case.rows("names")

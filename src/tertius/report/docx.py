@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tertius import pandoc
 from tertius.report.tree import LAST_PAGE, Node, rewrite
+from tertius.sandbox import pandoc
 
 SERIF, SANS = "Georgia", "Calibri"
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

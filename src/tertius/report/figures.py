@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tertius.atlas import charts
-from tertius.atlas.interests import polls_drawing, relations_drawing
-from tertius.atlas.pages import findings_drawing
-from tertius.atlas.sectors import sector_drawing
+from tertius.present import charts
+from tertius.present.drawings import (
+    findings_drawing,
+    polls_drawing,
+    relations_drawing,
+    sector_drawing,
+)
 from tertius.report.inclusion import MOST_ROWS, Chart, Rows
 from tertius.report.support import Support
 from tertius.report.tree import Node, box, figure, para, table, words

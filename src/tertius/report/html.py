@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tertius import pandoc
+from tertius.sandbox import pandoc
 
 STATIC = files("tertius.report").joinpath("static")
 

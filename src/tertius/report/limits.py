@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from tertius import __version__
-from tertius.atlas.shelf import Shelf, spoken
+from tertius.facts.settle import RULE
+from tertius.present.labels import Labels, spoken
 from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined
-from tertius.settle import RULE
 
 TITLE = "Method and limits"
 MOST = 10
@@ -16,7 +16,7 @@ MOST = 10
 VERDICTS = ("holds", "fails", "open")
 
 
-def limits(shelf: Shelf) -> list[Node]:
+def limits(shelf: Labels) -> list[Node]:
     """The chapter on method and limits."""
     return [
         header(1, LAST_PAGE, TITLE),
@@ -29,7 +29,7 @@ def limits(shelf: Shelf) -> list[Node]:
     ]
 
 
-def _made(shelf: Shelf) -> str:
+def _made(shelf: Labels) -> str:
     case, study = shelf.case, shelf.study
     gone = len(study.world.withdrawn)
     world = f"in the world “{study.world.name}”"
@@ -47,7 +47,7 @@ def _made(shelf: Shelf) -> str:
     )
 
 
-def _verdicts(shelf: Shelf) -> str:
+def _verdicts(shelf: Labels) -> str:
     results = shelf.study.results
     tally = Counter(result.verdict for result in results)
     meaning = {"holds": "holds", "fails": "fails", "open": "is open"}
@@ -69,7 +69,7 @@ def _settled() -> str:
     )
 
 
-def _confidence(shelf: Shelf) -> list[Node]:
+def _confidence(shelf: Labels) -> list[Node]:
     grades = shelf.case.taxonomy.words("confidence")
     listed = [
         [plain(emphasis(*words(str(name))), *words(f": {_lower(str(entry['means']))}"))]
@@ -84,7 +84,7 @@ def _confidence(shelf: Shelf) -> list[Node]:
     return [para(*words(begin)), bullets(listed)]
 
 
-def _sources(shelf: Shelf) -> str:
+def _sources(shelf: Labels) -> str:
     rows = [*shelf.current("claims"), *shelf.current("observations")]
     checked = Counter(row.checked for row in rows)
     second_hand = sum(row.checked == "no" and row.via is not None for row in rows)
@@ -109,7 +109,7 @@ def _sources(shelf: Shelf) -> str:
     return said
 
 
-def _searches(shelf: Shelf) -> list[Node]:
+def _searches(shelf: Labels) -> list[Node]:
     gone = shelf.study.world.withdrawn
     empty = [
         row for row in shelf.case.rows("searches") if row.found == "nothing" and row.id not in gone

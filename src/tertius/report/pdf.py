@@ -6,9 +6,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tertius import pandoc
 from tertius.errors import TertiusError
 from tertius.report.tree import LAST_PAGE, Node, elements, rewrite
+from tertius.sandbox import pandoc
 
 FONTS = ("Libertinus Serif", "New Computer Modern")
 """Fonts that come with typst; no other is looked for."""

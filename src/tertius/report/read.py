@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tertius import pandoc
-from tertius.case.problems import Problem, shorten
+from tertius.case.problems import Problem
 from tertius.case.read import Case
 from tertius.errors import TertiusError
+from tertius.evidence.text import shorten
 from tertius.findings.read import Compiled
 from tertius.report.inclusion import (
     Chart,
@@ -25,7 +25,8 @@ from tertius.report.inclusion import (
 from tertius.report.text import MARK, Text, problem, read_report_text
 from tertius.report.tree import Node, depth_of, elements, rewrite, text_of
 from tertius.report.typed import typed_numbers
-from tertius.writing import measure_columns
+from tertius.sandbox import pandoc
+from tertius.worlds.plans import measure_columns
 
 LANGUAGE = (
     "markdown-yaml_metadata_block-pandoc_title_block-tex_math_dollars-latex_macros"

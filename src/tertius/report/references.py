@@ -9,8 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tertius import pandoc
-from tertius.atlas.shelf import Shelf
+from tertius.present.labels import Labels
 from tertius.report.support import bare_title
 from tertius.report.tree import (
     Node,
@@ -25,6 +24,7 @@ from tertius.report.tree import (
     text_of,
     words,
 )
+from tertius.sandbox import pandoc
 
 STYLE = "chicago-notes-bibliography"
 """The Chicago Manual of Style, 18th edition, notes and bibliography."""
@@ -56,7 +56,7 @@ def cited(blocks: Iterable[Node]) -> list[str]:
     )
 
 
-def resolve(blocks: Sequence[Node], shelf: Shelf, named: Collection[str]) -> list[Node]:
+def resolve(blocks: Sequence[Node], shelf: Labels, named: Collection[str]) -> list[Node]:
     """The text with its citations as notes, and the sources listed behind it.
 
     `named` are sources that the text names without citing them.
@@ -111,7 +111,7 @@ def _entries(blocks: Iterable[Node]) -> list[Node]:
     return [entry for block in blocks if _is_list(block) for entry in block["c"][1]]
 
 
-def _listed(keys: Sequence[str], listed: list[Node], shelf: Shelf) -> list[Node]:
+def _listed(keys: Sequence[str], listed: list[Node], shelf: Labels) -> list[Node]:
     """The list of sources, and apart from it the notes whose text is lost.
 
     What the style leaves out of a bibliography is listed in a line of ours.

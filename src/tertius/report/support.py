@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from tertius.atlas.shelf import Shelf
 from tertius.findings.confidence import Fragility, independent
+from tertius.inputs.grading import LOST
+from tertius.present.labels import Labels
 from tertius.report.tree import Node, anchor, cite, link, note, para, words
 from tertius.report.words import capital, counted, few, joined
-from tertius.study import Result
-from tertius.weigh import LOST
+from tertius.study.result import Result
 
 MOST = 4
 """How many sources a note or figure names."""
@@ -32,7 +32,7 @@ class Sources:
 class Support:
     """Says what rests on what, and remembers the sources that it named without citing them."""
 
-    shelf: Shelf
+    shelf: Labels
     named: set[str] = field(default_factory=set)
 
     @cached_property

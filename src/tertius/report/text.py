@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tertius.case.folder import LARGEST_YAML, Unreadable, read_text, read_yaml_text
-from tertius.case.problems import Problem, shorten
+from tertius.case.problems import Problem
+from tertius.evidence.text import shorten
 
 FILE = "report.md"
 LARGEST = 2 * 2**20

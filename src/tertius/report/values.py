@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tertius.atlas.shelf import Shelf
+from tertius.present.labels import Labels
 from tertius.report.inclusion import Format, Number
 from tertius.report.words import UNKNOWN, joined, printed
 
@@ -26,7 +26,7 @@ ALWAYS_PERCENT: Mapping[str, tuple[str, ...]] = {
 class Values:
     """Prints values of the study."""
 
-    shelf: Shelf
+    shelf: Labels
 
     def of(self, asked: Number) -> str:
         """A value of a finding in words or figures; unknown where not exactly one row has it.

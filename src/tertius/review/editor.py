@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tertius.case.folder import PLAIN_JSON
-from tertius.case.inbox import LARGEST_PROPOSAL, checked_bytes, proposal_bytes
-from tertius.case.proposal import Proposal, Rows
+from tertius.case.proposals.inbox import LARGEST_PROPOSAL, checked_bytes, proposal_bytes
+from tertius.case.proposals.proposal import Proposal, Rows
 from tertius.errors import CaseError
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from tertius.case.bundle import SOURCE_CELLS, cells, ids_of
-from tertius.case.inbox import TABLES
-from tertius.case.proposal import Proposal, Reason, Rows
+from tertius.case.proposals.bundle import SOURCE_CELLS, cells, ids_of
+from tertius.case.proposals.inbox import TABLES
+from tertius.case.proposals.proposal import Proposal, Reason, Rows
+from tertius.case.proposals.trial import Wrong
 from tertius.case.read import Case
-from tertius.case.trial import Wrong
 from tertius.evidence.row import Column, columns
 from tertius.evidence.tables import BY_NAME
 

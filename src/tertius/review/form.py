@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tertius.case.bundle import rewritten, with_cells
-from tertius.case.inbox import MOST_ROWS, TABLES
-from tertius.case.proposal import Proposal, Rows
-from tertius.case.trial import Wrong
+from tertius.case.proposals.bundle import rewritten, with_cells
+from tertius.case.proposals.inbox import MOST_ROWS, TABLES
+from tertius.case.proposals.proposal import Proposal, Rows
+from tertius.case.proposals.trial import Wrong
 from tertius.case.write import LINE_END
 from tertius.review.fields import columns_of
 from tertius.review.guard import Form

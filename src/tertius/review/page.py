@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tertius.case.inbox import LONGEST_ID, TABLES, waiting
-from tertius.case.proposal import Proposal
+from tertius.case.proposals.inbox import LONGEST_ID, TABLES, waiting
+from tertius.case.proposals.proposal import Proposal
+from tertius.case.proposals.trial import Refused
 from tertius.case.read import Case
-from tertius.case.trial import Refused
 from tertius.errors import CaseError
 from tertius.review.fields import FormRow, form_rows, listed_ids, sentence_pieces
 from tertius.review.form import Shown, places, read_form, shown_of, taken, with_row

@@ -3,8 +3,8 @@
 import shutil
 import subprocess
 
-from tertius.case.problems import shorten
 from tertius.errors import TertiusError
+from tertius.evidence.text import shorten
 
 
 def reviewer(by: str | None, *, needed: bool = True) -> str:

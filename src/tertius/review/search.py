@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from tertius.case.bundle import ids_of
+from tertius.case.proposals.bundle import ids_of
 from tertius.case.read import Case
 
 MOST = 10

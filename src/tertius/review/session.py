@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tertius.case.bundle import plain
-from tertius.case.decide import decide, may_change, readable, take_back, today, verdict_of
 from tertius.case.folder import Unreadable
-from tertius.case.inbox import (
+from tertius.case.proposals.bundle import plain
+from tertius.case.proposals.decide import decide, may_change, readable, take_back, today, verdict_of
+from tertius.case.proposals.inbox import (
     INBOX,
     LONGEST_ID,
     MOST_PROPOSALS,
@@ -18,9 +18,9 @@ from tertius.case.inbox import (
     in_reading_order,
     read_proposal,
 )
-from tertius.case.proposal import Decision, Proposal, Rows
+from tertius.case.proposals.proposal import Decision, Proposal, Rows
+from tertius.case.proposals.trial import Refused, Wrong, settled, wrong_with
 from tertius.case.read import Case, read_case
-from tertius.case.trial import Refused, Wrong, settled, wrong_with
 from tertius.errors import CaseError
 
 if TYPE_CHECKING:

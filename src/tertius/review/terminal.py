@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tertius.case.bundle import cells, rewritten, with_cells
-from tertius.case.inbox import TABLES
-from tertius.case.proposal import Proposal, Reason, Rows
-from tertius.case.trial import Refused
+from tertius.case.proposals.bundle import cells, rewritten, with_cells
+from tertius.case.proposals.inbox import TABLES
+from tertius.case.proposals.proposal import Proposal, Reason, Rows
+from tertius.case.proposals.trial import Refused
 from tertius.errors import CaseError
 from tertius.review.editor import edited_rows, editor
 from tertius.review.fields import USUAL, columns_of

@@ -1,0 +1,218 @@
+"""The page on dependence and balance: on whom a host depends, and how it stands between the powers."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from tertius.atlas.page import Page
+from tertius.atlas.promises import briefly, in_order, sides_of
+from tertius.atlas.sectors import places
+from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY
+from tertius.present.labels import Labels
+from tertius.study.result import Study
+
+BASES = {AS_ONE: "the EU as one actor", AS_MEMBERS: "the EU as its members"}
+
+ASPECTS: Mapping[str, tuple[str, str, str]] = {
+    "diversification": (
+        "How many powers share a domain",
+        "The effective number of powers by their standing engagements: 1 where one has them all, as many as there are powers where all have as many.",
+        "engagements counted",
+    ),
+    "entropy": (
+        "How evenly they share it",
+        "From 0, one power has nearly everything, to 1, all have as much. Unknown where only one power is there.",
+        "engagements counted",
+    ),
+    "domain-split": (
+        "Whether each domain has powers of its own",
+        "0 where the host has the same powers in every domain, 1 where each domain has others.",
+        "pairs of domains compared",
+    ),
+    "together": (
+        "Issues on which host and power stand together",
+        "How many of the issues on which both have a view they see alike.",
+        "issues compared",
+    ),
+    "apart": (
+        "Issues on which they stand apart",
+        "How many of the issues on which both have a view they see in opposite ways.",
+        "issues compared",
+    ),
+    "equidistance": (
+        "How near to two powers alike",
+        "1 where the host is together with each of two powers on as many issues, 0 where only with one of them. Unknown where it is so with neither. That two powers are rivals is nowhere assumed.",
+        "issues seen alike, of both",
+    ),
+    "binding": (
+        "How much cannot simply be undone",
+        "The share of standing engagements and ties that bind: stakes, and types that the taxonomy marks so.",
+        "engagements and ties counted",
+    ),
+    "security-ambiguity": (
+        "Years with defence engagements of both",
+        "In how many years dated defence engagements with both powers stood side by side.",
+        "engagements counted",
+    ),
+}
+"""The aspects of a host's balance: what each is called, what it says, and what it counts."""
+
+OF_VIEWS = ("together", "apart", "equidistance")
+SHARED = ("binding",)
+
+ROLES = {
+    "liaison": "liaison: belongs to neither",
+    "representative": "representative: leads its own side out to the other",
+    "gatekeeper": "gatekeeper: lets the other in to its own side",
+    "itinerant": "itinerant: from outside, within one group of powers",
+    "coordinator": "coordinator: a member, within its own group of powers",
+}
+"""The roles of brokers after Gould and Fernandez (1989), in words."""
+
+Row = Mapping[str, Any]
+
+
+def dependence(study: Study, shelf: Labels) -> Page:
+    """The page of shares, their concentration, balance, brokers and constraint."""
+    vectors, behind = _vectors(study, shelf)
+    hosts = {row["host"] for name in PER_HOST for row in study.tables[name]}
+    return Page(
+        "dependence.html",
+        "dependence.html",
+        "Dependence and balance",
+        {
+            "bases": BASES,
+            "vectors": vectors,
+            "claims": shelf.said(sorted(behind)),
+            "indices": study.tables["dependence_index"],
+            "blocks": [
+                {
+                    "host": host,
+                    "name": shelf.side(host),
+                    "aspects": _aspects(study, host),
+                    "brokers": _brokers(study, shelf, host),
+                    "constraint": _constraint(study, host),
+                }
+                for host in in_order(hosts, study.case.settings.hosts)
+            ],
+        },
+    )
+
+
+PER_HOST = ("balance", "brokerage", "constraint")
+
+
+def _vectors(study: Study, shelf: Labels) -> tuple[list[dict[str, Any]], set[str]]:
+    """Each set of shares by counterpart, on both readings of the EU, and the figures behind them."""
+    by_key: dict[tuple[str, ...], dict[str, dict[str, Row]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for row in study.tables["dependence"]:
+        key = tuple(row[name] or "" for name in KEY)
+        by_key[key][row["counterpart"]][row["basis"]] = row
+    gather: dict[tuple[str, ...], dict[str, Row]] = defaultdict(dict)
+    for row in study.tables["concentration"]:
+        gather[tuple(row[name] or "" for name in KEY)][row["basis"]] = row
+    vectors, behind = [], set()
+    for key, counterparts in sorted(by_key.items()):
+        lines = []
+        for code, bases in sorted(counterparts.items(), key=_largest_first):
+            names = {
+                name
+                for row in bases.values()
+                for name in study.lineage.evidence("dependence", row, ("share",))
+            }
+            behind |= names
+            cells = [bases.get(basis) for basis in BASES]
+            lines.append({"code": code, "cells": cells, "behind": briefly(shelf, sorted(names))})
+        vectors.append(
+            {**dict(zip(KEY, key, strict=True)), "lines": lines, "gathered": _gathered(gather[key])}
+        )
+    return vectors, behind
+
+
+def _gathered(found: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """How the shares gather, on each reading of the EU; once where both say the same."""
+    told = [
+        {"read": f"With {BASES[basis]}", "row": found[basis]} for basis in BASES if basis in found
+    ]
+    said = [{**row, "basis": ""} for row in found.values()]
+    if len(said) == len(BASES) and said[0] == said[1]:
+        return [{**told[0], "read": "Whether the EU is one actor or its members"}]
+    return told
+
+
+def _largest_first(item: tuple[str, Mapping[str, Row]]) -> tuple[float, str]:
+    code, bases = item
+    return -max(row["share"] or 0 for row in bases.values()), code
+
+
+def _aspects(study: Study, host: str) -> list[dict[str, Any]]:
+    """The aspects of a host's balance, each with its rows; a pair of powers stands once."""
+    order = in_order({r["power"] for r in study.tables["balance"] if r["power"]}, sides_of(study))
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in study.tables["balance"]:
+        reverse = row["other"] and order.index(row["power"]) > order.index(row["other"])
+        if row["host"] == host and not reverse:
+            rows[row["aspect"]].append(row)
+    words = list(study.case.taxonomy.words("domain"))
+
+    def place(row: Row) -> tuple[int, int, int]:
+        return (
+            words.index(row["domain"]) if row["domain"] in words else -1,
+            order.index(row["power"]) if row["power"] else len(order),
+            order.index(row["other"]) if row["other"] else -1,
+        )
+
+    shown = any(host == known for known, _ in places(study))
+    return [
+        {
+            "name": name,
+            "label": ASPECTS[name][0],
+            "means": ASPECTS[name][1],
+            "counts": ASPECTS[name][2],
+            "share": name in SHARED,
+            "href": "positions.html"
+            if name in OF_VIEWS
+            else f"matrix.html#{host}"
+            if shown
+            else None,
+            "rows": sorted(rows[name], key=place),
+        }
+        for name in ASPECTS
+        if name in rows
+    ]
+
+
+def _brokers(study: Study, shelf: Labels, host: str) -> list[dict[str, Any]]:
+    """Who stands between whom in a host: each pair of groups once, with the role each way."""
+    rows = [row for row in study.tables["brokerage"] if row["host"] == host]
+    other_way = {(row["broker"], row["power"], row["other"]): row for row in rows}
+    actors = {row.id for row in study.case.rows("actors")}
+    order = in_order({row["power"] for row in rows}, sides_of(study))
+    pairs = [row for row in rows if order.index(row["power"]) <= order.index(row["other"])]
+    return [
+        {
+            "row": row,
+            "label": shelf.label(row["broker"]),
+            "href": shelf.page_of("actors", row["broker"]) if row["broker"] in actors else None,
+            "roles": _roles(shelf, row, other_way),
+        }
+        for row in sorted(pairs, key=lambda r: (-r["two_paths"], r["broker"], r["power"]))
+    ]
+
+
+def _roles(shelf: Labels, row: Row, rows: Mapping[tuple[str, str, str], Row]) -> list[str]:
+    back = rows.get((row["broker"], row["other"], row["power"]), row)
+    if back["role"] == row["role"]:
+        return [ROLES[row["role"]]]
+    return [
+        f"from {shelf.side(one['power'])} to {shelf.side(one['other'])} as {ROLES[one['role']]}"
+        for one in (row, back)
+    ]
+
+
+def _constraint(study: Study, host: str) -> list[Row]:
+    """The rows of the powers, the strongest constraint first, then the whole."""
+    rows = [row for row in study.tables["constraint"] if row["host"] == host]
+    return sorted(rows, key=lambda r: (r["power"] is None, -r["constraint"], r["power"] or ""))

@@ -1,0 +1,86 @@
+"""What every finding comes to without sources that a reader ticks off: the data of the pages' script."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from tertius.findings.outcome import Outcome
+from tertius.inputs.grading import LOST
+from tertius.present.labels import Labels
+from tertius.sensitivity.minimal_sets import Evaluate
+from tertius.sensitivity.outcomes import answer
+from tertius.study.result import Study
+
+ALL_SETS_TO = 8
+"""Up to so many origins of a finding every set of them is told, above it one and two at once."""
+
+LETTERS = {"holds": "h", "fails": "f", "open": "o", "asleep": "a", "fired": "r"}
+
+
+def leaving_script(study: Study, shelf: Labels) -> str:
+    """A script that sets `TERTIUS_LEAVING`: origins, findings, and what each comes to without sets.
+
+    `told` has a letter for each set. With `all`, the set of number i holds the finding's origin k where bit
+    k of i is set. Without, first stand the sets of one origin in order, then those of two.
+    """
+    tellers = study.tellers
+    small = {n: t for n, t in tellers.items() if len(t.players) <= ALL_SETS_TO}
+    answer(
+        study.verdicts,
+        small,
+        {name: partial(_every_set, len(t.players)) for name, t in small.items()},
+    )
+    origins = sorted({name for teller in tellers.values() for name in teller.players})
+    number = {name: place for place, name in enumerate(origins)}
+    findings: list[dict[str, Any]] = []
+    for result in study.results:
+        teller = tellers[result.id]
+        base = study.verdicts.base[result.id]
+        n = len(teller.players)
+        whole = result.id in small
+        masks = range(1 << n) if whole else _one_and_two(n)
+        findings.append(
+            {
+                "id": result.id,
+                "href": shelf.page_of("findings", result.id),
+                "statement": result.statement,
+                "now": _letter(base),
+                "origins": [number[name] for name in teller.players],
+                "all": whole,
+                "told": "".join(_letter(told) for told in teller(masks)) if n else _letter(base),
+            }
+        )
+    data = {
+        "origins": [shelf.cited[name.removeprefix(LOST)].title for name in origins],
+        "findings": findings,
+        "words": {
+            letter: study.case.taxonomy.label(
+                "state" if word in ("asleep", "fired") else "verdict", word
+            )
+            for word, letter in LETTERS.items()
+        },
+    }
+    return f"var TERTIUS_LEAVING = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def choices(study: Study, shelf: Labels, finding: str) -> list[dict[str, Any]]:
+    """The origins that bear on a finding, as a reader ticks them off: the place of each among them."""
+    return [
+        {"place": place, "cited": shelf.cited[name.removeprefix(LOST)]}
+        for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
+    ]
+
+
+def _every_set(n: int, ask: Evaluate[Outcome]) -> Sequence[Outcome]:
+    return ask(range(1 << n))
+
+
+def _one_and_two(n: int) -> list[int]:
+    alone = [1 << place for place in range(n)]
+    return [*alone, *(one | other for one, other in combinations(alone, 2))]
+
+
+def _letter(outcome: Outcome) -> str:
+    return LETTERS[outcome.state or outcome.verdict]

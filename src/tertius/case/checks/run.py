@@ -1,0 +1,41 @@
+"""Every problem of a case that needs more than one file to see."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tertius.case.checks.cells import check_cells, check_ids, check_parties
+from tertius.case.checks.claims import check_claims, check_observations
+from tertius.case.checks.fairness import check_people, check_sectors, check_supports
+from tertius.case.checks.setup import check_expectations, check_settings, check_sources
+from tertius.case.checks.webs import check_bases, check_ownership, check_parts, check_stakes
+from tertius.case.identity.same import check_judgements, check_redirects
+from tertius.case.problems import Problem
+from tertius.case.read import Case
+
+Check = Callable[[Case], Iterable[Problem]]
+
+
+def check_rows(case: Case) -> Iterator[Problem]:
+    """All problems that show once the tables are held against each other and the vocabularies."""
+    for check in CHECKS:
+        yield from check(case)
+
+
+CHECKS: tuple[Check, ...] = (
+    check_settings,
+    check_ids,
+    check_cells,
+    check_parties,
+    check_sources,
+    check_claims,
+    check_observations,
+    check_parts,
+    check_bases,
+    check_ownership,
+    check_stakes,
+    check_people,
+    check_sectors,
+    check_supports,
+    check_judgements,
+    check_redirects,
+    check_expectations,
+)

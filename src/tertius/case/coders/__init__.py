@@ -1,0 +1,1 @@
+"""How far two coders of one case agree."""

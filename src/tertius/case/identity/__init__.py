@@ -1,0 +1,1 @@
+"""One thing under several ids: judged the same, renamed, or standing twice."""

@@ -1,0 +1,249 @@
+"""What judgements and redirects do: several ids become one actor when a case is opened.
+
+Only the latest judgement on a pair counts. `same` makes two actors one; `not_same` and `undecided`
+change nothing but keep the pair from being asked again, and contradict a `same` that would join it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from tertius.case.identity.rename import renamed
+from tertius.case.problems import Problem
+from tertius.case.read import Case
+from tertius.evidence.actor import Judgement
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.tables import NAMING_SPACE
+
+Pair = tuple[str, str]
+
+
+def redirected(case: Case) -> Case:
+    """The case in which ids that were given up are written as those that stand for them now."""
+    return renamed(case, forwarded(case))
+
+
+def judged(case: Case) -> Case:
+    """The case in which actors that are judged the same are one actor."""
+    return renamed(case, one_id(case))
+
+
+def forwarded(case: Case) -> dict[str, str]:
+    """For each id in redirects.csv that no row has any more the id at the end of its chain.
+
+    Those whose chain goes round in a circle are left out; `check` reports them.
+    """
+    standing = case.by_id
+    step = {row.old: row.new for row in case.rows("redirects") if row.old not in standing}
+    ends = {old: _end(old, step) for old in step}
+    return {old: end for old, end in ends.items() if end is not None}
+
+
+def _end(old: str, step: Mapping[str, str]) -> str | None:
+    seen, here = {old}, step[old]
+    while here in step:
+        if here in seen:
+            return None
+        seen.add(here)
+        here = step[here]
+    return None if here in seen else here
+
+
+def one_id(case: Case) -> dict[str, str]:
+    """For each actor that is judged the same as another the id under which both stand.
+
+    That is the smallest id of all that are the same, and the code of a state or bloc before
+    others, whatever the order of the rows.
+    """
+    return {name: group[0] for group in _groups(case) for name in group[1:]}
+
+
+def _groups(case: Case) -> list[list[str]]:
+    """The sets of actors that are one, each beginning with the id that stays."""
+    kinds = {row.id: row.kind for row in case.rows("actors")}
+    joined: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while joined.get(name, name) != name:
+            name = joined[name]
+        return name
+
+    for (a, b), row in sorted(latest(case).items()):
+        if row.judgement == "same" and a in kinds and b in kinds:
+            joined[root(a)] = root(b)
+            joined.setdefault(b, b)
+    groups: dict[str, list[str]] = {}
+    for name in joined:
+        groups.setdefault(root(name), []).append(name)
+    coded = ("State", "Bloc")
+    return [
+        sorted(group, key=lambda n: (kinds[n] not in coded, n))
+        for group in groups.values()
+        if len(group) > 1
+    ]
+
+
+def latest(case: Case) -> dict[Pair, Judgement]:
+    """The judgement that counts on each pair: the latest. Two of one day that differ count as none."""
+    moved = forwarded(case)
+    found: dict[Pair, Judgement] = {}
+    for row in sorted(case.rows("judgements"), key=_age):
+        a, b = sorted((moved.get(row.a, row.a), moved.get(row.b, row.b)))
+        before = found.get((a, b))
+        if before and _day(before.date) == _day(row.date) and before.judgement != row.judgement:
+            found[a, b] = row.model_copy(update={"judgement": "undecided"})
+        else:
+            found[a, b] = row
+    return {pair: row for pair, row in found.items() if pair[0] != pair[1]}
+
+
+def _day(date: PartialDate) -> str:
+    return str(date.latest or date)
+
+
+def _age(row: Judgement) -> tuple[str, str, str, str, str]:
+    return _day(row.date), row.judgement, row.by, row.a, row.b
+
+
+def check_judgements(case: Case) -> Iterator[Problem]:
+    """Judgements that contradict each other or the ties of the case, or rest on an abbreviation."""
+    places = {_pair(row): number for number, row in case.tables["judgements"]}
+    actors = {row.id for row in case.rows("actors")}
+    moved = forwarded(case)
+    for number, row in case.tables["judgements"]:
+        for column in ("a", "b"):
+            name = getattr(row, column)
+            if moved.get(name, name) not in actors and not case.may_hold("actors", name):
+                yield Problem(
+                    "judgements.csv",
+                    number,
+                    column,
+                    "dangling",
+                    "is not in actors.csv. Name an actor, or take the judgement out.",
+                    name,
+                )
+        if moved.get(row.a, row.a) == moved.get(row.b, row.b):
+            yield Problem(
+                "judgements.csv",
+                number,
+                "b",
+                "judgement",
+                "is the same id as a. Name two actors.",
+                row.b,
+            )
+    yield from _two_on_one_day(case)
+    said = latest(case)
+    same = [pair for pair, row in said.items() if row.judgement == "same"]
+    group = {name: number for number, names in enumerate(_groups(case)) for name in names}
+    for (a, b), row in sorted(said.items()):
+        if row.judgement == "not_same" and a in group and group[a] == group.get(b):
+            yield Problem(
+                "judgements.csv",
+                places.get((a, b), 0),
+                "judgement",
+                "judgement",
+                f"contradicts other judgements: {a} and {b} are judged not the same, and {_way(a, b, same)} makes them one. Change one of these rows.",
+                row.judgement,
+            )
+    for number, tie in case.tables["ties"]:
+        if tie.actor in group and group[tie.actor] == group.get(tie.target):
+            yield Problem(
+                "ties.csv",
+                number,
+                "target",
+                "judgement",
+                f"is tied to {tie.actor} by {tie.relation}, and judgements.csv makes the two one ({_way(tie.actor, tie.target, same)}). Withdraw the tie or the judgement.",
+                tie.target,
+            )
+    yield from _alias_alone(case, same, places)
+
+
+def check_redirects(case: Case) -> Iterator[Problem]:
+    """Redirects that go round in a circle, lead nowhere, or give up an id that a row still has."""
+    step = {row.old: row.new for row in case.rows("redirects") if row.old not in case.by_id}
+    for number, row in case.tables["redirects"]:
+        if row.old in case.by_id:
+            yield Problem(
+                "redirects.csv",
+                number,
+                "old",
+                "redirect",
+                f"is still the id of a row in {case.by_id[row.old][0]}.csv, so it is not redirected. Take out one of the two.",
+                row.old,
+            )
+            continue
+        end = _end(row.old, step)
+        if end is None:
+            yield Problem(
+                "redirects.csv",
+                number,
+                "new",
+                "redirect",
+                f"leads round in a circle back to {row.old}. Name the id that stands now.",
+                row.new,
+            )
+        elif end not in case.by_id and not any(case.may_hold(table, end) for table in NAMING_SPACE):
+            yield Problem(
+                "redirects.csv",
+                number,
+                "new",
+                "redirect",
+                f"ends at {end}, which is the id of no row. Name the id that stands now.",
+                row.new,
+            )
+
+
+def _pair(row: Judgement) -> Pair:
+    a, b = sorted((row.a, row.b))
+    return a, b
+
+
+def _two_on_one_day(case: Case) -> Iterator[Problem]:
+    first: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for number, row in case.tables["judgements"]:
+        key = (*_pair(row), _day(row.date))
+        line, word = first.setdefault(key, (number, row.judgement))
+        if word != row.judgement:
+            yield Problem(
+                "judgements.csv",
+                number,
+                "judgement",
+                "judgement",
+                f"differs from line {line}, which says {word} of the same pair on the same day; until one is changed the pair counts as undecided. Agree, and write one later row.",
+                row.judgement,
+            )
+
+
+def _way(a: str, b: str, same: Iterable[Pair]) -> str:
+    """The chain of `same` by which two ids are one, in words."""
+    beside: dict[str, list[str]] = {}
+    for one, other in same:
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    ways, seen = [[a]], {a}
+    for way in ways:
+        if way[-1] == b:
+            return ", ".join(f"{x} same {y}" for x, y in pairwise(way))
+        for near in sorted(beside.get(way[-1], [])):
+            if near not in seen:
+                seen.add(near)
+                ways.append([*way, near])
+    return f"{a} same {b}"
+
+
+def _alias_alone(case: Case, same: Iterable[Pair], places: Mapping[Pair, int]) -> Iterator[Problem]:
+    pairs = list(same)
+    if not pairs:
+        return
+    from tertius.names.pairs import shared_alias, spellings_of
+
+    spellings = spellings_of(case.rows("actors"), case.rows("names"))
+    for a, b in pairs:
+        if shared := shared_alias(spellings.get(a, []), spellings.get(b, [])):
+            yield Problem(
+                "judgements.csv",
+                places.get((a, b), 0),
+                "judgement",
+                "alias-alone",
+                f"joins {a} and {b}, whose names share nothing but {shared}, which others may bear too. Add the full name of each to names.csv, or judge undecided.",
+                "same",
+            )

@@ -1,0 +1,1 @@
+"""Rows that somebody proposes for a case, until a person decides."""

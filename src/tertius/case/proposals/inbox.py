@@ -1,0 +1,309 @@
+"""The inbox of a case: one file for each proposal, with the decision once it is taken."""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, NoReturn, get_args
+
+from tertius.case.folder import Unreadable, locate, read_json
+from tertius.case.problems import Problem
+from tertius.case.proposals.proposal import Decision, Proposal, Reason, Rows, Verdict
+from tertius.case.write import write_all
+from tertius.errors import CaseError
+from tertius.evidence.row import ID, LONGEST_CELL, columns
+from tertius.evidence.tables import BY_NAME
+from tertius.evidence.text import shorten
+
+INBOX = "inbox"
+LARGEST_PROPOSAL = 2**18
+MOST_PROPOSALS = 20_000
+MOST_ROWS = 200
+LONGEST_ID = 120
+TABLES = ("sources", *BY_NAME)
+"""What a bundle may hold rows of, in the order in which they are kept."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of proposals that were put into the inbox."""
+
+    new: int
+    waiting: int
+    decided: int
+
+
+def read_inbox(folder: Path) -> tuple[list[Proposal], list[Problem]]:
+    """The proposals of a case by id, and a problem for each file in inbox/ that is none."""
+    proposals: list[Proposal] = []
+    problems: list[Problem] = []
+    try:
+        names = file_names(folder)
+    except Unreadable as unreadable:
+        return [], [_as_proposal(unreadable.problem)]
+    if len(names) > MOST_PROPOSALS:
+        said = f"holds {len(names):,} files, and the first {MOST_PROPOSALS:,} are read. Remove what was decided."
+        problems.append(Problem(INBOX, 0, "", "proposal", said))
+    for name in names[:MOST_PROPOSALS]:
+        try:
+            proposals.append(read_proposal(folder, name))
+        except Unreadable as unreadable:
+            problems.append(unreadable.problem)
+    return proposals, problems
+
+
+def file_names(folder: Path) -> list[str]:
+    """The names of the files in inbox/, sorted. Raises Unreadable where it leads out of the case."""
+    path = locate(folder, INBOX)
+    if not path.is_dir():
+        return []
+    return sorted(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
+
+
+def read_proposal(folder: Path, name: str) -> Proposal:
+    """The proposal in one file of inbox/. Raises Unreadable where it is none."""
+    try:
+        value = read_json(folder, f"{INBOX}/{name}", limit=LARGEST_PROPOSAL)
+        return _Reader(name).proposal(value)
+    except Unreadable as unreadable:
+        raise Unreadable(_as_proposal(unreadable.problem)) from None
+
+
+def _as_proposal(problem: Problem) -> Problem:
+    """A problem with a file of the inbox, as one that keeps nothing from building."""
+    said = problem.message.replace("Export it again", "Delete it, and read the paper again")
+    place = shorten(problem.file), problem.row, problem.column
+    return Problem(*place, "proposal", said, problem.cell)
+
+
+def put(folder: Path, proposals: Iterable[Proposal]) -> Counts:
+    """Put proposals into the inbox; one that waits there or was decided is left as it is, to the byte.
+
+    Raises CaseError where the inbox leads out of the case, or a proposal could not be read back.
+    """
+    try:
+        inbox = locate(folder, INBOX)
+        there = set(file_names(folder))
+    except Unreadable as unreadable:
+        raise CaseError(str(unreadable)) from None
+    files: dict[Path, bytes] = {}
+    waiting = decided = 0
+    for proposal in proposals:
+        name = f"{proposal.id}.json"
+        if name in there:
+            if _is_decided(folder, name):
+                decided += 1
+            else:
+                waiting += 1
+        elif inbox / name in files:
+            waiting += 1
+        else:
+            files[inbox / name] = checked_bytes(proposal)
+    if files:
+        inbox.mkdir(exist_ok=True)
+    write_all(files)
+    return Counts(len(files), waiting, decided)
+
+
+def _is_decided(folder: Path, name: str) -> bool:
+    try:
+        return read_proposal(folder, name).decision is not None
+    except Unreadable:
+        return False
+
+
+def checked_bytes(proposal: Proposal) -> bytes:
+    """A proposal as its file. Raises CaseError where it could not be read back from it."""
+    data = proposal_bytes(proposal)
+    try:
+        if len(data) > LARGEST_PROPOSAL:
+            _refuse(proposal.id, "", f"is larger than {LARGEST_PROPOSAL // 2**10} KiB, the limit.")
+        _Reader(f"{proposal.id}.json").proposal(json.loads(data))
+    except Unreadable as unreadable:
+        raise CaseError(f"{unreadable.problem} Nothing was written.") from None
+    return data
+
+
+def proposal_bytes(proposal: Proposal) -> bytes:
+    """A proposal as its file: JSON with keys, tables and cells in one order."""
+    value = asdict(proposal)
+    value["rows"] = _in_order(proposal.rows)
+    if proposal.decision:
+        value["decision"]["rows"] = _in_order(proposal.decision.rows)
+        value["decision"]["replaced"] = _in_order(proposal.decision.replaced)
+        value["decision"]["merged"] = dict(sorted(proposal.decision.merged.items()))
+    return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode("utf-8", "replace")
+
+
+def _in_order(rows: Rows) -> dict[str, list[dict[str, Any]]]:
+    """Rows with tables and cells in the order of the case's own files."""
+    known = [table for table in TABLES if table in rows]
+    return {
+        table: [_cells_in_order(table, row) for row in rows[table]]
+        for table in [*known, *sorted(set(rows) - set(known))]
+    }
+
+
+def _cells_in_order(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    if table not in BY_NAME:
+        return dict(row)
+    names = [column.name for column in columns(BY_NAME[table])]
+    return {name: row[name] for name in [*names, *sorted(set(row) - set(names))] if name in row}
+
+
+def _refuse(file: str, key: str, message: str, cell: str | None = None) -> NoReturn:
+    found = None if cell is None else shorten(cell)
+    raise Unreadable(
+        Problem(f"{INBOX}/{shorten(file)}", 0, shorten(key), "proposal", message, found)
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads what a file of the inbox says, and refuses what is no proposal."""
+
+    file: str
+
+    def proposal(self, value: Any) -> Proposal:
+        said = self._object("", value, Proposal)
+        name = self._text("id", said["id"], LONGEST_ID)
+        if not ID.match(name):
+            _refuse(
+                self.file, "id", "is not an id. Write lower-case words joined by hyphens.", name
+            )
+        if self.file != f"{name}.json":
+            _refuse(self.file, "id", f"does not fit the file. Name the file {name}.json.", name)
+        sentence = self._text("sentence", said["sentence"])
+        notes = self._list("notes", said["notes"], MOST_ROWS)
+        reasons = self._list("reasons", said.get("reasons", []), 10 * MOST_ROWS)
+        decision = said.get("decision")
+        return Proposal(
+            id=name,
+            via=self._text("via", said["via"]),
+            proposer=self._text("proposer", said["proposer"]),
+            sentence=sentence,
+            paragraph=self._text("paragraph", said["paragraph"], LARGEST_PROPOSAL),
+            offset=self._number("offset", said["offset"], LARGEST_PROPOSAL),
+            locator=self._text("locator", said["locator"]),
+            notes=tuple(self._number("notes", note, 10**6) for note in notes),
+            rows=self._rows("rows", said["rows"]),
+            reasons=tuple(self._reason(reason, len(sentence)) for reason in reasons),
+            decision=None if decision is None else self._decision(decision),
+        )
+
+    def _reason(self, value: Any, length: int) -> Reason:
+        said = self._object("reasons", value, Reason)
+        start, end = (self._number(f"reasons.{key}", said[key], length) for key in ("start", "end"))
+        if end < start:
+            _refuse(self.file, "reasons", "ends before it starts.")
+        texts = {key: self._text(key, said[key]) for key in ("table", "row", "column", "why")}
+        return Reason(**texts, start=start, end=end)
+
+    def _decision(self, value: Any) -> Decision:
+        said = self._object("decision", value, Decision)
+        if said["verdict"] not in get_args(Verdict):
+            words = ", ".join(get_args(Verdict))
+            _refuse(
+                self.file,
+                "decision.verdict",
+                f"is no verdict. Write {words}.",
+                str(said["verdict"]),
+            )
+        merged = said.get("merged", {})
+        if not isinstance(merged, dict) or len(merged) > MOST_ROWS:
+            _refuse(self.file, "decision.merged", "is not a map of ids.")
+        return Decision(
+            verdict=said["verdict"],
+            by=self._text("decision.by", said["by"]),
+            date=self._text("decision.date", said["date"]),
+            reason=self._text("decision.reason", said.get("reason", "")),
+            rows=self._rows("decision.rows", said.get("rows", {})),
+            replaced=self._rows("decision.replaced", said.get("replaced", {})),
+            merged={
+                self._text("decision.merged", old): self._text("decision.merged", new)
+                for old, new in merged.items()
+            },
+        )
+
+    def _rows(self, key: str, value: Any) -> Rows:
+        if not isinstance(value, dict):
+            _refuse(self.file, key, "is not a map of tables.")
+        rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        for table, found in value.items():
+            if table not in TABLES:
+                _refuse(self.file, key, f"is no table. Write one of {', '.join(TABLES)}.", table)
+            rows[table] = tuple(
+                self._row(f"{key}.{table}", table, row) for row in self._list(key, found, MOST_ROWS)
+            )
+        if sum(len(found) for found in rows.values()) > MOST_ROWS:
+            _refuse(self.file, key, f"holds more than {MOST_ROWS} rows, the limit.")
+        return rows
+
+    def _row(self, key: str, table: str, value: Any) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            _refuse(self.file, key, "holds a row that is not a map of cells.")
+        if table not in BY_NAME:
+            name = value.get("id", "")
+            if isinstance(name, int) and not isinstance(name, bool):
+                return {**value, "id": str(name)}
+            if not isinstance(name, str):
+                _refuse(self.file, key, "holds a source whose id is not a text.")
+            return value
+        known = {column.name for column in columns(BY_NAME[table])}
+        for name, cell in value.items():
+            if name not in known:
+                _refuse(self.file, key, f"is not a column of {table}.csv.", name)
+            self._text(f"{key}.{name}", cell)
+        return value
+
+    def _object(self, key: str, value: Any, shape: type[Any]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            _refuse(self.file, key, "is not a map of names and values.")
+        known = {field.name: field for field in fields(shape)}
+        for name in value:
+            if name not in known:
+                _refuse(self.file, key, "is not a key of a proposal. Remove it.", name)
+        for name in list(known)[: _NEEDED[shape]]:
+            if name not in value:
+                _refuse(self.file, f"{key}.{name}".strip("."), "is missing.")
+        return value
+
+    def _text(self, key: str, value: Any, longest: int = LONGEST_CELL) -> str:
+        if not isinstance(value, str):
+            _refuse(self.file, key, "is not a text in quotes.", str(value))
+        if len(value) > longest:
+            _refuse(self.file, key, f"is longer than {longest:,} characters, the limit.")
+        return value
+
+    def _number(self, key: str, value: Any, most: int) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+            _refuse(self.file, key, f"is not a whole number from 0 to {most:,}.", str(value))
+        return value
+
+    def _list(self, key: str, value: Any, most: int) -> list[Any]:
+        if not isinstance(value, list) or len(value) > most:
+            _refuse(self.file, key, f"is not a list of at most {most:,}.")
+        return value
+
+
+_NEEDED: dict[type[Any], int] = {Proposal: 9, Reason: 6, Decision: 3}
+"""How many keys of each, from the first, have to be there."""
+
+NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def in_reading_order(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals as somebody reads the papers: by paper, then by place in it."""
+
+    def place(proposal: Proposal) -> tuple[str, list[int], int, str]:
+        numbers = [int(found) for found in NUMBER.findall(proposal.locator)[:4]]
+        return proposal.via, numbers, proposal.offset, proposal.id
+
+    return sorted(proposals, key=place)
+
+
+def waiting(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The proposals on which nobody has decided."""
+    return (proposal for proposal in proposals if proposal.decision is None)

@@ -1,0 +1,279 @@
+"""The case as it would be in a scenario, and why a scenario does not fit the case."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tertius.case.checks.claims import contestable
+from tertius.case.checks.run import check_rows
+from tertius.case.identity.same import forwarded, redirected
+from tertius.case.problems import Problem, in_order
+from tertius.case.read import Case, Lines, read_row
+from tertius.case.scenarios.model import CHANGED, Scenario, each_entry
+from tertius.case.write import row_cells, unused_id
+from tertius.errors import CaseError
+from tertius.evidence.claim import Sourced
+from tertius.evidence.row import Row, columns
+from tertius.evidence.source import Source
+from tertius.evidence.tables import BY_NAME, NAMING_SPACE, SUBJECTS
+
+SOURCED = ("claims", "observations")
+
+FIRST = 10**9
+"""The rows of a scenario are checked as if they stood on lines from here on, in the order of its file."""
+
+
+def changed_case(case: Case, scenario: Scenario) -> Case:
+    """The case as it would be in a scenario.
+
+    A claim or observation that is added without a source is assumed: the scenario is its source, it
+    settles before everything that a source says, and it has no origin. One of which the scenario
+    changes what it says is withdrawn, and an assumed one takes its place under an id of its own, so
+    that nothing rests on it for what it said before. With a row that is withdrawn falls every row
+    that names it. Raises CaseError, listing the problems, where the scenario does not fit the case.
+    """
+    trial = Trial(case, scenario)
+    if problems := trial.misfits:
+        raise CaseError("\n".join(map(str, problems)))
+    return trial.changed
+
+
+def wrong_with(case: Case, scenario: Scenario, before: Collection[Problem]) -> list[Problem]:
+    """Why a scenario does not fit the case; `before` is everything wrong with the case without it."""
+    trial = Trial(case, scenario)
+    if problems := trial.misfits:
+        return in_order(problems)
+    new = set(check_rows(trial.changed)) - set(before)
+    return in_order(trial.placed(problem) for problem in new if _is_its_own(problem))
+
+
+def _is_its_own(problem: Problem) -> bool:
+    """Whether a new problem is a fault of the scenario.
+
+    It may make the case larger or smaller than is expected, and leave rows without support and
+    redirects without an end.
+    """
+    if problem.code == "unsupported":
+        return problem.row >= FIRST
+    return problem.blocks and problem.code not in ("expects", "redirect")
+
+
+def withdrawn_rows(case: Case, scenario: Scenario) -> frozenset[str]:
+    """The rows that a scenario withdraws, and with them every row of the case that names one of them.
+
+    Those are the claims and searches about it, its parts, the links to it, and what is concluded
+    from one of its claims: a row stands only where the rows that it names do.
+    """
+    trial = Trial(case, scenario)
+    return trial.gone - trial.replaced.keys()
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A scenario held against the case."""
+
+    case: Case
+    scenario: Scenario
+
+    @cached_property
+    def misfits(self) -> list[Problem]:
+        """Ids that are there or are not, and cells that are no row."""
+        found = [*self._wrong_ids(), *self._twice()]
+        return found or [*self._built[1], *self._changed_and_gone(), *self._contested()]
+
+    @property
+    def changed(self) -> Case:
+        """The case as it would be, as far as the scenario can be read."""
+        return self._built[0]
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        return forwarded(self.case)
+
+    def _id(self, name: str) -> str:
+        return self._moved.get(name, name)
+
+    def _say(self, line: int, key: str, message: str, cell: str | None = None) -> Problem:
+        return Problem(self.scenario.file, line, key, "scenario", message, cell)
+
+    def _wrong_ids(self) -> Iterator[Problem]:
+        for table, entry in each_entry(self.scenario.add):
+            if entry.id in self.case.by_id and table in NAMING_SPACE:
+                there = self.case.by_id[entry.id][0]
+                change = " or put it under change" if there == table and table in CHANGED else ""
+                said = f"is the id of a row in {there}.csv. Give the new row another{change}."
+                yield self._say(entry.line, f"add.{table}.id", said, entry.id)
+        for table, entry in each_entry(self.scenario.change):
+            if (problem := self._not_there(entry.id, (table,))) is not None:
+                yield self._say(entry.line, f"change.{table}.id", problem, entry.id)
+        for name, line in self.scenario.withdraw.items():
+            if (problem := self._not_there(name, CHANGED)) is not None:
+                yield self._say(line, "withdraw", problem, name)
+
+    def _not_there(self, name: str, tables: tuple[str, ...]) -> str | None:
+        there = self.case.by_id.get(self._id(name), ("", None))[0]
+        if there in tables:
+            return None
+        if there:
+            return f"is in {there}.csv, and a row of {' or '.join(tables)} is needed."
+        known = sorted(row.id for table in tables for row in self.case.rows(table))
+        near = difflib.get_close_matches(name, known, n=1)
+        return f"is not in the case. {f'Write {near[0]}.' if near else 'Name a row that is there.'}"
+
+    def _twice(self) -> Iterator[Problem]:
+        """Rows that the scenario names more than once."""
+        seen: set[tuple[str, ...]] = {(name,) for name in self.scenario.withdraw}
+        for part in (self.scenario.add, self.scenario.change):
+            for table, entry in each_entry(part):
+                key = BY_NAME[table].key
+                name = tuple(entry.cells.get(column, "") for column in key)
+                if name in seen:
+                    said = "stands twice in this scenario. Keep one of the two."
+                    yield self._say(entry.line, f"{table}.{key[0]}", said, name[0])
+                seen.add(name)
+
+    @cached_property
+    def _built(self) -> tuple[Case, list[Problem]]:
+        """The case as it would be, and why some rows of the scenario cannot be read."""
+        problems: list[Problem] = []
+        case, source = self._with_changes, self.scenario.source
+        tables = dict(case.without(self.gone).tables)
+        assumed = set(case.assumed - self.gone)
+        for table, entry in each_entry(self.scenario.add):
+            is_assumed = table in SOURCED and not entry.cells.get("source")
+            cells = {**entry.cells, "source": source} if is_assumed else entry.cells
+            row = read_row(BY_NAME[table], FIRST + entry.line, _filled(cells))
+            if isinstance(row, list):
+                problems += row
+                continue
+            lines = tables[table]
+            tables[table] = Lines([*lines.rows, row], [*lines.numbers, FIRST + entry.line])
+            assumed |= {entry.id} if is_assumed else set()
+        problems += self._changes[1]
+        sources = dict(case.sources)
+        if assumed - self.case.assumed:
+            sources[source] = Source(id=source, type="document", title=self.scenario.title)
+        built = replace(case, tables=tables, sources=sources, assumed=frozenset(assumed))
+        return redirected(built), [self.placed(problem) for problem in problems]
+
+    @cached_property
+    def _changes(self) -> tuple[dict[tuple[str, str], tuple[int, Row]], list[Problem]]:
+        """For each table and id that changes the row as it would be, and why some are no rows."""
+        found: dict[tuple[str, str], tuple[int, Row]] = {}
+        problems: list[Problem] = []
+        for table, entry in each_entry(self.scenario.change):
+            name, number = self._id(entry.id), FIRST + entry.line
+            cells = self._cells_then(table, self.case.by_id[name][1], entry.cells)
+            row = read_row(BY_NAME[table], number, _filled(cells))
+            if isinstance(row, list):
+                problems += row
+            else:
+                found[table, name] = (number, row)
+        return found, problems
+
+    def _cells_then(self, table: str, row: Row, new: Mapping[str, str]) -> Mapping[str, str]:
+        """The cells of a changed row; where it says something else than before, of no real source."""
+        before = row_cells(row)
+        if not _is_assumed_then(table, new):
+            return {**before, **new, "id": before["id"]}
+        kept = {name: cell for name, cell in before.items() if name in _saying(table)}
+        return {**kept, **new, "id": self.replaced[before["id"]], "source": self.scenario.source}
+
+    @cached_property
+    def replaced(self) -> Mapping[str, str]:
+        """For each claim and observation that is to say something else the id of the one assumed."""
+        taken = {*self.case.by_id, *(entry.id for _, entry in each_entry(self.scenario.add))}
+        return {
+            name: unused_id(f"{name}-assumed", taken)
+            for table, entry in each_entry(self.scenario.change)
+            if _is_assumed_then(table, entry.cells) and (name := self._id(entry.id))
+        }
+
+    @cached_property
+    def _with_changes(self) -> Case:
+        found, _ = self._changes
+        tables = dict(self.case.tables)
+        for table in {table for table, _ in found}:
+            pairs = [
+                found.get((table, row.id), (number, row)) for number, row in self.case.tables[table]
+            ]
+            tables[table] = Lines([row for _, row in pairs], [number for number, _ in pairs])
+        assumed = self.case.assumed | set(self.replaced.values())
+        return replace(self.case, tables=tables, assumed=assumed)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """What is withdrawn, and what falls with it."""
+        gone = {*(self._id(name) for name in self.scenario.withdraw), *self.replaced}
+        naming = _naming(self._with_changes) if gone else {}
+        ahead = sorted(gone)
+        while ahead:
+            falls = naming.get(ahead.pop(), set()) - gone
+            gone |= falls
+            ahead += sorted(falls)
+        return frozenset(gone)
+
+    def _changed_and_gone(self) -> Iterator[Problem]:
+        for table, entry in each_entry(self.scenario.change):
+            name = self._id(entry.id)
+            if self.replaced.get(name, name) in self.gone:
+                said = "is changed, and falls with what is withdrawn. Take it out of change, or let it name a row that stays."
+                yield self._say(entry.line, f"change.{table}.id", said, entry.id)
+
+    def _contested(self) -> Iterator[Problem]:
+        """Changed cells in whose place the value of a claim would stand all the same."""
+        claimed: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for claim in self.changed.rows("claims"):
+            if claim.status == "current":
+                claimed[claim.subject, claim.property].append(claim.id)
+        for table, entry in each_entry(self.scenario.change):
+            if table not in SUBJECTS:
+                continue
+            for column in sorted(entry.cells.keys() & set(contestable(table))):
+                if claims := claimed[self._id(entry.id), column]:
+                    said = f"has no effect, because {', '.join(claims)} says what it is. Change or withdraw that."
+                    yield self._say(
+                        entry.line, f"change.{table}.{column}", said, entry.cells[column]
+                    )
+
+    def placed(self, problem: Problem) -> Problem:
+        """A problem of the changed case as one of the scenario, at its line where it has one."""
+        if problem.row >= FIRST:
+            key = f"{problem.file.removesuffix('.csv')}.{problem.column}".rstrip(".")
+            return self._say(problem.row - FIRST, key, problem.message, problem.cell)
+        return self._say(0, "", f"would bring a problem into the case: {problem}")
+
+
+def _filled(cells: Mapping[str, str]) -> dict[str, str]:
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _saying(table: str) -> frozenset[str]:
+    """The columns that hold what a claim or observation says, as opposed to who says it and how."""
+    own = {column.name for column in columns(BY_NAME[table])} - set(Sourced.model_fields)
+    return frozenset(own | {"stance"})
+
+
+def _is_assumed_then(table: str, new: Mapping[str, str]) -> bool:
+    """Whether changed cells make a claim or observation say what no source says."""
+    return table in SOURCED and "source" not in new and not _saying(table).isdisjoint(new)
+
+
+def _naming(case: Case) -> Mapping[str, set[str]]:
+    """For each id the rows that name it in a column, of the tables that a scenario changes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in CHANGED:
+        named = [c.name for c in columns(BY_NAME[table]) if set(c.points_to) & set(CHANGED)]
+        for row in case.rows(table):
+            for column in named:
+                for name in _values(getattr(row, column)):
+                    found[name].add(row.id)
+    return found
+
+
+def _values(cell: str | Iterable[str] | None) -> Iterable[str]:
+    if cell is None:
+        return ()
+    return (cell,) if isinstance(cell, str) else cell

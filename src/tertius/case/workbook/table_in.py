@@ -1,0 +1,267 @@
+"""One sheet of a workbook, read into the cells of its table."""
+
+import difflib
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tertius.case.problems import Problem
+from tertius.case.workbook.sheets import LONGEST, Record, column_letters
+from tertius.case.workbook.xlsx import Cell, Sheet, Workbook
+from tertius.evidence.row import DECIMAL, Column, Row, columns
+from tertius.evidence.taxonomy import Taxonomy
+from tertius.evidence.text import shorten
+
+MOST_SHOWN = 200
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+AS_TEXT = "Format the cell as text and write"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+@dataclass
+class Read:
+    """The tables of a workbook as far as they can be read, and everything that is wrong with it."""
+
+    tables: dict[str, list[Record]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
+    """For each table the mark of its rows when the workbook was taken out, where it is there."""
+    count: int = 0
+
+    def add(self, problem: Problem) -> None:
+        """Keep a problem; of very many only the first are kept, and all are counted."""
+        self.count += 1
+        if len(self.problems) < MOST_SHOWN:
+            self.problems.append(problem)
+
+
+class SheetReader:
+    """The rows of one sheet, read into the columns of its table."""
+
+    def __init__(
+        self,
+        file: str,
+        row: type[Row],
+        sheet: Sheet,
+        book: Workbook,
+        taxonomy: Taxonomy,
+        found: Read,
+    ) -> None:
+        self.file, self.row, self.sheet, self.book = file, row, sheet, book
+        self.taxonomy, self.found = taxonomy, found
+        self.declared = {column.name: column for column in columns(row)}
+        self.places = {name: place for place, name in enumerate(self.declared)}
+        self.heads: dict[int, Column | None] = {}
+
+    def read(self) -> list[Record]:
+        """The rows that hold anything; what is wrong is added to what was found."""
+        records: list[Record] = []
+        has_header = False
+        for number, cells in self.book.rows(self.sheet):
+            if number == 1:
+                has_header = True
+                self._read_header(cells)
+            elif has_header and (record := self._read_row(number, cells)):
+                records.append(record)
+        if not has_header:
+            self._say(1, 1, "missing-column", f"has no headings. They are: {self._header()}")
+        for place in self.sheet.merged:
+            said = "are merged cells. Undo the merging, and write the value into each cell."
+            self._say_at(place, "merged-cells", said)
+        self._note_hidden()
+        return records
+
+    def _note_hidden(self) -> None:
+        ranges = self.sheet.hidden_columns
+        names = [
+            column.name
+            for place, column in self.heads.items()
+            if column and any(first <= place <= last for first, last in ranges)
+        ]
+        hidden = [
+            "the sheet itself" if self.sheet.is_hidden else "",
+            f"columns ({', '.join(names)})" if names else "",
+            f"rows ({self.sheet.hidden_rows})" if self.sheet.hidden_rows else "",
+        ]
+        if any(hidden):
+            said = " and ".join(part for part in hidden if part)
+            self.found.notes.append(
+                f"{self.sheet.name}: hidden are {said}. What is hidden is read like the rest."
+            )
+
+    def _header(self) -> str:
+        return ", ".join(self.declared)
+
+    def _read_header(self, cells: Sequence[Cell]) -> None:
+        names: set[str] = set()
+        for cell in cells:
+            name = cell.text.strip()
+            if not name:
+                continue
+            column = self.declared.get(name) if cell.kind == "text" else None
+            self.heads[cell.column] = column
+            if cell.kind == "formula":
+                self._say(1, cell.column, *_formula(cell), cell.text)
+            elif column is None:
+                near = difflib.get_close_matches(name.lower(), self.declared, n=1)
+                what = f"Write {near[0]}, or delete" if near else "Delete"
+                said = f"is no column of {self.sheet.name}. {what} the column. The headings are: {self._header()}"
+                self._say(1, cell.column, "unknown-column", said, name)
+            elif name in names:
+                said = "stands twice in the headings. Keep one of the two."
+                self._say(1, cell.column, "doubled-column", said, name)
+            names.add(name)
+        for name in self.declared:
+            if name not in names:
+                said = f"lacks the column {name}. Put its heading back; its cells may be empty."
+                self._say_at("", "missing-column", said)
+
+    def _read_row(self, number: int, cells: Sequence[Cell]) -> Record | None:
+        values = [""] * len(self.declared)
+        for cell in cells:
+            if cell.kind != "formula" and not cell.text.strip():
+                continue
+            if cell.column not in self.heads:
+                self.heads[cell.column] = None
+                said = f"stands in a column without a heading. Move it below one, or delete the column {column_letters(cell.column)}."
+                self._say(number, cell.column, "unknown-column", said, cell.text)
+            column = self.heads[cell.column]
+            if column is None:
+                continue
+            if cell.kind == "text":
+                values[self.places[column.name]] = self._text(number, cell)
+            else:
+                values[self.places[column.name]] = self._value(number, cell, column, cells)
+        return tuple(values) if any(values) else None
+
+    def _text(self, number: int, cell: Cell) -> str:
+        if len(cell.text) > LONGEST:
+            said = f"has {len(cell.text):,} characters. A cell holds {LONGEST:,}."
+            self._say(number, cell.column, "bad-cell", said, cell.text)
+        return cell.text.strip()
+
+    def _value(self, number: int, cell: Cell, column: Column, cells: Sequence[Cell]) -> str:
+        """The text of a cell that is no text; empty where there is none, which is then a problem."""
+        if cell.kind == "number":
+            read = plain_number(cell.text)
+            if read is not None and self._fits(read, column, cells):
+                return read
+        code, said = self._fault(cell, column)
+        self._say(number, cell.column, code, said, cell.text)
+        return ""
+
+    def _fits(self, number: str, column: Column, cells: Sequence[Cell]) -> bool:
+        if column.kind == "number":
+            return True
+        if column.words and number in self.taxonomy.words(column.words):
+            return True
+        if (self.row.table, column.name) == ("claims", "value"):
+            named = next((c.text.strip() for c in cells if self._name(c) == "property"), "")
+            entry = self.taxonomy.words("property").get(named, {})
+            if named == "share_pct" or entry.get("type") == "number":
+                return True
+        return number.isdecimal() and FIRST_YEAR <= int(number) <= LAST_YEAR
+
+    def _name(self, cell: Cell) -> str:
+        column = self.heads.get(cell.column)
+        return column.name if column else ""
+
+    def _fault(self, cell: Cell, column: Column) -> tuple[str, str]:
+        if cell.kind == "formula":
+            return _formula(cell)
+        if cell.kind == "error":
+            return (
+                "error-cell",
+                "is an error of the spreadsheet. Write the value itself, or nothing.",
+            )
+        if cell.kind == "truth":
+            return (
+                "truth-cell",
+                f"is a truth value of the spreadsheet. {AS_TEXT} the word, such as yes or no.",
+            )
+        if cell.kind == "percent":
+            shown = (
+                plain_number(str(Decimal(repr(float(cell.text))) * 100))
+                if _is_number(cell.text)
+                else None
+            )
+            return (
+                "number-cell",
+                f"is shown as a percentage. {AS_TEXT} the number of percent, such as {shown or '56.15'}.",
+            )
+        if cell.kind == "date" or column.kind == "date":
+            day = self._day(cell.text)
+            shown = f" It shows {day}, and may have been a month or a year." if day else ""
+            kind = (
+                "is a date cell, which keeps a day and not what was typed"
+                if cell.kind == "date"
+                else "is a number, and may be the day number of a date"
+            )
+            example = (
+                f"such as {day[:4]}, {day[:7]} or {day}"
+                if day
+                else "such as 2014, 2014-10 or 2014-10-16"
+            )
+            return (
+                "date-cell",
+                f"{kind}.{shown} {AS_TEXT} as much of the date as the source says, {example}.",
+            )
+        if column.kind == "number":
+            return (
+                "number-cell",
+                f"is a number that does not read back exactly. {AS_TEXT} its digits, at most 15 with 6 behind the point.",
+            )
+        return (
+            "number-cell",
+            f"is a number in a column of text. {AS_TEXT} what shall stand there; if it was a date, as much of it as the source says.",
+        )
+
+    def _day(self, text: str) -> str | None:
+        """The day that a day number stands for; None where it stands for none."""
+        if not _is_number(text):
+            return text[:10] if DAY.match(text[:10]) else None
+        first = date(1904, 1, 1) if self.book.counts_from_1904 else date(1899, 12, 30)
+        days = math.floor(float(text))
+        return str(first + timedelta(days)) if 60 < days < 1_000_000 else None
+
+    def _say(self, row: int, column: int, code: str, said: str, cell: str | None = None) -> None:
+        self._say_at(f"{column_letters(column)}{row}", code, said, cell)
+
+    def _say_at(self, place: str, code: str, said: str, cell: str | None = None) -> None:
+        where = f"{self.sheet.name}!{place}" if place else self.sheet.name
+        self.found.add(Problem(self.file, 0, where, code, said, cell))
+
+
+def _formula(cell: Cell) -> tuple[str, str]:
+    shown = f", such as {shorten(cell.shown)}, which it last showed" if cell.shown else ""
+    return (
+        "formula-cell",
+        f"is a formula, and formulas are not read. Write the value itself{shown}.",
+    )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def plain_number(text: str) -> str | None:
+    """The digits of a number as a spreadsheet keeps it; None where they would not read back exactly.
+
+    A spreadsheet keeps 56.15 as a binary fraction, at times written 56.149999999999999: the
+    shortest digits that mean the same fraction are what was typed, up to 15 of them.
+    """
+    if not _is_number(text):
+        return None
+    digits = format(Decimal(repr(float(text))), "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    digits = "0" if digits == "-0" else digits
+    is_exact = sum(letter.isdecimal() for letter in digits.lstrip("-0.")) <= 15
+    return digits if is_exact and DECIMAL.match(digits) else None

@@ -1,0 +1,47 @@
+"""Commands that bring other people's files into a case."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tertius.cli.shared import CaseFolder, need_folder, progress
+from tertius.errors import TertiusError
+
+DATASETS = {"bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS"}
+SHOWN = 20
+"""How many doubtful entries are shown."""
+
+
+def add(
+    case: CaseFolder,
+    dataset: Annotated[
+        str, typer.Argument(help="What the file holds: bibliography.", show_default=False)
+    ],
+    file: Annotated[Path, typer.Argument(help="The file to read.", show_default=False)],
+) -> None:
+    """Add a file's rows to a case: new ones at once, doubtful ones as proposals in its inbox.
+
+    What is there already stays as it is. Nothing is written where the file has a fault.
+    """
+    from tertius.intake.bibliography.add import add_bibliography
+
+    if dataset not in DATASETS:
+        known = "; ".join(f"{name} ({what})" for name, what in DATASETS.items())
+        raise TertiusError(f"{dataset} is nothing that can be added. Known are: {known}.")
+    need_folder(case)
+    if not file.is_file():
+        raise TertiusError(f"{file} is not a file. Name the file that was exported.")
+    with progress() as say:
+        say("reading")
+        added = add_bibliography(case, file)
+    for name in added.changed[:SHOWN]:
+        typer.echo(f"{name}: the file says something else than the case; see the proposal")
+    for name, twin in added.twins[:SHOWN]:
+        typer.echo(f"{name}: may be {twin}; see the proposal")
+    typer.echo(
+        f"{len(added.new)} added to sources.json, {added.known} there already, "
+        f"{len(added.changed)} changed and {len(added.twins)} possible duplicates proposed"
+    )
+    if added.proposals:
+        typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)

@@ -1,0 +1,54 @@
+"""Every command, in the order in which a case meets them, and the one place that prints an error."""
+
+import gc
+
+import typer
+
+from tertius.cli import coders, gather, papers, review, study, tables, worlds
+from tertius.errors import TertiusError
+
+app = typer.Typer(
+    help="Evidence on what outside powers do in a host country: checked, computed, questioned, published.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command()(tables.new)
+app.command()(tables.check)
+app.command()(tables.export)
+app.command("import")(tables.import_)
+app.command()(papers.read)
+app.command()(gather.add)
+app.command()(review.review)
+app.command()(coders.agree)
+app.command()(study.build)
+app.command()(study.findings)
+app.command()(study.why)
+app.command()(worlds.flips)
+app.command()(worlds.credit)
+app.command()(worlds.draws)
+app.command()(worlds.history)
+app.command("what-if")(study.what_if)
+app.command()(review.serve)
+
+
+COLLECTING = (50_000, 20, 50)
+"""How seldom Python looks for what it can let go of: a command makes much and keeps most to its end."""
+
+
+def main() -> None:
+    """Run a command; what Tertius reports is printed without a traceback."""
+    gc.set_threshold(*COLLECTING)
+    try:
+        app()
+    except TertiusError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        typer.echo(
+            f"{error.filename or 'a file'}: {error.strerror or error}. Choose another place, or free it.",
+            err=True,
+        )
+        raise SystemExit(2) from None

@@ -1,0 +1,216 @@
+"""Commands on papers: what a paper says, and the rows that it suggests."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tertius.cli.shared import AsJson, need_folder, progress
+from tertius.errors import TertiusError
+
+if TYPE_CHECKING:
+    from tertius.case.proposals.proposal import Proposal
+    from tertius.case.read import Case
+    from tertius.intake.documents.paper import Note, Paper
+
+Into = Annotated[
+    Path | None,
+    typer.Option(help="The folder of a case: put proposals into its inbox.", show_default=False),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        help="The paper's id in sources.json; found by its title unless given.",
+        show_default=False,
+    ),
+]
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="Ask a language model too: its address, which speaks OpenAI's protocol. The key is read from TERTIUS_MODEL_KEY.",
+        show_default=False,
+    ),
+]
+ModelName = Annotated[
+    str | None, typer.Option(help="The name of the model at that address.", show_default=False)
+]
+
+
+def read(
+    paper: Annotated[
+        Path, typer.Argument(help="A paper as PDF, DOCX, HTML or text.", show_default=False)
+    ],
+    into: Into = None,
+    source: Source = None,
+    model: Model = None,
+    model_name: ModelName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a paper: its sections, its notes and what they cite, and what is missing of them.
+
+    With --into, propose rows for a case. They wait in its inbox; no table changes. With --model,
+    the paper's text, the words and the actors of the case are sent to that address.
+    """
+    from tertius.intake.documents.read import read_paper
+
+    if source is not None and into is None:
+        raise TertiusError("--source names the paper among a case's sources. Give --into CASE too.")
+    if (model is None) != (model_name is None):
+        raise TertiusError(
+            "--model is an address, --model-name the model there. Give both or neither."
+        )
+    if model is not None and into is None:
+        raise TertiusError("--model proposes rows for a case. Give --into CASE too.")
+    proposals: list[Proposal] = []
+    counted = asked = None
+    with progress() as say:
+        case = _open_case(into, say) if into else None
+        if case is not None and source is not None:
+            _need_source(case, source)
+        say("reading the paper")
+        found = read_paper(paper)
+        if case is not None:
+            from tertius.case.proposals.inbox import put
+            from tertius.intake.extraction.proposals import propose
+
+            say("proposing rows")
+            via = source or _source_by_title(case, found)
+            proposals = propose(found, case, via=via)
+            if model is not None and model_name is not None:
+                from tertius.intake.extraction.model import ask_model
+
+                say("asking the model")
+                asked = ask_model(found, case, via=via, address=model, name=model_name)
+                proposals += asked.proposals
+            counted = put(case.folder, proposals)
+    if as_json:
+        typer.echo(json.dumps(paper_json(found, proposals), indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(summary(paper.name, found)))
+    if asked is not None:
+        typer.echo(f"The model: {asked.counts()}", err=as_json)
+    if counted is not None:
+        typer.echo(
+            f"{counted.new} new proposals; {counted.waiting} wait already, {counted.decided} are decided already."
+            f" Look at them with: tertius review {into}",
+            err=as_json,
+        )
+
+
+def paper_json(paper: "Paper", proposals: "list[Proposal]") -> dict[str, Any]:
+    """A paper as a program reads it."""
+    from dataclasses import asdict
+
+    return {
+        "title": paper.title,
+        "sections": [asdict(section) for section in paper.sections],
+        "notes": [_note_json(note) for note in paper.notes],
+        "proposals": [asdict(proposal) for proposal in proposals],
+        "text": paper.text,
+        "warnings": list(paper.warnings),
+    }
+
+
+def _note_json(note: "Note") -> dict[str, Any]:
+    anchor = note.anchor
+    return {
+        "number": note.number,
+        "series": note.series,
+        "present": note.present,
+        "complete": note.complete,
+        "text": note.text,
+        "anchor": {"offset": anchor.offset, "sentence": anchor.sentence} if anchor else None,
+        "kind": note.kind,
+        "references": [reference.as_json() for reference in note.references],
+    }
+
+
+def summary(name: str, paper: "Paper") -> list[str]:
+    """What was read of a paper, in lines for an analyst."""
+    notes = paper.notes
+    lines = [paper.title or f"{name} (no title found)"]
+    lines += [f"{'  ' * section.level}{section.title}" for section in paper.sections]
+    lines.append("")
+    lines.append(f"{len(paper.text.split()):,} words, {len(paper.sentences):,} sentences.")
+    lines.append(
+        f"{sum(note.anchor is not None for note in notes)} numbers of notes in the text; of the notes "
+        f"{sum(note.complete for note in notes)} are whole, "
+        f"{sum(note.present and not note.complete for note in notes)} cut off, "
+        f"{sum(not note.present for note in notes)} lost."
+        if notes
+        else "No notes."
+    )
+    references = [reference for note in notes for reference in note.references]
+    if references:
+        kinds = Counter(str(reference.csl.get("type", "kind unknown")) for reference in references)
+        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+        lines.append(f"{len(references)} references: {listed}.")
+    unresolved = _unresolved(paper)
+    if unresolved:
+        lines.append(
+            f"{len(unresolved)} notes with a short form whose full entry is not known: {', '.join(unresolved)}."
+        )
+    return lines + [f"! {warning}" for warning in paper.warnings]
+
+
+def _unresolved(paper: "Paper") -> list[str]:
+    """The notes whose short forms lead nowhere, by number."""
+    return [
+        str(note.number)
+        for note in paper.notes
+        if note.kind in ("short", "ibid")
+        and any(reference.refers_to is None for reference in note.references)
+    ]
+
+
+def _open_case(folder: Path, say: Any) -> "Case":
+    from tertius.case.read import read_case
+
+    need_folder(folder)
+    say("reading the case")
+    case, problems = read_case(folder)
+    if case is None:
+        listed = "\n".join(str(problem) for problem in problems[:5])
+        raise TertiusError(
+            f"{folder} is no case that can be read. Mend its case.yml first:\n{listed}"
+        )
+    return case
+
+
+def _need_source(case: "Case", source: str) -> None:
+    if source not in case.sources:
+        raise TertiusError(
+            f"--source {source}: the case has no such source. Name one of its ids, or add the paper to sources.json:"
+            f" {json.dumps({'id': source, 'type': 'report', 'title': '…'}, ensure_ascii=False)}"
+        )
+
+
+def _source_by_title(case: "Case", paper: "Paper") -> str:
+    """The source of a case that has the paper's title.
+
+    Raises:
+        TertiusError: the paper has no title, or not exactly one source has it.
+
+    """
+    if paper.title is None:
+        raise TertiusError(
+            "The paper has no title by which to find it among the case's sources."
+            " Name it with --source ID; if the case has it not yet, add it to sources.json first."
+        )
+    title = _plain(paper.title)
+    found = [key for key, source in case.sources.items() if _plain(source.title or "") == title]
+    if len(found) == 1:
+        return found[0]
+    number = f"{len(found)} sources have" if found else "no source has"
+    raise TertiusError(
+        f"Expected one source of the case with the title “{paper.title}”; {number} it. "
+        "Add the paper to sources.json, or name it with --source ID."
+    )
+
+
+def _plain(title: str) -> str:
+    """A title without what differs between two spellings of it: case, spaces and marks."""
+    return "".join(letter for letter in title.casefold() if letter.isalnum())

@@ -1,0 +1,172 @@
+"""Commands on a case's tables: an empty case, its problems, and the workbook both ways."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tertius.cli.shared import CaseFolder, need_folder, problem_count, problem_line, progress
+from tertius.errors import TertiusError
+
+SHOWN = 20
+"""How many problems a command shows that is not asked for all of them."""
+
+
+class Format(StrEnum):
+    """What a case is exported to."""
+
+    xlsx = "xlsx"
+
+
+class Layout(StrEnum):
+    """How problems are printed."""
+
+    text = "text"
+    json = "json"
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)],
+    host: Annotated[
+        str, typer.Option(help="Host codes, such as SRB or SRB,MNE.", show_default=False)
+    ],
+    powers: Annotated[str, typer.Option(help="Power codes, such as RUS,CHN.", show_default=False)],
+    period: Annotated[str, typer.Option(help="The time covered, as a span.")] = "2008/2020",
+) -> None:
+    """Write an empty case: settings, and a header for every table."""
+    from tertius.case.new import new_case
+
+    new_case(folder, hosts=_codes(host), powers=_codes(powers), period=period)
+    typer.echo(f"{folder} is ready. Add rows to its tables, then run: tertius check {folder}")
+
+
+def check(
+    case: CaseFolder,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="Fill empty ids, and put the lines of tables and of sources.json in order; change nothing else.",
+        ),
+    ] = False,
+    layout: Annotated[Layout, typer.Option(help="How to print.")] = Layout.text,
+) -> None:
+    """List every problem in a case: the file, the row, the column and what to do.
+
+    Exits with 1 if a problem would keep the case from building.
+    """
+    from tertius.case.proposals.inbox import read_inbox, waiting
+    from tertius.publish.check import check as check_all
+
+    need_folder(case)
+    _, compiled, problems = check_all(case)
+    if fix:
+        from tertius.case.order import order_files
+        from tertius.case.write import fill_ids
+
+        filled = fill_ids(case, problems)
+        typer.echo(
+            f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
+            err=True,
+        )
+        if ordered := order_files(case):
+            typer.echo(f"put in order: {', '.join(ordered)}", err=True)
+        _, compiled, problems = check_all(case)
+    proposals, bad = read_inbox(case)
+    problems = [*problems, *bad]
+    if layout is Layout.json:
+        from dataclasses import asdict
+
+        typer.echo(
+            json.dumps(
+                [{**asdict(p), "blocks": p.blocks} for p in problems], indent=2, ensure_ascii=False
+            )
+        )
+    else:
+        for problem in problems:
+            typer.echo(problem_line(problem))
+        typer.echo(problem_count(problems, len(compiled)), err=True)
+    if count := sum(1 for _ in waiting(proposals)):
+        many = "proposals wait" if count > 1 else "proposal waits"
+        typer.echo(f"{count} {many} in inbox/. Decide with: tertius review {case}", err=True)
+    if any(problem.blocks for problem in problems):
+        raise typer.Exit(1)
+
+
+def export(
+    case: CaseFolder,
+    to: Annotated[Format, typer.Option(help="What to write.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Where to; CASE.xlsx in this folder unless given.", show_default=False),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help="Take the place of a file, and of changes in it that were not imported.",
+        ),
+    ] = False,
+) -> None:
+    """Write a case as a workbook: a sheet for each table, with its problems marked."""
+    from tertius.case.workbook.write import export_workbook
+    from tertius.case.write import write_atomically
+    from tertius.study.open import check_case
+
+    need_folder(case)
+    target = out or Path(f"{case.resolve().name}.{to.value}")
+    if target.exists() and not replace:
+        raise TertiusError(
+            f"{target} is there already, and may hold changes that were not imported. "
+            f"Import it, name another file with --out, or give --replace."
+        )
+    with progress() as say:
+        say("checking")
+        read, _, problems = check_case(case)
+        say("writing")
+        data, done = export_workbook(case, read, problems)
+        write_atomically(target, data)
+    typer.echo(
+        f"{target}: {done.rows:,} rows, {done.marked} problems marked in their cells, {done.listed} listed on its first sheet."
+    )
+    typer.echo(f"Bring it back with: tertius import {case} {target}", err=True)
+
+
+def import_(
+    case: CaseFolder,
+    workbook: Annotated[Path, typer.Argument(help="The workbook, as .xlsx.", show_default=False)],
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Undo what changed since the workbook was taken out."),
+    ] = False,
+) -> None:
+    """Write the tables of a workbook into a case, all of them or nothing, and check the case.
+
+    What is not a table stays as it is, and so does a table whose rows are the same.
+    """
+    from tertius.case.workbook.read import import_workbook
+    from tertius.study.open import check_case
+
+    need_folder(case)
+    with progress() as say:
+        say("reading")
+        done = import_workbook(case, workbook, replace=replace)
+        say("checking")
+        _, compiled, problems = check_case(case)
+    for note in done.notes:
+        typer.echo(note, err=True)
+    for change in done.changes:
+        typer.echo(str(change))
+    if not done.changes:
+        typer.echo("no table changed")
+    for problem in problems[:SHOWN]:
+        typer.echo(problem_line(problem), err=True)
+    if len(problems) > SHOWN:
+        typer.echo(f"… and {len(problems) - SHOWN} more; `tertius check` lists all.", err=True)
+    typer.echo(problem_count(problems, len(compiled)), err=True)
+
+
+def _codes(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

@@ -1,1 +1,0 @@
-"""What each command does: read the arguments, call one function, print."""

@@ -1,0 +1,135 @@
+"""Tables in an embedded DuckDB."""
+
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+
+import duckdb
+import pyarrow as pa
+
+from tertius.engine.plan import Call, Plan, Query, Scheduler
+
+HANDED = "handed_over"
+"""The name by which DuckDB sees an Arrow table while it is copied."""
+
+TOGETHER = 2
+"""So many tables of a plan are computed at a time: a small one uses one core, whatever DuckDB may use."""
+
+WORKERS = TOGETHER + 1
+"""One more lets go of tables meanwhile."""
+
+
+class DuckStore:
+    """An embedded DuckDB in memory that reads no file and loads nothing."""
+
+    dialect = "duckdb"
+
+    def __init__(self) -> None:
+        self._connection = _connect(":memory:")
+        self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for _ in range(WORKERS):
+            self._free.put(self._connection.cursor())
+
+    def put(self, tables: Mapping[str, pa.Table]) -> None:
+        """Hold Arrow tables under their names, in place of those that had them."""
+        for name, data in tables.items():
+            _hold(self._connection, name, data)
+
+    def run(self, plan: Plan, kept: Collection[str]) -> None:
+        """Compute the tables of a plan and hold those that are kept.
+
+        Tables that do not wait for each other are computed side by side.
+        """
+        agenda = Scheduler(plan, kept)
+        running: dict[Future[int], Query | Call] = {}
+        dropping: list[Future[None]] = []
+        with ThreadPoolExecutor(WORKERS) as pool:
+            while True:
+                while len(running) < TOGETHER and (part := agenda.take()):
+                    running[pool.submit(self._compute, part, agenda.is_empty(part))] = part
+                if not running:
+                    break
+                for finished in wait(running, return_when=FIRST_COMPLETED).done:
+                    unused = agenda.done(running.pop(finished), finished.result())
+                    dropping += [pool.submit(self._drop, name) for name in unused]
+            for dropped in dropping:
+                dropped.result()
+
+    def _drop(self, name: str) -> None:
+        with self._borrowed() as connection:
+            connection.execute(f"DROP TABLE {_quoted(name)}")
+
+    def _compute(self, part: Query | Call, empty: bool) -> int:
+        """Hold what a part of a plan comes to, and say how many rows it has."""
+        with self._borrowed() as connection:
+            if isinstance(part, Call):
+                given = {key: _read(connection, table) for key, table in part.arguments.items()}
+                return _hold(connection, part.name, part.function(**given))
+            name = _quoted(part.name)
+            connection.execute(f"CREATE OR REPLACE TABLE {name} ({part.declared})")
+            if empty:
+                return 0
+            ((rows,),) = connection.execute(f"INSERT INTO {name} {part.sql}").fetchall()
+            return int(rows)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that no other thread uses meanwhile."""
+        connection = self._free.get()
+        try:
+            yield connection
+        finally:
+            self._free.put(connection)
+
+    def fetch(self, name: str) -> pa.Table:
+        """A table that is held, as an Arrow table."""
+        return _read(self._connection, name)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        while not self._free.empty():
+            self._free.get().close()
+        self._connection.close()
+
+
+def write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Write a DuckDB file with Arrow tables under their names."""
+    connection = _connect(str(path))
+    for name, data in tables.items():
+        _hold(connection, name, data)
+    connection.close()
+
+
+def _connect(database: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        database,
+        config={
+            "threads": "2",
+            # No result is read in the order of its rows.
+            "preserve_insertion_order": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "enable_external_access": "false",
+        },
+    )
+
+
+def _read(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    sql = f"SELECT * FROM {_quoted(name)}"  # noqa: S608 - the name is ours
+    return connection.sql(sql).to_arrow_table()
+
+
+def _hold(connection: duckdb.DuckDBPyConnection, name: str, data: pa.Table) -> int:
+    connection.register(HANDED, data)
+    sql = f"CREATE OR REPLACE TABLE {_quoted(name)} AS SELECT * FROM {HANDED}"  # noqa: S608 - the name is ours
+    connection.execute(sql)
+    connection.unregister(HANDED)
+    return int(data.num_rows)
+
+
+def _quoted(name: str) -> str:
+    """The name of a table as SQL takes it; names are ours, never a case's."""
+    assert name.replace("_", "").isalnum(), name
+    return f'"{name}"'

@@ -1,0 +1,219 @@
+"""What a computation asks of a database, written down once and run as often as its inputs change.
+
+Writing SQL takes longer than running it on a case of ordinary size, and the SQL depends on the
+columns of the inputs alone. So a computation is recorded on tables that have columns and no rows
+yet, and an engine runs the record.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from heapq import heappop, heappush
+from itertools import count
+from typing import Any, Protocol
+
+import ibis
+import ibis.expr.operations as ops
+import pyarrow as pa
+from ibis.expr.types import Table
+
+
+@dataclass(frozen=True)
+class Query:
+    """A table that the database computes from others."""
+
+    name: str
+    declared: str
+    """Its columns and their types, as the database's CREATE TABLE takes them."""
+    sql: str
+    reads: frozenset[str]
+    empty_with: str | None = None
+    """A table without whose rows this one has none either, so that it need not be computed."""
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The tables that must be there before this one is computed."""
+        return self.reads if self.empty_with is None else self.reads | {self.empty_with}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A table that a Python function computes from others, where SQL cannot."""
+
+    name: str
+    step: str
+    """The step that computes it."""
+    function: Callable[..., pa.Table]
+    arguments: Mapping[str, str]
+    """By argument, the table that is handed over."""
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The tables that are handed over."""
+        return frozenset(self.arguments.values())
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Tables to compute, in order."""
+
+    parts: tuple[Query | Call, ...]
+
+    def written(self) -> list[dict[str, Any]]:
+        """The plan as JSON can hold it: functions by the names of their steps."""
+        return [
+            {"name": part.name, "step": part.step, "arguments": dict(part.arguments)}
+            if isinstance(part, Call)
+            else {**asdict(part), "reads": sorted(part.reads)}
+            for part in self.parts
+        ]
+
+
+def read_plan(
+    written: Iterable[Mapping[str, Any]], function_of: Callable[[str], Callable[..., pa.Table]]
+) -> Plan:
+    """A plan that was written down, given the function of each step that is not SQL."""
+    return Plan(
+        tuple(
+            Call(part["name"], part["step"], function_of(part["step"]), part["arguments"])
+            if "step" in part
+            else Query(**{**part, "reads": frozenset(part["reads"])})
+            for part in written
+        )
+    )
+
+
+class Scheduler:
+    """What of a plan can be computed now, and which tables nothing waits for any more.
+
+    Only the tables that are to be kept are computed, and those that they are made of.
+    """
+
+    def __init__(self, plan: Plan, kept: Collection[str]) -> None:
+        self._kept = kept
+        self._parts = _behind(plan, kept)
+        place = self._place = {part.name: number for number, part in enumerate(self._parts)}
+        self._needs = [{place[n] for n in part.needs if n in place} for part in self._parts]
+        self._readers: list[list[int]] = [[] for _ in self._parts]
+        for number, needs in enumerate(self._needs):
+            for needed in needs:
+                self._readers[needed].append(number)
+        self._waits = [len(needs) for needs in self._needs]
+        self._unread = [len(readers) for readers in self._readers]
+        self._ready = [number for number, waits in enumerate(self._waits) if not waits]
+        self._empty: set[str] = set()
+
+    def take(self) -> Query | Call | None:
+        """The first part that waits for nothing; None where all that are left wait, or none is left."""
+        if not self._ready:
+            return None
+        return self._parts[heappop(self._ready)]
+
+    def is_empty(self, part: Query | Call) -> bool:
+        """Whether a part that was taken is known to come out without rows."""
+        return isinstance(part, Query) and part.empty_with in self._empty
+
+    def done(self, part: Query | Call, rows: int) -> list[str]:
+        """Note that a part was computed, with how many rows, and tell which tables can go."""
+        number = self._place[part.name]
+        if not rows:
+            self._empty.add(part.name)
+        for reader in self._readers[number]:
+            self._waits[reader] -= 1
+            if not self._waits[reader]:
+                heappush(self._ready, reader)
+        for needed in self._needs[number]:
+            self._unread[needed] -= 1
+        read = (number, *self._needs[number])
+        names = (self._parts[one].name for one in read if not self._unread[one])
+        return [name for name in names if name not in self._kept]
+
+
+def _behind(plan: Plan, kept: Collection[str]) -> list[Query | Call]:
+    """The parts of a plan that some tables are, or are made of, in order."""
+    wanted = set(kept)
+    for part in reversed(plan.parts):
+        if part.name in wanted:
+            wanted |= part.needs
+    return [part for part in plan.parts if part.name in wanted]
+
+
+TYPES = {"pyspark": "spark"}
+"""Under which name Ibis knows a dialect's types, where it is another than the dialect's."""
+
+
+class Engine(Protocol):
+    """A database that holds tables by name and runs plans."""
+
+    dialect: str
+
+    def put(self, tables: Mapping[str, pa.Table]) -> None:
+        """Hold Arrow tables under their names, in place of those that had them."""
+
+    def run(self, plan: Plan, kept: Collection[str]) -> None:
+        """Compute the tables of a plan and hold those that are kept."""
+
+    def fetch(self, name: str) -> pa.Table:
+        """A table that is held, as an Arrow table."""
+
+    def close(self) -> None:
+        """Let go of everything that is held."""
+
+
+class Recorder:
+    """Writes a plan down while expressions are built on tables without rows."""
+
+    def __init__(self, dialect: str, prefix: str) -> None:
+        self._dialect, self._prefix = dialect, prefix
+        self._numbers = count(1)
+        self._parts: list[Query | Call] = []
+        self._saved: dict[tuple[Any, str | None], Table] = {}
+
+    def save(
+        self, table: Table, name: str | None = None, *, empty_with: Table | None = None
+    ) -> Table:
+        """The table that will hold what an expression comes to.
+
+        An expression that was written down already is not computed again. `empty_with` is a table,
+        or some columns of one, without whose rows this one has none either.
+        """
+        key = (table.op(), name)
+        if key not in self._saved:
+            needed = None if empty_with is None else next(_read_by(empty_with))
+            self._saved[key] = self._write(table, name, needed)
+        return self._saved[key]
+
+    def _write(self, table: Table, name: str | None, empty_with: str | None) -> Table:
+        name = name or f"{self._prefix}{next(self._numbers)}"
+        columns = table.schema()
+        sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
+        types = TYPES.get(self._dialect, self._dialect)
+        definitions = columns.to_sqlglot_column_defs(types)
+        declared = ", ".join(column.sql(types) for column in definitions)
+        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
+        return ibis.table(columns, name=name)
+
+    def call(
+        self, step: str, function: Callable[..., pa.Table], columns: ibis.Schema
+    ) -> Callable[..., Table]:
+        """The Python function of a step as one that takes and gives tables of the plan."""
+
+        def recorded(**inputs: Table) -> Table:
+            held = {key: self._held(table) for key, table in inputs.items()}
+            name = f"{self._prefix}{next(self._numbers)}"
+            self._parts.append(Call(name, step, function, held))
+            return ibis.table(columns, name=name)
+
+        return recorded
+
+    def plan(self) -> Plan:
+        """What was written down."""
+        return Plan(tuple(self._parts))
+
+    def _held(self, table: Table) -> str:
+        op = table.op()
+        return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+
+
+def _read_by(table: Table) -> Iterator[str]:
+    for op in table.op().find(ops.UnboundTable):
+        yield op.name

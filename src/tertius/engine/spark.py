@@ -1,0 +1,324 @@
+"""Tables on Apache Spark: on the cores of this machine, or on a cluster by its address."""
+
+import logging
+import os
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Collection, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.engine.plan import Call, Plan, Query, Scheduler
+from tertius.errors import TertiusError
+
+LOCAL = "local[*]"
+"""The master where none is named: every core of this machine, in one process."""
+
+MASTER = re.compile(
+    r"local(\[(\*|\d+)(,\d+)?\])?|spark://(?P<addresses>[^/,\s]+:\d+(,[^/,\s]+:\d+)*)|yarn|k8s://\S+"
+)
+
+JAVA = 17
+"""The oldest Java that Spark 4 runs on."""
+
+JAVA_SAID = "java.txt"
+
+PATIENCE = 5.0
+"""Seconds in which a master has to answer."""
+
+FEW = 10_000
+"""A table of so many rows stays in this process: Spark plans better on what it can see."""
+
+IN_ONE_PIECE = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""How Spark plans where all tables that it reads are small: nothing is sent round or compiled."""
+
+AS_USUAL = {
+    "spark.sql.adaptive.enabled": "true",
+    "spark.sql.autoBroadcastJoinThreshold": "10485760",
+    "spark.sql.codegen.wholeStage": "true",
+    "spark.sql.codegen.factoryMode": "FALLBACK",
+}
+"""How Spark plans unless told otherwise."""
+
+QUIET = """\
+status = off
+rootLogger.level = off
+rootLogger.appenderRef.nowhere.ref = nowhere
+appender.nowhere.type = Null
+appender.nowhere.name = nowhere
+"""
+"""What goes wrong reaches the user as an exception; the log would repeat it at length."""
+
+
+class SparkStore:
+    """A Spark application of its own: it reads no file, runs no code of a case, and leaves nothing.
+
+    Every table is computed at once and cut off from how it was made, so that a query never carries
+    the plans of the steps before it. Python functions run in this process. A process has room for
+    one application at a time.
+    """
+
+    dialect = "pyspark"
+
+    def __init__(self, master: str = LOCAL) -> None:
+        """Start the application.
+
+        Raises TertiusError where Spark or Java is missing, or where the master cannot be had.
+        """
+        addresses = _addresses(master)
+        _need_pyspark()
+        _need_java()
+        _need_answer(addresses)
+        self._scratch = tempfile.TemporaryDirectory(prefix="tertius-", ignore_cleanup_errors=True)
+        folder = Path(self._scratch.name)
+        try:
+            self._session = _session(master, folder)
+        except Exception as error:
+            said = _said(error, folder / JAVA_SAID)
+            self._scratch.cleanup()
+            raise TertiusError(
+                f"Spark did not start on {master}: {said} See that the master runs the "
+                "version of Spark that is installed here and has cores to spare, or leave out "
+                "--master to compute on this machine."
+            ) from error
+        self._width = self._session.sparkContext.defaultParallelism
+        self._small: set[str] = set()
+        self._spread: dict[str, set[int]] = {}
+        """By table, the numbers under which Spark holds those that are not small."""
+
+    def put(self, tables: Mapping[str, pa.Table]) -> None:
+        """Hold Arrow tables under their names, in place of those that had them."""
+        for name, data in tables.items():
+            self._put(name, data)
+
+    def run(self, plan: Plan, kept: Collection[str]) -> None:
+        """Compute the tables of a plan and hold those that are kept.
+
+        Raises TertiusError where Spark gives up on one.
+        """
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        agenda = Scheduler(plan, kept)
+        while part := agenda.take():
+            try:
+                rows = self._compute(part, agenda.is_empty(part))
+            except (PySparkException, Py4JError) as error:
+                raise TertiusError(
+                    f"Spark gave up on the table {part.name}: {_said(error)} See that its workers "
+                    "are up and have memory, or build without --engine spark."
+                ) from error
+            for unused in agenda.done(part, rows):
+                self._drop(unused)
+
+    def fetch(self, name: str) -> pa.Table:
+        """A table that is held, as an Arrow table."""
+        found = self._session.table(name).toArrow()
+        return found.cast(pa.schema([(field.name, field.type) for field in found.schema]))
+
+    def close(self) -> None:
+        """Let go of everything, and of the application."""
+        self._session.stop()
+        self._scratch.cleanup()
+
+    def _compute(self, part: Query | Call, empty: bool) -> int:
+        """Hold what a part of a plan comes to, and say how many rows it has."""
+        if isinstance(part, Call):
+            given = {key: self.fetch(table) for key, table in part.arguments.items()}
+            return self._put(part.name, part.function(**given))
+        if empty:
+            self._keep(part.name, self._session.createDataFrame([], part.declared))
+            return 0
+        if part.reads <= self._small:
+            self._plan_by(IN_ONE_PIECE)
+            return self._put(part.name, self._asked(part).toArrow())
+        self._plan_by(AS_USUAL)
+        return self._spread_out(part.name, self._asked(part))
+
+    def _plan_by(self, settings: Mapping[str, str]) -> None:
+        for key, value in settings.items():
+            self._session.conf.set(key, value)
+
+    def _asked(self, query: Query) -> Any:
+        """What a query gives, in the types that its table declares."""
+        from pyspark.sql.types import StructType
+
+        found = self._session.sql(query.sql)
+        shape = StructType.fromDDL(query.declared)
+        return found.select(*(found[f"`{c.name}`"].cast(c.dataType).alias(c.name) for c in shape))
+
+    def _put(self, name: str, data: pa.Table) -> int:
+        frame = self._session.createDataFrame(data)
+        if data.num_rows > FEW:
+            return self._spread_out(name, frame.repartition(self._width))
+        self._keep(name, frame)
+        return int(data.num_rows)
+
+    def _keep(self, name: str, small: Any) -> None:
+        self._drop(name)
+        small.createOrReplaceTempView(name)
+        self._small.add(name)
+
+    def _spread_out(self, name: str, frame: Any) -> int:
+        """Compute a table and hold it where it was computed, or here if it turns out small."""
+        before = set(self._numbered())
+        held = frame.localCheckpoint()
+        numbers = set(self._numbered()) - before
+        rows = int(held.count())
+        if rows > FEW:
+            self._drop(name)
+            held.createOrReplaceTempView(name)
+            self._spread[name] = numbers
+        else:
+            self._put(name, held.toArrow())
+            self._forget(numbers)
+        return rows
+
+    def _drop(self, name: str) -> None:
+        self._session.catalog.dropTempView(name)
+        self._small.discard(name)
+        self._forget(self._spread.pop(name, set()))
+
+    def _forget(self, numbers: Collection[int]) -> None:
+        held = self._numbered() if numbers else {}
+        for number in numbers:
+            if number in held:
+                held[number].unpersist()
+
+    def _numbered(self) -> Any:
+        """By number, everything that Spark holds where it was computed; Python has no word for it."""
+        return self._session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001
+
+
+def _session(master: str, folder: Path) -> Any:
+    """A session that writes into one folder, shows no page, and reads every day as UTC."""
+    quiet = folder / "log4j2.properties"
+    quiet.write_text(QUIET, encoding="utf-8")
+    settings = {
+        "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
+        "spark.driver.maxResultSize": "0",
+        "spark.local.dir": str(folder),
+        "spark.log.level": "OFF",
+        "spark.sql.ansi.enabled": "true",
+        "spark.sql.catalogImplementation": "in-memory",
+        # What Spark infers of a table that it cut off names columns that are gone, and it fails.
+        "spark.sql.constraintPropagation.enabled": "false",
+        "spark.sql.leafNodeDefaultParallelism": "1",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if master.startswith("local"):
+        settings |= {
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.driver.host": "127.0.0.1",
+            "spark.sql.shuffle.partitions": "4",
+        }
+        if "SPARK_DRIVER_MEMORY" not in os.environ:
+            settings["spark.driver.memory"] = "4g"
+    # Spark warns of every pandas newer than it knows; no table here is a pandas frame.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
+    import ibis
+    from pyspark import SparkConf, SparkContext
+    from pyspark.sql import SparkSession
+
+    _ = ibis.pyspark  # Registers the options that Ibis reads when it writes SQL for Spark.
+    conf = SparkConf().setMaster(master).setAppName("tertius").setAll(list(settings.items()))
+    context = SparkContext(conf=conf, gateway=_java(conf, folder))
+    return SparkSession(context)
+
+
+_gateways: list[Any] = []
+"""The Java of this process, once it runs; it ends with the process."""
+
+
+def _java(conf: Any, folder: Path) -> Any:
+    """A Java that says nothing of its own accord."""
+    from pyspark.java_gateway import launch_gateway
+
+    if not _gateways:
+        with (folder / JAVA_SAID).open("wb") as said:
+            _gateways.append(launch_gateway(conf, {"stdout": said, "stderr": said}))
+    return _gateways[0]
+
+
+def _addresses(master: str) -> list[tuple[str, int]]:
+    """Where a master is to answer, if it does so by itself. Raises TertiusError where it is none."""
+    found = MASTER.fullmatch(master)
+    if found is None:
+        raise TertiusError(
+            f"{master!r} is no Spark master. Write spark://host:7077, yarn, k8s://https://host:443, "
+            "or local[4] for four cores of this machine."
+        )
+    parts = (found["addresses"] or "").split(",") if found["addresses"] else []
+    return [(host.strip("[]"), int(port)) for host, _, port in (p.rpartition(":") for p in parts)]
+
+
+def _need_pyspark() -> None:
+    if find_spec("pyspark") is None:
+        raise TertiusError(
+            "Apache Spark is not installed. Write pip install 'tertius[spark]', or build without --engine spark."
+        )
+
+
+def _need_java() -> None:
+    """Refuse to start without the Java that Spark would find, in JAVA_HOME or else on the path."""
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
+    where = f"in JAVA_HOME ({home})" if home else "on the path"
+    if java is None:
+        raise TertiusError(
+            f"Spark runs on Java {JAVA} or newer, and there is no java {where}. Install it (on "
+            f"Debian: openjdk-{JAVA}-jre-headless), or name the folder of another in JAVA_HOME."
+        )
+    told = subprocess.run(  # noqa: S603 - the Java that Spark is about to run
+        [java, "-version"], capture_output=True, text=True, check=False
+    ).stderr
+    version = re.search(r'version "(?:1\.)?(\d+)', told)
+    if version is None or int(version[1]) < JAVA:
+        found = f"is Java {version[1]}" if version else "does not say which version it is"
+        raise TertiusError(
+            f"Spark runs on Java {JAVA} or newer, and {java} {found}. Install Java {JAVA} (on "
+            f"Debian: openjdk-{JAVA}-jre-headless), or name the folder of another in JAVA_HOME."
+        )
+
+
+def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
+    """Refuse a master of which no address answers; Spark itself would try for a minute."""
+    for address in addresses:
+        try:
+            socket.create_connection(address, timeout=PATIENCE).close()
+        except OSError:
+            continue
+        return
+    if addresses:
+        tried = ", ".join(f"{host}:{port}" for host, port in addresses)
+        raise TertiusError(
+            f"No Spark master answers at {tried}. See that it runs there and that the port is open "
+            "from here, or leave out --master to compute on this machine."
+        )
+
+
+def _said(error: Exception, log: Path | None = None) -> str:
+    """What went wrong in a sentence: what Java printed before it ended, else the error's first line."""
+    told = str(error)
+    if log and "JAVA_GATEWAY_EXITED" in told and log.exists():
+        told = log.read_text(encoding="utf-8", errors="replace").strip() or told
+    lines = [line.strip(": ") for line in told.splitlines() if line.strip(": ")]
+    lines = [line for line in lines if not line.startswith("An error occurred while calling")]
+    line = lines[0] if lines else type(error).__name__
+    return line if line.endswith(".") else f"{line}."

@@ -1,0 +1,42 @@
+"""A case and its measures as a DuckDB file, for whoever opens it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+
+from tertius.case.read import Case
+from tertius.engine.duckdb import write_database
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.row import Row, columns
+from tertius.evidence.tables import TABLES
+from tertius.inputs.schema import NUMBER, TEXT, arrow
+from tertius.measures import MEASURES
+from tertius.study.result import Study
+
+
+def case_tables(case: Case) -> dict[str, pa.Table]:
+    """The case's own tables, typed as their columns declare, for whoever opens the database."""
+    return {f"case_{row.table}": _typed(row, case.rows(row.table)) for row in TABLES}
+
+
+def _typed(row_type: type[Row], rows: Iterable[Row]) -> pa.Table:
+    kinds = {"number": NUMBER}
+    shape = pa.schema(
+        [(c.name, pa.list_(TEXT) if c.many else kinds.get(c.kind, TEXT)) for c in columns(row_type)]
+    )
+    plain = (
+        {
+            c.name: str(v) if isinstance(v := getattr(r, c.name), PartialDate) else v
+            for c in columns(row_type)
+        }
+        for r in rows
+    )
+    return arrow(plain, shape)
+
+
+def publish_tables(study: Study, database: Path) -> None:
+    """Write a database with the case's own tables and every measure, for whoever opens it."""
+    engine = study.computation.engine
+    measures = {f"measure_{name}": engine.fetch(name) for name in MEASURES}
+    write_database(database, {**case_tables(study.case), **measures})

@@ -1,0 +1,151 @@
+"""The claims and observations of a case, as findings ask them: do they count, and against what."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim or observation: its key, grade (smaller is better), stance and value."""
+
+    id: str
+    key: tuple[Any, ...]
+    grade: int
+    published: int
+    supports: bool
+    value: str
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Its place among rivals: the better grade, the later publication, the id."""
+        return self.grade, -self.published, self.id
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every current claim and observation, by id and by the key on which rivals meet."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    by_key: Mapping[tuple[Any, ...], tuple[Entry, ...]]
+    by_subject: Mapping[str, tuple[tuple[Any, ...], ...]]
+    origins: Mapping[str, frozenset[str]]
+    searches: Collection[str] = field(default_factory=frozenset)
+
+    def counts(self, name: str, withdrawn: Collection[str] = NONE) -> bool:
+        """Whether a claim, observation or search counts and is not so disputed."""
+        if name in self.searches:
+            return name not in withdrawn
+        if name in withdrawn or name not in self.entries:
+            return False
+        return not any(self._is_beaten(entry, withdrawn) for entry in self.entries[name])
+
+    def _is_beaten(self, entry: Entry, withdrawn: Collection[str]) -> bool:
+        """Whether the other side stands on its key: disputes as settling weighs them, or supporters."""
+        mine, others = (
+            [
+                rival.grade
+                for rival in self.by_key[entry.key]
+                if (rival.supports == entry.supports) is same and rival.id not in withdrawn
+            ]
+            for same in (True, False)
+        )
+        if not others:
+            return False
+        return min(others) <= min(mine) if entry.supports else min(others) < min(mine)
+
+    def deciding(self, key: tuple[Any, ...]) -> list[str]:
+        """The ids that decide the fact on a key: the best supporter, and a dispute that beats it."""
+        best = {
+            supports: min(side, key=lambda entry: entry.order)
+            for supports in (True, False)
+            if (side := [entry for entry in self.by_key.get(key, ()) if entry.supports is supports])
+        }
+        supporter, dispute = best.get(True), best.get(False)
+        if supporter and dispute and dispute.grade > supporter.grade:
+            return [supporter.id]
+        return [entry.id for entry in (supporter, dispute) if entry]
+
+    def against(self, name: str) -> list[str]:
+        """The ids on the same key that say otherwise: disputes of it, and rivals of another value."""
+        found: set[str] = set()
+        for entry in self.entries.get(name, ()):
+            found |= {
+                other.id
+                for other in self.by_key[entry.key]
+                if other.supports != entry.supports
+                or (other.supports and other.value != entry.value)
+            }
+        return sorted(found - {name})
+
+    def rivals(self, names: Iterable[str]) -> set[str]:
+        """Everything that is said on the keys of claims and observations, these included."""
+        return {
+            other.id
+            for name in names
+            for entry in self.entries.get(name, ())
+            for other in self.by_key[entry.key]
+        }
+
+    def disputes(self) -> list[frozenset[str]]:
+        """For each key on which something is disputed, all the disputes."""
+        found = (frozenset(e.id for e in side if not e.supports) for side in self.by_key.values())
+        return sorted({ids for ids in found if ids}, key=sorted)
+
+    def grade(self, names: Iterable[str]) -> int | None:
+        """The best grade among claims and observations; None where there is none."""
+        grades = [entry.grade for name in names for entry in self.entries.get(name, ())]
+        return min(grades, default=None)
+
+    def origins_of(self, names: Iterable[str]) -> list[str]:
+        """The origins behind claims and observations."""
+        return sorted({origin for name in names for origin in self.origins.get(name, NONE)})
+
+
+def read_ledger(
+    claims: Iterable[Mapping[str, Any]],
+    observations: Iterable[Mapping[str, Any]],
+    origins: Iterable[Mapping[str, Any]],
+    searches: Collection[str],
+) -> Ledger:
+    """The ledger of weighed claims and observations."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    by_key: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
+    by_subject: dict[str, dict[tuple[Any, ...], None]] = defaultdict(dict)
+    for rows, key in ((claims, FACT_KEY), (observations, OBSERVATION_KEY)):
+        for row in rows:
+            place = ("claims" if key is FACT_KEY else "observations", *(row[name] for name in key))
+            entry = Entry(
+                row["id"], place, row["grade"], row["published"], row["supports"], str(row["value"])
+            )
+            entries[entry.id].append(entry)
+            by_key[place].append(entry)
+            if key is FACT_KEY:
+                by_subject[row["subject"]][place] = None
+    behind: dict[str, set[str]] = defaultdict(set)
+    for row in origins:
+        behind[row["id"]].add(row["origin"])
+    return Ledger(
+        entries={name: tuple(found) for name, found in entries.items()},
+        by_key={place: tuple(found) for place, found in by_key.items()},
+        by_subject={subject: tuple(places) for subject, places in by_subject.items()},
+        origins={name: frozenset(found) for name, found in behind.items()},
+        searches=searches,
+    )
+
+
+def ledger_of(stored: Mapping[str, pa.Table]) -> Ledger:
+    """What counts among the claims, observations and searches of the tables of a world."""
+    return read_ledger(
+        stored["claims"].to_pylist(),
+        stored["observation_rows"].to_pylist(),
+        stored["origins"].to_pylist(),
+        frozenset(stored["search_ids"]["id"].to_pylist()),
+    )

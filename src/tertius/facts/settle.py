@@ -1,0 +1,96 @@
+"""Rival claims about one thing become one fact; the rivals stay where they were.
+
+The rule, in full. Among the current claims on one key (subject, property, stage, period,
+qualifier, and the value itself where a property can have many):
+
+- a dispute whose grade is at least that of the best supporter makes the fact unknown;
+- else the supporter of the better grade decides (its outlet's reliability, then the grade of the
+  information, then whether somebody checked the source);
+- among equals the later publication, then the id.
+
+What a scenario assumes has a better grade than anything that a source says.
+
+Observations settle by the same rule on their own key.
+"""
+
+from collections.abc import Sequence
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from tertius.engine.step import measure
+
+RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
+
+FACT_KEY = ("family", "subject", "property", "member", "stage", "period", "qualifier")
+OBSERVATION_KEY = ("indicator", "area", "counterpart", "sector", "stage", "period", "qualifier")
+
+
+def rank(rows: Table, key: Sequence[str]) -> Table:
+    """The rows with their place among rivals: `supporters` from 0, and whether a dispute wins.
+
+    `decides` marks the rows whose absence can change the fact: the first supporter of a key and
+    its first dispute.
+    """
+    rivals = ["world", *key, "supports"]
+    order = [rows.grade, rows.published.desc(), rows.id]
+    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=order))
+    on_key = ibis.window(group_by=["world", *key])
+    best_dispute = placed.grade.min(where=~placed.supports).over(on_key)
+    best_supporter = placed.grade.min(where=placed.supports).over(on_key)
+    return placed.mutate(
+        decides=placed.place == 0,
+        disputed=ibis.coalesce(best_dispute <= best_supporter, best_dispute.notnull()),
+        alone=best_supporter.isnull(),
+    )
+
+
+@measure("What do the claims about one thing come to?", per=FACT_KEY, cut=True, name="facts")
+def settle(claims: Table) -> Table:
+    """What the claims about each property come to: one fact for each key of each world.
+
+    `known` is false, and the value is empty, where a dispute of at least the best supporter's
+    grade stands against it or nobody supports it.
+    """
+    first = rank(claims, FACT_KEY).filter(_.decides & (_.supports | _.alone))
+    known = ~first.disputed
+    return first.select(
+        "world",
+        *FACT_KEY,
+        "stage_order",
+        known=known,
+        value=known.ifelse(first.value, None),
+        number=known.ifelse(first.number, None),
+        low=known.ifelse(first.low, None),
+        high=known.ifelse(first.high, None),
+        approx=known.ifelse(first.approx, None),
+        unit=known.ifelse(first.unit, None),
+        amount=known.ifelse(first.amount, None),
+        first_day=known.ifelse(first.first_day, None),
+        last_day=known.ifelse(first.last_day, None),
+        published=known.ifelse(first.published, None),
+    )
+
+
+@measure("What do polls and statistics say?", per=OBSERVATION_KEY, name="observations")
+def settle_observations(observation_rows: Table) -> Table:
+    """What the observations of each indicator, area, counterpart and period come to."""
+    first = rank(observation_rows, OBSERVATION_KEY).filter(_.decides & (_.supports | _.alone))
+    known = ~first.disputed
+    numbers = {
+        name: known.ifelse(first[name], None)
+        for name in ("value", "low", "high", "amount", "sample", "deff")
+    }
+    words = {name: known.ifelse(first[name], None) for name in ("approx", "unit")}
+    return first.select("world", *OBSERVATION_KEY, known=known, **numbers, **words)
+
+
+def deciding(rows: Table, key: Sequence[str]) -> Table:
+    """The ids of the rows without which a fact of the baseline could be another.
+
+    Only the best supporter of a key and its best dispute decide, so leaving out any other row of
+    it changes nothing. This would break if settling ever counted its supporters.
+    """
+    baseline = rows.mutate(world=ibis.literal(""))
+    return rank(baseline, key).filter(_.decides).select("id").distinct()

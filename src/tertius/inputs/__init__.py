@@ -1,0 +1,1 @@
+"""Checked rows as the typed tables that computation begins with."""

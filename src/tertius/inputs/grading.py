@@ -1,0 +1,298 @@
+"""What each claim and observation weighs before any world is chosen.
+
+Its grade, its origins, when it became known, its money in the case's currency, and the family
+of rows that its subject belongs to. Nothing here depends on which evidence counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import networkx as nx
+
+from tertius.case.read import Case
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.money import convert
+from tertius.evidence.row import DECIMAL
+from tertius.evidence.source import Source
+
+RELIABILITY = {grade: place for place, grade in enumerate("ABCDEF", start=1)}
+UNGRADED = 6
+LOST = "lost:"
+"""Begins the origin of a note whose text is lost: it may be any other origin, or none of them."""
+
+ASSUMED = 0
+"""The grade of what a scenario assumes, better than that of any source."""
+
+UNKNOWN_DAY = 0
+"""The publication day of a source without a date, below every real one."""
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Weighs the claims and observations of one case, as they stood on a day where one is given.
+
+    `beside` are other states of the case that are computed beside it, such as scenarios: what any
+    of them ties together stays in one partition in all.
+    """
+
+    case: Case
+    day: date | None = None
+    beside: tuple[Case, ...] = ()
+
+    def is_current(self, row: Any) -> bool:
+        """Whether a row was not withdrawn, or was not yet on the day."""
+        if row.status == "current":
+            return True
+        return self.day is not None and (row.deprecated_on.earliest or date.min) > self.day
+
+    @cached_property
+    def reliability_of(self) -> Mapping[str, int]:
+        """Each source's reliability, 1 (A) to 6 (F), held once at its outlet."""
+        outlets = {row.id: RELIABILITY[row.reliability] for row in self.case.rows("outlets")}
+        return {
+            s.id: outlets.get(s.custom.outlet or "", UNGRADED) for s in self.case.sources.values()
+        }
+
+    @cached_property
+    def last_day_of(self) -> Mapping[str, date | None]:
+        """The last day on which each source can have been published; None where it has no date."""
+        return {key: _last_day(source) for key, source in self.case.sources.items()}
+
+    @cached_property
+    def origin_of(self) -> Mapping[str, str]:
+        """The root of the chain that each source copies."""
+        return {key: self._root(source) for key, source in self.case.sources.items()}
+
+    def _root(self, source: Source) -> str:
+        while source.custom.derived_from:
+            source = self.case.sources[source.custom.derived_from]
+        return f"{LOST}{source.id}" if source.custom.lost else source.id
+
+    @cached_property
+    def family_of(self) -> Mapping[str, str]:
+        """For each subject the family of rows whose existence hangs together: parts and links."""
+        graph: nx.Graph[str] = nx.Graph()
+        for case in (self.case, *self.beside):
+            graph.add_nodes_from(
+                row.id
+                for table in ("engagements", "ties", "positions", "links")
+                for row in case.rows(table)
+            )
+            graph.add_edges_from(
+                (row.id, row.part_of) for row in case.rows("engagements") if row.part_of
+            )
+        nodes = set(graph)
+        for case in (self.case, *self.beside):
+            for link in case.rows("links"):
+                graph.add_edges_from(
+                    (link.id, end) for end in (link.subject, link.object) if end in nodes
+                )
+        return {row: min(family) for family in nx.connected_components(graph) for row in family}
+
+    @cached_property
+    def component_of(self) -> Mapping[str, str]:
+        """For each actor the group of actors that ownership ties together, in any world."""
+        relations = self.case.taxonomy.words("relation")
+        graph = nx.Graph(
+            (row.actor, row.target)
+            for case in (self.case, *self.beside)
+            for row in case.rows("ties")
+            if relations[row.relation].get("holds")
+        )
+        return {actor: min(group) for group in nx.connected_components(graph) for actor in group}
+
+    def origins(self) -> Iterable[dict[str, Any]]:
+        """Each claim and observation with the origins of its sources; an assumption has none."""
+        for table in ("claims", "observations"):
+            for row in self.case.rows(table):
+                if row.id in self.case.assumed:
+                    continue
+                for origin in sorted({self.origin_of[source] for source in self._sources(row)}):
+                    yield {"id": row.id, "origin": origin}
+
+    def carried(self) -> Iterable[dict[str, Any]]:
+        """Each current claim and observation with each of its origins, and their two grades.
+
+        `reliability` is that of the origin's best source, 1 (A) to 6 (F), or for a lost note of what it was
+        read in; `information` is 1 to 6.
+        """
+        for table in ("claims", "observations"):
+            for row in self.case.rows(table):
+                if not self.is_current(row):
+                    continue
+                best: dict[str, int] = {}
+                for name, read in zip(self._sources(row), self._read_at(row), strict=True):
+                    grade = self.reliability_of[read.id]
+                    origin = self.origin_of[name]
+                    best[origin] = min(grade, best.get(origin, grade))
+                for origin, grade in sorted(best.items()):
+                    yield {
+                        "id": row.id,
+                        "origin": origin,
+                        "reliability": grade,
+                        "information": int(row.information),
+                    }
+
+    def bases(self) -> Iterable[dict[str, str]]:
+        """Each claim and observation with every row that it is based on, near or far."""
+        graph = nx.DiGraph(
+            (row.id, base)
+            for table in ("claims", "observations")
+            for row in self.case.rows(table)
+            for base in row.based_on
+        )
+        for row in sorted(graph):
+            for base in sorted(nx.descendants(graph, row)):
+                yield {"id": row, "base": base}
+
+    def known_days(self) -> Iterable[dict[str, Any]]:
+        """When each claim and observation was certainly public: None where no source is dated."""
+        for table in ("claims", "observations"):
+            for row in self.case.rows(table):
+                days = [
+                    day for source in self._read_at(row) if (day := self.last_day_of[source.id])
+                ]
+                yield {"id": row.id, "known": min(days, default=None)}
+
+    def claims(self) -> Iterable[dict[str, Any]]:
+        """The current claims as the kernel takes them; a claim on `stage` also claims existence."""
+        for row in self.case.rows("claims"):
+            if not self.is_current(row):
+                continue
+            weighed = self._claim(row)
+            yield weighed
+            if row.property == "stage" and weighed["supports"]:
+                yield {
+                    **weighed,
+                    "property": "exists",
+                    "member": "",
+                    "value": "yes",
+                    "number": None,
+                    "stage": "",
+                    "stage_order": 0,
+                    "period": "",
+                    "qualifier": "",
+                }
+
+    def observations(self) -> Iterable[dict[str, Any]]:
+        """The current observations as the kernel takes them."""
+        for row in self.case.rows("observations"):
+            if not self.is_current(row):
+                continue
+            when = row.period
+            yield {
+                "id": row.id,
+                "indicator": row.indicator,
+                "area": row.area,
+                "counterpart": row.counterpart or "",
+                "sector": row.sector or "",
+                "stage": row.stage or "",
+                "period": str(row.period or ""),
+                "qualifier": row.qualifier or "",
+                "value": row.value,
+                "low": row.low,
+                "high": row.high,
+                "approx": row.approx or "",
+                "unit": row.unit or "",
+                "amount": self._money(row.value, row.unit, when),
+                "sample": row.sample,
+                "deff": row.deff,
+                **self.weight(row),
+            }
+
+    def weight(self, row: Any) -> dict[str, Any]:
+        """What settles rivals: stance, grade (smaller is better) and publication day."""
+        sources = self._read_at(row)
+        reliability = min((self.reliability_of[s.id] for s in sources), default=UNGRADED)
+        unchecked = 0 if row.checked == "yes" else 1
+        graded = reliability * 100 + int(row.information) * 10 + unchecked
+        return {
+            "supports": row.stance == "supports" and row.checked != "mismatch",
+            "grade": ASSUMED if row.id in self.case.assumed else graded,
+            "published": max(
+                (day.toordinal() for s in sources if (day := self.last_day_of[s.id])),
+                default=UNKNOWN_DAY,
+            ),
+        }
+
+    def _read_at(self, row: Any) -> list[Source]:
+        """The sources of a row; a lost note has the grade and date of what it was read in."""
+        found = [self.case.sources[source] for source in self._sources(row)]
+        if row.via:
+            via = self.case.sources[row.via]
+            found = [via if source.custom.lost else source for source in found]
+        return found
+
+    def _sources(self, row: Any) -> tuple[str, ...]:
+        """The sources of a row that were public on the day; all of them where none was."""
+        if self.day is None:
+            return tuple(row.source)
+        public = tuple(
+            name for name in row.source if (day := self.last_day_of[name]) and day <= self.day
+        )
+        return public or tuple(row.source)
+
+    def _claim(self, row: Any) -> dict[str, Any]:
+        entry = self.case.taxonomy.words("property").get(row.property, {})
+        alone = row.property == "exists"  # a thing is there or not, without stage, period or scope
+        when = _value_date(row) if row.property in ("start", "until") else row.date
+        number = self._number(row)
+        return {
+            "id": row.id,
+            "family": self.family_of.get(row.subject, row.subject),
+            "subject": row.subject,
+            "property": row.property,
+            "member": (row.value or "") if entry.get("many") else "",
+            "stage": "" if alone else row.stage or "",
+            "stage_order": 0 if alone else self._stage_order(row.stage),
+            "period": "" if alone else str(row.period or ""),
+            "qualifier": "" if alone else row.qualifier or "",
+            "value": row.value,
+            "number": number,
+            "low": row.low,
+            "high": row.high,
+            "approx": row.approx or "",
+            "unit": row.unit or "",
+            "amount": self._money(number, row.unit, row.date) if row.property != "stage" else None,
+            "first_day": when.earliest if when else None,
+            "last_day": (when.latest or when.earliest) if when else None,
+            **self.weight(row),
+        }
+
+    def _number(self, row: Any) -> Decimal | None:
+        if row.property == "stage":
+            return Decimal(self._stage_order(row.value))
+        return Decimal(row.value) if row.value and DECIMAL.match(row.value) else None
+
+    def _stage_order(self, stage: str | None) -> int:
+        return int(self.case.taxonomy.words("stage")[stage]["order"]) if stage else 0
+
+    def _money(
+        self, value: Decimal | None, unit: str | None, when: PartialDate | None
+    ) -> Decimal | None:
+        units = self.case.taxonomy.words("unit")
+        if value is None or unit is None or not units[unit].get("currency"):
+            return None
+        return convert(value, unit, when, currency=self.case.settings.currency)
+
+
+def _value_date(row: Any) -> PartialDate | None:
+    return PartialDate.read(row.value) if row.value else None
+
+
+def _last_day(source: Source) -> date | None:
+    when = source.date
+    return when.latest if when else None
+
+
+def group(rows: Iterable[Mapping[str, Any]], key: str, value: str) -> dict[str, list[Any]]:
+    """The values of one column for each value of another, in order."""
+    grouped: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row[key]].append(row[value])
+    return dict(grouped)

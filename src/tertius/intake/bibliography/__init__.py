@@ -1,0 +1,1 @@
+"""Sources from Zotero, BibTeX, BibLaTeX or RIS."""

@@ -1,0 +1,270 @@
+"""Titles without quotes, of books and in short forms: they end at their bracket, or before what they are in."""
+
+from tertius.intake.citations import details as of
+from tertius.intake.citations.containers import ContainerReader
+from tertius.intake.citations.dates import tail_date
+from tertius.intake.citations.kinds import kind_of
+from tertius.intake.citations.persons import is_body, is_person, names, person
+from tertius.intake.citations.reading import spaced, trimmed
+from tertius.intake.citations.words import (
+    LAWS,
+    OUTLETS,
+    PLACES,
+    SMALL,
+    folded,
+)
+
+OFFICES = (
+    "Ministry",
+    "Government",
+    "Department",
+    "Office",
+    "Parliament",
+    "National",
+    "Ministarstvo",
+    "Vlada",
+    "Министерство",
+)
+
+
+class BareTitleReader(ContainerReader):
+    """Reads a citation whose title stands in no quotes."""
+
+    def _untitled(self) -> None:
+        stop = next(
+            (
+                at
+                for at, element in enumerate(self.elements)
+                if at
+                and element.used
+                and element.kind in {"round", "link"}
+                and not self._edited(at, at + 1)
+            ),
+            len(self.elements),
+        )
+        imprint = "publisher" in self.reading.csl or "publisher-place" in self.reading.csl
+        left = [
+            at
+            for at in range(stop)
+            if not self.elements[at].used and self.elements[at].kind == "text"
+        ]
+        if not left:
+            return
+        self._cut_small_tails(left)
+        if len(left) == 1 and self._named_only(left[0]):
+            return
+        last = self.elements[left[-1]]
+        page = (
+            of.BARE_PAGES.match(self._words(last))
+            if len(left) > 1 and self._says_little()
+            else None
+        )
+        if page:
+            last.used = True
+            self.reading.put("locator", page.group("pages"), last.start, last.end, 0.85)
+            left.pop()
+        little = self._says_little() and not _outlet(self._words(self.elements[left[-1]]))
+        law = is_law(self._words(self.elements[left[0]]))
+        count = 0 if law else self._leading_authors(left, imprint=imprint)
+        if count:
+            self._authors(0, left[count - 1] + 1)
+            if self._edited(0, min(left[count - 1] + 2, len(self.elements))):
+                self.reading.move("author", "editor")
+        titled = left[count:]
+        if not titled:
+            return
+        inside = next(
+            (
+                place
+                for place, at in enumerate(titled)
+                if place
+                and (
+                    of.EDITOR_BEFORE.match(self._words(self.elements[at]))
+                    or of.TRANSLATOR.match(self._words(self.elements[at]))
+                )
+            ),
+            None,
+        )
+        behind: list[int] = []
+        if inside is not None:
+            titled, behind = titled[:inside], titled[inside:]
+        elif law and len(titled) > 1 and not imprint:
+            titled, behind = titled[:1], titled[1:]
+        elif len(titled) > 1 and of.matched(of.SERIES, self._words(self.elements[titled[-1]])):
+            titled, behind = titled[:-1], titled[-1:]
+        elif not imprint and len(titled) > 1 and not (count and little):
+            titled, behind = self._parted_container(titled, journal="volume" in self.reading.csl)
+        start, end = self.elements[titled[0]].start, self.elements[titled[-1]].end
+        sure = (0.85 if imprint else 0.7) if count else (0.75 if imprint else 0.55)
+        words = spaced(self.text[start:end])
+        if (
+            not count
+            and not behind
+            and not imprint
+            and "issued" in self.reading.csl
+            and "URL" not in self.reading.csl
+            and _outlet(words)
+        ):
+            self.reading.put_text("container-title", start, end, 0.7)
+        else:
+            self.reading.put_text("title", start, end, sure)
+        for at in range(titled[0], titled[-1] + 1):
+            self.elements[at].used = True
+        self.titled = titled[-1]
+        self._translation(titled[-1] + 1)
+        self._after_title(titled[-1] + 1)
+
+    def _says_little(self) -> bool:
+        """Whether nothing but a page was found: then it is a short form, or a law."""
+        return self.reading.csl.keys() <= {"locator", "page", "edition"}
+
+    def _named_only(self, at: int) -> bool:
+        """Vuksanovic (2018), p. 5: names and a year; or an account: @SerbianPM."""
+        element = self.elements[at]
+        words = self._words(element)
+        year = self.reading.places.get("issued")
+        if kind_of(self.reading.csl) == "post" and (is_person(words) or is_body(words)):
+            element.used = True
+            self._people("author", element.start, element.end)
+            return True
+        bracketed = (
+            year is not None
+            and self.text[year[0] - 1] == "("
+            and self.reading.csl.keys() <= {"issued", "locator", "page"}
+        )
+        parts = words.removesuffix(" et al.").replace(" & ", " and ").split(" and ")
+        paged = (
+            "locator" in self.reading.csl
+            and self._says_little()
+            and all(" " not in part for part in parts)
+        )
+        if (bracketed or paged) and all(
+            person(part, alone=True) and not is_body(part) and len(part.split()) < 3
+            for part in parts
+        ):
+            element.used = True
+            self._people("author", element.start, element.end)
+            return True
+        if words.startswith("@") and " " not in words:
+            element.used = True
+            self.reading.put("author", [{"literal": words}], element.start, element.end, 0.9)
+            return True
+        return False
+
+    def _cut_small_tails(self, left: list[int]) -> None:
+        """A date that a comma does not part from the last words before it."""
+        last = self.elements[left[-1]]
+        if "issued" in self.reading.csl or "publisher" in self.reading.csl:
+            return
+        day = tail_date(self.text, last.start, last.end)
+        if day is not None and day.start > last.start + 2 and len(day.first) > 1:
+            self._issued(day, 0.8)
+            last.end = trimmed(self.text, last.start, day.start)[1]
+
+    def _leading_authors(self, left: list[int], *, imprint: bool) -> int:
+        """How many of the leading pieces name authors; at least one is kept for the title."""
+        pieces = [self._words(self.elements[at]) for at in left]
+        edited = next(
+            (
+                place
+                for place, at in enumerate(left)
+                if at + 1 < len(self.elements) and self._edited(at + 1, at + 2)
+            ),
+            None,
+        )
+        if edited is not None and edited + 1 < len(left):
+            return edited + 1
+        for place, words in enumerate(pieces[1:-1], 1):
+            if of.EDITOR_AFTER.match(words):
+                return place + 1
+        if len(pieces) < 2:
+            return 0
+        if not imprint and self._says_little():
+            return _short_authors(pieces)
+        if (
+            len(pieces) > 2
+            and is_body(pieces[0])
+            and " " not in pieces[0]
+            and pieces[1].startswith(OFFICES)
+        ):
+            return 2
+        inverted = (
+            2
+            if len(pieces) > 2
+            and " " not in pieces[0]
+            and person(pieces[0], alone=True)
+            and not is_body(pieces[0])
+            and all(len(word.strip(".")) <= 2 and word[0].isupper() for word in pieces[1].split())
+            else 0
+        )
+        if inverted:
+            return inverted
+        first = pieces[0]
+        others = first.endswith((" et al", " et al."))
+        several = len(names(first)) > 1 and " and " in first
+        if not (is_person(first) or is_body(first) or others or several):
+            return 0
+        if not is_person(first):
+            return 1
+        for place in range(1, len(pieces) - 1):
+            words = pieces[place]
+            ends = " and " in words or " & " in words or words.startswith(("and ", "& "))
+            parts = [
+                part
+                for part in words.removeprefix("and ")
+                .removeprefix("& ")
+                .replace(" & ", " and ")
+                .split(" and ")
+                if part
+            ]
+            if not all(is_person(part) for part in parts):
+                break
+            if ends:
+                return place + 1
+        return 1
+
+    def _parted_container(self, titled: list[int], *, journal: bool) -> tuple[list[int], list[int]]:
+        if journal:
+            return titled[:-1], titled[-1:]
+        for place in range(1, len(titled)):
+            words = self._words(self.elements[titled[place]])
+            if _outlet(words) or (is_body(words) and place == len(titled) - 1 and len(words) < 70):
+                return titled[:place], titled[place:]
+        last = self._words(self.elements[titled[-1]])
+        if of.EVENT.match(last) or folded(last) in PLACES or _titled_case(last):
+            return titled[:-1], titled[-1:]
+        return titled, []
+
+
+def is_law(words: str) -> bool:
+    """Whether words begin the name of a law, a treaty or a resolution."""
+    said = folded(words).split()[:5]
+    return bool(said) and (
+        said[0] in LAWS
+        or (len(said) > 1 and said[0] in {"council", "commission", "the"} and said[1] in LAWS)
+        or bool({"resolution", "res", "directive"} & set(said))
+    )
+
+
+def _short_authors(pieces: list[str]) -> int:
+    """How many pieces before a short title are family names: Buzan, Wæver and de Wilde, Security."""
+    first = pieces[0].removesuffix(" et al.").removesuffix(" et al")
+    parts = first.replace(" & ", " and ").split(" and ")
+    if not (is_body(first) or is_person(first) or all(person(part, alone=True) for part in parts)):
+        return 0
+    for place in range(1, len(pieces) - 1):
+        parts = pieces[place].removeprefix("and ").replace(" & ", " and ").split(" and ")
+        if not all(person(part, alone=True) for part in parts):
+            break
+        if len(parts) > 1 or pieces[place].startswith("and "):
+            return place + 1
+    return 1
+
+
+def _outlet(words: str) -> bool:
+    return len(words) < 70 and any(folded(word.strip("().,")) in OUTLETS for word in words.split())
+
+
+def _titled_case(words: str) -> bool:
+    parts = words.split()
+    return len(parts) <= 6 and all(part[0].isupper() or folded(part) in SMALL for part in parts)

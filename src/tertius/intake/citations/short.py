@@ -1,0 +1,60 @@
+"""What a short form itself says: whose work, which title, which page."""
+
+from tertius.intake.citations import details as of
+from tertius.intake.citations.elements import elements
+from tertius.intake.citations.forms import Form
+from tertius.intake.citations.notes import NoteReader
+from tertius.intake.citations.reading import Reading
+from tertius.intake.citations.reference import Reference
+from tertius.intake.citations.units import Unit
+
+REPEATED = ("author", "editor", "title", "translated-title", "locator", "language")
+
+
+def read_form(text: str, unit: Unit, form: Form, *, complete: bool) -> Reference:
+    """The reference that a short form makes: the author and title it repeats, and the page it cites."""
+    reading = Reading(text, unit.start, unit.end, complete=complete)
+    before = tuple(mark for mark in unit.marks if mark.end <= form.start)
+    if form.start > unit.start + 1 and form.kind != "ibid":
+        _repeated(reading, text, unit.start, form.start, before)
+    behind = [mark for mark in unit.marks if mark.start >= form.end]
+    for element in elements(text, min(form.end, unit.end), unit.end, behind):
+        start, end = element.start, element.end
+        if element.mark is not None and element.kind == "round":
+            start, end = element.mark.inner_start, element.mark.inner_end
+        words = text[start:end].strip(" .()")
+        start = text.find(words, start, end) if words else start
+        found = of.matched(of.PAGES, words) or of.matched(of.PLACE_IN_TEXT, words)
+        found = found or of.matched(of.BARE_PAGES, words)
+        if found:
+            reading.put_text(
+                "locator", start + found.start("pages"), start + found.end("pages"), 0.95
+            )
+        elif element.kind == "quote" and element.mark is not None:
+            reading.put_text("title", element.mark.inner_start, element.mark.inner_end, 0.9)
+        elif form.kind == "note" and element.kind == "text" and "author" not in reading.csl:
+            _repeated(reading, text, start, end, ())
+    return reading.reference()
+
+
+def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple) -> None:  # type: ignore[type-arg]
+    while end > start and text[end - 1] in " ,.(;":
+        end -= 1
+    for word in ("see", "vidi", "supra", "infra", "above", "below", "as in", "cited in", "at"):
+        if (
+            text[start:end].lower().endswith(word)
+            and not text[end - len(word) - 1 : end - len(word)].isalpha()
+        ):
+            end = max(start, end - len(word))
+    while end > start and text[end - 1] in " ,.(;":
+        end -= 1
+    if not any(sign.isalpha() for sign in text[start:end]):
+        return
+    told = NoteReader(text, start, end, inside, complete=True).read()
+    if "author" not in told.csl and "title" in told.csl and not inside:
+        people = NoteReader(text, start, end, (), complete=True)
+        people._people("author", start, end)  # noqa: SLF001
+        told = people.reading
+    for name in REPEATED:
+        if name in told.csl:
+            reading.put(name, told.csl[name], *told.places[name])

@@ -1,0 +1,418 @@
+"""A note cut into the publications that it cites; what the author says beside them is left out."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tertius.intake.citations import details as of
+from tertius.intake.citations.dates import tail_date
+from tertius.intake.citations.elements import ends_sentence
+from tertius.intake.citations.forms import form_in
+from tertius.intake.citations.marks import Mark
+from tertius.intake.citations.persons import is_body, is_person, names
+from tertius.intake.citations.words import ACCESSED, SMALL, VERBS
+
+LEAD = re.compile(
+    r"(?:(?:see|cf|compare|cp|contra|quoted|cited|reprinted|reported|discussed|mentioned|citing|quoting|source|sources|vidi|videti|vid|videt|uporedi|smotri"
+    r"|см|ср|цит|voir|siehe|vgl|vergleiche)\b[.:]?|по:)"
+    r"(?: (?:also|too|again|generally|e\.g\.,?|eg,?|for example,?|for instance,?|inter alia,?|among others,?|in particular,?|especially|esp\.|further|the following:|takođe"
+    r"|također|npr\.|i|например,?|также|aussi|auch|z\.B\.|in|by|from|as|the discussion in|the analysis in|the article by|dazu|по)(?![^\W_])[:,]?){0,4},? *",
+    re.IGNORECASE,
+)
+ALSO = re.compile(
+    r"(?:and |or |but |i |и )?(?:(?:as )?(?:quoted|cited|reprinted|reported|summari[sz]ed) (?:in|by)|see(?: also|, for example| e\.g\.| for example|, e\.g\.| generally)?|cf\.|citing|quoting|vidi(?: i| takođe)?|см\.(?: также)?|цит\. по:?|vgl\.|siehe auch|voir aussi)(?![^\W_])[:,]? ",
+    re.IGNORECASE,
+)
+QUOTED_IN = re.compile(r" (?:as )?(?:quoted|cited|reported) in (?=[^\W_])")
+OPENING = re.compile(
+    r"(?:for (?:example|instance)|e\.g\.|inter alia|among others|in particular|data (?:from|are from|is from|taken from)|based on|according to|source|sources|also|and|as (?:quoted|cited|reported|noted|argued) (?:in|by)|here|respectively|first|second|in serbian|in russian)[,:]? (?=[^\W_])",
+    re.IGNORECASE,
+)
+TALKING = re.compile(
+    r"\b(?:see|on|about|for|discussion|overview|details?|more|analysis|account|background|view|example|critique)\b",
+    re.IGNORECASE,
+)
+CONTINUES = re.compile(
+    r"(?:accessed|available|retrieved|last accessed|https?:|www\.|<|doi|url|in serbian|in russian|in chinese|translated by|translation|emphasis|pp?\. ?\d|vol\. ?\d|no\. ?\d|\(|\[|ed\. by|eds\.|edited by|pristupljeno|дата обращения|режим доступа|с\. ?\d|str\. ?\d|n\.d)",
+    re.IGNORECASE,
+)
+LIST_HEAD = re.compile(
+    r"(?:[^\W\d_][\w'’.-]{0,30}[ ]){0,4}[^\W\d_][\w'’-]{1,30},? (?:(?:[^\W\d_a-z]\.[ -]?){1,4}|[^\W\d_a-z]{1,3}[,.])"
+    r"[^‘“\"<]{0,400}?[ (,.](?:19|20)\d\d[a-f]?[).,:]"
+)
+ENTITY = re.compile(r"&#?\w{1,8}\Z")
+LEGAL = re.compile(r"(?:Case [A-Z]?-?\d|Joined Cases|UNSC |UNGA |Council Regulation|Regulation \()")
+LONGEST_LEAD = 260
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a note says of one publication, and the marks inside it."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+    listed: bool = False
+    """Whether it is written as in a list of literature, its parts ended by full stops."""
+
+
+@dataclass(slots=True)
+class _Part:
+    start: int
+    end: int
+    marks: list[Mark]
+
+
+def units(text: str, found: Sequence[Mark]) -> list[Unit]:
+    """The citations in a note, in order, none overlapping another; sentences of comment are left out."""
+    kept: list[Unit] = []
+    for part in _cut(text, _Part(0, len(text), list(found)), ";；"):
+        trimmed = _trimmed(text, part)
+        if trimmed is None:
+            continue
+        if LIST_HEAD.match(text, trimmed.start, min(trimmed.end, trimmed.start + 600)) and not any(
+            mark.kind == "quote" for mark in trimmed.marks[:1]
+        ):
+            kept.append(Unit(trimmed.start, trimmed.end, tuple(trimmed.marks), listed=True))
+            continue
+        for sentence in _sentences(text, trimmed):
+            for piece in _connected(text, sentence):
+                led = _led(text, piece)
+                if led is not None:
+                    kept.append(Unit(led.start, led.end, tuple(led.marks)))
+    return kept
+
+
+def _gaps(part: _Part) -> Iterator[tuple[int, int]]:
+    """The stretches of a part that are in no quote, bracket or link."""
+    place = part.start
+    for mark in part.marks:
+        yield place, mark.start
+        place = mark.end
+    yield place, part.end
+
+
+def _split(part: _Part, cuts: Sequence[tuple[int, int]]) -> Iterator[_Part]:
+    """The parts between cuts, each of which takes away what stands from its first place to its second."""
+    place, index = part.start, 0
+    for begin, end in [*cuts, (part.end, part.end)]:
+        inside = []
+        while index < len(part.marks) and part.marks[index].end <= begin:
+            if part.marks[index].start >= place:
+                inside.append(part.marks[index])
+            index += 1
+        yield _Part(place, begin, inside)
+        place = end
+
+
+def _cut(text: str, part: _Part, sign: str) -> Iterator[_Part]:
+    cuts = [
+        (at, at + 1)
+        for start, end in _gaps(part)
+        for at in range(start, end)
+        if text[at] in sign and not ENTITY.search(text, max(start, at - 10), at)
+    ]
+    return _split(
+        part,
+        [cut for cut, name in zip(cuts, _lone_names(text, part, cuts), strict=True) if not name],
+    )
+
+
+def _lone_names(text: str, part: _Part, cuts: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """Whether nothing but a person stands before a cut: then it parts two authors and no citations."""
+    place = part.start
+    for begin, end in cuts:
+        words = text[place:begin].strip() if begin - place < LONGEST_NAME else ""
+        yield is_person(words) and not is_body(words)
+        place = end
+
+
+def _trimmed(text: str, part: _Part) -> _Part | None:
+    start, end = part.start, part.end
+    while start < end and (text[start].isspace() or text[start] in ",.;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return _Part(start, end, part.marks) if start < end else None
+
+
+def _sentences(text: str, part: _Part) -> list[_Part]:
+    """The sentences of a part, those put together again that say of one publication."""
+    cuts = []
+    for start, end in _gaps(part):
+        for at in range(start, end):
+            if text[at] not in ".!?" or at + 1 >= part.end or not text[at + 1].isspace():
+                continue
+            asked = text[at] != "." and text[at + 2 : at + 3].isupper()
+            if asked or (text[at] == "." and ends_sentence(text, at, part.end)):
+                cuts.append((at + 1, at + 1))
+    for mark in part.marks:
+        after = mark.end
+        if mark.kind == "link" and text[after : after + 2] == ". ":
+            cuts.append((after + 1, after + 1))
+    cuts = sorted(set(cuts))
+    joined: list[_Part] = []
+    for piece in filter(None, (_trimmed(text, piece) for piece in _split(part, cuts))):
+        if joined and _belongs(text, joined[-1], piece):
+            last = joined[-1]
+            joined[-1] = _Part(last.start, piece.end, [*last.marks, *piece.marks])
+        else:
+            joined.append(piece)
+    return [piece for piece in joined if not is_comment(text, piece)]
+
+
+def _belongs(text: str, last: _Part, piece: _Part) -> bool:
+    """Whether a sentence goes on with the publication of the one before."""
+    head = text[piece.start : piece.start + 40]
+    if form_in(text, last.start, min(last.end, last.start + 40)) and last.end - last.start < 40:
+        return bool(re.match(r"(?:pp?|s|с|str|стр)\. ?\d", head, re.IGNORECASE))
+    if is_comment(text, last):
+        return False
+    if CONTINUES.match(head):
+        return True
+    if is_comment(text, piece) or LEAD.match(head) or form_in(text, piece.start, piece.start + 40):
+        return False
+    finished = _finished(text, last)
+    quoted = _title_quote(text, last) is not None
+    if finished:
+        return False
+    follows = _title_quote(text, piece)
+    if quoted and follows is not None:
+        return False
+    if not quoted and follows is not None:
+        return follows.start - piece.start < 3 or not text[piece.start : follows.start].strip(" ,")
+    return quoted or _title_quote(text, piece) is None
+
+
+def _finished(text: str, part: _Part) -> bool:
+    """Whether a part already has what a citation ends with: a date, a link, a bracket behind a title."""
+    title = _title_quote(text, part)
+    after = title.end if title else part.start + 1
+    if any(
+        mark.kind == "link"
+        or (mark.kind == "round" and any(map(str.isdigit, text[mark.start : mark.end])))
+        for mark in part.marks
+        if mark.start >= after
+    ):
+        return True
+    end = part.end - 1 if text[part.end - 1] == "." else part.end
+    return tail_date(text, max(after, part.start), end) is not None or _paged(text, part)
+
+
+def _paged(text: str, part: _Part) -> bool:
+    tail = text[max(part.start, part.end - 30) : part.end].rstrip(".").rsplit(",", 1)[-1].strip()
+    return bool(of.PAGES.match(tail))
+
+
+def _title_quote(text: str, part: _Part) -> Mark | None:
+    """The quote of a part that is a title: it begins a piece, or follows the words of a name."""
+    for mark in part.marks:
+        if mark.kind != "quote":
+            continue
+        before = text[max(part.start, mark.start - 300) : mark.start].rstrip()
+        if not before or before[-1] in ",.:;)]" or mark.start == part.start:
+            return mark
+        lead = LEAD.match(before)
+        words = before[lead.end() :] if lead else before
+        if (
+            words
+            and len(words) < 160
+            and not _verbal(words)
+            and (is_body(words) or (bool(names(words)) and words[:1].isupper()))
+        ):
+            return mark
+        if lead and not words.strip():
+            return mark
+        if before.endswith((" in", " see", " also", " title", " article")):
+            return mark
+        return None
+    return None
+
+
+def _verbal(words: str) -> bool:
+    return any(word in VERBS for word in _bare(words.split()[:60]))
+
+
+def _bare(words: list[str]) -> list[str]:
+    return [word.strip(".,:;()") for word in words]
+
+
+def is_comment(text: str, part: _Part) -> bool:
+    """Whether a sentence is the author's own, and cites nothing."""
+    lead = LEAD.match(text, part.start, min(part.end, part.start + LONGEST_LEAD))
+    if form_in(text, lead.end() if lead else part.start, part.end):
+        return False
+    if any(mark.kind == "link" for mark in part.marks):
+        return False
+    if LEGAL.match(text, part.start, part.end) and not _verbal(text[part.start : part.end]):
+        return False
+    outside = " ".join(text[start:end] for start, end in _gaps(part))[:3000]
+    words = outside.split()
+    title = _title_quote(text, part)
+    if title is not None:
+        following = text[title.end : title.end + 3].strip()
+        if (
+            following[:1] in {",", "[", "("}
+            or not following
+            or following[:1] == "."
+            or text[title.inner_end - 1] in ",."
+        ):
+            return False
+    imprint = any(
+        mark.kind == "round" and _imprint(text[mark.inner_start : mark.inner_end])
+        for mark in part.marks
+    )
+    if imprint:
+        return False
+    verbs = sum(1 for word in _bare(words) if word in VERBS)
+    small = sum(1 for word in words if word[:1].islower())
+    end = part.end - 1 if text[part.end - 1] == "." else part.end
+    dated = tail_date(text, part.start, end) is not None or _paged(text, part)
+    if dated and "," in outside:
+        return verbs > 0 and small > len(words) * 0.5
+    if title is not None and not verbs:
+        return False
+    if verbs or small > len(words) * 0.45:
+        return True
+    return "," not in outside and not dated
+
+
+def _imprint(inner: str) -> bool:
+    """Whether a bracket holds a place with a publisher, or a volume with a year."""
+    if len(inner) > 300:
+        return False
+    day = tail_date(inner, 0, len(inner))
+    return day is not None and (
+        ": " in inner or "Vol" in inner or "No." in inner or "," in inner or day.start == 0
+    )
+
+
+def _connected(text: str, part: _Part) -> Iterator[_Part]:
+    """The parts of a sentence that cite one publication each: cut at see also, quoted in, and the like."""
+    cuts: list[tuple[int, int]] = []
+    for start, end in _gaps(part):
+        for at in range(start, end):
+            if (
+                text[at] == ","
+                or (text[at] in ")]’”>" and at + 1 < end)
+                or (at == start and at > part.start)
+            ):
+                place = at + 1 if text[at] == "," else at
+                while place < end and text[place].isspace():
+                    place += 1
+                found = ALSO.match(text, place, end if end - place < 80 else place + 80)
+                if found and place > part.start + 3:
+                    cuts.append((place, found.end()))
+        cuts += [(found.start(), found.end()) for found in QUOTED_IN.finditer(text, start, end)]
+    pieces = [
+        piece for piece in (_trimmed(text, piece) for piece in _split(part, _apart(cuts))) if piece
+    ]
+    if len(pieces) > 1 and _introduces(text, pieces[0]):
+        pieces = pieces[1:]
+    for piece in pieces:
+        yield from _two_titles(text, piece)
+
+
+def _introduces(text: str, part: _Part) -> bool:
+    """Whether words only lead into what follows them: For a discussion of ownership, see …."""
+    words = text[part.start : part.end][:LONGEST_LEAD].split()
+    if part.marks or form_in(text, part.start, part.end) or part.end - part.start > LONGEST_LEAD:
+        return False
+    if not any(sign in ",:0123456789" for sign in text[part.start : part.end]) and len(words) < 8:
+        return True
+    return words[0].lower() in SMALL or _verbal(" ".join(words)) or words[0][:1].islower()
+
+
+def _apart(cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for cut in sorted(cuts):
+        if not kept or cut[0] >= kept[-1][1]:
+            kept.append(cut)
+    return kept
+
+
+def _two_titles(text: str, part: _Part) -> Iterator[_Part]:
+    """A part with several titles, each behind names of its own, cut before those names."""
+    cuts: list[tuple[int, int]] = []
+    quotes = [at for at, mark in enumerate(part.marks) if mark.kind == "quote"]
+    for at_first, at_second in itertools.pairwise(quotes):
+        first, second = part.marks[at_first], part.marks[at_second]
+        between = part.marks[at_first + 1 : at_second]
+        low = between[-1].end if between else first.end
+        gap = text[low : second.start]
+        if len(gap) > 400:
+            continue
+        pieces = gap.split(", ")
+        at = _names_before(pieces, anything=bool(between))
+        if at is None:
+            continue
+        cut = low + len(", ".join(pieces[:at])) + (2 if at else 0)
+        if cut > first.end + 1:
+            cuts.append((cut, cut))
+    for piece in _split(part, _apart(cuts)):
+        trimmed = _trimmed(text, piece)
+        if trimmed:
+            yield trimmed
+
+
+def _names_before(pieces: list[str], *, anything: bool) -> int | None:
+    """At which of the pieces between two titles the names of the second begin."""
+    if len(pieces) < (2 if anything else 3) or pieces[-1].strip():
+        return None
+    at = len(pieces) - 2
+    finished = anything or any(tail_date(piece, 0, len(piece)) for piece in pieces[:at])
+    candidate = pieces[at].strip(" .").removeprefix("and ").strip()
+    if (
+        not finished
+        or not candidate
+        or ACCESSED.match(candidate)
+        or tail_date(candidate, 0, len(candidate))
+    ):
+        return None
+    if candidate.startswith(("in ", "In ")):
+        return None
+    return at if names(candidate) and candidate[:1].isupper() else None
+
+
+def _led(text: str, part: _Part) -> _Part | None:
+    """A part without the words that lead into it: See, for example, …; For a discussion, see …."""
+    start = part.start
+    for _ in range(3):
+        window = text[start : min(part.end, start + LONGEST_LEAD)]
+        if form_in(text, start, min(part.end, start + 60)) and not LEAD.match(window):
+            break
+        lead = LEAD.match(window) or OPENING.match(window)
+        if lead is None:
+            break
+        start += lead.end()
+    first = next((mark.start for mark in part.marks if mark.start >= start), part.end)
+    head = text[start : min(first, start + LONGEST_LEAD)]
+    sees = None
+    for found in re.finditer(
+        r"(?:,|\b) ?(?:see|cf\.|vidi|см\.|siehe)(?: also| for example| e\.g\.)?[,:]? ",
+        head,
+        re.IGNORECASE,
+    ):
+        before = head[: found.start()]
+        if _verbal(before) or TALKING.search(before) or before[:1].islower():
+            sees = found.end()
+    if sees is not None:
+        start += sees
+    trimmed = _trimmed(
+        text, _Part(start, part.end, [mark for mark in part.marks if mark.start >= start])
+    )
+    if trimmed is None or not any(sign.isalnum() for sign in text[trimmed.start : trimmed.end]):
+        return None
+    if (
+        trimmed.end - trimmed.start < 40
+        and re.match(
+            r"(?:chapters?|chap\.|figures?|tables?|sections?|box|annex|appendix|part|pp?\.|above|below|poglavlje|глава) ?",
+            text[trimmed.start : trimmed.end],
+            re.IGNORECASE,
+        )
+        and not trimmed.marks
+    ):
+        return None
+    return trimmed

@@ -1,0 +1,1 @@
+"""A paper from a file: its text, its sections, its notes."""

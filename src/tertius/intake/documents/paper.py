@@ -1,0 +1,105 @@
+"""What is read of a paper: its running text, its sections, and every note with its place.
+
+A layout reader knows one format. It hands over a :class:`Draft`: blocks of text with the places
+where numbers of notes stood, and the notes as they were printed. :mod:`tertius.intake.documents.assemble`
+makes the :class:`Paper` of it, in the same way for every format.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from tertius.intake.citations.reference import Reference
+
+NoteKind = Literal["full", "short", "ibid", "multiple", "comment", "missing"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading or a paragraph, with hyphenation mended and note blocks lifted out."""
+
+    text: str
+    level: int = 0
+    """0 for a paragraph; 1, 2 … for a heading of that depth."""
+    anchors: tuple[tuple[int, int], ...] = ()
+    """Where numbers of notes stood: the offset in ``text``, from which the number is gone, and the number."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Where in the file the words stood: from this offset on, ``line 345`` or ``page 12``."""
+
+
+@dataclass(frozen=True)
+class PrintedNote:
+    """A note as it was printed, its number taken off."""
+
+    number: int
+    text: str
+    complete: bool = True
+    """False where the note is cut off, at its head or at its end."""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a layout reader made out of a file."""
+
+    title: str | None
+    blocks: tuple[Block, ...]
+    notes: tuple[PrintedNote, ...]
+    warnings: tuple[str, ...] = ()
+    """What the reader of the paper should know, in sentences: pages without text, notes cut off."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the paper under one heading, and where it stands in the running text."""
+
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where the number of a note stood in the running text, and the sentence it belongs to."""
+
+    offset: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note: what is printed of it, where its number stands in the text, and what it cites."""
+
+    number: int
+    series: int
+    """0, or counted up where the numbers begin anew in a later chapter."""
+    present: bool
+    """False where the text has its number and its own text is lost."""
+    complete: bool
+    text: str
+    anchor: Anchor | None
+    """None where nothing in the running text calls it."""
+    kind: NoteKind
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as running text, with its sections and notes."""
+
+    title: str | None
+    text: str
+    """The running text: paragraphs parted by an empty line, no numbers of notes in it."""
+    sections: tuple[Section, ...]
+    sentences: tuple[tuple[int, int], ...]
+    """Where each sentence of the running text begins and ends; headings are none."""
+    notes: tuple[Note, ...]
+    places: tuple[tuple[int, str], ...] = ()
+    """From this offset on, where in the file the words stood: ``line 345`` or ``page 12``."""
+    warnings: tuple[str, ...] = ()
+
+    def place(self, offset: int) -> str | None:
+        """Where in the file a word of the running text stood; None where nothing says so."""
+        index = bisect_right(self.places, offset, key=lambda place: place[0])
+        return self.places[index - 1][1] if index else None

@@ -1,0 +1,1 @@
+"""Rows proposed from the sentences of a paper."""

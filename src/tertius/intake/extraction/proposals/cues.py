@@ -1,0 +1,105 @@
+"""The published lists of cue words, and where they stand in a sentence."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+Lists = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a verb: which verb, and whether it is base, third, past, participle or ing."""
+
+    verb: str
+    kinds: frozenset[str]
+
+
+@cache
+def cues() -> Lists:
+    """The lists of cues.yml."""
+    loaded: Lists = _load("cues.yml")
+    return loaded
+
+
+@cache
+def countries() -> Mapping[str, Mapping[str, list[str]]]:
+    """How English texts speak of each country and bloc (countries.yml)."""
+    loaded: Mapping[str, Mapping[str, list[str]]] = _load("countries.yml")
+    return loaded
+
+
+def _load(name: str) -> Any:
+    text = files("tertius.intake.extraction.proposals").joinpath(name).read_text(encoding="utf-8")
+    return yaml.safe_load(text)
+
+
+@cache
+def verb_forms() -> Mapping[str, tuple[Form, ...]]:
+    """For each form of each verb of the lists (its first word, in lower case) what it may be."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for verb in cues()["verbs"]:
+        for kind, form in zip(KINDS, inflect(verb.split()[0]), strict=True):
+            found.setdefault(form, {}).setdefault(verb, set()).add(kind)
+    return {
+        form: tuple(Form(verb, frozenset(kinds)) for verb, kinds in verbs.items())
+        for form, verbs in found.items()
+    }
+
+
+KINDS = ("base", "third", "past", "participle", "ing")
+
+
+def inflect(verb: str) -> tuple[str, str, str, str, str]:
+    """The base form of an English verb, its third person, past, participle and ing form."""
+    if irregular := cues()["irregular"].get(verb):
+        third, past, participle, ing = irregular
+        return verb, third, past, participle, ing
+    if verb.endswith("e"):
+        return verb, f"{verb}s", f"{verb}d", f"{verb}d", f"{verb[:-1]}ing"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb[:-1]}ied", f"{verb}ing"
+    third = f"{verb}es" if re.search(r"(s|x|z|ch|sh|o)$", verb) else f"{verb}s"
+    stem = verb + verb[-1] if verb == "plot" else verb
+    return verb, third, f"{stem}ed", f"{stem}ed", f"{stem}ing"
+
+
+@cache
+def _pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(listed, key=len, reverse=True)
+    joined = "|".join(re.escape(words) for words in ordered)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w])", re.IGNORECASE)
+
+
+def find(listed: Iterable[str], text: str, start: int = 0, end: int | None = None) -> Any:
+    """The first of these words in a folded text between two places; None where none stands."""
+    listed = tuple(listed)
+    if not listed:
+        return None
+    return _pattern(listed).search(text, start, len(text) if end is None else end)
+
+
+def find_all(listed: Iterable[str], text: str, start: int = 0, end: int | None = None) -> list[Any]:
+    """All places of these words in a folded text between two places."""
+    listed = tuple(listed)
+    if not listed:
+        return []
+    return list(_pattern(listed).finditer(text, start, len(text) if end is None else end))
+
+
+def which(lists: Mapping[str, Iterable[str]], text: str, start: int, end: int) -> Any:
+    """The list whose word stands first in the text, and that word; None where none stands."""
+    found = [
+        (match.start(), name, match)
+        for name, listed in lists.items()
+        if (match := find(listed, text, start, end))
+    ]
+    if not found:
+        return None
+    _, name, match = min(found, key=lambda item: (item[0], -len(item[2].group())))
+    return name, match

@@ -1,0 +1,120 @@
+"""What every number about an area shares: its cells, the area it is about, the words around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tertius.intake.extraction.proposals.figures import Figure
+from tertius.intake.extraction.proposals.lexicon import Mention
+from tertius.intake.extraction.proposals.reading import Reading
+
+Cell = tuple[str, int, int, str]
+"""A cell's text, the letters that it comes from, and why."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """An observation that a sentence makes: its cells, and where it stands."""
+
+    cells: dict[str, Cell]
+    start: int
+    end: int
+
+
+STOP = frozenset(
+    [
+        "moreover",
+        "indeed",
+        "furthermore",
+        "however",
+        "also",
+        "same",
+        "time",
+        "thought",
+        "saw",
+        "see",
+        "believed",
+        "believe",
+        "thinks",
+        "think",
+        "while",
+        "only",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "and",
+        "or",
+        "by",
+        "for",
+        "with",
+        "as",
+        "at",
+        "on",
+        "from",
+        "that",
+        "this",
+        "these",
+        "it",
+        "its",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "said",
+        "that",
+        "had",
+        "has",
+        "have",
+        "their",
+        "his",
+        "her",
+        "more",
+        "most",
+        "best",
+        "seen",
+        "posing",
+        "positively",
+        "respondents",
+        "responding",
+        "according",
+        "followed",
+        "similar",
+        "results",
+        "which",
+        "showed",
+        "indicated",
+    ]
+)
+
+
+def area_of(reading: Reading, areas: Sequence[str]) -> tuple[str, int, int, str] | None:
+    """The host that a sentence, or one before it in its paragraph, speaks of."""
+    for mention in reading.mentions:
+        if mention.code in areas:
+            return mention.code or "", mention.start, mention.end, "names the area"
+    for code in reading.context.codes:
+        if code in areas:
+            return code, 0, 0, "is named in a sentence before"
+    return None
+
+
+def number_cells(
+    figure: Figure, indicator: str, area: Cell, about: Mention | None
+) -> dict[str, Cell]:
+    """The cells that every observation has: indicator, area, value, unit, counterpart."""
+    cells = {
+        "indicator": (indicator, figure.start, figure.end, "is what the number measures"),
+        "area": area,
+        **{
+            name: (cell, figure.start, figure.end, "is the number")
+            for name, cell in figure.cells().items()
+        },
+        "unit": (figure.unit, figure.start, figure.end, "is the unit of the number"),
+    }
+    if about is not None and about.code:
+        cells["counterpart"] = (about.code, about.start, about.end, "names in relation to whom")
+    return cells

@@ -1,0 +1,188 @@
+"""A verb with the words before it: who may have done it, whether it was done, promised or denied."""
+
+from dataclasses import dataclass
+
+from tertius.intake.extraction.proposals.cues import Form, cues, find
+from tertius.intake.extraction.proposals.reading import Clause, Reading
+
+BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
+HAVE = frozenset(["has", "have", "had"])
+DO = frozenset(["did", "does", "do"])
+NOT = frozenset(("not", "never", "t"))
+OTHER = frozenset(
+    [
+        "also",
+        "then",
+        "since",
+        "later",
+        "soon",
+        "already",
+        "recently",
+        "first",
+        "once",
+        "again",
+        "even",
+        "still",
+        "further",
+    ]
+)
+MODALS = frozenset(["will", "would", "could", "may", "might", "should", "can", "must", "shall"])
+PLAIN_TO = frozenset(
+    ["continued", "continues", "managed", "continue", "helped", "used", "came", "went", "helping"]
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A verb with its auxiliaries."""
+
+    start: int
+    passive: bool
+    perfective: bool
+    continuous: bool
+    stage: str
+    stage_word: tuple[int, int]
+    negated: bool
+    gerund: bool
+
+
+def verb_group(reading: Reading, index: int, form: Form) -> Group | None:
+    """The verb at a word with its auxiliaries; None where it is no verb there or only a wish."""
+    words, plain = reading.words, reading.plain
+    aux: list[str] = []
+    at = index - 1
+    limit = reading.clause(words[index][0]).start
+    while at >= 0 and words[at][0] >= limit and len(aux) < 7:
+        word = words[at][2].lower()
+        if any(m.start <= words[at][0] < m.end for m in reading.mentions):
+            break
+        if (
+            not (
+                word in BE
+                or word in HAVE
+                or word in DO
+                or word in NOT
+                or word in OTHER
+                or word in MODALS
+                or word == "to"
+                or (word.endswith("ly") and len(word) > 4)
+            )
+            or "," in plain[words[at][1] : words[at + 1][0]]
+        ):
+            break
+        aux.append(word)
+        at -= 1
+    group_start = words[at + 1][0]
+    said = set(aux)
+    stage, negated = "", bool(said & NOT)
+    stage_word = (0, 0)
+    if MODALS & said:
+        if "will" in said:
+            stage = "planned"
+        elif "would" in said and (told := _told_before(reading, at)):
+            stage, stage_word = told
+        else:
+            return None
+    if "to" in said and not stage:
+        governed = _governed(reading, at)
+        if governed is None:
+            return None
+        stage, stage_word, group_start, more_negated = governed
+        negated = negated or more_negated
+    kinds = form.kinds
+    be, have = bool(said & BE), bool(said & HAVE)
+    if "ing" in kinds:
+        if be:
+            return Group(group_start, False, False, True, stage, stage_word, negated, False)
+        previous = words[index - 1][2].lower() if index else ""
+        comma = index > 0 and plain[words[index - 1][1] : words[index][0]].startswith(",")
+        if stage:
+            return None
+        return (
+            Group(group_start, False, True, False, "", (0, 0), negated, True)
+            if previous == "by" or comma
+            else None
+        )
+    if "participle" in kinds and be:
+        return Group(group_start, True, True, False, stage, stage_word, negated, False)
+    if have and "participle" in kinds:
+        return Group(group_start, False, True, False, stage, stage_word, negated, False)
+    if stage or said & DO:
+        if "base" not in kinds:
+            return None
+        return Group(
+            group_start, False, not said & DO or True, False, stage, stage_word, negated, False
+        )
+    if "past" in kinds:
+        passive = "participle" in kinds and plain[words[index][1] : words[index][1] + 4] == " by "
+        return Group(group_start, passive, True, False, "", (0, 0), negated, False)
+    if kinds & {"third", "base"} and "to" not in said:
+        behind = plain[words[at][0] : group_start] if at >= 0 else ""
+        subject = [m for m in reading.mentions if m.end <= group_start]
+        if (
+            subject
+            and not plain[subject[-1].end : group_start].strip()
+            and not subject[-1].is_adjective
+            and not subject[-1].owns_next
+        ):
+            return Group(group_start, False, False, False, "", (0, 0), negated, False)
+        if behind.strip() in ("which", "who"):
+            return Group(group_start, False, False, False, "", (0, 0), negated, False)
+    return None
+
+
+def _told_before(reading: Reading, at: int) -> tuple[str, tuple[int, int]] | None:
+    """The stage of `announced (that) it would …`: the verb of telling before a pronoun."""
+    for step in range(at, max(-1, at - 6), -1):
+        start, end, word = reading.words[step]
+        for stage in ("announced", "pledged"):
+            if word in cues()["stages"][stage]:
+                return stage, (start, end)
+        if word.lower() not in ("it", "they", "he", "she", "that", "in") and not word.isdigit():
+            return None
+    return None
+
+
+def _governed(reading: Reading, at: int) -> tuple[str, tuple[int, int], int, bool] | None:
+    """What the verb before `to` makes of the stage; None where it leaves it open."""
+    if at < 0:
+        return None
+    start, end, word = reading.words[at]
+    negated = False
+    back = at - 1
+    while back >= 0 and reading.words[back][2].lower() in BE | HAVE | DO | NOT | OTHER:
+        negated = negated or reading.words[back][2].lower() in NOT
+        back -= 1
+    group_start = reading.words[back + 1][0]
+    spelled = reading.plain[group_start:end].lower()
+    for stage, listed in cues()["stages"].items():
+        if word in listed or spelled in listed:
+            return stage, (start, end), group_start, negated
+    if word in PLAIN_TO:
+        return "", (0, 0), group_start, negated
+    if find(
+        [w for ws in cues()["hedges"].values() for w in ws],
+        reading.plain,
+        max(0, start - 20),
+        end + 3,
+    ):
+        return "", (0, 0), group_start, negated
+    return None
+
+
+def is_hypothetical(reading: Reading, clause: Clause, group_start: int) -> bool:
+    """Whether what a clause says is only thought of: if, could, hopes that, no evidence that."""
+    if (
+        reading.plain[clause.start : clause.start + 8]
+        .strip(" ,")
+        .lower()
+        .startswith(("if ", "whether", "unless"))
+    ):
+        return True
+    if find(cues()["nothing_shows"], reading.plain, 0, group_start):
+        return True
+    if find(cues()["wishes"], reading.plain, clause.start, group_start):
+        return True
+    since = max((m.end for m in reading.mentions if m.end <= group_start), default=clause.start)
+    since = max(since, clause.start)
+    return find(cues()["hypothetical"], reading.plain, since, group_start) is not None

@@ -1,5 +1,0 @@
-"""The rows that each sentence of a paper seems to need, proposed for a person to decide on."""
-
-from tertius.intake.proposals.walk import propose
-
-__all__ = ["propose"]

@@ -1,0 +1,1 @@
+"""Words and drawings that atlas, report and terminal share."""

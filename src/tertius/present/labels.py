@@ -1,0 +1,319 @@
+"""What pages say of the rows of a case: labels, addresses, and each claim with its source."""
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tertius.case.write import slug
+from tertius.evidence.codes import name_of
+from tertius.evidence.engagement import read_party
+from tertius.inputs.grading import Grader
+from tertius.study.result import Result, Study
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as a page names it."""
+
+    id: str
+    title: str
+    line: str
+    href: str
+    link: str | None
+    grade: str
+    lost: bool
+    lang: str | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A claim or observation as a page shows it."""
+
+    id: str
+    about: str
+    about_href: str | None
+    what: str
+    value: str
+    details: str
+    quote: str | None
+    sources: tuple[Cited, ...]
+    via: Cited | None
+    locator: str | None
+    disputes: bool
+    hedge: str | None
+    modality: str
+    checked: str
+    information: str
+    note: str | None
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Looks up what a page needs to say of any id."""
+
+    study: Study
+
+    @property
+    def case(self) -> Any:
+        """The case behind the study."""
+        return self.study.case
+
+    def page_of(self, kind: str, name: str) -> str:
+        """The address of a page, from the root of the atlas; safe for any id."""
+        safe = slug(name)
+        if safe != name:
+            safe = f"{safe[:60]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        return f"{kind}/{safe}.html"
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """What each row is called."""
+        case, found = self.case, {}
+        for row in case.rows("actors"):
+            found[row.id] = row.name
+        for row in case.rows("engagements"):
+            found[row.id] = row.label
+        for issue in case.settings.issues:
+            found.setdefault(issue.id, issue.label)
+        relation = case.taxonomy.label
+        for row in case.rows("ties"):
+            share = (
+                f" {number(row.share_pct)}% of"
+                if row.share_pct is not None and row.relation == "owns"
+                else ""
+            )
+            role = f" ({row.role})" if row.role else ""
+            found[row.id] = (
+                f"{found.get(row.actor, row.actor)} {relation('relation', row.relation)}{share} {found.get(row.target, row.target)}{role}"
+            )
+        for row in case.rows("positions"):
+            found[row.id] = (
+                f"{found.get(row.actor, row.actor)} {relation('view', row.view)}: {found.get(row.issue, row.issue)}"
+            )
+        for row in case.rows("links"):
+            found[row.id] = (
+                f"{found.get(row.subject, row.subject)} — {relation('link_relation', row.relation)} — {found.get(row.object, row.object)}"
+            )
+        return found
+
+    def side(self, code: str | None) -> str:
+        """The name behind a country or bloc code."""
+        short = {
+            "RUS": "Russia",
+            "USA": "United States",
+            "EU": "EU",
+            "NATO": "NATO",
+            "BA-SRP": "Republika Srpska",
+        }
+        return short.get(code or "", name_of(code or "") or code or "")
+
+    def label(self, name: str) -> str:
+        """What a row is called; its id where it has no name."""
+        return self.labels.get(name, name)
+
+    @cached_property
+    def cited(self) -> Mapping[str, Cited]:
+        """Every source as pages name it."""
+        outlets = {row.id: row for row in self.case.rows("outlets")}
+        found = {}
+        for source in self.case.sources.values():
+            outlet = outlets.get(source.custom.outlet or "")
+            grade = outlet.reliability if outlet else "F"
+            published = outlet.name if outlet else source.container
+            authors = "" if _same(source.authors, published) else source.authors
+            parts = [authors, published, spoken(source.date) if source.date else "no date"]
+            found[source.id] = Cited(
+                id=source.id,
+                title=source.title or source.id,
+                line=" · ".join(part for part in parts if part),
+                href=self.page_of("sources", source.id),
+                link=source.url
+                if source.url and source.url.startswith(("https://", "http://"))
+                else None,
+                grade="of its via" if source.custom.lost else grade,
+                lost=source.custom.lost,
+                lang=source.language,
+            )
+        return found
+
+    def said(self, names: Iterable[str]) -> list[Said]:
+        """Claims and observations as pages show them; searches are left to `searches`."""
+        return [
+            self._said(name) for name in names if self._table(name) in ("claims", "observations")
+        ]
+
+    def searches(self, names: Iterable[str]) -> list[Any]:
+        """The searches among some ids."""
+        return [self.case.by_id[name][1] for name in names if self._table(name) == "searches"]
+
+    def brief(self, name: str) -> str:
+        """A claim, observation or search in a few words."""
+        if self._table(name) == "searches":
+            return f"search for {self.case.by_id[name][1].looked_for}"
+        said = self._said(name)
+        return f"{said.about}: {'not ' if said.disputes else ''}{said.what} {said.value}"
+
+    def _table(self, name: str) -> str:
+        return str(self.case.by_id.get(name, ("", None))[0])
+
+    def _said(self, name: str) -> Said:
+        table, row = self.case.by_id[name]
+        words = self.case.taxonomy
+        about, href, what = self._about(table, row)
+        period = spoken(row.period) if row.period else ""
+        when = [f"for {period}" if period else "", (row.qualifier or "").replace("-", " ")]
+        if table == "claims":
+            when = [
+                f"as {words.label('stage', row.stage)}" if row.stage else "",
+                spoken(row.date) if row.date else "",
+                *when,
+            ]
+        else:
+            when.append(f"“{row.question}”" if row.question else "")
+            when.append(f"n = {number(row.sample)}" if row.sample else "")
+        against = [self._otherwise(other) for other in self.study.ledger.against(name)]
+        return Said(
+            id=row.id,
+            about=about,
+            about_href=href,
+            what=what,
+            value=self._value(row),
+            details=", ".join(part for part in when if part),
+            quote=row.quote,
+            sources=tuple(self.cited[s] for s in row.source),
+            via=self.cited[row.via] if row.via else None,
+            locator=row.locator,
+            disputes=row.stance == "disputes",
+            hedge=row.hedge,
+            modality=row.modality,
+            checked=row.checked,
+            information=row.information,
+            note=row.note,
+            against=tuple(against),
+        )
+
+    def _about(self, table: str, row: Any) -> tuple[str, str | None, str]:
+        words = self.case.taxonomy
+        if table == "observations":
+            pair = " · ".join(self.side(code) for code in (row.area, row.counterpart) if code)
+            return pair, None, words.label("indicator", row.indicator)
+        found, _ = self.case.by_id[row.subject]
+        href = self.page_of("actors", row.subject) if found == "actors" else None
+        return self.label(row.subject), href, words.label("property", row.property)
+
+    def _value(self, row: Any) -> str:
+        """A value in a reader's words: names for ids, labels for the words of a vocabulary."""
+        kept = getattr(row, "property", None)
+        if kept == "party" and row.value:
+            party = read_party(row.value)
+            return f"{party.role.replace('_', ' ')}: {self.label(party.actor)}"
+        if kept == "stage" and row.value:
+            return str(self.case.taxonomy.label("stage", row.value))
+        return stated(row)
+
+    def _otherwise(self, name: str) -> str:
+        _, row = self.case.by_id[name]
+        verb = "disputes it" if row.stance == "disputes" else f"says {self._value(row)}"
+        return f"{'; '.join(self.cited[s].title for s in row.source)} {verb}"
+
+    @cached_property
+    def findings_on(self) -> Mapping[str, list[Result]]:
+        """For each claim, observation and search the findings that rest on it."""
+        found: dict[str, list[Result]] = defaultdict(list)
+        for result in self.study.results:
+            for name in {*result.rests_on, *result.against}:
+                found[name].append(result)
+        return found
+
+    @cached_property
+    def by_source(self) -> Mapping[str, list[str]]:
+        """For each source the claims and observations that it makes or was read in."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for table in ("claims", "observations"):
+            for row in sorted(self.current(table), key=lambda r: r.id):
+                for source in {*row.source, *([row.via] if row.via else [])}:
+                    found[source].append(row.id)
+        return found
+
+    def current(self, table: str) -> list[Any]:
+        """The claims or observations that count in the study's world."""
+        weigher = Grader(self.case, day=self.study.world.day)
+        gone = self.study.world.withdrawn
+        return [
+            row for row in self.case.rows(table) if weigher.is_current(row) and row.id not in gone
+        ]
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, list[str]]:
+        """For each subject the claims about it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in sorted(self.current("claims"), key=lambda r: r.id):
+            found[row.subject].append(row.id)
+        return found
+
+
+def _same(one: str, other: str | None) -> bool:
+    """Whether two names differ in nothing but signs and capitals."""
+    return [c for c in one.casefold() if c.isalnum()] == [
+        c for c in (other or "").casefold() if c.isalnum()
+    ]
+
+
+def spoken(date: Any) -> str:
+    """A date as a reader says it: `2008/..` is since 2008, `2014?` is 2014, uncertain."""
+    first, _, last = str(date).partition("/")
+    if last == "..":
+        return f"since {_certain(first)}"
+    if first == "..":
+        return f"until {_certain(last)}"
+    return f"{_certain(first)} to {_certain(last)}" if last else _certain(first)
+
+
+def _certain(day: str) -> str:
+    marks = {"?": ", uncertain", "~": ", about", "%": ", about and uncertain"}
+    return f"{day[:-1]}{marks[day[-1]]}" if day and day[-1] in marks else day
+
+
+def stated(row: Any) -> str:
+    """A value as it was stated, with its range, rounding and unit."""
+    if row.value is not None:
+        said = number(row.value)
+    else:
+        said = f"{number(row.low)} to {number(row.high)}".replace("None", "?")
+    unit = "%" if row.unit == "pct" else f" {row.unit}" if row.unit else ""
+    approx = {"about": "about ", "over": "over ", "up_to": "up to "}.get(row.approx or "", "")
+    return f"{approx}{said}{unit}".replace("_", " ")
+
+
+def money(value: Any, currency: str) -> str:
+    """An amount in millions or billions of a currency."""
+    for size, word in ((10**9, " billion"), (10**6, " million")):
+        if abs(value) >= size:
+            return f"{currency} {number(round(float(value) / size, 2))}{word}"
+    return f"{currency} {number(value)}"
+
+
+LONG = 10_000
+"""From this number on thousands are set apart; a year is below it."""
+
+
+def number(value: Any) -> str:
+    """A number with thousands set apart and no idle zeros; text as it is."""
+    text = str(value)
+    try:
+        found = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(found):
+        return text
+    whole = f"{found:,.2f}".rstrip("0").rstrip(".")
+    return (
+        whole
+        if abs(found) >= LONG or "E" in text.upper()
+        else (text.rstrip("0").rstrip(".") if "." in text else text)
+    )

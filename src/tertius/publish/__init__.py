@@ -1,0 +1,1 @@
+"""All that is published of a case, in one go."""

@@ -1,0 +1,1 @@
+"""What would change a verdict: origins, sets of them, credit, draws."""

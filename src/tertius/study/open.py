@@ -1,0 +1,59 @@
+"""A case opened: read, checked, and its findings compiled."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from tertius.case.checks.run import check_rows
+from tertius.case.identity.same import judged, redirected
+from tertius.case.problems import Problem, in_order
+from tertius.case.read import Case, read_case
+from tertius.errors import CaseError
+from tertius.findings.read import Compiled, read_findings
+from tertius.worlds.plans import measure_columns
+
+
+def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
+    """The case, its findings, and every problem in either, in order."""
+    case, problems = read_case(folder)
+    if case is None:
+        return None, [], in_order(problems)
+    case = redirected(case)
+    problems += check_rows(case)
+    compiled, wrong = read_findings(case, measure_columns())
+    return case, compiled, in_order([*problems, *wrong])
+
+
+def open_case(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
+    """A case that can be built. Raises CaseError, listing the problems, where it cannot."""
+    return opened(folder, *check_case(folder))
+
+
+def opened(
+    folder: Path, case: Case | None, compiled: list[Compiled], problems: list[Problem]
+) -> tuple[Case, list[Compiled], list[Problem]]:
+    """What was checked, if it can be built, with actors that are judged the same as one.
+
+    Raises CaseError, listing the problems, where it cannot be built.
+    """
+    blocking = [problem for problem in problems if problem.blocks]
+    if case is None or blocking:
+        shown = "\n".join(str(problem) for problem in blocking[:20])
+        more = (
+            f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
+            if len(blocking) > 20
+            else ""
+        )
+        raise CaseError(
+            f"{folder} has {len(blocking)} problems that keep it from building:\n{shown}{more}"
+        )
+    return judged(case), compiled, problems
+
+
+def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:
+    """The one finding with an id. Raises CaseError where the case has none."""
+    if found := [one for one in compiled if one.finding.id == name]:
+        return found
+    near = difflib.get_close_matches(name, [one.finding.id for one in compiled], n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise CaseError(f"{name!r} is no finding of this case. {hint}`tertius findings` lists them.")

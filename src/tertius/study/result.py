@@ -1,0 +1,84 @@
+"""What a run of a case comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.case.fingerprint import case_hash
+from tertius.case.read import Case
+from tertius.errors import CaseError
+from tertius.facts.ledger import Ledger
+from tertius.findings.confidence import Fragility
+from tertius.findings.lineage import Lineage
+from tertius.sensitivity.flips import Flip, Search
+from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
+from tertius.worlds.computation import Computation
+from tertius.worlds.selection import World
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finding with its verdict in one world and everything that a reader may ask of it."""
+
+    id: str
+    section: str
+    statement: str
+    kind: str
+    verdict: str
+    state: str | None
+    confidence: str | None
+    hedge: str | None
+    value: Any
+    measure: str | None
+    where: str | None
+    expect: str | None
+    reason: str
+    rests_on: tuple[str, ...]
+    against: tuple[str, ...]
+    sources: tuple[str, ...]
+    origins: tuple[str, ...]
+    fragility: Fragility | None
+    flips: tuple[Flip, ...] | None
+    trigger: Mapping[str, Any] | None
+    alternatives: tuple[str, ...]
+    note: str | None
+    caveats: tuple[str, ...]
+    """What keeps its comparison from being even: sides on which little was gathered."""
+    rows: tuple[tuple[str, Mapping[str, Any]], ...]
+    search: Search | None
+    """What was tried to change it, and what was found."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A case run in one world."""
+
+    case: Case
+    world: World
+    results: tuple[Result, ...]
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]]
+    """Every step's rows in this world, sorted."""
+    ledger: Ledger
+    lineage: Lineage
+    stored: Mapping[str, pa.Table]
+    """The tables that the computation began with."""
+    computation: Computation
+    verdicts: Verdicts
+    """The findings in worlds that leave something out."""
+    tellers: Mapping[str, OutcomeCache]
+    """By finding, the origins that bear on it; nothing in a study without flips."""
+
+    @cached_property
+    def case_hash(self) -> str:
+        """A fingerprint of the case's rows that does not depend on their order."""
+        return case_hash(self.case)
+
+    def result(self, name: str) -> Result:
+        """One finding's result. Raises CaseError where the case has no such finding."""
+        for result in self.results:
+            if result.id == name:
+                return result
+        raise CaseError(f"{name!r} is no finding of this case. `tertius findings` lists them.")

@@ -1,0 +1,204 @@
+"""The one place that runs a case: evidence in, facts, measures and judged findings out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.case.read import Case
+from tertius.engine.duckdb import DuckStore
+from tertius.engine.plan import Engine
+from tertius.facts.ledger import Ledger, ledger_of
+from tertius.findings.caveats import Coverage
+from tertius.findings.confidence import confidence
+from tertius.findings.judge import Judgement, judge
+from tertius.findings.lineage import Lineage
+from tertius.findings.outcome import outcome
+from tertius.findings.read import Compiled
+from tertius.findings.trace import Trace
+from tertius.inputs.grading import LOST, group
+from tertius.inputs.provenance import read_carriers
+from tertius.inputs.schema import NOTHING_FOUND, is_zero
+from tertius.measures import STEPS
+from tertius.sensitivity.bearing import search_flips, tellers_of
+from tertius.sensitivity.flips import PAIRS, Depth, Search
+from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
+from tertius.study.result import Result, Study
+from tertius.worlds.computation import Computation, choices_of
+from tertius.worlds.selection import BASELINE, World, tables_in
+
+Progress = Callable[[str], None]
+
+
+def run_study(
+    case: Case,
+    compiled: Sequence[Compiled],
+    *,
+    world: World = BASELINE,
+    with_flips: bool = True,
+    depth: Depth = PAIRS,
+    engine: Engine | None = None,
+    progress: Progress = lambda said: None,
+) -> Study:
+    """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
+    stored = tables_in(case, world)
+    progress("settling and measuring")
+    computation = Computation(engine or DuckStore(), stored, choices_of(case))
+    rows = {step.name: computation.rows(step.name) for step in STEPS}
+    ledger = ledger_of(stored)
+    lineage = _lineage(case, world, stored, rows, ledger)
+    carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
+    progress("judging the findings")
+    baseline = computation.baseline()
+    judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
+    verdicts = Verdicts(
+        {one.finding.id: one for one in compiled},
+        computation,
+        ledger,
+        carriers,
+        {name: outcome(told) for name, told in judged.items()},
+    )
+    rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
+    found: Mapping[str, Search] = {}
+    tellers: Mapping[str, OutcomeCache] = {}
+    if with_flips:
+        progress("asking what would change each verdict")
+        tellers = tellers_of(verdicts, rests_on)
+        found = search_flips(verdicts, tellers, depth)
+    gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
+    results = tuple(
+        _result(
+            one,
+            case,
+            judged[one.finding.id],
+            rests_on[one.finding.id],
+            ledger,
+            gathered,
+            found.get(one.finding.id),
+        )
+        for one in compiled
+    )
+    return Study(
+        case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers
+    )
+
+
+def _lineage(
+    case: Case,
+    world: World,
+    stored: Mapping[str, pa.Table],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    ledger: Ledger,
+) -> Lineage:
+    return Lineage(
+        entries=rows["entries"],
+        stakes=rows["stakes"],
+        holdings=rows["holdings"],
+        positions=[row for row in rows["positions"] if row["code"]],
+        bonds=rows["bonds"],
+        promises=rows["promise_places"],
+        bearings=stored["bearings"].to_pylist(),
+        searches=_searches(case, world),
+        above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
+        ledger=ledger,
+        trace=Trace(
+            observations=rows["observations"],
+            standings=rows["standings"],
+            tie_hosts=rows["tie_hosts"],
+            leanings=rows["leanings"],
+            contacts=rows["contacts"],
+            link_sides=rows["link_sides"],
+            stakes=rows["stakes"],
+            positions=rows["positions"],
+            memberships=frozenset(
+                (row["period"], row["member"]) for row in stored["memberships"].to_pylist()
+            ),
+            groups={row["actor"]: row["group_name"] for row in stored["actor_groups"].to_pylist()},
+        ),
+    )
+
+
+def _result(
+    one: Compiled,
+    case: Case,
+    told: Judgement,
+    rests_on: list[str],
+    ledger: Ledger,
+    gathered: Coverage,
+    found: Search | None,
+) -> Result:
+    finding = one.finding
+    against = sorted(
+        {name for name in finding.against if ledger.counts(name)}
+        | {other for name in rests_on for other in ledger.against(name) if other not in rests_on}
+    )
+    fragility = found.fragility if found else None
+    sure = fragility if told.verdict != "open" or told.state else None
+    carried, contrary = (told.contrary, rests_on) if told.contrary else (rests_on, against)
+    test = finding.test
+    return Result(
+        id=finding.id,
+        section=finding.section,
+        statement=finding.statement,
+        kind=finding.sort,
+        verdict=told.verdict,
+        state=told.state,
+        confidence=confidence(told.verdict, carried, contrary, fragility, ledger),
+        hedge=finding.hedge,
+        value=told.value,
+        measure=test.measure if test else None,
+        where=test.where if test else None,
+        expect=test.expect if test else finding.expect,
+        reason=told.reason,
+        rests_on=tuple(rests_on),
+        against=tuple(against),
+        sources=tuple(_sources(case, rests_on)),
+        origins=tuple(origin.removeprefix(LOST) for origin in ledger.origins_of(rests_on)),
+        fragility=sure,
+        flips=found.flips if found else None,
+        trigger=_trigger(one, told),
+        alternatives=finding.alternatives,
+        note=finding.note,
+        caveats=gathered.caveats(told.rows, one.named()),
+        rows=told.rows,
+        search=found,
+    )
+
+
+def _rests_on(one: Compiled, told: Judgement, lineage: Lineage) -> list[str]:
+    named = one.named()
+    behind = {name for measure, row in told.rows for name in lineage.evidence(measure, row, named)}
+    return sorted({*told.ids, *behind})
+
+
+def _sources(case: Case, names: Iterable[str]) -> list[str]:
+    found = {source for name in names for source in getattr(case.by_id[name][1], "source", ())}
+    return sorted(found)
+
+
+def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
+    trigger = one.finding.trigger
+    if trigger is None:
+        return None
+    return {
+        **trigger.model_dump(exclude_none=True),
+        "state": told.state,
+        "horizon": one.finding.horizon,
+    }
+
+
+def _searches(case: Case, world: World) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": s.id,
+            "host": s.host,
+            "power": s.power,
+            "sector": s.sector,
+            "issue": s.issue,
+            "subject": s.subject,
+            "zero": is_zero(s),
+            "empty": s.found == NOTHING_FOUND,
+        }
+        for s in sorted(case.rows("searches"), key=lambda s: s.id)
+        if s.id not in world.withdrawn
+    ]

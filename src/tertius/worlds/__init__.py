@@ -1,0 +1,1 @@
+"""Findings in other choices of evidence."""

@@ -1,0 +1,164 @@
+"""A case computed: in the baseline, and in every world that is asked."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.case.read import Case
+from tertius.engine.plan import Engine, Plan
+from tertius.engine.step import Choices
+from tertius.measures import MEASURES, STEPS
+from tertius.worlds.plans import (
+    SETTLED_BY,
+    Difference,
+    Ends,
+    baseline_plan,
+    decides,
+    needed,
+    worlds_plan,
+)
+from tertius.worlds.views import MeasureViews, baseline_only, changed
+
+
+@dataclass(frozen=True)
+class Altered:
+    """How a table differs in some worlds: the rows of the partitions that they touch."""
+
+    rows: pa.Table
+    touched: pa.Table
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the baseline in each of some worlds.
+
+    `withdrawn` holds (world, id): rows that a world leaves out. `altered` holds, for a table of
+    PARTITIONS, how it stands in worlds that change it otherwise. `interest` holds (world, measure),
+    where not every measure is asked in every world.
+    """
+
+    withdrawn: pa.Table | None = None
+    altered: Mapping[str, Altered] = field(default_factory=dict)
+    interest: pa.Table | None = None
+
+
+class Computation:
+    """A case settled and measured: in the baseline at once, and in other worlds as they are asked.
+
+    With `measures`, only these and the steps that they are made of are computed.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        stored: Mapping[str, pa.Table],
+        choices: Choices,
+        *,
+        measures: Collection[str] | None = None,
+    ) -> None:
+        self.engine, self._choices = engine, tuple(sorted(choices.items()))
+        engine.put(stored)
+        every = frozenset(step.name for step in STEPS)
+        steps = every if measures is None else every.intersection(needed(measures))
+        telling = [decides(name) for name in SETTLED_BY]
+        engine.run(baseline_plan(engine.dialect, self._choices, steps), {*steps, *telling})
+        self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self._asked: dict[Difference, frozenset[str]] = {}
+
+    def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
+        """The rows of a step in the baseline, in an order that depends on their contents alone."""
+        if step not in self._rows:
+            self._rows[step] = rows_of(self.engine.fetch(step))
+        return self._rows[step]
+
+    def baseline(self) -> MeasureViews:
+        """Every measure in the baseline, as findings ask it."""
+        return MeasureViews({name: baseline_only(self.rows(name)) for name in MEASURES})
+
+    def asked(self, changes: Changes, measures: Collection[str]) -> MeasureViews:
+        """The measures asked, in every world of some changes, as findings ask them."""
+        found = self.changed(changes, measures)
+        return MeasureViews(
+            {
+                name: changed(self.rows(name), *found[name])
+                if name in found
+                else baseline_only(self.rows(name))
+                for name in measures
+            }
+        )
+
+    def changed(
+        self, changes: Changes, measures: Collection[str]
+    ) -> dict[str, tuple[pa.Table, pa.Table]]:
+        """For each measure asked that differs in some world, its rows there and what they touch."""
+        given: dict[str, pa.Table] = {}
+        if changes.withdrawn is not None:
+            given["withdrawn"] = changes.withdrawn
+        if changes.interest is not None:
+            given["interest"] = changes.interest
+        for name, altered in changes.altered.items():
+            given |= {f"{name}_there": altered.rows, f"{name}_touched": altered.touched}
+        plan, every = self._plan(changes, frozenset(measures))
+        ends = {name: every[name] for name in measures if name in every}
+        self.engine.put(given)
+        self.engine.run(plan, {name for pair in ends.values() for name in pair})
+        return {
+            name: (self.engine.fetch(rows), self.engine.fetch(touched))
+            for name, (rows, touched) in ends.items()
+        }
+
+    def _plan(self, changes: Changes, asked: frozenset[str]) -> tuple[Plan, Ends]:
+        """A plan for these measures, and for those asked before: it is written once and run in part."""
+        difference = Difference(
+            withdraws=changes.withdrawn is not None,
+            altered=frozenset(changes.altered),
+            has_interest=changes.interest is not None,
+        )
+        asked |= self._asked.get(difference, frozenset())
+        self._asked[difference] = asked
+        return worlds_plan(self.engine.dialect, self._choices, asked, difference)
+
+
+ROWS_AT_ONCE = 500_000
+"""So many withdrawn rows are computed together: more take more memory, and fewer more passes."""
+
+
+def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
+    """The rows (world, id) that worlds withdraw, in parts of at most so many; no world is torn apart."""
+    ordered = withdrawn.sort_by("world")
+    worlds = ordered["world"].combine_chunks().value_counts()
+    begun = end = 0
+    for length in worlds.field("counts").to_pylist():
+        if end > begun and end + length - begun > most:
+            yield ordered.slice(begun, end - begun)
+            begun = end
+        end += length
+    if end > begun:
+        yield ordered.slice(begun)
+
+
+def choices_of(case: Case) -> Choices:
+    """What the steps are told besides tables: the day of the results, and words of the taxonomy."""
+
+    def flagged(vocabulary: str, flag: str) -> tuple[str, ...]:
+        entries = case.taxonomy.words(vocabulary)
+        return tuple(word for word, entry in entries.items() if entry.get(flag))
+
+    return {
+        "as_of": case.settings.as_of,
+        "money_types": flagged("engagement_type", "money"),
+        "delivering_types": flagged("engagement_type", "delivers"),
+        "holding_relations": flagged("relation", "holds"),
+        "binding_types": flagged("engagement_type", "binds"),
+        "share_indicators": flagged("indicator", "share"),
+        "value_indicators": flagged("indicator", "share_of"),
+        "index_weights": case.settings.index.parts if case.settings.index else (),
+    }
+
+
+def rows_of(table: pa.Table) -> tuple[Mapping[str, Any], ...]:
+    """The rows of a table in an order that depends on their contents alone."""
+    names = sorted(table.column_names)
+    return tuple(sorted(table.to_pylist(), key=lambda row: [str(row[name]) for name in names]))

@@ -1,0 +1,51 @@
+"""Findings judged in worlds that somebody chooses, all in one pass."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from tertius.case.read import Case
+from tertius.engine.duckdb import DuckStore
+from tertius.facts.ledger import ledger_of
+from tertius.findings.judge import Judgement, judge
+from tertius.findings.read import Compiled
+from tertius.worlds.changes import Stored, changes_between, with_lists_of
+from tertius.worlds.computation import Computation, choices_of
+from tertius.worlds.selection import BASELINE, World, tables_in
+
+
+def judge_in_worlds(
+    compiled: Sequence[Compiled],
+    computation: Computation,
+    base: Stored,
+    worlds: Mapping[str, Stored],
+) -> dict[str, dict[str, Judgement]]:
+    """Each finding's judgement in each world, by world and finding.
+
+    `base` are the tables that the computation began with, `worlds` the tables as each world has them.
+    """
+    measures = {measure for one in compiled for measure in one.measures}
+    asked = computation.asked(changes_between(base, worlds), measures)
+    found: dict[str, dict[str, Judgement]] = {}
+    for world, tables in worlds.items():
+        ledger = ledger_of(tables)
+        rows_of = partial(asked.rows, world=world)
+        found[world] = {one.finding.id: judge(one, rows_of, ledger) for one in compiled}
+    return found
+
+
+def judge_states(
+    today: Case, compiled: Sequence[Compiled], others: Mapping[str, Case]
+) -> dict[str, dict[str, Judgement]]:
+    """Each finding's judgement in a case and in other states of it, such as its scenarios, in one pass.
+
+    By state and finding; the case itself goes by "". Rows that any of the states ties together stay
+    in one partition in all, so that a scenario may join what the case keeps apart.
+    """
+    every = (today, *others.values())
+    worlds = {
+        name: tables_in(case, World(name, frozenset()), beside=every)
+        for name, case in others.items()
+    }
+    base = with_lists_of(tables_in(today, BASELINE, beside=every), list(worlds.values()))
+    computation = Computation(DuckStore(), base, choices_of(today))
+    return judge_in_worlds(compiled, computation, base, {"": base, **worlds})

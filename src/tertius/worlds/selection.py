@@ -1,0 +1,179 @@
+"""Worlds as a person chooses them: without an origin, as known on a day, supposed, published."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tertius.case.read import Case
+from tertius.case.scenarios.model import Scenario
+from tertius.case.withhold import withheld_sources
+from tertius.errors import WorldError
+from tertius.evidence.dates import PartialDate
+from tertius.inputs.grading import LOST, Grader
+from tertius.inputs.schema import SHAPES, inputs
+
+
+@dataclass(frozen=True)
+class World:
+    """A choice of which evidence counts, with its name and the rows that it leaves out."""
+
+    name: str
+    withdrawn: frozenset[str]
+    day: date | None = None
+    excluded_undated: int = 0
+
+
+BASELINE = World("baseline", frozenset())
+
+
+WAYS = "origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked"
+"""What a world can be without."""
+
+
+def world_without(case: Case, what: str) -> World:
+    """The world without some of the evidence: the rows for which nothing else stands.
+
+    `origin:ID`, `outlet:ID` and `language:xx` leave out what only that origin, outlet or language
+    says; `state-controlled` what only outlets under a state's control say; `via:ID` what is known
+    only through one publication; `unchecked` what nobody opened at its source. Raises WorldError
+    where there is no such evidence in the case.
+    """
+    kind, _, name = what.partition(":")
+    weigher = Grader(case)
+    marks = _marks(weigher)
+    if kind not in marks or bool(name) is (kind in UNNAMED):
+        raise WorldError(f"{what!r} is no world. Write {WAYS}.")
+    wanted = {name or kind}
+    rows = [row for table in ("claims", "observations") for row in case.rows(table)]
+    carried = {row.id: marks[kind](row) for row in rows}
+    if not any(wanted & carriers for carriers in carried.values()):
+        raise WorldError(f"{what!r} carries no claim in this case. {FINDS[kind]}")
+    gone = {row for row, carriers in carried.items() if carriers == wanted}
+    return World(f"without {what}", fallen(weigher, gone))
+
+
+UNNAMED = ("state-controlled", "unchecked")
+FINDS = {
+    "origin": "`tertius flips` names origins.",
+    "outlet": "outlets.csv has the ids of outlets.",
+    "language": "sources.json has the language of each source, such as ru or zh-Hans.",
+    "via": "The column `via` of claims.csv has the ids.",
+    "state-controlled": "outlets.csv says which outlets a state controls.",
+    "unchecked": "The column `checked` of claims.csv says what was opened.",
+}
+
+
+def _marks(weigher: Grader) -> dict[str, Callable[[Any], set[str]]]:
+    """For each way of leaving out, what carries a row: it falls where that is the one thing named."""
+    case = weigher.case
+    outlets = {row.id: row for row in case.rows("outlets")}
+
+    def outlet(source: str) -> str:
+        return case.sources[source].custom.outlet or ""
+
+    def controlled(source: str) -> str:
+        found = outlets.get(outlet(source))
+        return "state-controlled" if found and found.state_controlled == "yes" else ""
+
+    def language(source: str) -> str:
+        return case.sources[source].language or ""
+
+    def origin(source: str) -> str:
+        return weigher.origin_of[source].removeprefix(LOST)
+
+    def of_sources(mark: Callable[[str], str]) -> Callable[[Any], set[str]]:
+        return lambda row: {mark(source) for source in row.source}
+
+    return {
+        "origin": of_sources(origin),
+        "outlet": of_sources(outlet),
+        "language": of_sources(language),
+        "state-controlled": of_sources(controlled),
+        "via": lambda row: {row.via} if row.via else set(row.source),
+        "unchecked": lambda row: {"unchecked" if row.checked != "yes" else ""},
+    }
+
+
+def world_known_on(case: Case, text: str) -> World:
+    """The world as it was known on a day: what was certainly published by then, and recorded so.
+
+    Rows without a dated source are left out and counted. Raises WorldError where the day is none.
+    """
+    try:
+        day = PartialDate.read(text).latest
+    except ValueError:
+        day = None
+    if day is None:
+        raise WorldError(f"{text!r} is not a day. Write one such as 2016-12-31.")
+    weigher = Grader(case, day=day)
+    known = {row["id"]: row["known"] for row in weigher.known_days()}
+    gone = {row for row, when in known.items() if when is None or when > day}
+    later = {search.id for search in case.rows("searches") if (search.date.latest or day) > day}
+    undated = sum(when is None for when in known.values())
+    return World(f"known on {day}", fallen(weigher, gone) | later, day, undated)
+
+
+def world_of_scenario(scenario: Scenario) -> World:
+    """The world of a scenario; the case that is run in it is already as it would be."""
+    return World(f"scenario {scenario.name}", frozenset())
+
+
+def world_published(case: Case) -> World:
+    """The baseline as it may be published: without withheld rows and what only withheld sources say."""
+    secret = withheld_sources(case)
+    gone = {
+        row.id
+        for table in ("claims", "observations")
+        for row in case.rows(table)
+        if row.withheld == "yes" or secret.issuperset(row.source) or row.via in secret
+    }
+    return World("baseline", fallen(Grader(case), gone))
+
+
+def fallen(weigher: Grader, gone: Collection[str]) -> frozenset[str]:
+    """The rows that are gone, with every row that is based on one of them."""
+    return frozenset(gone) | {row["id"] for row in weigher.bases() if row["base"] in gone}
+
+
+EVIDENCE = frozenset(
+    {
+        "claims",
+        "observation_rows",
+        "bearings",
+        "searches",
+        "subject_searches",
+        "stance_searches",
+        "search_ids",
+    }
+)
+"""The tables in which a day or what is left out makes a difference."""
+
+
+def tables_in(
+    case: Case,
+    world: World,
+    *,
+    beside: tuple[Case, ...] = (),
+    given: Mapping[str, pa.Table] | None = None,
+) -> dict[str, pa.Table]:
+    """The tables that computation begins with, as a world of a case has them.
+
+    `given` are those of another world of the same case, of which all are taken over that hold no
+    evidence.
+    """
+    names = EVIDENCE if given else SHAPES.keys()
+    fresh = inputs(case, Grader(case, world.day, beside), names)
+    return {**(given or {}), **{name: without(table, world) for name, table in fresh.items()}}
+
+
+def without(table: pa.Table, world: World) -> pa.Table:
+    """A table without the rows that a world leaves out."""
+    if not world.withdrawn or "id" not in table.column_names:
+        return table
+    return table.filter(
+        pc.invert(pc.is_in(table["id"], pa.array(sorted(world.withdrawn), pa.string())))
+    )

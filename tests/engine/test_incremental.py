@@ -1,0 +1,224 @@
+"""The laws of the kernel: many worlds at once, each alone, and a rebuild without the rows agree."""
+
+from itertools import count, islice
+
+import ibis
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from many_worlds import PUBLISHED, carriers_of, computed, in_world_of, left_out, measured, shown
+from random_case import cases
+from tertius.engine.incremental import Worlds, leave_each_out, overlay, stage, view, with_dependents
+from tertius.inputs.grading import Grader
+from tertius.inputs.schema import inputs
+from tertius.measures import MEASURES, STEPS
+from tertius.worlds.computation import Changes
+
+
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_many_worlds_equal_each_alone_and_a_rebuild(case):
+    """Leaving origins out, one or several, gives each measure at once what each world alone and a rebuild give."""
+    carriers = carriers_of(case)
+    origins = sorted(carriers.rows_of)
+    sets = [{origin} for origin in origins] + [{*origins[:2]}, {*origins[1:]}]
+    worlds = {str(number): carriers.fallen(gone) for number, gone in enumerate(sets)}
+    computation = computed(case)
+    found = computation.changed(left_out(worlds), MEASURES)
+    seen = {gone: world for world, gone in worlds.items()}
+    for gone, world in islice(sorted(seen.items(), key=lambda item: -len(item[0])), 4):
+        alone, rebuilt = measured(case, gone), measured(case.without(gone))
+        for name in PUBLISHED:
+            together = shown(in_world_of(computation, found, name, world))
+            assert together == alone[name], (
+                f"{name} without {sets[int(world)]} differs from that world alone"
+            )
+            assert together == rebuilt[name], (
+                f"{name} without {sets[int(world)]} differs from a rebuild"
+            )
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_what_nobody_asks_is_not_computed(case):
+    """A measure that is asked is the same in every world, whether or not others are asked too."""
+    carriers = carriers_of(case)
+    worlds = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    computation = computed(case)
+    every = computation.changed(left_out(worlds), MEASURES)
+    asked = computation.changed(left_out(worlds), {"leader"})
+    assert set(asked) == {"leader"}
+    assert [shown(t.to_pylist()) for t in asked["leader"]] == [
+        shown(t.to_pylist()) for t in every["leader"]
+    ]
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_a_measure_is_computed_in_the_worlds_that_ask_it(case):
+    """Where each world names the measures that are asked there, these come out as if all were asked."""
+    carriers = carriers_of(case)
+    worlds = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    first, *rest = worlds
+    computation = computed(case)
+    every = computation.changed(left_out(worlds), {"leader", "overlap"})
+    pairs = {"measure": ["leader", *["overlap"] * len(rest)], "world": [first, *rest]}
+    some = computation.changed(
+        Changes(left_out(worlds).withdrawn, interest=pa.table(pairs)), {"leader", "overlap"}
+    )
+    for name, asking in (("leader", [first]), ("overlap", rest)):
+        for world in asking:
+            assert shown(in_world_of(computation, some, name, world)) == shown(
+                in_world_of(computation, every, name, world)
+            )
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(case=cases())
+def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
+    """Without an origin, a row falls where every source of it has that origin, and so does what is based on it."""
+    weigher = Grader(case)
+    stored = inputs(case, weigher)
+    origins, bases = (ibis.memtable(stored[name]) for name in ("origins", "bases"))
+    found = {}
+    for row in with_dependents(leave_each_out(origins), bases).to_pyarrow().to_pylist():
+        found.setdefault(row["world"], set()).add(row["id"])
+    carriers = carriers_of(case)
+    for origin in carriers.rows_of:
+        alone = {row for row, origins in carriers.of.items() if origins == {origin}}
+        fallen = alone | {row["id"] for row in weigher.bases() if row["base"] in alone}
+        assert carriers.fallen([origin]) == fallen
+        assert found.get(origin, set()) == fallen
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(case=cases())
+def test_a_row_falls_with_the_last_of_its_origins(case):
+    """Without several origins fall the rows that only they carry, and what is based on one of these."""
+    carriers = carriers_of(case)
+    origins = sorted(carriers.rows_of)
+    for gone in (origins[:2], origins[1:3], origins):
+        alone = {row for row, behind in carriers.of.items() if behind <= set(gone)}
+        bases = {(row["id"], row["base"]) for row in Grader(case).bases()}
+        assert carriers.fallen(gone) == alone | {row for row, base in bases if base in alone}
+
+
+# Kernel laws on a case that counts by hand
+
+
+@pytest.fixture
+def kernel():
+    connection = ibis.duckdb.connect()
+    numbers = count()
+    save = lambda table, **_: connection.create_table(f"t{next(numbers)}", table, temp=True)
+    base = connection.create_table(
+        "rows",
+        pa.table({"id": ["a", "b", "c", "d"], "place": ["x", "x", "y", "z"], "n": [1, 2, 3, 4]}),
+    )
+    return connection, save, base
+
+
+def total(rows):
+    return rows.group_by("world", "place").agg(n=rows.n.sum())
+
+
+def in_world(table, world):
+    return {row["place"]: row["n"] for row in view(table, world).to_pyarrow().to_pylist()}
+
+
+def withdraw(connection, *pairs):
+    return connection.create_table(
+        "gone",
+        pa.table({"world": [w for w, _ in pairs], "id": [i for _, i in pairs]}),
+        overwrite=True,
+    )
+
+
+def test_untouched_partitions_inherit_the_baseline(kernel):
+    """A world that withdraws one row changes that row's partition and inherits the others."""
+    connection, save, base = kernel
+    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")))
+    sums = stage(total, ("place",), save, inputs={"rows": rows})
+    assert in_world(sums, "w") == {"x": 2, "y": 3, "z": 4}
+    assert in_world(sums, "") == {"x": 3, "y": 3, "z": 4}
+
+
+def test_a_partition_touched_and_empty_is_gone(kernel):
+    """Where a world withdraws the last row of a partition, the partition does not rise from the baseline."""
+    connection, save, base = kernel
+    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "c")))
+    sums = stage(total, ("place",), save, inputs={"rows": rows})
+    again = stage(lambda rows: rows.mutate(n=rows.n + 1), ("place",), save, inputs={"rows": sums})
+    assert in_world(again, "w") == {"x": 4, "z": 5}
+
+
+def test_what_comes_out_unchanged_is_cut_off(kernel):
+    """A world whose result equals the baseline's touches nothing after the stage."""
+    connection, save, base = kernel
+    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")))
+    largest = lambda rows: rows.group_by("world", "place").agg(n=rows.n.max())
+    cut = stage(largest, ("place",), save, cut=("place",), inputs={"rows": rows})
+    kept = stage(largest, ("place",), save, inputs={"rows": rows})
+    assert cut.change.touched.count().execute() == 0
+    assert kept.change.touched.count().execute() == 1
+    assert in_world(cut, "w") == in_world(kept, "w") == {"x": 2, "y": 3, "z": 4}
+
+
+def test_worlds_do_not_mix(kernel):
+    """Two worlds that touch one partition see their own rows only, in joins too."""
+    connection, save, base = kernel
+    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("v", "a"), ("w", "b")))
+    pairs = lambda rows: (
+        rows.join(rows.select("world", "place", m="n"), ["world", "place"])
+        .group_by("world", "place")
+        .agg(n=ibis._.m.sum())
+    )
+    joined = stage(pairs, ("place",), save, inputs={"rows": rows})
+    assert in_world(joined, "v") == {"x": 2, "y": 3, "z": 4}
+    assert in_world(joined, "w") == {"x": 1, "y": 3, "z": 4}
+    assert in_world(joined, "") == {"x": 6, "y": 3, "z": 4}
+
+
+def test_a_world_can_add_and_move_rows(kernel):
+    """A row withdrawn in one partition and added in another leaves the first and enters the second."""
+    connection, save, base = kernel
+    added = connection.create_table(
+        "new", pa.table({"world": ["w"], "id": ["a"], "place": ["y"], "n": [1]})
+    )
+    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")), added=added)
+    sums = stage(total, ("place",), save, inputs={"rows": rows})
+    assert in_world(sums, "w") == {"x": 2, "y": 4, "z": 4}
+
+
+def test_rows_that_decide_nothing_touch_nothing(kernel):
+    """With the deciding rows named, a world without one of them touches no partition."""
+    connection, save, base = kernel
+    deciding = connection.create_table("deciding", pa.table({"id": ["b", "c"]}))
+    rows = overlay(
+        base,
+        ("place",),
+        save,
+        withdrawn=withdraw(connection, ("w", "a"), ("v", "b")),
+        deciding=deciding,
+    )
+    worlds = rows.change.touched.to_pyarrow().to_pylist()
+    assert worlds == [{"world": "v", "place": "x"}]
+
+
+def test_a_list_that_differs_between_worlds_is_refused(kernel):
+    """A stage refuses an input that changes between worlds and lacks the partition's columns."""
+    connection, save, base = kernel
+    rows = overlay(base, ("place",), save, withdrawn=withdraw(connection, ("w", "a")))
+    with pytest.raises(ValueError, match="rows differs between worlds"):
+        stage(total, ("nowhere",), save, inputs={"rows": rows, "other": Worlds(base)})
+
+
+def test_every_step_takes_what_an_earlier_one_gives():
+    """The steps read top to bottom: each takes tables of the store or of a step above it."""
+    from tertius.inputs.schema import SHAPES
+
+    known = set(SHAPES)
+    for step in STEPS:
+        assert set(step.inputs) <= known, step.name
+        known.add(step.name)

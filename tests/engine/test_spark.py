@@ -1,0 +1,294 @@
+"""The same computation on Apache Spark: every row as DuckDB gives it, and what is said where Spark cannot run."""
+
+import contextlib
+import socket
+import sys
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from tertius.cli.main import main
+from tertius.engine import spark
+from tertius.engine.duckdb import DuckStore
+from tertius.engine.spark import SparkStore
+from tertius.errors import TertiusError
+from tertius.inputs.grading import Grader
+from tertius.inputs.provenance import read_carriers
+from tertius.inputs.schema import inputs
+from tertius.measures import MEASURES, STEPS
+from tertius.study.open import open_case
+from tertius.worlds.computation import Changes, Computation, choices_of, rows_of
+from tertius.worlds.plans import WITHDRAWN
+
+ROOT = Path(__file__).parents[2]
+SERBIA = ROOT / "cases" / "serbia"
+
+pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
+
+
+def missing():
+    """Why Spark cannot run here, or nothing."""
+    try:
+        spark._need_pyspark()
+        spark._need_java()
+    except TertiusError as error:
+        return f"Spark is not there: {error}"
+    return None
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    """One Spark application for every test: starting it takes longer than most of them."""
+    if reason := missing():
+        pytest.skip(reason)
+    with pytest.MonkeyPatch.context() as patch:
+        # Half the time is Java's, and half of that is spent on making fast what runs once.
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("spark")))
+        patch.setattr("tempfile.tempdir", None)
+        started = SparkStore("local[2]")
+    yield started
+    started.close()
+
+
+@cache
+def serbia():
+    """The Serbia case as tables, its choices, and what falls without each of its origins."""
+    case, _, _ = open_case(SERBIA)
+    weigher = Grader(case)
+    carriers = read_carriers(weigher.origins(), weigher.bases())
+    worlds = {origin: carriers.fallen([origin]) for origin in sorted(carriers.rows_of)}
+    return inputs(case, weigher), choices_of(case), worlds
+
+
+@cache
+def portfolio():
+    """A portfolio of one percent, and what falls without each of its busiest origins."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    from synthetic import CHOICES
+    from synthetic import portfolio as made
+
+    stored = made(0.01)
+    carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
+    busy = sorted(carriers.rows_of, key=lambda origin: (-len(carriers.rows_of[origin]), origin))
+    return stored, CHOICES, {origin: carriers.fallen([origin]) for origin in busy[:40]}
+
+
+def both(store, stored, choices):
+    """A computation on DuckDB and the same on Spark."""
+    return Computation(DuckStore(), stored, choices), Computation(store, stored, choices)
+
+
+def assert_same(name, one, other):
+    """Two tables have the same columns, of the same types, and the same rows to the last digit."""
+    assert one.schema == other.schema, name
+    mine, theirs = ([repr(sorted(row.items())) for row in rows_of(t)] for t in (one, other))
+    assert mine == theirs, name
+
+
+def left_out(worlds):
+    rows = [{"world": world, "id": row} for world, gone in worlds.items() for row in sorted(gone)]
+    return Changes(withdrawn=pa.Table.from_pylist(rows, schema=WITHDRAWN))
+
+
+def assert_same_baseline(duck, sparked):
+    for step in STEPS:
+        assert_same(step.name, duck.engine.fetch(step.name), sparked.engine.fetch(step.name))
+
+
+def assert_same_worlds(duck, sparked, worlds, measures):
+    wanted, found = (c.changed(left_out(worlds), measures) for c in (duck, sparked))
+    assert wanted.keys() == found.keys()
+    assert any(rows.num_rows for rows, _ in wanted.values())
+    for name in wanted:
+        for one, other in zip(wanted[name], found[name], strict=True):
+            assert_same(name, one, other)
+
+
+def test_every_row_of_the_serbia_case_is_the_same(store):
+    """On the Serbia case every step gives DuckDB's rows, in the baseline and without any one origin."""
+    stored, choices, worlds = serbia()
+    duck, sparked = both(store, stored, choices)
+    assert_same_baseline(duck, sparked)
+    assert_same_worlds(duck, sparked, worlds, set(MEASURES))
+
+
+def test_every_row_of_a_portfolio_is_the_same(store, monkeypatch):
+    """On a portfolio whose tables Spark spreads out, every step and every world gives DuckDB's rows."""
+    monkeypatch.setattr(spark, "FEW", 400)
+    stored, choices, worlds = portfolio()
+    duck, sparked = both(store, stored, choices)
+    assert store._spread, "no table was large enough to be spread out"
+    assert_same_baseline(duck, sparked)
+    asked = {"presence", "leader", "overlap", "delivery", "delivery_times"}
+    assert_same_worlds(duck, sparked, worlds, asked)
+
+
+def test_what_was_put_comes_back(store, monkeypatch):
+    """A table comes back with its types, unknown values and all, whether it is spread out or not."""
+    stored, _, _ = serbia()
+    for few in (0, 10_000):
+        monkeypatch.setattr(spark, "FEW", few)
+        store.put({"again": stored["claims"]})
+        assert_same("claims", stored["claims"], store.fetch("again"))
+
+
+def test_nothing_is_left_of_tables_that_nothing_reads(store, monkeypatch):
+    """A table that takes the place of another leaves nothing of it behind, here or on the workers."""
+    monkeypatch.setattr(spark, "FEW", 0)
+    stored, _, _ = serbia()
+    store.put({"again": stored["claims"]})
+    before = len(store._numbered())
+    store.put({"again": stored["claims"]})
+    assert len(store._numbered()) == before
+    store._drop("again")
+    assert len(store._numbered()) == before - 1
+
+
+def test_a_build_on_spark_publishes_what_any_build_does(store, copy_small, tmp_path, monkeypatch):
+    """`tertius build --engine spark` writes the findings that a build on DuckDB writes."""
+    case = copy_small(tmp_path).path
+    monkeypatch.setattr(spark, "SparkStore", lambda master: Kept(store))
+    for name, options in (("one", []), ("other", ["--engine", "spark"])):
+        run(monkeypatch, "build", case, "--out", tmp_path / name, *options)
+    one, other = (tmp_path / name / "findings.json" for name in ("one", "other"))
+    assert one.read_text(encoding="utf-8") == other.read_text(encoding="utf-8")
+
+
+class Kept:
+    """The store of the session, which a build may not close."""
+
+    dialect = SparkStore.dialect
+
+    def __init__(self, store):
+        self.put, self.run, self.fetch = store.put, store.run, store.fetch
+
+    def close(self):
+        pass
+
+
+def run(monkeypatch, *arguments):
+    monkeypatch.setattr(sys, "argv", ["tertius", *map(str, arguments)])
+    with contextlib.suppress(SystemExit):
+        main()
+
+
+def refused(monkeypatch, capsys, *options):
+    """What a build says that is refused."""
+    small = Path(__file__).parents[1] / "cases" / "small"
+    monkeypatch.setattr(sys, "argv", ["tertius", "build", str(small), *options])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    return capsys.readouterr().err
+
+
+def test_a_master_is_for_spark_alone(monkeypatch, capsys):
+    """A master without --engine spark is refused, with what to add."""
+    said = refused(monkeypatch, capsys, "--master", "local[2]")
+    assert said == "--master names a Spark master. Add --engine spark, or leave it out.\n"
+
+
+@pytest.mark.parametrize(
+    "master", ["spark://host", "host:7077", "local[some]", "", "spark://a:1/b"]
+)
+def test_what_is_no_master_is_refused(master):
+    """An address that is none is refused before anything starts, with what to write."""
+    with pytest.raises(TertiusError, match=r"is no Spark master\. Write spark://host:7077"):
+        SparkStore(master)
+
+
+@pytest.mark.parametrize(
+    ("master", "addresses"),
+    [
+        ("local", []),
+        ("local[4]", []),
+        ("local[*]", []),
+        ("yarn", []),
+        ("k8s://https://host:443", []),
+        ("spark://host:7077", [("host", 7077)]),
+        ("spark://one:7077,two:7078", [("one", 7077), ("two", 7078)]),
+        ("spark://[::1]:7077", [("::1", 7077)]),
+    ],
+)
+def test_the_masters_that_spark_knows(master, addresses):
+    """Every kind of master is taken, and one that answers by itself is asked at its addresses."""
+    assert spark._addresses(master) == addresses
+
+
+def test_a_master_that_does_not_answer(monkeypatch):
+    """Where nobody answers, the address and the way out are named within seconds."""
+    monkeypatch.setattr(spark, "_need_pyspark", lambda: None)
+    monkeypatch.setattr(spark, "_need_java", lambda: None)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        with pytest.raises(
+            TertiusError, match=rf"No Spark master answers at 127\.0\.0\.1:{port}\. "
+        ):
+            SparkStore(f"spark://127.0.0.1:{port}")
+
+
+def test_spark_is_an_extra(monkeypatch):
+    """Where Spark is not installed, the message says how to install it."""
+    monkeypatch.setattr(spark, "find_spec", lambda name: None)
+    with pytest.raises(TertiusError, match=r"pip install 'tertius\[spark\]'"):
+        SparkStore()
+
+
+def java(folder, said):
+    """A folder of a Java that says which version it is."""
+    program = folder / "bin" / "java"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2\n", encoding="utf-8")
+    program.chmod(0o755)
+    return folder
+
+
+def test_java_is_needed(tmp_path, monkeypatch):
+    """Where there is no Java, the message names the version and the package."""
+    monkeypatch.setattr(spark, "_need_pyspark", lambda: None)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(TertiusError, match=r"no java in JAVA_HOME .* openjdk-17-jre-headless"):
+        SparkStore()
+    monkeypatch.delenv("JAVA_HOME")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(TertiusError, match="there is no java on the path"):
+        SparkStore()
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ('openjdk version "11.0.2" 2019-01-15', "is Java 11"),
+        ('java version "1.8.0_202"', "is Java 8"),
+        ("something else", "does not say which version it is"),
+    ],
+)
+def test_an_older_java_does_not_do(tmp_path, monkeypatch, said, found):
+    """A Java before 17 is refused with the version that was found."""
+    monkeypatch.setattr(spark, "_need_pyspark", lambda: None)
+    monkeypatch.setenv("JAVA_HOME", str(java(tmp_path, said)))
+    with pytest.raises(TertiusError, match=rf"Java 17 or newer, and .*/bin/java {found}\. "):
+        SparkStore()
+
+
+@pytest.mark.parametrize("said", ['openjdk version "17.0.15" 2025-04-15', 'java version "21" 2023'])
+def test_java_17_or_newer_does(tmp_path, monkeypatch, said):
+    """Java 17 and what came after it are taken."""
+    monkeypatch.setenv("JAVA_HOME", str(java(tmp_path, said)))
+    spark._need_java()
+
+
+def test_a_failure_names_the_table(store):
+    """What Spark gives up on is named, with the reason, in a sentence and without a traceback."""
+    from tertius.engine.plan import Plan, Query
+
+    store.put({"numbers": pa.table({"n": [1, 0]})})
+    plan = Plan(
+        (Query("broken", "`x` DOUBLE", "SELECT 1 / n AS x FROM numbers", frozenset({"numbers"})),)
+    )
+    with pytest.raises(TertiusError, match=r"^Spark gave up on the table broken: .*DIVIDE_BY_ZERO"):
+        store.run(plan, {"broken"})

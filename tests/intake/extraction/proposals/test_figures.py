@@ -1,0 +1,53 @@
+"""Amounts, shares and counts keep their value, unit and rounding."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tertius.evidence.row import DECIMAL
+from tertius.intake.extraction.proposals.figures import find_figures
+
+
+def cells(text):
+    return [(f.kind, f.unit, f.value or (f.low, f.high), f.approx) for f in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("a loan of €1.2 billion", [("money", "EUR", "1200000000", "")]),
+        ("a gift of $5.2 million", [("money", "USD", "5200000", "")]),
+        ("worth US$1.2bn", [("money", "USD", "1200000000", "")]),
+        ("worth about RSD 300 million", [("money", "RSD", "300000000", "about")]),
+        ("some 300 million dinars", [("money", "RSD", "300000000", "about")]),
+        ("a €46-million deal", [("money", "EUR", "46000000", "")]),
+        ("up to €20 million", [("money", "EUR", "20000000", "up_to")]),
+        ("more than $3 billion", [("money", "USD", "3000000000", "over")]),
+        ("nearly 12% of it", [("percent", "pct", "12", "about")]),
+        ("between $2 and $3 billion", [("money", "USD", ("2000000000", "3000000000"), "")]),
+        ("10-15% of it", [("percent", "pct", ("10", "15"), "")]),
+        ("56.15 per cent of it", [("percent", "pct", "56.15", "")]),
+        ("a line of 350 km", [("count", "km", "350", "")]),
+        ("six MiG-29 fighters", [("count", "pieces", "6", "")]),
+        ("5,000 workers", [("jobs", "", "5000", "")]),
+        ("chapter 12, 2014 and B3", []),
+    ],
+)
+def test_a_figure_keeps_what_is_said(said, wanted):
+    assert cells(said) == wanted
+
+
+def test_no_value_is_larger_than_a_cell_holds():
+    assert cells("$999999 trillion") == []
+
+
+@given(st.text(alphabet="0123456789.,%-€$ bnmilo", max_size=120))
+def test_every_figure_fits_a_cell(text):
+    """Whatever is written, what is found is a number that a cell takes, and lies in the text."""
+    for figure in find_figures(text):
+        assert 0 <= figure.start < figure.end <= len(text)
+        for cell in (figure.value, figure.low, figure.high):
+            assert not cell or DECIMAL.match(cell), cell
+    assert re.search(r"\d", text) or not find_figures(text)

@@ -1,0 +1,66 @@
+"""A case computed alone and in many worlds, as the tests of the kernel compare them."""
+
+import pyarrow as pa
+
+from tertius.engine.duckdb import DuckStore
+from tertius.inputs.grading import Grader
+from tertius.inputs.provenance import read_carriers
+from tertius.inputs.schema import inputs
+from tertius.measures import MEASURES
+from tertius.worlds.computation import Changes, Computation, choices_of
+from tertius.worlds.plans import WITHDRAWN
+
+PUBLISHED = sorted(MEASURES)
+HIDDEN = {"family", "component"}
+"""Partitions: a rebuild names them anew, and no reader sees them."""
+
+
+def shown(rows):
+    """Rows as a sorted list that ignores partitions."""
+    return sorted(str(sorted((k, v) for k, v in row.items() if k not in HIDDEN)) for row in rows)
+
+
+def computed(case, gone=frozenset()):
+    """A case computed, without some rows of its tables."""
+    stored = {
+        name: pa.Table.from_pylist(
+            [r for r in table.to_pylist() if r.get("id") not in gone], schema=table.schema
+        )
+        if "id" in table.column_names
+        else table
+        for name, table in inputs(case, Grader(case)).items()
+    }
+    return Computation(DuckStore(), stored, choices_of(case))
+
+
+def measured(case, gone=frozenset()):
+    """Every measure of a case computed alone, without some rows."""
+    found = computed(case, gone)
+    return {name: shown(found.rows(name)) for name in PUBLISHED}
+
+
+def left_out(worlds):
+    """The rows that worlds leave out, as the kernel takes them."""
+    rows = [{"world": world, "id": row} for world, gone in worlds.items() for row in sorted(gone)]
+    return Changes(withdrawn=pa.Table.from_pylist(rows, schema=WITHDRAWN))
+
+
+def in_world_of(computation, found, name, world):
+    """The rows of a measure as they stand in one world."""
+    base = computation.rows(name)
+    if name not in found:
+        return base
+    rows, touched = found[name]
+    per = [column for column in touched.column_names if column != "world"]
+    gone = {tuple(r[c] for c in per) for r in touched.to_pylist() if r["world"] == world}
+    mine = [
+        {k: v for k, v in r.items() if k != "world"}
+        for r in rows.to_pylist()
+        if r["world"] == world
+    ]
+    return [r for r in base if tuple(r[c] for c in per) not in gone] + mine
+
+
+def carriers_of(case):
+    weigher = Grader(case)
+    return read_carriers(weigher.origins(), weigher.bases())

@@ -155,7 +155,7 @@ def test_a_world_in_which_nothing_is_gone_is_the_baseline(small):
     """A draw that leaves nothing out and changes nothing judges as the baseline does."""
     from tertius.worlds.computation import Changes
 
-    study, _ = small
+    study, compiled = small
     told = judge_worlds(compiled, study.computation, study.ledger, Changes(), {"0": frozenset()})
     for result in study.results:
         assert told[result.id][0].told == (result.verdict, result.state)

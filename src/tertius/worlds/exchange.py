@@ -139,10 +139,10 @@ class Exchange(Protocol):
 class PowersExchange:
     """The powers of what stands, dealt among engagements, and among stakes, of one set of hosts.
 
-    Engagements move with the parts that carry the same label (`part_of`), and stakes with all that
-    hang on one foreign holder. What stands, is over and is uncertain is dealt apart, so that every
-    power keeps its number of each. A cell of several powers is one label; one that names a power
-    which is not asked about stays where it is.
+    An engagement moves with all its parts (`part_of`), and stays where these carry different
+    labels; stakes move with all that hang on one foreign holder. What stands, is over and is
+    uncertain is dealt apart, so that every power keeps its number of each. A cell of several powers
+    is one label; one that names a power which is not asked about stays where it is.
     """
 
     engagements: pa.Table
@@ -168,22 +168,18 @@ class PowersExchange:
             tops = [one for one in ancestors if one in rows and not above.get(one)]
             if name in root and tops:
                 root[name] = min(tops)
-        counted = {
-            name: row
-            for name, row in rows.items()
-            if row["direction"] in PRESENT
-            and row["scope"] != "background"
-            and row["power"]
-            and self.powers.issuperset(row["power"].split(";"))
-        }
-        standing: dict[Hashable, set[str]] = defaultdict(set)
-        for name, row in counted.items():
-            standing[root[name], row["power"]].add(_standing(row))
+        trees: dict[str, list[str]] = defaultdict(list)
+        for name in rows:
+            trees[root[name]].append(name)
         units: dict[str, tuple[Hashable, Hashable, str]] = {}
-        for name, row in counted.items():
-            unit = (root[name], row["power"])
-            hosts = rows[root[name]]["host"] if root[name] in rows else row["host"]
-            units[name] = (unit, ("engagements", hosts, min(standing[unit])), row["power"])
+        for top, names in trees.items():
+            labels = {rows[name]["power"] for name in names}
+            counted = [rows[name] for name in names if _is_counted(rows[name])]
+            label = min(labels, key=str)
+            if len(labels) > 1 or not counted or not self.powers.issuperset(label.split(";")):
+                continue
+            stratum = ("engagements", rows[top]["host"], min(map(_standing, counted)))
+            units |= {name: (top, stratum, label) for name in names}
         return units
 
     @cached_property
@@ -254,6 +250,11 @@ class PowersExchange:
             if len(relabelled.touched):
                 altered[name] = relabelled
         return Changes(altered=altered)
+
+
+def _is_counted(row: Mapping[str, Any]) -> bool:
+    """Return whether measures of presence look at an engagement, and it has a power."""
+    return row["direction"] in PRESENT and row["scope"] != "background" and bool(row["power"])
 
 
 def _standing(row: Mapping[str, Any]) -> str:

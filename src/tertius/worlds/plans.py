@@ -6,9 +6,8 @@ A plan depends on the columns of the tables alone, so it is written once, kept, 
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, partial
-from typing import Any, cast
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -17,11 +16,10 @@ from ibis.expr.types import Table
 from tertius.engine.cache import kept
 from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
 from tertius.engine.plan import Plan, Recorder, read_plan
-from tertius.engine.step import Choices, Step
+from tertius.engine.step import Step
 from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY, deciding
-from tertius.findings.expression import Kind, kind_of
 from tertius.inputs.schema import SHAPES
-from tertius.measures import MEASURES, STEPS
+from tertius.measures import STEPS
 
 EFFORT = ("host", "power", "domain")
 PARTITIONS: dict[str, tuple[str, ...]] = {
@@ -113,6 +111,7 @@ def _write_worlds(
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in asked}
+    columns = columns_of_steps(chosen)
     read = set().union(*needs.values())
     altered = difference.altered
     withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
@@ -122,7 +121,7 @@ def _write_worlds(
     interest = _table("interest", INTEREST) if difference.has_interest else None
     seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
     for step in STEPS:
-        base = ibis.table(_columns()[step.name], name=step.name)
+        base = ibis.table(columns[step.name], name=step.name)
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)
         if not wanting:
             tables[step.name] = Worlds(base)
@@ -171,9 +170,9 @@ def _altered(
 def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:
     """A step with its choices made, as a function of tables of a plan."""
     function = _chosen(step, chosen)
-    if step.columns is None:
+    if step.shape is None:
         return function
-    return recorder.call(step.name, function, step.columns)
+    return recorder.call(step.name, function, ibis.schema(step.shape))
 
 
 def _own_function(chosen: Chosen, name: str) -> Callable[..., Any]:
@@ -209,54 +208,17 @@ def needed(asked: Collection[str]) -> set[str]:
     return found
 
 
-ANY_CHOICE: Choices = {
-    "as_of": date(2000, 1, 1),
-    "money_types": ("loan",),
-    "delivering_types": ("loan",),
-    "holding_relations": ("owns",),
-    "binding_types": ("loan",),
-    "share_indicators": ("trade_share",),
-    "value_indicators": ("export_value",),
-    "index_weights": (),
-}
-"""Choices of the right kind, where only the columns of a measure are asked."""
-
-
 @cache
-def _columns() -> dict[str, ibis.Schema]:
-    """The columns of every input and step, which are the same for all choices."""
-    chosen = tuple(sorted(ANY_CHOICE.items()))
+def columns_of_steps(chosen: Chosen) -> dict[str, ibis.Schema]:
+    """Return the columns of every input and step, without computing anything."""
     schemas = {name: ibis.Schema.from_pyarrow(shape) for name, shape in SHAPES.items()}
     for step in STEPS:
         function = _chosen(step, chosen)
         given = {name: schemas[name] for name in step.inputs}
-        if step.columns is None:
+        if step.shape is None:
             schemas[step.name] = columns_of(function, step.per, given)
         else:
             schemas[step.name] = ibis.schema(
-                {name: kind for name, kind in step.columns.items() if name != "world"}
+                {name: kind for name, kind in step.shape.items() if name != "world"}
             )
     return schemas
-
-
-@cache
-def measure_columns() -> dict[str, dict[str, Kind]]:
-    """For each measure the columns that a finding may name, and what kind each is."""
-    return cast("dict[str, dict[str, Kind]]", kept("columns of measures", _tell_columns))
-
-
-def _tell_columns() -> dict[str, dict[str, Kind]]:
-    schemas = _columns()
-    hidden = {
-        "family",
-        "component",
-        "member",
-        "stage_order",
-        "first_day",
-        "last_day",
-        "published",
-    }
-    return {
-        name: {c: kind_of(t) for c, t in schemas[name].items() if c not in hidden}
-        for name in MEASURES
-    }

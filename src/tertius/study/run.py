@@ -19,12 +19,11 @@ from tertius.findings.trace import Trace
 from tertius.inputs.grading import LOST, group
 from tertius.inputs.provenance import read_carriers
 from tertius.inputs.schema import NOTHING_FOUND, is_zero
-from tertius.measures import STEPS
 from tertius.sensitivity.bearing import search_flips, tellers_of
 from tertius.sensitivity.flips import PAIRS, Depth, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.study.result import Result, Study
-from tertius.worlds.computation import Computation, choices_of
+from tertius.worlds.computation import Computation, LaterRows, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
 
 Progress = Callable[[str], None]
@@ -43,13 +42,16 @@ def run_study(
     """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
     stored = tables_in(case, world)
     progress("settling and measuring")
-    computation = Computation(engine or DuckStore(), stored, choices_of(case))
-    rows = {step.name: computation.rows(step.name) for step in STEPS}
+    measures = {measure for one in compiled for measure in one.measures}
+    computation = Computation(
+        engine or DuckStore(), stored, choices_of(case), measures={*measures, "coverage"}
+    )
+    rows = StepTables(computation)
     ledger = ledger_of(stored)
     lineage = _lineage(case, world, stored, rows, ledger)
     carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
-    baseline = computation.baseline()
+    baseline = computation.baseline(measures)
     judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
     verdicts = Verdicts(
         {one.finding.id: one for one in compiled},
@@ -90,26 +92,29 @@ def _lineage(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     ledger: Ledger,
 ) -> Lineage:
+    def later(step: str) -> LaterRows:
+        return LaterRows(lambda: rows[step])
+
     return Lineage(
-        entries=rows["entries"],
-        stakes=rows["stakes"],
-        holdings=rows["holdings"],
-        positions=[row for row in rows["positions"] if row["code"]],
-        bonds=rows["bonds"],
-        promises=rows["promise_places"],
-        bearings=stored["bearings"].to_pylist(),
+        entries=later("entries"),
+        stakes=later("stakes"),
+        holdings=later("holdings"),
+        positions=LaterRows(lambda: [row for row in rows["positions"] if row["code"]]),
+        bonds=later("bonds"),
+        promises=later("promise_places"),
+        bearings=LaterRows(stored["bearings"].to_pylist),
         searches=_searches(case, world),
         above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
         ledger=ledger,
         trace=Trace(
-            observations=rows["observations"],
-            standings=rows["standings"],
-            tie_hosts=rows["tie_hosts"],
-            leanings=rows["leanings"],
-            contacts=rows["contacts"],
-            link_sides=rows["link_sides"],
-            stakes=rows["stakes"],
-            positions=rows["positions"],
+            observations=later("observations"),
+            standings=later("standings"),
+            tie_hosts=later("tie_hosts"),
+            leanings=later("leanings"),
+            contacts=later("contacts"),
+            link_sides=later("link_sides"),
+            stakes=later("stakes"),
+            positions=later("positions"),
             memberships=frozenset(
                 (row["period"], row["member"]) for row in stored["memberships"].to_pylist()
             ),

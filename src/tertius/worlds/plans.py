@@ -52,14 +52,14 @@ Chosen = tuple[tuple[str, Any], ...]
 
 
 @cache
-def baseline_plan(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
-    """These steps in the baseline, each under its own name, and the rows that decide its facts."""
-    key = repr(("baseline", dialect, chosen, sorted(steps)))
+def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
+    """Every step in the baseline, each under its own name, and the rows that decide its facts."""
+    key = repr(("baseline", dialect, chosen))
 
     def write() -> list[dict[str, Any]]:
         from tertius.worlds.recording import write_baseline
 
-        return write_baseline(dialect, chosen, steps).written()
+        return write_baseline(dialect, chosen).written()
 
     return read_plan(kept(key, write), partial(_own_function, chosen))
 

@@ -33,15 +33,13 @@ from tertius.worlds.plans import (
 )
 
 
-def write_baseline(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
-    """Return the plan of these steps in the baseline, each under its own name."""
+def write_baseline(dialect: str, chosen: Chosen) -> Plan:
+    """Return the plan of every step in the baseline, each under its own name."""
     recorder = Recorder(dialect, "alone_")
     tables = _inputs()
     for name, key in SETTLED_BY.items():
         recorder.save(deciding(tables[name].base, key), decides(name))
     for step in STEPS:
-        if step.name not in steps:
-            continue
         given = {name: tables[name] for name in step.inputs}
         save = partial(recorder.save, name=step.name)
         tables[step.name] = stage(_function(step, chosen, recorder), step.per, save, inputs=given)

@@ -10,7 +10,7 @@ from tertius.engine.step import measure, step
 from tertius.inputs.schema import SHAPES
 from tertius.measures import MEASURES, PRINTED, STEPS, in_order, measure_columns
 from tertius.worlds.computation import choices_of
-from tertius.worlds.plans import columns_of_steps
+from tertius.worlds.recording import columns_of_steps
 
 UNNAMED = {
     "facts": ["family", "member", "stage_order", "first_day", "last_day", "published"],

@@ -37,6 +37,6 @@ def _typed(row_type: type[Row], rows: Iterable[Row]) -> pa.Table:
 
 def publish_tables(study: Study, database: Path) -> None:
     """Write a database with the case's own tables and every measure, for whoever opens it."""
-    engine = study.computation.engine
-    measures = {f"measure_{name}": engine.fetch(name) for name in MEASURES}
+    study.computation.compute(MEASURES)
+    measures = {f"measure_{name}": study.computation.table(name) for name in MEASURES}
     write_database(database, {**case_tables(study.case), **measures})

@@ -15,12 +15,11 @@ from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
 from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_carriers
-from tertius.measures import STEPS
 from tertius.sensitivity.bearing import search_flips, tellers_of
 from tertius.sensitivity.flips import PAIRS, Depth, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.study.result import Result, Study
-from tertius.worlds.computation import Computation, choices_of
+from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
 
 Progress = Callable[[str], None]
@@ -39,15 +38,18 @@ def run_study(
     """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
     stored = tables_in(case, world)
     progress("settling and measuring")
-    computation = Computation(engine or DuckStore(), stored, choices_of(case))
-    rows = {step.name: computation.rows(step.name) for step in STEPS}
+    measures = {measure for one in compiled for measure in one.measures}
+    computation = Computation(
+        engine or DuckStore(), stored, choices_of(case), measures={*measures, "coverage"}
+    )
+    rows = StepTables(computation)
     ledger = ledger_of(stored)
     lineage = Lineage(
         lambda name: stored[name].to_pylist() if name in stored else rows[name], ledger
     )
     carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
-    baseline = computation.baseline()
+    baseline = computation.baseline(measures)
     judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
     verdicts = Verdicts(
         {one.finding.id: one for one in compiled},

@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import networkx as nx
 
 from tertius.case.checks.cells import leads_nowhere, not_a_word
 from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
 from tertius.case.problems import Problem
 from tertius.case.read import Case
+from tertius.evidence.chains import chains_of
 from tertius.evidence.codes import name_of
 
 
@@ -129,7 +127,7 @@ def _sha256(path: Path) -> str:
 def check_sources(case: Case) -> Iterator[Problem]:
     """Sources whose outlet or origin is not there, or that copy each other in a circle."""
     outlets = {row.id for row in case.rows("outlets")}
-    chain: Any = nx.DiGraph()
+    copies: list[tuple[str, str]] = []
     for number, source in enumerate(case.sources.values(), start=1):
         custom = source.custom
         if (
@@ -159,9 +157,9 @@ def check_sources(case: Case) -> Iterator[Problem]:
                     ),
                     custom.derived_from,
                 )
-            chain.add_edge(source.id, custom.derived_from)
+            copies.append((source.id, custom.derived_from))
     places = {key: ("sources.json", number) for number, key in enumerate(case.sources, start=1)}
-    yield from circles(chain, places, "custom.derived_from", "copies itself")
+    yield from circles(chains_of(copies), places, "custom.derived_from", "copies itself")
 
 
 def check_expectations(case: Case) -> Iterator[Problem]:

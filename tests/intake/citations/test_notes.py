@@ -126,6 +126,13 @@ def test_an_entry_of_a_list():
     }
 
 
+@pytest.mark.parametrize("length", ["234 p.", "234 pp.", "234 pages", "234 s.", "234 S", "234 S."])
+def test_how_long_a_book_is_comes_out_as_a_number(length):
+    """The letter behind the number of pages is no part of it, in whichever language it stands."""
+    entry = read_entry(f"Bell, A. (2010). Ports of the Danube. London: Hurst. {length}")
+    assert entry.csl["number-of-pages"] == "234"
+
+
 def test_broken_lines_change_nothing():
     """A note printed over several lines says the same, and keeps its letters in ``raw``."""
     text = "Ana Bell, ‘The Quiet Port’, Port Review, updated 3 May 2019, <https://a.rs/x>, accessed 3 June 2020"

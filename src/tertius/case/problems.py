@@ -228,7 +228,17 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems as they are printed: by file, row and column, each once."""
-    return sorted(
-        set(problems), key=lambda p: (p.file, p.row, p.column, p.code, p.message, p.cell or "")
+    """Return problems as they are printed: by file, row and column, each once."""
+    return sorted(set(problems), key=order_of)
+
+
+def order_of(problem: Problem) -> tuple[str, int, str, str, str, str]:
+    """Return what a problem is sorted by where it is printed; no cell comes before any."""
+    return (
+        problem.file,
+        problem.row,
+        problem.column,
+        problem.code,
+        problem.message,
+        problem.cell or "",
     )

@@ -6,23 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tertius.case.additions import FIRST_NEW, Extended, NewRow, newly_wrong, with_rows
 from tertius.case.checks.claims import contestable
-from tertius.case.checks.run import check_rows
 from tertius.case.identity.same import forwarded, redirected
 from tertius.case.problems import Problem, in_order
-from tertius.case.read import Case, Lines, read_row
+from tertius.case.read import Case
 from tertius.case.scenarios.model import CHANGED, Scenario, each_entry
 from tertius.case.write import row_cells, unused_id
 from tertius.errors import CaseError
 from tertius.evidence.claim import Sourced
 from tertius.evidence.row import Row, columns
-from tertius.evidence.source import Source
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE, SUBJECTS
 
 SOURCED = ("claims", "observations")
-
-FIRST = 10**9
-"""The rows of a scenario are checked as if they stood on lines from here on, in the order of its file."""
 
 
 def changed_case(case: Case, scenario: Scenario) -> Case:
@@ -45,7 +41,7 @@ def wrong_with(case: Case, scenario: Scenario, before: Collection[Problem]) -> l
     trial = Trial(case, scenario)
     if problems := trial.misfits:
         return in_order(problems)
-    new = set(check_rows(trial.changed)) - set(before)
+    new = newly_wrong(trial.changed, before)
     return in_order(trial.placed(problem) for problem in new if _is_its_own(problem))
 
 
@@ -56,7 +52,7 @@ def _is_its_own(problem: Problem) -> bool:
     redirects without an end.
     """
     if problem.code == "unsupported":
-        return problem.row >= FIRST
+        return problem.row >= FIRST_NEW
     return problem.blocks and problem.code not in ("expects", "redirect")
 
 
@@ -80,8 +76,8 @@ class Trial:
     @cached_property
     def misfits(self) -> list[Problem]:
         """Ids that are there or are not, and cells that are no row."""
-        found = [*self._wrong_ids(), *self._twice()]
-        return found or [*self._built[1], *self._changed_and_gone(), *self._contested()]
+        wrong_ids = [*self._wrong_ids(), *self._twice()]
+        return wrong_ids or [*self._built[1], *self._changed_and_gone(), *self._contested()]
 
     @property
     def changed(self) -> Case:
@@ -137,41 +133,31 @@ class Trial:
     @cached_property
     def _built(self) -> tuple[Case, list[Problem]]:
         """The case as it would be, and why some rows of the scenario cannot be read."""
-        problems: list[Problem] = []
-        case, source = self._with_changes, self.scenario.source
-        tables = dict(case.without(self.gone).tables)
-        assumed = set(case.assumed - self.gone)
+        source = self.scenario.source
+        rows: list[NewRow] = []
+        assumed = set(self._with_changes.assumed - self.gone)
         for table, entry in each_entry(self.scenario.add):
             is_assumed = table in SOURCED and not entry.cells.get("source")
             cells = {**entry.cells, "source": source} if is_assumed else entry.cells
-            row = read_row(BY_NAME[table], FIRST + entry.line, _filled(cells))
-            if isinstance(row, list):
-                problems += row
-                continue
-            lines = tables[table]
-            tables[table] = Lines([*lines.rows, row], [*lines.numbers, FIRST + entry.line])
+            rows.append(NewRow(table, cells, entry.line))
             assumed |= {entry.id} if is_assumed else set()
-        problems += self._changes[1]
-        sources = dict(case.sources)
         if assumed - self.case.assumed:
-            sources[source] = Source(id=source, type="document", title=self.scenario.title)
-        built = replace(case, tables=tables, sources=sources, assumed=frozenset(assumed))
-        return redirected(built), [self.placed(problem) for problem in problems]
+            item = {"id": source, "type": "document", "title": self.scenario.title}
+            rows.append(NewRow("sources", item, replaces=source))
+        extended = with_rows(self._with_changes.without(self.gone), rows)
+        refused = [*extended.refused, *self._changes.refused]
+        built = replace(extended.case, assumed=frozenset(assumed))
+        return redirected(built), [self.placed(problem) for problem, _ in refused]
 
     @cached_property
-    def _changes(self) -> tuple[dict[tuple[str, str], tuple[int, Row]], list[Problem]]:
-        """For each table and id that changes the row as it would be, and why some are no rows."""
-        found: dict[tuple[str, str], tuple[int, Row]] = {}
-        problems: list[Problem] = []
+    def _changes(self) -> Extended:
+        """The case with the rows that change as they would be, and why some are no rows."""
+        rows: list[NewRow] = []
         for table, entry in each_entry(self.scenario.change):
-            name, number = self._id(entry.id), FIRST + entry.line
+            name = self._id(entry.id)
             cells = self._cells_then(table, self.case.by_id[name][1], entry.cells)
-            row = read_row(BY_NAME[table], number, _filled(cells))
-            if isinstance(row, list):
-                problems += row
-            else:
-                found[table, name] = (number, row)
-        return found, problems
+            rows.append(NewRow(table, cells, entry.line, replaces=name))
+        return with_rows(self.case, rows)
 
     def _cells_then(self, table: str, row: Row, new: Mapping[str, str]) -> Mapping[str, str]:
         """The cells of a changed row; where it says something else than before, of no real source."""
@@ -193,15 +179,8 @@ class Trial:
 
     @cached_property
     def _with_changes(self) -> Case:
-        found, _ = self._changes
-        tables = dict(self.case.tables)
-        for table in {table for table, _ in found}:
-            pairs = [
-                found.get((table, row.id), (number, row)) for number, row in self.case.tables[table]
-            ]
-            tables[table] = Lines([row for _, row in pairs], [number for number, _ in pairs])
         assumed = self.case.assumed | set(self.replaced.values())
-        return replace(self.case, tables=tables, assumed=assumed)
+        return replace(self._changes.case, assumed=assumed)
 
     @cached_property
     def gone(self) -> frozenset[str]:
@@ -240,14 +219,10 @@ class Trial:
 
     def placed(self, problem: Problem) -> Problem:
         """A problem of the changed case as one of the scenario, at its line where it has one."""
-        if problem.row >= FIRST:
+        if problem.row >= FIRST_NEW:
             key = f"{problem.file.removesuffix('.csv')}.{problem.column}".rstrip(".")
-            return self._say(problem.row - FIRST, key, problem.message, problem.cell)
+            return self._say(problem.row - FIRST_NEW, key, problem.message, problem.cell)
         return self._say(0, "", f"would bring a problem into the case: {problem}")
-
-
-def _filled(cells: Mapping[str, str]) -> dict[str, str]:
-    return {name: cell for name, cell in cells.items() if cell}
 
 
 def _saying(table: str) -> frozenset[str]:

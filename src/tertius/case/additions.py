@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tertius.case.checks.run import check_rows
-from tertius.case.problems import Problem
+from tertius.case.problems import Problem, message
 from tertius.case.read import Case, Lines, read_row, read_source
 from tertius.evidence.row import Row
 from tertius.evidence.source import Source
@@ -97,8 +97,8 @@ class _Extension:
         elif new.table in BY_NAME:
             self._add_row(index, new)
         else:
-            said = f"is in no table of a case: {new.table!r}."
-            self._refuse(index, Problem(file_of(new.table), 0, "", "bad-row", said))
+            wrong = message("bad-row", "no_table", table=new.table)
+            self._refuse(index, wrong.at(file_of(new.table)))
 
     def _refuse(self, index: int, *problems: Problem) -> None:
         self._refused += [(problem, index) for problem in problems]
@@ -154,5 +154,4 @@ def _key(row: Row) -> tuple[Any, ...]:
 
 
 def _doubled(table: str, number: int, name: str, file: str) -> Problem:
-    said = f"is used already in {file}. Merge with that row, or write another id."
-    return Problem(file_of(table), number, "id", "doubled-id", said, name)
+    return message("doubled-id", "addition", first=file).at(file_of(table), number, "id", name)

@@ -9,7 +9,7 @@ import yaml
 
 from shared_files import shared_file
 from tertius.intake.citations import read_entry, read_notes
-from tertius.intake.documents.paper import PrintedNote
+from tertius.intake.documents.notes import PrintedNote
 
 ROWS = yaml.safe_load((Path(__file__).parent / "notes.yml").read_text(encoding="utf-8"))
 PAPERS = {name: list(rows) for name, rows in groupby(ROWS, key=lambda row: row["paper"])}

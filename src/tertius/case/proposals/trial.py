@@ -6,7 +6,7 @@ from typing import Any
 
 from tertius.case.additions import NewRow, file_of, newly_wrong, with_rows
 from tertius.case.checks.run import check_rows
-from tertius.case.problems import Problem, order_of
+from tertius.case.problems import Problem, message, order_of
 from tertius.case.proposals.bundle import cells, ids_of, rewritten, same_row, table_of, trimmed
 from tertius.case.proposals.inbox import TABLES
 from tertius.case.proposals.proposal import Rows
@@ -207,11 +207,8 @@ def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
 
 def _wrong(problem: Problem, place: tuple[str, int] | None) -> Wrong:
     if problem.code == "expects":
-        said = problem.message.replace(
-            "Find the lost rows, or change what is expected.",
-            "Widen that in case.yml, then accept again.",
-        )
-        return Wrong(problem.file, None, problem.column, said)
+        widen = message("expects", "addition", **problem.fields)
+        return Wrong(problem.file, None, problem.column, widen.text)
     shown = "" if problem.cell is None else f'"{problem.cell[:80]}" '
     if place is not None:
         return Wrong(*place, problem.column, f"{shown}{problem.message}")

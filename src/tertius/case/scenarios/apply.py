@@ -9,7 +9,7 @@ from functools import cached_property
 from tertius.case.additions import FIRST_NEW, Extended, NewRow, newly_wrong, with_rows
 from tertius.case.checks.claims import contestable
 from tertius.case.identity.same import forwarded, redirected
-from tertius.case.problems import Problem, in_order
+from tertius.case.problems import Message, Problem, in_order, message
 from tertius.case.read import Case
 from tertius.case.scenarios.model import CHANGED, Scenario, each_entry
 from tertius.case.write import row_cells, unused_id
@@ -91,16 +91,16 @@ class Trial:
     def _id(self, name: str) -> str:
         return self._moved.get(name, name)
 
-    def _say(self, line: int, key: str, message: str, cell: str | None = None) -> Problem:
-        return Problem(self.scenario.file, line, key, "scenario", message, cell)
+    def _say(self, line: int, key: str, wrong: Message, cell: str | None = None) -> Problem:
+        return wrong.at(self.scenario.file, line, key, cell)
 
     def _wrong_ids(self) -> Iterator[Problem]:
         for table, entry in each_entry(self.scenario.add):
             if entry.id in self.case.by_id and table in NAMING_SPACE:
                 there = self.case.by_id[entry.id][0]
-                change = " or put it under change" if there == table and table in CHANGED else ""
-                said = f"is the id of a row in {there}.csv. Give the new row another{change}."
-                yield self._say(entry.line, f"add.{table}.id", said, entry.id)
+                wording = "id_changes" if there == table and table in CHANGED else "id_taken"
+                taken = message("scenario", wording, table=there)
+                yield self._say(entry.line, f"add.{table}.id", taken, entry.id)
         for table, entry in each_entry(self.scenario.change):
             if (problem := self._not_there(entry.id, (table,))) is not None:
                 yield self._say(entry.line, f"change.{table}.id", problem, entry.id)
@@ -108,15 +108,16 @@ class Trial:
             if (problem := self._not_there(name, CHANGED)) is not None:
                 yield self._say(line, "withdraw", problem, name)
 
-    def _not_there(self, name: str, tables: tuple[str, ...]) -> str | None:
+    def _not_there(self, name: str, tables: tuple[str, ...]) -> Message | None:
         there = self.case.by_id.get(self._id(name), ("", None))[0]
         if there in tables:
             return None
         if there:
-            return f"is in {there}.csv, and a row of {' or '.join(tables)} is needed."
-        known = sorted(row.id for table in tables for row in self.case.rows(table))
-        near = difflib.get_close_matches(name, known, n=1)
-        return f"is not in the case. {f'Write {near[0]}.' if near else 'Name a row that is there.'}"
+            return message("scenario", "elsewhere", table=there, tables=" or ".join(tables))
+        ids = sorted(row.id for table in tables for row in self.case.rows(table))
+        if near := difflib.get_close_matches(name, ids, n=1):
+            return message("scenario", "nowhere_near", near=near[0])
+        return message("scenario", "nowhere")
 
     def _twice(self) -> Iterator[Problem]:
         """Rows that the scenario names more than once."""
@@ -126,8 +127,8 @@ class Trial:
                 key = BY_NAME[table].key
                 name = tuple(entry.cells.get(column, "") for column in key)
                 if name in seen:
-                    said = "stands twice in this scenario. Keep one of the two."
-                    yield self._say(entry.line, f"{table}.{key[0]}", said, name[0])
+                    doubled = message("scenario", "doubled_row")
+                    yield self._say(entry.line, f"{table}.{key[0]}", doubled, name[0])
                 seen.add(name)
 
     @cached_property
@@ -198,8 +199,8 @@ class Trial:
         for table, entry in each_entry(self.scenario.change):
             name = self._id(entry.id)
             if self.replaced.get(name, name) in self.gone:
-                said = "is changed, and falls with what is withdrawn. Take it out of change, or let it name a row that stays."
-                yield self._say(entry.line, f"change.{table}.id", said, entry.id)
+                falls = message("scenario", "falls")
+                yield self._say(entry.line, f"change.{table}.id", falls, entry.id)
 
     def _contested(self) -> Iterator[Problem]:
         """Changed cells in whose place the value of a claim would stand all the same."""
@@ -212,17 +213,18 @@ class Trial:
                 continue
             for column in sorted(entry.cells.keys() & set(contestable(table))):
                 if claims := claimed[self._id(entry.id), column]:
-                    said = f"has no effect, because {', '.join(claims)} says what it is. Change or withdraw that."
+                    contested = message("scenario", "contested", claims=", ".join(claims))
                     yield self._say(
-                        entry.line, f"change.{table}.{column}", said, entry.cells[column]
+                        entry.line, f"change.{table}.{column}", contested, entry.cells[column]
                     )
 
     def placed(self, problem: Problem) -> Problem:
         """A problem of the changed case as one of the scenario, at its line where it has one."""
         if problem.row >= FIRST_NEW:
             key = f"{problem.file.removesuffix('.csv')}.{problem.column}".rstrip(".")
-            return self._say(problem.row - FIRST_NEW, key, problem.message, problem.cell)
-        return self._say(0, "", f"would bring a problem into the case: {problem}")
+            line = problem.row - FIRST_NEW
+            return replace(problem, file=self.scenario.file, row=line, column=key, code="scenario")
+        return self._say(0, "", message("scenario", "problem", problem=problem))
 
 
 def _saying(table: str) -> frozenset[str]:

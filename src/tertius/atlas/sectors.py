@@ -1,7 +1,8 @@
 """Pages on sectors: the matrix of sectors and powers, and a page for each sector of a host."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tertius.atlas.page import Page, resting, stage_word
@@ -10,6 +11,10 @@ from tertius.present import charts
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
+
+Row = Mapping[str, Any]
+Place = tuple[str, str]
+"""A host and a sector."""
 
 
 def places(study: Study) -> list[tuple[str, str]]:
@@ -75,94 +80,125 @@ def _domain(study: Study, sector: str) -> str:
 
 def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
     """A page for each sector of a host: what each power does there, with its claims."""
-    at: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in study.tables["entries"]:
-        at[row["host"], row["sector"]][row["power"]].add(row["id"])
-    held: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in study.tables["stakes"]:
-        held[row["host"], row["sector"]][row["power"]].append(row)
-    presence = defaultdict(list)
-    for row in study.tables["presence"]:
-        presence[row["host"], row["sector"]].append(row)
-    state = {row["id"]: row for row in study.tables["engagements"]}
-    overlaps = [r for r in study.tables["overlap"] if r["basis"] == "count"]
-    effort = gathered(study)
-    for host, sector in places(study):
-        place = (host, sector)
-        powers = [row["power"] for row in presence[place]]
-        label = f"{sector_label(study, sector)} in {shelf.side(host)}"
-        blocks: list[dict[str, Any]] = []
-        for row in sorted(presence[place], key=lambda r: r["power"]):
-            power = row["power"]
-            engagements = [
-                {
-                    "label": shelf.label(name),
-                    "state": state[name],
-                    "claims": shelf.said(shelf.by_subject.get(name, ())),
-                    "stage": stage_word(study, state[name]),
-                }
-                for name in sorted(at[place][power])
-            ]
-            ties = {r["id"] for r in held[place][power]}
-            chain = sorted(
-                ties
-                | {
-                    name
-                    for tie in held[place][power]
-                    for name in study.lineage.subjects(
-                        "presence", {"host": host, "sector": sector, "power": power}
-                    )
-                    if name in {t["id"] for t in study.tables["ties"]} and tie
-                }
-            )
-            blocks.append(
-                {
-                    "power": power,
-                    "name": shelf.side(power),
-                    "row": row,
-                    "engagements": engagements,
-                    "ties": [
-                        {
-                            "label": shelf.label(name),
-                            "own": name in ties,
-                            "claims": shelf.said(shelf.by_subject.get(name, ())),
-                        }
-                        for name in chain
-                    ],
-                    "searches": [
-                        s
-                        for s in study.case.rows("searches")
-                        if (s.host, s.sector, s.power) == (host, sector, power)
-                    ],
-                }
-            )
-        pairs = [
-            {"row": r, "bonds": _bonds(study, shelf, r)}
-            for r in overlaps
-            if (r["host"], r["sector"]) == place and r["power"] < r["other"]
-        ]
-        behind = [
-            c
-            for block in blocks
-            for part in (*block["engagements"], *block["ties"])
-            for c in part["claims"]
-        ]
-        yield Page(
-            shelf.page_of("sectors", f"{host.lower()}-{sector}"),
-            "sector.html",
-            label,
-            {
-                "blocks": blocks,
-                "chart": charts.drawn(sector_drawing(shelf, presence[place])),
-                "pairs": pairs,
-                "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
-                "host": shelf.side(host),
-                "sector": sector,
-                "caveat": effort.thin(effort.sides, _domain(study, sector)),
-                "absent": _absent(study, powers),
-                "findings": resting(shelf, behind),
-            },
+    tables = _Tables.of(study)
+    for place in places(study):
+        yield _sector_page(study, shelf, tables, place)
+
+
+@dataclass(frozen=True)
+class _Tables:
+    """Hold the measures' rows of a study by the place, and where it helps the power, they are about."""
+
+    presence: Mapping[Place, Sequence[Row]]
+    entries: Mapping[Place, Mapping[str, set[str]]]
+    """The ids of the engagements of each power."""
+    stakes: Mapping[Place, Mapping[str, set[str]]]
+    """The ids of the ties by which each power holds something."""
+    ties: frozenset[str]
+    states: Mapping[str, Row]
+    overlaps: Sequence[Row]
+    coverage: Coverage
+
+    @classmethod
+    def of(cls, study: Study) -> "_Tables":
+        """Return the rows of a study, ordered for its pages on sectors."""
+        presence = defaultdict(list)
+        for row in study.tables["presence"]:
+            presence[row["host"], row["sector"]].append(row)
+        return cls(
+            presence=presence,
+            entries=_ids_by_place(study.tables["entries"]),
+            stakes=_ids_by_place(study.tables["stakes"]),
+            ties=frozenset(row["id"] for row in study.tables["ties"]),
+            states={row["id"]: row for row in study.tables["engagements"]},
+            overlaps=[row for row in study.tables["overlap"] if row["basis"] == "count"],
+            coverage=gathered(study),
         )
+
+
+def _ids_by_place(rows: Iterable[Row]) -> Mapping[Place, Mapping[str, set[str]]]:
+    """Return the ids of rows for each place, and there for each power."""
+    ids: dict[Place, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        ids[row["host"], row["sector"]][row["power"]].add(row["id"])
+    return ids
+
+
+def _sector_page(study: Study, shelf: Labels, tables: _Tables, place: Place) -> Page:
+    host, sector = place
+    rows = tables.presence[place]
+    blocks = [
+        _block(study, shelf, tables, row) for row in sorted(rows, key=lambda row: row["power"])
+    ]
+    claims = [
+        claim
+        for block in blocks
+        for part in (*block["engagements"], *block["ties"])
+        for claim in part["claims"]
+    ]
+    return Page(
+        shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+        "sector.html",
+        f"{sector_label(study, sector)} in {shelf.side(host)}",
+        {
+            "blocks": blocks,
+            "chart": charts.drawn(sector_drawing(shelf, rows)),
+            "pairs": [
+                {"row": row, "bonds": _bonds(study, shelf, row)}
+                for row in tables.overlaps
+                if (row["host"], row["sector"]) == place and row["power"] < row["other"]
+            ],
+            "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
+            "host": shelf.side(host),
+            "sector": sector,
+            "caveat": tables.coverage.thin(tables.coverage.sides, _domain(study, sector)),
+            "absent": _absent(study, [row["power"] for row in rows]),
+            "findings": resting(shelf, claims),
+        },
+    )
+
+
+def _block(study: Study, shelf: Labels, tables: _Tables, row: Row) -> dict[str, Any]:
+    """Return what a power does in a place, from its row of presence: engagements, ties, searches."""
+    place, power = (row["host"], row["sector"]), row["power"]
+    return {
+        "power": power,
+        "name": shelf.side(power),
+        "row": row,
+        "engagements": [
+            {
+                "label": shelf.label(name),
+                "state": tables.states[name],
+                "claims": shelf.said(shelf.by_subject.get(name, ())),
+                "stage": stage_word(study, tables.states[name]),
+            }
+            for name in sorted(tables.entries[place][power])
+        ],
+        "ties": _ties(study, shelf, tables, row),
+        "searches": [
+            search
+            for search in study.case.rows("searches")
+            if (search.host, search.sector, search.power) == (*place, power)
+        ],
+    }
+
+
+def _ties(study: Study, shelf: Labels, tables: _Tables, row: Row) -> list[dict[str, Any]]:
+    """Return the ties by which a power holds something in a place, and those that lead up to them."""
+    host, sector, power = row["host"], row["sector"], row["power"]
+    own = tables.stakes[host, sector][power]
+    chain = set(own)
+    if own:
+        key = {"host": host, "sector": sector, "power": power}
+        chain |= tables.ties.intersection(study.lineage.subjects("presence", key))
+    return [
+        {
+            "label": shelf.label(name),
+            "own": name in own,
+            "claims": shelf.said(shelf.by_subject.get(name, ())),
+        }
+        for name in sorted(chain)
+    ]
 
 
 def _absent(study: Study, powers: Sequence[str]) -> list[str]:

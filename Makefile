@@ -1,6 +1,6 @@
 # make serbia   the worked case as pages on this machine
 # make test     every test, the browser's too where Chromium is there, and Spark's where Java 17 is
-# make check    what CI runs: tests, style and types
+# make check    what CI runs: tests, style, types and which room may import which
 # make docs     the reference pages, written from the code
 # make bench    how long commands take, and where the time goes
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -20,6 +20,7 @@ check: test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 docs: .venv/installed-dev
 	$(BIN)/python -m tertius.reference docs/reference

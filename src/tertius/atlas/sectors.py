@@ -4,21 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tertius.atlas.page import Page, resting, stage_word
-from tertius.findings.caveats import Coverage
+from tertius.atlas.common import (
+    gathered,
+    places,
+    resting,
+    sector_label,
+    sector_order,
+    stage_word,
+)
+from tertius.atlas.page import Page, pages
 from tertius.present import charts
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 
-def places(study: Study) -> list[tuple[str, str]]:
-    """Every sector of a host that has a page."""
-    return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
-
-
-def matrix(study: Study, shelf: Labels) -> Page:
-    """The page of sectors and powers, by four bases."""
+@pages(
+    place=20,
+    address="matrix.html",
+    menu="Sectors",
+    title="Sectors and powers",
+    summary="what each power does where, by four bases.",
+)
+def matrix(study: Study, labels: Labels) -> Page:
+    """Return the page of sectors and powers, by four bases."""
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
     leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
@@ -33,7 +42,7 @@ def matrix(study: Study, shelf: Labels) -> Page:
             {
                 "sector": sector,
                 "label": sector_label(study, sector),
-                "href": shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+                "href": labels.page_of("sectors", f"{host.lower()}-{sector}"),
                 "cells": [seen.get((host, sector, power)) for power in powers],
                 "leads": {
                     basis: leaders.get((host, sector, basis))
@@ -42,39 +51,15 @@ def matrix(study: Study, shelf: Labels) -> Page:
             }
             for sector in sectors
         ]
-        grids.append({"host": host, "name": shelf.side(host), "rows": rows})
+        grids.append({"host": host, "name": labels.side(host), "rows": rows})
     return Page(
         "matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers}
     )
 
 
-def sector_order(study: Study, sector: str) -> int:
-    """The place of a sector in the taxonomy; after all others where it has none there."""
-    words = list(study.case.taxonomy.words("sector"))
-    return words.index(sector) if sector in words else len(words)
-
-
-def sector_label(study: Study, sector: str) -> str:
-    """A sector's name; what has no sector stands under its domain."""
-    if sector in study.case.taxonomy.words("domain"):
-        return f"{study.case.taxonomy.label('domain', sector)}, no sector"
-    return study.case.taxonomy.label("sector", sector)
-
-
-def gathered(study: Study) -> Coverage:
-    """How much was gathered on each power and baseline of the case."""
-    settings = study.case.settings
-    return Coverage(study.tables["coverage"], (*settings.powers, *settings.baselines))
-
-
-def _domain(study: Study, sector: str) -> str:
-    """The domain of a sector; what has no sector stands under its domain."""
-    entry = study.case.taxonomy.words("sector").get(sector)
-    return str(entry["domain"]) if entry else sector
-
-
-def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
-    """A page for each sector of a host: what each power does there, with its claims."""
+@pages(place=21)
+def sectors(study: Study, labels: Labels) -> Iterator[Page]:
+    """Yield a page for each sector of a host: what each power does there, with its claims."""
     at: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in study.tables["entries"]:
         at[row["host"], row["sector"]][row["power"]].add(row["id"])
@@ -90,15 +75,15 @@ def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
     for host, sector in places(study):
         place = (host, sector)
         powers = [row["power"] for row in presence[place]]
-        label = f"{sector_label(study, sector)} in {shelf.side(host)}"
+        label = f"{sector_label(study, sector)} in {labels.side(host)}"
         blocks: list[dict[str, Any]] = []
         for row in sorted(presence[place], key=lambda r: r["power"]):
             power = row["power"]
             engagements = [
                 {
-                    "label": shelf.label(name),
+                    "label": labels.label(name),
                     "state": state[name],
-                    "claims": shelf.said(shelf.by_subject.get(name, ())),
+                    "claims": labels.said(labels.by_subject.get(name, ())),
                     "stage": stage_word(study, state[name]),
                 }
                 for name in sorted(at[place][power])
@@ -118,14 +103,14 @@ def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
             blocks.append(
                 {
                     "power": power,
-                    "name": shelf.side(power),
+                    "name": labels.side(power),
                     "row": row,
                     "engagements": engagements,
                     "ties": [
                         {
-                            "label": shelf.label(name),
+                            "label": labels.label(name),
                             "own": name in ties,
-                            "claims": shelf.said(shelf.by_subject.get(name, ())),
+                            "claims": labels.said(labels.by_subject.get(name, ())),
                         }
                         for name in chain
                     ],
@@ -137,7 +122,7 @@ def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
                 }
             )
         pairs = [
-            {"row": r, "bonds": _bonds(study, shelf, r)}
+            {"row": r, "bonds": _bonds(study, labels, r)}
             for r in overlaps
             if (r["host"], r["sector"]) == place and r["power"] < r["other"]
         ]
@@ -148,32 +133,38 @@ def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
             for c in part["claims"]
         ]
         yield Page(
-            shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+            labels.page_of("sectors", f"{host.lower()}-{sector}"),
             "sector.html",
             label,
             {
                 "blocks": blocks,
-                "chart": charts.drawn(sector_drawing(shelf, presence[place])),
+                "chart": charts.drawn(sector_drawing(labels, presence[place])),
                 "pairs": pairs,
                 "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
-                "host": shelf.side(host),
+                "host": labels.side(host),
                 "sector": sector,
                 "caveat": effort.thin(effort.sides, _domain(study, sector)),
                 "absent": _absent(study, powers),
-                "findings": resting(shelf, behind),
+                "findings": resting(labels, behind),
             },
         )
 
 
+def _domain(study: Study, sector: str) -> str:
+    """Return the domain of a sector; what has no sector stands under its domain."""
+    entry = study.case.taxonomy.words("sector").get(sector)
+    return str(entry["domain"]) if entry else sector
+
+
 def _absent(study: Study, powers: Sequence[str]) -> list[str]:
-    """The powers of the case of which nothing is coded in a place."""
+    """Return the powers of the case of which nothing is coded in a place."""
     asked = (*study.case.settings.powers, *study.case.settings.baselines)
     return [power for power in asked if power not in powers]
 
 
-def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
-    found = {
+def _bonds(study: Study, labels: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
+    pairs = {
         (bond["bond"], bond["id"])
         for bond in study.tables["bonds"]
         if (bond["host"], bond["sector"]) == (row["host"], row["sector"])
@@ -182,8 +173,8 @@ def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str
     return [
         {
             "bond": bond,
-            "label": shelf.label(name),
-            "claims": shelf.said(shelf.by_subject.get(name, ())),
+            "label": labels.label(name),
+            "claims": labels.said(labels.by_subject.get(name, ())),
         }
-        for bond, name in sorted(found)
+        for bond, name in sorted(pairs)
     ]

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tertius.atlas.page import Page, resting, stage_word
+from tertius.atlas.common import (
+    gathered,
+    places,
+    resting,
+    sector_label,
+    sector_order,
+    stage_word,
+)
+from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import Coverage
 from tertius.present import charts
 from tertius.present.drawings import sector_drawing
@@ -17,13 +25,15 @@ Place = tuple[str, str]
 """A host and a sector."""
 
 
-def places(study: Study) -> list[tuple[str, str]]:
-    """Every sector of a host that has a page."""
-    return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
-
-
-def matrix(study: Study, shelf: Labels) -> Page:
-    """The page of sectors and powers, by four bases."""
+@pages(
+    place=20,
+    address="matrix.html",
+    menu="Sectors",
+    title="Sectors and powers",
+    summary="what each power does where, by four bases.",
+)
+def matrix(study: Study, labels: Labels) -> Page:
+    """Return the page of sectors and powers, by four bases."""
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
     leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
@@ -38,7 +48,7 @@ def matrix(study: Study, shelf: Labels) -> Page:
             {
                 "sector": sector,
                 "label": sector_label(study, sector),
-                "href": shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+                "href": labels.page_of("sectors", f"{host.lower()}-{sector}"),
                 "cells": [seen.get((host, sector, power)) for power in powers],
                 "leads": {
                     basis: leaders.get((host, sector, basis))
@@ -47,42 +57,18 @@ def matrix(study: Study, shelf: Labels) -> Page:
             }
             for sector in sectors
         ]
-        grids.append({"host": host, "name": shelf.side(host), "rows": rows})
+        grids.append({"host": host, "name": labels.side(host), "rows": rows})
     return Page(
         "matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers}
     )
 
 
-def sector_order(study: Study, sector: str) -> int:
-    """The place of a sector in the taxonomy; after all others where it has none there."""
-    words = list(study.case.taxonomy.words("sector"))
-    return words.index(sector) if sector in words else len(words)
-
-
-def sector_label(study: Study, sector: str) -> str:
-    """A sector's name; what has no sector stands under its domain."""
-    if sector in study.case.taxonomy.words("domain"):
-        return f"{study.case.taxonomy.label('domain', sector)}, no sector"
-    return study.case.taxonomy.label("sector", sector)
-
-
-def gathered(study: Study) -> Coverage:
-    """How much was gathered on each power and baseline of the case."""
-    settings = study.case.settings
-    return Coverage(study.tables["coverage"], (*settings.powers, *settings.baselines))
-
-
-def _domain(study: Study, sector: str) -> str:
-    """The domain of a sector; what has no sector stands under its domain."""
-    entry = study.case.taxonomy.words("sector").get(sector)
-    return str(entry["domain"]) if entry else sector
-
-
-def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
-    """A page for each sector of a host: what each power does there, with its claims."""
+@pages(place=21)
+def sectors(study: Study, labels: Labels) -> Iterator[Page]:
+    """Yield a page for each sector of a host: what each power does there, with its claims."""
     tables = _Tables.of(study)
     for place in places(study):
-        yield _sector_page(study, shelf, tables, place)
+        yield _sector_page(study, labels, tables, place)
 
 
 @dataclass(frozen=True)
@@ -124,11 +110,11 @@ def _ids_by_place(rows: Iterable[Row]) -> Mapping[Place, Mapping[str, set[str]]]
     return ids
 
 
-def _sector_page(study: Study, shelf: Labels, tables: _Tables, place: Place) -> Page:
+def _sector_page(study: Study, labels: Labels, tables: _Tables, place: Place) -> Page:
     host, sector = place
     rows = tables.presence[place]
     blocks = [
-        _block(study, shelf, tables, row) for row in sorted(rows, key=lambda row: row["power"])
+        _block(study, labels, tables, row) for row in sorted(rows, key=lambda row: row["power"])
     ]
     claims = [
         claim
@@ -137,44 +123,44 @@ def _sector_page(study: Study, shelf: Labels, tables: _Tables, place: Place) -> 
         for claim in part["claims"]
     ]
     return Page(
-        shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+        labels.page_of("sectors", f"{host.lower()}-{sector}"),
         "sector.html",
-        f"{sector_label(study, sector)} in {shelf.side(host)}",
+        f"{sector_label(study, sector)} in {labels.side(host)}",
         {
             "blocks": blocks,
-            "chart": charts.drawn(sector_drawing(shelf, rows)),
+            "chart": charts.drawn(sector_drawing(labels, rows)),
             "pairs": [
-                {"row": row, "bonds": _bonds(study, shelf, row)}
+                {"row": row, "bonds": _bonds(study, labels, row)}
                 for row in tables.overlaps
                 if (row["host"], row["sector"]) == place and row["power"] < row["other"]
             ],
             "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
-            "host": shelf.side(host),
+            "host": labels.side(host),
             "sector": sector,
             "caveat": tables.coverage.thin(tables.coverage.sides, _domain(study, sector)),
             "absent": _absent(study, [row["power"] for row in rows]),
-            "findings": resting(shelf, claims),
+            "findings": resting(labels, claims),
         },
     )
 
 
-def _block(study: Study, shelf: Labels, tables: _Tables, row: Row) -> dict[str, Any]:
+def _block(study: Study, labels: Labels, tables: _Tables, row: Row) -> dict[str, Any]:
     """Return what a power does in a place, from its row of presence: engagements, ties, searches."""
     place, power = (row["host"], row["sector"]), row["power"]
     return {
         "power": power,
-        "name": shelf.side(power),
+        "name": labels.side(power),
         "row": row,
         "engagements": [
             {
-                "label": shelf.label(name),
+                "label": labels.label(name),
                 "state": tables.states[name],
-                "claims": shelf.said(shelf.by_subject.get(name, ())),
+                "claims": labels.said(labels.by_subject.get(name, ())),
                 "stage": stage_word(study, tables.states[name]),
             }
             for name in sorted(tables.entries[place][power])
         ],
-        "ties": _ties(study, shelf, tables, row),
+        "ties": _ties(study, labels, tables, row),
         "searches": [
             search
             for search in study.case.rows("searches")
@@ -183,7 +169,7 @@ def _block(study: Study, shelf: Labels, tables: _Tables, row: Row) -> dict[str, 
     }
 
 
-def _ties(study: Study, shelf: Labels, tables: _Tables, row: Row) -> list[dict[str, Any]]:
+def _ties(study: Study, labels: Labels, tables: _Tables, row: Row) -> list[dict[str, Any]]:
     """Return the ties by which a power holds something in a place, and those that lead up to them."""
     host, sector, power = row["host"], row["sector"], row["power"]
     own = tables.stakes[host, sector][power]
@@ -193,23 +179,29 @@ def _ties(study: Study, shelf: Labels, tables: _Tables, row: Row) -> list[dict[s
         chain |= tables.ties.intersection(study.lineage.subjects("presence", key))
     return [
         {
-            "label": shelf.label(name),
+            "label": labels.label(name),
             "own": name in own,
-            "claims": shelf.said(shelf.by_subject.get(name, ())),
+            "claims": labels.said(labels.by_subject.get(name, ())),
         }
         for name in sorted(chain)
     ]
 
 
+def _domain(study: Study, sector: str) -> str:
+    """Return the domain of a sector; what has no sector stands under its domain."""
+    entry = study.case.taxonomy.words("sector").get(sector)
+    return str(entry["domain"]) if entry else sector
+
+
 def _absent(study: Study, powers: Sequence[str]) -> list[str]:
-    """The powers of the case of which nothing is coded in a place."""
+    """Return the powers of the case of which nothing is coded in a place."""
     asked = (*study.case.settings.powers, *study.case.settings.baselines)
     return [power for power in asked if power not in powers]
 
 
-def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
-    found = {
+def _bonds(study: Study, labels: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
+    pairs = {
         (bond["bond"], bond["id"])
         for bond in study.tables["bonds"]
         if (bond["host"], bond["sector"]) == (row["host"], row["sector"])
@@ -218,8 +210,8 @@ def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str
     return [
         {
             "bond": bond,
-            "label": shelf.label(name),
-            "claims": shelf.said(shelf.by_subject.get(name, ())),
+            "label": labels.label(name),
+            "claims": labels.said(labels.by_subject.get(name, ())),
         }
-        for bond, name in sorted(found)
+        for bond, name in sorted(pairs)
     ]

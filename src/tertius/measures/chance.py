@@ -40,7 +40,9 @@ BY_MEASURE: dict[str, Exchanges] = {
     ),
     "delivery": Exchanges((OUTCOMES,)),
     "delivery_times": Exchanges((OUTCOMES,)),
-    "promises": Exchanges(reason="names single promises, and which one it is was not left to chance"),
+    "promises": Exchanges(
+        reason="names single promises, and which one it is was not left to chance"
+    ),
     "convergence": ON_ISSUES,
     "control": NAMES_ACTORS,
     "facts": Exchanges(reason="reads single facts"),

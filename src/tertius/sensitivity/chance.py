@@ -6,11 +6,10 @@ on the rows that they judge.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import isfinite
-from typing import Any
 
 from tertius.findings.expression import Part
 from tertius.findings.finding import Each
@@ -214,7 +213,7 @@ def chance_findings(
             groups[exchange, powers_asked(one, powers)].append(one)
     for (name, asked), here in sorted(groups.items()):
         progress(f"dealing {name} anew for {len(here)} findings")
-        exchange = exchange_of(name, computation.engine.fetch, asked)
+        exchange = exchange_of(name, computation.fetch, asked)
         for one, chance in zip(here, _deal(computation, here, exchange, verdicts), strict=True):
             found[one.finding.id].append(chance)
     return {name: _least_favourable(chances) for name, chances in found.items()}
@@ -225,7 +224,9 @@ def _least_favourable(chances: Sequence[Chance]) -> Chance:
     asked = [chance for chance in chances if chance.worlds]
     if not asked:
         return chances[0]
-    first, *others = sorted(asked, key=lambda c: (-(c.rate or 0.0), -(c.rank or 0.0), c.exchange or ""))
+    first, *others = sorted(
+        asked, key=lambda c: (-(c.rate or 0.0), -(c.rank or 0.0), c.exchange or "")
+    )
     return Chance(**{**first.__dict__, "also": tuple(others)})
 
 
@@ -239,16 +240,16 @@ def _deal(
     deals = exchange.deck.deals
     if deals == 1:
         return [Chance(None, reason=_nothing_to_deal(exchange)) for _ in compiled]
-    baseline = computation.baseline()
-    tallies = {
-        one.finding.id: _Tally(one, _look(one, partial(baseline.rows))) for one in compiled
-    }
+    baseline = computation.baseline({m for one in compiled for m in one.measures})
+    tallies = {one.finding.id: _Tally(one, _look(one, partial(baseline.rows))) for one in compiled}
     is_exact = deals <= ENUMERATED
     if is_exact:
         every = exchange.deck.every()
         for start in range(0, len(every), AT_ONCE):
             _count(computation, tallies, exchange, every[start : start + AT_ONCE])
-        return [_chance(tallies[o.finding.id], exchange.name, verdicts, is_exact=True) for o in compiled]
+        return [
+            _chance(tallies[o.finding.id], exchange.name, verdicts, is_exact=True) for o in compiled
+        ]
     asked, done = dict(tallies), 0
     most = WORLDS
     while asked:
@@ -261,9 +262,12 @@ def _deal(
         asked = {
             name: tally
             for name, tally in asked.items()
-            if tally.moved and _holds_a_bound(_chance(tally, exchange.name, verdicts, is_exact=False))
+            if tally.moved
+            and _holds_a_bound(_chance(tally, exchange.name, verdicts, is_exact=False))
         }
-    return [_chance(tallies[o.finding.id], exchange.name, verdicts, is_exact=False) for o in compiled]
+    return [
+        _chance(tallies[o.finding.id], exchange.name, verdicts, is_exact=False) for o in compiled
+    ]
 
 
 def _nothing_to_deal(exchange: Exchange) -> str:
@@ -357,7 +361,9 @@ def _lead_of(one: Compiled, part: Part) -> Lead | None:
     return lead
 
 
-def _chance(tally: _Tally, exchange: str, verdicts: Mapping[str, Verdict], *, is_exact: bool) -> Chance:
+def _chance(
+    tally: _Tally, exchange: str, verdicts: Mapping[str, Verdict], *, is_exact: bool
+) -> Chance:
     """Return what a tally comes to."""
     if not tally.moved:
         return Chance(None, reason=f"dealing {exchange} anew changes no row that it looks at")
@@ -429,7 +435,9 @@ def _part_chance(
         rank = min(1.0, 2 * min(rank, _share(below, total, is_exact=is_exact)))
     top = max((*leads, here))
     least = _share(leads[top], total, is_exact=is_exact)
-    return PartChance(part.text, answers[True], answers[False], answers[None], rank, least, decisive)
+    return PartChance(
+        part.text, answers[True], answers[False], answers[None], rank, least, decisive
+    )
 
 
 def _share(count: int, total: int, *, is_exact: bool) -> float:
@@ -438,5 +446,3 @@ def _share(count: int, total: int, *, is_exact: bool) -> float:
     The 1 keeps a rank from being zero, which no number of draws can show (Phipson and Smyth 2010).
     """
     return count / total if is_exact else (1 + count) / (1 + total)
-
-

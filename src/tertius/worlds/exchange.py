@@ -179,7 +179,7 @@ class PowersExchange:
             if len(labels) > 1 or not counted or not self.powers.issuperset(label.split(";")):
                 continue
             stratum = ("engagements", rows[top]["host"], min(map(_standing, counted)))
-            units |= {name: (top, stratum, label) for name in names}
+            units |= dict.fromkeys(names, (top, stratum, label))
         return units
 
     @cached_property
@@ -347,7 +347,9 @@ def _relabelled(
         part_worlds += [world] * len(hit)
     none = np.array([], dtype=np.int64)
     taken = table.take(pa.array(np.concatenate([none, *rows])))
-    texts = [named[place] if place >= 0 else None for place in np.concatenate([none, *powers_there])]
+    texts = [
+        named[place] if place >= 0 else None for place in np.concatenate([none, *powers_there])
+    ]
     taken = taken.set_column(
         taken.column_names.index("power"), "power", pa.array(texts, table["power"].type)
     )
@@ -406,7 +408,9 @@ class NichesExchange:
         return decked(groups)
 
     def _card(self, contents: list[dict[str, Any]], place: tuple[str, str, str]) -> Hashable:
-        return tuple(sorted(str(sorted(contents[row].items())) for row in self._rows.get(place, ())))
+        return tuple(
+            sorted(str(sorted(contents[row].items())) for row in self._rows.get(place, ()))
+        )
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return the profiles with each power's sectors as each deal gives them."""

@@ -104,6 +104,16 @@ def test_a_deal_of_powers_equals_a_rebuild_with_the_labels_written_by_hand(case)
             assert shown(worlds[str(world)][name]) == shown(alone.rows(name)), (world, name)
 
 
+def tops(exchange, rows):
+    """How many trees of engagements each power has, by host and standing."""
+    trees = {unit for unit, _, _ in exchange._engagement_units.values()}
+    return Counter(
+        (row["host"], row["exists"], row["ended"], row["power"])
+        for row in rows
+        if row["id"] in trees
+    )
+
+
 @steady
 @given(case=cases())
 def test_dealing_powers_keeps_how_much_stands_in_each_sector_and_how_much_each_power_has(case):
@@ -123,11 +133,7 @@ def test_dealing_powers_keeps_how_much_stands_in_each_sector_and_how_much_each_p
         assert Counter((r["host"], r["sector"]) for r in there) == Counter(
             (r["host"], r["sector"]) for r in before
         )
-        trees = {unit for unit, _, _ in exchange._engagement_units.values()}
-        tops = lambda rows: Counter(
-            (r["host"], r["exists"], r["ended"], r["power"]) for r in rows if r["id"] in trees
-        )
-        assert tops(there) == tops(before)
+        assert tops(exchange, there) == tops(exchange, before)
 
 
 @steady

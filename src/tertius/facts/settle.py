@@ -18,6 +18,7 @@ from collections.abc import Collection, Sequence
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row
+from tertius.facts.exchanges import PRINTED, Exchanges
 
 RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
 
@@ -70,6 +71,7 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "amount": "number",
     },
     evidence=_fact_rests_on,
+    exchanges=Exchanges(reason="reads single facts"),
 )
 def settle(claims: Table) -> Table:
     """What the claims about each property come to: one fact for each key of each world.
@@ -125,6 +127,7 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "unit": "text",
     },
     evidence=_observation_rests_on,
+    exchanges=PRINTED,
 )
 def settle_observations(observation_rows: Table) -> Table:
     """What the observations of each indicator, area, counterpart and period come to."""

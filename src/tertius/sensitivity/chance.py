@@ -15,7 +15,7 @@ from tertius.findings.expression import Part
 from tertius.findings.finding import Each
 from tertius.findings.judge import Row, RowsOf, Verdict, judge_rows, tested_rows
 from tertius.findings.read import Compiled
-from tertius.measures.chance import BY_MEASURE
+from tertius.measures import MEASURES
 from tertius.sensitivity.likelihood import Frequency
 from tertius.worlds.computation import Computation
 from tertius.worlds.exchange import Exchange, Places, exchange_of
@@ -153,7 +153,7 @@ def exchanges_of(one: Compiled) -> tuple[tuple[str, ...], str]:
     An exchange has to apply to every measure that the finding asks, and to change a column that it
     looks at.
     """
-    declared = {name: BY_MEASURE[name] for name in sorted(one.measures)}
+    declared = {name: MEASURES[name].exchanges for name in sorted(one.measures)}
     for name, exchanges in declared.items():
         if not exchanges.names:
             return (), f"{name} {exchanges.reason}"
@@ -348,7 +348,7 @@ def _lead_of(one: Compiled, part: Part) -> Lead | None:
     test = one.finding.test
     if part.column is None or test is None:
         return None
-    by = BY_MEASURE[test.measure].strength.get(part.column)
+    by = MEASURES[test.measure].exchanges.strength.get(part.column)
     if by is None:
         return None
 

@@ -399,11 +399,11 @@ class NichesExchange:
             sectors[host, self.domains.get(sector, sector)].add(sector)
         contents = self.profiles.select(["role", "basis", "weight"]).to_pylist()
         groups: dict[Hashable, set[tuple[Hashable, Hashable]]] = {}
-        for host, domain in sectors:
+        for (host, domain), here in sectors.items():
             for power in self.powers:
                 groups[host, domain, power] = {
                     ((host, power, sector), self._card(contents, (host, power, sector)))
-                    for sector in sectors[host, domain]
+                    for sector in here
                 }
         return decked(groups)
 

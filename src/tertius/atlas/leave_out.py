@@ -16,6 +16,9 @@ from tertius.study.result import Study
 ALL_SETS_TO = 8
 """Up to so many origins of a finding every set of them is told, above it one and two at once."""
 
+AS_TESTED = "t"
+"""The letter of a finding that holds while a part of its statement is untested."""
+
 LETTERS = {"holds": "h", "fails": "f", "open": "o", "asleep": "a", "fired": "r"}
 
 
@@ -41,18 +44,19 @@ def leaving_script(study: Study, shelf: Labels) -> str:
         n = len(teller.players)
         whole = result.id in small
         masks = range(1 << n) if whole else _one_and_two(n)
+        letter = partial(_letter, untested=bool(result.untested))
         findings.append(
             {
                 "id": result.id,
                 "href": shelf.page_of("findings", result.id),
                 "statement": result.statement,
-                "now": _letter(base),
+                "now": letter(base),
                 "origins": [number[name] for name in teller.players],
                 "all": whole,
-                "told": "".join(_letter(told) for told in teller(masks)) if n else _letter(base),
+                "told": "".join(letter(told) for told in teller(masks)) if n else letter(base),
             }
         )
-    data = {
+    data: dict[str, Any] = {
         "origins": [shelf.cited[name.removeprefix(LOST)].title for name in origins],
         "findings": findings,
         "words": {
@@ -62,6 +66,9 @@ def leaving_script(study: Study, shelf: Labels) -> str:
             for word, letter in LETTERS.items()
         },
     }
+    if any(result.untested for result in study.results):
+        label = study.case.taxonomy.label("verdict", "holds")
+        data["words"][AS_TESTED] = f"{label} as far as tested"
     return f"var TERTIUS_LEAVING = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
@@ -82,5 +89,6 @@ def _one_and_two(n: int) -> list[int]:
     return [*alone, *(one | other for one, other in combinations(alone, 2))]
 
 
-def _letter(outcome: Outcome) -> str:
-    return LETTERS[outcome.state or outcome.verdict]
+def _letter(outcome: Outcome, *, untested: bool) -> str:
+    letter = LETTERS[outcome.state or outcome.verdict]
+    return AS_TESTED if untested and outcome.verdict == "holds" else letter

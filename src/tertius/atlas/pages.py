@@ -101,6 +101,8 @@ def _finding(study: Study, shelf: Labels, result: Result, finding: Finding) -> P
         result.statement,
         {
             "result": result,
+            "said": shelf.verdict(result),
+            "stated": [(shelf.cited[place.source], place.locator) for place in result.stated],
             "tests": _tests(result, finding),
             "sets": _sets(study, shelf, finding),
             "claims": claims,

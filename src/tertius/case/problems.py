@@ -146,6 +146,12 @@ KINDS: dict[str, Kind] = {
             "SQL comparisons on the measure's columns.",
         ),
         Kind(
+            "same-test",
+            "Two findings have the same test or the same evidence",
+            "One proposition is one finding; its further places go into `stated`.",
+            blocks=False,
+        ),
+        Kind(
             "report",
             "Something in report.md cannot be printed",
             "The message names the line and says what to write instead.",

@@ -3,7 +3,7 @@
 import hashlib
 import os.path
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
 from tertius.case.problems import Problem
 from tertius.case.read import Case
+from tertius.case.settings import Issue
 from tertius.evidence.codes import name_of
 
 
@@ -51,6 +52,7 @@ def check_settings(case: Case) -> Iterator[Problem]:
                 not_a_word(case, "domain", issue.domain),
                 issue.domain,
             )
+    yield from _issue_relations(settings.issues)
     yield from _groups_and_index(case)
     if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
         yield Problem(
@@ -69,6 +71,40 @@ def check_settings(case: Case) -> Iterator[Problem]:
                 )
     for dataset in settings.datasets:
         yield from _dataset_file(case.folder, dataset.file, dataset.hash)
+
+
+def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
+    """Issues that exclude or imply an unknown one or themselves, or imply what excludes another."""
+    by_id = {issue.id: issue for issue in issues}
+    implied: Any = nx.DiGraph()
+    implied.add_nodes_from(by_id)
+    for issue in issues:
+        for key in ("excludes", "implies"):
+            for other in getattr(issue, key):
+                if other not in by_id:
+                    said = leads_nowhere(("issues",), other, {"issues": set(by_id)})
+                    yield Problem(
+                        "case.yml", 0, f"issues.{issue.id}.{key}", "dangling", said, other
+                    )
+        if issue.id in issue.excludes:
+            said = "excludes itself. Name another issue, or remove it."
+            yield Problem("case.yml", 0, f"issues.{issue.id}.excludes", "setting", said, issue.id)
+        implied.add_edges_from((issue.id, other) for other in issue.implies if other in by_id)
+    places = {name: ("case.yml", 0) for name in by_id}
+    yield from circles(implied, places, "issues", "implies itself")
+    comes_with = {name: {name, *nx.descendants(implied, name)} for name in by_id}
+    for name, together in comes_with.items():
+        parts = [comes_with[other] for other in implied.successors(name) if other != name]
+        for one in sorted(together):
+            for other in sorted(together.intersection(by_id[one].excludes) - {one}):
+                # An issue that it implies is told of first; saying it of this one too adds nothing.
+                if any({one, other} <= part for part in parts):
+                    continue
+                whose = "it excludes" if one == name else f"{one} excludes"
+                said = f"implies {other}, which {whose}. Remove one of the two."
+                if other == name:
+                    said = f"implies {one}, which excludes it. Remove one of the two."
+                yield Problem("case.yml", 0, "issues", "setting", said, name)
 
 
 def _groups_and_index(case: Case) -> Iterator[Problem]:

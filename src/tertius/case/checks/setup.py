@@ -90,7 +90,7 @@ def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
             said = "excludes itself. Name another issue, or remove it."
             yield Problem("case.yml", 0, f"issues.{issue.id}.excludes", "setting", said, issue.id)
         implied.add_edges_from((issue.id, other) for other in issue.implies if other in by_id)
-    places = {name: ("case.yml", 0) for name in by_id}
+    places = dict.fromkeys(by_id, ("case.yml", 0))
     yield from circles(implied, places, "issues", "implies itself")
     comes_with = {name: {name, *nx.descendants(implied, name)} for name in by_id}
     for name, together in comes_with.items():

@@ -30,6 +30,8 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
         result.statement,
         {
             "result": result,
+            "said": labels.verdict(result),
+            "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
             "tests": _tests(result, finding),
             "sets": _sets(study, labels, finding),
             "claims": claims,

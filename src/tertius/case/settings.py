@@ -29,6 +29,8 @@ class Issue(BaseModel):
     id: RowId
     label: str
     domain: str
+    excludes: tuple[RowId, ...] = ()
+    implies: tuple[RowId, ...] = ()
 
 
 class Dataset(BaseModel):

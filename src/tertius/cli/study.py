@@ -111,12 +111,13 @@ def findings(
         return
     typer.echo(_supposed_lines(supposed) if supposed else _world_line(study.world))
     section = None
+    wide = max([8, *(len(spoken_of(result)) for result in study.results)])
     for result in study.results:
         if result.section != section:
             section = result.section
             typer.echo(f"\n{section}")
         typer.echo(
-            f"  {verdict_of(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
+            f"  {spoken_of(result):<{wide}} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
 
 
@@ -276,6 +277,11 @@ def study_of(
 def verdict_of(result: "Result") -> str:
     """The verdict of a finding, or the state of what it watches for."""
     return result.state or result.verdict
+
+
+def spoken_of(result: "Result") -> str:
+    """Return the verdict as readers see it, or the state of what the finding watches for."""
+    return result.state or result.spoken
 
 
 def _fragility(result: "Result") -> str:

@@ -132,6 +132,9 @@ class Search(Row):
     language: Text = Field(description="In which language (BCP 47).")
     date: Date = Field(description="When.")
     found: Text = Field(description="What was found; `nothing` when nothing was.")
+    would_refute: Annotated[tuple[RowId, ...], Many] = Field(
+        (), description="The findings that it would have refuted, had it found what it looked for."
+    )
 
 
 class Explanation(Row):

@@ -22,7 +22,7 @@ def findings_json(study: Study, today: Case | None = None) -> dict[str, Any]:
 
     The fingerprint is that of the case as it stands today, whichever scenario was run.
     """
-    hidden = {"state", "alternatives", "note", "rows", "search"}
+    hidden = {"state", "alternatives", "note", "stated", "needs", "rows", "search"}
     return {
         "tertius": 1,
         "case": study.case.settings.title,

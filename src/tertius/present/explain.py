@@ -13,9 +13,11 @@ def explain(study: Study, result: Result) -> str:
 
 
 def _lines(shelf: Labels, result: Result) -> Iterator[str]:
-    verdict = shelf.case.taxonomy.label("verdict", result.verdict)
+    verdict = shelf.verdict(result)
     yield result.statement
     yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
+    if result.untested:
+        yield f"  not tested: {result.untested}"
     if result.hedge:
         yield f"  the author's hedge: {result.hedge}"
     if result.confidence:
@@ -24,6 +26,10 @@ def _lines(shelf: Labels, result: Result) -> Iterator[str]:
         yield f"  {name} = {value}"
     for caveat in result.caveats:
         yield f"  caveat: {caveat}"
+    for need in result.needs:
+        yield f"  needed: {need}"
+    for place in result.stated:
+        yield f"  stated in: {shelf.cited[place.source].title}, {place.locator}"
     if result.note:
         yield f"  note: {result.note}"
     yield from _block("rests on", shelf, result.rests_on)

@@ -112,6 +112,11 @@ class Labels:
         }
         return short.get(code or "", name_of(code or "") or code or "")
 
+    def verdict(self, result: Result) -> str:
+        """Return the verdict in words; what a test does not reach is never said to hold."""
+        said = str(self.case.taxonomy.label("verdict", result.verdict))
+        return f"{said} as far as tested" if result.spoken != result.verdict else said
+
     def label(self, name: str) -> str:
         """What a row is called; its id where it has no name."""
         return self.labels.get(name, name)

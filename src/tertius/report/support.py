@@ -61,7 +61,7 @@ class Support:
     def verdict(self, name: str) -> str:
         """The verdict on a finding in words."""
         result = self.result(name)
-        said = str(self.shelf.case.taxonomy.label("verdict", result.verdict))
+        said = self.shelf.verdict(result)
         state = {"asleep": "not set off", "fired": "set off"}.get(result.state or "")
         return f"{said}, watched and {state}" if state else said
 

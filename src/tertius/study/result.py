@@ -12,11 +12,15 @@ from tertius.case.read import Case
 from tertius.errors import CaseError
 from tertius.facts.ledger import Ledger
 from tertius.findings.confidence import Fragility
+from tertius.findings.finding import Place
 from tertius.findings.lineage import Lineage
 from tertius.sensitivity.flips import Flip, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.worlds.computation import Computation
 from tertius.worlds.selection import World
+
+AS_TESTED = "holds as far as tested"
+"""The verdict of a finding that holds while a part of its statement is untested."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Result:
     state: str | None
     confidence: str | None
     hedge: str | None
+    untested: str | None
     value: Any
     measure: str | None
     where: str | None
@@ -45,11 +50,18 @@ class Result:
     trigger: Mapping[str, Any] | None
     alternatives: tuple[str, ...]
     note: str | None
+    stated: tuple[Place, ...]
+    needs: tuple[str, ...]
     caveats: tuple[str, ...]
     """What keeps its comparison from being even: sides on which little was gathered."""
     rows: tuple[tuple[str, Mapping[str, Any]], ...]
     search: Search | None
     """What was tried to change it, and what was found."""
+
+    @property
+    def spoken(self) -> str:
+        """The verdict as readers see it: what its test does not reach is never said to hold."""
+        return AS_TESTED if self.verdict == "holds" and self.untested else self.verdict
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tertius.atlas.positions import figures, issues, positions
 from tertius.atlas.promises import coverage, perceptions, promises
 from tertius.atlas.sectors import matrix, sectors
 from tertius.atlas.sources import actors, sources
-from tertius.facts.settle import RULE
+from tertius.facts.rule import RULE
 from tertius.findings.finding import Finding
 from tertius.findings.read import read_findings
 from tertius.measures import MEASURES, measure_columns

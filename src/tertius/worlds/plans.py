@@ -17,7 +17,8 @@ from tertius.engine.cache import kept
 from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
 from tertius.engine.plan import Plan, Recorder, read_plan
 from tertius.engine.step import Step
-from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY, deciding
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY
+from tertius.facts.settle import deciding
 from tertius.inputs.schema import SHAPES
 from tertius.measures import STEPS
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tertius.facts.ledger import Ledger
+from tertius.facts.rule import ASSUMED, Grade
 from tertius.findings.judge import Verdict
-from tertius.inputs.grading import ASSUMED, LOST
+from tertius.inputs.grading import LOST
 
 Confidence = Literal["high", "moderate", "low"]
 
@@ -58,7 +59,8 @@ def independent(origins: Collection[str]) -> int:
 
 
 def _is_good(name: str, ledger: Ledger) -> bool:
-    grade = ledger.grade([name])
-    if grade is None or grade == ASSUMED:
+    packed = ledger.grade([name])
+    if packed is None or packed == ASSUMED:
         return False
-    return grade // 100 <= GOOD_RELIABILITY and grade // 10 % 10 <= GOOD_INFORMATION
+    grade = Grade.unpack(packed)
+    return grade.reliability <= GOOD_RELIABILITY and grade.information <= GOOD_INFORMATION

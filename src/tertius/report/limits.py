@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from tertius import __version__
-from tertius.facts.settle import RULE
+from tertius.facts.rule import RULE
 from tertius.present.labels import Labels, spoken
 from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined

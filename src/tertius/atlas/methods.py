@@ -4,7 +4,7 @@ import inspect
 
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
-from tertius.facts.settle import RULE
+from tertius.facts.rule import RULE
 from tertius.measures import MEASURES
 from tertius.present.labels import Labels
 from tertius.study.result import Study

@@ -104,7 +104,10 @@ def findings(
     """List the statements with verdict, confidence and fragility, in a world of your choice."""
     from tertius.export.json import findings_json
 
-    study, supposed = study_of(case, without=without, known_on=known_on, scenario=scenario)
+    study, supposed = study_of(
+        case, without=without, known_on=known_on, scenario=scenario, with_chance=True
+    )
+    warn_of_vacuous(study)
     if as_json:
         today = supposed.today if supposed else study.case
         typer.echo(json.dumps(findings_json(study, today), indent=2, ensure_ascii=False))
@@ -116,8 +119,9 @@ def findings(
         if result.section != section:
             section = result.section
             typer.echo(f"\n{section}")
+        support = study.case.taxonomy.label("support", result.support) if result.support else ""
         typer.echo(
-            f"  {spoken_of(result):<{wide}} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
+            f"  {spoken_of(result):<{wide}} {support:<13} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
 
 
@@ -132,7 +136,12 @@ def why(
     from tertius.present.explain import explain
 
     study, supposed = study_of(
-        case, without=without, known_on=known_on, scenario=scenario, finding=finding
+        case,
+        without=without,
+        known_on=known_on,
+        scenario=scenario,
+        finding=finding,
+        with_chance=True,
     )
     if supposed:
         typer.echo(f"{_supposed_lines(supposed)}\n")
@@ -240,6 +249,7 @@ def study_of(
     scenario: str | None = None,
     finding: str | None = None,
     depth: "Depth | None" = None,
+    with_chance: bool = False,
 ) -> "tuple[Study, Supposed | None]":
     """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
     from tertius.sensitivity.flips import PAIRS
@@ -270,13 +280,23 @@ def study_of(
             world = world_known_on(read, known_on)
         if finding is not None:
             compiled = named_finding(compiled, finding)
-        study = run_study(read, compiled, world=world, depth=depth or PAIRS, progress=say)
+        study = run_study(
+            read, compiled, world=world, depth=depth or PAIRS, with_chance=with_chance, progress=say
+        )
         return study, supposed
 
 
 def verdict_of(result: "Result") -> str:
     """The verdict of a finding, or the state of what it watches for."""
     return result.state or result.verdict
+
+
+def warn_of_vacuous(study: "Study") -> None:
+    """Print the tests that come out the same in every exchange world, on standard error."""
+    from tertius.present.chance import vacuous_tests
+
+    for warning in vacuous_tests(study):
+        typer.echo(warning, err=True)
 
 
 def spoken_of(result: "Result") -> str:

@@ -79,7 +79,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         raise ExpressionError(f"is {len(text):,} characters long. Write at most {LONGEST:,}.")
     _check_nesting(text)
     try:
-        trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
+        trees: list[Any] = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
     except Exception as error:  # noqa: BLE001 - a parser that is fed any text fails in any way
         first = str(error).split("\n")[0].split(". Line")[0]
         raise ExpressionError(
@@ -129,7 +129,7 @@ def _normal(tree: Any, names: Mapping[str, str]) -> str:
 
 def _joined(tree: Any, kind: type) -> list[Any]:
     """Return what AND or OR joins, through parentheses that say the same without them."""
-    inner = tree.unnest()
+    inner: Any = tree.unnest()
     if type(inner) is not kind:
         return [inner]
     return [*_joined(inner.this, kind), *_joined(inner.expression, kind)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tertius.case.read import Case
+from tertius.present.chance import chance_sentence
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
 
@@ -20,8 +21,13 @@ def _lines(shelf: Labels, result: Result) -> Iterator[str]:
         yield f"  not tested: {result.untested}"
     if result.hedge:
         yield f"  the author's hedge: {result.hedge}"
+    if result.support:
+        yield f"  carried by: {shelf.case.taxonomy.label('support', result.support)}"
+    if sentence := chance_sentence(result.chance):
+        yield f"  {sentence}"
     if result.confidence:
-        yield f"  confidence: {result.confidence}"
+        yield f"  confidence: {result.confidence}{f' ({result.binding})' if result.binding else ''}"
+    yield from (f"  {line}" for line in argued_lines(result))
     for name, value in (result.value or {}).items() if isinstance(result.value, dict) else ():
         yield f"  {name} = {value}"
     for caveat in result.caveats:
@@ -37,6 +43,26 @@ def _lines(shelf: Labels, result: Result) -> Iterator[str]:
     if result.flips is not None:
         yield "\nwhat would change it:"
         yield from (f"  {line}" for line in what_changes(result))
+
+
+def argued_lines(result: Result) -> Iterator[str]:
+    """Yield of an argued finding what there is instead of a chance: what it shares, mirrors and sought."""
+    if result.sought is None or result.verdict == "open":
+        return
+    if result.shared:
+        yield f"does not discriminate: {', '.join(result.shared)} would stand with a rival too"
+    if result.mirrored:
+        yield "mirrored: another power has like claims for every member of a set"
+    count = len(result.sought.searches)
+    if not count:
+        yield "sought: nobody looked for what would refute it"
+    else:
+        where = (
+            "some outside the publication"
+            if result.sought.is_outside
+            else "in the publication alone"
+        )
+        yield f"sought: {count} search{'es' if count > 1 else ''} for what would refute it, {where}"
 
 
 def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:

@@ -72,6 +72,8 @@ def build(
         )
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)
+    for warning in published.vacuous:
+        typer.echo(warning, err=True)
     for warning in published.report.warnings if published.report else ():
         typer.echo(warning, err=True)
     typer.echo(

@@ -5,6 +5,8 @@ from typing import Any
 
 from tertius import __version__
 from tertius.facts.rule import RULE
+from tertius.findings.support import SUPPORTS
+from tertius.present.chance import comparison_sentence
 from tertius.present.labels import Labels, spoken
 from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined
@@ -23,6 +25,7 @@ def limits(shelf: Labels) -> list[Node]:
         para(*words(_made(shelf))),
         para(*words(_verdicts(shelf))),
         para(*words(_settled())),
+        *_support(shelf),
         *_confidence(shelf),
         para(*words(_sources(shelf))),
         *_searches(shelf),
@@ -67,6 +70,30 @@ def _settled() -> str:
         f"one rule for all: {RULE}. The rivals stay beside the fact. An unknown amount is unknown "
         "and never counts as zero."
     )
+
+
+def _support(shelf: Labels) -> list[Node]:
+    """Return how many findings have which support, and how chance compares with all of them."""
+    study, words_of = shelf.study, shelf.case.taxonomy.words("support")
+    carried = Counter(result.support for result in study.results)
+    listed = [
+        [
+            plain(
+                emphasis(*words(shelf.case.taxonomy.label("support", name))),
+                *words(f" ({carried[name]}): {_lower(str(words_of[name]['means']))}"),
+            )
+        ]
+        for name in SUPPORTS
+        if carried[name]
+    ]
+    if not listed:
+        return []
+    begin = (
+        "What carries a finding is derived, in one word. A computed finding is worth what its test "
+        "risked: its rows were dealt out anew at random, everything else kept, and the test asked again."
+    )
+    sentences = " ".join(comparison_sentence(one) for one in study.compared_with_chance)
+    return [para(*words(begin)), bullets(listed), *([para(*words(sentences))] if sentences else [])]
 
 
 def _confidence(shelf: Labels) -> list[Node]:

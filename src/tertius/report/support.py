@@ -9,6 +9,7 @@ from typing import Any
 
 from tertius.findings.confidence import Fragility, independent
 from tertius.inputs.grading import LOST
+from tertius.present.chance import chance_sentence
 from tertius.present.labels import Labels
 from tertius.report.tree import Node, anchor, cite, link, note, para, words
 from tertius.report.words import capital, counted, few, joined
@@ -93,6 +94,8 @@ class Support:
         result = self.result(name)
         inlines = self._rests_on(result)
         doubts = [self._origins(result), self._against(result)]
+        if result.chance is not None and result.chance.worlds:
+            doubts.append(_uncapital(str(chance_sentence(result.chance)).rstrip(".")))
         if result.fragility:
             doubts.append(fragility_words(result.fragility))
         said = "; ".join(part for part in doubts if part)
@@ -222,3 +225,7 @@ def fragility_words(fragility: Fragility | None) -> str:
     if fragility.least >= 2:
         return "no single source changes it"
     return "lost notes leave it open whether one source decides it"
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]

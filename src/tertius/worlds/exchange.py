@@ -310,13 +310,15 @@ def _relabelled(
     moves = unit >= 0
     old = np.where(moves, own[unit], -1)
     is_label = np.array(
-        [bool(o >= 0) and power == words[o] for o, power in zip(old.tolist(), powers, strict=True)]
+        [bool(o >= 0) and power == words[o] for o, power in zip(old.tolist(), powers, strict=True)],
+        dtype=np.bool_,
     )
     is_member = np.array(
         [
             bool(o >= 0) and power is not None and power in words[o].split(";")
             for o, power in zip(old.tolist(), powers, strict=True)
-        ]
+        ],
+        dtype=np.bool_,
     )
     # Rows of parties name one power each; where a label holds several, each of them plays the role.
     splits = table.column_names.count("engagement") > 0

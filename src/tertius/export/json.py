@@ -72,7 +72,8 @@ def comparison_json(today: Study, supposed: Supposed, compared: Comparison) -> d
         "changes": changes,
         "unchanged": compared.same,
     }
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(found, default=str))
+    return plain
 
 
 def flips_json(result: Result) -> list[dict[str, Any]]:
@@ -140,4 +141,5 @@ def draws_json(drawn: Drawn) -> dict[str, Any]:
 def _plain(result: Result) -> dict[str, Any]:
     found = asdict(result)
     found["flips"] = None if result.flips is None else flips_json(result)
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(found, default=str))
+    return plain

@@ -15,7 +15,6 @@ MOST_WORDS = 24
 WORD = re.compile(r"[^\W_]{1,64}")
 ROMAN = re.compile(r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv|xvi)\Z")
 JOINED = re.compile(r"[’'`ʼʹ′\"“”„«»]")
-LETTERS_APART = re.compile(r"\b([^\W\d_])\.")
 SERBIAN_ONLY = frozenset("ђјљњћџ")
 RUSSIAN_ONLY = frozenset("ёйщъыьэюя")
 

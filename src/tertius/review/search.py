@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from tertius.case.proposals.bundle import ids_of
@@ -75,25 +74,23 @@ def row_words(table: str, shown: Mapping[str, str]) -> str:
 
 
 def _by_name(case: Case, words: str, most: int) -> list[Candidate]:
-    """Actors by any spelling of their names; none where names cannot be compared."""
-    try:
-        index = import_module("tertius.names").Index
-    except (ImportError, AttributeError):
-        return []
-    return list(_matches(index, case, words, most))
+    """Return actors by any spelling of their names."""
+    return list(_matches(case, words, most))
 
 
-def _matches(index: Any, case: Case, words: str, most: int) -> Iterator[Candidate]:
+def _matches(case: Case, words: str, most: int) -> Iterator[Candidate]:
+    from tertius.names import Index
+
     spelled = [(row.id, row.name) for row in case.rows("actors")]
     spelled += [(row.actor, row.name) for row in case.rows("names")]
     owner = {name: actor for actor, name in reversed(spelled)}
     seen: set[str] = set()
-    for match in index(list(owner)).search(words, most=most):
-        name = str(match.name)
+    for match in Index(list(owner)).search(words, most=most):
+        name = match.name
         actor = owner.get(name)
         if actor and actor not in seen:
             seen.add(actor)
-            yield Candidate(actor, name, str(match.likeness.reason))
+            yield Candidate(actor, name, match.likeness.reason)
 
 
 def _words(text: str) -> set[str]:

@@ -160,8 +160,8 @@ def surnames(entry: Entry) -> tuple[str, ...]:
 
 def year(entry: Entry) -> int | None:
     """The year of publication; None where there is none."""
-    issued = entry.get("issued")
+    issued: Any = entry.get("issued")
     try:
-        return int(issued["date-parts"][0][0])  # type: ignore[index]
+        return int(issued["date-parts"][0][0])
     except (TypeError, KeyError, IndexError, ValueError):
         return None

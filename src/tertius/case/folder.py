@@ -19,7 +19,7 @@ DEEPEST = 40
 
 
 class Unreadable(Exception):
-    """A file that cannot be read; carries the problem to report."""
+    """Raise where a file cannot be read; carries the problem to report."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -28,14 +28,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a CSV file: its header, and each record with its line number."""
+    """Hold the cells of a CSV file: its header, and each record with its line number."""
 
     header: list[str]
     records: list[tuple[int, list[str]]]
 
 
 def locate(folder: Path, name: str) -> Path:
-    """The path of a file in the case folder. Raises Unreadable where it leads out of it."""
+    """Return the path of a file in the case folder. Raises Unreadable where it leads out of it."""
     path = folder / name
     try:
         inside = not Path(name).is_absolute() and path.resolve().is_relative_to(folder.resolve())
@@ -47,7 +47,7 @@ def locate(folder: Path, name: str) -> Path:
 
 
 def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
-    """The bytes of a file in the case folder. Raises Unreadable with what is wrong."""
+    """Return the bytes of a file in the case folder. Raises Unreadable with what is wrong."""
     path = locate(folder, name)
     try:
         if path.exists() and not path.is_file():
@@ -65,7 +65,7 @@ def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
 
 
 def read_text(folder: Path, name: str, *, limit: int) -> str:
-    """The text of a UTF-8 file in the case folder. Raises Unreadable with what is wrong."""
+    """Return the text of a UTF-8 file in the case folder. Raises Unreadable with what is wrong."""
     data = read_bytes(folder, name, limit=limit)
     try:
         return data.decode("utf-8-sig")
@@ -77,7 +77,7 @@ def read_text(folder: Path, name: str, *, limit: int) -> str:
 
 
 def read_grid(folder: Path, name: str) -> Grid:
-    """The cells of a CSV file, trimmed of outer spaces. Raises Unreadable where it is none."""
+    """Return the cells of a CSV file, trimmed of outer spaces. Raises Unreadable where it is none."""
     text = read_text(folder, name, limit=LARGEST_TABLE)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -119,7 +119,7 @@ def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT, kind: s
 
 
 def _check_letters(text: str, value: Any) -> None:
-    """Raises ValueError where an escape stands for half a character, which no file can hold."""
+    """Raise ValueError where an escape stands for half a character, which no file can hold."""
     if "\\u" not in text:
         return
     try:
@@ -154,7 +154,7 @@ PLAIN_JSON = json.JSONDecoder(
 
 
 class _PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML of words, numbers, lists and maps: no dates made of words, no key twice."""
+    """Read YAML of words, numbers, lists and maps: no dates made of words, no key twice."""
 
 
 def _unique_map(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -181,7 +181,7 @@ _PlainLoader.yaml_implicit_resolvers = {
 
 
 def read_yaml(folder: Path, name: str) -> Any:
-    """The contents of a YAML file: plain maps, lists and words.
+    """Return the contents of a YAML file: plain maps, lists and words.
 
     Raises Unreadable for tags, anchors and aliases (they build objects or expand without end),
     for keys that stand twice, and for nesting deeper than 40 levels.
@@ -190,21 +190,21 @@ def read_yaml(folder: Path, name: str) -> Any:
 
 
 class Written(str):
-    """A word or text of a YAML file as it is written there, with its line."""
+    """Hold a word or text of a YAML file as it is written there, with its line."""
 
     __slots__ = ("line",)
 
     line: int
 
     def __new__(cls, text: str, line: int) -> Self:
-        """The text with the line that it stands on."""
+        """Return the text with the line that it stands on."""
         made = super().__new__(cls, text)
         made.line = line
         return made
 
 
 class _WrittenLoader(_PlainLoader):
-    """YAML in which every word is text as it is written: `yes`, `010` and `2012` stay what they are."""
+    """Read YAML in which every word is text as it is written: `yes`, `010` and `2012` stay what they are."""
 
 
 _WrittenLoader.yaml_implicit_resolvers = {}
@@ -214,7 +214,7 @@ _WrittenLoader.add_constructor(
 
 
 def read_written(folder: Path, name: str, *, limit: int = LARGEST_YAML) -> Any:
-    """The contents of a YAML file in which each word is text that knows its line.
+    """Return the contents of a YAML file in which each word is text that knows its line.
 
     By the rules of `read_yaml`, and raises Unreadable like it.
     """
@@ -222,7 +222,7 @@ def read_written(folder: Path, name: str, *, limit: int = LARGEST_YAML) -> Any:
 
 
 def read_yaml_text(name: str, text: str, *, loader: Any = _PlainLoader) -> Any:
-    """The contents of a YAML text from a file, by the rules of `read_yaml`."""
+    """Return the contents of a YAML text from a file, by the rules of `read_yaml`."""
     try:
         depth = 0
         for event in yaml.parse(text, Loader=loader):

@@ -18,7 +18,7 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class Span:
-    """One record of a table, or one item of sources.json, and where it stands in the text."""
+    """Hold one record of a table, or one item of sources.json, and where it stands in the text."""
 
     start: int
     end: int
@@ -26,7 +26,7 @@ class Span:
 
 
 def records(text: str) -> list[Span]:
-    """The records of a CSV text, the header first, each with its line end."""
+    """Return the records of a CSV text, the header first, each with its line end."""
     begin = len(BOM) if text.startswith(BOM) else 0
     ends = [found.end() for found in LINE_END.finditer(text, begin)]
     lines = [begin, *ends]
@@ -44,7 +44,7 @@ def records(text: str) -> list[Span]:
 
 
 def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A table's file with rows put in where their keys belong.
+    """Return a table's file with rows put in where their keys belong.
 
     Raises CaseError where the header lacks a column that a row fills.
     """
@@ -78,7 +78,7 @@ def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
 
 
 def remove_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A table's file without some rows. Raises CaseError where one is gone or says something else."""
+    """Return a table's file without some rows. Raises CaseError where one is gone or says something else."""
     text = data.decode("utf-8")
     for row in rows:
         header, *there = records(text)
@@ -104,7 +104,7 @@ def _key(row_type: type[Row], row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _line_end(text: str) -> str:
-    """The line end that closes a text; empty where none does."""
+    """Return the line end that closes a text; empty where none does."""
     if text.endswith("\r\n"):
         return "\r\n"
     return text[-1:] if text[-1:] in ("\n", "\r") else ""
@@ -115,7 +115,7 @@ def _ends_a_line(text: str) -> bool:
 
 
 def sorted_table(data: bytes, row_type: type[Row]) -> bytes:
-    """A table's file with its lines sorted by key, and a line that repeats another left out."""
+    """Return a table's file with its lines sorted by key, and a line that repeats another left out."""
     text = data.decode("utf-8")
     header, *there = records(text)
     ending = _line_end(text[header.start : header.end]) or "\n"
@@ -138,7 +138,7 @@ ITEM_BETWEEN = "\n,"
 
 
 def items(text: str) -> list[Span]:
-    """The items of a JSON list, each with its place. Raises ValueError where it is no list."""
+    """Return the items of a JSON list, each with its place. Raises ValueError where it is no list."""
     place = _after(text, 1 if text.startswith(BOM) else 0)
     if text[place : place + 1] != "[":
         raise ValueError("is not a list")
@@ -156,13 +156,13 @@ def items(text: str) -> list[Span]:
 
 
 def _after(text: str, place: int) -> int:
-    """The place behind white space."""
+    """Return the place behind white space."""
     found = SPACE.match(text, place)
     return found.end() if found else place
 
 
 def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
-    """The file of a JSON list with items put in where their ids belong, laid out like the others."""
+    """Return the file of a JSON list with items put in where their ids belong, laid out like the others."""
     text = data.decode("utf-8")
     for item in sorted(new, key=lambda item: str(item["id"])):
         there = items(text)
@@ -181,7 +181,7 @@ def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def remove_items(data: bytes, old: Iterable[Mapping[str, Any]]) -> bytes:
-    """The file of a JSON list without some items. Raises CaseError where one is gone or changed."""
+    """Return the file of a JSON list without some items. Raises CaseError where one is gone or changed."""
     text = data.decode("utf-8")
     for item in old:
         there = items(text)
@@ -203,7 +203,7 @@ def remove_items(data: bytes, old: Iterable[Mapping[str, Any]]) -> bytes:
 def replace_items(
     data: bytes, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
 ) -> bytes:
-    """The file of a JSON list with some items in place of others. Raises CaseError where one is gone."""
+    """Return the file of a JSON list with some items in place of others. Raises CaseError where one is gone."""
     text = data.decode("utf-8")
     for before, after in zip(old, new, strict=True):
         span = next((span for span in items(text) if span.value == before), None)
@@ -225,7 +225,7 @@ def _one_line(item: Mapping[str, Any]) -> str:
 
 
 def _like(text: str, span: Span, item: Mapping[str, Any]) -> str:
-    """An item laid out like one that stands in the text: on one line, or indented."""
+    """Return an item laid out like one that stands in the text: on one line, or indented."""
     model = text[span.start : span.end]
     if "\n" not in model:
         return _one_line(item)
@@ -237,7 +237,7 @@ def _like(text: str, span: Span, item: Mapping[str, Any]) -> str:
 
 
 def is_list(data: bytes) -> bool:
-    """Whether a file holds a JSON list, as opposed to lines of one that were merged."""
+    """Return whether a file holds a JSON list, as opposed to lines of one that were merged."""
     try:
         items(data.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -246,7 +246,7 @@ def is_list(data: bytes) -> bool:
 
 
 def sorted_items(data: bytes) -> bytes:
-    """The file of a JSON list as one item a line, sorted by id, so that two people's additions merge.
+    """Return the file of a JSON list as one item a line, sorted by id, so that two people's additions merge.
 
     Mends a list whose lines git put side by side without a comma between them. A line that repeats
     another is left out. Returns the file as it was where its lines are no items.
@@ -264,7 +264,7 @@ def sorted_items(data: bytes) -> bytes:
 
 
 def _items_of(text: str) -> list[Any]:
-    """The items of a list, also where commas between its lines are missing. Raises ValueError."""
+    """Return the items of a list, also where commas between its lines are missing. Raises ValueError."""
     try:
         return [span.value for span in items(text)]
     except ValueError:

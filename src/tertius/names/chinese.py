@@ -145,7 +145,7 @@ SERBIAN_FINALS = {
 
 @lru_cache(maxsize=65536)
 def syllables(text: str) -> tuple[str, ...]:
-    """The syllables of Chinese characters in pinyin without tones; other letters are left out."""
+    """Return the syllables of Chinese characters in pinyin without tones; other letters are left out."""
     from pypinyin import lazy_pinyin
 
     return tuple(lazy_pinyin(text, errors="ignore", v_to_u=False))
@@ -163,7 +163,7 @@ KNOWN_AS = {
 
 @lru_cache(maxsize=65536)
 def person_words(text: str) -> tuple[str, ...]:
-    """A Chinese person's name in pinyin, surname first, if its characters can be one; else nothing."""
+    """Return a Chinese person's name in pinyin, surname first, if its characters can be one; else nothing."""
     if not 2 <= len(text) <= 4:
         return ()
     size = 2 if text[:2] in TWO and len(text) > 2 else 1
@@ -181,7 +181,7 @@ def person_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def pinyin_of(word: str) -> tuple[str, ...]:
-    """The syllables of a word that is written in pinyin; nothing where it is not."""
+    """Return the syllables of a word that is written in pinyin; nothing where it is not."""
     found: list[str] = []
     place = 0
     word = word.replace("'", "").replace("’", "").replace("ü", "v")
@@ -206,7 +206,7 @@ def _parts(syllable: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def in_russian(word: str) -> str:
-    """A word in pinyin as Russian spells it (Palladius); empty where it is no pinyin."""
+    """Return a word in pinyin as Russian spells it (Palladius); empty where it is no pinyin."""
     found = []
     for syllable in pinyin_of(word):
         first, rest = _parts(syllable)
@@ -223,7 +223,7 @@ def in_russian(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def in_serbian(word: str) -> str:
-    """A word in pinyin as Serbian spells it, without diacritics; empty where it is no pinyin."""
+    """Return a word in pinyin as Serbian spells it, without diacritics; empty where it is no pinyin."""
     found = []
     for syllable in pinyin_of(word):
         first, rest = _parts(syllable)

@@ -15,7 +15,7 @@ Verdict = Literal["same", "not_same", "undecided"]
 
 @dataclass(frozen=True)
 class Spelling:
-    """A name as it is written, with what is known of it."""
+    """Hold a name as it is written, with what is known of it."""
 
     text: str
     lang: str | None = None
@@ -26,7 +26,7 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two names are."""
+    """Hold how alike two names are."""
 
     score: float
     """From 0 to 1. It orders proposals, and is no probability."""
@@ -38,7 +38,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Fit:
-    """One word of each name, put beside each other."""
+    """Hold one word of each name, put beside each other."""
 
     left: Word
     right: Word
@@ -106,7 +106,7 @@ WHOLE = {
 
 
 def compare(a: Spelling | str, b: Spelling | str) -> Likeness:
-    """How alike two spellings are, a reason in words, and what to propose; the same either way round.
+    """Return how alike two spellings are, a reason in words, and what to propose; the same either way round.
 
     `same` is proposed only where every word that tells names apart has its counterpart. Shared
     abbreviations, initials and surnames alone are `undecided`, for two may bear them.
@@ -120,7 +120,7 @@ def compare(a: Spelling | str, b: Spelling | str) -> Likeness:
 
 
 def _other_kind(a: str | None, b: str | None) -> bool:
-    """Whether one is said to be a person and the other to be none."""
+    """Return whether one is said to be a person and the other to be none."""
     return a is not None and b is not None and (a == "Person") != (b == "Person")
 
 
@@ -164,7 +164,7 @@ def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind
 
 
 def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Fit], list[Word], list[Word]]:
-    """The words of two names put beside each other, the likest first, and the words left over."""
+    """Return the words of two names put beside each other, the likest first, and the words left over."""
     options = sorted(
         (
             (-found.score, abs(i - j), i, j, found)
@@ -191,14 +191,14 @@ def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Fit], list[
 
 
 def weight(word: Word) -> float:
-    """How much a word says about whose name it is; 1 for a proper name."""
+    """Return how much a word says about whose name it is; 1 for a proper name."""
     if word.kind == "name":
         return 1.0 if len(word.text) > 1 else 0.5
     return LIGHT.get(word.concept, WEIGHTS.get(word.kind, 1.0))
 
 
 def _abbreviations(left: Reading, right: Reading) -> Likeness | None:
-    """What is said where one or both are nothing but capitals."""
+    """Return what is said where one or both are nothing but capitals."""
     shorts = [r for r in (left, right) if r.is_abbreviation and not any(w.concept for w in r.words)]
     if len(shorts) == 2:
         one, other = left.words[0], right.words[0]
@@ -220,7 +220,7 @@ def _abbreviations(left: Reading, right: Reading) -> Likeness | None:
 
 
 def _initials_fit(short: Reading, full: Reading) -> bool:
-    """Whether an abbreviation takes, in order, the first letter of each word and no other or few."""
+    """Return whether an abbreviation takes, in order, the first letter of each word and no other or few."""
     letters = "".join(letter for letter in short.text if letter.isalpha())
     parts = [part for part in full.text.replace("-", " ").split() if part[:1].isalpha()]
     script = "cyrillic" if any(word.script == "cyrillic" for word in full.words) else "latin"
@@ -256,7 +256,7 @@ def _numbers(left: Reading, right: Reading) -> Likeness | None:
 
 
 def _seat_of_power(left: Reading, right: Reading) -> Likeness | None:
-    """A city named in place of a government or a state is no name of it."""
+    """Return that a city named in place of a government or a state is no name of it; None elsewhere."""
     for one, other in ((left, right), (right, left)):
         city = next((word for word in one.words if word.kind == "capital"), None)
         if (
@@ -349,7 +349,7 @@ def _none_left(fits: list[Fit], score: float, *, is_person: bool) -> Likeness:
 
 
 def _doubtful_case(fits: list[Fit], *, is_person: bool) -> Likeness | None:
-    """Why an ending may be no ending of a case: it makes another person's name."""
+    """Return why an ending may be no ending of a case: it makes another person's name."""
     cased = [(fit, *_base(fit)) for fit in fits if fit.alike.how == "case"]
     for fit, base, word in cased:
         if len(fits) > 1 and is_person and base[-1] not in "aeiouy" and word.endswith("a"):
@@ -418,7 +418,7 @@ def _one_left(
 
 
 def _needs_a_country(reading: Reading) -> bool:
-    """Whether every state has one of these: a ministry, a central bank."""
+    """Return whether every state has one of these: a ministry, a central bank."""
     return all(word.kind == "word" for word in reading.words) and any(
         word.concept in OF_A_STATE for word in reading.words
     )
@@ -458,7 +458,7 @@ def _both_left(
 
 
 def _reason(fits: list[Fit]) -> str:
-    """What sets the two apart, in words; the same for a whole name where one thing does."""
+    """Return what sets the two apart, in words; the same for a whole name where one thing does."""
     hows = [fit.alike.how for fit in fits]
     kinds = set(hows) - {"same"}
     if not kinds:

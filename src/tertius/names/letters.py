@@ -62,7 +62,7 @@ UNDECOMPOSED = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """A name in small letters, in one form of Unicode, without invisible letters, at most 300 long."""
+    """Return a name in small letters, in one form of Unicode, without invisible letters, at most 300 long."""
     cut = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     kept = "".join(
         letter
@@ -74,7 +74,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
-    """`latin`, `cyrillic`, `han`, `digit` or `other`."""
+    """Return `latin`, `cyrillic`, `han`, `digit` or `other`."""
     if letter.isdigit():
         return "digit"
     name = unicodedata.name(letter, "")
@@ -85,7 +85,7 @@ def script_of(letter: str) -> str:
 
 
 def to_latin(text: str) -> str:
-    """Serbian in Latin letters, as Serbian spells it; letters that are not Serbian Cyrillic stay."""
+    """Return Serbian in Latin letters, as Serbian spells it; letters that are not Serbian Cyrillic stay."""
     found = []
     for place, letter in enumerate(text):
         small = CYRILLIC_TO_LATIN.get(letter.lower())
@@ -100,7 +100,7 @@ def to_latin(text: str) -> str:
 
 
 def to_cyrillic(text: str) -> str:
-    """Serbian in Cyrillic letters. Letters that Serbian does not have stay as they are.
+    """Return Serbian in Cyrillic letters. Letters that Serbian does not have stay as they are.
 
     Latin cannot tell lj, nj and dž that are one sound from those that are two; a list of
     beginnings of words does (`injekcija`, `nadživeti`), and elsewhere they are one.
@@ -126,6 +126,6 @@ def _word_to_cyrillic(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def plain(word: str) -> str:
-    """A Latin word without its diacritics: `vučić` is `vucic`, `đoković` is `djokovic`."""
+    """Return a Latin word without its diacritics: `vučić` is `vucic`, `đoković` is `djokovic`."""
     apart = unicodedata.normalize("NFKD", word.translate(UNDECOMPOSED))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

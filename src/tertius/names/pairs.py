@@ -17,7 +17,7 @@ LEAST = 0.55
 
 @dataclass(frozen=True)
 class Known:
-    """A spelling of an actor."""
+    """Hold a spelling of an actor."""
 
     spelling: Spelling
     is_shown: bool
@@ -26,7 +26,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two actors that may be one."""
+    """Hold two actors that may be one."""
 
     a: str
     b: str
@@ -36,7 +36,7 @@ class Pair:
 
 
 def spellings_of(actors: Iterable[Actor], names: Iterable[Name]) -> dict[str, list[Known]]:
-    """For each actor its spellings, the name to show first."""
+    """Return, for each actor, its spellings, the name to show first."""
     found: dict[str, list[Known]] = {}
     kinds: dict[str, str] = {}
     for actor in actors:
@@ -57,7 +57,7 @@ def name_pairs(
     judgements: Iterable[Judgement] = (),
     ties: Iterable[Tie] = (),
 ) -> list[Pair]:
-    """The pairs of actors worth judging that nobody has judged yet, the likest first.
+    """Return the pairs of actors worth judging that nobody has judged yet, the likest first.
 
     A pair that a tie joins is not asked about: an actor owns, funds or sits in another, never in
     itself. Nor is one whose names speak against it, such as a parent and its subsidiary.
@@ -84,7 +84,7 @@ def name_pairs(
 
 
 def likest(a: Sequence[Known], b: Sequence[Known]) -> tuple[Likeness, tuple[str, str]]:
-    """The best likeness between any spelling of one actor and any of another, and the two.
+    """Return the best likeness between any spelling of one actor and any of another, and the two.
 
     Where only further names are shared, and the names to show are not alike, it is undecided.
     """
@@ -117,7 +117,7 @@ def _with_country(likeness: Likeness, a: Actor, b: Actor) -> Likeness:
 
 
 def shared_alias(a: Sequence[Known], b: Sequence[Known]) -> str | None:
-    """The abbreviation or further name that is all that two actors' names share, if it is all."""
+    """Return the abbreviation or further name that is all that two actors' names share, if it is all."""
     shared: str | None = None
     for one in a:
         for other in b:

@@ -21,7 +21,7 @@ RUSSIAN_ONLY = frozenset("ёйщъыьэюя")
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a name, or several that mean one thing together."""
+    """Hold one word of a name, or several that mean one thing together."""
 
     text: str
     kind: str
@@ -32,13 +32,13 @@ class Word:
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """Its spellings in plain Latin letters; the first is the usual one."""
+        """Return its spellings in plain Latin letters; the first is the usual one."""
         return readings(self.text, self.script)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A name as it is compared."""
+    """Hold a name as it is compared."""
 
     text: str
     """The name in small letters."""
@@ -50,7 +50,7 @@ class Reading:
 
     @property
     def looks_like_person(self) -> bool:
-        """Whether it could be somebody's name: two to four plain words, no form, no number."""
+        """Return whether it could be somebody's name: two to four plain words, no form, no number."""
         return (
             2 <= len(self.words) <= 4
             and not self.forms
@@ -60,7 +60,7 @@ class Reading:
 
 @lru_cache(maxsize=131072)
 def readings(text: str, script: str) -> tuple[str, ...]:
-    """The spellings of a word in plain Latin letters, the usual one first."""
+    """Return the spellings of a word in plain Latin letters, the usual one first."""
     if script == "han":
         if text in KNOWN_AS:
             return (KNOWN_AS[text],)
@@ -87,7 +87,7 @@ def readings(text: str, script: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=262144)
 def read_name(name: str) -> Reading:
-    """The words of a name, in their order, without the legal form and the small words."""
+    """Return the words of a name, in their order, without the legal form and the small words."""
     text = clean(name)
     raw = name[:300].strip()
     letters = [letter for letter in raw if letter.isalpha()]
@@ -112,7 +112,7 @@ def read_name(name: str) -> Reading:
 
 
 def read_as_sound(name: str) -> Reading | None:
-    """A Chinese name that could be a Chinese person's, read as a foreign name spelled by its sound."""
+    """Return a Chinese name that could be a Chinese person's, read as a foreign name spelled by its sound."""
     reading = read_name(name)
     text = reading.text
     if not 2 <= len(text) <= 8 or any(script_of(letter) != "han" for letter in text):
@@ -174,7 +174,7 @@ FORMS_OF_TWO = frozenset(("ad", "jp", "dd", "sa", "nv", "bv", "ао", "ад", "�
 
 
 def _looked_up(piece: str) -> str:
-    """A word as the lexicon has it: Serbian Cyrillic in Latin letters, no diacritics."""
+    """Return a word as the lexicon has it: Serbian Cyrillic in Latin letters, no diacritics."""
     if _script(piece) != "cyrillic":
         return plain(piece)
     if set(piece) & SERBIAN_ONLY:
@@ -193,7 +193,7 @@ def _script(piece: str) -> str:
 
 
 def _by_script(part: str) -> list[str]:
-    """A run of letters cut where Chinese characters meet others."""
+    """Return the pieces of a run of letters, cut where Chinese characters meet others."""
     return re.findall(r"[㐀-鿿豈-﫿]{1,64}|[^㐀-鿿豈-﫿]{1,64}", part)
 
 
@@ -240,5 +240,5 @@ def _has_entry(text: str) -> bool:
 
 
 def is_pinyin(word: str) -> bool:
-    """Whether a plain word can be read as one to four syllables of pinyin."""
+    """Return whether a plain word can be read as one to four syllables of pinyin."""
     return bool(pinyin_of(word))

@@ -29,7 +29,7 @@ TABLES = tuple(
 
 @lru_cache(maxsize=65536)
 def romanised(word: str) -> tuple[str, ...]:
-    """The ways to write a Russian word in plain Latin letters; the commonest first."""
+    """Return the ways to write a Russian word in plain Latin letters; the commonest first."""
     found = ["".join(table.get(letter, letter) for letter in word) for table in TABLES]
     if word[:1] in "её" or any(a in "аеёиоуыэюяьъ" and b in "её" for a, b in pairwise(word)):
         found.append(_with_ye(word))

@@ -13,7 +13,7 @@ Options = tuple[tuple[str, float], ...]
 
 
 def _options(text: str) -> dict[str, Options]:
-    """Reads `c K.6 S.4`: a letter, its classes, and how often; what is left to 1 is silent."""
+    """Return what `c K.6 S.4` says: a letter, its classes, and how often; what is left to 1 is silent."""
     found: dict[str, Options] = {}
     for line in text.split("|"):
         letter, *classes = line.split()
@@ -38,7 +38,7 @@ CHINESE_END = ("ng", "n")
 
 @lru_cache(maxsize=262144)
 def sketch(word: str) -> tuple[tuple[str, float], ...]:
-    """The grams of a word in its script and how much each counts."""
+    """Return the grams of a word in its script and how much each counts."""
     units = units_of(word)[1:-1][:LONGEST]
     before: dict[str, float] = {EDGE: 1.0}
     grams: dict[str, float] = {}
@@ -61,7 +61,7 @@ def sketch(word: str) -> tuple[tuple[str, float], ...]:
 
 
 def _steps(units: tuple[str, ...]) -> list[Options]:
-    """The classes of each unit in turn, several letters together where they are one sound."""
+    """Return the classes of each unit in turn, several letters together where they are one sound."""
     han = any(unit.startswith("-") for unit in units)
     table = CHINESE if han else CYRILLIC if any("а" <= unit[:1] <= "џ" for unit in units) else LATIN
     found: list[Options] = []

@@ -15,7 +15,7 @@ from tertius.review.guard import Form
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands in the form of one page."""
+    """Hold what stands in the form of one page."""
 
     proposal: Proposal
     rows: Rows
@@ -29,7 +29,7 @@ class Shown:
 
 
 def shown_of(proposal: Proposal) -> Shown:
-    """A proposal as it is shown at first: as it was decided, or as it was proposed."""
+    """Return a proposal as it is shown at first: as it was decided, or as it was proposed."""
     decision = proposal.decision
     if decision and any(decision.rows.values()):
         return Shown(proposal, decision.rows, decision.merged)
@@ -37,12 +37,12 @@ def shown_of(proposal: Proposal) -> Shown:
 
 
 def places(rows: Rows) -> list[tuple[str, int]]:
-    """Each row of a bundle by its table and its place in it."""
+    """Return each row of a bundle by its table and its place in it."""
     return [(table, index) for table in TABLES for index in range(len(rows.get(table, ())))]
 
 
 def read_form(proposal: Proposal, form: Form) -> Shown:
-    """The bundle as a form has it: cells written anew, rows left out, merged or added."""
+    """Return the bundle as a form has it: cells written anew, rows left out, merged or added."""
     written = _written(form)
     rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
     renamed: dict[str, str] = {}
@@ -70,7 +70,7 @@ def read_form(proposal: Proposal, form: Form) -> Shown:
 
 
 def _written(form: Form) -> dict[tuple[str, int], dict[str, str]]:
-    """For each row of the form its cells; fields that are no cell of a table are passed over."""
+    """Return, for each row of the form, its cells; fields that are no cell of a table are passed over."""
     known = {table: {column.name for column in columns_of(table)} for table in TABLES}
     written: dict[tuple[str, int], dict[str, str]] = {}
     for name, value in form.items():
@@ -82,7 +82,7 @@ def _written(form: Form) -> dict[tuple[str, int], dict[str, str]]:
 
 
 def taken(shown: Shown) -> Rows:
-    """The rows of the form that are not left out, each in its place."""
+    """Return the rows of the form that are not left out, each in its place."""
     return {
         table: tuple(
             {} if (table, index) in shown.left_out else row for index, row in enumerate(found)
@@ -92,7 +92,7 @@ def taken(shown: Shown) -> Rows:
 
 
 def with_row(shown: Shown, table: str) -> Shown:
-    """The form with an empty row more, filled with what the others already say."""
+    """Return the form with an empty row more, filled with what the others already say."""
     if table not in TABLES or sum(map(len, shown.rows.values())) >= MOST_ROWS:
         return shown
     known = {column.name for column in columns_of(table)}

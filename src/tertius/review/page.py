@@ -34,12 +34,12 @@ EMPTY = Proposal("new", "", "person", "", "", 0, "", (), {})
 
 
 def review_routes(session: Session, token: str) -> list[BaseRoute]:
-    """The pages of a review, all under /review, for whoever has the token."""
+    """Return the pages of a review, all under /review, for whoever has the token."""
     return Review(session, Guard(token)).routes()
 
 
 class Review:
-    """The pages of one session."""
+    """Hold the pages of one session."""
 
     def __init__(self, session: Session, guard: Guard) -> None:
         self.session = session
@@ -54,7 +54,7 @@ class Review:
         )
 
     def routes(self) -> list[BaseRoute]:
-        """Every address under /review."""
+        """Return every address under /review."""
         guarded = self.guard
         return [
             Route("/review", guarded(self._home)),
@@ -108,7 +108,7 @@ class Review:
         return await run_in_threadpool(self._alone, answer, form)
 
     def _alone(self, answer: Any, form: Form) -> Response:
-        """One answer at a time: two decisions never read the same tables."""
+        """Return an answer, one at a time: two decisions never read the same tables."""
         with self.lock:
             response: Response = answer(form)
             return response
@@ -140,7 +140,7 @@ class Review:
         return _to(session.following(proposal.id), done="" if do == "skip" else proposal.id)
 
     def _look(self, shown: Shown, form: Form) -> Response:
-        """The form again, with one more row, with what was searched, or checked."""
+        """Return the form again, with one more row, with what was searched, or checked."""
         if form.get("do") == "add":
             return self._show(with_row(shown, form.get("add", "")))
         found = {
@@ -198,7 +198,7 @@ class Review:
         )
 
     def _decided(self, name: str) -> Proposal | None:
-        """The proposal that was just decided; None where none was, or it waits again."""
+        """Return the proposal that was just decided; None where none was, or it waits again."""
         found = (one for one in self.session.proposals() if one.id == name and one.decision)
         return next(found, None)
 
@@ -240,7 +240,7 @@ class Review:
         )
 
     def _likely(self, case: Case, row: FormRow, shown: Shown) -> list[Any]:
-        """The rows of the case that a row may be."""
+        """Return the rows of the case that a row may be."""
         if not row.has_id:
             return []
         words = (shown.looked_for or {}).get((row.table, row.index))
@@ -248,7 +248,7 @@ class Review:
         return candidates(case, row.table, words or row_words(row.table, said), most=8)
 
     def _pair(self, case: Case, proposal: Proposal) -> list[Mapping[str, Any]] | None:
-        """The two actors of a pair that somebody has to judge; None where it is no pair."""
+        """Return the two actors of a pair that somebody has to judge; None where it is no pair."""
         row = judged_pair(proposal)
         if row is None:
             return None

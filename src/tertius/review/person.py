@@ -8,7 +8,7 @@ from tertius.evidence.text import shorten
 
 
 def reviewer(by: str | None, *, needed: bool = True) -> str:
-    """The name that stands at a decision: the one given, or git's user.name.
+    """Return the name that stands at a decision: the one given, or git's user.name.
 
     Raises TertiusError where neither says one; unless it is needed, the name is empty then, and a
     decision asks for it.

@@ -13,7 +13,7 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row of the case that somebody may mean."""
+    """Hold a row of the case that somebody may mean."""
 
     id: str
     label: str
@@ -21,7 +21,7 @@ class Candidate:
 
 
 def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[Candidate]:
-    """The rows of a table that have the most of some words in common, the likeliest first."""
+    """Return the rows of a table that have the most of some words in common, the likeliest first."""
     found = _by_name(case, words, most) if table == "actors" else []
     if len(found) >= most:
         return found[:most]
@@ -41,7 +41,7 @@ def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[
 
 
 def labels(case: Case, table: str) -> Mapping[str, str]:
-    """For each id of a table how a reader knows the row."""
+    """Return, for each id of a table, how a reader knows the row."""
     if table == "sources":
         return {
             name: " ".join(filter(None, (source.authors, source.title, str(source.date or ""))))
@@ -65,7 +65,7 @@ def _label(row: Any) -> str:
 
 
 def row_words(table: str, shown: Mapping[str, str]) -> str:
-    """The words by which the like of a row of a bundle is searched."""
+    """Return the words by which the like of a row of a bundle is searched."""
     names = {"sources": ("title", "author"), "claims": ("subject", "property", "value")}
     asked = names.get(table, ("label", "name", "looked_for"))
     return " ".join(filter(None, (shown.get(name, "") for name in asked))) or shown.get(

@@ -33,7 +33,7 @@ JUDGEMENTS = ("same", "not_same", "undecided")
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a review has come."""
+    """Hold how far a review has come."""
 
     decided: int
     accepted: int
@@ -44,7 +44,7 @@ class Progress:
 
 
 class Session:
-    """One person's review of one case. The files are the truth: nothing is kept that they do not say."""
+    """Hold one person's review of one case. The files are the truth: nothing is kept that they do not say."""
 
     def __init__(self, folder: Path, by: str) -> None:
         self.folder = folder
@@ -53,7 +53,7 @@ class Session:
         self._read: dict[str, tuple[tuple[int, int], Proposal]] = {}
 
     def proposals(self) -> list[Proposal]:
-        """Every proposal of the inbox as somebody reads the papers; a file is read again when it changed."""
+        """Return every proposal of the inbox as somebody reads the papers; a file is read again when it changed."""
         self.problems = []
         read: dict[str, tuple[tuple[int, int], Proposal]] = {}
         try:
@@ -76,14 +76,14 @@ class Session:
         return in_reading_order(proposal for _, proposal in read.values())
 
     def proposal(self, name: str) -> Proposal:
-        """One proposal by its id. Raises CaseError where the inbox has none."""
+        """Return one proposal by its id. Raises CaseError where the inbox has none."""
         for proposal in self.proposals():
             if proposal.id == name:
                 return proposal
         raise CaseError(f"{name[:LONGEST_ID]!r} is no proposal in inbox/.")
 
     def following(self, name: str | None = None, *, step: int = 1) -> Proposal | None:
-        """The next proposal on which nobody decided, after the one named, from the first again at the end.
+        """Return the next proposal on which nobody decided, after the one named, from the first again at the end.
 
         A step back leads to the one before, decided or not, and from the first to the last.
         """
@@ -97,13 +97,13 @@ class Session:
         return next((one for one in turned if one.decision is None and one.id != name), None)
 
     def progress(self) -> Progress:
-        """How many are decided, and how many of them brought rows."""
+        """Return how many are decided, and how many of them brought rows."""
         verdicts = [p.decision.verdict for p in self.proposals() if p.decision]
         accepted = sum(verdict in TAKEN for verdict in verdicts)
         return Progress(len(verdicts), accepted, len(self._read))
 
     def case(self) -> Case | None:
-        """The case as it stands; None where its settings cannot be read."""
+        """Return the case as it stands; None where its settings cannot be read."""
         return read_case(self.folder)[0]
 
     def accept(
@@ -119,7 +119,7 @@ class Session:
         return decide(self.folder, proposal, decision)
 
     def wrong(self, proposal: Proposal, rows: Rows, merged: Mapping[str, str]) -> list[Wrong]:
-        """What would keep these rows out of the tables."""
+        """Return what would keep these rows out of the tables."""
         try:
             case = readable(self.folder)
             bundle = settled(case, rows, merged, today(), may_change=may_change(proposal))
@@ -155,12 +155,12 @@ class Session:
         return take_back(self.folder, proposal)
 
     def latest(self) -> list[Proposal]:
-        """The decided proposals, the one decided last first."""
+        """Return the decided proposals, the one decided last first."""
         decided = [proposal for proposal in self.proposals() if proposal.decision]
         return sorted(decided, key=lambda one: self._read[f"{one.id}.json"][0][0], reverse=True)
 
     def own(self, *, via: str, sentence: str, paragraph: str, locator: str, rows: Rows) -> Proposal:
-        """Rows for a sentence of one's own, accepted at once. Raises CaseError."""
+        """Accept rows for a sentence of one's own at once. Raises CaseError."""
         said, around = " ".join(sentence.split()), " ".join(paragraph.split())
         if not said or not via.strip():
             raise CaseError("the sentence and the source it stands in are needed. Write both.")
@@ -184,13 +184,13 @@ class Session:
 
 
 def judged_pair(proposal: Proposal) -> Mapping[str, str] | None:
-    """The row of judgements.csv that a proposal asks somebody to decide; None where it asks for none."""
+    """Return the row of judgements.csv that a proposal asks somebody to decide; None where it asks for none."""
     found: Sequence[Mapping[str, str]] = proposal.rows.get("judgements", ())
     return found[0] if proposal.proposer == "names" and len(found) == 1 else None
 
 
 def paragraph_parts(proposal: Proposal) -> tuple[str, str, str]:
-    """The paragraph before the sentence, the sentence, and the paragraph after it."""
+    """Return the paragraph before the sentence, the sentence, and the paragraph after it."""
     text, said = proposal.paragraph, proposal.sentence
     start = proposal.offset
     if text[start : start + len(said)] != said:

@@ -23,7 +23,7 @@ BAR = 30
 
 @dataclass
 class Work:
-    """One proposal as it is being decided: its rows as edited so far."""
+    """Hold one proposal as it is being decided: its rows as edited so far."""
 
     proposal: Proposal
     rows: Rows
@@ -41,7 +41,7 @@ class Place:
 
 
 class Terminal:
-    """A conversation, line by line, so that it can be piped."""
+    """Hold a conversation, line by line, so that it can be piped."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Terminal:
         return self.session.following()
 
     def work_on(self, proposal: Proposal) -> Work:
-        """The proposal as it begins to be decided."""
+        """Return the proposal as it begins to be decided."""
         decision = proposal.decision
         rows = decision.rows if decision and any(decision.rows.values()) else proposal.rows
         return Work(proposal, rows, dict(decision.merged) if decision else {})
@@ -108,11 +108,11 @@ class Terminal:
                 return step if isinstance(step, Proposal) else self.following(work)
 
     def following(self, work: Work) -> Proposal | None:
-        """The proposal after this one that nobody decided."""
+        """Return the proposal after this one that nobody decided."""
         return self.session.following(work.proposal.id)
 
     def answer(self, work: Work, answer: str) -> Proposal | bool | None:
-        """What an answer comes to: the proposal to show next, True for the following, None for this one."""
+        """Return what an answer comes to: the proposal to show next, True for the following, None for this one."""
         proposal = work.proposal
         if answer == "q":
             raise EOFError
@@ -146,7 +146,7 @@ class Terminal:
         return None
 
     def answer_pair(self, work: Work, answer: str) -> Proposal | bool | None:
-        """What an answer to a pair of names comes to."""
+        """Return what an answer to a pair of names comes to."""
         judgements = {"a": "same", "b": "not_same", "o": "undecided"}
         if answer in judgements:
             reason = self.ask("Why? (empty: as proposed) ")
@@ -195,7 +195,7 @@ class Terminal:
         work.rows = changed
 
     def place(self, work: Work, said: str) -> Place | None:
-        """The cell that somebody names by its number, or by table, row and column."""
+        """Return the cell that somebody names by its number, or by table, row and column."""
         filled = self.filled(work)
         if said.isdecimal() and len(said) < 6:
             return filled[int(said) - 1] if 1 <= int(said) <= len(filled) else None
@@ -207,7 +207,7 @@ class Terminal:
         return Place(table, int(number) - 1, column) if there else None
 
     def filled(self, work: Work) -> list[Place]:
-        """The cells that say something, in the order of their numbers."""
+        """Return the cells that say something, in the order of their numbers."""
         return [
             Place(table, index, column.name)
             for table, index, row in listed(work.rows)
@@ -216,7 +216,7 @@ class Terminal:
         ]
 
     def pick_row(self, work: Work, question: str) -> tuple[str, int, Mapping[str, Any]] | None:
-        """A row of the bundle that somebody chooses by its number."""
+        """Return a row of the bundle that somebody chooses by its number."""
         rows = listed(work.rows)
         for number, (table, index, row) in enumerate(rows, start=1):
             self.say(f"  {number}  {table} {index + 1}  {row.get('id', '')}")
@@ -290,7 +290,7 @@ class Terminal:
             return
 
     def row(self, table: str, *, via: str, locator: str) -> Mapping[str, Any]:
-        """A row whose cells somebody types, those that are needed and those that are usual."""
+        """Return a row whose cells somebody types, those that are needed and those that are usual."""
         preset = {"source": via, "locator": locator} if table in ("claims", "observations") else {}
         said: dict[str, str] = {}
         for column in columns_of(table):
@@ -302,7 +302,7 @@ class Terminal:
         return with_cells(table, {}, said)
 
     def show(self, work: Work) -> None:
-        """The progress, the sentence in its paragraph, and the bundle."""
+        """Print the progress, the sentence in its paragraph, and the bundle."""
         proposal = work.proposal
         if not work.is_own:
             self.say("")
@@ -320,7 +320,7 @@ class Terminal:
             self.say(f"{decision.verdict} by {decision.by} on {decision.date}{said}")
 
     def show_rows(self, work: Work) -> None:
-        """Every row with its cells, numbered, each with the words it came from."""
+        """Print every row with its cells, numbered, each with the words it came from."""
         reasons = {(r.table, r.row, r.column): r for r in work.proposal.reasons}
         number = 0
         for table, index, row in listed(work.rows):
@@ -339,19 +339,19 @@ class Terminal:
                     self.say(f"      {column_name:<16}{self.led_by(work.proposal, reason)}")
 
     def led_by(self, proposal: Proposal, reason: Reason) -> str:
-        """Which words led to a cell, and why."""
+        """Return which words led to a cell, and why."""
         words = proposal.sentence[reason.start : reason.end]
         said = ": ".join(filter(None, (f"from “{words}”" if words else "", reason.why)))
         return f"   {said}" if said else ""
 
     def bar(self) -> str:
-        """How far the review has come, as a bar and in words."""
+        """Return how far the review has come, as a bar and in words."""
         progress = self.session.progress()
         full = BAR * progress.decided // max(progress.total, 1)
         return f"[{'#' * full}{'.' * (BAR - full)}] {progress}"
 
     def ask(self, question: str) -> str:
-        """One line of answer, trimmed. Raises EOFError at the end of the input."""
+        """Return one line of answer, trimmed. Raises EOFError at the end of the input."""
         return self._ask(clean(question)).strip()
 
     def say(self, text: str) -> None:
@@ -360,12 +360,12 @@ class Terminal:
 
 
 def listed(rows: Rows) -> list[tuple[str, int, Mapping[str, Any]]]:
-    """The rows of a bundle in the order of the tables."""
+    """Return the rows of a bundle in the order of the tables."""
     return [
         (table, index, row) for table in TABLES for index, row in enumerate(rows.get(table, ()))
     ]
 
 
 def clean(text: str) -> str:
-    """The text without anything that steers a terminal."""
+    """Return the text without anything that steers a terminal."""
     return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)

@@ -18,7 +18,7 @@ def _program() -> str:
 
 
 def convert(text: str, language: str) -> tuple[bytes, str | None]:
-    """A bibliography as CSL-JSON, and what pandoc said where it could not read it.
+    """Return a bibliography as CSL-JSON, and what pandoc said where it could not read it.
 
     In its sandbox pandoc reads no file and no address, whatever macros the text has.
     """

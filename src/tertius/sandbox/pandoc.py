@@ -17,19 +17,19 @@ API = [1, 23, 1]
 
 
 class PandocError(TertiusError):
-    """Pandoc could not do what it was asked."""
+    """Raise where pandoc could not do what it was asked."""
 
 
 @cache
 def program() -> str:
-    """Where pandoc is."""
+    """Return where pandoc is."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())
 
 
 def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) -> bytes:
-    """What pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
+    """Return what pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
 
     In its sandbox it reads no file but those named in the arguments, and no address at all.
     """
@@ -56,7 +56,7 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
 
 
 def read_tree(text: str, language: str) -> list[Any]:
-    """The blocks of a text. Raises PandocError where they are nested too deeply to be read."""
+    """Return the blocks of a text. Raises PandocError where they are nested too deeply to be read."""
     data = run(["--from", language, "--to", "json"], text.encode("utf-8"))
     try:
         blocks: list[Any] = json.loads(data)["blocks"]
@@ -66,6 +66,6 @@ def read_tree(text: str, language: str) -> list[Any]:
 
 
 def document(meta: dict[str, Any], blocks: Sequence[Any]) -> bytes:
-    """A document as pandoc reads it."""
+    """Return a document as pandoc reads it."""
     whole = {"pandoc-api-version": API, "meta": meta, "blocks": list(blocks)}
     return json.dumps(whole, ensure_ascii=False).encode("utf-8")

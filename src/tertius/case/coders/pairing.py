@@ -54,7 +54,7 @@ coder is that of the row it was paired with."""
 
 @dataclass(frozen=True)
 class Pair:
-    """Two rows about one thing, and the columns by which they were paired; none where by id."""
+    """Hold two rows about one thing, and the columns by which they were paired; none where by id."""
 
     a: Cells
     b: Cells
@@ -63,7 +63,7 @@ class Pair:
 
 @dataclass
 class Pairing:
-    """The rows of one table in two cases."""
+    """Hold the rows of one table in two cases."""
 
     pairs: list[Pair] = field(default_factory=list)
     only_a: list[Cells] = field(default_factory=list)
@@ -71,13 +71,13 @@ class Pairing:
 
 
 class Names:
-    """What the ids of the second coder are called by the first."""
+    """Hold what the ids of the second coder are called by the first."""
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
 
     def meant(self, value: Any) -> Any:
-        """A cell of the second coder with the ids of the first, also within a party."""
+        """Return a cell of the second coder with the ids of the first, also within a party."""
         if isinstance(value, tuple):
             return tuple(self.meant(part) for part in value)
         if not isinstance(value, str) or not self.known:
@@ -90,7 +90,7 @@ class Names:
 
 
 def pair_cases(a: Case, b: Case) -> tuple[dict[str, Pairing], Names]:
-    """The rows of two cases in pairs, table by table, and what the second calls otherwise.
+    """Return the rows of two cases in pairs, table by table, and what the second calls otherwise.
 
     Rows with one id are a pair. Of the others, two are a pair where a set of columns says the same
     in them and in no other of either case.
@@ -134,7 +134,7 @@ def _rows(case: Case, table: str) -> list[Cells]:
 
 
 def _plain(value: Any) -> Any:
-    """A cell without what is only spelling: outer and double spaces, and the order of several values."""
+    """Return a cell without what is only spelling: outer and double spaces, and the order of several values."""
     if value is None or value == ():
         return None
     if isinstance(value, tuple):
@@ -177,7 +177,7 @@ def _pair_by(
 
 
 def _key(row: Cells, by: tuple[str, ...], names: Names) -> tuple[Any, ...] | None:
-    """What a row says in some columns; None where one that is needed is empty."""
+    """Return what a row says in some columns; None where one that is needed is empty."""
     found = []
     for name in by:
         value = names.meant(row[name.rstrip("?")])

@@ -37,7 +37,7 @@ TRACKS = re.compile(r"utm_[a-z]{1,20}\Z|fbclid\Z|gclid\Z|mc_[a-z]{1,5}\Z")
 
 @dataclass(frozen=True)
 class Twin:
-    """An entry that may be the same publication, and why it may."""
+    """Hold an entry that may be the same publication, and why it may."""
 
     id: str
     column: str
@@ -46,7 +46,7 @@ class Twin:
 
 @dataclass
 class Twins:
-    """Entries under the marks that a second entry of the same publication would share."""
+    """Hold entries under the marks that a second entry of the same publication would share."""
 
     held: dict[Mark, str] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ class Twins:
             self.held.setdefault(mark, name)
 
     def find(self, entry: Entry) -> list[Twin]:
-        """The entries that may be the same publication, each with the first reason for it."""
+        """Return the entries that may be the same publication, each with the first reason for it."""
         found: dict[str, Twin] = {}
         for mark in _sought(entry):
             if (name := self.held.get(mark)) is not None and name not in found:
@@ -65,7 +65,7 @@ class Twins:
 
 
 def marks(entry: Entry) -> Iterator[Mark]:
-    """What an entry would share with a second entry of the same publication."""
+    """Yield what an entry would share with a second entry of the same publication."""
     if found := doi(entry):
         yield "DOI", found
     if link := address(str(entry.get("URL") or "")):
@@ -80,7 +80,7 @@ def marks(entry: Entry) -> Iterator[Mark]:
 
 
 def _sought(entry: Entry) -> Iterator[Mark]:
-    """The marks of an entry, and those with the year before and after."""
+    """Yield the marks of an entry, and those with the year before and after."""
     for mark in marks(entry):
         yield mark
         if mark[0] == "title" and mark[2] and mark[3]:
@@ -105,7 +105,7 @@ def _reason(mark: Mark, entry: Entry, name: str) -> str:
 
 
 def doi(entry: Entry) -> str | None:
-    """The DOI of an entry, from its own field or its link, in small letters; None without one."""
+    """Return the DOI of an entry, from its own field or its link, in small letters; None without one."""
     for text in (str(entry.get("DOI") or ""), str(entry.get("URL") or "")):
         if ("doi.org" in text.lower() or text == entry.get("DOI")) and (found := DOI.search(text)):
             return found[0].lower().rstrip(".,;")
@@ -113,7 +113,7 @@ def doi(entry: Entry) -> str | None:
 
 
 def address(link: str) -> str | None:
-    """A link as it is compared: no scheme, `www.`, anchor or tracking, and the page behind an archive.
+    """Return a link as it is compared: no scheme, `www.`, anchor or tracking, and the page behind an archive.
 
     None where it leads to a whole site, which many publications share.
     """
@@ -131,7 +131,7 @@ def address(link: str) -> str | None:
 
 
 def latin(text: str) -> str:
-    """A text in small plain Latin letters, Cyrillic ones spelled out; other scripts stay."""
+    """Return a text in small plain Latin letters, Cyrillic ones spelled out; other scripts stay."""
     small = unicodedata.normalize("NFC", text[:LONGEST]).casefold().replace("đ", "dj")
     spelled = "".join(CYRILLIC.get(letter, letter) for letter in small)
     parts = unicodedata.normalize("NFKD", spelled)
@@ -139,7 +139,7 @@ def latin(text: str) -> str:
 
 
 def alike(text: str) -> str:
-    """A text as it is compared: letters and digits, and one spelling for what romanisations differ in."""
+    """Return a text as it is compared: letters and digits, and one spelling for what romanisations differ in."""
     bare = MARKUP.sub("", text[:LONGEST])
     plain = "".join(letter for letter in latin(bare) if letter.isalnum())
     for spelling, one in ALIKE:
@@ -148,7 +148,7 @@ def alike(text: str) -> str:
 
 
 def surnames(entry: Entry) -> tuple[str, ...]:
-    """The authors' surnames, or names of bodies, as they are compared."""
+    """Return the authors' surnames, or names of bodies, as they are compared."""
     people: Iterable[Any] = entry.get("author") or entry.get("editor") or ()
     names = (
         alike(str(person.get("family") or person.get("literal") or ""))
@@ -159,7 +159,7 @@ def surnames(entry: Entry) -> tuple[str, ...]:
 
 
 def year(entry: Entry) -> int | None:
-    """The year of publication; None where there is none."""
+    """Return the year of publication; None where there is none."""
     issued: Any = entry.get("issued")
     try:
         return int(issued["date-parts"][0][0])

@@ -12,7 +12,7 @@ from tertius.evidence.tables import BY_NAME
 
 
 def renamed(case: Case, new: Mapping[str, str]) -> Case:
-    """The case with each id that is a key written as its value wherever a row names it.
+    """Return the case with each id that is a key written as its value wherever a row names it.
 
     A row that has such an id as its own is left out, for the row of the new id stands for it; rows
     that then say the same as one before them are left out too. Sources keep their ids, and so do
@@ -64,7 +64,7 @@ def _changes(row: Row, named: list[str], new: Mapping[str, str]) -> Iterator[tup
 
 
 def _party(text: str, new: Mapping[str, str]) -> str:
-    """A party as it is written with the new id of its actor."""
+    """Return a party as it is written with the new id of its actor."""
     found = PARTY.match(text)
     if found is None or found[2] not in new:
         return text

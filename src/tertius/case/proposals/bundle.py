@@ -33,7 +33,7 @@ DATES = ("issued", "accessed")
 
 
 def cells(table: str, row: Mapping[str, Any]) -> dict[str, str]:
-    """A row as cells of text by column."""
+    """Return a row as cells of text by column."""
     if table != "sources":
         return {name: str(cell) for name, cell in row.items()}
     shown = {name: _shown(row, name) for name in SOURCE_CELLS}
@@ -69,7 +69,7 @@ def _person(one: Any) -> str:
 
 
 def with_cells(table: str, row: Mapping[str, Any], new: Mapping[str, str]) -> dict[str, Any]:
-    """A row with some cells written anew; what is not shown of a source stays in it."""
+    """Return a row with some cells written anew; what is not shown of a source stays in it."""
     before = cells(table, row)
     changed = {
         name: cell.strip() for name, cell in new.items() if cell.strip() != before.get(name, "")
@@ -105,7 +105,7 @@ def _name(text: str) -> dict[str, str]:
 
 
 def trimmed(rows: Rows) -> Rows:
-    """Rows without outer spaces and without empty cells, each in its place."""
+    """Return rows without outer spaces and without empty cells, each in its place."""
     return {
         table: tuple(
             {name: value for name, cell in row.items() if (value := _trim(cell)) not in ("", None)}
@@ -116,7 +116,7 @@ def trimmed(rows: Rows) -> Rows:
 
 
 def plain(rows: Rows) -> Rows:
-    """Rows without outer spaces, empty cells, empty rows and empty tables."""
+    """Return rows without outer spaces, empty cells, empty rows and empty tables."""
     return {
         table: tuple(row for row in found if row)
         for table, found in trimmed(rows).items()
@@ -129,7 +129,7 @@ def _trim(cell: Any) -> Any:
 
 
 def table_of(rows: Rows, name: str) -> str | None:
-    """In which table of a bundle a row has this id."""
+    """Return the table of a bundle in which a row has this id; None where none has."""
     return next(
         (table for table, found in rows.items() if any(row.get("id") == name for row in found)),
         None,
@@ -137,20 +137,20 @@ def table_of(rows: Rows, name: str) -> str | None:
 
 
 def ids_of(case: Case, table: str) -> Collection[str]:
-    """The ids of a table of the case."""
+    """Return the ids of a table of the case."""
     if table == "sources":
         return case.sources.keys()
     return {row.id for row in case.rows(table)} if "id" in BY_NAME[table].model_fields else ()
 
 
 def same_row(a: Row, b: Row) -> bool:
-    """Whether two rows say the same, whenever they were recorded."""
+    """Return whether two rows say the same, whenever they were recorded."""
     drop = {"recorded": None} if "recorded" in type(a).model_fields else {}
     return a.model_copy(update=drop) == b.model_copy(update=drop)
 
 
 def rewritten(rows: Rows, merged: Mapping[str, str], *, named_in: Rows | None = None) -> Rows:
-    """The bundle with other ids, such as of rows that stand in the case already, where it names its own.
+    """Return the bundle with other ids, such as of rows that stand in the case already, where it names its own.
 
     `named_in` are the rows that have the old ids, where the bundle's own have them no more.
     """

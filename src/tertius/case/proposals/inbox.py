@@ -28,7 +28,7 @@ TABLES = ("sources", *BY_NAME)
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of proposals that were put into the inbox."""
+    """Hold what became of proposals that were put into the inbox."""
 
     new: int
     waiting: int
@@ -36,7 +36,7 @@ class Counts:
 
 
 def read_inbox(folder: Path) -> tuple[list[Proposal], list[Problem]]:
-    """The proposals of a case by id, and a problem for each file in inbox/ that is none."""
+    """Return the proposals of a case by id, and a problem for each file in inbox/ that is none."""
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     try:
@@ -55,7 +55,7 @@ def read_inbox(folder: Path) -> tuple[list[Proposal], list[Problem]]:
 
 
 def file_names(folder: Path) -> list[str]:
-    """The names of the files in inbox/, sorted. Raises Unreadable where it leads out of the case."""
+    """Return the names of the files in inbox/, sorted. Raises Unreadable where it leads out of the case."""
     path = locate(folder, INBOX)
     if not path.is_dir():
         return []
@@ -63,7 +63,7 @@ def file_names(folder: Path) -> list[str]:
 
 
 def read_proposal(folder: Path, name: str) -> Proposal:
-    """The proposal in one file of inbox/. Raises Unreadable where it is none."""
+    """Return the proposal in one file of inbox/. Raises Unreadable where it is none."""
     try:
         value = read_json(folder, f"{INBOX}/{name}", limit=LARGEST_PROPOSAL, kind="proposal")
         return _Reader(name).proposal(value)
@@ -72,7 +72,7 @@ def read_proposal(folder: Path, name: str) -> Proposal:
 
 
 def _as_proposal(problem: Problem) -> Problem:
-    """A problem with a file of the inbox, as one that keeps nothing from building."""
+    """Return a problem with a file of the inbox as one that does not keep the case from building."""
     return replace(problem, file=shorten(problem.file), code="proposal")
 
 
@@ -113,7 +113,7 @@ def _is_decided(folder: Path, name: str) -> bool:
 
 
 def checked_bytes(proposal: Proposal) -> bytes:
-    """A proposal as its file. Raises CaseError where it could not be read back from it."""
+    """Return a proposal as its file. Raises CaseError where it could not be read back from it."""
     data = proposal_bytes(proposal)
     try:
         if len(data) > LARGEST_PROPOSAL:
@@ -126,7 +126,7 @@ def checked_bytes(proposal: Proposal) -> bytes:
 
 
 def proposal_bytes(proposal: Proposal) -> bytes:
-    """A proposal as its file: JSON with keys, tables and cells in one order."""
+    """Return a proposal as its file: JSON with keys, tables and cells in one order."""
     value = asdict(proposal)
     value["rows"] = _in_order(proposal.rows)
     if proposal.decision:
@@ -137,7 +137,7 @@ def proposal_bytes(proposal: Proposal) -> bytes:
 
 
 def _in_order(rows: Rows) -> dict[str, list[dict[str, Any]]]:
-    """Rows with tables and cells in the order of the case's own files."""
+    """Return rows with tables and cells in the order of the case's own files."""
     known = [table for table in TABLES if table in rows]
     return {
         table: [_cells_in_order(table, row) for row in rows[table]]
@@ -159,7 +159,7 @@ def _refuse(file: str, key: str, wrong: Message, cell: str | None = None) -> NoR
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads what a file of the inbox says, and refuses what is no proposal."""
+    """Read what a file of the inbox says, and refuse what is no proposal."""
 
     file: str
 
@@ -286,7 +286,7 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def in_reading_order(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Proposals as somebody reads the papers: by paper, then by place in it."""
+    """Return proposals as somebody reads the papers: by paper, then by place in it."""
 
     def place(proposal: Proposal) -> tuple[str, list[int], int, str]:
         numbers = [int(found) for found in NUMBER.findall(proposal.locator)[:4]]
@@ -296,5 +296,5 @@ def in_reading_order(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def waiting(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals on which nobody has decided."""
+    """Return the proposals on which nobody has decided."""
     return (proposal for proposal in proposals if proposal.decision is None)

@@ -20,7 +20,7 @@ from tertius.evidence.tables import BY_NAME, NAMING_SPACE
 
 @dataclass(frozen=True)
 class Wrong:
-    """What keeps a bundle out of the tables: the row and column of the bundle, and what to write."""
+    """Hold what keeps a bundle out of the tables: the row and column of the bundle, and what to write."""
 
     table: str
     """The table of the bundle, or, where the row stands in the case already, its file."""
@@ -35,7 +35,7 @@ class Wrong:
 
 
 class Refused(CaseError):
-    """Rows that would bring a problem into the case; nothing was written."""
+    """Raise where rows would bring a problem into the case; nothing was written."""
 
     def __init__(self, wrong: list[Wrong]) -> None:
         super().__init__("\n".join([*map(str, wrong), "Nothing was written."]))
@@ -44,7 +44,7 @@ class Refused(CaseError):
 
 @dataclass(frozen=True)
 class Settled:
-    """The rows of a bundle as they would go into the tables."""
+    """Hold the rows of a bundle as they would go into the tables."""
 
     rows: Rows
     merged: Mapping[str, str]
@@ -58,7 +58,7 @@ class Settled:
 def settled(
     case: Case, rows: Rows, merged: Mapping[str, str], date: str, *, may_change: bool = False
 ) -> Settled:
-    """The rows that go into the tables, and which of the bundle's ids are rows of the case already.
+    """Return the rows that go into the tables, and which of the bundle's ids are rows of the case already.
 
     Empty ids are filled, `recorded` is the day of the decision, and a row that stands in the case
     to the letter is not put there twice. A source of the case is written anew only where the
@@ -138,7 +138,7 @@ def _with_ids(case: Case, rows: Rows) -> Rows:
 
 
 def _source_id(item: Mapping[str, Any]) -> str:
-    """An id for a source: who wrote it, the first words of its title, and its year."""
+    """Return an id for a source: who wrote it, the first words of its title, and its year."""
     shown = cells("sources", item)
     author = shown.get("author", "").split(";")[0].split(",")[0]
     title = " ".join(shown.get("title", "").split()[:4])
@@ -188,7 +188,7 @@ def newly_blocking(case: Case, changed: Case) -> set[Problem]:
 
 
 def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
-    """The case without some rows, and with sources as they were before they were written anew."""
+    """Return the case without some rows, and with sources as they were before they were written anew."""
     gone = {row["id"] for row in rows.get("sources", ())}
     sources = {name: source for name, source in case.sources.items() if name not in gone}
     for item in replaced.get("sources", ()):

@@ -26,7 +26,7 @@ KEYS = ("title", "assumption", "add", "change", "withdraw")
 
 
 def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[Problem]]:
-    """The scenarios of a case that can be tried, by name, and what is wrong with the others.
+    """Return the scenarios of a case that can be tried, by name, and what is wrong with the others.
 
     The case is the one that is checked, with ids that were given up already redirected. Where rows
     of it could not be read, scenarios are not held against it: what they name may be there.
@@ -54,7 +54,7 @@ def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[
 
 
 def named_scenario(case: Case, folder: Path, name: str) -> Scenario:
-    """The scenario with a name. Raises CaseError where there is none, or it cannot be tried."""
+    """Return the scenario with a name. Raises CaseError where there is none, or it cannot be tried."""
     found, problems = read_scenarios(case, folder)
     if name in found:
         return found[name]
@@ -69,7 +69,7 @@ def named_scenario(case: Case, folder: Path, name: str) -> Scenario:
 
 
 def _file_names(folder: Path) -> list[str]:
-    """The names of the files in scenarios/, sorted. Raises Unreadable where it leads out of the case."""
+    """Return the names of the files in scenarios/, sorted. Raises Unreadable where it leads out of the case."""
     path = locate(folder, FOLDER)
     if not path.exists():
         return []
@@ -83,7 +83,7 @@ def _file_names(folder: Path) -> list[str]:
 
 
 def _as_scenario(problem: Problem) -> Problem:
-    """A problem with a file of scenarios/, as one that keeps the case from nothing."""
+    """Return a problem with a file of scenarios/ as one that does not keep the case from building."""
     return replace(problem, file=shorten(problem.file), code="scenario")
 
 
@@ -104,7 +104,7 @@ def _read(case: Case, folder: Path, file: str) -> tuple[Scenario | None, list[Pr
 
 @dataclass
 class _Reader:
-    """Reads what one file says, and keeps what is wrong with it."""
+    """Read what one file says, and keep what is wrong with it."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
@@ -115,7 +115,7 @@ class _Reader:
         self.problems.append(wrong.at(self.file, line, shorten(key), shown))
 
     def scenario(self, name: str, value: Any) -> Scenario:
-        """What the file says, as far as it can be read."""
+        """Return what the file says, as far as it can be read."""
         if not isinstance(value, dict):
             self.say(0, "", message("scenario", "no_map"))
             value = {}
@@ -206,7 +206,7 @@ class _Reader:
         return Entry(line, cells) if len(self.problems) == before else None
 
     def _cell(self, place: str, name: Written, column: Column, value: Any) -> str:
-        """A cell as it would stand in the table."""
+        """Return a cell as it would stand in the table."""
         if isinstance(value, Written):
             return value.strip()
         key = f"{place}.{name}"

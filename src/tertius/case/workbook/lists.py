@@ -18,7 +18,7 @@ MOST_EXPLAINED = 12
 
 @dataclass(frozen=True)
 class Choice:
-    """Which list a column offers, and whether nothing else may stand in it."""
+    """Hold which list a column offers, and whether nothing else may stand in it."""
 
     name: str
     is_closed: bool
@@ -26,18 +26,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list of a workbook, one after the other."""
+    """Hold every list of a workbook, one after the other."""
 
     taxonomy: Taxonomy
     lines: Sequence[Entry]
 
     def place(self, name: str) -> tuple[int, int] | None:
-        """The first and last line of a list on its sheet, below the header; None where it is empty."""
+        """Return the first and last line of a list on its sheet, below the header; None where it is empty."""
         numbers = [number for number, line in enumerate(self.lines, start=2) if line[0] == name]
         return (numbers[0], numbers[-1]) if numbers else None
 
     def explain(self, row: type[Row], column: Column) -> str:
-        """What a column holds, with its words where they are few."""
+        """Return what a column holds, with its words where they are few."""
         said = [column.description]
         default = row.model_fields[column.name].default
         if column.many:
@@ -62,7 +62,7 @@ class Lists:
 
 
 def choices(row: type[Row], column: Column) -> Choice | None:
-    """The list that a column offers; None where it offers none.
+    """Return the list that a column offers; None where it offers none.
 
     Where several values may stand, or a code of any country, the list suggests and forbids nothing.
     """
@@ -78,7 +78,7 @@ def choices(row: type[Row], column: Column) -> Choice | None:
 
 
 def word_lists(case: Case | None) -> Lists:
-    """The lists of a case: its vocabularies, its hosts, powers and countries, its issues."""
+    """Return the lists of a case: its vocabularies, its hosts, powers and countries, its issues."""
     taxonomy = case.taxonomy if case else published()
     return Lists(taxonomy, [*_vocabularies(taxonomy), *_codes(case), *_issues(case)])
 

@@ -31,7 +31,7 @@ from tertius.sandbox.archive import NoWorkbook, read_file
 
 @dataclass(frozen=True)
 class TableChange:
-    """What an import did to one table."""
+    """Hold what an import did to one table."""
 
     table: str
     added: int
@@ -48,7 +48,7 @@ class TableChange:
 
 @dataclass(frozen=True)
 class Imported:
-    """The tables that an import changed, and what its user should know."""
+    """Hold the tables that an import changed, and what its user should know."""
 
     changes: tuple[TableChange, ...]
     notes: tuple[str, ...]
@@ -102,7 +102,7 @@ def _listed(workbook: Path, found: Read) -> str:
 
 
 def _standing(folder: Path, row: type[Row]) -> tuple[list[Record], bool]:
-    """The rows of a table as they stand in its file, and whether no cell stands outside its columns."""
+    """Return the rows of a table as they stand in its file, and whether no cell stands outside its columns."""
     grid = read_grid(folder, f"{row.table}.csv")
     names = [column.name for column in columns(row)]
     is_sound = sorted(grid.header) == sorted(names) and all(
@@ -134,7 +134,7 @@ def _change(row: type[Row], old: Sequence[Record], new: Sequence[Record]) -> Tab
 
 
 def read_workbook(path: Path, taxonomy: Taxonomy) -> Read:
-    """Every table of a workbook, and every fault in it. Raises CaseError where it is no workbook."""
+    """Return every table of a workbook, and every fault in it. Raises CaseError where it is no workbook."""
     found = Read()
     try:
         book = Workbook(read_file(path))
@@ -150,7 +150,7 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Read:
 
 
 def _marks(book: Workbook) -> dict[str, str]:
-    """For each table the mark of its rows as they were taken out, where the first sheet still says it."""
+    """Return, for each table, the mark of its rows as they were taken out, where the first sheet still says it."""
     for sheet in book.sheets:
         for _, cells in book.rows(sheet) if sheet.name == READ_ME else ():
             for cell in cells:
@@ -160,7 +160,7 @@ def _marks(book: Workbook) -> dict[str, str]:
 
 
 def _tables(file: str, sheets: Sequence[Sheet], found: Read) -> dict[str, Sheet]:
-    """The sheets that hold tables, by table."""
+    """Return the sheets that hold tables, by table."""
     there: dict[str, Sheet] = {}
     missing = [row.table for row in TABLES if row.table not in {sheet.name for sheet in sheets}]
     for sheet in sheets:

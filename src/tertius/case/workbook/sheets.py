@@ -26,7 +26,7 @@ Record = tuple[str, ...]
 
 
 def records_of(grid: Grid, row: type[Row]) -> list[Record]:
-    """The rows of a table as they stand in its file, without those that hold nothing."""
+    """Return the rows of a table as they stand in its file, without those that hold nothing."""
     names = [column.name for column in columns(row)]
     place = {name: grid.header.index(name) for name in names if name in grid.header}
     records = [
@@ -44,18 +44,18 @@ MARK = re.compile(r"\b([a-z]+) ([0-9a-f]{16})\b")
 
 
 def mark_of(records: Iterable[Record]) -> str:
-    """A short mark of a table's rows, whatever their order."""
+    """Return a short mark of a table's rows, whatever their order."""
     rows = sorted("\x1f".join(record) for record in records)
     return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()[:16]
 
 
 def escape(text: str) -> str:
-    """The text as a cell keeps it: what XML cannot hold stands as `_xHHHH_` (ECMA-376, ST_Xstring)."""
+    """Return the text as a cell keeps it: what XML cannot hold stands as `_xHHHH_` (ECMA-376, ST_Xstring)."""
     return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def unescape(text: str) -> str:
-    """The text that a cell means."""
+    """Return the text that a cell means."""
     return _ESCAPE.sub(_letter, text) if "_x" in text else text
 
 
@@ -65,7 +65,7 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def column_letters(number: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
+    """Return the letters of a column: 1 is A, 27 is AA."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -75,7 +75,7 @@ def column_letters(number: int) -> str:
 
 @cache
 def column_number(letters: str) -> int:
-    """The number of a column: A is 1, AA is 27. Raises ValueError where the letters are none."""
+    """Return the number of a column: A is 1, AA is 27. Raises ValueError where the letters are none."""
     if not _LETTERS.match(letters):
         raise ValueError(letters)
     number = 0

@@ -48,7 +48,7 @@ def _colour(code: str) -> PatternFill:
 
 
 class TableSheet:
-    """The sheet of one table."""
+    """Hold the sheet of one table."""
 
     def __init__(
         self, book: Workbook, row: type[Row], grid: Grid, marks: Marks, lists: Lists
@@ -84,7 +84,7 @@ class TableSheet:
         return cell
 
     def _record(self, number: int, cells: Sequence[str], is_marked: bool) -> Iterator[Any]:
-        """The cells of a row; one cell serves for all plain ones, because each is written at once."""
+        """Yield the cells of a row; one cell serves for all plain ones, because each is written at once."""
         plain = self.plain
         for place, text in enumerate(cells, 1):
             if is_marked and (found := self.marks.get((number, place))):
@@ -99,7 +99,7 @@ class TableSheet:
                 yield None
 
     def _widths(self) -> list[int]:
-        """As wide as the heading and what stands below it, within bounds."""
+        """Return the width of each column: as wide as its heading and what stands below, within bounds."""
         found = [max(NARROWEST, len(name) + 4) for name in self.grid.header]
         for _, cells in self.grid.records[:SAMPLE]:
             for place, text in enumerate(cells[: len(found)]):
@@ -125,7 +125,7 @@ class TableSheet:
 
 
 def cell_of(sheet: Any, style: str, text: str = "") -> Any:
-    """A cell that holds a text as text, also one that begins like a formula."""
+    """Return a cell that holds a text as text, also one that begins like a formula."""
     cell = WriteOnlyCell(sheet, escape(text))
     cell.data_type = "s"
     cell.style = style
@@ -133,7 +133,7 @@ def cell_of(sheet: Any, style: str, text: str = "") -> Any:
 
 
 def set_columns(sheet: Any, widths: Iterable[int]) -> None:
-    """Widths, and text as the format of the whole column: also of cells that are still empty."""
+    """Set widths, and text as the format of whole columns: also of cells that are still empty."""
     for number, width in enumerate(widths, 1):
         column = sheet.column_dimensions[column_letters(number)]
         column.width = width

@@ -12,10 +12,12 @@ import yaml
 from tertius.case.problems import Message, Problem, message
 from tertius.evidence.text import shorten
 
+# Whatever is read stays in memory whole, so a file is refused before it is read past these sizes.
 LARGEST_TABLE = 512 * 2**20
 LARGEST_DOCUMENT = 64 * 2**20
 LARGEST_YAML = 4 * 2**20
 DEEPEST = 40
+"""YAML that a person writes is some five levels deep; the parser is recursive, and deep nesting ends it."""
 
 
 class Unreadable(Exception):
@@ -129,12 +131,12 @@ def _check_letters(text: str, value: Any) -> None:
 
 
 def _unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    unique = dict(pairs)
+    if len(unique) < len(pairs):
         names = [key for key, _ in pairs]
         twice = next(key for key in names if names.count(key) > 1)
         raise ValueError(f"the key {shorten(twice, 40)!r} stands twice in one item")
-    return found
+    return unique
 
 
 def _whole(text: str) -> int:

@@ -28,19 +28,19 @@ class Span:
 def records(text: str) -> list[Span]:
     """Return the records of a CSV text, the header first, each with its line end."""
     begin = len(BOM) if text.startswith(BOM) else 0
-    ends = [found.end() for found in LINE_END.finditer(text, begin)]
+    ends = [spans.end() for spans in LINE_END.finditer(text, begin)]
     lines = [begin, *ends]
     if lines[-1] != len(text):
         lines.append(len(text))
     reader = csv.reader(io.StringIO(text[begin:], newline=""), strict=True)
-    found: list[Span] = []
+    spans: list[Span] = []
     before = 0
     for cells in reader:
         after = min(reader.line_num, len(lines) - 1)
         if cells:
-            found.append(Span(lines[before], lines[after], [cell.strip() for cell in cells]))
+            spans.append(Span(lines[before], lines[after], [cell.strip() for cell in cells]))
         before = after
-    return found
+    return spans
 
 
 def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -143,22 +143,22 @@ def items(text: str) -> list[Span]:
     if text[place : place + 1] != "[":
         raise ValueError("is not a list")
     place = _after(text, place + 1)
-    found: list[Span] = []
+    spans: list[Span] = []
     while text[place : place + 1] != "]":
         value, end = PLAIN_JSON.raw_decode(text, place)
-        found.append(Span(place, end, value))
+        spans.append(Span(place, end, value))
         place = _after(text, end)
         if text[place : place + 1] == ",":
             place = _after(text, place + 1)
         elif text[place : place + 1] != "]":
             raise ValueError("is not a list")
-    return found
+    return spans
 
 
 def _after(text: str, place: int) -> int:
     """Return the place behind white space."""
-    found = SPACE.match(text, place)
-    return found.end() if found else place
+    space = SPACE.match(text, place)
+    return space.end() if space else place
 
 
 def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
@@ -171,12 +171,12 @@ def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
             text = f"{text[:place]}\n{_one_line(item)}\n{text[place:]}"
             continue
         between = text[there[0].end : there[1].start] if len(there) > 1 else ITEM_BETWEEN
-        said = _like(text, there[0], item)
+        laid_out = _like(text, there[0], item)
         larger = (span for span in there if str(span.value.get("id")) > str(item["id"]))
         if following := next(larger, None):
-            text = f"{text[: following.start]}{said}{between}{text[following.start :]}"
+            text = f"{text[: following.start]}{laid_out}{between}{text[following.start :]}"
         else:
-            text = f"{text[: there[-1].end]}{between}{said}{text[there[-1].end :]}"
+            text = f"{text[: there[-1].end]}{between}{laid_out}{text[there[-1].end :]}"
     return text.encode("utf-8")
 
 
@@ -253,12 +253,12 @@ def sorted_items(data: bytes) -> bytes:
     """
     text = data.decode("utf-8").removeprefix(BOM)
     try:
-        found = _items_of(text)
+        listed = _items_of(text)
     except (ValueError, RecursionError):
         return data
-    if not found or not all(isinstance(item, dict) and "id" in item for item in found):
+    if not listed or not all(isinstance(item, dict) and "id" in item for item in listed):
         return data
-    lines = dict.fromkeys(_one_line(item) for item in sorted(found, key=lambda i: str(i["id"])))
+    lines = dict.fromkeys(_one_line(item) for item in sorted(listed, key=lambda i: str(i["id"])))
     body = ITEM_BETWEEN.join(lines)
     return f"[\n{body}\n]\n".encode()
 

@@ -81,7 +81,7 @@ def _kept(lines: Lines, stays: Any, clean: Any) -> Lines:
 
 def _open_sources(case: Case, secret: Collection[str]) -> Mapping[str, Source]:
     stand_ins: dict[str, str] = {}
-    found: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
     for key, source in sorted(case.sources.items()):
         if key in secret:
             continue
@@ -91,10 +91,10 @@ def _open_sources(case: Case, secret: Collection[str]) -> Mapping[str, Source]:
         if root and root in secret:
             root = stand_ins.setdefault(root, f"withheld-{len(stand_ins) + 1}")
         custom = source.custom.model_copy(update={"derived_from": root})
-        found[key] = source.model_copy(update={"custom": custom})
+        sources[key] = source.model_copy(update={"custom": custom})
     for name in stand_ins.values():
-        found[name] = Source(id=name, type="document", title="Withheld source", custom=Custom())
-    return found
+        sources[name] = Source(id=name, type="document", title="Withheld source", custom=Custom())
+    return sources
 
 
 def _without_nameless_actors(before: Case, after: Case) -> Case:

@@ -113,7 +113,7 @@ def _fill_file(
     folder: Path, file: str, grid: Grid, numbers: set[int], taken: set[str]
 ) -> list[str]:
     text = read_bytes(folder, file, limit=LARGEST_TABLE).decode("utf-8")
-    begins = [0, *(found.end() for found in LINE_END.finditer(text))]
+    begins = [0, *(line_end.end() for line_end in LINE_END.finditer(text))]
     place = grid.header.index("id")
     new: list[str] = []
     pieces: list[str] = []
@@ -167,8 +167,8 @@ NAMED_BY = {
 
 def propose_id(table: str, values: dict[str, str]) -> str:
     """Return an id for a row, from the cells that tell it from others."""
-    said = " ".join(values.get(column, "") for column in NAMED_BY[table])
-    return slug(said) or BY_NAME[table].__name__.lower()
+    named = " ".join(values.get(column, "") for column in NAMED_BY[table])
+    return slug(named) or BY_NAME[table].__name__.lower()
 
 
 def slug(text: str) -> str:

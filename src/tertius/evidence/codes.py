@@ -27,8 +27,8 @@ def name_of(code: str) -> str | None:
     """
     import pycountry
 
-    if known := BLOCS.get(code) or UNLISTED.get(code):
-        return known
+    if name := BLOCS.get(code) or UNLISTED.get(code):
+        return name
     if (
         code != code.upper()
     ):  # the lists are looked up in any case, and codes are compared as written

@@ -21,9 +21,9 @@ class Party(NamedTuple):
 
 def read_party(text: str) -> Party:
     """Return the role, actor and power of a party cell. Raises ValueError where it is none."""
-    if not (found := PARTY.match(text)):
+    if not (parts := PARTY.match(text)):
         raise ValueError("is not a party. Write role:actor, such as lender:exim-bank-of-china.")
-    return Party(*found.groups())
+    return Party(*parts.groups())
 
 
 def _check_party(text: str) -> str:

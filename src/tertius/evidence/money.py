@@ -45,15 +45,15 @@ def _mean_rate(unit: str, first: date, last: date) -> Decimal | None:
     rates = _reference_rates()
     if unit not in (rates.currencies or ()) or (last - first).days > 366 * 12:
         return None
-    found = []
+    daily = []
     for step in range((last - first).days + 1):
         try:
-            found.append(rates.convert(1, "EUR", unit, date=first + timedelta(days=step)))
+            daily.append(rates.convert(1, "EUR", unit, date=first + timedelta(days=step)))
         except RateNotFoundError:
             continue
-    if not found:
+    if not daily:
         return _rate_before(unit, first)
-    return sum(found, Decimal(0)) / len(found)
+    return sum(daily, Decimal(0)) / len(daily)
 
 
 def _rate_before(unit: str, day: date) -> Decimal | None:

@@ -16,7 +16,9 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
 """A decimal number; fifteen digits leave room to add many of them up exactly."""
 FORMULA = ("=", "+", "-", "@")
+"""A spreadsheet that opens the file would run a cell that begins with one of these."""
 LONGEST_CELL = 20_000
+"""Below the 32,767 characters that a cell of a spreadsheet holds, so that a case fits in a workbook."""
 
 
 @dataclass(frozen=True)

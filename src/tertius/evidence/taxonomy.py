@@ -38,8 +38,8 @@ class Taxonomy:
 
     def label(self, vocabulary: str, word: str) -> str:
         """Return how a word is shown to a reader."""
-        known = self.vocabularies[vocabulary].get(word, {})
-        return str(known.get("label") or word.replace("_", " ").replace("-", " "))
+        entry = self.vocabularies[vocabulary].get(word, {})
+        return str(entry.get("label") or word.replace("_", " ").replace("-", " "))
 
     def with_additions(self, additions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Self:
         """Return the same taxonomy with a case's own words; a published word keeps its meaning."""

@@ -182,7 +182,7 @@ def person_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def pinyin_of(word: str) -> tuple[str, ...]:
     """Return the syllables of a word that is written in pinyin; nothing where it is not."""
-    found: list[str] = []
+    syllables_of: list[str] = []
     place = 0
     word = word.replace("'", "").replace("’", "").replace("ü", "v")
     while place < len(word):
@@ -194,9 +194,9 @@ def pinyin_of(word: str) -> tuple[str, ...]:
             if longer is None:
                 return ()
             syllable = longer
-        found.append(syllable[0])
+        syllables_of.append(syllable[0])
         place = syllable.end()
-    return tuple(found) if len(found) <= 4 else ()
+    return tuple(syllables_of) if len(syllables_of) <= 4 else ()
 
 
 def _parts(syllable: str) -> tuple[str, str]:
@@ -207,28 +207,28 @@ def _parts(syllable: str) -> tuple[str, str]:
 @lru_cache(maxsize=65536)
 def in_russian(word: str) -> str:
     """Return a word in pinyin as Russian spells it (Palladius); empty where it is no pinyin."""
-    found = []
+    parts = []
     for syllable in pinyin_of(word):
         first, rest = _parts(syllable)
         if syllable in RUSSIAN_WHOLE:
-            found.append(RUSSIAN_WHOLE[syllable])
+            parts.append(RUSSIAN_WHOLE[syllable])
         elif first in ("j", "q", "x"):
-            found.append(RUSSIAN_INITIALS[first] + RUSSIAN_SOFT.get(rest, rest))
+            parts.append(RUSSIAN_INITIALS[first] + RUSSIAN_SOFT.get(rest, rest))
         elif first in ("z", "c", "s") and rest == "i":
-            found.append(RUSSIAN_INITIALS[first] + "ы")
+            parts.append(RUSSIAN_INITIALS[first] + "ы")
         else:
-            found.append(RUSSIAN_INITIALS.get(first, "") + RUSSIAN_FINALS.get(rest, rest))
-    return "".join(found)
+            parts.append(RUSSIAN_INITIALS.get(first, "") + RUSSIAN_FINALS.get(rest, rest))
+    return "".join(parts)
 
 
 @lru_cache(maxsize=65536)
 def in_serbian(word: str) -> str:
     """Return a word in pinyin as Serbian spells it, without diacritics; empty where it is no pinyin."""
-    found = []
+    parts = []
     for syllable in pinyin_of(word):
         first, rest = _parts(syllable)
         if syllable == "yi":
-            found.append("ji")
+            parts.append("ji")
         else:
-            found.append(SERBIAN_INITIALS.get(first, first) + SERBIAN_FINALS.get(rest, rest))
-    return "".join(found)
+            parts.append(SERBIAN_INITIALS.get(first, first) + SERBIAN_FINALS.get(rest, rest))
+    return "".join(parts)

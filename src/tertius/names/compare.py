@@ -116,7 +116,8 @@ def compare(a: Spelling | str, b: Spelling | str) -> Likeness:
     if (other.text, other.kind or "") < (one.text, one.kind or ""):
         one, other = other, one
     person = "Person" in (one.kind, other.kind)
-    return _compare(one.text, other.text, person, _other_kind(one.kind, other.kind))
+    other_kind = _other_kind(one.kind, other.kind)
+    return _compare(one.text, other.text, person=person, other_kind=other_kind)
 
 
 def _other_kind(a: str | None, b: str | None) -> bool:
@@ -125,16 +126,16 @@ def _other_kind(a: str | None, b: str | None) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _compare(a: str, b: str, person: bool, other_kind: bool) -> Likeness:
-    found = _compare_readings(read_name(a), read_name(b), person=person, other_kind=other_kind)
-    if found.verdict == "same":
-        return found
+def _compare(a: str, b: str, *, person: bool, other_kind: bool) -> Likeness:
+    best = _compare_readings(read_name(a), read_name(b), person=person, other_kind=other_kind)
+    if best.verdict == "same":
+        return best
     for one, other in ((a, b), (b, a)):
         if sound := read_as_sound(one):
             left, right = (sound, read_name(other)) if one == a else (read_name(other), sound)
             again = _compare_readings(left, right, person=person, other_kind=other_kind)
-            found = max(found, again, key=lambda likeness: likeness.score)
-    return found
+            best = max(best, again, key=lambda likeness: likeness.score)
+    return best
 
 
 def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind: bool) -> Likeness:
@@ -143,8 +144,8 @@ def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind
     if other_kind:
         return Likeness(0.1, "one is a person and the other is not", "not_same")
     for rule in (_abbreviations, _numbers, _seat_of_power):
-        if found := rule(left, right):
-            return found
+        if likeness := rule(left, right):
+            return likeness
     if left.text == right.text:
         return Likeness(1.0, "the same spelling", "same")
     if _is_chinese(left.text) and _is_chinese(right.text) and _read_alike(left, right):
@@ -167,21 +168,21 @@ def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Fit], list[
     """Return the words of two names put beside each other, the likest first, and the words left over."""
     options = sorted(
         (
-            (-found.score, abs(i - j), i, j, found)
+            (-likeness.score, abs(i - j), i, j, likeness)
             for i, one in enumerate(left)
             for j, other in enumerate(right)
-            if (found := alike(one, other)).score >= FITS
+            if (likeness := alike(one, other)).score >= FITS
         ),
         key=lambda option: option[:4],
     )
     taken_left: set[int] = set()
     taken_right: set[int] = set()
     fits = []
-    for _, _, i, j, found in options:
+    for _, _, i, j, likeness in options:
         if i not in taken_left and j not in taken_right:
             taken_left.add(i)
             taken_right.add(j)
-            fits.append((i, Fit(left[i], right[j], found)))
+            fits.append((i, Fit(left[i], right[j], likeness)))
     fits.sort(key=lambda pair: pair[0])
     return (
         [fit for _, fit in fits],
@@ -225,11 +226,12 @@ def _initials_fit(short: Reading, full: Reading) -> bool:
     parts = [part for part in full.text.replace("-", " ").split() if part[:1].isalpha()]
     script = "cyrillic" if any(word.script == "cyrillic" for word in full.words) else "latin"
     wanted = readings(letters, short.words[0].script)
-    told = [readings(part, script)[0] for part in parts if readings(part, script)]
-    heavy = [part for part in told if part not in SMALL]
-    return any(_takes(text, words) for text in wanted for words in (told, heavy))
+    plain_parts = [readings(part, script)[0] for part in parts if readings(part, script)]
+    heavy = [part for part in plain_parts if part not in SMALL]
+    return any(_takes(text, words) for text in wanted for words in (plain_parts, heavy))
 
 
+# Small words that an abbreviation may leave out: MFA has no letter for the `of` of its name.
 SMALL = frozenset(("of", "the", "and", "for", "i", "za", "u", "na", "v", "po", "de", "la"))
 
 
@@ -467,12 +469,12 @@ def _reason(fits: list[Fit]) -> str:
         if how == "script":
             return _scripts(fits)
         return WHOLE[how]
-    said = [
+    differences = [
         f"{_title(fit.left)} / {_title(fit.right)}: {HOW[fit.alike.how]}"
         for fit in fits
         if fit.alike.how != "same"
     ]
-    return "; ".join(said[:4])
+    return "; ".join(differences[:4])
 
 
 def _scripts(fits: list[Fit]) -> str:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+# By what the nominative ends in: the endings of all cases, Serbian and Russian together, in plain Latin.
 MASCULINE = ("a", "u", "om", "em", "e", "i", "ym", "im", "oju", "oi")
 FEMININE = ("e", "i", "u", "om", "o", "oj", "oy", "oi", "ou", "y", "ey", "ej")
 ADJECTIVE = ("og", "oga", "om", "ome", "im", "ogo", "omu", "oy", "oj", "u", "uyu", "im", "ij", "o")

@@ -64,10 +64,10 @@ def _keys(word: Word) -> tuple[str, ...]:
 
 def _readings_of(name: str) -> list[tuple[Word, ...]]:
     """Return the words of a name, and once more as a foreign name where it may be one in Chinese."""
-    found = [read_name(name).words]
+    readings = [read_name(name).words]
     if sound := read_as_sound(name):
-        found.append(sound.words)
-    return [words for words in found if words]
+        readings.append(sound.words)
+    return [words for words in readings if words]
 
 
 class Index:
@@ -130,28 +130,28 @@ class Index:
         near = [(word, self._near(word, thorough=thorough)) for word in dict.fromkeys(words)]
         near.sort(key=lambda item: sum(len(self._held[number]) for number, _ in item[1]))
         total = sum(weight(word) for word, _ in near)
-        found: dict[int, float] = {}
+        covered: dict[int, float] = {}
         for word, others in near:
             heavy = weight(word)
             best: dict[int, float] = {}
-            crowded = bool(found) and sum(len(self._held[number]) for number, _ in others) > MANY
+            crowded = bool(covered) and sum(len(self._held[number]) for number, _ in others) > MANY
             for number, closeness in others:
                 entries = self._held[number]
-                if crowded and len(entries) > len(found):
+                if crowded and len(entries) > len(covered):
                     held = self._sets.get(number)
                     if held is None:
                         held = self._sets[number] = frozenset(entries)
-                    for entry in found:
+                    for entry in covered:
                         if entry in held and closeness > best.get(entry, 0.0):
                             best[entry] = closeness
                     continue
                 for entry in entries[:MOST_NAMES]:
-                    if closeness > best.get(entry, 0.0) and (not crowded or entry in found):
+                    if closeness > best.get(entry, 0.0) and (not crowded or entry in covered):
                         best[entry] = closeness
             for entry, closeness in best.items():
-                found[entry] = found.get(entry, 0.0) + heavy * closeness
+                covered[entry] = covered.get(entry, 0.0) + heavy * closeness
         weights = self._weights
-        return {entry: 2 * score / (total + weights[entry]) for entry, score in found.items()}
+        return {entry: 2 * score / (total + weights[entry]) for entry, score in covered.items()}
 
     def _near(self, word: Word, *, thorough: bool) -> Near:
         """Return the words of the index that are like one, and how close they are, from 0 to 1."""
@@ -168,16 +168,16 @@ class Index:
             yield from ((number, 1.0) for number in sorted(same)[:KEPT])
             if word.concept:
                 return
-        found: dict[int, float] = {}
+        closest: dict[int, float] = {}
         for number in sorted(same)[: 4 * KEPT]:
-            found[number] = max(_closeness(word, self._words[number]), 0.8) if thorough else 0.95
+            closest[number] = max(_closeness(word, self._words[number]), 0.8) if thorough else 0.95
         scripts = {self._words[number].script for number in same}
         if thorough or not scripts or scripts == {word.script} != self._scripts:
             worst = WORST if thorough else NEAR
             for number in self._sketched(word, SKETCHED if thorough else FEW):
-                if number not in found:
-                    found[number] = _closeness(word, self._words[number], worst)
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+                if number not in closest:
+                    closest[number] = _closeness(word, self._words[number], worst)
+        best = sorted(closest.items(), key=lambda item: (-item[1], item[0]))
         yield from ((number, close) for number, close in best[:KEPT] if close > 0.3)
 
     def _sketched(self, word: Word, most: int) -> list[int]:
@@ -258,11 +258,11 @@ def search_all(
     jobs = [(list(names[start : start + 500]), most) for start in range(0, len(names), 500)]
     if processes == 1:
         _prepare(list(against))
-        return [found for job in jobs for found in _search_some(job)]
+        return [matches for job in jobs for matches in _search_some(job)]
     if "fork" in multiprocessing.get_all_start_methods():  # the index is then made only once
         _prepare(list(against))
         pool = multiprocessing.get_context("fork").Pool(processes)
     else:
         pool = multiprocessing.get_context("spawn").Pool(processes, _prepare, (list(against),))
     with pool:
-        return [found for done in pool.map(_search_some, jobs, chunksize=1) for found in done]
+        return [matches for done in pool.map(_search_some, jobs, chunksize=1) for matches in done]

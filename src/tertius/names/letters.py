@@ -86,17 +86,17 @@ def script_of(letter: str) -> str:
 
 def to_latin(text: str) -> str:
     """Return Serbian in Latin letters, as Serbian spells it; letters that are not Serbian Cyrillic stay."""
-    found = []
+    letters = []
     for place, letter in enumerate(text):
         small = CYRILLIC_TO_LATIN.get(letter.lower())
         if small is None:
-            found.append(letter)
+            letters.append(letter)
         elif letter.islower():
-            found.append(small)
+            letters.append(small)
         else:
             beside = text[place + 1 : place + 2] or text[max(place - 1, 0) : place]
-            found.append(small.upper() if beside.isupper() else small.capitalize())
-    return "".join(found)
+            letters.append(small.upper() if beside.isupper() else small.capitalize())
+    return "".join(letters)
 
 
 def to_cyrillic(text: str) -> str:
@@ -111,7 +111,7 @@ def to_cyrillic(text: str) -> str:
 def _word_to_cyrillic(word: str) -> str:
     low = word.lower()
     apart = low.startswith(APART) and not low.startswith(TOGETHER)
-    found, place = [], 0
+    letters, place = [], 0
     while place < len(word):
         two = low[place : place + 2]
         size = 2 if two in LATIN_TO_CYRILLIC and len(two) == 2 else 1
@@ -119,9 +119,9 @@ def _word_to_cyrillic(word: str) -> str:
             apart, size = False, 1
         small = LATIN_TO_CYRILLIC.get(low[place : place + size])
         here = word[place : place + size]
-        found.append(here if small is None else small.upper() if here[0].isupper() else small)
+        letters.append(here if small is None else small.upper() if here[0].isupper() else small)
         place += size
-    return "".join(found)
+    return "".join(letters)
 
 
 @lru_cache(maxsize=65536)

@@ -45,8 +45,8 @@ class Lexicon:
         """Return the entry whose last word, or each of whose starred words, begins like these."""
         last = part[-1]
         for cut in range(min(MOST_ENDING, len(last) - 2) + 1):
-            if found := self.stems.get((*part[:-1], last[: len(last) - cut])):
-                return found
+            if meaning := self.stems.get((*part[:-1], last[: len(last) - cut])):
+                return meaning
         return None
 
 

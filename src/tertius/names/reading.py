@@ -76,13 +76,13 @@ def readings(text: str, script: str) -> tuple[str, ...]:
             return russian
         return tuple(dict.fromkeys((*russian, serbian)))
     first = plain(text)
-    found = [first]
+    forms = [first]
     if "dj" in first:
-        found.append(first.replace("dj", "d"))
+        forms.append(first.replace("dj", "d"))
     for umlaut, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         if umlaut in text:
-            found.append(plain(text.replace(umlaut, spelled)))
-    return tuple(dict.fromkeys(found))
+            forms.append(plain(text.replace(umlaut, spelled)))
+    return tuple(dict.fromkeys(forms))
 
 
 @lru_cache(maxsize=262144)
@@ -97,18 +97,18 @@ def read_name(name: str) -> Reading:
         and all(letter.isalpha() or letter in ". " for letter in raw)
         and (" " not in raw or "." in raw)
     )
-    found: list[Word] = []
+    words: list[Word] = []
     forms: set[str] = set()
     capitals = frozenset(part.lower() for part in WORD.findall(name[:300]) if part.isupper())
     for word in _words(text, frozenset() if raw.isupper() else capitals):
         if word.kind == "form":
             forms.add(word.text)
         elif word.kind != "filler":
-            found.append(word)
-    if not found:  # a name of nothing but small words is still a name
-        found = [Word(text, "name", script=_script(text))] if text.strip() else []
+            words.append(word)
+    if not words:  # a name of nothing but small words is still a name
+        words = [Word(text, "name", script=_script(text))] if text.strip() else []
         forms = set()
-    return Reading(text.strip(), tuple(found[:MOST_WORDS]), short, frozenset(forms))
+    return Reading(text.strip(), tuple(words[:MOST_WORDS]), short, frozenset(forms))
 
 
 def read_as_sound(name: str) -> Reading | None:
@@ -143,8 +143,8 @@ def _words(text: str, capitals: frozenset[str]) -> Iterator[Word]:
             yield Word(piece, "country", "srpska", script)
             place += 1
             continue
-        if found := entries.find(folded[place : place + entries.longest]):
-            size, meaning = found
+        if entry := entries.find(folded[place : place + entries.longest]):
+            size, meaning = entry
             if not (
                 meaning.group == "form"
                 and place == 0
@@ -165,9 +165,9 @@ def _words(text: str, capitals: frozenset[str]) -> Iterator[Word]:
         place += 1
 
 
-def _two_letters(found: re.Match[str]) -> str:
-    joined = found[1] + found[2]
-    return f"{joined} " if joined in FORMS_OF_TWO else f"{found[1]} {found[2]} "
+def _two_letters(match: re.Match[str]) -> str:
+    joined = match[1] + match[2]
+    return f"{joined} " if joined in FORMS_OF_TWO else f"{match[1]} {match[2]} "
 
 
 FORMS_OF_TWO = frozenset(("ad", "jp", "dd", "sa", "nv", "bv", "ао", "ад", "јп"))

@@ -26,12 +26,12 @@ def units_of(word: str) -> Units:
     """Return what a word is compared by: its letters, or the initials and finals of its pinyin."""
     scripts = {script_of(letter) for letter in word}
     if "han" in scripts:
-        found = [EDGE]
+        units = [EDGE]
         for syllable in syllables(word):
             first = next((i for i in INITIALS if syllable.startswith(i)), "")
             rest = syllable[len(first) :]
-            found += [part for part in (first, f"-{rest}") if part not in ("", "-")]
-        return (*found, EDGE)
+            units += [part for part in (first, f"-{rest}") if part not in ("", "-")]
+        return (*units, EDGE)
     if "cyrillic" in scripts:
         return (EDGE, *word.lower().replace("ё", "е"), EDGE)
     return (EDGE, *plain(word.lower()), EDGE)

@@ -51,7 +51,7 @@ NOT = Alike(0.0, "other")
 @lru_cache(maxsize=131072)
 def rough(reading: str) -> str:
     """Return a plain Latin word as it sounds, whatever the romanisation: Khrushchev is `hrusov`."""
-    reading = LETTERS.sub(lambda found: SOUNDS[found[0]], reading)
+    reading = LETTERS.sub(lambda match: SOUNDS[match[0]], reading)
     for pattern, put in ROUGH:
         reading = pattern.sub(put, reading)
     return reading
@@ -112,13 +112,13 @@ def _by_sound(a: Word, b: Word, first: tuple[str, ...], second: tuple[str, ...])
             return Alike(0.92, "case")
         if len(a.text) > 2 and {rough(x) for x in first} & {rough(y) for y in second}:
             return Alike(0.94, "roman")
-    found = [NOT]
+    likenesses = [NOT]
     if spoken := _sound_distance(a, b):
         far = min(spoken)
         if far <= NEAR:
-            found.append(Alike(round(0.96 - (0.15 if far <= SURE else 0.2) * far, 3), "sound"))
-    found.append(_by_letters(first, second))
-    return max(found, key=lambda one: one.score)
+            likenesses.append(Alike(round(0.96 - (0.15 if far <= SURE else 0.2) * far, 3), "sound"))
+    likenesses.append(_by_letters(first, second))
+    return max(likenesses, key=lambda one: one.score)
 
 
 def _by_letters(first: tuple[str, ...], second: tuple[str, ...]) -> Alike:
@@ -162,12 +162,12 @@ def _sound_distance(a: Word, b: Word) -> list[float]:
 def _latin_cyrillic(latin: str, cyrillic: str) -> list[float]:
     if not cyrillic:
         return []
-    found = [distance(latin, as_russian(cyrillic) or cyrillic, script="cyrillic", most=NEAR)]
+    distances = [distance(latin, as_russian(cyrillic) or cyrillic, script="cyrillic", most=NEAR)]
     bare = plain(latin)
     if chinese := in_russian(bare):
-        found.append(_few_letters(chinese, cyrillic))
-        found.append(_few_letters(in_serbian(bare), plain(to_latin(cyrillic))))
-    return found
+        distances.append(_few_letters(chinese, cyrillic))
+        distances.append(_few_letters(in_serbian(bare), plain(to_latin(cyrillic))))
+    return distances
 
 
 def _latin_latin(a: Word, b: Word) -> list[float]:

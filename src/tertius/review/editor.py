@@ -33,8 +33,8 @@ def edited_rows(proposal: Proposal, rows: Rows) -> Rows:
             raise CaseError("the editor reported a failure. The rows stay as they were.")
         text = file.read_bytes()[: LARGEST_PROPOSAL + 1].decode("utf-8", "replace")
     try:
-        found = PLAIN_JSON.decode(text)
-        new = {table: tuple(listed) for table, listed in found.items()}
+        tables = PLAIN_JSON.decode(text)
+        new = {table: tuple(listed) for table, listed in tables.items()}
         checked_bytes(replace(proposal, decision=None, rows=new))
     except (ValueError, AttributeError, TypeError, RecursionError):
         raise CaseError(

@@ -86,11 +86,11 @@ def form_rows(
     wrong: tuple[Wrong, ...] = (),
 ) -> list[FormRow]:
     """Return the rows of a bundle as rows of a form, in the order of the tables."""
-    said: dict[tuple[str, int | None, str], list[str]] = {}
+    messages: dict[tuple[str, int | None, str], list[str]] = {}
     for one in wrong:
-        said.setdefault((one.table, one.row, one.column), []).append(one.message)
+        messages.setdefault((one.table, one.row, one.column), []).append(one.message)
     return [
-        _form_row(case, table, index, row, reasons, (merged or {}), left_out, said)
+        _form_row(case, table, index, row, reasons, (merged or {}), left_out, messages)
         for table in TABLES
         for index, row in enumerate(rows.get(table, ()))
     ]
@@ -104,7 +104,7 @@ def _form_row(
     reasons: tuple[Reason, ...],
     merged: Mapping[str, str],
     left_out: frozenset[tuple[str, int]],
-    said: Mapping[tuple[str, int | None, str], list[str]],
+    messages_at: Mapping[tuple[str, int | None, str], list[str]],
 ) -> FormRow:
     shown = cells(table, row)
     name = str(row.get("id", ""))
@@ -115,7 +115,7 @@ def _form_row(
             for number, reason in enumerate(reasons)
             if (reason.table, reason.row, reason.column) == (table, name, column.name)
         )
-        wrong = tuple(said.get((table, index, column.name), ()))
+        wrong = tuple(messages_at.get((table, index, column.name), ()))
         value = shown.get(column.name, "")
         made.append(
             Cell(
@@ -135,17 +135,17 @@ def _form_row(
                 wrong=wrong,
             )
         )
-    known = {cell.column for cell in made}
+    columns_shown = {cell.column for cell in made}
     rest = tuple(
         message
-        for (at, number, column), messages in said.items()
-        if at == table and number == index and column not in known
+        for (at, number, column), messages in messages_at.items()
+        if at == table and number == index and column not in columns_shown
         for message in messages
     )
     led = tuple(
         number
         for number, reason in enumerate(reasons)
-        if (reason.table, reason.row) == (table, name) and reason.column not in known
+        if (reason.table, reason.row) == (table, name) and reason.column not in columns_shown
     )
     kept = (table, index) not in left_out
     return FormRow(table, index, name, tuple(made), merged.get(name, ""), kept, rest, led)
@@ -161,12 +161,12 @@ def columns_of(table: str) -> tuple[Column, ...]:
             name,
             hint,
             "text",
-            False,
-            name in ("id", "type"),
-            None,
-            pointing.get(name, ()),
-            None,
-            (),
+            many=False,
+            required=name in ("id", "type"),
+            words=None,
+            points_to=pointing.get(name, ()),
+            code=None,
+            examples=(),
         )
         for name, hint in SOURCE_CELLS.items()
     )

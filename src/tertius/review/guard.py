@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+# A proposal has 200 rows at most, of some twenty cells each, and a form sends every one of them.
 LARGEST_FORM = 2**20
 MOST_FIELDS = 8_000
 HEADERS = {
@@ -25,9 +26,9 @@ Form = Mapping[str, str]
 Page = Callable[[Request, Form], Awaitable[Response]]
 
 
-def plain_answer(status: int, said: str) -> Response:
+def plain_answer(status: int, sentence: str) -> Response:
     """Return an answer of one sentence."""
-    return PlainTextResponse(f"{said}\n", status, headers=HEADERS)
+    return PlainTextResponse(f"{sentence}\n", status, headers=HEADERS)
 
 
 @dataclass(frozen=True)
@@ -89,15 +90,15 @@ class Guard:
 def _is_from_here(request: Request) -> bool:
     """Return whether a form was sent by a page of this server: something says so, and nothing says otherwise."""
     here = f"http://{request.headers.get('host', '')}"
-    said = []
+    signs = []
     if (origin := request.headers.get("origin")) is not None:
-        said.append(origin == here)
+        signs.append(origin == here)
     if (site := request.headers.get("sec-fetch-site")) is not None:
-        said.append(site == "same-origin")
+        signs.append(site == "same-origin")
     if (referer := request.headers.get("referer")) is not None:
         parts = urlsplit(referer)
-        said.append(f"{parts.scheme}://{parts.netloc}" == here)
-    return bool(said) and all(said)
+        signs.append(f"{parts.scheme}://{parts.netloc}" == here)
+    return bool(signs) and all(signs)
 
 
 async def _read_form(request: Request) -> Form:

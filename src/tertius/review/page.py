@@ -84,10 +84,10 @@ class Review:
         return await run_in_threadpool(self._show_overview, _done(request))
 
     async def _next(self, request: Request, form: Form) -> Response:
-        found = await run_in_threadpool(
+        following = await run_in_threadpool(
             self.session.following, request.query_params.get("after", "")[:200]
         )
-        return _to(found)
+        return _to(following)
 
     async def _new(self, request: Request, form: Form) -> Response:
         answer = self._code if request.method == "POST" else self._show_new
@@ -143,16 +143,16 @@ class Review:
         """Return the form again, with one more row, with what was searched, or checked."""
         if form.get("do") == "add":
             return self._show(with_row(shown, form.get("add", "")))
-        found = {
+        sought = {
             at: words
             for at in places(shown.rows)
             if (words := form.get(f"m:{at[0]}:{at[1]}", "").strip())
         }
         if form.get("do") == "search":
-            return self._show(replace(shown, looked_for=found))
+            return self._show(replace(shown, looked_for=sought))
         wrong = self.session.wrong(shown.proposal, taken(shown), shown.merged)
-        said = "" if wrong else "Nothing is wrong with these rows."
-        return self._show(replace(shown, wrong=tuple(wrong), said=said))
+        note = "" if wrong else "Nothing is wrong with these rows."
+        return self._show(replace(shown, wrong=tuple(wrong), said=note))
 
     def _show_new(self, form: Form) -> Response:
         return self._show(Shown(EMPTY, {}, {}))
@@ -199,8 +199,8 @@ class Review:
 
     def _decided(self, name: str) -> Proposal | None:
         """Return the proposal that was just decided; None where none was, or it waits again."""
-        found = (one for one in self.session.proposals() if one.id == name and one.decision)
-        return next(found, None)
+        decided = (one for one in self.session.proposals() if one.id == name and one.decision)
+        return next(decided, None)
 
     def _show(self, shown: Shown, status: int = 200, *, done: str = "") -> Response:
         case = self.session.case()
@@ -244,8 +244,8 @@ class Review:
         if not row.has_id:
             return []
         words = (shown.looked_for or {}).get((row.table, row.index))
-        said = {cell.column: cell.value for cell in row.cells}
-        return candidates(case, row.table, words or row_words(row.table, said), most=8)
+        cells = {cell.column: cell.value for cell in row.cells}
+        return candidates(case, row.table, words or row_words(row.table, cells), most=8)
 
     def _pair(self, case: Case, proposal: Proposal) -> list[Mapping[str, Any]] | None:
         """Return the two actors of a pair that somebody has to judge; None where it is no pair."""

@@ -9,6 +9,7 @@ from tertius.case.proposals.bundle import ids_of
 from tertius.case.read import Case
 
 MOST = 10
+"""As many as somebody looks through before typing another word."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,10 @@ class Candidate:
 
 def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[Candidate]:
     """Return the rows of a table that have the most of some words in common, the likeliest first."""
-    found = _by_name(case, words, most) if table == "actors" else []
-    if len(found) >= most:
-        return found[:most]
-    there = {candidate.id for candidate in found}
+    by_name = _by_name(case, words, most) if table == "actors" else []
+    if len(by_name) >= most:
+        return by_name[:most]
+    there = {candidate.id for candidate in by_name}
     wanted = _words(words)
     scored = []
     for name, label in labels(case, table).items():
@@ -37,7 +38,7 @@ def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[
         Candidate(name, label, f"has {', '.join(sorted(common))}")
         for _, name, label, common in sorted(scored, key=lambda one: one[:2])
     ]
-    return [*found, *rest][:most]
+    return [*by_name, *rest][:most]
 
 
 def labels(case: Case, table: str) -> Mapping[str, str]:
@@ -49,12 +50,12 @@ def labels(case: Case, table: str) -> Mapping[str, str]:
         }
     if not ids_of(case, table):
         return {}
-    said = {row.id: _label(row) for row in case.rows(table)}
+    labels_of = {row.id: _label(row) for row in case.rows(table)}
     if table == "actors":
         for row in case.rows("names"):
-            if row.actor in said:
-                said[row.actor] += f" / {row.name}"
-    return said
+            if row.actor in labels_of:
+                labels_of[row.actor] += f" / {row.name}"
+    return labels_of
 
 
 def _label(row: Any) -> str:

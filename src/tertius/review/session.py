@@ -66,8 +66,8 @@ class Session:
                 stat = (self.folder / INBOX / name).stat()
                 state = stat.st_mtime_ns, stat.st_size
                 before = self._read.get(name)
-                found = before[1] if before and before[0] == state else None
-                read[name] = state, found or read_proposal(self.folder, name)
+                unchanged = before[1] if before and before[0] == state else None
+                read[name] = state, unchanged or read_proposal(self.folder, name)
             except Unreadable as unreadable:
                 self.problems.append(unreadable.problem)
             except OSError:
@@ -87,13 +87,13 @@ class Session:
 
         A step back leads to the one before, decided or not, and from the first to the last.
         """
-        found = self.proposals()
-        ids = [proposal.id for proposal in found]
+        proposals = self.proposals()
+        ids = [proposal.id for proposal in proposals]
         if step < 0:
             before = ids.index(name) - 1 if name in ids else -1
-            return found[before] if found else None
+            return proposals[before] if proposals else None
         start = ids.index(name) + 1 if name in ids else 0
-        turned = [*found[start:], *found[:start]]
+        turned = [*proposals[start:], *proposals[:start]]
         return next((one for one in turned if one.decision is None and one.id != name), None)
 
     def progress(self) -> Progress:
@@ -111,11 +111,11 @@ class Session:
     ) -> Proposal:
         """Take the rows into the tables, as proposed or as edited, some merged. Raises CaseError."""
         taken = proposal.rows if rows is None else rows
-        known = {old: new for old, new in (merged or {}).items() if new}
+        merges = {old: new for old, new in (merged or {}).items() if new}
         if not plain(taken):
             raise CaseError("no row is left to accept. Reject the proposal instead.")
-        verdict = verdict_of(proposal, taken, known)
-        decision = Decision(verdict, self.by, today(), rows=taken, merged=known)
+        verdict = verdict_of(proposal, taken, merges)
+        decision = Decision(verdict, self.by, today(), rows=taken, merged=merges)
         return decide(self.folder, proposal, decision)
 
     def wrong(self, proposal: Proposal, rows: Rows, merged: Mapping[str, str]) -> list[Wrong]:
@@ -161,19 +161,19 @@ class Session:
 
     def own(self, *, via: str, sentence: str, paragraph: str, locator: str, rows: Rows) -> Proposal:
         """Accept rows for a sentence of one's own at once. Raises CaseError."""
-        said, around = " ".join(sentence.split()), " ".join(paragraph.split())
-        if not said or not via.strip():
+        one_line, around = " ".join(sentence.split()), " ".join(paragraph.split())
+        if not one_line or not via.strip():
             raise CaseError("the sentence and the source it stands in are needed. Write both.")
-        offset = around.find(said)
-        digest = hashlib.sha256(f"{via}\n{locator}\n{said}".encode()).hexdigest()[:12]
+        offset = around.find(one_line)
+        digest = hashlib.sha256(f"{via}\n{locator}\n{one_line}".encode()).hexdigest()[:12]
         ids = {proposal.id for proposal in self.proposals()}
         names = (f"person-{digest}{f'-{count}' if count > 1 else ''}" for count in range(1, 10**4))
         proposal = Proposal(
             id=next(name for name in names if name not in ids),
             via=via.strip(),
             proposer="person",
-            sentence=said,
-            paragraph=around if offset >= 0 else said,
+            sentence=one_line,
+            paragraph=around if offset >= 0 else one_line,
             offset=max(offset, 0),
             locator=" ".join(locator.split()),
             notes=(),
@@ -185,16 +185,16 @@ class Session:
 
 def judged_pair(proposal: Proposal) -> Mapping[str, str] | None:
     """Return the row of judgements.csv that a proposal asks somebody to decide; None where it asks for none."""
-    found: Sequence[Mapping[str, str]] = proposal.rows.get("judgements", ())
-    return found[0] if proposal.proposer == "names" and len(found) == 1 else None
+    judgements: Sequence[Mapping[str, str]] = proposal.rows.get("judgements", ())
+    return judgements[0] if proposal.proposer == "names" and len(judgements) == 1 else None
 
 
 def paragraph_parts(proposal: Proposal) -> tuple[str, str, str]:
     """Return the paragraph before the sentence, the sentence, and the paragraph after it."""
-    text, said = proposal.paragraph, proposal.sentence
+    text, sentence = proposal.paragraph, proposal.sentence
     start = proposal.offset
-    if text[start : start + len(said)] != said:
-        start = text.find(said)
+    if text[start : start + len(sentence)] != sentence:
+        start = text.find(sentence)
     if start < 0:
-        return "", said, text and f" {text}"
-    return text[:start], said, text[start + len(said) :]
+        return "", sentence, text and f" {text}"
+    return text[:start], sentence, text[start + len(sentence) :]

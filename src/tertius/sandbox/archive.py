@@ -15,12 +15,14 @@ from xml.parsers import expat
 
 from tertius.evidence.text import shorten
 
+# A small zip file may unpack to any size, so unpacked bytes, parts and tags are counted while they are read.
 LARGEST_FILE = 128 * 2**20
 LARGEST_UNPACKED = 256 * 2**20
 MOST_PARTS = 10_000
 MOST_TAGS = 40_000_000
 CHUNK = 2**18
 
+# The first bytes of an old .xls file, and of an .xlsx file with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AGAIN = "Open it in a spreadsheet and save it again as .xlsx."
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from tertius.errors import TertiusError
 
+# Pandoc's own heap limit, in the words of its runtime; some inputs make it grow without end.
 MEMORY = "1g"
 SECONDS = 60
 API = [1, 23, 1]
@@ -50,8 +51,10 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
             f"pandoc did not end within {SECONDS} seconds. Make the text shorter or flatter."
         ) from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise PandocError(f"pandoc stopped: {said[0][:200]}")
+        complaints = done.stderr.decode("utf-8", "replace").strip().splitlines() or [
+            "no reason given"
+        ]
+        raise PandocError(f"pandoc stopped: {complaints[0][:200]}")
     return done.stdout
 
 

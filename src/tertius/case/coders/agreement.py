@@ -108,19 +108,19 @@ def agree(folder_a: Path, folder_b: Path) -> Agreement:
 def _open(folder: Path) -> tuple[Case, list[Problem]]:
     case, problems = read_case(folder)
     if case is None:
-        said = "\n".join(str(problem) for problem in problems[:20])
-        raise CaseError(f"{said}\n{folder} cannot be read as a case.")
+        listed = "\n".join(str(problem) for problem in problems[:20])
+        raise CaseError(f"{listed}\n{folder} cannot be read as a case.")
     return case, problems
 
 
 def _table(
     case: Case, table: str, pairing: Pairing, names: Names, differences: list[Difference]
 ) -> TableAgreement:
-    found: dict[str, _Column] = {}
+    by_label: dict[str, _Column] = {}
     for pair in pairing.pairs:
         for name, a, b in _cells(table, pair, names):
             label = _label(table, name, pair.a)
-            column = found.setdefault(label, _Column(case, table, name, pair.a))
+            column = by_label.setdefault(label, _Column(case, table, name, pair.a))
             if a != b:
                 row, row_b = _name(table, pair.a), _name(table, pair.b)
                 differences.append(Difference(table, row, row_b, label, _shown(a), _shown(b)))
@@ -132,7 +132,7 @@ def _table(
         by_content,
         tuple(_name(table, row) for row in pairing.only_a),
         tuple(_name(table, row) for row in pairing.only_b),
-        tuple(column.agreement(label) for label, column in found.items() if column.is_used),
+        tuple(column.agreement(label) for label, column in by_label.items() if column.is_used),
     )
 
 
@@ -202,13 +202,13 @@ class _Column:
         """Return how far the coders agree in it."""
         filled = [pair for pair in self.pairs if pair != (None, None)]
         level, units = self._units()
-        found = alpha(units, level) if len(units) > 1 else None
+        value = alpha(units, level) if len(units) > 1 else None
         return ColumnAgreement(
             label,
             level,
             len(units),
-            found,
-            "" if found is not None else self._why(len(units)),
+            value,
+            "" if value is not None else self._why(len(units)),
             len(filled),
             sum(a == b for a, b in filled),
             sum(a is None or b is None for a, b in filled),

@@ -15,6 +15,7 @@ from tertius.evidence.tables import BY_NAME
 Cells = Mapping[str, Any]
 """A row as its cells: text, several texts, a number, a date, or None."""
 
+# Only what a coder decides is compared: authors and notes come from the publisher or the reference manager.
 SOURCE = ("type", "title", "issued", "container", "language", "url")
 CUSTOM = ("outlet", "derived_from", "archived", "withheld", "lost")
 
@@ -96,7 +97,7 @@ def pair_cases(a: Case, b: Case) -> tuple[dict[str, Pairing], Names]:
     in them and in no other of either case.
     """
     names = Names()
-    found: dict[str, Pairing] = {}
+    pairings: dict[str, Pairing] = {}
     for table, about in ABOUT.items():
         pairing = Pairing()
         rows_a, rows_b = _rows(a, table), _rows(b, table)
@@ -114,8 +115,8 @@ def pair_cases(a: Case, b: Case) -> tuple[dict[str, Pairing], Names]:
         for by in about:
             left_a, left_b = _pair_by(by, left_a, left_b, pairing, names)
         pairing.only_a, pairing.only_b = left_a, left_b
-        found[table] = pairing
-    return found, names
+        pairings[table] = pairing
+    return pairings, names
 
 
 def _rows(case: Case, table: str) -> list[Cells]:
@@ -178,7 +179,7 @@ def _pair_by(
 
 def _key(row: Cells, by: tuple[str, ...], names: Names) -> tuple[Any, ...] | None:
     """Return what a row says in some columns; None where one that is needed is empty."""
-    found = []
+    key = []
     for name in by:
         value = names.meant(row[name.rstrip("?")])
         if value is None and not name.endswith("?"):
@@ -187,8 +188,8 @@ def _key(row: Cells, by: tuple[str, ...], names: Names) -> tuple[Any, ...] | Non
             value = tuple(sorted(value))
         elif name in ("label", "name", "looked_for") and value is not None:
             value = alike(value) or value
-        found.append(value if isinstance(value, tuple) else str(value or ""))
-    return tuple(found)
+        key.append(value if isinstance(value, tuple) else str(value or ""))
+    return tuple(key)
 
 
 def _pair_sources(
@@ -206,9 +207,9 @@ def _pair_sources(
         twins.add(name, a.sources[name].model_dump(by_alias=True))
     claimed: dict[str, list[Cells]] = defaultdict(list)
     for other in left_b:
-        found = twins.find(b.sources[other["id"]].model_dump(by_alias=True))
-        if len(found) == 1:
-            claimed[found[0].id].append(other)
+        twins_of = twins.find(b.sources[other["id"]].model_dump(by_alias=True))
+        if len(twins_of) == 1:
+            claimed[twins_of[0].id].append(other)
     used = {name: others[0] for name, others in claimed.items() if len(others) == 1}
     for name, other in used.items():
         pairing.pairs.append(Pair(rows[name], other, ("title", "url")))

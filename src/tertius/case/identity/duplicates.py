@@ -57,17 +57,17 @@ class Twins:
 
     def find(self, entry: Entry) -> list[Twin]:
         """Return the entries that may be the same publication, each with the first reason for it."""
-        found: dict[str, Twin] = {}
+        by_name: dict[str, Twin] = {}
         for mark in _sought(entry):
-            if (name := self.held.get(mark)) is not None and name not in found:
-                found[name] = Twin(name, mark[0], _reason(mark, entry, name))
-        return list(found.values())
+            if (name := self.held.get(mark)) is not None and name not in by_name:
+                by_name[name] = Twin(name, mark[0], _reason(mark, entry, name))
+        return list(by_name.values())
 
 
 def marks(entry: Entry) -> Iterator[Mark]:
     """Yield what an entry would share with a second entry of the same publication."""
-    if found := doi(entry):
-        yield "DOI", found
+    if identifier := doi(entry):
+        yield "DOI", identifier
     if link := address(str(entry.get("URL") or "")):
         yield "URL", link
     if title := alike(str(entry.get("title") or "")):
@@ -92,23 +92,21 @@ def _reason(mark: Mark, entry: Entry, name: str) -> str:
         return f"It has the DOI of {name}: {mark[1]}."
     if mark[0] == "URL":
         return f"It has the link of {name}: {mark[1]}."
-    said = f"Its title is that of {name}, spelling and script aside"
+    same_title = f"Its title is that of {name}, spelling and script aside"
     when = year(entry)
     dated = "neither has a year" if when is None else f"and {name} is of {mark[3]}"
     if when is not None and str(when) != mark[3]:
         dated = f"{name} is of {mark[3]} and it of {when}"
     elif when is not None:
         dated = f"both are of {when}"
-    return (
-        f"{said}; {'an author is the same' if mark[2] else 'neither names an author'}, and {dated}."
-    )
+    return f"{same_title}; {'an author is the same' if mark[2] else 'neither names an author'}, and {dated}."
 
 
 def doi(entry: Entry) -> str | None:
     """Return the DOI of an entry, from its own field or its link, in small letters; None without one."""
     for text in (str(entry.get("DOI") or ""), str(entry.get("URL") or "")):
-        if ("doi.org" in text.lower() or text == entry.get("DOI")) and (found := DOI.search(text)):
-            return found[0].lower().rstrip(".,;")
+        if ("doi.org" in text.lower() or text == entry.get("DOI")) and (match := DOI.search(text)):
+            return match[0].lower().rstrip(".,;")
     return None
 
 
@@ -122,7 +120,11 @@ def address(link: str) -> str | None:
         host = (parts.hostname or "").lower()
     except ValueError:
         return None
-    kept = [pair for pair in parse_qsl(parts.query, True) if not TRACKS.match(pair[0].lower())]
+    kept = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKS.match(pair[0].lower())
+    ]
     path = parts.path.rstrip("/")
     if not host or not (path or kept):
         return None

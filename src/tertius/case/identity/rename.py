@@ -65,7 +65,7 @@ def _changes(row: Row, named: list[str], new: Mapping[str, str]) -> Iterator[tup
 
 def _party(text: str, new: Mapping[str, str]) -> str:
     """Return a party as it is written with the new id of its actor."""
-    found = PARTY.match(text)
-    if found is None or found[2] not in new:
+    parts = PARTY.match(text)
+    if parts is None or parts[2] not in new:
         return text
-    return f"{found[1]}:{new[found[2]]}" + (f"@{found[3]}" if found[3] else "")
+    return f"{parts[1]}:{new[parts[2]]}" + (f"@{parts[3]}" if parts[3] else "")

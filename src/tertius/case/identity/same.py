@@ -85,15 +85,15 @@ def _groups(case: Case) -> list[list[str]]:
 def latest(case: Case) -> dict[Pair, Judgement]:
     """Return the judgement that counts on each pair: the latest. Two of one day that differ count as none."""
     moved = forwarded(case)
-    found: dict[Pair, Judgement] = {}
+    by_pair: dict[Pair, Judgement] = {}
     for row in sorted(case.rows("judgements"), key=_age):
         a, b = sorted((moved.get(row.a, row.a), moved.get(row.b, row.b)))
-        before = found.get((a, b))
+        before = by_pair.get((a, b))
         if before and _day(before.date) == _day(row.date) and before.judgement != row.judgement:
-            found[a, b] = row.model_copy(update={"judgement": "undecided"})
+            by_pair[a, b] = row.model_copy(update={"judgement": "undecided"})
         else:
-            found[a, b] = row
-    return {pair: row for pair, row in found.items() if pair[0] != pair[1]}
+            by_pair[a, b] = row
+    return {pair: row for pair, row in by_pair.items() if pair[0] != pair[1]}
 
 
 def _day(date: PartialDate) -> str:
@@ -117,10 +117,10 @@ def check_judgements(case: Case) -> Iterator[Problem]:
         if moved.get(row.a, row.a) == moved.get(row.b, row.b):
             yield message("judgement", "one_id").at("judgements.csv", number, "b", row.b)
     yield from _two_on_one_day(case)
-    said = latest(case)
-    same = [pair for pair, row in said.items() if row.judgement == "same"]
+    counting = latest(case)
+    same = [pair for pair, row in counting.items() if row.judgement == "same"]
     group = {name: number for number, names in enumerate(_groups(case)) for name in names}
-    for (a, b), row in sorted(said.items()):
+    for (a, b), row in sorted(counting.items()):
         if row.judgement == "not_same" and a in group and group[a] == group.get(b):
             wrong = message("judgement", "contradicts", a=a, b=b, way=_way(a, b, same))
             line = places.get((a, b), 0)

@@ -43,8 +43,8 @@ def cells(table: str, row: Mapping[str, Any]) -> dict[str, str]:
 def _shown(item: Mapping[str, Any], name: str) -> str:
     custom = item.get("custom")
     if name.startswith("custom."):
-        found = custom.get(name.removeprefix("custom.")) if isinstance(custom, dict) else None
-        return found if isinstance(found, str) else ""
+        cell = custom.get(name.removeprefix("custom.")) if isinstance(custom, dict) else None
+        return cell if isinstance(cell, str) else ""
     value = item.get(name)
     if name in DATES:
         return _date_text(value)
@@ -109,18 +109,18 @@ def trimmed(rows: Rows) -> Rows:
     return {
         table: tuple(
             {name: value for name, cell in row.items() if (value := _trim(cell)) not in ("", None)}
-            for row in found
+            for row in listed
         )
-        for table, found in rows.items()
+        for table, listed in rows.items()
     }
 
 
 def plain(rows: Rows) -> Rows:
     """Return rows without outer spaces, empty cells, empty rows and empty tables."""
     return {
-        table: tuple(row for row in found if row)
-        for table, found in trimmed(rows).items()
-        if any(found)
+        table: tuple(row for row in listed if row)
+        for table, listed in trimmed(rows).items()
+        if any(listed)
     }
 
 
@@ -131,7 +131,7 @@ def _trim(cell: Any) -> Any:
 def table_of(rows: Rows, name: str) -> str | None:
     """Return the table of a bundle in which a row has this id; None where none has."""
     return next(
-        (table for table, found in rows.items() if any(row.get("id") == name for row in found)),
+        (table for table, listed in rows.items() if any(row.get("id") == name for row in listed)),
         None,
     )
 
@@ -157,8 +157,8 @@ def rewritten(rows: Rows, merged: Mapping[str, str], *, named_in: Rows | None = 
     named = rows if named_in is None else named_in
     tables = {old: table for old in merged if (table := table_of(named, old))}
     return {
-        table: tuple(_rewritten(table, row, merged, tables) for row in found)
-        for table, found in rows.items()
+        table: tuple(_rewritten(table, row, merged, tables) for row in listed)
+        for table, listed in rows.items()
     }
 
 

@@ -152,37 +152,37 @@ def _standing_items(folder: Path, names: Collection[str]) -> Rows:
 def _inserted(folder: Path, rows: Rows, replaced: Rows) -> dict[Path, bytes]:
     """Return the files with the rows put in."""
     files = {}
-    for table, found in rows.items():
+    for table, listed in rows.items():
         data = _data(folder, table)
         if table == "sources":
-            old, new, changed = _parted(found, replaced)
+            old, new, changed = _parted(listed, replaced)
             files[folder / file_of(table)] = insert_items(replace_items(data, old, changed), new)
-        elif found:
-            files[folder / file_of(table)] = insert_rows(data, BY_NAME[table], found)
+        elif listed:
+            files[folder / file_of(table)] = insert_rows(data, BY_NAME[table], listed)
     return files
 
 
 def _removed(folder: Path, rows: Rows, replaced: Rows) -> dict[Path, bytes]:
     """Return the files with the rows taken out."""
     files = {}
-    for table, found in rows.items():
+    for table, listed in rows.items():
         data = _data(folder, table)
         if table == "sources":
-            old, new, changed = _parted(found, replaced)
+            old, new, changed = _parted(listed, replaced)
             files[folder / file_of(table)] = replace_items(remove_items(data, new), changed, old)
-        elif found:
-            files[folder / file_of(table)] = remove_rows(data, BY_NAME[table], found)
+        elif listed:
+            files[folder / file_of(table)] = remove_rows(data, BY_NAME[table], listed)
     return files
 
 
 Items = list[Mapping[str, Any]]
 
 
-def _parted(found: Sequence[Mapping[str, Any]], replaced: Rows) -> tuple[Items, Items, Items]:
+def _parted(listed: Sequence[Mapping[str, Any]], replaced: Rows) -> tuple[Items, Items, Items]:
     """Return items that were replaced, items that are new, and the items in place of the replaced, in one order."""
     old = {str(item["id"]): item for item in replaced.get("sources", ())}
-    new = [item for item in found if str(item["id"]) not in old]
-    changed = {str(item["id"]): item for item in found if str(item["id"]) in old}
+    new = [item for item in listed if str(item["id"]) not in old]
+    changed = {str(item["id"]): item for item in listed if str(item["id"]) in old}
     return [old[name] for name in changed], new, list(changed.values())
 
 

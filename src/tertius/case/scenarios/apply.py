@@ -240,14 +240,14 @@ def _is_assumed_then(table: str, new: Mapping[str, str]) -> bool:
 
 def _naming(case: Case) -> Mapping[str, set[str]]:
     """Return, for each id, the rows that name it in a column, of the tables that a scenario changes."""
-    found: dict[str, set[str]] = defaultdict(set)
+    naming: dict[str, set[str]] = defaultdict(set)
     for table in CHANGED:
         named = [c.name for c in columns(BY_NAME[table]) if set(c.points_to) & set(CHANGED)]
         for row in case.rows(table):
             for column in named:
                 for name in _values(getattr(row, column)):
-                    found[name].add(row.id)
-    return found
+                    naming[name].add(row.id)
+    return naming
 
 
 def _values(cell: str | Iterable[str] | None) -> Iterable[str]:

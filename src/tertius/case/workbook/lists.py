@@ -38,27 +38,29 @@ class Lists:
 
     def explain(self, row: type[Row], column: Column) -> str:
         """Return what a column holds, with its words where they are few."""
-        said = [column.description]
+        sentences = [column.description]
         default = row.model_fields[column.name].default
         if column.many:
-            said.append("Several are separated by semicolons: a;b.")
+            sentences.append("Several are separated by semicolons: a;b.")
         if column.kind == "date":
-            said.append("Write as much as is known: 2014, 2014-10, 2014-10-16, 2014?, 2012/2016.")
+            sentences.append(
+                "Write as much as is known: 2014, 2014-10, 2014-10-16, 2014?, 2012/2016."
+            )
         if column.kind == "number":
-            said.append("Digits with a decimal point, such as 56.15.")
+            sentences.append("Digits with a decimal point, such as 56.15.")
         if column.required and column.name != "id":
-            said.append("Needed.")
+            sentences.append("Needed.")
         if isinstance(default, str):
-            said.append(f"Empty stands for {default}.")
+            sentences.append(f"Empty stands for {default}.")
         if column.examples:
-            said.append(f"Such as: {', '.join(column.examples)}")
+            sentences.append(f"Such as: {', '.join(column.examples)}")
         if column.words:
             words = self.taxonomy.words(column.words)
             if len(words) <= MOST_EXPLAINED:
-                said += [f"{word}: {entry['means']}" for word, entry in words.items()]
+                sentences += [f"{word}: {entry['means']}" for word, entry in words.items()]
             else:
-                said.append(f"Its words stand on the sheet words, as {column.words}.")
-        return "\n".join(said)
+                sentences.append(f"Its words stand on the sheet words, as {column.words}.")
+        return "\n".join(sentences)
 
 
 def choices(row: type[Row], column: Column) -> Choice | None:
@@ -110,8 +112,8 @@ def _codes(case: Case | None) -> Iterator[Entry]:
         ("country", sorted({*settings.hosts, *powers, *named})),
     ):
         for code in dict.fromkeys(codes):
-            if known := name_of(code):
-                yield name, code, known, "A code; others can be written too."
+            if country := name_of(code):
+                yield name, code, country, "A code; others can be written too."
 
 
 def _issues(case: Case | None) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ LOOKED_UP = (READ_ME, WORDS, SOURCES)
 LONGEST = 32_767
 """How many characters a cell of a spreadsheet holds."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""As many as an XLSX sheet has."""
 
 _LETTERS = re.compile(r"[A-Z]{1,3}\Z")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -51,7 +52,7 @@ def mark_of(records: Iterable[Record]) -> str:
 
 def escape(text: str) -> str:
     """Return the text as a cell keeps it: what XML cannot hold stands as `_xHHHH_` (ECMA-376, ST_Xstring)."""
-    return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def unescape(text: str) -> str:
@@ -59,9 +60,9 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(_letter, text) if "_x" in text else text
 
 
-def _letter(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)
+def _letter(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return match[0] if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def column_letters(number: int) -> str:

@@ -17,6 +17,7 @@ from tertius.evidence.text import shorten
 
 MOST_SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""A whole number within is taken for a year, though it could be the day number of a day from 1902 to 1908."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -48,10 +49,10 @@ class SheetReader:
         sheet: Sheet,
         book: Workbook,
         taxonomy: Taxonomy,
-        found: Read,
+        result: Read,
     ) -> None:
         self.file, self.row, self.sheet, self.book = file, row, sheet, book
-        self.taxonomy, self.found = taxonomy, found
+        self.taxonomy, self.found = taxonomy, result
         self.declared = {column.name: column for column in columns(row)}
         self.places = {name: place for place, name in enumerate(self.declared)}
         self.heads: dict[int, Column | None] = {}
@@ -86,9 +87,9 @@ class SheetReader:
             f"rows ({self.sheet.hidden_rows})" if self.sheet.hidden_rows else "",
         ]
         if any(hidden):
-            said = " and ".join(part for part in hidden if part)
+            what = " and ".join(part for part in hidden if part)
             self.found.notes.append(
-                f"{self.sheet.name}: hidden are {said}. What is hidden is read like the rest."
+                f"{self.sheet.name}: hidden are {what}. What is hidden is read like the rest."
             )
 
     def _header(self) -> str:

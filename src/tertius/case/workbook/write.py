@@ -157,7 +157,7 @@ def _write_read_me(
     sheet.append([cell_of(sheet, TITLE, title)])
     blocking = sum(problem.blocks for problem in problems)
     marked = len(problems) - len(left)
-    said = [
+    lines = [
         *SENTENCES,
         f"{TAKEN_OUT}{marks}.",
         f"`tertius check` found {len(problems)} problems in this case, {blocking} of which keep it from building. "
@@ -165,7 +165,7 @@ def _write_read_me(
         + (f"{len(left)} belong to no cell and stand here:" if left else "None stands elsewhere."),
         *(str(problem) for problem in left),
     ]
-    for text in said:
+    for text in lines:
         sheet.append([cell_of(sheet, PROSE, text[:LONGEST_LINE])])
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from tertius.case.workbook.sheets import MOST_COLUMNS, MOST_ROWS, column_number, unescape
 from tertius.sandbox.archive import NoWorkbook, Parts, drain, plain
 
+# Strings stand once in a file and in any number of cells, so what cells say is counted as well as the file.
 MOST_TEXT = 256 * 2**20
+# Each merged range is a problem of its own, and an import lists no more than some hundreds of those.
 MOST_MERGED = 1_000
 
 DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

@@ -8,7 +8,7 @@ from tertius.evidence.row import Code, Date, Many, Number, PointsTo, Row, RowId,
 
 
 class Sourced(Row):
-    """What claims and observations share: where they come from and how far to trust them."""
+    """Hold what claims and observations share: where they come from and how far to trust them."""
 
     id: RowId = Field(description="Names the row.")
     source: Annotated[tuple[Annotated[str, PointsTo("sources")], ...], Many] = Field(

@@ -73,7 +73,8 @@ def comparison_json(today: Study, supposed: Supposed, compared: Comparison) -> d
         "changes": changes,
         "unchanged": compared.same,
     }
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(found, default=str))
+    return plain
 
 
 def flips_json(result: Result) -> list[dict[str, Any]]:
@@ -169,4 +170,5 @@ def _plain(result: Result) -> dict[str, Any]:
     found = asdict(result)
     found["flips"] = None if result.flips is None else flips_json(result)
     found["chance"] = None if result.chance is None else chance_json(result.chance)
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(found, default=str))
+    return plain

@@ -8,7 +8,6 @@ from tertius.report.read import Report
 from tertius.report.text import MARK
 from tertius.report.tree import Node, rewrite, text_of, words
 
-STOPS = (".", "?", "!", "…")
 FOLLOWS = (".", ",", ";", ":", "?", "!")
 
 

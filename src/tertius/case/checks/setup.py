@@ -18,7 +18,7 @@ from tertius.evidence.codes import name_of
 
 
 def check_settings(case: Case) -> Iterator[Problem]:
-    """Codes, currency, issues and datasets of case.yml that cannot be used."""
+    """Check for codes, currency, issues and datasets of case.yml that cannot be used."""
     settings = case.settings
     for key in ("hosts", "powers", "baselines"):
         for code in getattr(settings, key):
@@ -77,7 +77,7 @@ def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
 
 
 def _groups_and_index(case: Case) -> Iterator[Problem]:
-    """Groups with unknown codes or with a code for a name, and an index of what is no share."""
+    """Check for groups with unknown codes or with a code for a name, and for an index of what is no share."""
     for name, members in case.settings.groups.items():
         for code in members:
             if name_of(code) is None:
@@ -114,7 +114,7 @@ def _sha256(path: Path) -> str:
 
 
 def check_sources(case: Case) -> Iterator[Problem]:
-    """Sources whose outlet or origin is not there, or that copy each other in a circle."""
+    """Check for sources whose outlet or origin is not there, or that copy each other in a circle."""
     outlets = {row.id for row in case.rows("outlets")}
     copies: list[tuple[str, str]] = []
     for number, source in enumerate(case.sources.values(), start=1):
@@ -139,7 +139,7 @@ def check_sources(case: Case) -> Iterator[Problem]:
 
 
 def check_expectations(case: Case) -> Iterator[Problem]:
-    """Counts of rows outside what the case expects of itself."""
+    """Check for counts of rows outside what the case expects of itself."""
     counts: Counter[tuple[str, str]] = Counter()
     issues = case.issues
     for row in case.rows("engagements"):

@@ -8,12 +8,12 @@ from tertius.study.result import Result, Study
 
 
 def explain(study: Study, result: Result) -> str:
-    """The chain from a finding down to its sources, as text."""
+    """Return the chain from a finding down to its sources, as text."""
     return "\n".join(_lines(Labels(study), result))
 
 
-def _lines(shelf: Labels, result: Result) -> Iterator[str]:
-    verdict = shelf.case.taxonomy.label("verdict", result.verdict)
+def _lines(labels: Labels, result: Result) -> Iterator[str]:
+    verdict = labels.case.taxonomy.label("verdict", result.verdict)
     yield result.statement
     yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
     if result.hedge:
@@ -26,15 +26,15 @@ def _lines(shelf: Labels, result: Result) -> Iterator[str]:
         yield f"  caveat: {caveat}"
     if result.note:
         yield f"  note: {result.note}"
-    yield from _block("rests on", shelf, result.rests_on)
-    yield from _block("against it", shelf, result.against)
+    yield from _block("rests on", labels, result.rests_on)
+    yield from _block("against it", labels, result.against)
     if result.flips is not None:
         yield "\nwhat would change it:"
         yield from (f"  {line}" for line in what_changes(result))
 
 
 def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:
-    """Which smallest sets of origins change a verdict when they are left out, and what was tried.
+    """Yield which smallest sets of origins change a verdict when they are left out, and what was tried.
 
     Origins go by their titles where the case is given, else by their ids.
     """
@@ -59,12 +59,12 @@ def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:
 
 
 def turned(result: Result) -> Iterator[str]:
-    """Which smallest sets of origins change who leads, a sign or a rank, in words."""
-    said = {"leader": "Who leads", "sign": "A sign", "rank": "The order"}
+    """Yield which smallest sets of origins change who leads, a sign or a rank, in words."""
+    subjects = {"leader": "Who leads", "sign": "A sign", "rank": "The order"}
     for aspect, sets in (result.search.turns if result.search else {}).items():
         shown = "; ".join(" and ".join(names) for names in sets[:MOST_SHOWN])
         more = f"; and {len(sets) - MOST_SHOWN} more" if len(sets) > MOST_SHOWN else ""
-        yield f"{said[aspect]} changes without {shown}{more}."
+        yield f"{subjects[aspect]} changes without {shown}{more}."
 
 
 MOST_SHOWN = 8
@@ -75,13 +75,13 @@ def _named(case: Case | None, origin: str) -> str:
     return f"{source.title} [{origin}]" if source and source.title else origin
 
 
-def _block(title: str, shelf: Labels, names: tuple[str, ...]) -> Iterator[str]:
-    said, searches = shelf.said(names), shelf.searches(names)
-    if not said and not searches:
+def _block(title: str, labels: Labels, names: tuple[str, ...]) -> Iterator[str]:
+    claims, searches = labels.said(names), labels.searches(names)
+    if not claims and not searches:
         return
     yield f"\n{title}:"
-    for claim in said:
-        yield from _claim(claim, is_assumed=claim.id in shelf.case.assumed)
+    for claim in claims:
+        yield from _claim(claim, is_assumed=claim.id in labels.case.assumed)
     for search in searches:
         yield f"  search [{search.id}] {search.date}: looked for {search.looked_for} in {search.searched_in}; found {search.found}"
 

@@ -1,3 +1,3 @@
 """Tertius: evidence on what outside powers do in a host country, computed and questioned."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -11,7 +11,7 @@ from tertius.engine.cache import FOLDER, MOST, find, keep
 from tertius.engine.plan import Call, read_plan
 from tertius.study.open import open_case
 from tertius.study.run import run_study
-from tertius.worlds import plans
+from tertius.worlds import plans, recording
 from tertius.worlds.computation import choices_of
 from tertius.worlds.plans import Difference
 
@@ -95,12 +95,12 @@ def written_anew(monkeypatch):
         function.cache_clear()
     count = []
 
-    class Counting(plans.Recorder):
+    class Counting(recording.Recorder):
         def __init__(self, *arguments):
             count.append(arguments)
             super().__init__(*arguments)
 
-    monkeypatch.setattr(plans, "Recorder", Counting)
+    monkeypatch.setattr(recording, "Recorder", Counting)
     return count
 
 
@@ -122,7 +122,7 @@ def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
     monkeypatch.setenv(FOLDER, "")
     case, _, _ = open_case(small.path)
     chosen = tuple(sorted(choices_of(case).items()))
-    plan, _ = plans._write_worlds(
+    plan, _ = recording.write_worlds(
         "duckdb", chosen, frozenset({"control", "presence"}), Difference(True, frozenset(), True)
     )
     function_of = lambda name: f"the function of {name}"

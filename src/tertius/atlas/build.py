@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tertius import __version__
 from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page, show
-from tertius.atlas.pages import all_pages
+from tertius.atlas.registry import all_pages, entries
 from tertius.errors import TertiusError
 from tertius.present.labels import Labels, money, number, spoken
 from tertius.study.result import Study
@@ -76,6 +76,7 @@ def _environment(study: Study) -> Environment:
         case=study.case,
         world=study.world,
         case_hash=study.case_hash,
+        menu=entries(),
         version=__version__,
         side=shelf.side,
         word=study.case.taxonomy.label,

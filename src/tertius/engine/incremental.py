@@ -21,9 +21,8 @@ from typing import Protocol
 import ibis
 from ibis.expr.types import Table
 
+from tertius.engine.plan import BASELINE
 from tertius.engine.step import union
-
-BASELINE = ""
 
 
 class Save(Protocol):

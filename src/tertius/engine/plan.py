@@ -1,20 +1,22 @@
 """What a computation asks of a database, written down once and run as often as its inputs change.
 
 Writing SQL takes longer than running it on a case of ordinary size, and the SQL depends on the
-columns of the inputs alone. So a computation is recorded on tables that have columns and no rows
-yet, and an engine runs the record.
+columns of the inputs alone. So a computation is recorded (engine/recorder.py) on tables that have
+columns and no rows yet, and an engine runs the record. What writes SQL is slow to import, so it
+stays out of this module: a plan that was kept is read and run without it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from heapq import heappop, heappush
-from itertools import count
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import ibis
-import ibis.expr.operations as ops
-import pyarrow as pa
-from ibis.expr.types import Table
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+BASELINE = ""
+"""The world from which the others differ."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Call:
     name: str
     step: str
     """The step that computes it."""
-    function: Callable[..., pa.Table]
+    function: "Callable[..., pa.Table]"
     arguments: Mapping[str, str]
     """By argument, the table that is handed over."""
 
@@ -69,7 +71,8 @@ class Plan:
 
 
 def read_plan(
-    written: Iterable[Mapping[str, Any]], function_of: Callable[[str], Callable[..., pa.Table]]
+    written: Iterable[Mapping[str, Any]],
+    function_of: "Callable[[str], Callable[..., pa.Table]]",
 ) -> Plan:
     """A plan that was written down, given the function of each step that is not SQL."""
     return Plan(
@@ -137,83 +140,19 @@ def _behind(plan: Plan, kept: Collection[str]) -> list[Query | Call]:
     return [part for part in plan.parts if part.name in wanted]
 
 
-TYPES = {"pyspark": "spark"}
-"""Under which name Ibis knows a dialect's types, where it is another than the dialect's."""
-
-
 class Engine(Protocol):
     """A database that holds tables by name and runs plans."""
 
     dialect: str
 
-    def put(self, tables: Mapping[str, pa.Table]) -> None:
+    def put(self, tables: "Mapping[str, pa.Table]") -> None:
         """Hold Arrow tables under their names, in place of those that had them."""
 
     def run(self, plan: Plan, kept: Collection[str]) -> None:
         """Compute the tables of a plan and hold those that are kept."""
 
-    def fetch(self, name: str) -> pa.Table:
+    def fetch(self, name: str) -> "pa.Table":
         """A table that is held, as an Arrow table."""
 
     def close(self) -> None:
         """Let go of everything that is held."""
-
-
-class Recorder:
-    """Writes a plan down while expressions are built on tables without rows."""
-
-    def __init__(self, dialect: str, prefix: str) -> None:
-        self._dialect, self._prefix = dialect, prefix
-        self._numbers = count(1)
-        self._parts: list[Query | Call] = []
-        self._saved: dict[tuple[Any, str | None], Table] = {}
-
-    def save(
-        self, table: Table, name: str | None = None, *, empty_with: Table | None = None
-    ) -> Table:
-        """The table that will hold what an expression comes to.
-
-        An expression that was written down already is not computed again. `empty_with` is a table,
-        or some columns of one, without whose rows this one has none either.
-        """
-        key = (table.op(), name)
-        if key not in self._saved:
-            needed = None if empty_with is None else next(_read_by(empty_with))
-            self._saved[key] = self._write(table, name, needed)
-        return self._saved[key]
-
-    def _write(self, table: Table, name: str | None, empty_with: str | None) -> Table:
-        name = name or f"{self._prefix}{next(self._numbers)}"
-        columns = table.schema()
-        sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
-        types = TYPES.get(self._dialect, self._dialect)
-        definitions = columns.to_sqlglot_column_defs(types)
-        declared = ", ".join(column.sql(types) for column in definitions)
-        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
-        return ibis.table(columns, name=name)
-
-    def call(
-        self, step: str, function: Callable[..., pa.Table], columns: ibis.Schema
-    ) -> Callable[..., Table]:
-        """The Python function of a step as one that takes and gives tables of the plan."""
-
-        def recorded(**inputs: Table) -> Table:
-            held = {key: self._held(table) for key, table in inputs.items()}
-            name = f"{self._prefix}{next(self._numbers)}"
-            self._parts.append(Call(name, step, function, held))
-            return ibis.table(columns, name=name)
-
-        return recorded
-
-    def plan(self) -> Plan:
-        """What was written down."""
-        return Plan(tuple(self._parts))
-
-    def _held(self, table: Table) -> str:
-        op = table.op()
-        return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
-
-
-def _read_by(table: Table) -> Iterator[str]:
-    for op in table.op().find(ops.UnboundTable):
-        yield op.name

@@ -1,9 +1,10 @@
 """Money at the rate of its own date."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
+from zipfile import ZipFile
 
 from tertius.evidence.dates import PartialDate
 
@@ -40,38 +41,44 @@ def _units_for_one_euro(unit: str, when: PartialDate | None) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def _mean_rate(unit: str, first: date, last: date) -> Decimal | None:
-    from currency_converter import RateNotFoundError
-
-    rates = _reference_rates()
-    if unit not in (rates.currencies or ()) or (last - first).days > 366 * 12:
+    rates = _reference_rates(unit)
+    if not rates or (last - first).days > 366 * 12:
         return None
-    found = []
-    for step in range((last - first).days + 1):
-        try:
-            found.append(rates.convert(1, "EUR", unit, date=first + timedelta(days=step)))
-        except RateNotFoundError:
-            continue
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    found = [rates[day] for day in days if day in rates]
     if not found:
-        return _rate_before(unit, first)
+        return _rate_before(rates, first)
     return sum(found, Decimal(0)) / len(found)
 
 
-def _rate_before(unit: str, day: date) -> Decimal | None:
+def _rate_before(rates: Mapping[date, Decimal], day: date) -> Decimal | None:
     """The last rate published before a day without one, such as a Sunday."""
-    from currency_converter import RateNotFoundError
-
-    for step in range(1, 8):
-        try:
-            return Decimal(
-                _reference_rates().convert(1, "EUR", unit, date=day - timedelta(days=step))
-            )
-        except RateNotFoundError:
-            continue
-    return None
+    days = (day - timedelta(days=step) for step in range(1, 8))
+    return next((rates[one] for one in days if one in rates), None)
 
 
 @cache
-def _reference_rates() -> Any:
-    from currency_converter import CurrencyConverter
+def _reference_rates(unit: str) -> Mapping[date, Decimal]:
+    """Return the units of a currency for one euro, by day; nothing where it has no reference rate.
 
-    return CurrencyConverter(decimal=True)
+    One column of the file is read, since to read all forty takes half a second.
+    """
+    header, *lines = _reference_table()
+    if unit not in header[1:]:
+        return {}
+    place = header.index(unit)
+    return {
+        date.fromisoformat(cells[0]): Decimal(cells[place])
+        for cells in lines
+        if cells[place] not in ("", "N/A")
+    }
+
+
+@cache
+def _reference_table() -> list[list[str]]:
+    """Return the European Central Bank's file of rates as rows of cells, its header first."""
+    from currency_converter import CURRENCY_FILE
+
+    with ZipFile(CURRENCY_FILE) as opened:
+        text = opened.read(opened.namelist()[0]).decode("utf-8")
+    return [line.strip().split(",") for line in text.splitlines()]

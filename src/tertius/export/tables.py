@@ -15,8 +15,8 @@ from tertius.study.result import Study
 
 def study_tables(study: Study) -> dict[str, pa.Table]:
     """Return the case's own tables (`case_…`) and every measure (`measure_…`), by name."""
-    engine = study.computation.engine
-    measures = {f"measure_{name}": engine.fetch(name) for name in MEASURES}
+    study.computation.compute(MEASURES)
+    measures = {f"measure_{name}": study.computation.table(name) for name in MEASURES}
     return {**_case_tables(study.case), **measures}
 
 

@@ -4,7 +4,6 @@ Its grade, its origins, when it became known, its money in the case's currency, 
 of rows that its subject belongs to. Nothing here depends on which evidence counts.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +11,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-import networkx as nx
-
 from tertius.case.read import Case
+from tertius.evidence.chains import chains_of, groups, reached
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.money import convert
 from tertius.evidence.row import DECIMAL
@@ -76,35 +74,34 @@ class Grader:
     @cached_property
     def family_of(self) -> Mapping[str, str]:
         """For each subject the family of rows whose existence hangs together: parts and links."""
-        graph: nx.Graph[str] = nx.Graph()
+        nodes: dict[str, None] = {}
+        edges: list[tuple[str, str]] = []
         for case in (self.case, *self.beside):
-            graph.add_nodes_from(
-                row.id
+            nodes |= {
+                row.id: None
                 for table in ("engagements", "ties", "positions", "links")
                 for row in case.rows(table)
-            )
-            graph.add_edges_from(
-                (row.id, row.part_of) for row in case.rows("engagements") if row.part_of
-            )
-        nodes = set(graph)
+            }
+            for row in case.rows("engagements"):
+                if row.part_of:
+                    nodes[row.part_of] = None
+                    edges.append((row.id, row.part_of))
         for case in (self.case, *self.beside):
             for link in case.rows("links"):
-                graph.add_edges_from(
-                    (link.id, end) for end in (link.subject, link.object) if end in nodes
-                )
-        return {row: min(family) for family in nx.connected_components(graph) for row in family}
+                edges += [(link.id, end) for end in (link.subject, link.object) if end in nodes]
+        return {row: min(family) for family in groups(nodes, edges) for row in family}
 
     @cached_property
     def component_of(self) -> Mapping[str, str]:
         """For each actor the group of actors that ownership ties together, in any world."""
         relations = self.case.taxonomy.words("relation")
-        graph = nx.Graph(
+        edges = [
             (row.actor, row.target)
             for case in (self.case, *self.beside)
             for row in case.rows("ties")
             if relations[row.relation].get("holds")
-        )
-        return {actor: min(group) for group in nx.connected_components(graph) for actor in group}
+        ]
+        return {actor: min(group) for group in groups((), edges) for actor in group}
 
     def origins(self) -> Iterable[dict[str, Any]]:
         """Each claim and observation with the origins of its sources; an assumption has none."""
@@ -140,14 +137,14 @@ class Grader:
 
     def bases(self) -> Iterable[dict[str, str]]:
         """Each claim and observation with every row that it is based on, near or far."""
-        graph = nx.DiGraph(
+        chains = chains_of(
             (row.id, base)
             for table in ("claims", "observations")
             for row in self.case.rows(table)
             for base in row.based_on
         )
-        for row in sorted(graph):
-            for base in sorted(nx.descendants(graph, row)):
+        for row in sorted(chains):
+            for base in sorted(reached(chains, row)):
                 yield {"id": row, "base": base}
 
     def known_days(self) -> Iterable[dict[str, Any]]:
@@ -288,11 +285,3 @@ def _value_date(row: Any) -> PartialDate | None:
 def _last_day(source: Source) -> date | None:
     when = source.date
     return when.latest if when else None
-
-
-def group(rows: Iterable[Mapping[str, Any]], key: str, value: str) -> dict[str, list[Any]]:
-    """The values of one column for each value of another, in order."""
-    grouped: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row[key]].append(row[value])
-    return dict(grouped)

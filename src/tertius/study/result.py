@@ -60,7 +60,7 @@ class Study:
     world: World
     results: tuple[Result, ...]
     tables: Mapping[str, tuple[Mapping[str, Any], ...]]
-    """Every step's rows in this world, sorted."""
+    """Every step's rows in this world, sorted; a step is computed when it is first read."""
     ledger: Ledger
     lineage: Lineage
     stored: Mapping[str, pa.Table]

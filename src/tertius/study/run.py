@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
-
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
@@ -15,16 +13,13 @@ from tertius.findings.judge import Judgement, judge
 from tertius.findings.lineage import Lineage
 from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
-from tertius.findings.trace import Trace
-from tertius.inputs.grading import LOST, group
+from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_carriers
-from tertius.inputs.schema import NOTHING_FOUND, is_zero
-from tertius.measures import STEPS
 from tertius.sensitivity.bearing import search_flips, tellers_of
 from tertius.sensitivity.flips import PAIRS, Depth, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.study.result import Result, Study
-from tertius.worlds.computation import Computation, choices_of
+from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
 
 Progress = Callable[[str], None]
@@ -43,13 +38,18 @@ def run_study(
     """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
     stored = tables_in(case, world)
     progress("settling and measuring")
-    computation = Computation(engine or DuckStore(), stored, choices_of(case))
-    rows = {step.name: computation.rows(step.name) for step in STEPS}
+    measures = {measure for one in compiled for measure in one.measures}
+    computation = Computation(
+        engine or DuckStore(), stored, choices_of(case), measures={*measures, "coverage"}
+    )
+    rows = StepTables(computation)
     ledger = ledger_of(stored)
-    lineage = _lineage(case, world, stored, rows, ledger)
+    lineage = Lineage(
+        lambda name: stored[name].to_pylist() if name in stored else rows[name], ledger
+    )
     carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
-    baseline = computation.baseline()
+    baseline = computation.baseline(measures)
     judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
     verdicts = Verdicts(
         {one.finding.id: one for one in compiled},
@@ -80,41 +80,6 @@ def run_study(
     )
     return Study(
         case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers
-    )
-
-
-def _lineage(
-    case: Case,
-    world: World,
-    stored: Mapping[str, pa.Table],
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
-    ledger: Ledger,
-) -> Lineage:
-    return Lineage(
-        entries=rows["entries"],
-        stakes=rows["stakes"],
-        holdings=rows["holdings"],
-        positions=[row for row in rows["positions"] if row["code"]],
-        bonds=rows["bonds"],
-        promises=rows["promise_places"],
-        bearings=stored["bearings"].to_pylist(),
-        searches=_searches(case, world),
-        above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
-        ledger=ledger,
-        trace=Trace(
-            observations=rows["observations"],
-            standings=rows["standings"],
-            tie_hosts=rows["tie_hosts"],
-            leanings=rows["leanings"],
-            contacts=rows["contacts"],
-            link_sides=rows["link_sides"],
-            stakes=rows["stakes"],
-            positions=rows["positions"],
-            memberships=frozenset(
-                (row["period"], row["member"]) for row in stored["memberships"].to_pylist()
-            ),
-            groups={row["actor"]: row["group_name"] for row in stored["actor_groups"].to_pylist()},
-        ),
     )
 
 
@@ -185,20 +150,3 @@ def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
         "state": told.state,
         "horizon": one.finding.horizon,
     }
-
-
-def _searches(case: Case, world: World) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": s.id,
-            "host": s.host,
-            "power": s.power,
-            "sector": s.sector,
-            "issue": s.issue,
-            "subject": s.subject,
-            "zero": is_zero(s),
-            "empty": s.found == NOTHING_FOUND,
-        }
-        for s in sorted(case.rows("searches"), key=lambda s: s.id)
-        if s.id not in world.withdrawn
-    ]

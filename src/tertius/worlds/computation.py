@@ -9,7 +9,7 @@ import pyarrow as pa
 from tertius.case.read import Case
 from tertius.engine.plan import Engine, Plan
 from tertius.engine.step import Choices
-from tertius.measures import MEASURES, STEPS
+from tertius.measures import STEPS
 from tertius.worlds.plans import (
     SETTLED_BY,
     Difference,
@@ -20,6 +20,8 @@ from tertius.worlds.plans import (
     worlds_plan,
 )
 from tertius.worlds.views import MeasureViews, baseline_only, changed
+
+STEP_NAMES = frozenset(step.name for step in STEPS)
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ class Changes:
 
 
 class Computation:
-    """A case settled and measured: in the baseline at once, and in other worlds as they are asked.
+    """A case settled and measured: each step as it is asked, and other worlds as they are asked.
 
-    With `measures`, only these and the steps that they are made of are computed.
+    `measures` are computed at once, side by side, with the steps that they are made of; all unless
+    given.
     """
 
     def __init__(
@@ -59,23 +62,41 @@ class Computation:
         measures: Collection[str] | None = None,
     ) -> None:
         self.engine, self._choices = engine, tuple(sorted(choices.items()))
-        engine.put(stored)
-        every = frozenset(step.name for step in STEPS)
-        steps = every if measures is None else every.intersection(needed(measures))
-        telling = [decides(name) for name in SETTLED_BY]
-        engine.run(baseline_plan(engine.dialect, self._choices, steps), {*steps, *telling})
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
         self._asked: dict[Difference, frozenset[str]] = {}
+        self._held: set[str] = set()
+        """The steps that are computed."""
+        engine.put(stored)
+        self.compute(STEP_NAMES if measures is None else measures)
+
+    def compute(self, steps: Collection[str]) -> None:
+        """Hold some steps in the baseline, with those that they are made of.
+
+        The plan is that of all steps, whichever are computed: it is written once for every command.
+        """
+        missing = STEP_NAMES.intersection(needed(steps)) - self._held
+        wanted = missing if self._held else missing.union(map(decides, SETTLED_BY))
+        if not wanted:
+            return
+        plan = baseline_plan(self.engine.dialect, self._choices)
+        rest = Plan(tuple(part for part in plan.parts if part.name not in self._held))
+        self.engine.run(rest, wanted)
+        self._held |= missing
+
+    def table(self, step: str) -> pa.Table:
+        """Return a step in the baseline as an Arrow table, computed where it is not yet."""
+        self.compute([step])
+        return self.engine.fetch(step)
 
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
         """The rows of a step in the baseline, in an order that depends on their contents alone."""
         if step not in self._rows:
-            self._rows[step] = rows_of(self.engine.fetch(step))
+            self._rows[step] = rows_of(self.table(step))
         return self._rows[step]
 
-    def baseline(self) -> MeasureViews:
-        """Every measure in the baseline, as findings ask it."""
-        return MeasureViews({name: baseline_only(self.rows(name)) for name in MEASURES})
+    def baseline(self, measures: Collection[str]) -> MeasureViews:
+        """These measures in the baseline, as findings ask them."""
+        return MeasureViews({name: baseline_only(self.rows(name)) for name in measures})
 
     def asked(self, changes: Changes, measures: Collection[str]) -> MeasureViews:
         """The measures asked, in every world of some changes, as findings ask them."""
@@ -100,6 +121,7 @@ class Computation:
             given["interest"] = changes.interest
         for name, altered in changes.altered.items():
             given |= {f"{name}_there": altered.rows, f"{name}_touched": altered.touched}
+        self.compute(measures)
         plan, every = self._plan(changes, frozenset(measures))
         ends = {name: every[name] for name in measures if name in every}
         self.engine.put(given)
@@ -119,6 +141,24 @@ class Computation:
         asked |= self._asked.get(difference, frozenset())
         self._asked[difference] = asked
         return worlds_plan(self.engine.dialect, self._choices, asked, difference)
+
+
+class StepTables(Mapping[str, tuple[Mapping[str, Any], ...]]):
+    """Hold the rows of every step in the baseline, each computed and sorted when it is first read."""
+
+    def __init__(self, computation: Computation) -> None:
+        self._computation = computation
+
+    def __getitem__(self, step: str) -> tuple[Mapping[str, Any], ...]:
+        if step not in STEP_NAMES:
+            raise KeyError(step)
+        return self._computation.rows(step)
+
+    def __iter__(self) -> Iterator[str]:
+        return (step.name for step in STEPS)
+
+    def __len__(self) -> int:
+        return len(STEPS)
 
 
 ROWS_AT_ONCE = 500_000

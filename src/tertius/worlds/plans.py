@@ -1,27 +1,21 @@
 """Every step in its order, written down as a plan: for the baseline, and for worlds that differ from it.
 
-A plan depends on the columns of the tables alone, so it is written once, kept, and run often.
+A plan depends on the columns of the tables alone, so it is written once, kept, and run often. What
+writes it (worlds/recording.py) is slow to import, and is imported where nothing was kept.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, partial
-from typing import Any, cast
+from typing import Any
 
-import ibis
 import pyarrow as pa
-from ibis.expr.types import Table
 
 from tertius.engine.cache import kept
-from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
-from tertius.engine.plan import Plan, Recorder, read_plan
-from tertius.engine.step import Choices, Step
-from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY, deciding
-from tertius.findings.expression import Kind, kind_of
-from tertius.inputs.schema import SHAPES
-from tertius.measures import MEASURES, STEPS
+from tertius.engine.plan import Plan, read_plan
+from tertius.engine.step import Step
+from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+from tertius.measures import STEPS
 
 EFFORT = ("host", "power", "domain")
 PARTITIONS: dict[str, tuple[str, ...]] = {
@@ -57,25 +51,16 @@ Chosen = tuple[tuple[str, Any], ...]
 
 
 @cache
-def baseline_plan(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
-    """These steps in the baseline, each under its own name, and the rows that decide its facts."""
-    key = repr(("baseline", dialect, chosen, sorted(steps)))
-    written = kept(key, lambda: _write_baseline(dialect, chosen, steps).written())
-    return read_plan(written, partial(_own_function, chosen))
+def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
+    """Every step in the baseline, each under its own name, and the rows that decide its facts."""
+    key = repr(("baseline", dialect, chosen))
 
+    def write() -> list[dict[str, Any]]:
+        from tertius.worlds.recording import write_baseline
 
-def _write_baseline(dialect: str, chosen: Chosen, steps: frozenset[str]) -> Plan:
-    recorder = Recorder(dialect, "alone_")
-    tables = _inputs()
-    for name, key in SETTLED_BY.items():
-        recorder.save(deciding(tables[name].base, key), decides(name))
-    for step in STEPS:
-        if step.name not in steps:
-            continue
-        given = {name: tables[name] for name in step.inputs}
-        save = partial(recorder.save, name=step.name)
-        tables[step.name] = stage(_function(step, chosen, recorder), step.per, save, inputs=given)
-    return recorder.plan()
+        return write_baseline(dialect, chosen).written()
+
+    return read_plan(kept(key, write), partial(_own_function, chosen))
 
 
 @dataclass(frozen=True)
@@ -99,7 +84,9 @@ def worlds_plan(
     key = repr(("worlds", dialect, chosen, sorted(asked), *way))
 
     def write() -> dict[str, Any]:
-        plan, ends = _write_worlds(dialect, chosen, asked, difference)
+        from tertius.worlds.recording import write_worlds
+
+        plan, ends = write_worlds(dialect, chosen, asked, difference)
         return {"plan": plan.written(), "ends": ends}
 
     told = kept(key, write)
@@ -107,92 +94,15 @@ def worlds_plan(
     return plan, {name: (rows, touched) for name, (rows, touched) in told["ends"].items()}
 
 
-def _write_worlds(
-    dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
-) -> tuple[Plan, Ends]:
-    recorder = Recorder(dialect, "worlds_")
-    tables = _inputs()
-    needs = {name: needed([name]) for name in asked}
-    read = set().union(*needs.values())
-    altered = difference.altered
-    withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
-    withdrawing = WITHDRAWING if difference.withdraws else ()
-    for name in sorted(read.intersection({*altered, *withdrawing})):
-        tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
-    interest = _table("interest", INTEREST) if difference.has_interest else None
-    seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
-    for step in STEPS:
-        base = ibis.table(_columns()[step.name], name=step.name)
-        wanting = sorted(name for name, steps in needs.items() if step.name in steps)
-        if not wanting:
-            tables[step.name] = Worlds(base)
-            continue
-        within = None
-        settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
-        if interest is not None and len(wanting) < len(asked) and not settles:
-            within = interest.filter(interest.measure.isin(wanting)).select("world").distinct()
-        tables[step.name] = stage(
-            _function(step, chosen, recorder),
-            step.per,
-            recorder.save,
-            cut=step.cut,
-            sums=step.sums,
-            inputs={name: tables[name] for name in step.inputs},
-            base=base,
-            within=within,
-            shared=[name for name in step.inputs if seen[name, step.per] > 1],
-        )
-    ends = {
-        name: (change.rows.get_name(), change.touched.get_name())
-        for name in asked
-        if (change := tables[name].change) is not None
-    }
-    return recorder.plan(), ends
-
-
-def _altered(
-    name: str, base: Table, recorder: Recorder, withdrawn: Table | None, altered: bool
-) -> Worlds:
-    """A table in worlds that withdraw rows of it, or that change it otherwise."""
-    per = PARTITIONS[name]
-    if not altered:
-        telling = None
-        if name in SETTLED_BY:
-            telling = ibis.table({"id": "string"}, name=decides(name))
-        return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
-    shape = SHAPES[name]
-    rows = _table(f"{name}_there", pa.schema([WORLD, *shape]))
-    touched = _table(
-        f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)])
-    )
-    return Worlds(base, Change(rows, touched, per))
-
-
-def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:
-    """A step with its choices made, as a function of tables of a plan."""
-    function = _chosen(step, chosen)
-    if step.columns is None:
-        return function
-    return recorder.call(step.name, function, step.columns)
-
-
 def _own_function(chosen: Chosen, name: str) -> Callable[..., Any]:
     (step,) = (step for step in STEPS if step.name == name)
-    return _chosen(step, chosen)
+    return with_choices(step, chosen)
 
 
-def _chosen(step: Step, chosen: Chosen) -> Callable[..., Any]:
+def with_choices(step: Step, chosen: Chosen) -> Callable[..., Any]:
     """The function of a step with its choices made."""
     choices = dict(chosen)
     return partial(step.function, **{name: choices[name] for name in step.choices})
-
-
-def _inputs() -> dict[str, Worlds]:
-    return {name: Worlds(_table(name, shape)) for name, shape in SHAPES.items()}
-
-
-def _table(name: str, shape: pa.Schema) -> Table:
-    return ibis.table(ibis.Schema.from_pyarrow(shape), name=name)
 
 
 def decides(name: str) -> str:
@@ -207,56 +117,3 @@ def needed(asked: Collection[str]) -> set[str]:
         if step.name in found:
             found.update(step.inputs)
     return found
-
-
-ANY_CHOICE: Choices = {
-    "as_of": date(2000, 1, 1),
-    "money_types": ("loan",),
-    "delivering_types": ("loan",),
-    "holding_relations": ("owns",),
-    "binding_types": ("loan",),
-    "share_indicators": ("trade_share",),
-    "value_indicators": ("export_value",),
-    "index_weights": (),
-}
-"""Choices of the right kind, where only the columns of a measure are asked."""
-
-
-@cache
-def _columns() -> dict[str, ibis.Schema]:
-    """The columns of every input and step, which are the same for all choices."""
-    chosen = tuple(sorted(ANY_CHOICE.items()))
-    schemas = {name: ibis.Schema.from_pyarrow(shape) for name, shape in SHAPES.items()}
-    for step in STEPS:
-        function = _chosen(step, chosen)
-        given = {name: schemas[name] for name in step.inputs}
-        if step.columns is None:
-            schemas[step.name] = columns_of(function, step.per, given)
-        else:
-            schemas[step.name] = ibis.schema(
-                {name: kind for name, kind in step.columns.items() if name != "world"}
-            )
-    return schemas
-
-
-@cache
-def measure_columns() -> dict[str, dict[str, Kind]]:
-    """For each measure the columns that a finding may name, and what kind each is."""
-    return cast("dict[str, dict[str, Kind]]", kept("columns of measures", _tell_columns))
-
-
-def _tell_columns() -> dict[str, dict[str, Kind]]:
-    schemas = _columns()
-    hidden = {
-        "family",
-        "component",
-        "member",
-        "stage_order",
-        "first_day",
-        "last_day",
-        "published",
-    }
-    return {
-        name: {c: kind_of(t) for c, t in schemas[name].items() if c not in hidden}
-        for name in MEASURES
-    }

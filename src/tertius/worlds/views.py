@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tertius.engine.incremental import BASELINE
+from tertius.engine.plan import BASELINE
 from tertius.findings.expression import Condition
 from tertius.findings.judge import Row
 from tertius.findings.read import Compiled

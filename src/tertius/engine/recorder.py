@@ -1,0 +1,75 @@
+"""Writing a plan down while expressions are built on tables without rows."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import ibis
+import ibis.expr.operations as ops
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from tertius.engine.plan import Call, Plan, Query
+
+TYPES = {"pyspark": "spark"}
+"""Under which name Ibis knows a dialect's types, where it is another than the dialect's."""
+
+
+class Recorder:
+    """Writes a plan down while expressions are built on tables without rows."""
+
+    def __init__(self, dialect: str, prefix: str) -> None:
+        self._dialect, self._prefix = dialect, prefix
+        self._numbers = count(1)
+        self._parts: list[Query | Call] = []
+        self._saved: dict[tuple[Any, str | None], Table] = {}
+
+    def save(
+        self, table: Table, name: str | None = None, *, empty_with: Table | None = None
+    ) -> Table:
+        """The table that will hold what an expression comes to.
+
+        An expression that was written down already is not computed again. `empty_with` is a table,
+        or some columns of one, without whose rows this one has none either.
+        """
+        key = (table.op(), name)
+        if key not in self._saved:
+            needed = None if empty_with is None else next(_read_by(empty_with))
+            self._saved[key] = self._write(table, name, needed)
+        return self._saved[key]
+
+    def _write(self, table: Table, name: str | None, empty_with: str | None) -> Table:
+        name = name or f"{self._prefix}{next(self._numbers)}"
+        columns = table.schema()
+        sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
+        types = TYPES.get(self._dialect, self._dialect)
+        definitions = columns.to_sqlglot_column_defs(types)
+        declared = ", ".join(column.sql(types) for column in definitions)
+        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
+        return ibis.table(columns, name=name)
+
+    def call(
+        self, step: str, function: Callable[..., pa.Table], columns: ibis.Schema
+    ) -> Callable[..., Table]:
+        """The Python function of a step as one that takes and gives tables of the plan."""
+
+        def recorded(**inputs: Table) -> Table:
+            held = {key: self._held(table) for key, table in inputs.items()}
+            name = f"{self._prefix}{next(self._numbers)}"
+            self._parts.append(Call(name, step, function, held))
+            return ibis.table(columns, name=name)
+
+        return recorded
+
+    def plan(self) -> Plan:
+        """What was written down."""
+        return Plan(tuple(self._parts))
+
+    def _held(self, table: Table) -> str:
+        op = table.op()
+        return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+
+
+def _read_by(table: Table) -> Iterator[str]:
+    for op in table.op().find(ops.UnboundTable):
+        yield op.name

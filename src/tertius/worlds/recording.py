@@ -1,0 +1,139 @@
+"""Every step written down as a plan, in SQL: slow to import, and needed once for each kind of plan."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache, partial
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
+from tertius.engine.plan import Plan
+from tertius.engine.recorder import Recorder
+from tertius.engine.step import Step
+from tertius.facts.settle import deciding
+from tertius.inputs.schema import SHAPES
+from tertius.measures import STEPS
+from tertius.worlds.plans import (
+    INTEREST,
+    PARTITIONS,
+    SETTLED_BY,
+    WITHDRAWING,
+    WITHDRAWN,
+    WORLD,
+    Chosen,
+    Difference,
+    Ends,
+    decides,
+    needed,
+    with_choices,
+)
+
+
+def write_baseline(dialect: str, chosen: Chosen) -> Plan:
+    """Return the plan of every step in the baseline, each under its own name."""
+    recorder = Recorder(dialect, "alone_")
+    tables = _inputs()
+    for name, key in SETTLED_BY.items():
+        recorder.save(deciding(tables[name].base, key), decides(name))
+    for step in STEPS:
+        given = {name: tables[name] for name in step.inputs}
+        save = partial(recorder.save, name=step.name)
+        tables[step.name] = stage(_function(step, chosen, recorder), step.per, save, inputs=given)
+    return recorder.plan()
+
+
+def write_worlds(
+    dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
+) -> tuple[Plan, Ends]:
+    """Return the plan of what worlds differ in, and where each measure ends that differs."""
+    recorder = Recorder(dialect, "worlds_")
+    tables = _inputs()
+    needs = {name: needed([name]) for name in asked}
+    read = set().union(*needs.values())
+    columns = columns_of_steps(chosen)
+    altered = difference.altered
+    withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
+    withdrawing = WITHDRAWING if difference.withdraws else ()
+    for name in sorted(read.intersection({*altered, *withdrawing})):
+        tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
+    interest = _table("interest", INTEREST) if difference.has_interest else None
+    seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
+    for step in STEPS:
+        base = ibis.table(columns[step.name], name=step.name)
+        wanting = sorted(name for name, steps in needs.items() if step.name in steps)
+        if not wanting:
+            tables[step.name] = Worlds(base)
+            continue
+        within = None
+        settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
+        if interest is not None and len(wanting) < len(asked) and not settles:
+            within = interest.filter(interest.measure.isin(wanting)).select("world").distinct()
+        tables[step.name] = stage(
+            _function(step, chosen, recorder),
+            step.per,
+            recorder.save,
+            cut=step.cut,
+            sums=step.sums,
+            inputs={name: tables[name] for name in step.inputs},
+            base=base,
+            within=within,
+            shared=[name for name in step.inputs if seen[name, step.per] > 1],
+        )
+    ends = {
+        name: (change.rows.get_name(), change.touched.get_name())
+        for name in asked
+        if (change := tables[name].change) is not None
+    }
+    return recorder.plan(), ends
+
+
+def _altered(
+    name: str, base: Table, recorder: Recorder, withdrawn: Table | None, altered: bool
+) -> Worlds:
+    """A table in worlds that withdraw rows of it, or that change it otherwise."""
+    per = PARTITIONS[name]
+    if not altered:
+        telling = None
+        if name in SETTLED_BY:
+            telling = ibis.table({"id": "string"}, name=decides(name))
+        return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
+    shape = SHAPES[name]
+    rows = _table(f"{name}_there", pa.schema([WORLD, *shape]))
+    touched = _table(
+        f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)])
+    )
+    return Worlds(base, Change(rows, touched, per))
+
+
+def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:
+    """A step with its choices made, as a function of tables of a plan."""
+    function = with_choices(step, chosen)
+    if step.shape is None:
+        return function
+    return recorder.call(step.name, function, ibis.schema(step.shape))
+
+
+def _inputs() -> dict[str, Worlds]:
+    return {name: Worlds(_table(name, shape)) for name, shape in SHAPES.items()}
+
+
+def _table(name: str, shape: pa.Schema) -> Table:
+    return ibis.table(ibis.Schema.from_pyarrow(shape), name=name)
+
+
+@cache
+def columns_of_steps(chosen: Chosen) -> dict[str, ibis.Schema]:
+    """Return the columns of every input and step, without computing anything."""
+    schemas = {name: ibis.Schema.from_pyarrow(shape) for name, shape in SHAPES.items()}
+    for step in STEPS:
+        function = with_choices(step, chosen)
+        given = {name: schemas[name] for name in step.inputs}
+        if step.shape is None:
+            schemas[step.name] = columns_of(function, step.per, given)
+        else:
+            schemas[step.name] = ibis.schema(
+                {name: kind for name, kind in step.shape.items() if name != "world"}
+            )
+    return schemas

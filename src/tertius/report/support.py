@@ -62,7 +62,7 @@ class Support:
     def verdict(self, name: str) -> str:
         """Return the verdict on a finding in words."""
         result = self.result(name)
-        said = self.labels.verdict(result)
+        label = self.labels.verdict(result)
         state = {"asleep": "not set off", "fired": "set off"}.get(result.state or "")
         return f"{label}, watched and {state}" if state else label
 

@@ -13,6 +13,8 @@ What a scenario assumes has a better grade than anything that a source says.
 Observations settle by the same rule on their own key.
 """
 
+from collections.abc import Callable
+from operator import neg
 from typing import Any, NamedTuple
 
 RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
@@ -21,12 +23,13 @@ FACT_KEY = ("family", "subject", "property", "member", "stage", "period", "quali
 OBSERVATION_KEY = ("indicator", "area", "counterpart", "sector", "stage", "period", "qualifier")
 
 
-def order(rival: Any) -> tuple[Any, Any, Any]:
+def order(rival: Any, largest_first: Callable[[Any], Any] = neg) -> tuple[Any, Any, Any]:
     """Return by what rivals of one stance on a key are ordered; the first of them decides.
 
-    Takes one rival, or a table of them, and gives values or columns of it in turn.
+    Takes one rival, or a table of them with the way in which its database puts the largest first,
+    and gives values or columns of it in turn.
     """
-    return rival.grade, -rival.published, rival.id
+    return rival.grade, largest_first(rival.published), rival.id
 
 
 def dispute_wins(dispute: Any, supporter: Any) -> Any:

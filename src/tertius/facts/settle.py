@@ -19,7 +19,9 @@ def rank(rows: Table, key: Sequence[str]) -> Table:
     its first dispute.
     """
     rivals = ["world", *key, "supports"]
-    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=order(rows)))
+    # A database sorts faster in reverse than by what it has to negate.
+    ordered = order(rows, lambda column: column.desc())
+    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=ordered))
     on_key = ibis.window(group_by=["world", *key])
     best_dispute = placed.grade.min(where=~placed.supports).over(on_key)
     best_supporter = placed.grade.min(where=placed.supports).over(on_key)

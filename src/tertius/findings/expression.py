@@ -107,7 +107,7 @@ def _normal(tree: Any, names: Mapping[str, str]) -> str:
     return f"{kind.__name__}({', '.join(parts)})" if parts else tree.sql()
 
 
-def _joined(tree: Any, kind: type) -> list[Any]:
+def _joined(tree: Any, kind: Any) -> list[Any]:
     """Return what AND or OR joins, through parentheses that say the same without them."""
     inner = tree.unnest()
     if type(inner) is not kind:

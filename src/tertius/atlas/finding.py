@@ -47,7 +47,7 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
             "rows": [_looked_at(study, labels, measure, row) for measure, row in result.rows],
             "flips": [
                 {
-                    "origins": [labels.cited[name] for name in flip.origins],
+                    "origins": [labels.origin(name) for name in flip.origins],
                     "alone": len(flip.origins) == 1,
                     "verdict": flip.state or flip.verdict,
                 }

@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import Any
 
 from tertius.findings.outcome import Outcome
-from tertius.inputs.grading import LOST
 from tertius.present.labels import Labels
 from tertius.sensitivity.minimal_sets import Evaluate
 from tertius.sensitivity.outcomes import answer
@@ -62,7 +61,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
             }
         )
     data: dict[str, Any] = {
-        "origins": [labels.cited[name.removeprefix(LOST)].title for name in origins],
+        "origins": [labels.origin(name).title for name in origins],
         "findings": findings,
         "words": {
             letter: study.case.taxonomy.label(
@@ -80,7 +79,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
 def choices(study: Study, labels: Labels, finding: str) -> list[dict[str, Any]]:
     """Return the origins that bear on a finding, as a reader ticks them off, each with its place among them."""
     return [
-        {"place": place, "cited": labels.cited[name.removeprefix(LOST)]}
+        {"place": place, "cited": labels.origin(name)}
         for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
     ]
 

@@ -196,8 +196,10 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
 
 
 def _title(study: "Study", origin: str) -> str:
-    source = study.case.sources.get(origin)
-    return f"{source.title} [{origin}]" if source and source.title else origin
+    from tertius.present.labels import origin_title
+
+    title = origin_title(origin, study.case)
+    return title if title == origin else f"{title} [{origin}]"
 
 
 def _print(said: Any) -> None:

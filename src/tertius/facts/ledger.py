@@ -83,13 +83,15 @@ class Ledger:
         return sorted(found - {name})
 
     def rivals(self, names: Iterable[str]) -> set[str]:
-        """Everything that is said on the keys of claims and observations, these included."""
-        return {
+        """Return everything that is said on the keys of claims and observations, and searches named."""
+        wanted = set(names)
+        said = {
             other.id
-            for name in names
+            for name in wanted
             for entry in self.entries.get(name, ())
             for other in self.by_key[entry.key]
         }
+        return said | wanted.intersection(self.searches)
 
     def disputes(self) -> list[frozenset[str]]:
         """For each key on which something is disputed, all the disputes."""

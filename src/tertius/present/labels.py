@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
-from tertius.inputs.grading import Grader
+from tertius.inputs.grading import LOST, SEARCHED, Grader
 from tertius.study.result import Result, Study
 
 
@@ -145,6 +146,22 @@ class Labels:
                 lang=source.language,
             )
         return by_id
+
+    def origin(self, name: str) -> Cited:
+        """Return an origin as pages name it: its source, or where a search looked."""
+        name = name.removeprefix(LOST)
+        if not name.startswith(SEARCHED):
+            return self.cited[name]
+        return Cited(
+            id=name,
+            title=origin_title(name, self.case),
+            line="what was looked for and not found there",
+            href="coverage.html",
+            link=None,
+            grade="none: a search",
+            lost=False,
+            lang=None,
+        )
 
     def said(self, names: Iterable[str]) -> list[Said]:
         """Return claims and observations as pages show them; searches are left to `searches`."""
@@ -322,3 +339,12 @@ def number(value: Any) -> str:
         if abs(numeric) >= LONG or "E" in text.upper()
         else (text.rstrip("0").rstrip(".") if "." in text else text)
     )
+
+
+def origin_title(name: str, case: Case) -> str:
+    """Return what an origin is called: the title of its source, or where a search looked."""
+    name = name.removeprefix(LOST)
+    if name.startswith(SEARCHED):
+        return f"Searches in {name.removeprefix(SEARCHED)}"
+    source = case.sources.get(name)
+    return source.title if source and source.title else name

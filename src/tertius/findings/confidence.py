@@ -14,10 +14,12 @@ Level = Literal["high", "moderate", "low"]
 LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 GOOD_RELIABILITY, GOOD_INFORMATION = 2, 2
-"""A or B, with information 1 or 2."""
+"""A or B, with information 1 or 2: the upper two grades of either scale, above those that call a
+source fairly reliable or a report possibly true."""
 
 ROBUST, FIRM = 3, 2
-"""So many origins have to fall together for the evidence to count as high, and as moderate."""
+"""So many origins have to fall together for the evidence to count as high, and as moderate: what
+is high survives the loss of any two origins, what is moderate that of any one."""
 
 SURE = 0.05
 """Up to this chance pass rate a test can bear high confidence: the customary one in twenty."""
@@ -51,7 +53,7 @@ class Confidence:
 
     @property
     def binding(self) -> str:
-        """In words what keeps it from being higher; both reasons where they bind alike."""
+        """What keeps confidence from being higher, in words; both reasons where they bind alike."""
         if self.level == "high":
             return ""
         reasons = [
@@ -145,8 +147,8 @@ def _of_test(
 
 def independent(origins: Collection[str]) -> int:
     """Return how many origins are certainly independent of each other."""
-    known = sum(not origin.startswith(LOST) for origin in origins)
-    return known or (1 if origins else 0)
+    certain = sum(not origin.startswith(LOST) for origin in origins)
+    return certain or (1 if origins else 0)
 
 
 def _is_good(name: str, ledger: Ledger) -> bool:

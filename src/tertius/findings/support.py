@@ -121,12 +121,12 @@ def overlaps(one: str, other: str) -> bool:
 
 
 def _places(locator: str) -> list[tuple[str, int, int]]:
-    found = []
+    places = []
     for match in PLACES.finditer(locator):
         first = int(match["first"])
         unit = match["unit"].lower()
-        found.append(("p" if unit == "page" else unit, first, int(match["last"] or first)))
-    return found
+        places.append(("p" if unit == "page" else unit, first, int(match["last"] or first)))
+    return places
 
 
 @dataclass(frozen=True)

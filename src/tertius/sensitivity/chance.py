@@ -297,7 +297,7 @@ def _nothing_to_deal(exchange: Exchange) -> str:
 
 
 def _holds_a_bound(chance: Chance) -> bool:
-    """Whether more worlds could still move the rate across a bound by which it is judged."""
+    """Return whether more worlds could still move the rate across a bound that it is judged by."""
     if chance.low is None or chance.high is None:
         return False
     return any(chance.low < bound < chance.high for bound in (SURE, WEAK))
@@ -347,13 +347,13 @@ def _joined(answers: Sequence[bool | None], each: Each | None) -> bool | None:
 
 def _extreme(leads: Sequence[float | None], each: Each | None) -> float | None:
     """Return the lead that decides: the largest where any row suffices, else the smallest."""
-    known = [lead for lead in leads if lead is not None and isfinite(lead)]
-    if len(known) < len(leads) and each != "any":
+    finite = [lead for lead in leads if lead is not None and isfinite(lead)]
+    if len(finite) < len(leads) and each != "any":
         return None
-    if not known:
+    if not finite:
         return None
     # Sums in another order differ in the last digits, which are no difference between worlds.
-    return round(float((max if each == "any" else min)(known)), 12)
+    return round(float((max if each == "any" else min)(finite)), 12)
 
 
 def _lead_of(one: Compiled, part: Part) -> Lead | None:
@@ -384,7 +384,7 @@ def _lead_of(one: Compiled, part: Part) -> Lead | None:
 def _chance(
     tally: _Tally, exchange: str, verdicts: Mapping[str, Verdict], *, is_exact: bool
 ) -> Chance:
-    """Return what a tally comes to."""
+    """Return the chance of a verdict, by the tally of its worlds."""
     if not tally.moved:
         reason = f"dealing {exchange} anew changes no row that it looks at"
         return Chance(None, reason=reason, nothing_moves=True)

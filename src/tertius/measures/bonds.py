@@ -23,7 +23,7 @@ def link_sides(
     actor_rows: Table,
     case_hosts: Table,
 ) -> Table:
-    """Each link between the sides of two powers: for which host and sector, from whom to whom.
+    """Return each link between the sides of two powers, with its host, sector and direction.
 
     A link between actors alone concerns every host of the case and no sector in particular.
     """
@@ -74,7 +74,7 @@ def link_sides(
 
 @step(per=("family",), cut=True)
 def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
-    """Whom each power courts in each sector, and in which role it does so.
+    """Return whom each power courts in each sector, and in which role the power does so.
 
     A customer or target is courted where it is no state and does not act for the power itself.
     """
@@ -95,7 +95,7 @@ def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
 
 @step(per=("family",), cut=("host", "sector", "power", "other"))
 def acts(entries: Table, engagements: Table, parties: Table) -> Table:
-    """Engagements that join two powers in different roles, and sanctions of one against the other."""
+    """Return engagements that join powers in different roles, and sanctions of one on another."""
     here = entries.filter(entries.standing & (entries.role != ""))
     here = here.select("world", "family", "host", "sector", "power", "role", "id").distinct()
     place = ["world", "family", "host", "sector", "id"]
@@ -111,7 +111,7 @@ def acts(entries: Table, engagements: Table, parties: Table) -> Table:
 
 
 def _sanctions(engagements: Table, parties: Table) -> Table:
-    """Sanctions of one power whose target is another's actor."""
+    """Return the sanctions of one power whose target is another's actor."""
     made = engagements.filter(
         (engagements.type == "sanction") & (engagements.exists == YES) & ~engagements.ended
     )
@@ -127,7 +127,7 @@ def _sanctions(engagements: Table, parties: Table) -> Table:
 
 @step(per=("host", "sector", "actor", "role"), cut=("power", "other"))
 def rivals(courted: Table) -> Table:
-    """Every two powers that court one actor in the same role in a sector, by different engagements."""
+    """Return every two powers that court one actor in one role and sector, by two engagements."""
     same = ["world", "host", "sector", "actor", "role"]
     both = courted.join(courted.select(*same, other="power", other_id="id"), same)
     both = both.filter((both.power != both.other) & (both.id != both.other_id))
@@ -136,7 +136,7 @@ def rivals(courted: Table) -> Table:
 
 @step(per=SIDES, cut=True)
 def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
-    """Everything that makes rivals, partners or opponents of two powers in a host.
+    """Return everything that makes rivals, partners or opponents of two powers in a host.
 
     `contested` is a link that contests, or one customer or target, other than a state, that both
     court in the same role in one sector; `complementary` a link by which one feeds the other, or
@@ -174,14 +174,14 @@ def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
 
 @step(per=("host", "sector", "first", "second", "bond", "counted"), sums=True)
 def repeated_bonds(bonds: Table) -> Table:
-    """How often each bond of a pair stands in a sector: one customer can be courted many times."""
+    """Return how often each bond of a pair stands in a sector: a customer can be courted twice."""
     key = ["world", "host", "sector", "first", "second", "bond", "counted"]
     return bonds.group_by(*key).agg(rows=bonds.count().cast("int64"))
 
 
 @step(per=("host", "first", "second", "bond", "counted"), cut=("sector", "power", "other"))
 def counted_bonds(repeated_bonds: Table) -> Table:
-    """Each bond of a pair once in each of its sectors and once in all, from both sides."""
+    """Return each bond of a pair once in each of its sectors and once in all, from both sides."""
     here = repeated_bonds.drop("rows")
     overall = here.mutate(sector=ibis.literal(ALL)).distinct()
     both = union([here.filter(here.sector != ""), overall])
@@ -195,7 +195,7 @@ def counted_bonds(repeated_bonds: Table) -> Table:
 
 @step(per=SIDES, sums=True)
 def bond_counts(counted_bonds: Table) -> Table:
-    """How many bonds of each kind a pair has, whichever way they point, in each sector and in all."""
+    """Return how many bonds of each kind a pair has, in either direction, by sector and in all."""
     kinds = {
         "contested_items": "contested",
         "complementary_links": "complementary",
@@ -208,14 +208,14 @@ def bond_counts(counted_bonds: Table) -> Table:
 
 @step(per=("host", "power", "other"), cut=True)
 def complements(bonds: Table) -> Table:
-    """The bonds by which powers are partners, each counted once for a host."""
+    """Return the bonds by which powers are partners, each counted once for a host."""
     made = bonds.filter(bonds.bond == "complementary")
     return made.select("world", "host", "power", "other", "id").distinct()
 
 
 @step(per=("host",), cut=("sector", "power", "other"))
 def chance_links(complements: Table) -> Table:
-    """The links that a pair would have by chance in all sectors, and how far its links lie from that.
+    """Return the links of a pair expected by chance in all sectors, and the z-score of its links.
 
     Every power keeps its number of links given and taken, and the ends are matched at random; the
     mean and variance of that matching are exact, so nothing is drawn.

@@ -13,7 +13,8 @@ from tertius.facts.exchanges import NAMES_ACTORS
 from tertius.facts.subjects import is_standing
 
 MAJORITY = 50.0
-"""More than this share of a company, held alone or through what one controls, is control."""
+"""More than this percentage of a company, held alone or through what one controls, is control: it
+carries every vote by simple majority, whoever holds the rest."""
 
 CONTROL = {
     "world": "string",
@@ -33,7 +34,7 @@ CONTROL = {
 def holdings(
     ties: Table, actor_rows: Table, *, as_of: date, holding_relations: tuple[str, ...]
 ) -> Table:
-    """The ties by which one actor owns or controls another on a day."""
+    """Return the ties by which one actor owns or controls another on a day."""
     held = ties.filter(ties.relation.isin(holding_relations))
     held = held.filter(is_standing(held.start_first, held.until_last, ibis.literal(as_of)))
     targets = actor_rows.select(target="id", host="country")
@@ -129,17 +130,17 @@ def control(holdings: "pa.Table", actor_rows: "pa.Table") -> "pa.Table":
     by_part: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_part[row["world"], row["component"]].append(row)
-    found = [
+    lines = [
         {"world": world, "component": component, **line}
         for (world, component), ties in sorted(by_part.items())
         for line in chains(ties, actors)
     ]
-    return arrow_of(found, CONTROL)
+    return arrow_of(lines, CONTROL)
 
 
 @step(per=("component",))
 def stakes(holdings: Table, control: Table, sector_domains: Table, case_hosts: Table) -> Table:
-    """Each tie that holds, for the power at the end of its chain of control.
+    """Return each tie that holds, for the power at the end of its holder's chain of control.
 
     A body held by its own country is no power's stake, nor is one outside the hosts of the case.
     """
@@ -176,7 +177,7 @@ class _Web:
 def chains(
     ties: Iterable[Mapping[str, Any]], actors: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Each pair of holder and target that ties connect, with its stakes and who stands behind."""
+    """Yield each pair of holder and target that ties connect, with stakes and who stands behind."""
     web = _weave(ties)
     graph = nx.DiGraph(sorted(web.known | web.unknown | web.declared))
     reach = {name: nx.single_source_shortest_path_length(graph, name) for name in web.names}
@@ -212,7 +213,7 @@ def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
     names = sorted({row[end] for row in rows for end in ("actor", "target")})
     place = {name: index for index, name in enumerate(names)}
     shares = np.zeros((len(names), len(names)))
-    known, unknown, declared = set(), set(), set()
+    stated, unknown, declared = set(), set(), set()
     for row in rows:
         pair = (row["actor"], row["target"])
         if row["relation"] == "controls":
@@ -220,22 +221,27 @@ def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
         if row["share_pct"] is None:
             unknown.add(pair)
         else:
-            known.add(pair)
+            stated.add(pair)
             shares[place[pair[0]], place[pair[1]]] += float(row["share_pct"])
-    return _Web(names, shares, known, unknown - known, declared)
+    return _Web(names, shares, stated, unknown - stated, declared)
 
 
 def _effective(shares: "np.ndarray") -> "np.ndarray":
-    """Direct and indirect stakes in percent: D (I - D)^-1, as the sum over all paths."""
+    """Return direct and indirect stakes in percent: D (I - D)^-1, the sum over all paths.
+
+    `shares` holds the direct ones, holders as rows and targets as columns. All are NaN where bodies
+    own each other whole, since no such sum exists then.
+    """
     part = shares / 100
     here = np.eye(len(part)) - part
+    # Rounding leaves a singular matrix a determinant near 0, and rarely of exactly 0.
     if abs(np.linalg.det(here)) < 1e-12:
         return np.full_like(shares, np.nan)
     return np.asarray(part @ np.linalg.inv(here) * 100)
 
 
 def _behind_unknown(web: _Web, reach: Mapping[str, Mapping[str, int]]) -> dict[str, set[str]]:
-    """For each holder the targets that a path with an unknown share leads to."""
+    """Return for each holder the targets that a path with an unknown share leads to."""
     return {
         name: {
             target
@@ -248,7 +254,7 @@ def _behind_unknown(web: _Web, reach: Mapping[str, Mapping[str, int]]) -> dict[s
 
 
 def _controlled_by(name: str, web: _Web) -> set[str]:
-    """Everything that one actor controls: by declaration, or by majority with what it controls."""
+    """Return all that one actor controls: by declaration, or by majority with what it controls."""
     place = {other: index for index, other in enumerate(web.names)}
     group = {name}
     while True:
@@ -267,7 +273,7 @@ def _controlled_by(name: str, web: _Web) -> set[str]:
 def _end_of(
     name: str, controlled: Mapping[str, set[str]], actors: Mapping[str, Mapping[str, Any]]
 ) -> tuple[str | None, str | None]:
-    """The state at the end of an actor's chain of control, and the power that it counts for."""
+    """Return the state at the end of an actor's chain of control, and the power behind it."""
     above = {other for other, below in controlled.items() if name in below}
     last = sorted(other for other in above if not any(other in controlled[a] for a in above)) or [
         name

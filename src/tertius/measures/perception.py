@@ -91,8 +91,8 @@ def perception(observations: Table, questions: Table) -> Table:
     given, so `total_gap`, half the sum of the gaps' sizes, is left out. `measured_first` is who
     leads by those figures, asked or not, and `named_correctly` the share of respondents who said so.
     """
-    known = observations.filter(observations.known)
-    polls = known.filter(known.indicator == "opinion_share").select(
+    stated = observations.filter(observations.known)
+    polls = stated.filter(stated.indicator == "opinion_share").select(
         "world",
         "area",
         "counterpart",
@@ -100,27 +100,27 @@ def perception(observations: Table, questions: Table) -> Table:
         "sample",
         "deff",
         asked="qualifier",
-        perceived=known["value"].cast("float64"),
+        perceived=stated["value"].cast("float64"),
     )
     asked = polls.join(questions, "asked")
-    silent = known.filter(known.indicator == "no_answer").select(
-        "world", "area", "period", asked="qualifier", no_answer=known["value"].cast("float64")
+    silent = stated.filter(stated.indicator == "no_answer").select(
+        "world", "area", "period", asked="qualifier", no_answer=stated["value"].cast("float64")
     )
     answers = asked.left_join(silent, list(ANSWERS), rname="{name}_silent")
-    paired = _beside(answers.select(*asked.columns, "no_answer"), known)
+    paired = _beside(answers.select(*asked.columns, "no_answer"), stated)
     return _compared(paired)
 
 
-def _beside(answers: Table, known: Table) -> Table:
-    """Each answer with the figure of the nearest period, and with who leads by such figures."""
-    figures = known.filter(known.unit == "pct").select(
+def _beside(answers: Table, stated: Table) -> Table:
+    """Return each answer with the figure of the nearest period, and who leads by such figures."""
+    figures = stated.filter(stated.unit == "pct").select(
         "world",
         "area",
         "counterpart",
         measured_indicator="indicator",
         measured_qualifier="qualifier",
         measured_period="period",
-        measured=known["value"].cast("float64"),
+        measured=stated["value"].cast("float64"),
     )
     asked = answers.select(*QUESTION).distinct()
     same = ["world", "area", "measured_indicator", "measured_qualifier"]
@@ -150,7 +150,7 @@ def _beside(answers: Table, known: Table) -> Table:
 
 
 def _compared(paired: Table) -> Table:
-    """Gaps, intervals, ranks and caveats of answers that have their figure beside them."""
+    """Return gaps, intervals, ranks and caveats of answers that have their figure beside them."""
     within = ibis.window(group_by=list(QUESTION))
     both = paired.perceived.notnull() & paired.measured.notnull()
     share = paired.perceived / 100
@@ -195,7 +195,7 @@ def _compared(paired: Table) -> Table:
 
 
 def _caveat(paired: Table, total: Value) -> StringValue:
-    """What keeps the two from being one and the same thing, in words."""
+    """Return in words what keeps a belief and its figure from being one and the same thing."""
     undated, other = paired.measured_period == "", paired.measured_period != paired.period
     parts = (
         ibis.literal("a belief is set beside a share"),

@@ -89,7 +89,7 @@ def presence(cells: Table, sectors: Table) -> Table:
 
 
 def _ratio(part: NumericValue, whole: NumericValue) -> NumericValue:
-    """A share as a float; a quotient of decimals has as many digits as each engine likes."""
+    """Return a share as a float; a quotient of decimals has as many digits as each engine likes."""
     return part.cast("float64") / whole.cast("float64").nullif(0)
 
 
@@ -97,7 +97,7 @@ BASES = {"count": "engagements", "amount": "amount", "stake": "stake_pct", "year
 """By what a power can lead, and the column of `presence` that says so."""
 
 COUNTS_ENGAGEMENTS, COUNTS_STAKES = ("count", "amount", "years"), ("stake", "years")
-"""The bases that are told from engagements, and those from stakes."""
+"""The bases that are computed from engagements, and those from stakes."""
 
 
 def _leader_rests_on(

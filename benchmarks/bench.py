@@ -30,8 +30,8 @@ from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, TABLES
 from tertius.export.duckdb import publish_tables
 from tertius.findings.read import read_findings
+from tertius.measures import measure_columns
 from tertius.study.run import run_study
-from tertius.worlds.plans import measure_columns
 
 ROOT = Path(__file__).parent.parent
 SERBIA = ROOT / "cases" / "serbia"

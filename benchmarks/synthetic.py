@@ -75,7 +75,7 @@ CHOICES: dict[str, Any] = {
     "value_indicators": ("export_value",),
     "index_weights": (),
 }
-"""What the steps are told besides tables, as `pipeline.choices_of` tells it of a case."""
+"""What the steps are told besides tables, as `choices_of` tells it of a case."""
 
 
 def portfolio(scale: float = 1.0, *, seed: int = 2020) -> dict[str, pa.Table]:

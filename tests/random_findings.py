@@ -2,7 +2,7 @@
 
 from tertius.findings.finding import Finding
 from tertius.findings.read import _compile
-from tertius.worlds.plans import measure_columns
+from tertius.measures import measure_columns
 
 COMPUTED = [
     {

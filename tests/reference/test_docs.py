@@ -15,12 +15,11 @@ from tertius.evidence.tables import TABLES
 from tertius.evidence.taxonomy import OPEN, published
 from tertius.findings import finding as parts
 from tertius.findings.expression import condition
-from tertius.measures import MEASURES
+from tertius.measures import MEASURES, measure_columns
 from tertius.reference.commands import commands, parameters
 from tertius.reference.findings import EXAMPLES
 from tertius.reference.pages import reference_pages
 from tertius.reference.sentences import column_sentence, keys_of, sentences
-from tertius.worlds.plans import measure_columns
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

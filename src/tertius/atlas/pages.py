@@ -15,12 +15,11 @@ from tertius.atlas.sources import actors, sources
 from tertius.facts.settle import RULE
 from tertius.findings.finding import Finding
 from tertius.findings.read import read_findings
-from tertius.measures import MEASURES
+from tertius.measures import MEASURES, measure_columns
 from tertius.present import charts
 from tertius.present.drawings import findings_drawing
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
-from tertius.worlds.plans import measure_columns
 
 
 def all_pages(study: Study) -> Iterator[Page]:

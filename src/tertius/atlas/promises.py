@@ -224,7 +224,7 @@ def _distinct(study: Study) -> dict[tuple[str, str], dict[str, int]]:
     seen: dict[tuple[str, str], dict[str, set[Any]]] = defaultdict(
         lambda: {name: set() for name in DISTINCT}
     )
-    for row in study.lineage.bearings:
+    for row in study.stored["bearings"].to_pylist():
         kinds = seen[row["power"], row["domain"]]
         for name, column in DISTINCT.items():
             value = LOST if name == "origins" and row["lost"] else row[column]

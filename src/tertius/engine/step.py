@@ -1,16 +1,21 @@
 """What a step is: a pure function from tables to a table, and the partition it needs."""
 
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any
+from typing import Any, Literal
 
-import ibis
-from ibis.expr.types import Table
+from tertius.engine.lazy import Table, pa
 
 Cut = bool | tuple[str, ...]
 """Whether partitions that came out as they were are dropped, and by which columns besides `per`."""
+
+Kind = Literal["text", "number", "truth"]
+"""What a column holds, as conditions on it see it."""
+
+Shape = Mapping[str, str]
+"""Columns with the names of their types, as both Ibis and Arrow know them: string, int64, float64."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +27,23 @@ class Step:
     """
 
     name: str
-    question: str
     per: tuple[str, ...]
-    function: Callable[..., Table]
+    function: Callable[..., Any]
     inputs: tuple[str, ...]
     choices: tuple[str, ...]
     cut: tuple[str, ...]
     """By which columns rows are told apart from the baseline's; without any, they are not compared."""
     sums: bool
     """Whether it adds up numbers of rows, so that a world adds what is new to what was, less what is gone."""
-    columns: ibis.Schema | None
+    shape: Shape | None
     """The columns of a step that computes outside the database, where only it can tell them."""
+    question: str = ""
+    columns: Mapping[str, Kind] = field(default_factory=dict)
+    """The columns of a measure that may be named, in order; others of its table serve other steps."""
+    evidence: Callable[..., Any] | None = None
+    """Tells what a row of a measure rests on, given the row, the columns named, and tables."""
+    reads: tuple[str, ...] = ()
+    """The tables that its evidence is told by."""
 
     @property
     def summary(self) -> str:
@@ -44,17 +55,42 @@ def measure(
     question: str,
     *,
     per: tuple[str, ...],
+    columns: Mapping[str, Kind],
+    evidence: Callable[..., Any],
     cut: Cut = False,
     name: str | None = None,
-    columns: ibis.Schema | None = None,
-) -> Callable[[Callable[..., Table]], Step]:
-    """Declare a published table: what it answers, and by which partition it is computed again."""
-    return _declare(question, per, cut, name, columns, sums=False)
+    shape: Shape | None = None,
+) -> Callable[[Callable[..., Any]], Step]:
+    """Declare a published table: what it answers, its columns, and what each of its rows rests on.
+
+    `evidence` takes a row, the columns that are asked of it, and, as keyword-only arguments, tables
+    by the names of steps and inputs. Raises ValueError where question, columns or evidence are empty.
+    """
+    reads = _arguments(evidence)[1] if callable(evidence) else ()
+
+    def declare(function: Callable[..., Any]) -> Step:
+        own = name or function.__name__
+        for what, given in (("question", question), ("columns", columns), ("evidence", evidence)):
+            if not given:
+                raise ValueError(f"the measure {own} is declared without its {what}")
+        return _declared(
+            function,
+            per,
+            cut,
+            name=own,
+            shape=shape,
+            question=question,
+            columns=columns,
+            evidence=evidence,
+            reads=reads,
+        )
+
+    return declare
 
 
 def step(
     *, per: tuple[str, ...], cut: Cut = False, sums: bool = False
-) -> Callable[[Callable[..., Table]], Step]:
+) -> Callable[[Callable[..., Any]], Step]:
     """Declare a table on the way to a measure.
 
     `cut` drops the partitions that came out as they were, or, where it names columns besides those
@@ -62,33 +98,44 @@ def step(
     stays the same: after settling, after subjects, after cells. `sums` is for tables of whole or
     decimal numbers that add up over the rows of their one input that varies.
     """
-    return _declare("", per, cut, None, None, sums=sums)
 
-
-def _declare(
-    question: str,
-    per: tuple[str, ...],
-    cut: Cut,
-    name: str | None,
-    columns: ibis.Schema | None,
-    *,
-    sums: bool,
-) -> Callable[[Callable[..., Table]], Step]:
-    def declare(function: Callable[..., Table]) -> Step:
-        parameters = list(inspect.signature(function).parameters.values())
-        return Step(
-            name=name or function.__name__,
-            question=question,
-            per=per,
-            function=function,
-            inputs=tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY),
-            choices=tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY),
-            cut=() if cut is False else per if cut is True else (*per, *cut),
-            sums=sums,
-            columns=columns,
-        )
+    def declare(function: Callable[..., Any]) -> Step:
+        return _declared(function, per, cut, name=function.__name__, sums=sums)
 
     return declare
+
+
+def _declared(
+    function: Callable[..., Any],
+    per: tuple[str, ...],
+    cut: Cut,
+    *,
+    name: str,
+    sums: bool = False,
+    shape: Shape | None = None,
+    **told: Any,
+) -> Step:
+    inputs, choices = _arguments(function)
+    return Step(
+        name=name,
+        per=per,
+        function=function,
+        inputs=inputs,
+        choices=choices,
+        cut=() if cut is False else per if cut is True else (*per, *cut),
+        sums=sums,
+        shape=shape,
+        **told,
+    )
+
+
+def _arguments(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of a function's positional arguments, and of its keyword-only ones."""
+    parameters = inspect.signature(function).parameters.values()
+    return (
+        tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY),
+        tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY),
+    )
 
 
 Choices = dict[str, Any]
@@ -98,3 +145,9 @@ Choices = dict[str, Any]
 def union(tables: Sequence[Table]) -> Table:
     """All rows of the tables, with the columns of the first."""
     return reduce(lambda a, b: a.union(b.select(*a.columns)), tables)
+
+
+def arrow_of(rows: Iterable[Mapping[str, Any]], shape: Shape) -> "pa.Table":
+    """Return rows as an Arrow table of a shape."""
+    schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in shape.items()])
+    return pa.Table.from_pylist(list(rows), schema=schema)

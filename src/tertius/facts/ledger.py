@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NONE: frozenset[str] = frozenset()
 
@@ -141,7 +142,7 @@ def read_ledger(
     )
 
 
-def ledger_of(stored: Mapping[str, pa.Table]) -> Ledger:
+def ledger_of(stored: Mapping[str, "pa.Table"]) -> Ledger:
     """What counts among the claims, observations and searches of the tables of a world."""
     return read_ledger(
         stored["claims"].to_pylist(),

@@ -13,13 +13,11 @@ What a scenario assumes has a better grade than anything that a source says.
 Observations settle by the same rule on their own key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-import ibis
-from ibis import _
-from ibis.expr.types import Table
-
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure
+from tertius.facts.evidence import RestsOn, Row
 
 RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
 
@@ -46,14 +44,40 @@ def rank(rows: Table, key: Sequence[str]) -> Table:
     )
 
 
-@measure("What do the claims about one thing come to?", per=FACT_KEY, cut=True, name="facts")
+def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
+    """Return what decides the facts on one property of a subject."""
+    return RestsOn(subjects={row["subject"]}, properties={row["property"]}, is_fact=True)
+
+
+@measure(
+    "What do the claims about one thing come to?",
+    name="facts",
+    per=FACT_KEY,
+    cut=True,
+    columns={
+        "subject": "text",
+        "property": "text",
+        "stage": "text",
+        "period": "text",
+        "qualifier": "text",
+        "known": "truth",
+        "value": "text",
+        "number": "number",
+        "low": "number",
+        "high": "number",
+        "approx": "text",
+        "unit": "text",
+        "amount": "number",
+    },
+    evidence=_fact_rests_on,
+)
 def settle(claims: Table) -> Table:
     """What the claims about each property come to: one fact for each key of each world.
 
     `known` is false, and the value is empty, where a dispute of at least the best supporter's
     grade stands against it or nobody supports it.
     """
-    first = rank(claims, FACT_KEY).filter(_.decides & (_.supports | _.alone))
+    first = rank(claims, FACT_KEY).filter(ibis._.decides & (ibis._.supports | ibis._.alone))
     known = ~first.disputed
     return first.select(
         "world",
@@ -73,10 +97,40 @@ def settle(claims: Table) -> Table:
     )
 
 
-@measure("What do polls and statistics say?", per=OBSERVATION_KEY, name="observations")
+def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
+    """Return what decides the number on a key."""
+    return RestsOn(observations=[tuple(row[name] for name in OBSERVATION_KEY)], is_fact=True)
+
+
+@measure(
+    "What do polls and statistics say?",
+    name="observations",
+    per=OBSERVATION_KEY,
+    columns={
+        "indicator": "text",
+        "area": "text",
+        "counterpart": "text",
+        "sector": "text",
+        "stage": "text",
+        "period": "text",
+        "qualifier": "text",
+        "known": "truth",
+        "value": "number",
+        "low": "number",
+        "high": "number",
+        "amount": "number",
+        "sample": "number",
+        "deff": "number",
+        "approx": "text",
+        "unit": "text",
+    },
+    evidence=_observation_rests_on,
+)
 def settle_observations(observation_rows: Table) -> Table:
     """What the observations of each indicator, area, counterpart and period come to."""
-    first = rank(observation_rows, OBSERVATION_KEY).filter(_.decides & (_.supports | _.alone))
+    first = rank(observation_rows, OBSERVATION_KEY).filter(
+        ibis._.decides & (ibis._.supports | ibis._.alone)
+    )
     known = ~first.disputed
     numbers = {
         name: known.ifelse(first[name], None)
@@ -93,4 +147,4 @@ def deciding(rows: Table, key: Sequence[str]) -> Table:
     it changes nothing. This would break if settling ever counted its supporters.
     """
     baseline = rows.mutate(world=ibis.literal(""))
-    return rank(baseline, key).filter(_.decides).select("id").distinct()
+    return rank(baseline, key).filter(ibis._.decides).select("id").distinct()

@@ -4,10 +4,7 @@ A row exists as its settled property `exists` says, and only where the rows that
 A fact on a property named like a column replaces the coder's value of that column.
 """
 
-import ibis
-from ibis import _
-from ibis.expr.types import BooleanValue, Table, Value
-
+from tertius.engine.lazy import BooleanValue, Table, Value, ibis
 from tertius.engine.step import step
 
 SIGNED, OCCURRED, STALLED, CANCELLED, DECLINED = 4, 8, 9, 10, 13
@@ -120,7 +117,9 @@ def amounts(facts: Table) -> Table:
         group_by=["world", "family", "subject"], order_by=said.stage_order.desc()
     )
     return (
-        said.mutate(place=place).filter(_.place == 0).select("world", "family", "subject", "amount")
+        said.mutate(place=place)
+        .filter(ibis._.place == 0)
+        .select("world", "family", "subject", "amount")
     )
 
 

@@ -8,14 +8,14 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import sqlglot
 from sqlglot import exp
 
+from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
 
-Kind = Literal["text", "number", "truth"]
 Value = str | Decimal | float | int | bool | None
 Row = Mapping[str, Any]
 Evaluate = Callable[[Row], Any]
@@ -319,10 +319,3 @@ def _plain(value: Any) -> Any:
 def _said(tree: Any) -> str:
     text = tree.sql(dialect="duckdb")
     return text if len(text) <= 60 else f"{text[:60]}…"
-
-
-def kind_of(dtype: Any) -> Kind:
-    """The kind of an Ibis column: text, number, or yes-or-no."""
-    if dtype.is_boolean():
-        return "truth"
-    return "number" if dtype.is_numeric() else "text"

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from tertius.case.folder import Unreadable, read_yaml
 from tertius.case.problems import Problem
 from tertius.case.read import Case
+from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
 from tertius.evidence.text import shorten
-from tertius.findings.expression import Condition, Kind, condition
+from tertius.findings.expression import Condition, condition
 from tertius.findings.finding import Finding, Test
 
 FILE = "findings.yml"

@@ -4,7 +4,6 @@ Its grade, its origins, when it became known, its money in the case's currency, 
 of rows that its subject belongs to. Nothing here depends on which evidence counts.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -286,11 +285,3 @@ def _value_date(row: Any) -> PartialDate | None:
 def _last_day(source: Source) -> date | None:
     when = source.date
     return when.latest if when else None
-
-
-def group(rows: Iterable[Mapping[str, Any]], key: str, value: str) -> dict[str, list[Any]]:
-    """The values of one column for each value of another, in order."""
-    grouped: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row[key]].append(row[value])
-    return dict(grouped)

@@ -134,7 +134,7 @@ SHAPES: dict[str, pa.Schema] = {
         [("id", TEXT), ("host", TEXT), ("power", TEXT), ("domain", TEXT), ("sector", TEXT)]
     ),
     "subject_searches": pa.schema([("id", TEXT), ("family", TEXT), ("subject", TEXT)]),
-    "search_ids": pa.schema([("id", TEXT)]),
+    "search_ids": pa.schema([("id", TEXT), ("issue", TEXT), ("power", TEXT)]),
     "stance_searches": pa.schema([("id", TEXT), ("issue", TEXT), ("code", TEXT)]),
     "actor_rows": pa.schema([("id", TEXT), ("kind", TEXT), ("country", TEXT)]),
     "actor_powers": pa.schema([("actor", TEXT), ("country", TEXT)]),
@@ -211,7 +211,7 @@ def inputs(
             for r in case.rows("searches")
             if r.subject in weigher.family_of and r.found == NOTHING_FOUND
         ),
-        "search_ids": ({"id": r.id} for r in case.rows("searches")),
+        "search_ids": (_fields(r, "id", "issue", "power") for r in case.rows("searches")),
         "stance_searches": (
             {"id": r.id, "issue": r.issue, "code": r.power}
             for r in case.rows("searches")

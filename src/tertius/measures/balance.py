@@ -1,10 +1,11 @@
 """How a host spreads itself over the powers: a small vector, never one number."""
 
-import ibis
-from ibis import _
-from ibis.expr.types import NumericValue, Table, Value
+from collections.abc import Collection
 
+from tertius.engine.lazy import NumericValue, Table, Value, ibis
 from tertius.engine.step import measure, step, union
+from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.measures.control import Ownership
 
 DEFENCE = "defence"
 EXACT = "decimal(30,15)"
@@ -19,7 +20,55 @@ def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table
     return placed.semi_join(case_hosts, "host").semi_join(case_powers, "power")
 
 
-@measure("How does a host balance between the powers?", per=("host",))
+OF_VIEWS = ("together", "apart", "equidistance")
+"""The aspects that are told from what host and powers hold on issues."""
+
+
+def _balance_rests_on(
+    row: Row,
+    named: Collection[str],
+    *,
+    standings: Rows,
+    tie_hosts: Rows,
+    stakes: Rows,
+    holdings: Rows,
+    leanings: Rows,
+    positions: Rows,
+) -> RestsOn:
+    """Return the positions behind views, else the engagements; for `binding` ties and stakes too."""
+    host, aspect = row["host"], row["aspect"]
+    sides = {row["power"], row["other"]} - {None}
+    if aspect in OF_VIEWS:
+        issues = {i for side in sides for i in leanings.ids("issue", host=host, power=side)}
+        codes = {*sides, host}
+        return RestsOn(
+            {name for i in issues for code in codes for name in positions.ids(issue=i, code=code)}
+        )
+    domain = DEFENCE if aspect == "security-ambiguity" else row["domain"]
+    tables = (standings, tie_hosts, stakes) if aspect == "binding" else (standings,)
+    counted = {
+        one["id"]
+        for table in tables
+        for one in table.where(host=host)
+        if (not sides or one["power"] in sides) and domain in (None, one.get("domain"))
+    }
+    return RestsOn(holdings.made(Ownership).with_those_behind(counted))
+
+
+@measure(
+    "How does a host balance between the powers?",
+    per=("host",),
+    columns={
+        "host": "text",
+        "aspect": "text",
+        "domain": "text",
+        "power": "text",
+        "other": "text",
+        "value": "number",
+        "counted": "number",
+    },
+    evidence=_balance_rests_on,
+)
 def balance(
     standings: Table, tie_hosts: Table, stakes: Table, leanings: Table, case_powers: Table
 ) -> Table:
@@ -165,13 +214,13 @@ def _years_together(standings: Table) -> Table:
     pairs = powers.join(powers.select(*here, other="power"), here)
     pairs = pairs.filter(pairs.power != pairs.other)
     met = years.join(years.select(*here, "year", other="power"), [*here, "year"])
-    met = met.group_by(*here, "power", "other").agg(years=_.year.nunique())
+    met = met.group_by(*here, "power", "other").agg(years=ibis._.year.nunique())
     sides = [
         pairs.join(dated.select(*here, "power", "id"), [*here, "power"]),
         pairs.join(dated.select(*here, "id", other="power"), [*here, "other"]),
     ]
     made = union([side.select(*here, "power", "other", "id") for side in sides])
-    made = made.group_by(*here, "power", "other").agg(n=_.id.nunique())
+    made = made.group_by(*here, "power", "other").agg(n=ibis._.id.nunique())
     found = made.left_join(met, [*here, "power", "other"], rname="{name}_met")
     value = ibis.coalesce(found.years, 0)
     return _rows(found, "security-ambiguity", value, found.n, power="power", other="other")

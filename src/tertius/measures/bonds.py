@@ -1,9 +1,6 @@
 """What makes rivals, partners or opponents of two powers in a host, and how often."""
 
-import ibis
-from ibis import _
-from ibis.expr.types import Table
-
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import step, union
 from tertius.facts.subjects import YES
 from tertius.measures.pairs import ALL, PAIR, SIDES
@@ -40,7 +37,7 @@ def link_sides(
         "world",
         "family",
         end="id",
-        powers=ibis.coalesce(_.code, _.country),
+        powers=ibis.coalesce(ibis._.code, ibis._.country),
         hosts=ibis.null("string"),
         sectors=ibis.null("string"),
     )
@@ -168,9 +165,9 @@ def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
         union(parts)
         .distinct()
         .mutate(
-            counted=ibis.ifelse(_.bond == "contested", _.item, _.id),
-            first=ibis.least(_.power, _.other),
-            second=ibis.greatest(_.power, _.other),
+            counted=ibis.ifelse(ibis._.bond == "contested", ibis._.item, ibis._.id),
+            first=ibis.least(ibis._.power, ibis._.other),
+            second=ibis.greatest(ibis._.power, ibis._.other),
         )
     )
 
@@ -242,7 +239,7 @@ def chance_links(complements: Table) -> Table:
     seen = (
         made.union(made.select(*here, power="other", other="power", id="id"))
         .group_by(*here, "power", "other")
-        .agg(links=_.count().cast("float64"))
+        .agg(links=ibis._.count().cast("float64"))
     )
     joined = pairs.left_join(seen, [*here, "power", "other"], rname="{name}_seen")
     ab, ba = joined.gives * joined.other_takes, joined.other_gives * joined.takes

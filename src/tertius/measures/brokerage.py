@@ -1,19 +1,17 @@
 """Who in a host stands between two powers, and how much room their own ties leave the host."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import permutations
 from typing import Any
 
-import ibis
-import pyarrow as pa
-from ibis import _
-from ibis.expr.types import Table
-
-from tertius.engine.step import measure, step, union
+from tertius.engine.lazy import Table, ibis, pa
+from tertius.engine.step import arrow_of, measure, step, union
+from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.subjects import YES, is_standing
 from tertius.measures.bonds import COMPLEMENTS
+from tertius.measures.control import Ownership
 from tertius.measures.networks import (
     burt_constraint,
     effective_size,
@@ -32,21 +30,15 @@ ABSENT = ("decliner", "voter_for", "voter_against", "abstainer")
 HOST = ""
 """Stands for the host among the ends of a strand."""
 
-TEXT, WHOLE, NUMBER = pa.string(), pa.int64(), pa.float64()
-
-BROKERAGE = pa.schema(
-    [
-        *((name, TEXT) for name in ("world", "host", "broker", "power", "other", "role")),
-        *((name, WHOLE) for name in ("power_ties", "other_ties", "direct_ties", "two_paths")),
-    ]
-)
-CONSTRAINT = pa.schema(
-    [
-        *((name, TEXT) for name in ("world", "host", "power")),
-        *((name, NUMBER) for name in ("constraint", "redundancy", "effective_size")),
-        ("ties", WHOLE),
-    ]
-)
+BROKERAGE = {
+    **dict.fromkeys(("world", "host", "broker", "power", "other", "role"), "string"),
+    **dict.fromkeys(("power_ties", "other_ties", "direct_ties", "two_paths"), "int64"),
+}
+CONSTRAINT = {
+    **dict.fromkeys(("world", "host", "power"), "string"),
+    **dict.fromkeys(("constraint", "redundancy", "effective_size"), "float64"),
+    "ties": "int64",
+}
 
 
 @step(per=("family",), cut=True)
@@ -83,7 +75,7 @@ def contacts(
     members = [
         named.select(*key, "actor", stands_in=ibis.literal(False)),
         met.anti_join(named.filter(named.code == named.host).select(*key), key).select(
-            *key, actor=_.host.lower(), stands_in=ibis.literal(False)
+            *key, actor=ibis._.host.lower(), stands_in=ibis.literal(False)
         ),
     ]
     powers = met.mutate(power=met.power.split(";").unnest())
@@ -122,14 +114,49 @@ def _by_tie(ties: Table, codes: Table, case_hosts: Table, as_of: date) -> Table:
     return at_home.select(*columns).union(abroad.select(*columns))
 
 
+def _brokerage_rests_on(
+    row: Row, named: Collection[str], *, contacts: Rows, actor_groups: Rows, holdings: Rows
+) -> RestsOn:
+    """Return the broker's contacts with both sides, and those between the two sides."""
+    groups = actor_groups.made(_groups)
+    pair = {row["power"], row["other"]}
+    here = contacts.where(host=row["host"])
+    seen = ties_between((one["actor"], one["target"], one["is_local"]) for one in here)
+    counted = set()
+    for contact in here:
+        ends = contact["actor"], contact["target"]
+        sides = {end: side_of(end, groups) for end in ends}
+        far = {sides[end] for end in ends if end != row["broker"]}
+        own = row["broker"] in ends and bool(far & pair)
+        if ends in seen and (own or set(sides.values()) == pair):
+            counted.add(contact["id"])
+    return RestsOn(holdings.made(Ownership).with_those_behind(counted))
+
+
+def _groups(actor_groups: Rows) -> dict[str, str]:
+    return {row["actor"]: row["group_name"] for row in actor_groups}
+
+
 @measure(
     "Who stands between two powers?",
     per=("host",),
-    columns=ibis.Schema.from_pyarrow(BROKERAGE),
+    columns={
+        "host": "text",
+        "broker": "text",
+        "power": "text",
+        "other": "text",
+        "role": "text",
+        "power_ties": "number",
+        "other_ties": "number",
+        "direct_ties": "number",
+        "two_paths": "number",
+    },
+    shape=BROKERAGE,
+    evidence=_brokerage_rests_on,
 )
 def brokerage(
-    contacts: pa.Table, actor_groups: pa.Table, actor_rows: pa.Table, case_powers: pa.Table
-) -> pa.Table:
+    contacts: "pa.Table", actor_groups: "pa.Table", actor_rows: "pa.Table", case_powers: "pa.Table"
+) -> "pa.Table":
     """For each host the actors in contact with both of two groups of powers, and in which role.
 
     Groups are those of case.yml; a power outside them is its own, and an actor belongs to the group of
@@ -155,10 +182,10 @@ def brokerage(
         if seen not in known:
             known[seen] = list(brokers(web, groups, powers, people))
         found += [{"world": world, "host": host, **line} for line in known[seen]]
-    return pa.Table.from_pylist(found, schema=BROKERAGE)
+    return arrow_of(found, BROKERAGE)
 
 
-def _pairs_of(rows: pa.Table, key: str, value: str) -> dict[str, str]:
+def _pairs_of(rows: "pa.Table", key: str, value: str) -> dict[str, str]:
     return dict(zip(rows[key].to_pylist(), rows[value].to_pylist(), strict=True))
 
 
@@ -236,12 +263,35 @@ def strands(standings: Table, link_sides: Table, case_powers: Table) -> Table:
     return every.group_by(*here, "power", "other").agg(weight=every.id.nunique())
 
 
+def _constraint_rests_on(
+    row: Row, named: Collection[str], *, standings: Rows, link_sides: Rows
+) -> RestsOn:
+    """Return the standing engagements in the host, and the links by which powers there feed others."""
+    here = standings.where(host=row["host"])
+    powers = {one["power"] for one in here}
+    fed = {
+        link["id"]
+        for link in link_sides.where(host=row["host"])
+        if link["relation"] in COMPLEMENTS and {link["power"], link["other"]} <= powers
+    }
+    return RestsOn({one["id"] for one in here} | fed)
+
+
 @measure(
     "How much room do the powers' own ties leave a host?",
     per=("host",),
-    columns=ibis.Schema.from_pyarrow(CONSTRAINT),
+    columns={
+        "host": "text",
+        "power": "text",
+        "constraint": "number",
+        "redundancy": "number",
+        "effective_size": "number",
+        "ties": "number",
+    },
+    shape=CONSTRAINT,
+    evidence=_constraint_rests_on,
 )
-def constraint(strands: pa.Table) -> pa.Table:
+def constraint(strands: "pa.Table") -> "pa.Table":
     """Burt's constraint on each host among the powers of the case, whole and by power.
 
     A host is tied to each power by its standing engagements, and powers to each other by joint
@@ -258,7 +308,7 @@ def constraint(strands: pa.Table) -> pa.Table:
         for (world, host), web in sorted(webs.items())
         for line in constraints(web)
     ]
-    return pa.Table.from_pylist(found, schema=CONSTRAINT)
+    return arrow_of(found, CONSTRAINT)
 
 
 def constraints(strands: Mapping[tuple[str, str], float]) -> Iterator[dict[str, Any]]:

@@ -1,37 +1,31 @@
 """Who owns and controls whom, through chains, on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import ibis
-import networkx as nx
-import numpy as np
-import pyarrow as pa
-from ibis.expr.types import Table
-
-from tertius.engine.step import measure, step
+from tertius.engine.lazy import Table, ibis, np, nx, pa
+from tertius.engine.step import arrow_of, measure, step
+from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.subjects import is_standing
 
 MAJORITY = 50.0
 """More than this share of a company, held alone or through what one controls, is control."""
 
-CONTROL = pa.schema(
-    [
-        ("world", pa.string()),
-        ("component", pa.string()),
-        ("holder", pa.string()),
-        ("target", pa.string()),
-        ("direct_pct", pa.float64()),
-        ("effective_pct", pa.float64()),
-        ("controls", pa.bool_()),
-        ("steps", pa.int64()),
-        ("state", pa.string()),
-        ("power", pa.string()),
-    ]
-)
+CONTROL = {
+    "world": "string",
+    "component": "string",
+    "holder": "string",
+    "target": "string",
+    "direct_pct": "float64",
+    "effective_pct": "float64",
+    "controls": "bool",
+    "steps": "int64",
+    "state": "string",
+    "power": "string",
+}
 
 
 @step(per=("component",))
@@ -59,13 +53,66 @@ def holdings(
     )
 
 
+class Ownership:
+    """The ties that hold, by which a stake leads back to whoever stands behind its holder."""
+
+    def __init__(self, holdings: Iterable[Row]) -> None:
+        rows = list(holdings)
+        self.ties = [(row["actor"], row["target"], row["id"]) for row in rows]
+        self._holder = {row["id"]: row["actor"] for row in rows}
+        self._web: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        self._web.add_edges_from((holder, target) for holder, target, _ in self.ties)
+        self._behind: dict[str, frozenset[str]] = {}
+
+    def above(self, actor: str) -> set[str]:
+        """Return an actor and everybody who holds it, near or far."""
+        return {actor, *nx.ancestors(self._web, actor)}
+
+    def below(self, actor: str) -> set[str]:
+        """Return an actor and everything that it holds, near or far."""
+        return {actor, *nx.descendants(self._web, actor)}
+
+    def into(self, actors: Collection[str]) -> set[str]:
+        """Return the ties by which some of these actors are held."""
+        return {tie for _, target, tie in self.ties if target in actors}
+
+    def with_those_behind(self, subjects: Collection[str]) -> set[str]:
+        """Return the subjects, and for each stake among them the chain of ties behind its holder."""
+        chains = (self._chain(self._holder[name]) for name in subjects if name in self._holder)
+        return set(subjects).union(*chains)
+
+    def _chain(self, holder: str) -> frozenset[str]:
+        if holder not in self._behind:
+            self._behind[holder] = frozenset(self.into(self.above(holder)))
+        return self._behind[holder]
+
+
+def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> RestsOn:
+    """Return the ties on every way from holder to target, and those behind the holder."""
+    chains = holdings.made(Ownership)
+    below, above = chains.below(row["holder"]), chains.above(row["target"])
+    between = {tie for holder, target, tie in chains.ties if holder in below and target in above}
+    return RestsOn(between | chains.into(chains.above(row["holder"])))
+
+
 @measure(
     "Who controls whom, and does a state stand at the end?",
     per=("component",),
     cut=True,
-    columns=ibis.Schema.from_pyarrow(CONTROL),
+    columns={
+        "holder": "text",
+        "target": "text",
+        "direct_pct": "number",
+        "effective_pct": "number",
+        "controls": "truth",
+        "steps": "number",
+        "state": "text",
+        "power": "text",
+    },
+    shape=CONTROL,
+    evidence=_control_rests_on,
 )
-def control(holdings: pa.Table, actor_rows: pa.Table) -> pa.Table:
+def control(holdings: "pa.Table", actor_rows: "pa.Table") -> "pa.Table":
     """Every chain of ownership: direct and effective stake, control, and the state at its end.
 
     The effective stake sums all paths, cross-holdings included (a linear solve); it is empty where
@@ -85,7 +132,7 @@ def control(holdings: pa.Table, actor_rows: pa.Table) -> pa.Table:
         for (world, component), ties in sorted(by_part.items())
         for line in chains(ties, actors)
     ]
-    return pa.Table.from_pylist(found, schema=CONTROL)
+    return arrow_of(found, CONTROL)
 
 
 @step(per=("component",))
@@ -118,7 +165,7 @@ class _Web:
     """Owners and owned of one component: shares known, shares unknown, and declared control."""
 
     names: list[str]
-    shares: np.ndarray
+    shares: "np.ndarray"
     known: set[tuple[str, str]]
     unknown: set[tuple[str, str]]
     declared: set[tuple[str, str]]
@@ -176,7 +223,7 @@ def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
     return _Web(names, shares, known, unknown - known, declared)
 
 
-def _effective(shares: np.ndarray) -> np.ndarray:
+def _effective(shares: "np.ndarray") -> "np.ndarray":
     """Direct and indirect stakes in percent: D (I - D)^-1, as the sum over all paths."""
     part = shares / 100
     here = np.eye(len(part)) - part

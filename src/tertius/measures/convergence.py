@@ -1,11 +1,11 @@
 """Where interests meet and where they part."""
 
+from collections.abc import Collection
 from datetime import date
 
-import ibis
-from ibis.expr.types import Table
-
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, step
+from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.subjects import is_standing
 
 
@@ -37,7 +37,35 @@ def stances(positions: Table, issue_rows: Table, *, as_of: date) -> Table:
     )
 
 
-@measure("Where do interests meet, and where do they part?", per=("issue",))
+def _convergence_rests_on(
+    row: Row, named: Collection[str], *, positions: Rows, search_ids: Rows
+) -> RestsOn:
+    """Return the positions of both sides on the issue, and the searches for them."""
+    issue, sides = row["issue"], (row["party"], row["other"])
+    return RestsOn(
+        {name for side in sides for name in positions.ids(issue=issue, code=side)},
+        ids={name for side in sides for name in search_ids.ids(issue=issue, power=side)},
+    )
+
+
+@measure(
+    "Where do interests meet, and where do they part?",
+    per=("issue",),
+    columns={
+        "issue": "text",
+        "domain": "text",
+        "party": "text",
+        "other": "text",
+        "view": "text",
+        "other_view": "text",
+        "kinds": "text",
+        "other_kinds": "text",
+        "core": "truth",
+        "other_core": "truth",
+        "relation": "text",
+    },
+    evidence=_convergence_rests_on,
+)
 def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
     """For each issue, how the view of each side compares with the view of each other side.
 

@@ -1,11 +1,37 @@
 """How much evidence stands behind each power and domain."""
 
-from ibis.expr.types import Table, Value
+from collections.abc import Collection
 
+from tertius.engine.lazy import Table, Value
 from tertius.engine.step import measure
+from tertius.facts.evidence import RestsOn, Row, Rows
 
 
-@measure("How much was gathered on each power?", per=("host", "power", "domain"), cut=True)
+def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> RestsOn:
+    """Return every row of evidence that bears on the power and domain."""
+    place = {name: row[name] for name in ("host", "power", "domain")}
+    return RestsOn(ids=bearings.ids(**place))
+
+
+@measure(
+    "How much was gathered on each power?",
+    per=("host", "power", "domain"),
+    cut=True,
+    columns={
+        "host": "text",
+        "power": "text",
+        "domain": "text",
+        "claims": "number",
+        "observations": "number",
+        "searches": "number",
+        "sources": "number",
+        "origins": "number",
+        "languages": "number",
+        "checked": "number",
+        "lost": "number",
+    },
+    evidence=_coverage_rests_on,
+)
 def coverage(bearings: Table) -> Table:
     """Claims, observations and searches that bear on each power in each domain, and their sources.
 

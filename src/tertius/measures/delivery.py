@@ -4,12 +4,11 @@ How far each thing has come, its amounts by the stage they are stated for, and w
 host.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-import ibis
-from ibis.expr.types import BooleanValue, Table, Value
-
+from tertius.engine.lazy import BooleanValue, Table, Value, ibis
 from tertius.engine.step import measure, step
+from tertius.facts.evidence import USED, RestsOn, Row, Rows
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
 
 PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
@@ -41,7 +40,52 @@ PLACE = ("world", "host", "power", "sector")
 EVERYTHING = "all"
 
 
-@measure("What became of each promise?", per=("family",), cut=True)
+BEARS = USED | {"cost_to_host", "quality"}
+"""The properties of a promise that bear on what became of it."""
+
+
+def rest_on_promises(names: Collection[str], subject_searches: Rows) -> RestsOn:
+    """Return what rows rest on that are made of promises: these, and the searches about them."""
+    looked = {search for name in names for search in subject_searches.ids(subject=name)}
+    return RestsOn(names, properties=BEARS, ids=looked)
+
+
+def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Rows) -> RestsOn:
+    return rest_on_promises({row["engagement"]}, subject_searches)
+
+
+@measure(
+    "What became of each promise?",
+    per=("family",),
+    cut=True,
+    columns={
+        "engagement": "text",
+        "type": "text",
+        "power": "text",
+        "host": "text",
+        "domain": "text",
+        "sector": "text",
+        "money": "truth",
+        "outcome": "text",
+        "was_promised": "truth",
+        "was_signed": "truth",
+        "promised_amount": "number",
+        "signed_amount": "number",
+        "delivered_amount": "number",
+        "cost_to_host": "number",
+        "quality": "text",
+        "searched_in_vain": "number",
+        "promised_first": "text",
+        "promised_last": "text",
+        "delivered_first": "text",
+        "delivered_last": "text",
+        "ended_first": "text",
+        "ended_last": "text",
+        "confirmed": "text",
+        "is_umbrella": "truth",
+    },
+    evidence=_promise_rests_on,
+)
 def promises(
     engagements: Table,
     ancestors: Table,
@@ -250,7 +294,48 @@ def deliveries(promise_places: Table) -> Table:
     )
 
 
-@measure("What was promised, and what arrived?", per=PLACE[1:])
+def rest_on_place(
+    row: Row, named: Collection[str], *, promise_places: Rows, subject_searches: Rows
+) -> RestsOn:
+    """Return what a row rests on that is made of a power's promises in a sector of a host."""
+    place = {name: row[name] for name in PLACE[1:]}
+    return rest_on_promises(promise_places.ids("engagement", **place), subject_searches)
+
+
+@measure(
+    "What was promised, and what arrived?",
+    per=PLACE[1:],
+    columns={
+        "host": "text",
+        "power": "text",
+        "sector": "text",
+        "domain": "text",
+        "engagements": "number",
+        "promised": "number",
+        "signed": "number",
+        "started": "number",
+        "delivered": "number",
+        "stalled": "number",
+        "cancelled": "number",
+        "not_delivered": "number",
+        "failed": "number",
+        "declined": "number",
+        "undetermined": "number",
+        "promised_amount": "number",
+        "promised_unknown": "number",
+        "signed_amount": "number",
+        "signed_unknown": "number",
+        "delivered_amount": "number",
+        "delivered_unknown": "number",
+        "cost_to_host": "number",
+        "costs_known": "number",
+        "new": "number",
+        "second_hand": "number",
+        "modernised": "number",
+        "searched_in_vain": "number",
+    },
+    evidence=rest_on_place,
+)
 def delivery(deliveries: Table) -> Table:
     """How far each power's promises have come in a host: by sector, and for `all` sectors together.
 

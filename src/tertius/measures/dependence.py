@@ -1,18 +1,15 @@
 """On whom an area depends, for what: shares of trade, debt and investment, and how they gather."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import ibis
-import numpy as np
-import pyarrow as pa
-from ibis import _
-from ibis.expr.types import Table
-
-from tertius.engine.step import measure, step
+from tertius.engine.lazy import Table, ibis, np, pa
+from tertius.engine.step import arrow_of, measure, step
 from tertius.evidence.codes import BLOCS
+from tertius.facts.evidence import Key, RestsOn, Row, Rows
+from tertius.facts.settle import OBSERVATION_KEY
 
 UNION = "EU"
 AS_ONE, AS_MEMBERS = "eu-as-one", "eu-as-members"
@@ -27,20 +24,21 @@ FIRMNESS = 20.0
 
 EXACT = "decimal(20,12)"
 
-INDEX = pa.schema(
-    [
-        ("world", pa.string()),
-        ("area", pa.string()),
-        ("basis", pa.string()),
-        ("counterpart", pa.string()),
-        ("index", pa.float64()),
-        ("index_rank", pa.int64()),
-        ("weights", pa.string()),
-        ("periods", pa.string()),
-        ("rank_kept", pa.float64()),
-        ("leader_kept", pa.float64()),
-    ]
-)
+INDEX = {
+    "world": "string",
+    "area": "string",
+    "basis": "string",
+    "counterpart": "string",
+    "index": "float64",
+    "index_rank": "int64",
+    "weights": "string",
+    "periods": "string",
+    "rank_kept": "float64",
+    "leader_kept": "float64",
+}
+
+RANKED = frozenset({"share_rank", "index_rank", "rank_kept", "leader_kept"})
+"""Columns that compare a counterpart with all others, so that they rest on every share."""
 
 
 @step(per=("area",), cut=True)
@@ -83,7 +81,70 @@ def portions(
     )
 
 
-@measure("On whom does an area depend, and for what?", per=("area",))
+def _behind(
+    vectors: Iterable[Key],
+    basis: str,
+    observations: Rows,
+    memberships: Rows,
+    counterpart: str | None = None,
+) -> RestsOn:
+    """Return the observations that vectors are made of: a counterpart's and the totals, or all."""
+    keys = set()
+    for vector in vectors:
+        there = observations.where(**dict(zip(KEY, vector, strict=True)))
+        own = any(one["counterpart"] == UNION and one["value"] is not None for one in there)
+        for one in there:
+            counts_for = _counts_for(one, basis, memberships, has_union=own)
+            if counts_for is None:
+                continue
+            is_total, everybody = counts_for == "", counterpart is None
+            if is_total or everybody or counts_for == counterpart:
+                keys.add(tuple(one[name] for name in OBSERVATION_KEY))
+    return RestsOn(observations=keys)
+
+
+def _counts_for(one: Row, basis: str, memberships: Rows, *, has_union: bool) -> str | None:
+    """Return the counterpart for which an observation counts: empty for the total, None for nobody.
+
+    `has_union` says whether the vector has a figure of the EU's own, which leaves its members out.
+    """
+    code = str(one["counterpart"])
+    if basis == AS_ONE and memberships.where(period=one["period"], member=code):
+        return None if has_union else UNION
+    left_out = code in BLOCS and (code != UNION or basis != AS_ONE)
+    return None if left_out else code
+
+
+def _dependence_rests_on(
+    row: Row, named: Collection[str], *, observations: Rows, memberships: Rows
+) -> RestsOn:
+    """Return a counterpart's share and the total; where a rank is named, every share."""
+    counterpart = None if RANKED.intersection(named) else row["counterpart"]
+    return _behind([_vector(row)], row["basis"], observations, memberships, counterpart)
+
+
+def _vector(row: Row) -> Key:
+    return tuple(row[name] for name in KEY)
+
+
+@measure(
+    "On whom does an area depend, and for what?",
+    per=("area",),
+    columns={
+        "area": "text",
+        "indicator": "text",
+        "qualifier": "text",
+        "sector": "text",
+        "stage": "text",
+        "period": "text",
+        "basis": "text",
+        "counterpart": "text",
+        "share": "number",
+        "share_rank": "number",
+        "lower_bound": "truth",
+    },
+    evidence=_dependence_rests_on,
+)
 def dependence(portions: Table, memberships: Table) -> Table:
     """Each counterpart's share of an area's trade, debt, investment or the like, from 0 to 1.
 
@@ -98,14 +159,14 @@ def dependence(portions: Table, memberships: Table) -> Table:
         "period", counterpart="member", is_member=ibis.literal(True)
     )
     placed = portions.left_join(members, ["period", "counterpart"]).select(
-        *portions.columns, is_member=ibis.coalesce(_.is_member, False)
+        *portions.columns, is_member=ibis.coalesce(ibis._.is_member, False)
     )
     one = placed.counterpart == UNION
     within = placed.filter(one | placed.is_member)
     folded = within.group_by("world", *KEY).agg(
-        stated=_.share.max(where=_.counterpart == UNION),
-        floor=_.floor.max(where=_.counterpart == UNION),
-        summed=_.share.sum(where=_.counterpart != UNION),
+        stated=ibis._.share.max(where=ibis._.counterpart == UNION),
+        floor=ibis._.floor.max(where=ibis._.counterpart == UNION),
+        summed=ibis._.share.sum(where=ibis._.counterpart != UNION),
     )
     summed = ibis.ifelse(folded.summed <= 1, folded.summed, None)
     union = folded.select(
@@ -135,7 +196,34 @@ def dependence(portions: Table, memberships: Table) -> Table:
     )
 
 
-@measure("Does an area depend on few or on many?", per=("area",))
+def _concentration_rests_on(
+    row: Row, named: Collection[str], *, observations: Rows, memberships: Rows
+) -> RestsOn:
+    """Return every share of the vector, and its total."""
+    return _behind([_vector(row)], row["basis"], observations, memberships)
+
+
+@measure(
+    "Does an area depend on few or on many?",
+    per=("area",),
+    columns={
+        "area": "text",
+        "indicator": "text",
+        "qualifier": "text",
+        "sector": "text",
+        "stage": "text",
+        "period": "text",
+        "basis": "text",
+        "partners": "number",
+        "named_share": "number",
+        "hhi_low": "number",
+        "hhi_high": "number",
+        "hhi_normalised": "number",
+        "effective_partners_low": "number",
+        "effective_partners_high": "number",
+    },
+    evidence=_concentration_rests_on,
+)
 def concentration(dependence: Table) -> Table:
     """How far an area's shares gather in few hands: the Herfindahl-Hirschman index, within bounds.
 
@@ -176,14 +264,46 @@ def concentration(dependence: Table) -> Table:
     )
 
 
+def _index_rests_on(
+    row: Row, named: Collection[str], *, observations: Rows, memberships: Rows
+) -> RestsOn:
+    """Return a counterpart's share in each part of the index; where a rank is named, every share."""
+    counterpart = None if RANKED.intersection(named) else row["counterpart"]
+    return _behind(_parts(row), row["basis"], observations, memberships, counterpart)
+
+
+def _parts(row: Row) -> Iterator[Key]:
+    """Yield the vectors that an index was made of, as its row names them."""
+    for weight, when in zip(row["weights"].split("; "), row["periods"].split("; "), strict=True):
+        indicator, _, qualifier = weight.rpartition(" ")[0].partition("/")
+        period = when.rpartition(" ")[2].replace("undated", "")
+        values = {"area": row["area"], "indicator": indicator, "qualifier": qualifier}
+        yield tuple({**values, "period": period}.get(name, "") for name in KEY)
+
+
 @measure(
     "By the case's own weights, on whom does an area depend most?",
     per=("area",),
-    columns=ibis.Schema.from_pyarrow(INDEX),
+    columns={
+        "area": "text",
+        "basis": "text",
+        "counterpart": "text",
+        "index": "number",
+        "index_rank": "number",
+        "weights": "text",
+        "periods": "text",
+        "rank_kept": "number",
+        "leader_kept": "number",
+    },
+    shape=INDEX,
+    evidence=_index_rests_on,
 )
 def dependence_index(
-    dependence: pa.Table, periods: pa.Table, *, index_weights: tuple[tuple[str, str, float], ...]
-) -> pa.Table:
+    dependence: "pa.Table",
+    periods: "pa.Table",
+    *,
+    index_weights: tuple[tuple[str, str, float], ...],
+) -> "pa.Table":
     """One weighted sum of the shares of a counterpart, where case.yml gives the weights.
 
     Each part is taken from its latest period in the area, without sector and stage. A counterpart
@@ -192,7 +312,7 @@ def dependence_index(
     `leader_kept` in which the leader does: an order that falls with small changes of weights is none.
     """
     if not index_weights:
-        return INDEX.empty_table()
+        return arrow_of([], INDEX)
     days = dict(zip(periods["period"].to_pylist(), periods["day"].to_pylist(), strict=True))
     rows = [
         {**row, "day": days[row["period"]]}
@@ -209,7 +329,7 @@ def dependence_index(
         for (world, area, basis), vector in sorted(by_area.items())
         for line in indices(vector, index_weights)
     ]
-    return pa.Table.from_pylist(found, schema=INDEX)
+    return arrow_of(found, INDEX)
 
 
 def indices(
@@ -251,6 +371,6 @@ def indices(
         }
 
 
-def _ranks(values: np.ndarray) -> np.ndarray:
+def _ranks(values: "np.ndarray") -> "np.ndarray":
     """The place of each value in its row, 1 being the largest; equal values share a place."""
     return np.asarray(1 + (values[:, None, :] > values[:, :, None]).sum(axis=2))

@@ -2,10 +2,7 @@
 
 from datetime import date
 
-import ibis
-from ibis import _
-from ibis.expr.types import Table
-
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import step, union
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, UNKNOWN, YES, is_standing
 
@@ -55,7 +52,7 @@ def efforts(entries: Table) -> Table:
 
     `rows` counts what was added up; no domain is empty text.
     """
-    once = entries.drop("role").distinct().mutate(domain=ibis.coalesce(_.domain, ""))
+    once = entries.drop("role").distinct().mutate(domain=ibis.coalesce(ibis._.domain, ""))
     known, unknown = once.totals & once.amount.notnull(), once.totals & once.amount.isnull()
     return once.group_by("world", "host", "sector", "power", "domain").agg(
         rows=once.count().cast("int64"),
@@ -135,7 +132,7 @@ def cells(efforts: Table, entries: Table, stakes: Table, searches: Table, *, as_
     ).drop("since")
 
 
-def _padded(part: Table, shape: ibis.Schema, zeros: tuple[str, ...]) -> Table:
+def _padded(part: Table, shape: "ibis.Schema", zeros: tuple[str, ...]) -> Table:
     """The table with the columns it lacks: counts as zero, the rest as unknown."""
     missing = {
         name: ibis.literal(0, "int64") if name in zeros else ibis.null(kind)

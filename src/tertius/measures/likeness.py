@@ -1,8 +1,6 @@
 """How alike what two powers do is, role by role, in a sector of a host and in all of them."""
 
-import ibis
-from ibis.expr.types import Table
-
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import step, union
 from tertius.measures.pairs import ALL
 

@@ -1,15 +1,48 @@
 """Whether two powers do the same things in a host, and whether as rivals or as partners."""
 
-import ibis
-from ibis.expr.types import Table
+from collections.abc import Collection
 
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, union
-from tertius.measures.pairs import PAIR, SIDES
+from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.measures.pairs import ALL, PAIR, SIDES
+
+
+def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds: Rows) -> RestsOn:
+    """Return what both powers do there, and what makes rivals, partners or opponents of them."""
+    place = {"host": row["host"]} | ({} if row["sector"] == ALL else {"sector": row["sector"]})
+    one, other = row["power"], row["other"]
+    return RestsOn(
+        entries.ids(**place, power=one)
+        | entries.ids(**place, power=other)
+        | bonds.ids(**place, power=one, other=other)
+        | bonds.ids(**place, power=other, other=one)
+    )
 
 
 @measure(
     "Do two powers do the same, and as rivals or as partners?",
     per=SIDES,
+    columns={
+        "host": "text",
+        "sector": "text",
+        "power": "text",
+        "other": "text",
+        "basis": "text",
+        "schoener": "number",
+        "pianka": "number",
+        "morisita_horn": "number",
+        "contested_items": "number",
+        "complementary_links": "number",
+        "opposing_acts": "number",
+        "expected_links": "number",
+        "z": "number",
+        "competing": "truth",
+        "complementary": "truth",
+        "opposed": "truth",
+        "parallel": "truth",
+    },
+    evidence=_overlap_rests_on,
 )
 def overlap(
     likeness: Table, likeness_overall: Table, bond_counts: Table, chance_links: Table

@@ -1,9 +1,11 @@
 """What people believe beside what the figures show."""
 
-import ibis
-from ibis.expr.types import StringValue, Table, Value
+from collections.abc import Collection
 
+from tertius.engine.lazy import StringValue, Table, Value, ibis
 from tertius.engine.step import measure
+from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.settle import OBSERVATION_KEY
 
 DESIGN_EFFECT = 1.5
 """How much a poll's design widens its error, where it does not say; a common cautious value."""
@@ -18,7 +20,63 @@ ANSWERS = ("world", "area", "asked", "period")
 QUESTION = (*ANSWERS, "measured_indicator", "measured_qualifier")
 
 
-@measure("What do people believe, and what do the figures show?", per=("area",))
+OF_ALL_ANSWERS = frozenset(
+    {"perceived_rank", "measured_rank", "total_gap", "measured_first", "named_correctly"}
+)
+"""Columns that rest on every answer to the question."""
+
+
+def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows) -> RestsOn:
+    """Return the answer and the figure beside it; where ranks or sums are named, all of them."""
+    numbers = [
+        ("opinion_share", row["period"], row["asked"]),
+        ("no_answer", row["period"], row["asked"]),
+        (row["measured_indicator"], row["measured_period"], row["measured_qualifier"]),
+    ]
+    everybody = bool(OF_ALL_ANSWERS.intersection(named))
+    return RestsOn(
+        observations={
+            tuple(one[name] for name in OBSERVATION_KEY)
+            for indicator, period, qualifier in numbers
+            for one in observations.where(
+                area=row["area"], indicator=indicator, period=period, qualifier=qualifier
+            )
+            if everybody or one["counterpart"] in (row["counterpart"], "")
+        }
+    )
+
+
+@measure(
+    "What do people believe, and what do the figures show?",
+    per=("area",),
+    columns={
+        "area": "text",
+        "asked": "text",
+        "period": "text",
+        "measured_indicator": "text",
+        "measured_qualifier": "text",
+        "counterpart": "text",
+        "question": "text",
+        "perceived": "number",
+        "perceived_low": "number",
+        "perceived_high": "number",
+        "no_answer": "number",
+        "perceived_of_answers": "number",
+        "perceived_rank": "number",
+        "measured": "number",
+        "measured_period": "text",
+        "measured_rank": "number",
+        "gap": "number",
+        "gap_low": "number",
+        "gap_high": "number",
+        "log_ratio": "number",
+        "total_gap": "number",
+        "measured_first": "text",
+        "named_correctly": "number",
+        "caveat": "text",
+    },
+    evidence=_perception_rests_on,
+)
 def perception(observations: Table, questions: Table) -> Table:
     """What a poll says of each counterpart beside what an indicator measures of it, both in percent.
 

@@ -1,13 +1,59 @@
 """How much of each sector each power holds."""
 
-import ibis
-from ibis import _
-from ibis.expr.types import NumericValue, Table
+from collections.abc import Collection
 
+from tertius.engine.lazy import NumericValue, Table, ibis
 from tertius.engine.step import measure
+from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.measures.control import Ownership
+
+SHARES = frozenset({"share", "count_share", "stake_share"})
+"""Columns that set a power beside all others, so that they rest on the whole sector."""
 
 
-@measure("How much of each sector does each power hold?", per=("host", "sector"), cut=("power",))
+def _presence_rests_on(
+    row: Row,
+    named: Collection[str],
+    *,
+    entries: Rows,
+    stakes: Rows,
+    holdings: Rows,
+    searches: Rows,
+) -> RestsOn:
+    """Return a power's engagements and stakes in a sector; where a share is named, everybody's."""
+    sector = {"host": row["host"], "sector": row["sector"]}
+    place = {**sector, "power": row["power"]}
+    counted = sector if SHARES.intersection(named) else place
+    held = holdings.made(Ownership).with_those_behind(stakes.ids(**counted))
+    return RestsOn(entries.ids(**counted) | held, ids=searches.ids(**place))
+
+
+@measure(
+    "How much of each sector does each power hold?",
+    per=("host", "sector"),
+    cut=("power",),
+    columns={
+        "host": "text",
+        "sector": "text",
+        "domain": "text",
+        "power": "text",
+        "engagements": "number",
+        "ended": "number",
+        "uncertain": "number",
+        "amount": "number",
+        "amounts_known": "number",
+        "amounts_unknown": "number",
+        "share": "number",
+        "count_share": "number",
+        "stakes": "number",
+        "stake_pct": "number",
+        "stakes_unknown": "number",
+        "stake_share": "number",
+        "years": "number",
+        "searches": "number",
+    },
+    evidence=_presence_rests_on,
+)
 def presence(cells: Table, sectors: Table) -> Table:
     """Each power's engagements, amounts, stakes and years in a sector of a host, and its shares.
 
@@ -48,8 +94,46 @@ def _ratio(part: NumericValue, whole: NumericValue) -> NumericValue:
 BASES = {"count": "engagements", "amount": "amount", "stake": "stake_pct", "years": "years"}
 """By what a power can lead, and the column of `presence` that says so."""
 
+COUNTS_ENGAGEMENTS, COUNTS_STAKES = ("count", "amount", "years"), ("stake", "years")
+"""The bases that are told from engagements, and those from stakes."""
 
-@measure("Who leads in each sector, and by what?", per=("host", "sector"))
+
+def _leader_rests_on(
+    row: Row,
+    named: Collection[str],
+    *,
+    entries: Rows,
+    stakes: Rows,
+    holdings: Rows,
+    searches: Rows,
+) -> RestsOn:
+    """Return every power's engagements and stakes in a sector, as far as the basis counts them."""
+    place = {"host": row["host"], "sector": row["sector"]}
+    subjects: set[str] = set()
+    if row["basis"] in COUNTS_ENGAGEMENTS:
+        subjects |= entries.ids(**place)
+    if row["basis"] in COUNTS_STAKES:
+        subjects |= holdings.made(Ownership).with_those_behind(stakes.ids(**place))
+    return RestsOn(subjects, ids=searches.ids(**place))
+
+
+@measure(
+    "Who leads in each sector, and by what?",
+    per=("host", "sector"),
+    columns={
+        "host": "text",
+        "sector": "text",
+        "domain": "text",
+        "basis": "text",
+        "leader": "text",
+        "value": "number",
+        "runner_up": "text",
+        "runner_up_value": "number",
+        "margin": "number",
+        "unknown": "number",
+    },
+    evidence=_leader_rests_on,
+)
 def leader(presence: Table) -> Table:
     """One row for each host, sector and basis: who leads, by how much, and who comes second.
 
@@ -81,20 +165,20 @@ def leader(presence: Table) -> Table:
         ),
     )
     tied = placed.group_by(*key).agg(
-        domain=_.domain.min(),
-        top=_.power.max(where=_.place == 0),
-        value=_.value.max(),
-        second=_.power.max(where=(_.place == 1) & _.value.notnull()),
-        second_value=_.value.max(where=_.place == 1),
-        third_value=_.value.max(where=_.place == 2),
-        total=_.exact.sum().cast("float64"),
+        domain=ibis._.domain.min(),
+        top=ibis._.power.max(where=ibis._.place == 0),
+        value=ibis._.value.max(),
+        second=ibis._.power.max(where=(ibis._.place == 1) & ibis._.value.notnull()),
+        second_value=ibis._.value.max(where=ibis._.place == 1),
+        third_value=ibis._.value.max(where=ibis._.place == 2),
+        total=ibis._.exact.sum().cast("float64"),
         unknown=(
-            _.value.isnull()
-            & ((ibis.coalesce(_.engagements, 0) > 0) | (ibis.coalesce(_.stakes, 0) > 0))
+            ibis._.value.isnull()
+            & ((ibis.coalesce(ibis._.engagements, 0) > 0) | (ibis.coalesce(ibis._.stakes, 0) > 0))
         )
         .sum()
         .cast("int64"),
-        powers=_.value.notnull().sum().cast("int64"),
+        powers=ibis._.value.notnull().sum().cast("int64"),
     )
     led = (tied.value > 0) & (tied.second_value.isnull() | (tied.second_value < tied.value))
     return tied.filter(tied.powers > 0).select(

@@ -2,10 +2,7 @@
 
 from datetime import date
 
-import ibis
-from ibis import _
-from ibis.expr.types import Table
-
+from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import step
 from tertius.facts.subjects import is_standing
 
@@ -62,8 +59,8 @@ def tie_hosts(
     ends = held.select("world", "family", "id", "actor", "target").join(codes, "actor")
     ends = ends.join(codes.select(target="actor", other_code="code"), "target")
     ways = [
-        ends.select("world", "family", "id", host=_.code, power=_.other_code),
-        ends.select("world", "family", "id", host=_.other_code, power=_.code),
+        ends.select("world", "family", "id", host=ibis._.code, power=ibis._.other_code),
+        ends.select("world", "family", "id", host=ibis._.other_code, power=ibis._.code),
     ]
     both = ways[0].union(ways[1]).distinct()
     return both.semi_join(case_hosts, "host").semi_join(case_powers, "power")

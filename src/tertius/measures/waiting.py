@@ -4,11 +4,9 @@ Kaplan and Meier (1958) for what is still open, Aalen and Johansen (1978) for wh
 ended, both with exact ties: dates here are often years, and many fall together.
 """
 
-import ibis
-from ibis.expr.types import Table, Value
-
+from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import measure
-from tertius.measures.delivery import PLACE
+from tertius.measures.delivery import PLACE, rest_on_place
 
 FEWEST = 5
 """So many dated promises it takes: with fewer a curve says more than it knows."""
@@ -30,7 +28,28 @@ EXACT, DIGITS = "decimal(38,20)", 12
 """Terms are added up as decimals and shares rounded: neither order nor engine changes a curve."""
 
 
-@measure("How long do promises wait?", per=("host", "power"))
+@measure(
+    "How long do promises wait?",
+    per=("host", "power"),
+    columns={
+        "host": "text",
+        "power": "text",
+        "sector": "text",
+        "dating": "text",
+        "promises": "number",
+        "undated": "number",
+        "refused": "text",
+        "days": "number",
+        "at_risk": "number",
+        "delivered": "number",
+        "ended": "number",
+        "open_share": "number",
+        "delivered_share": "number",
+        "ended_share": "number",
+        "years": "number",
+    },
+    evidence=rest_on_place,
+)
 def delivery_times(promise_places: Table) -> Table:
     """The shares of promises delivered, ended and still open, by the years since the promise.
 

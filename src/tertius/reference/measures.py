@@ -3,10 +3,9 @@
 import inspect
 from collections.abc import Iterable
 
-from tertius.measures import MEASURES
+from tertius.measures import MEASURES, measure_columns
 from tertius.reference.markdown import table
 from tertius.reference.sentences import column_sentence
-from tertius.worlds.plans import measure_columns
 
 KINDS_OF_VALUE = {"text": "text", "number": "number", "truth": "yes or no"}
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tertius.case.read import Case
+from tertius.engine.step import Kind
 from tertius.errors import ExpressionError, TertiusError
-from tertius.findings.expression import Condition, Kind, condition
+from tertius.findings.expression import Condition, condition
 from tertius.findings.read import Columns, Compiled
 from tertius.report.words import FORMATS
 

@@ -12,6 +12,7 @@ from tertius.case.read import Case
 from tertius.errors import TertiusError
 from tertius.evidence.text import shorten
 from tertius.findings.read import Compiled
+from tertius.measures import measure_columns
 from tertius.report.inclusion import (
     Chart,
     Known,
@@ -26,7 +27,6 @@ from tertius.report.text import MARK, Text, problem, read_report_text
 from tertius.report.tree import Node, depth_of, elements, rewrite, text_of
 from tertius.report.typed import typed_numbers
 from tertius.sandbox import pandoc
-from tertius.worlds.plans import measure_columns
 
 LANGUAGE = (
     "markdown-yaml_metadata_block-pandoc_title_block-tex_math_dollars-latex_macros"

@@ -10,7 +10,7 @@ from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
 from tertius.findings.read import Compiled, read_findings
-from tertius.worlds.plans import measure_columns
+from tertius.measures import measure_columns
 
 
 def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:

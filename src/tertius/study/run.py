@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import pyarrow as pa
-
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
@@ -15,15 +13,13 @@ from tertius.findings.judge import Judgement, judge
 from tertius.findings.lineage import Lineage
 from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
-from tertius.findings.trace import Trace
-from tertius.inputs.grading import LOST, group
+from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_carriers
-from tertius.inputs.schema import NOTHING_FOUND, is_zero
 from tertius.sensitivity.bearing import search_flips, tellers_of
 from tertius.sensitivity.flips import PAIRS, Depth, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.study.result import Result, Study
-from tertius.worlds.computation import Computation, LaterRows, StepTables, choices_of
+from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
 
 Progress = Callable[[str], None]
@@ -48,7 +44,9 @@ def run_study(
     )
     rows = StepTables(computation)
     ledger = ledger_of(stored)
-    lineage = _lineage(case, world, stored, rows, ledger)
+    lineage = Lineage(
+        lambda name: stored[name].to_pylist() if name in stored else rows[name], ledger
+    )
     carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
     baseline = computation.baseline(measures)
@@ -82,44 +80,6 @@ def run_study(
     )
     return Study(
         case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers
-    )
-
-
-def _lineage(
-    case: Case,
-    world: World,
-    stored: Mapping[str, pa.Table],
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
-    ledger: Ledger,
-) -> Lineage:
-    def later(step: str) -> LaterRows:
-        return LaterRows(lambda: rows[step])
-
-    return Lineage(
-        entries=later("entries"),
-        stakes=later("stakes"),
-        holdings=later("holdings"),
-        positions=LaterRows(lambda: [row for row in rows["positions"] if row["code"]]),
-        bonds=later("bonds"),
-        promises=later("promise_places"),
-        bearings=LaterRows(stored["bearings"].to_pylist),
-        searches=_searches(case, world),
-        above=group(stored["ancestors"].to_pylist(), "id", "ancestor"),
-        ledger=ledger,
-        trace=Trace(
-            observations=later("observations"),
-            standings=later("standings"),
-            tie_hosts=later("tie_hosts"),
-            leanings=later("leanings"),
-            contacts=later("contacts"),
-            link_sides=later("link_sides"),
-            stakes=later("stakes"),
-            positions=later("positions"),
-            memberships=frozenset(
-                (row["period"], row["member"]) for row in stored["memberships"].to_pylist()
-            ),
-            groups={row["actor"]: row["group_name"] for row in stored["actor_groups"].to_pylist()},
-        ),
     )
 
 
@@ -190,20 +150,3 @@ def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
         "state": told.state,
         "horizon": one.finding.horizon,
     }
-
-
-def _searches(case: Case, world: World) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": s.id,
-            "host": s.host,
-            "power": s.power,
-            "sector": s.sector,
-            "issue": s.issue,
-            "subject": s.subject,
-            "zero": is_zero(s),
-            "empty": s.found == NOTHING_FOUND,
-        }
-        for s in sorted(case.rows("searches"), key=lambda s: s.id)
-        if s.id not in world.withdrawn
-    ]

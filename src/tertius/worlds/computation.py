@@ -1,9 +1,8 @@
 """A case computed: in the baseline, and in every world that is asked."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import pyarrow as pa
 
@@ -21,7 +20,6 @@ from tertius.worlds.plans import (
     worlds_plan,
 )
 from tertius.worlds.views import MeasureViews, baseline_only, changed
-
 
 STEP_NAMES = frozenset(step.name for step in STEPS)
 
@@ -161,30 +159,6 @@ class StepTables(Mapping[str, tuple[Mapping[str, Any], ...]]):
 
     def __len__(self) -> int:
         return len(STEPS)
-
-
-class LaterRows(Sequence[Mapping[str, Any]]):
-    """Hold rows that are worked out when they are first read."""
-
-    def __init__(self, work_out: Callable[[], Sequence[Mapping[str, Any]]]) -> None:
-        self._work_out = work_out
-
-    @cached_property
-    def _rows(self) -> Sequence[Mapping[str, Any]]:
-        return self._work_out()
-
-    @overload
-    def __getitem__(self, place: int) -> Mapping[str, Any]: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Mapping[str, Any]]: ...
-    def __getitem__(self, place: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
-        return self._rows[place]
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
 
 ROWS_AT_ONCE = 500_000

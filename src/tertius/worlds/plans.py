@@ -7,7 +7,7 @@ writes it (worlds/recording.py) is slow to import, and is imported where nothing
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, cast
+from typing import Any
 
 import pyarrow as pa
 
@@ -15,7 +15,6 @@ from tertius.engine.cache import kept
 from tertius.engine.plan import Plan, read_plan
 from tertius.engine.step import Step
 from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
-from tertius.findings.expression import Kind
 from tertius.measures import STEPS
 
 EFFORT = ("host", "power", "domain")
@@ -118,15 +117,3 @@ def needed(asked: Collection[str]) -> set[str]:
         if step.name in found:
             found.update(step.inputs)
     return found
-
-
-@cache
-def measure_columns() -> dict[str, dict[str, Kind]]:
-    """For each measure the columns that a finding may name, and what kind each is."""
-    return cast("dict[str, dict[str, Kind]]", kept("columns of measures", _tell_columns))
-
-
-def _tell_columns() -> dict[str, dict[str, Kind]]:
-    from tertius.worlds.recording import kinds_of_columns
-
-    return kinds_of_columns()

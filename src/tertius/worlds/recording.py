@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from functools import cache, partial
 
 import ibis
@@ -12,11 +11,10 @@ from ibis.expr.types import Table
 from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
 from tertius.engine.plan import Plan
 from tertius.engine.recorder import Recorder
-from tertius.engine.step import Choices, Step
+from tertius.engine.step import Step
 from tertius.facts.settle import deciding
-from tertius.findings.expression import Kind, kind_of
 from tertius.inputs.schema import SHAPES
-from tertius.measures import MEASURES, STEPS
+from tertius.measures import STEPS
 from tertius.worlds.plans import (
     INTEREST,
     PARTITIONS,
@@ -53,6 +51,7 @@ def write_worlds(
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in asked}
+    columns = columns_of_steps(chosen)
     read = set().union(*needs.values())
     altered = difference.altered
     withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
@@ -62,7 +61,7 @@ def write_worlds(
     interest = _table("interest", INTEREST) if difference.has_interest else None
     seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
     for step in STEPS:
-        base = ibis.table(_columns()[step.name], name=step.name)
+        base = ibis.table(columns[step.name], name=step.name)
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)
         if not wanting:
             tables[step.name] = Worlds(base)
@@ -111,9 +110,9 @@ def _altered(
 def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:
     """A step with its choices made, as a function of tables of a plan."""
     function = with_choices(step, chosen)
-    if step.columns is None:
+    if step.shape is None:
         return function
-    return recorder.call(step.name, function, step.columns)
+    return recorder.call(step.name, function, ibis.schema(step.shape))
 
 
 def _inputs() -> dict[str, Worlds]:
@@ -124,49 +123,17 @@ def _table(name: str, shape: pa.Schema) -> Table:
     return ibis.table(ibis.Schema.from_pyarrow(shape), name=name)
 
 
-ANY_CHOICE: Choices = {
-    "as_of": date(2000, 1, 1),
-    "money_types": ("loan",),
-    "delivering_types": ("loan",),
-    "holding_relations": ("owns",),
-    "binding_types": ("loan",),
-    "share_indicators": ("trade_share",),
-    "value_indicators": ("export_value",),
-    "index_weights": (),
-}
-"""Choices of the right kind, where only the columns of a measure are asked."""
-
-
 @cache
-def _columns() -> dict[str, ibis.Schema]:
-    """The columns of every input and step, which are the same for all choices."""
-    chosen = tuple(sorted(ANY_CHOICE.items()))
+def columns_of_steps(chosen: Chosen) -> dict[str, ibis.Schema]:
+    """Return the columns of every input and step, without computing anything."""
     schemas = {name: ibis.Schema.from_pyarrow(shape) for name, shape in SHAPES.items()}
     for step in STEPS:
         function = with_choices(step, chosen)
         given = {name: schemas[name] for name in step.inputs}
-        if step.columns is None:
+        if step.shape is None:
             schemas[step.name] = columns_of(function, step.per, given)
         else:
             schemas[step.name] = ibis.schema(
-                {name: kind for name, kind in step.columns.items() if name != "world"}
+                {name: kind for name, kind in step.shape.items() if name != "world"}
             )
     return schemas
-
-
-def kinds_of_columns() -> dict[str, dict[str, Kind]]:
-    """Return, by measure, the columns that a finding may name, and what kind each is."""
-    schemas = _columns()
-    hidden = {
-        "family",
-        "component",
-        "member",
-        "stage_order",
-        "first_day",
-        "last_day",
-        "published",
-    }
-    return {
-        name: {c: kind_of(t) for c, t in schemas[name].items() if c not in hidden}
-        for name in MEASURES
-    }

@@ -17,11 +17,10 @@ from tertius.case.scenarios.model import Entry, Scenario
 from tertius.case.scenarios.read import MOST_SCENARIOS, named_scenario, read_scenarios
 from tertius.errors import CaseError
 from tertius.inputs.grading import Grader
-from tertius.measures import MEASURES
+from tertius.measures import MEASURES, measure_columns
 from tertius.publish.check import check
 from tertius.study.open import check_case
 from tertius.study.run import run_study
-from tertius.worlds.plans import measure_columns
 from tertius.worlds.selection import BASELINE, World, world_of_scenario
 
 HEAD = "title: Another world\nassumption: Something is so that is not.\n"

@@ -1,10 +1,12 @@
 """Rows that lead to rows, held against a library of graphs."""
 
+from itertools import pairwise
+
 import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.evidence.chains import chains_of, circles, groups, reached
+from tertius.evidence.chains import chains_of, circles, groups, reached, steps_from
 
 NAMES = st.sampled_from("abcdefgh")
 EDGES = st.lists(st.tuples(NAMES, NAMES), max_size=20)
@@ -37,7 +39,15 @@ def test_a_row_reaches_all_that_stands_behind_it_and_never_itself(edges):
     }
 
 
+@given(EDGES.filter(bool))
+def test_the_steps_to_a_row_are_those_of_the_shortest_way(edges):
+    graph, chains = nx.DiGraph(edges), chains_of(edges)
+    assert {row: steps_from(chains, row) for row in chains} == {
+        row: nx.single_source_shortest_path_length(graph, row) for row in graph
+    }
+
+
 def test_a_chain_longer_than_pythons_stack_is_followed_to_its_end():
     names = [f"row-{number}" for number in range(20_000)]
-    chains = chains_of([*zip(names, names[1:], strict=False), (names[-1], names[0])])
+    chains = chains_of([*pairwise(names), (names[-1], names[0])])
     assert list(circles(chains)) == [set(names)]

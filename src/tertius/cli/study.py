@@ -241,12 +241,14 @@ def study_of(
     depth: "Depth | None" = None,
 ) -> "tuple[Study, Supposed | None]":
     """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
+    from tertius.engine.arrow import leave_pandas_out
     from tertius.sensitivity.flips import PAIRS
     from tertius.study.open import named_finding, open_case
     from tertius.study.run import run_study
     from tertius.worlds.selection import BASELINE, world_known_on, world_of_scenario, world_without
 
     need_folder(case)
+    leave_pandas_out()
     chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
     given = [option for option, value in chosen.items() if value is not None]
     if len(given) > 1:

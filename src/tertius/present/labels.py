@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
 from tertius.inputs.grading import Grader
-from tertius.study.result import Result, Study
+
+if TYPE_CHECKING:
+    from tertius.study.result import Result, Study
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Said:
 class Labels:
     """Looks up what a page needs to say of any id."""
 
-    study: Study
+    study: "Study"
 
     @property
     def case(self) -> Any:
@@ -222,7 +224,7 @@ class Labels:
         return f"{'; '.join(self.cited[s].title for s in row.source)} {verb}"
 
     @cached_property
-    def findings_on(self) -> Mapping[str, list[Result]]:
+    def findings_on(self) -> "Mapping[str, list[Result]]":
         """For each claim, observation and search the findings that rest on it."""
         found: dict[str, list[Result]] = defaultdict(list)
         for result in self.study.results:

@@ -14,8 +14,7 @@ from tertius.atlas.sectors import matrix, sectors
 from tertius.atlas.sources import actors, sources
 from tertius.facts.settle import RULE
 from tertius.findings.finding import Finding
-from tertius.findings.read import read_findings
-from tertius.measures import MEASURES, measure_columns
+from tertius.measures import MEASURES
 from tertius.present import charts
 from tertius.present.drawings import findings_drawing
 from tertius.present.labels import Labels, Said
@@ -26,11 +25,9 @@ def all_pages(study: Study) -> Iterator[Page]:
     """Every page of the atlas."""
     shelf = Labels(study)
     yield _index(study, shelf)
-    findings = {
-        one.finding.id: one.finding for one in read_findings(study.case, measure_columns())[0]
-    }
     for result in study.results:
-        yield _finding(study, shelf, result, findings[result.id])
+        compiled = study.verdicts.compiled[result.id]
+        yield _finding(study, shelf, result, compiled.finding)
     yield matrix(study, shelf)
     yield from sectors(study, shelf)
     yield positions(study, shelf)

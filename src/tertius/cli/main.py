@@ -1,6 +1,7 @@
 """Every command, in the order in which a case meets them, and the one place that prints an error."""
 
 import gc
+import sys
 
 import typer
 
@@ -38,9 +39,17 @@ COLLECTING = (50_000, 20, 50)
 """How seldom Python looks for what it can let go of: a command makes much and keeps most to its end."""
 
 
+COMPUTING = frozenset({"findings", "why", "flips", "credit", "draws", "history", "what-if"})
+"""The commands that compute tables and need no pandas for it; Spark does, which `build` can choose."""
+
+
 def main() -> None:
     """Run a command; what Tertius reports is printed without a traceback."""
     gc.set_threshold(*COLLECTING)
+    if COMPUTING.intersection(sys.argv[1:2]):
+        from tertius.engine.arrow import leave_pandas_out
+
+        leave_pandas_out()
     try:
         app()
     except TertiusError as error:

@@ -16,7 +16,6 @@ from tertius.export.duckdb import publish_tables
 from tertius.export.json import findings_json
 from tertius.publish.check import open_checked
 from tertius.report.build import FILES, Printed, build_report
-from tertius.report.text import has_report
 from tertius.study.run import Progress, run_study
 from tertius.worlds.selection import World, world_published
 
@@ -56,7 +55,7 @@ def publish(
     if out.resolve().is_relative_to(folder.resolve()):
         raise TertiusError(f"{out} lies inside the case. Name a folder outside it with --out.")
     progress("reading and checking")
-    case, compiled, problems = open_checked(folder)
+    (case, compiled, problems), written = open_checked(folder)
     if strict and problems:
         listed = "\n".join(str(problem) for problem in problems)
         raise CaseError(
@@ -78,9 +77,9 @@ def publish(
         for name in FILES:
             (out / REPORT / name).unlink(missing_ok=True)
         printed = None
-        if has_report(folder):
+        if written is not None:
             progress("printing the report")
-            printed = build_report(study, compiled, out / REPORT)
+            printed = build_report(study, compiled, written, out / REPORT)
         progress("writing the atlas")
         text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
         (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")

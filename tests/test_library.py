@@ -128,7 +128,7 @@ def test_the_world_of_a_day_knows_what_was_public_then(case):
 
 
 def test_what_is_not_there_is_refused_by_name(case, tmp_path):
-    with pytest.raises(TertiusError, match="'presense' is no measure. Did you mean presence?"):
+    with pytest.raises(TertiusError, match=r"'presense' is no measure\. Did you mean presence\?"):
         case.measure("presense")
     with pytest.raises(CaseError, match="is no finding of this case"):
         case.why("nobody-said-so")
@@ -139,7 +139,7 @@ def test_what_is_not_there_is_refused_by_name(case, tmp_path):
 def test_a_frame_needs_the_library_that_makes_it(case, monkeypatch):
     rows = case.measure("coverage")
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(TertiusError, match="polars is not installed. Install it with `pip install"):
+    with pytest.raises(TertiusError, match=r"polars is not installed\. Install it with `pip install"):
         rows.to_polars()
     pandas = pytest.importorskip("pandas")
     frame = rows.to_pandas()

@@ -36,12 +36,17 @@ def case(small):
 
 def test_a_check_opens_every_file_once(case):
     check(case)
-    assert OPENED["report.md"] == OPENED["findings.yml"] == 1
+    assert {"report.md", "findings.yml"} <= OPENED.keys()
     assert set(OPENED.values()) == {1}
 
 
 def test_a_build_opens_every_file_once(case, tmp_path):
-    """Report and findings are handed on to the report that is printed and the atlas that shows them."""
+    """Report and findings are handed on to the report that is printed and the atlas that shows them.
+
+    The findings' bytes are read once more, unparsed, for the fingerprint of the case.
+    """
     publish(case, tmp_path / "out")
-    assert OPENED["report.md"] == OPENED["findings.yml"] == 1
+    again = OPENED.pop("findings.yml")
+    assert again == 2
+    assert "report.md" in OPENED
     assert set(OPENED.values()) == {1}

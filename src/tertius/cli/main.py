@@ -1,6 +1,8 @@
 """Every command, in the order in which a case meets them, and the one place that prints an error."""
 
 import gc
+import io
+import os
 import sys
 
 import typer
@@ -46,6 +48,8 @@ COMPUTING = frozenset({"findings", "why", "flips", "credit", "draws", "history",
 def main() -> None:
     """Run a command; what Tertius reports is printed without a traceback."""
     gc.set_threshold(*COLLECTING)
+    if os.name == "nt":
+        _write_utf_8()
     if COMPUTING.intersection(sys.argv[1:2]):
         from tertius.engine.arrow import leave_pandas_out
 
@@ -61,3 +65,10 @@ def main() -> None:
             err=True,
         )
         raise SystemExit(2) from None
+
+
+def _write_utf_8() -> None:
+    """Let what is piped into a file be UTF-8: the code page of a Windows machine lacks most scripts."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

@@ -139,7 +139,9 @@ def test_what_is_not_there_is_refused_by_name(case, tmp_path):
 def test_a_frame_needs_the_library_that_makes_it(case, monkeypatch):
     rows = case.measure("coverage")
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(TertiusError, match=r"polars is not installed\. Install it with `pip install"):
+    with pytest.raises(
+        TertiusError, match=r"polars is not installed\. Install it with `pip install"
+    ):
         rows.to_polars()
     pandas = pytest.importorskip("pandas")
     frame = rows.to_pandas()

@@ -1,28 +1,33 @@
 # make serbia   the worked case as pages on this machine
 # make test     every test, the browser's too where Chromium is there, and Spark's where Java 17 is
-# make check    what CI runs: tests, style and types
+# make check    what CI runs: tests, style, types and which room may import which
 # make docs     the reference pages, written from the code
+# make mutants  changes of one room (ROOM=facts, ROOM=facts/settle) that no test notices
 # make bench    how long commands take, and where the time goes
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 INSTALL = $(BIN)/pip install --quiet -c constraints.txt --editable
 
-.PHONY: serbia test check docs bench
+.PHONY: serbia test check docs mutants bench
 
 serbia: .venv/installed
 	$(BIN)/tertius serve cases/serbia
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 check: test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 docs: .venv/installed-dev
 	$(BIN)/python -m tertius.reference docs/reference
+
+mutants: .venv/installed-dev
+	$(BIN)/python .ci/mutants.py $(ROOM) $(TESTS)
 
 bench: .venv/installed
 	$(BIN)/python benchmarks

@@ -28,7 +28,7 @@ from tertius.engine.duckdb import DuckStore
 from tertius.evidence.codes import name_of
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, TABLES
-from tertius.export.duckdb import publish_tables
+from tertius.export.formats.duckdb import write_duckdb
 from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
 from tertius.study.run import run_study
@@ -84,7 +84,7 @@ def _time_build(folder: Path) -> Times:
     with _database_timed(times), tempfile.TemporaryDirectory() as out:
         done = run_study(case, compiled, progress=clock.begin)
         clock.begin("publishing tables")
-        publish_tables(done, Path(out) / "bench.duckdb")
+        write_duckdb(done, Path(out) / "bench.duckdb")
         clock.begin("writing the atlas")
         build_atlas(done, Path(out) / "atlas")
         clock.end()

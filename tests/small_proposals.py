@@ -5,6 +5,7 @@ from datetime import date
 
 from made_paper import paper
 from small_case import FOLDER
+from tertius.case.additions import NewRow, with_rows
 from tertius.case.read import Lines, read_case
 from tertius.intake.extraction.proposals import propose
 
@@ -25,3 +26,19 @@ def read(*paragraphs, case=None, **more):
 
 def rows(proposals, table):
     return [dict(row) for proposal in proposals for row in proposal.rows.get(table, ())]
+
+
+def accepted(proposals):
+    """The bare case with the rows of proposals in it, those that several hold alike once."""
+    new = [
+        NewRow(table, row, number)
+        for number, (table, row) in enumerate(
+            (table, row)
+            for proposal in proposals
+            for table, listed in proposal.rows.items()
+            for row in listed
+        )
+    ]
+    extended = with_rows(bare(), new, shared=("actors", "names", "sources"))
+    assert not extended.refused
+    return extended.case

@@ -1,4 +1,4 @@
-"""The atlas as files: complete, linked, escaped, and replaced only by another atlas."""
+"""The atlas as files: complete, linked and escaped."""
 
 import csv
 import io
@@ -134,23 +134,14 @@ def test_only_web_links_become_links(tmp_path):
         assert "javascript:" not in path.read_text(encoding="utf-8"), path
 
 
-def test_a_folder_with_other_files_is_never_replaced(tmp_path):
-    """The atlas refuses to replace a folder that holds anything but an atlas."""
+def test_an_atlas_is_written_into_a_new_folder(tmp_path):
+    """Pages are written among nobody's files."""
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "thesis.txt").write_text("years of work")
-    with pytest.raises(TertiusError, match="no atlas"):
+    with pytest.raises(TertiusError, match="is not empty"):
         build_atlas(small_study(), folder)
-    assert (folder / "thesis.txt").read_text() == "years of work"
-
-
-def test_an_atlas_is_replaced_whole(tmp_path):
-    """Building again replaces the pages, and leaves none of an older build."""
-    build_atlas(small_study(), tmp_path / "atlas")
-    (tmp_path / "atlas" / "old.html").write_text("stale")
-    build_atlas(small_study(), tmp_path / "atlas")
-    assert not (tmp_path / "atlas" / "old.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["atlas"]
+    assert [path.name for path in folder.iterdir()] == ["thesis.txt"]
 
 
 def test_nothing_is_written_into_the_case(tmp_path):

@@ -11,7 +11,8 @@ import pytest
 
 from small_case import FOLDER, serbia_study, small_study
 from tertius.atlas.build import build_atlas
-from tertius.atlas.promises import coverage, promises
+from tertius.atlas.coverage import coverage
+from tertius.atlas.promises import promises
 from tertius.present.labels import Labels
 from tertius.publish.build import publish
 
@@ -168,7 +169,7 @@ def test_coverage_over_one_host_is_the_measure_itself():
     study = small_study()
     rows = study.tables["coverage"]
     places = Counter((row["power"], row["domain"]) for row in rows)
-    context = coverage(study).context
+    context = coverage(study, Labels(study)).context
     shown = {
         (power, line["domain"]): cell
         for line in context["rows"]

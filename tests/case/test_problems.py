@@ -1,11 +1,16 @@
 """Every kind of problem, made on purpose, and exactly what is said about it."""
 
-from collections.abc import Callable
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
 
-from tertius.case.problems import BOOK_KINDS, INBOX_KINDS, KINDS, Problem, in_order
+import tertius
+from tertius.case.kinds import BOOK_KINDS, INBOX_KINDS, KINDS
+from tertius.case.problems import Problem, in_order, message
 from tertius.evidence.text import shorten
 from tertius.publish.check import check
 
@@ -414,3 +419,55 @@ def test_problems_are_in_order():
     b = Problem("a.csv", 10, "id", "bad-id", "m", "x")
     c = Problem("b.csv", 1, "", "half-file", "m")
     assert in_order([c, b, a, b]) == [a, b, c]
+
+
+ROOT = Path(tertius.__file__).parent
+SOURCES = [
+    (path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOT.rglob("*.py"))
+]
+
+
+def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
+    for path, tree in SOURCES:
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == name
+            ):
+                yield path, node
+
+
+def test_a_message_gets_the_fields_that_its_template_has():
+    """Wherever a kind and a message are named in full, both exist, and no field is missing or spare."""
+    checked = 0
+    for path, call in calls("message"):
+        words = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+        if len(words) < 2 or any(given.arg is None for given in call.keywords):
+            continue
+        code, wording = words
+        assert wording in KINDS[code].messages, f"{path.name}:{call.lineno}"
+        parts = Formatter().parse(KINDS[code].messages[wording])
+        assert {given.arg for given in call.keywords} == {
+            name.partition("!")[0] for _, name, _, _ in parts if name
+        }, f"{path.name}:{call.lineno}"
+        checked += 1
+    assert checked > 100
+
+
+def test_what_is_wrong_with_a_case_is_said_by_a_template():
+    """Nothing in case/ words a problem by itself: it names a message, and fills its fields."""
+    made = {str(path.relative_to(ROOT)) for path, _ in calls("Problem")}
+    assert {path for path in made if path.startswith("case")} == {"case/problems.py"}
+
+
+def test_a_problem_keeps_what_its_message_was_filled_with():
+    """So the same can be said in other words; two problems are one where they read the same."""
+    problem = message("expects", "case", rows=4, low=5, high=6).at("case.yml", 0, "expects.all")
+    assert problem.message == (
+        "4 rows are there, and 5 to 6 are expected. Find the lost rows, or change what is expected."
+    )
+    assert message("expects", "addition", **problem.fields).text == (
+        "4 rows are there, and 5 to 6 are expected. Widen that in case.yml, then accept again."
+    )
+    assert problem == Problem("case.yml", 0, "expects.all", "expects", problem.message)

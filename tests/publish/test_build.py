@@ -1,16 +1,27 @@
-"""What is published: nothing that is withheld leaves an internal build, by name or by trace."""
+"""What is published: all of it or nothing, and nothing that is withheld, by name or by trace."""
 
 import csv
+import hashlib
 import io
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
+from report.small_report import TEXT
 from small_case import FOLDER
-from tertius.publish.build import DATABASE, publish
+from tertius.errors import TertiusError
+from tertius.export.formats.duckdb import DATABASE
+from tertius.publish import build
+from tertius.publish.build import publish
 
 
 @pytest.fixture
@@ -94,3 +105,105 @@ def test_a_withheld_report_is_open_and_its_claim_unnamed(case, tmp_path):
     assert (finding["verdict"], finding["rests_on"]) == ("open", [])
     assert "does not count" in finding["reason"]
     assert "vote-purpose" not in everything(tmp_path / "out")
+
+
+def digests(folder):
+    """Every file of a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def computed(case, monkeypatch, small_study):
+    """The small case is computed already, so that a build writes it at once."""
+    study = replace(small_study, case=replace(small_study.case, folder=case))
+    monkeypatch.setattr(build, "run_study", lambda *_, **__: study)
+
+
+STAGES = ["run_study", "study_formats", "build_report", "findings_json", "build_atlas"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_build_that_fails_leaves_the_one_before(case, tmp_path, monkeypatch, computed, stage):
+    """Whichever part of a build fails when it is done, the older build stays to the last byte."""
+    out = tmp_path / "builds" / "out"
+    publish(case, out)
+    (out / "CNAME").write_text("mine")
+    (out / "atlas" / ".nojekyll").write_text("")
+    before = digests(out)
+    (case / "report.md").write_text(TEXT, encoding="utf-8")
+    real = getattr(build, stage)
+
+    def fail(*arguments, **options):
+        real(*arguments, **options)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(build, stage, fail)
+    with pytest.raises(ZeroDivisionError):
+        publish(case, out)
+    assert digests(out) == before
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
+def test_a_build_replaces_all_of_the_one_before(case, tmp_path, computed):
+    """A new build takes pages, report and tables of the old one away, and leaves what is not its own."""
+    out = tmp_path / "out"
+    (case / "report.md").write_text(TEXT, encoding="utf-8")
+    publish(case, out)
+    with_report = set(digests(out))
+    (out / "CNAME").write_text("mine")
+    (out / "atlas" / ".nojekyll").write_text("")
+    (case / "report.md").unlink()
+    publish(case, out)
+    report = {f"report/report.{kind}" for kind in ("html", "docx", "pdf")}
+    assert set(digests(out)) == with_report - report | {"CNAME", "atlas/.nojekyll"}
+    assert not (out / "report").exists()
+
+
+def test_a_folder_that_holds_the_case_is_refused(case):
+    """The folder around a case is not replaced by a build."""
+    before = digests(case.parent)
+    with pytest.raises(TertiusError, match=r"holds the case\. Name a folder outside it"):
+        publish(case, case.parent)
+    assert digests(case.parent) == before
+
+
+MOMENTS = ["", "/parquet", "/tertius-manifest.json"]
+"""What a build has just made when it is killed."""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="has no SIGKILL")
+def test_a_build_that_is_killed_leaves_the_one_before_or_the_next(case, tmp_path):
+    """Killed by the system while it computes and while it writes, a build leaves one that is whole."""
+    out = tmp_path / "builds" / "out"
+    findings = yaml.safe_load((case / "findings.yml").read_text(encoding="utf-8"))
+    (case / "findings.yml").write_text(yaml.safe_dump(findings[:1]), encoding="utf-8")
+    publish(case, out)
+    before = digests(out)
+    program = "from tertius.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "build", case, "--out", out]
+    (case / "report.md").write_text("# Rail\n\nA word.\n", encoding="utf-8")
+    for moment in MOMENTS:
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        while running.poll() is None and not any(
+            out.parent.glob(f".out.tertius-building-*{moment}")
+        ):
+            time.sleep(0.002)
+        running.kill()
+        assert running.wait() in (-signal.SIGKILL, 0), running.stderr.read()
+        running.stderr.close()
+        assert digests(out) == before or "report/report.pdf" in whole(out)
+    publish(case, out)
+    assert "report/report.pdf" in whole(out)
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+
+
+def whole(out):
+    """The files of a folder, which are those of its manifest, to the last byte."""
+    files = digests(out)
+    listed = json.loads(files.pop("tertius-manifest.json"))["files"]
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == listed
+    return files

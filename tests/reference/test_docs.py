@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tertius.case.problems import KINDS
+from tertius.case.kinds import KINDS
 from tertius.case.settings import Dataset, Draws, Issue, Perception, Settings
 from tertius.evidence.row import columns
 from tertius.evidence.source import Custom, Source

@@ -1,8 +1,6 @@
-"""Writing the atlas: every page rendered beside the old one, then put in its place at once."""
+"""Writing the atlas: every page of a case, rendered into a new folder."""
 
 import json
-import shutil
-import tempfile
 from collections.abc import Sequence
 from functools import partial
 from importlib.resources import files
@@ -13,40 +11,24 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from tertius import __version__
 from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page, show
-from tertius.atlas.pages import all_pages
+from tertius.atlas.registry import all_pages, entries
 from tertius.errors import TertiusError
 from tertius.present.labels import Labels, money, number, spoken
 from tertius.study.result import Study
 
 MARK = "tertius-atlas.json"
-"""Lies in every atlas, so that only an atlas is ever replaced by one."""
+"""Lies in every atlas, and says of which case and world it is."""
 
 
 def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> int:
-    """Write the atlas into a folder, replacing an older one. Returns how many pages it has.
+    """Write the atlas into a folder that is new or empty. Returns how many pages it has.
 
     `report` are the addresses of the report's files, from the first page, which links them.
-    Raises TertiusError where the folder holds something else than an atlas.
+    Raises TertiusError where the folder holds anything.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise TertiusError(
-            f"{folder} holds files that are no atlas. Name another folder with --out."
-        )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".atlas-"))
-    try:
-        count = _write_pages(study, new, report)
-        new.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        new.rename(folder)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    return count
-
-
-def _write_pages(study: Study, folder: Path, report: Sequence[str]) -> int:
+    if folder.exists() and any(folder.iterdir()):
+        raise TertiusError(f"{folder} is not empty, and an atlas is written into a new folder.")
+    folder.mkdir(parents=True, exist_ok=True)
     environment = _environment(study)
     environment.globals["report"] = {Path(name).suffix[1:]: name for name in report}
     static = files("tertius.atlas").joinpath("static")
@@ -94,6 +76,7 @@ def _environment(study: Study) -> Environment:
         case=study.case,
         world=study.world,
         case_hash=study.case_hash,
+        menu=entries(),
         version=__version__,
         side=shelf.side,
         word=study.case.taxonomy.label,

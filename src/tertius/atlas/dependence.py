@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from tertius.atlas.page import Page
-from tertius.atlas.promises import briefly, in_order, sides_of
-from tertius.atlas.sectors import places
+from tertius.atlas.common import (
+    briefly,
+    in_order,
+    places,
+    sides_of,
+)
+from tertius.atlas.page import Page, pages
 from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY
 from tertius.present.labels import Labels
 from tertius.study.result import Study
@@ -58,6 +62,7 @@ ASPECTS: Mapping[str, tuple[str, str, str]] = {
 """The aspects of a host's balance: what each is called, what it says, and what it counts."""
 
 OF_VIEWS = ("together", "apart", "equidistance")
+
 SHARED = ("binding",)
 
 ROLES = {
@@ -72,9 +77,16 @@ ROLES = {
 Row = Mapping[str, Any]
 
 
-def dependence(study: Study, shelf: Labels) -> Page:
-    """The page of shares, their concentration, balance, brokers and constraint."""
-    vectors, behind = _vectors(study, shelf)
+@pages(
+    place=50,
+    address="dependence.html",
+    menu="Dependence",
+    title="Dependence and balance",
+    summary="on whom a host depends for what, how it stands between the powers, and who stands between them.",
+)
+def dependence(study: Study, labels: Labels) -> Page:
+    """Return the page of shares, their concentration, balance, brokers and constraint."""
+    vectors, behind = _vectors(study, labels)
     hosts = {row["host"] for name in PER_HOST for row in study.tables[name]}
     return Page(
         "dependence.html",
@@ -83,14 +95,14 @@ def dependence(study: Study, shelf: Labels) -> Page:
         {
             "bases": BASES,
             "vectors": vectors,
-            "claims": shelf.said(sorted(behind)),
+            "claims": labels.said(sorted(behind)),
             "indices": study.tables["dependence_index"],
             "blocks": [
                 {
                     "host": host,
-                    "name": shelf.side(host),
+                    "name": labels.side(host),
                     "aspects": _aspects(study, host),
-                    "brokers": _brokers(study, shelf, host),
+                    "brokers": _brokers(study, labels, host),
                     "constraint": _constraint(study, host),
                 }
                 for host in in_order(hosts, study.case.settings.hosts)
@@ -102,8 +114,8 @@ def dependence(study: Study, shelf: Labels) -> Page:
 PER_HOST = ("balance", "brokerage", "constraint")
 
 
-def _vectors(study: Study, shelf: Labels) -> tuple[list[dict[str, Any]], set[str]]:
-    """Each set of shares by counterpart, on both readings of the EU, and the figures behind them."""
+def _vectors(study: Study, labels: Labels) -> tuple[list[dict[str, Any]], set[str]]:
+    """Return each set of shares by counterpart, on both readings of the EU, and the figures behind them."""
     by_key: dict[tuple[str, ...], dict[str, dict[str, Row]]] = defaultdict(
         lambda: defaultdict(dict)
     )
@@ -124,22 +136,22 @@ def _vectors(study: Study, shelf: Labels) -> tuple[list[dict[str, Any]], set[str
             }
             behind |= names
             cells = [bases.get(basis) for basis in BASES]
-            lines.append({"code": code, "cells": cells, "behind": briefly(shelf, sorted(names))})
+            lines.append({"code": code, "cells": cells, "behind": briefly(labels, sorted(names))})
         vectors.append(
             {**dict(zip(KEY, key, strict=True)), "lines": lines, "gathered": _gathered(gather[key])}
         )
     return vectors, behind
 
 
-def _gathered(found: Mapping[str, Row]) -> list[dict[str, Any]]:
-    """How the shares gather, on each reading of the EU; once where both say the same."""
-    told = [
-        {"read": f"With {BASES[basis]}", "row": found[basis]} for basis in BASES if basis in found
+def _gathered(rows: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """Return how the shares gather, on each reading of the EU; once where both say the same."""
+    readings = [
+        {"read": f"With {BASES[basis]}", "row": rows[basis]} for basis in BASES if basis in rows
     ]
-    said = [{**row, "basis": ""} for row in found.values()]
-    if len(said) == len(BASES) and said[0] == said[1]:
-        return [{**told[0], "read": "Whether the EU is one actor or its members"}]
-    return told
+    alike = [{**row, "basis": ""} for row in rows.values()]
+    if len(alike) == len(BASES) and alike[0] == alike[1]:
+        return [{**readings[0], "read": "Whether the EU is one actor or its members"}]
+    return readings
 
 
 def _largest_first(item: tuple[str, Mapping[str, Row]]) -> tuple[float, str]:
@@ -148,7 +160,7 @@ def _largest_first(item: tuple[str, Mapping[str, Row]]) -> tuple[float, str]:
 
 
 def _aspects(study: Study, host: str) -> list[dict[str, Any]]:
-    """The aspects of a host's balance, each with its rows; a pair of powers stands once."""
+    """Return the aspects of a host's balance, each with its rows; a pair of powers stands once."""
     order = in_order({r["power"] for r in study.tables["balance"] if r["power"]}, sides_of(study))
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in study.tables["balance"]:
@@ -164,7 +176,7 @@ def _aspects(study: Study, host: str) -> list[dict[str, Any]]:
             order.index(row["other"]) if row["other"] else -1,
         )
 
-    shown = any(host == known for known, _ in places(study))
+    shown = any(host == place for place, _ in places(study))
     return [
         {
             "name": name,
@@ -184,8 +196,8 @@ def _aspects(study: Study, host: str) -> list[dict[str, Any]]:
     ]
 
 
-def _brokers(study: Study, shelf: Labels, host: str) -> list[dict[str, Any]]:
-    """Who stands between whom in a host: each pair of groups once, with the role each way."""
+def _brokers(study: Study, labels: Labels, host: str) -> list[dict[str, Any]]:
+    """Return who stands between whom in a host: each pair of groups once, with the role each way."""
     rows = [row for row in study.tables["brokerage"] if row["host"] == host]
     other_way = {(row["broker"], row["power"], row["other"]): row for row in rows}
     actors = {row.id for row in study.case.rows("actors")}
@@ -194,25 +206,25 @@ def _brokers(study: Study, shelf: Labels, host: str) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "label": shelf.label(row["broker"]),
-            "href": shelf.page_of("actors", row["broker"]) if row["broker"] in actors else None,
-            "roles": _roles(shelf, row, other_way),
+            "label": labels.label(row["broker"]),
+            "href": labels.page_of("actors", row["broker"]) if row["broker"] in actors else None,
+            "roles": _roles(labels, row, other_way),
         }
         for row in sorted(pairs, key=lambda r: (-r["two_paths"], r["broker"], r["power"]))
     ]
 
 
-def _roles(shelf: Labels, row: Row, rows: Mapping[tuple[str, str, str], Row]) -> list[str]:
+def _roles(labels: Labels, row: Row, rows: Mapping[tuple[str, str, str], Row]) -> list[str]:
     back = rows.get((row["broker"], row["other"], row["power"]), row)
     if back["role"] == row["role"]:
         return [ROLES[row["role"]]]
     return [
-        f"from {shelf.side(one['power'])} to {shelf.side(one['other'])} as {ROLES[one['role']]}"
+        f"from {labels.side(one['power'])} to {labels.side(one['other'])} as {ROLES[one['role']]}"
         for one in (row, back)
     ]
 
 
 def _constraint(study: Study, host: str) -> list[Row]:
-    """The rows of the powers, the strongest constraint first, then the whole."""
+    """Return the rows of the powers, the strongest constraint first, then the whole."""
     rows = [row for row in study.tables["constraint"] if row["host"] == host]
     return sorted(rows, key=lambda r: (r["power"] is None, -r["constraint"], r["power"] or ""))

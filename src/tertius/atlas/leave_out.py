@@ -14,46 +14,51 @@ from tertius.sensitivity.outcomes import answer
 from tertius.study.result import Study
 
 ALL_SETS_TO = 8
-"""Up to so many origins of a finding every set of them is told, above it one and two at once."""
+"""Up to so many origins of a finding every set of them is listed, above it one and two at once.
+
+256 letters for each finding at the most; with ten origins the script would be four times as long.
+"""
 
 LETTERS = {"holds": "h", "fails": "f", "open": "o", "asleep": "a", "fired": "r"}
 
 
-def leaving_script(study: Study, shelf: Labels) -> str:
-    """A script that sets `TERTIUS_LEAVING`: origins, findings, and what each comes to without sets.
+def leaving_script(study: Study, labels: Labels) -> str:
+    """Return a script that sets `TERTIUS_LEAVING`: origins, findings, and what each comes to without sets.
 
     `told` has a letter for each set. With `all`, the set of number i holds the finding's origin k where bit
     k of i is set. Without, first stand the sets of one origin in order, then those of two.
     """
-    tellers = study.tellers
-    small = {n: t for n, t in tellers.items() if len(t.players) <= ALL_SETS_TO}
+    oracles = study.tellers
+    small = {n: t for n, t in oracles.items() if len(t.players) <= ALL_SETS_TO}
     answer(
         study.verdicts,
         small,
         {name: partial(_every_set, len(t.players)) for name, t in small.items()},
     )
-    origins = sorted({name for teller in tellers.values() for name in teller.players})
+    origins = sorted({name for oracle in oracles.values() for name in oracle.players})
     number = {name: place for place, name in enumerate(origins)}
     findings: list[dict[str, Any]] = []
     for result in study.results:
-        teller = tellers[result.id]
+        oracle = oracles[result.id]
         base = study.verdicts.base[result.id]
-        n = len(teller.players)
+        n = len(oracle.players)
         whole = result.id in small
         masks = range(1 << n) if whole else _one_and_two(n)
         findings.append(
             {
                 "id": result.id,
-                "href": shelf.page_of("findings", result.id),
+                "href": labels.page_of("findings", result.id),
                 "statement": result.statement,
                 "now": _letter(base),
-                "origins": [number[name] for name in teller.players],
+                "origins": [number[name] for name in oracle.players],
                 "all": whole,
-                "told": "".join(_letter(told) for told in teller(masks)) if n else _letter(base),
+                "told": "".join(_letter(outcome) for outcome in oracle(masks))
+                if n
+                else _letter(base),
             }
         )
     data = {
-        "origins": [shelf.cited[name.removeprefix(LOST)].title for name in origins],
+        "origins": [labels.cited[name.removeprefix(LOST)].title for name in origins],
         "findings": findings,
         "words": {
             letter: study.case.taxonomy.label(
@@ -65,10 +70,10 @@ def leaving_script(study: Study, shelf: Labels) -> str:
     return f"var TERTIUS_LEAVING = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def choices(study: Study, shelf: Labels, finding: str) -> list[dict[str, Any]]:
-    """The origins that bear on a finding, as a reader ticks them off: the place of each among them."""
+def choices(study: Study, labels: Labels, finding: str) -> list[dict[str, Any]]:
+    """Return the origins that bear on a finding, as a reader ticks them off, each with its place among them."""
     return [
-        {"place": place, "cited": shelf.cited[name.removeprefix(LOST)]}
+        {"place": place, "cited": labels.cited[name.removeprefix(LOST)]}
         for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
     ]
 

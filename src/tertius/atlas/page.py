@@ -1,11 +1,11 @@
-"""What a page is."""
+"""What a page is, and how a file of pages enters itself: `@pages` above the function that makes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from tertius.present.labels import Labels, Said, number
-from tertius.study.result import Result, Study
+from tertius.present.labels import Labels, number
+from tertius.study.result import Study
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,50 @@ class Page:
     context: Mapping[str, Any]
 
 
+Make = Callable[[Study, Labels], Page | Iterable[Page]]
+M = TypeVar("M", bound=Make)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A function that makes pages, and how readers come to them.
+
+    `menu` is the word for `address` in the menu of every page, empty where the pages are reached
+    from others. The first page lists what has a `summary` under its `title`.
+    """
+
+    place: int
+    make: Make
+    address: str = ""
+    menu: str = ""
+    title: str = ""
+    summary: str = ""
+
+
+ENTRIES: dict[int, Entry] = {}
+"""The functions that have entered themselves, by place."""
+
+
+def pages(
+    *, place: int, address: str = "", menu: str = "", title: str = "", summary: str = ""
+) -> Callable[[M], M]:
+    """Return a decorator that enters a function among the pages of the atlas.
+
+    Pages are written, and listed in the menu, in the order of `place`. Raises ValueError where two
+    functions claim one place, since their order would be that of their files' names.
+    """
+
+    def enter(make: M) -> M:
+        entry = Entry(place, make, address, menu, title, summary)
+        if ENTRIES.setdefault(place, entry) is not entry:
+            raise ValueError(f"two pages of the atlas stand in place {place}")
+        return make
+
+    return enter
+
+
 def show(value: Any) -> str:
-    """A computed value as a reader sees it; unknown is said, never left blank."""
+    """Return a computed value as a reader sees it; unknown is said, never left blank."""
     if value is None:
         return "unknown"
     if isinstance(value, bool):
@@ -27,19 +69,3 @@ def show(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.3f}".rstrip("0").rstrip(".")
     return number(value)
-
-
-def resting(shelf: Labels, claims: Sequence[Said]) -> list[Result]:
-    """The findings that rest on any of some claims, or that any of them speaks against."""
-    found = {r.id: r for claim in claims for r in shelf.findings_on.get(claim.id, ())}
-    return sorted(found.values(), key=lambda r: r.id)
-
-
-def stage_word(study: Study, row: Mapping[str, Any]) -> str:
-    """How far an engagement has come, in a word."""
-    if row["stage_order"] is None:
-        return "stage unknown"
-    words = study.case.taxonomy.words("stage")
-    return next(
-        str(e.get("label", w)) for w, e in words.items() if e["order"] == int(row["stage_order"])
-    )

@@ -1,19 +1,23 @@
-"""Pages on interests and figures: positions by issue, and what polls and statistics say."""
+"""Pages on interests: positions by issue, and a page for each issue."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tertius.atlas.page import Page, resting
+from tertius.atlas.common import (
+    resting,
+)
+from tertius.atlas.page import Page, pages
 from tertius.inputs.schema import sides
 from tertius.present import charts
-from tertius.present.drawings import polls_drawing, relations_drawing
+from tertius.present.drawings import relations_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 
-def positions(study: Study, shelf: Labels) -> Page:
-    """The page of issues and sides: who holds which view."""
+@pages(place=30, address="positions.html", menu="Positions")
+def positions(study: Study, labels: Labels) -> Page:
+    """Return the page of issues and sides: who holds which view."""
     codes = sides(study.case)
     views: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
     for row in study.tables["stances"]:
@@ -24,7 +28,7 @@ def positions(study: Study, shelf: Labels) -> Page:
         {
             "id": issue.id,
             "label": issue.label,
-            "href": shelf.page_of("issues", issue.id),
+            "href": labels.page_of("issues", issue.id),
             "cells": [
                 {"stance": views[issue.id].get(code), "looked": (issue.id, code) in looked}
                 for code in shown
@@ -40,25 +44,26 @@ def positions(study: Study, shelf: Labels) -> Page:
         {
             "rows": rows,
             "sides": shown,
-            "chart": charts.drawn(relations_drawing(study, shelf)),
+            "chart": charts.drawn(relations_drawing(study, labels)),
         },
     )
 
 
-def issues(study: Study, shelf: Labels) -> Iterator[Page]:
-    """A page for each issue: every position on it, with its claims."""
+@pages(place=31)
+def issues(study: Study, labels: Labels) -> Iterator[Page]:
+    """Yield a page for each issue: every position on it, with its claims."""
     for issue in study.case.settings.issues:
         held = [row for row in study.tables["positions"] if row["issue"] == issue.id]
         blocks: list[dict[str, Any]] = [
             {
-                "name": shelf.label(row["actor"]),
+                "name": labels.label(row["actor"]),
                 "row": row,
-                "claims": shelf.said(shelf.by_subject.get(row["id"], ())),
+                "claims": labels.said(labels.by_subject.get(row["id"], ())),
             }
             for row in sorted(held, key=lambda r: (r["code"] is None, r["code"] or "", r["id"]))
         ]
         yield Page(
-            shelf.page_of("issues", issue.id),
+            labels.page_of("issues", issue.id),
             "issue.html",
             issue.label,
             {
@@ -66,14 +71,14 @@ def issues(study: Study, shelf: Labels) -> Iterator[Page]:
                 "pairs": _pairs(study, issue.id),
                 "searches": [s for s in study.case.rows("searches") if s.issue == issue.id],
                 "findings": resting(
-                    shelf, [claim for block in blocks for claim in block["claims"]]
+                    labels, [claim for block in blocks for claim in block["claims"]]
                 ),
             },
         )
 
 
 def _pairs(study: Study, issue: str) -> list[Mapping[str, Any]]:
-    """How the views of each two sides that hold one on an issue compare."""
+    """Return how the views of each two sides that hold one on an issue compare."""
     return [
         row
         for row in study.tables["convergence"]
@@ -81,22 +86,3 @@ def _pairs(study: Study, issue: str) -> list[Mapping[str, Any]]:
         and row["relation"] not in (None, "silent")
         and row["party"] < row["other"]
     ]
-
-
-def figures(study: Study, shelf: Labels) -> Page:
-    """The page of polls and statistics, each with its source."""
-    return Page(
-        "figures.html",
-        "figures.html",
-        "Polls and figures",
-        {
-            "chart": charts.drawn(polls_drawing(study, shelf)),
-            "claims": shelf.said(
-                row.id
-                for row in sorted(
-                    shelf.current("observations"),
-                    key=lambda r: (r.indicator, str(r.period or ""), r.id),
-                )
-            ),
-        },
-    )

@@ -1,24 +1,39 @@
 """Pages on sectors: the matrix of sectors and powers, and a page for each sector of a host."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from tertius.atlas.page import Page, resting, stage_word
+from tertius.atlas.common import (
+    gathered,
+    places,
+    resting,
+    sector_label,
+    sector_order,
+    stage_word,
+)
+from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import Coverage
 from tertius.present import charts
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
+Row = Mapping[str, Any]
+Place = tuple[str, str]
+"""A host and a sector."""
 
-def places(study: Study) -> list[tuple[str, str]]:
-    """Every sector of a host that has a page."""
-    return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
 
-
-def matrix(study: Study, shelf: Labels) -> Page:
-    """The page of sectors and powers, by four bases."""
+@pages(
+    place=20,
+    address="matrix.html",
+    menu="Sectors",
+    title="Sectors and powers",
+    summary="what each power does where, by four bases.",
+)
+def matrix(study: Study, labels: Labels) -> Page:
+    """Return the page of sectors and powers, by four bases."""
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
     leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
@@ -33,7 +48,7 @@ def matrix(study: Study, shelf: Labels) -> Page:
             {
                 "sector": sector,
                 "label": sector_label(study, sector),
-                "href": shelf.page_of("sectors", f"{host.lower()}-{sector}"),
+                "href": labels.page_of("sectors", f"{host.lower()}-{sector}"),
                 "cells": [seen.get((host, sector, power)) for power in powers],
                 "leads": {
                     basis: leaders.get((host, sector, basis))
@@ -42,138 +57,151 @@ def matrix(study: Study, shelf: Labels) -> Page:
             }
             for sector in sectors
         ]
-        grids.append({"host": host, "name": shelf.side(host), "rows": rows})
+        grids.append({"host": host, "name": labels.side(host), "rows": rows})
     return Page(
         "matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers}
     )
 
 
-def sector_order(study: Study, sector: str) -> int:
-    """The place of a sector in the taxonomy; after all others where it has none there."""
-    words = list(study.case.taxonomy.words("sector"))
-    return words.index(sector) if sector in words else len(words)
+@pages(place=21)
+def sectors(study: Study, labels: Labels) -> Iterator[Page]:
+    """Yield a page for each sector of a host: what each power does there, with its claims."""
+    tables = _Tables.of(study)
+    for place in places(study):
+        yield _sector_page(study, labels, tables, place)
 
 
-def sector_label(study: Study, sector: str) -> str:
-    """A sector's name; what has no sector stands under its domain."""
-    if sector in study.case.taxonomy.words("domain"):
-        return f"{study.case.taxonomy.label('domain', sector)}, no sector"
-    return study.case.taxonomy.label("sector", sector)
+@dataclass(frozen=True)
+class _Tables:
+    """Hold the measures' rows of a study by the place, and where it helps the power, they are about."""
+
+    presence: Mapping[Place, Sequence[Row]]
+    entries: Mapping[Place, Mapping[str, set[str]]]
+    """The ids of the engagements of each power."""
+    stakes: Mapping[Place, Mapping[str, set[str]]]
+    """The ids of the ties by which each power holds something."""
+    ties: frozenset[str]
+    states: Mapping[str, Row]
+    overlaps: Sequence[Row]
+    coverage: Coverage
+
+    @classmethod
+    def of(cls, study: Study) -> "_Tables":
+        """Return the rows of a study, ordered for its pages on sectors."""
+        presence = defaultdict(list)
+        for row in study.tables["presence"]:
+            presence[row["host"], row["sector"]].append(row)
+        return cls(
+            presence=presence,
+            entries=_ids_by_place(study.tables["entries"]),
+            stakes=_ids_by_place(study.tables["stakes"]),
+            ties=frozenset(row["id"] for row in study.tables["ties"]),
+            states={row["id"]: row for row in study.tables["engagements"]},
+            overlaps=[row for row in study.tables["overlap"] if row["basis"] == "count"],
+            coverage=gathered(study),
+        )
 
 
-def gathered(study: Study) -> Coverage:
-    """How much was gathered on each power and baseline of the case."""
-    settings = study.case.settings
-    return Coverage(study.tables["coverage"], (*settings.powers, *settings.baselines))
+def _ids_by_place(rows: Iterable[Row]) -> Mapping[Place, Mapping[str, set[str]]]:
+    """Return the ids of rows for each place, and there for each power."""
+    ids: dict[Place, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        ids[row["host"], row["sector"]][row["power"]].add(row["id"])
+    return ids
+
+
+def _sector_page(study: Study, labels: Labels, tables: _Tables, place: Place) -> Page:
+    host, sector = place
+    rows = tables.presence[place]
+    blocks = [
+        _block(study, labels, tables, row) for row in sorted(rows, key=lambda row: row["power"])
+    ]
+    claims = [
+        claim
+        for block in blocks
+        for part in (*block["engagements"], *block["ties"])
+        for claim in part["claims"]
+    ]
+    return Page(
+        labels.page_of("sectors", f"{host.lower()}-{sector}"),
+        "sector.html",
+        f"{sector_label(study, sector)} in {labels.side(host)}",
+        {
+            "blocks": blocks,
+            "chart": charts.drawn(sector_drawing(labels, rows)),
+            "pairs": [
+                {"row": row, "bonds": _bonds(study, labels, row)}
+                for row in tables.overlaps
+                if (row["host"], row["sector"]) == place and row["power"] < row["other"]
+            ],
+            "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
+            "host": labels.side(host),
+            "sector": sector,
+            "caveat": tables.coverage.thin(tables.coverage.sides, _domain(study, sector)),
+            "absent": _absent(study, [row["power"] for row in rows]),
+            "findings": resting(labels, claims),
+        },
+    )
+
+
+def _block(study: Study, labels: Labels, tables: _Tables, row: Row) -> dict[str, Any]:
+    """Return what a power does in a place, from its row of presence: engagements, ties, searches."""
+    place, power = (row["host"], row["sector"]), row["power"]
+    return {
+        "power": power,
+        "name": labels.side(power),
+        "row": row,
+        "engagements": [
+            {
+                "label": labels.label(name),
+                "state": tables.states[name],
+                "claims": labels.said(labels.by_subject.get(name, ())),
+                "stage": stage_word(study, tables.states[name]),
+            }
+            for name in sorted(tables.entries[place][power])
+        ],
+        "ties": _ties(study, labels, tables, row),
+        "searches": [
+            search
+            for search in study.case.rows("searches")
+            if (search.host, search.sector, search.power) == (*place, power)
+        ],
+    }
+
+
+def _ties(study: Study, labels: Labels, tables: _Tables, row: Row) -> list[dict[str, Any]]:
+    """Return the ties by which a power holds something in a place, and those that lead up to them."""
+    host, sector, power = row["host"], row["sector"], row["power"]
+    own = tables.stakes[host, sector][power]
+    chain = set(own)
+    if own:
+        key = {"host": host, "sector": sector, "power": power}
+        chain |= tables.ties.intersection(study.lineage.subjects("presence", key))
+    return [
+        {
+            "label": labels.label(name),
+            "own": name in own,
+            "claims": labels.said(labels.by_subject.get(name, ())),
+        }
+        for name in sorted(chain)
+    ]
 
 
 def _domain(study: Study, sector: str) -> str:
-    """The domain of a sector; what has no sector stands under its domain."""
+    """Return the domain of a sector; what has no sector stands under its domain."""
     entry = study.case.taxonomy.words("sector").get(sector)
     return str(entry["domain"]) if entry else sector
 
 
-def sectors(study: Study, shelf: Labels) -> Iterator[Page]:
-    """A page for each sector of a host: what each power does there, with its claims."""
-    at: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in study.tables["entries"]:
-        at[row["host"], row["sector"]][row["power"]].add(row["id"])
-    held: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in study.tables["stakes"]:
-        held[row["host"], row["sector"]][row["power"]].append(row)
-    presence = defaultdict(list)
-    for row in study.tables["presence"]:
-        presence[row["host"], row["sector"]].append(row)
-    state = {row["id"]: row for row in study.tables["engagements"]}
-    overlaps = [r for r in study.tables["overlap"] if r["basis"] == "count"]
-    effort = gathered(study)
-    for host, sector in places(study):
-        place = (host, sector)
-        powers = [row["power"] for row in presence[place]]
-        label = f"{sector_label(study, sector)} in {shelf.side(host)}"
-        blocks: list[dict[str, Any]] = []
-        for row in sorted(presence[place], key=lambda r: r["power"]):
-            power = row["power"]
-            engagements = [
-                {
-                    "label": shelf.label(name),
-                    "state": state[name],
-                    "claims": shelf.said(shelf.by_subject.get(name, ())),
-                    "stage": stage_word(study, state[name]),
-                }
-                for name in sorted(at[place][power])
-            ]
-            ties = {r["id"] for r in held[place][power]}
-            chain = sorted(
-                ties
-                | {
-                    name
-                    for tie in held[place][power]
-                    for name in study.lineage.subjects(
-                        "presence", {"host": host, "sector": sector, "power": power}
-                    )
-                    if name in {t["id"] for t in study.tables["ties"]} and tie
-                }
-            )
-            blocks.append(
-                {
-                    "power": power,
-                    "name": shelf.side(power),
-                    "row": row,
-                    "engagements": engagements,
-                    "ties": [
-                        {
-                            "label": shelf.label(name),
-                            "own": name in ties,
-                            "claims": shelf.said(shelf.by_subject.get(name, ())),
-                        }
-                        for name in chain
-                    ],
-                    "searches": [
-                        s
-                        for s in study.case.rows("searches")
-                        if (s.host, s.sector, s.power) == (host, sector, power)
-                    ],
-                }
-            )
-        pairs = [
-            {"row": r, "bonds": _bonds(study, shelf, r)}
-            for r in overlaps
-            if (r["host"], r["sector"]) == place and r["power"] < r["other"]
-        ]
-        behind = [
-            c
-            for block in blocks
-            for part in (*block["engagements"], *block["ties"])
-            for c in part["claims"]
-        ]
-        yield Page(
-            shelf.page_of("sectors", f"{host.lower()}-{sector}"),
-            "sector.html",
-            label,
-            {
-                "blocks": blocks,
-                "chart": charts.drawn(sector_drawing(shelf, presence[place])),
-                "pairs": pairs,
-                "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
-                "host": shelf.side(host),
-                "sector": sector,
-                "caveat": effort.thin(effort.sides, _domain(study, sector)),
-                "absent": _absent(study, powers),
-                "findings": resting(shelf, behind),
-            },
-        )
-
-
 def _absent(study: Study, powers: Sequence[str]) -> list[str]:
-    """The powers of the case of which nothing is coded in a place."""
+    """Return the powers of the case of which nothing is coded in a place."""
     asked = (*study.case.settings.powers, *study.case.settings.baselines)
     return [power for power in asked if power not in powers]
 
 
-def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
-    found = {
+def _bonds(study: Study, labels: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
+    pairs = {
         (bond["bond"], bond["id"])
         for bond in study.tables["bonds"]
         if (bond["host"], bond["sector"]) == (row["host"], row["sector"])
@@ -182,8 +210,8 @@ def _bonds(study: Study, shelf: Labels, row: Mapping[str, Any]) -> list[dict[str
     return [
         {
             "bond": bond,
-            "label": shelf.label(name),
-            "claims": shelf.said(shelf.by_subject.get(name, ())),
+            "label": labels.label(name),
+            "claims": labels.said(labels.by_subject.get(name, ())),
         }
-        for bond, name in sorted(found)
+        for bond, name in sorted(pairs)
     ]

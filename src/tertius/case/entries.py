@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes, read_json, read_text
-from tertius.case.problems import Problem
+from tertius.case.problems import message
 from tertius.errors import CaseError
 
 FILE = "sources.json"
@@ -112,8 +112,7 @@ def read_entries(folder: Path) -> Entries:
     """The entries of a case's sources.json. Raises Unreadable where it is no list of entries."""
     items = read_json(folder, FILE)
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        said = "is not a list of entries. Export from Zotero as CSL JSON."
-        raise Unreadable(Problem(FILE, 0, "", "json", said))
+        raise Unreadable(message("json", "no_entries").at(FILE))
     text = read_text(folder, FILE, limit=LARGEST_DOCUMENT)
     has_mark = read_bytes(folder, FILE, limit=LARGEST_DOCUMENT).startswith(MARK)
     return Entries(text, tuple(items), tuple(_spans(text)), has_mark)

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import yaml
 
-from tertius.case.problems import Problem
+from tertius.case.problems import Message, Problem, message
 from tertius.evidence.text import shorten
 
 LARGEST_TABLE = 512 * 2**20
@@ -42,15 +42,7 @@ def locate(folder: Path, name: str) -> Path:
     except (OSError, RuntimeError, ValueError):  # a circle of links, or no path at all
         inside = False
     if not inside:
-        raise Unreadable(
-            Problem(
-                shorten(name),
-                0,
-                "",
-                "outside",
-                "leads out of the case folder. Put the file inside it.",
-            )
-        )
+        raise Unreadable(message("outside", "case").at(shorten(name)))
     return path
 
 
@@ -59,27 +51,17 @@ def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
     path = locate(folder, name)
     try:
         if path.exists() and not path.is_file():
-            raise Unreadable(
-                Problem(name, 0, "", "missing-file", "is not a file. Put the file in its place.")
-            )
+            raise Unreadable(message("missing-file", "no_file").at(name))
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise Unreadable(Problem(name, 0, "", "missing-file", missing_message(name))) from None
+        raise Unreadable(message("missing-file", "absent", name=name).at(name)) from None
     except OSError as error:
-        raise Unreadable(
-            Problem(shorten(name), 0, "", "missing-file", f"cannot be read: {error.strerror}.")
-        ) from None
+        refused = message("missing-file", "refused", why=error.strerror)
+        raise Unreadable(refused.at(shorten(name))) from None
     if len(data) > limit:
-        raise Unreadable(
-            Problem(name, 0, "", "half-file", f"is larger than {limit // 2**20} MiB, the limit.")
-        )
+        raise Unreadable(message("half-file", "too_large", mebibytes=limit // 2**20).at(name))
     return data
-
-
-def missing_message(name: str) -> str:
-    """What to do about a file that is not there."""
-    return f"is missing. Put it back, or take the empty {name} that `tertius new` writes."
 
 
 def read_text(folder: Path, name: str, *, limit: int) -> str:
@@ -90,14 +72,7 @@ def read_text(folder: Path, name: str, *, limit: int) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(
-            Problem(
-                name,
-                line,
-                "",
-                "encoding",
-                f"holds the byte 0x{data[error.start]:02x}, which is not UTF-8. "
-                "Save the file as UTF-8 (in Excel: CSV UTF-8).",
-            )
+            message("encoding", "byte", byte=data[error.start]).at(name, line)
         ) from None
 
 
@@ -106,9 +81,7 @@ def read_grid(folder: Path, name: str) -> Grid:
     text = read_text(folder, name, limit=LARGEST_TABLE)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise Unreadable(
-            Problem(name, line, "", "half-file", "holds a zero byte. Save it again as CSV.")
-        )
+        raise Unreadable(message("half-file", "zero_byte").at(name, line))
     csv.field_size_limit(2**20)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
@@ -119,44 +92,29 @@ def read_grid(folder: Path, name: str) -> Grid:
                 records.append((begins, [cell.strip() for cell in cells]))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(
-            Problem(
-                name,
-                begins,
-                "",
-                "half-file",
-                f"cannot be read as CSV from here on ({error}). Close the quote or finish the row.",
-            )
-        ) from None
+        raise Unreadable(message("half-file", "breaks_off", why=error).at(name, begins)) from None
     if not records:
-        raise Unreadable(
-            Problem(name, 1, "", "half-file", "is empty. It needs at least its header.")
-        )
+        raise Unreadable(message("half-file", "empty").at(name, 1))
     return Grid(records[0][1], records[1:])
 
 
-def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT) -> Any:
-    """The contents of a JSON file. Raises Unreadable where it is none."""
+def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT, kind: str = "json") -> Any:
+    """Return the contents of a JSON file.
+
+    Raises Unreadable where it is none, with a problem of a kind that has the messages `syntax`,
+    `deep` and `refused`.
+    """
     text = read_text(folder, name, limit=limit)
     try:
         value = PLAIN_JSON.decode(text)
         _check_letters(text, value)
     except json.JSONDecodeError as error:
-        raise Unreadable(
-            Problem(
-                name, error.lineno, "", "json", f"is not JSON here ({error.msg}). Export it again."
-            )
-        ) from None
+        wrong = message(kind, "syntax", why=error.msg)
+        raise Unreadable(wrong.at(name, error.lineno)) from None
     except RecursionError:
-        raise Unreadable(
-            Problem(name, 0, "", "json", "is nested too deeply. Export it again.")
-        ) from None
+        raise Unreadable(message(kind, "deep").at(name)) from None
     except ValueError as error:
-        raise Unreadable(
-            Problem(
-                name, 0, "", "json", f"cannot be read ({shorten(str(error))}). Export it again."
-            )
-        ) from None
+        raise Unreadable(message(kind, "refused", why=shorten(str(error))).at(name)) from None
     return value
 
 
@@ -269,44 +227,27 @@ def read_yaml_text(name: str, text: str, *, loader: Any = _PlainLoader) -> Any:
         depth = 0
         for event in yaml.parse(text, Loader=loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise Unreadable(
-                    _yaml_problem(
-                        name, event.start_mark, "uses an anchor or alias. Write the text out."
-                    )
-                )
+                raise Unreadable(_at_mark(message("yaml", "anchor"), name, event.start_mark))
             tag = getattr(event, "tag", None)
             if tag:
-                raise Unreadable(
-                    _yaml_problem(
-                        name, event.start_mark, f"uses the tag {shorten(str(tag))}. Remove it."
-                    )
-                )
+                wrong = message("yaml", "tag", tag=shorten(str(tag)))
+                raise Unreadable(_at_mark(wrong, name, event.start_mark))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             if isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > DEEPEST:
-                raise Unreadable(
-                    _yaml_problem(
-                        name, event.start_mark, f"is nested deeper than {DEEPEST} levels."
-                    )
-                )
+                wrong = message("yaml", "deep", levels=DEEPEST)
+                raise Unreadable(_at_mark(wrong, name, event.start_mark))
         return yaml.load(text, Loader=loader)  # noqa: S506 - a SafeLoader underneath
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or str(error)
-        raise Unreadable(
-            _yaml_problem(
-                name,
-                mark,
-                f"is not YAML here ({shorten(str(why))}). Check indents, colons and quotes.",
-            )
-        ) from None
+        wrong = message("yaml", "syntax", why=shorten(str(why)))
+        raise Unreadable(_at_mark(wrong, name, mark)) from None
     except ValueError:
-        raise Unreadable(
-            _yaml_problem(name, None, "holds a number of thousands of digits. Shorten it.")
-        ) from None
+        raise Unreadable(message("yaml", "digits").at(name)) from None
 
 
-def _yaml_problem(name: str, mark: Any, message: str) -> Problem:
-    return Problem(name, mark.line + 1 if mark else 0, "", "yaml", message)
+def _at_mark(wrong: Message, name: str, mark: Any) -> Problem:
+    return wrong.at(name, mark.line + 1 if mark else 0)

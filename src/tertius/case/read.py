@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertius.case.folder import Grid, Unreadable, read_grid, read_json, read_yaml
-from tertius.case.problems import Problem
+from tertius.case.problems import Message, Problem, message
 from tertius.case.settings import Settings
 from tertius.evidence.row import Column, Row, columns
 from tertius.evidence.source import Source
@@ -114,22 +114,16 @@ def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
         problems.append(unreadable.problem)
         return None
     if not isinstance(data, dict):
-        problems.append(
-            Problem(
-                "case.yml", 0, "", "yaml", "is not a map of settings. Write title: …, hosts: […]."
-            )
-        )
+        problems.append(message("yaml", "no_settings").at("case.yml"))
         return None
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
         problems += [
-            Problem(
+            _of_a_model("setting", details).at(
                 "case.yml",
                 0,
                 ".".join(str(part) for part in details["loc"]),
-                "setting",
-                _said(details),
                 None
                 if isinstance(details["input"], (dict, list))
                 else shorten(str(details["input"])),
@@ -147,9 +141,7 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
         problems.append(unreadable.problem)
         return {}
     if not isinstance(items, list):
-        problems.append(
-            Problem("sources.json", 0, "", "json", "is not a list. Export from Zotero as CSL JSON.")
-        )
+        problems.append(message("json", "no_list").at("sources.json"))
         return {}
     sources: dict[str, Source] = {}
     left_out: set[str] = set()
@@ -160,16 +152,8 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
             left_out.add(str(item.get("id", "")) if isinstance(item, dict) else "")
             continue
         if source.id in sources:
-            problems.append(
-                Problem(
-                    "sources.json",
-                    number,
-                    "id",
-                    "doubled-id",
-                    "stands twice. Give each item its own id.",
-                    source.id,
-                )
-            )
+            doubled = message("doubled-id", "item")
+            problems.append(doubled.at("sources.json", number, "id", source.id))
         sources[source.id] = source
     unread["sources"] = frozenset(left_out)
     return sources
@@ -181,14 +165,10 @@ def read_source(number: int, item: Any) -> Source | list[Problem]:
         return Source.model_validate(item)
     except ValidationError as error:
         return [
-            Problem(
-                "sources.json",
-                number,
-                ".".join(map(str, d["loc"])),
-                "json",
-                f"item {number}: {_said(d)}",
+            _of_a_model("json", details, number=number).at(
+                "sources.json", number, ".".join(map(str, details["loc"]))
             )
-            for d in error.errors()
+            for details in error.errors()
         ]
 
 
@@ -210,28 +190,12 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
     for number, cells in grid.records:
         if len(cells) != len(grid.header):
             left_out |= set(cells)
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    "",
-                    "ragged-row",
-                    f"has {len(cells)} cells where the header has {len(grid.header)}. "
-                    "Put quotes around a text that holds a comma.",
-                )
-            )
+            wrong = message("ragged-row", "cells", cells=len(cells), columns=len(grid.header))
+            problems.append(wrong.at(name, number))
             continue
         values = {key: cell for key, cell in zip(grid.header, cells, strict=True) if cell}
         if "id" in declared and "id" not in values:
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    "id",
-                    "empty-id",
-                    "is empty. Run `tertius check --fix`, or write one.",
-                )
-            )
+            problems.append(message("empty-id", "cell").at(name, number, "id"))
             values["id"] = f"{EMPTY_ID}{row.table}-{number}"
         read = read_row(row, number, values)
         if isinstance(read, list):
@@ -256,53 +220,42 @@ def read_row(row: type[Row], number: int, values: Mapping[str, str]) -> Row | li
 def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:
     for column in declared:
         if column not in grid.header:
-            yield Problem(
-                name,
-                1,
-                column,
-                "missing-column",
-                f"is missing. The header is: {','.join(declared)}",
-            )
+            missing = message("missing-column", "file", header=",".join(declared))
+            yield missing.at(name, 1, column)
     for place, column in enumerate(grid.header):
         if column in grid.header[:place]:
-            yield Problem(
-                name,
-                1,
-                column,
-                "doubled-column",
-                "stands twice in the header. Keep one of the two.",
-            )
+            yield message("doubled-column", "file").at(name, 1, column)
         elif column not in declared:
-            yield Problem(
-                name,
-                1,
-                shorten(column) or "(no name)",
-                "unknown-column",
-                f"is not a column of {name}. The header is: {','.join(declared)}",
-            )
+            unknown = message("unknown-column", "file", file=name, header=",".join(declared))
+            yield unknown.at(name, 1, shorten(column) or "(no name)")
 
 
 def _row_problem(name: str, number: int, declared: Mapping[str, Column], details: Any) -> Problem:
     column = str(details["loc"][0]) if details["loc"] else ""
     if details["type"] == "missing":
-        return Problem(
-            name, number, column, "empty-cell", f"is empty. Write: {declared[column].description}"
-        )
+        empty = message("empty-cell", "column", column=declared[column].description)
+        return empty.at(name, number, column)
     if not column:
-        return Problem(name, number, "", "bad-row", _said(details))
+        return _of_a_model("bad-row", details).at(name, number)
     kind = {"date": "bad-date", "number": "bad-number"}.get(declared[column].kind, "bad-cell")
     code = "bad-id" if column == "id" else kind
-    return Problem(name, number, column, code, _said(details), str(details["input"]))
+    return _of_a_model(code, details).at(name, number, column, str(details["input"]))
 
 
-def _said(details: Any) -> str:
-    """What a check said, in our own words where they are ours."""
+def _of_a_model(code: str, details: Any, **fields: object) -> Message:
+    """Return why a model refuses a value, as a message of a kind: in our own words where they are ours."""
     if "error" in details.get("ctx", {}):
-        return str(details["ctx"]["error"])
-    if details["type"] == "missing":
-        return "is missing. Add it."
-    if details["type"] in ("model_type", "model_attributes_type"):
-        return "is not a map of names and values. Write it as its reference page shows."
-    if details["type"] == "extra_forbidden":
-        return "is not known here. Remove it, or check its spelling."
-    return f"{details['msg'][:1].lower()}{details['msg'][1:]}."
+        return message(code, "reason", reason=details["ctx"]["error"], **fields)
+    if wording := MODEL_WORDINGS.get(details["type"]):
+        return message(code, wording, **fields)
+    reason = f"{details['msg'][:1].lower()}{details['msg'][1:]}."
+    return message(code, "reason", reason=reason, **fields)
+
+
+MODEL_WORDINGS = {
+    "missing": "absent",
+    "model_type": "no_map",
+    "model_attributes_type": "no_map",
+    "extra_forbidden": "unknown",
+}
+"""For Pydantic's types of errors which of our messages says it; the others are given in its words."""

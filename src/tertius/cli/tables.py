@@ -3,21 +3,25 @@
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tertius.cli.shared import CaseFolder, need_folder, problem_count, problem_line, progress
 from tertius.errors import TertiusError
+from tertius.export.formats import case_formats
 
 SHOWN = 20
 """How many problems a command shows that is not asked for all of them."""
 
 
-class Format(StrEnum):
-    """What a case is exported to."""
+if TYPE_CHECKING:
 
-    xlsx = "xlsx"
+    class Format(StrEnum):
+        """What a case is exported to."""
+else:
+    # The registry knows the formats, so no list of them stands here; a type checker wants a class.
+    Format = StrEnum("Format", list(case_formats()))
 
 
 class Layout(StrEnum):
@@ -112,7 +116,6 @@ def export(
     ] = False,
 ) -> None:
     """Write a case as a workbook: a sheet for each table, with its problems marked."""
-    from tertius.case.workbook.write import export_workbook
     from tertius.case.write import write_atomically
     from tertius.study.open import check_case
 
@@ -127,11 +130,9 @@ def export(
         say("checking")
         read, _, problems = check_case(case)
         say("writing")
-        data, done = export_workbook(case, read, problems)
+        data, holds = case_formats()[to.value].write(case, read, problems)
         write_atomically(target, data)
-    typer.echo(
-        f"{target}: {done.rows:,} rows, {done.marked} problems marked in their cells, {done.listed} listed on its first sheet."
-    )
+    typer.echo(f"{target}: {holds}")
     typer.echo(f"Bring it back with: tertius import {case} {target}", err=True)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -19,6 +19,9 @@ TOGETHER = 2
 
 WORKERS = TOGETHER + 1
 """One more lets go of tables meanwhile."""
+
+OLDEST = "v1.0.0"
+"""The oldest DuckDB that opens a file: 1.0 was the first to promise that later ones read it."""
 
 
 class DuckStore:
@@ -95,17 +98,17 @@ class DuckStore:
 
 
 def write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
-    """Write a DuckDB file with Arrow tables under their names."""
-    connection = _connect(str(path))
-    for name, data in tables.items():
-        _hold(connection, name, data)
-    connection.close()
+    """Write a DuckDB file with Arrow tables under their names, which every DuckDB since OLDEST opens."""
+    with closing(_connect(str(path), storage_compatibility_version=OLDEST)) as connection:
+        for name, data in tables.items():
+            _hold(connection, name, data)
 
 
-def _connect(database: str) -> duckdb.DuckDBPyConnection:
+def _connect(database: str, **settings: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         database,
         config={
+            **settings,
             "threads": "2",
             # No result is read in the order of its rows.
             "preserve_insertion_order": "false",

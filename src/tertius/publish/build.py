@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tertius.atlas.build import build_atlas
@@ -12,14 +12,18 @@ from tertius.case.withhold import publishable
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
 from tertius.errors import CaseError, TertiusError
-from tertius.export.duckdb import publish_tables
+from tertius.export.formats import study_formats
 from tertius.export.json import findings_json
+from tertius.findings.read import Compiled
 from tertius.publish.check import open_checked
-from tertius.report.build import FILES, Printed, build_report
+from tertius.publish.replace import replaced
+from tertius.report.build import Printed, build_report
+from tertius.report.read import Written
+from tertius.study.result import Study
 from tertius.study.run import Progress, run_study
 from tertius.worlds.selection import World, world_published
 
-DATABASE = "tertius.duckdb"
+ATLAS = "atlas"
 REPORT = "report"
 """The folder of the report, beside that of the atlas."""
 
@@ -45,15 +49,18 @@ def publish(
     start: Callable[[], Engine] = DuckStore,
     progress: Progress = lambda said: None,
 ) -> Published:
-    """Build a case into a folder: the database, the findings, the report and the atlas.
+    """Build a case into a folder: tables for others' programs, the findings, the report and the atlas.
 
-    What computes is started when the case is found to be sound, and closed in any event.
+    All of it takes the place of an older build at once, when it is whole. What computes is started
+    when the case is found to be sound, and closed in any event.
 
     Raises CaseError where the case has problems that block, or, if strict, any; TertiusError where
-    the folder to write to lies inside the case.
+    the folder to write to lies inside the case, or cannot be replaced without loss.
     """
     if out.resolve().is_relative_to(folder.resolve()):
         raise TertiusError(f"{out} lies inside the case. Name a folder outside it with --out.")
+    if folder.resolve().is_relative_to(out.resolve()):
+        raise TertiusError(f"{out} holds the case. Name a folder outside it with --out.")
     progress("reading and checking")
     (case, compiled, problems), written = open_checked(folder)
     if strict and problems:
@@ -61,11 +68,8 @@ def publish(
         raise CaseError(
             f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}"
         )
-    out.mkdir(parents=True, exist_ok=True)
-    database = out / DATABASE
-    database.unlink(missing_ok=True)
     world = world_published(case) if not internal else World("baseline, internal", frozenset())
-    with closing(start()) as engine:
+    with replaced(out) as new, closing(start()) as engine:
         study = run_study(
             publishable(case, world.withdrawn) if not internal else case,
             compiled,
@@ -73,16 +77,30 @@ def publish(
             engine=engine,
             progress=progress,
         )
-        publish_tables(study, database)
-        for name in FILES:
-            (out / REPORT / name).unlink(missing_ok=True)
-        printed = None
-        if written is not None:
-            progress("printing the report")
-            printed = build_report(study, compiled, written, out / REPORT)
-        progress("writing the atlas")
-        text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
-        (out / "findings.json").write_text(f"{text}\n", encoding="utf-8")
-        names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
-        pages = build_atlas(study, out / "atlas", report=names)
-    return Published(out / "atlas", pages, len(study.results), tuple(problems), printed)
+        pages, printed = _write(study, compiled, new, written, progress=progress)
+    if printed:
+        files = tuple(out / REPORT / path.name for path in printed.files)
+        printed = replace(printed, files=files)
+    return Published(out / ATLAS, pages, len(study.results), tuple(problems), printed)
+
+
+def _write(
+    study: Study,
+    compiled: list[Compiled],
+    folder: Path,
+    written: Written | None,
+    *,
+    progress: Progress,
+) -> tuple[int, Printed | None]:
+    """Write everything into an empty folder, and return the number of pages and the report."""
+    for one in study_formats():
+        one.write(study, folder / one.place)
+    printed = None
+    if written is not None:
+        progress("printing the report")
+        printed = build_report(study, compiled, written, folder / REPORT)
+    progress("writing the atlas")
+    text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
+    (folder / "findings.json").write_text(f"{text}\n", encoding="utf-8")
+    names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
+    return build_atlas(study, folder / ATLAS, report=names), printed

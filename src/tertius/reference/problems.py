@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tertius.case.problems import KINDS
+from tertius.case.kinds import KINDS
 from tertius.reference.markdown import table
 
 

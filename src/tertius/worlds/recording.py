@@ -53,6 +53,7 @@ def write_worlds(
     needs = {name: needed([name]) for name in asked}
     columns = columns_of_steps(chosen)
     read = set().union(*needs.values())
+    columns = columns_of_steps(chosen)
     altered = difference.altered
     withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
     withdrawing = WITHDRAWING if difference.withdraws else ()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tertius.case.problems import BOOK_KINDS
+from tertius.case.kinds import BOOK_KINDS
 from tertius.case.workbook.table_in import plain_number
 from workbooks import at, brought_back, changed, patched, put, refused, saved, small_book
 

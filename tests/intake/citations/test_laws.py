@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tertius.intake.citations import read_entry, read_notes
 from tertius.intake.citations.marks import marks
-from tertius.intake.documents.paper import PrintedNote
+from tertius.intake.documents.notes import PrintedNote
 
 PIECES = st.sampled_from(
     [

@@ -9,7 +9,7 @@ import yaml
 
 from shared_files import shared_file
 from tertius.intake.citations import read_entry, read_notes
-from tertius.intake.documents.paper import PrintedNote
+from tertius.intake.documents.notes import PrintedNote
 
 ROWS = yaml.safe_load((Path(__file__).parent / "notes.yml").read_text(encoding="utf-8"))
 PAPERS = {name: list(rows) for name, rows in groupby(ROWS, key=lambda row: row["paper"])}
@@ -124,6 +124,13 @@ def test_an_entry_of_a_list():
         "date": "2010",
         "language": "en",
     }
+
+
+@pytest.mark.parametrize("length", ["234 p.", "234 pp.", "234 pages", "234 s.", "234 S", "234 S."])
+def test_how_long_a_book_is_comes_out_as_a_number(length):
+    """The letter behind the number of pages is no part of it, in whichever language it stands."""
+    entry = read_entry(f"Bell, A. (2010). Ports of the Danube. London: Hurst. {length}")
+    assert entry.csl["number-of-pages"] == "234"
 
 
 def test_broken_lines_change_nothing():

@@ -1,7 +1,7 @@
 """Short forms lead to the note with the full entry, or to nothing."""
 
 from tertius.intake.citations import read_notes
-from tertius.intake.documents.paper import PrintedNote
+from tertius.intake.documents.notes import PrintedNote
 
 BELL = "Ana Bell, ‘One Port’, Foreign Affairs, 2 May 2018."
 COLE = "Ben Cole, ‘Two Roads’, Reuters, 3 May 2018."

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
-from tertius.case.problems import Problem
+from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
@@ -18,14 +18,8 @@ def check_ids(case: Case) -> Iterator[Problem]:
     for table in NAMING_SPACE:
         for number, row in case.tables[table]:
             if row.id in first:
-                yield Problem(
-                    f"{table}.csv",
-                    number,
-                    "id",
-                    "doubled-id",
-                    f"is used already in {first[row.id]}. Give this row another id.",
-                    row.id,
-                )
+                doubled = message("doubled-id", "row", first=first[row.id])
+                yield doubled.at(f"{table}.csv", number, "id", row.id)
             first.setdefault(row.id, f"{table}.csv:{number}")
     for row_type in TABLES:
         if "id" in row_type.model_fields:
@@ -34,32 +28,23 @@ def check_ids(case: Case) -> Iterator[Problem]:
         for number, row in case.tables[row_type.table]:
             key = tuple(str(getattr(row, column)) for column in row_type.key)
             if key in seen:
-                yield Problem(
-                    f"{row_type.table}.csv",
-                    number,
-                    row_type.key[0],
-                    "doubled-id",
-                    f"repeats line {seen[key]}. Keep one of the two.",
-                    key[0],
-                )
+                repeats = message("doubled-id", "line", line=seen[key])
+                yield repeats.at(f"{row_type.table}.csv", number, row_type.key[0], key[0])
             seen.setdefault(key, number)
 
 
 def check_cells(case: Case) -> Iterator[Problem]:
     """Words outside their vocabulary, unknown codes, and ids that lead nowhere."""
-    known: dict[str, set[str]] = {table: {r.id for r in case.rows(table)} for table in NAMING_SPACE}
-    known["sources"] = set(case.sources)
-    known["issues"] = set(case.issues)
+    ids: dict[str, set[str]] = {table: {r.id for r in case.rows(table)} for table in NAMING_SPACE}
+    ids["sources"] = set(case.sources)
+    ids["issues"] = set(case.issues)
     for row_type in TABLES:
         named = [c for c in columns(row_type) if c.words or c.points_to or c.code]
         for number, row in case.tables[row_type.table]:
             for column in named:
                 for value in _values(getattr(row, column.name)):
-                    if said := _wrong_value(case, column, value, known):
-                        code, message = said
-                        yield Problem(
-                            f"{row_type.table}.csv", number, column.name, code, message, value
-                        )
+                    if wrong := _wrong_value(case, column, value, ids):
+                        yield wrong.at(f"{row_type.table}.csv", number, column.name, value)
 
 
 def _values(cell: Any) -> tuple[str, ...]:
@@ -69,44 +54,49 @@ def _values(cell: Any) -> tuple[str, ...]:
 
 
 def _wrong_value(
-    case: Case, column: Column, value: str, known: dict[str, set[str]]
-) -> tuple[str, str] | None:
+    case: Case, column: Column, value: str, ids: dict[str, set[str]]
+) -> Message | None:
     if column.words and value not in case.taxonomy.words(column.words):
-        return "unknown-word", not_a_word(case, column.words, value)
+        return not_a_word(case, column.words, value)
     if column.code and name_of(value) is None:
-        return (
-            "unknown-code",
-            "is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.",
-        )
+        return message("unknown-code", "cell")
     if column.points_to and not any(
-        value in known[table] or case.may_hold(table, value) for table in column.points_to
+        value in ids[table] or case.may_hold(table, value) for table in column.points_to
     ):
-        return "dangling", leads_nowhere(column.points_to, value, known)
+        return leads_nowhere(column.points_to, value, ids)
     return None
 
 
-def not_a_word(case: Case, vocabulary: str, value: str) -> str:
-    """What to write where a word is not in its vocabulary."""
+MOST_WORDS = 24
+"""A longer vocabulary is cut short, so that a message stays a few lines long."""
+
+
+def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-word") -> Message:
+    """Return what to write where a word is not in its vocabulary, as a problem of a kind."""
     words = list(case.taxonomy.words(vocabulary))
     near = difflib.get_close_matches(value, words, n=1) or words[:1]
-    listed = ", ".join(words) if len(words) <= 24 else f"{', '.join(words[:24])}, …"
-    return f"is not a word of {vocabulary}. Write {near[0]}, or another of: {listed}."
+    listed = [*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])]
+    return message(
+        code, "vocabulary", vocabulary=vocabulary, near=near[0], listed=", ".join(listed)
+    )
 
 
 FEW = 2_000
 """With more ids than this, only those that begin or end like the one sought are compared."""
 
 
-def leads_nowhere(tables: tuple[str, ...], value: str, known: dict[str, set[str]]) -> str:
-    """What to write where an id leads nowhere."""
+def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]]) -> Message:
+    """Return what to write where an id is in none of the tables in which it may be."""
     files = {"sources": "sources.json", "issues": "case.yml issues"}
     where = " or ".join(files.get(table, f"{table}.csv") for table in tables)
-    everything = sorted(set().union(*(known[table] for table in tables)))
+    everything = sorted(set().union(*(ids[table] for table in tables)))
     if len(everything) > FEW:  # comparing with each would take seconds a problem
         ends = value[:3], value[-3:]
         everything = [name for name in everything if name[:3] == ends[0] or name[-3:] == ends[1]]
     near = difflib.get_close_matches(value, everything[:FEW], n=1)
-    return f"is not in {where}. Add it there{f', or write {near[0]}' if near else ''}."
+    if near:
+        return message("dangling", "near", files=where, near=near[0])
+    return message("dangling", "absent", files=where)
 
 
 def check_parties(case: Case) -> Iterator[Problem]:
@@ -130,27 +120,12 @@ def _party_problems(
     try:
         party = read_party(text)
     except ValueError as error:
-        yield Problem(file, int(line), column, "claim-value", str(error), text)
+        yield message("claim-value", "reason", reason=error).at(file, int(line), column, text)
         return
     if party.role not in roles:
-        yield Problem(
-            file, int(line), column, "unknown-word", not_a_word(case, "role", party.role), text
-        )
+        yield not_a_word(case, "role", party.role).at(file, int(line), column, text)
     if party.actor not in actors and not case.may_hold("actors", party.actor):
-        yield Problem(
-            file,
-            int(line),
-            column,
-            "dangling",
-            leads_nowhere(("actors",), party.actor, {"actors": actors}),
-            text,
-        )
+        nowhere = leads_nowhere(("actors",), party.actor, {"actors": actors})
+        yield nowhere.at(file, int(line), column, text)
     if party.power and name_of(party.power) is None:
-        yield Problem(
-            file,
-            int(line),
-            column,
-            "unknown-code",
-            "names no power after @. Write a code such as RUS.",
-            text,
-        )
+        yield message("unknown-code", "party").at(file, int(line), column, text)

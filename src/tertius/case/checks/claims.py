@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tertius.case.checks.cells import not_a_word
-from tertius.case.problems import Problem
+from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
 from tertius.evidence.dates import PartialDate
@@ -17,40 +17,33 @@ from tertius.evidence.tables import BY_NAME, SUBJECTS
 def check_claims(case: Case) -> Iterator[Problem]:
     """Claims on no property of their subject, or with a value that does not fit it."""
     for number, claim in case.tables["claims"]:
-        place = ("claims.csv", number)
         table = case.by_id.get(claim.subject, ("", None))[0]
         if table not in SUBJECTS:
             continue
         entry = case.taxonomy.words("property").get(claim.property)
         contested = {c.name: c for c in columns(BY_NAME[table])}.get(claim.property)
         if claim.property in BY_NAME[table].identity or claim.property in NOT_CONTESTED:
-            yield Problem(
-                *place,
-                "property",
-                "claim-property",
-                f"says what the row in {table}.csv is about and cannot be contested. Code another row.",
-                claim.property,
-            )
+            wrong = message("claim-property", "identity", table=table)
         elif entry is None and contested is None:
             names = [*case.taxonomy.words("property"), *(c.name for c in columns(BY_NAME[table]))]
             near = difflib.get_close_matches(claim.property, names, n=1)
-            yield Problem(
-                *place,
-                "property",
-                "claim-property",
-                f"is no property and no column of {table}.csv.{f' Write {near[0]}.' if near else ' See the property vocabulary.'}",
-                claim.property,
+            wrong = (
+                message("claim-property", "near", table=table, near=near[0])
+                if near
+                else message("claim-property", "absent", table=table)
             )
         elif entry is not None and table not in entry.get("subjects", SUBJECTS):
-            yield Problem(
-                *place,
-                "property",
+            wrong = message(
                 "claim-property",
-                f"is a property of {' and '.join(entry['subjects'])}, and {claim.subject} is in {table}.csv.",
-                claim.property,
+                "subject",
+                subjects=" and ".join(entry["subjects"]),
+                subject=claim.subject,
+                table=table,
             )
         else:
             yield from _claim_value(case, number, claim, entry, contested)
+            continue
+        yield wrong.at("claims.csv", number, "property", claim.property)
 
 
 def _claim_value(
@@ -59,69 +52,52 @@ def _claim_value(
     kind = entry["type"] if entry else (contested.kind if contested else "text")
     is_number = kind == "number"
     if claim.value is None and (not is_number or (claim.low is None and claim.high is None)):
-        yield Problem(
-            "claims.csv",
-            number,
-            "value",
-            "empty-cell",
-            f"is empty. Write the {claim.property}{', or low and high' if is_number else ''}.",
-        )
+        wording = "claim_number" if is_number else "claim"
+        empty = message("empty-cell", wording, property=claim.property)
+        yield empty.at("claims.csv", number, "value")
         return
-    said = _wrong_claim_value(case, claim, kind, entry, contested)
-    if said:
-        yield Problem("claims.csv", number, "value", "claim-value", said, claim.value)
+    if wrong := _wrong_claim_value(case, claim, kind, entry, contested):
+        yield wrong.at("claims.csv", number, "value", claim.value)
     if entry and entry.get("unit") and not claim.unit:
-        yield Problem(
-            "claims.csv",
-            number,
-            "unit",
-            "empty-cell",
-            f"is empty. Write the unit of the {claim.property}, such as EUR or pieces.",
-        )
+        empty = message("empty-cell", "unit", property=claim.property)
+        yield empty.at("claims.csv", number, "unit")
     units = case.taxonomy.words("unit")
     if claim.property == "amount" and claim.unit in units and not units[claim.unit].get("currency"):
-        yield Problem(
-            "claims.csv",
-            number,
-            "unit",
-            "claim-value",
-            "is no currency. Write the currency of the amount, such as EUR.",
-            claim.unit,
-        )
+        yield message("claim-value", "currency").at("claims.csv", number, "unit", claim.unit)
 
 
 def _wrong_claim_value(
     case: Case, claim: Any, kind: str, entry: Any, contested: Column | None
-) -> str | None:
+) -> Message | None:
     if claim.value is None:
         return None
     if kind == "number" and not DECIMAL.match(claim.value):
-        return f"is not a number, and {claim.property} is one. Write digits with a decimal point."
+        return message("claim-value", "number", property=claim.property)
     if (
         claim.property == "share_pct"
         and DECIMAL.match(claim.value)
         and not 0 <= Decimal(claim.value) <= 100
     ):
-        return "is not a percentage. Write a number from 0 to 100."
+        return message("claim-value", "percentage")
     if kind == "date":
         try:
             PartialDate.read(claim.value)
         except ValueError as error:
-            return str(error)
+            return message("claim-value", "reason", reason=error)
     if entry and entry["type"] == "word" and claim.value not in case.taxonomy.words(entry["words"]):
-        return not_a_word(case, entry["words"], claim.value)
+        return not_a_word(case, entry["words"], claim.value, code="claim-value")
     if contested and not entry:
         for value in claim.value.split(";"):
             if contested.words and value not in case.taxonomy.words(contested.words):
-                return not_a_word(case, contested.words, value)
+                return not_a_word(case, contested.words, value, code="claim-value")
             if contested.code and name_of(value) is None:
-                return "is not a code. Write ISO 3166 alpha-3 such as SRB, or EU."
+                return message("claim-value", "code")
             if (
                 contested.name == "place"
                 and value not in {row.id for row in case.rows("places")}
                 and not case.may_hold("places", value)
             ):
-                return "is not in places.csv. Add it there."
+                return message("claim-value", "place")
     return None
 
 
@@ -129,13 +105,7 @@ def check_observations(case: Case) -> Iterator[Problem]:
     """Observations without a number."""
     for number, row in case.tables["observations"]:
         if row.value is None and row.low is None and row.high is None:
-            yield Problem(
-                "observations.csv",
-                number,
-                "value",
-                "empty-cell",
-                "is empty. Write the number, or low and high.",
-            )
+            yield message("empty-cell", "observation").at("observations.csv", number, "value")
 
 
 NOT_CONTESTED = ("id", "parties")

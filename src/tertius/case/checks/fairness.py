@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from tertius.case.problems import Problem
+from tertius.case.problems import Problem, message
 from tertius.case.read import EMPTY_ID, Case
 from tertius.evidence.engagement import read_party
 
@@ -39,14 +39,8 @@ def check_people(case: Case) -> Iterator[Problem]:
             ),
         ]
         if missing:
-            yield Problem(
-                "claims.csv",
-                number,
-                "modality",
-                "person",
-                f"alleges something of a person and lacks {'; '.join(missing)}. Add it for {claim.subject}.",
-                claim.modality,
-            )
+            lacks = message("person", "lacks", missing="; ".join(missing), subject=claim.subject)
+            yield lacks.at("claims.csv", number, "modality", claim.modality)
 
 
 def _actors_of(table: str, row: Any) -> set[str]:
@@ -68,14 +62,8 @@ def check_sectors(case: Case) -> Iterator[Problem]:
     for number, row in case.tables["engagements"]:
         inside = [sectors[s].get("domain") == row.domain for s in row.sector if s in sectors]
         if inside and not any(inside):
-            yield Problem(
-                "engagements.csv",
-                number,
-                "sector",
-                "sector-domain",
-                f"lies outside {row.domain}. Change the domain, or add a sector of it.",
-                ";".join(row.sector),
-            )
+            outside = message("sector-domain", "outside", domain=row.domain)
+            yield outside.at("engagements.csv", number, "sector", ";".join(row.sector))
 
 
 def check_supports(case: Case) -> Iterator[Problem]:
@@ -92,11 +80,4 @@ def check_supports(case: Case) -> Iterator[Problem]:
     for table in ("engagements", "ties", "positions", "links"):
         for number, row in case.tables[table]:
             if row.id not in supported and not row.id.startswith(EMPTY_ID):
-                yield Problem(
-                    f"{table}.csv",
-                    number,
-                    "id",
-                    "unsupported",
-                    "is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.",
-                    row.id,
-                )
+                yield message("unsupported", "row").at(f"{table}.csv", number, "id", row.id)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tertius.case.checks.cells import leads_nowhere, not_a_word
 from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
-from tertius.case.problems import Problem
+from tertius.case.problems import Problem, message
 from tertius.case.read import Case
 from tertius.evidence.chains import chains_of
 from tertius.evidence.codes import name_of
@@ -22,49 +22,20 @@ def check_settings(case: Case) -> Iterator[Problem]:
     for key in ("hosts", "powers", "baselines"):
         for code in getattr(settings, key):
             if name_of(code) is None:
-                yield Problem(
-                    "case.yml",
-                    0,
-                    key,
-                    "unknown-code",
-                    "is not a code. Write SRB, BA-SRP, XKX or EU.",
-                    code,
-                )
+                yield message("unknown-code", "setting").at("case.yml", 0, key, code)
     for code in sorted(set(settings.powers) & set(settings.baselines)):
-        yield Problem(
-            "case.yml",
-            0,
-            "baselines",
-            "setting",
-            "is a power and a baseline. Keep one of the two.",
-            code,
-        )
+        yield message("setting", "two_roles").at("case.yml", 0, "baselines", code)
     for issue in settings.issues:
         if issue.domain not in case.taxonomy.words("domain"):
-            yield Problem(
-                "case.yml",
-                0,
-                "issues",
-                "unknown-word",
-                not_a_word(case, "domain", issue.domain),
-                issue.domain,
-            )
+            wrong = not_a_word(case, "domain", issue.domain)
+            yield wrong.at("case.yml", 0, "issues", issue.domain)
     yield from _groups_and_index(case)
     if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
-        yield Problem(
-            "case.yml",
-            0,
-            "currency",
-            "setting",
-            "cannot be compared in. Write EUR, USD, GBP or CHF.",
-            settings.currency,
-        )
+        yield message("setting", "currency").at("case.yml", 0, "currency", settings.currency)
     for key in ("issues", "datasets"):
         for name, count in Counter(entry.id for entry in getattr(settings, key)).items():
             if count > 1:
-                yield Problem(
-                    "case.yml", 0, key, "doubled-id", "stands twice. Give each its own id.", name
-                )
+                yield message("doubled-id", "entry").at("case.yml", 0, key, name)
     for dataset in settings.datasets:
         yield from _dataset_file(case.folder, dataset.file, dataset.hash)
 
@@ -74,19 +45,17 @@ def _groups_and_index(case: Case) -> Iterator[Problem]:
     for name, members in case.settings.groups.items():
         for code in members:
             if name_of(code) is None:
-                said = "is not a code. Write SRB, BA-SRP, XKX or EU."
-                yield Problem("case.yml", 0, f"groups.{name}", "unknown-code", said, code)
+                yield message("unknown-code", "setting").at("case.yml", 0, f"groups.{name}", code)
         if name_of(name) is not None:
-            said = "is the code of a country or bloc. Give the group another name."
-            yield Problem("case.yml", 0, "groups", "setting", said, name)
-    known = case.taxonomy.words("indicator")
-    measured = [
-        word for word, entry in known.items() if entry.get("share") or entry.get("share_of")
+            yield message("setting", "group_code").at("case.yml", 0, "groups", name)
+    indicators = case.taxonomy.words("indicator")
+    shares = [
+        word for word, entry in indicators.items() if entry.get("share") or entry.get("share_of")
     ]
     for indicator, _, _ in case.settings.index.parts if case.settings.index else ():
-        if indicator not in measured:
-            said = f"is no share. Write {', '.join(measured)}, with /qualifier where it has one."
-            yield Problem("case.yml", 0, "index.weights", "setting", said, indicator)
+        if indicator not in shares:
+            wrong = message("setting", "no_share", shares=", ".join(shares))
+            yield wrong.at("case.yml", 0, "index.weights", indicator)
 
 
 def _dataset_file(folder: Path, name: str, expected: str) -> Iterator[Problem]:
@@ -96,27 +65,11 @@ def _dataset_file(folder: Path, name: str, expected: str) -> Iterator[Problem]:
         yield replace(unreadable.problem, file="case.yml", column="datasets", cell=name)
         return
     if not path.resolve().is_relative_to(folder.resolve() / "data"):
-        yield Problem(
-            "case.yml",
-            0,
-            "datasets",
-            "outside",
-            "leads out of data/. Put the file inside it.",
-            name,
-        )
+        yield message("outside", "data").at("case.yml", 0, "datasets", name)
     elif not os.path.isfile(path):  # noqa: PTH113 - a name too long for a path is no file, and no error
-        yield Problem(
-            "case.yml", 0, "datasets", "missing-file", "is not under data/. Put it there.", name
-        )
-    elif (found := _sha256(path)) != expected.removeprefix("sha256:").lower():
-        yield Problem(
-            "case.yml",
-            0,
-            "datasets",
-            "setting",
-            f"has the SHA-256 {found}, and case.yml names another. Put the right release there, or correct hash.",
-            name,
-        )
+        yield message("missing-file", "dataset").at("case.yml", 0, "datasets", name)
+    elif (digest := _sha256(path)) != expected.removeprefix("sha256:").lower():
+        yield message("setting", "hash", digest=digest).at("case.yml", 0, "datasets", name)
 
 
 def _sha256(path: Path) -> str:
@@ -135,31 +88,18 @@ def check_sources(case: Case) -> Iterator[Problem]:
             and custom.outlet not in outlets
             and not case.may_hold("outlets", custom.outlet)
         ):
-            yield Problem(
-                "sources.json",
-                number,
-                "custom.outlet",
-                "dangling",
-                leads_nowhere(("outlets",), custom.outlet, {"outlets": outlets}),
-                custom.outlet,
-            )
+            wrong = leads_nowhere(("outlets",), custom.outlet, {"outlets": outlets})
+            yield wrong.at("sources.json", number, "custom.outlet", custom.outlet)
         if custom.derived_from:
             if custom.derived_from not in case.sources and not case.may_hold(
                 "sources", custom.derived_from
             ):
-                yield Problem(
-                    "sources.json",
-                    number,
-                    "custom.derived_from",
-                    "dangling",
-                    leads_nowhere(
-                        ("sources",), custom.derived_from, {"sources": set(case.sources)}
-                    ),
-                    custom.derived_from,
-                )
+                ids = {"sources": set(case.sources)}
+                wrong = leads_nowhere(("sources",), custom.derived_from, ids)
+                yield wrong.at("sources.json", number, "custom.derived_from", custom.derived_from)
             copies.append((source.id, custom.derived_from))
     places = {key: ("sources.json", number) for number, key in enumerate(case.sources, start=1)}
-    yield from circles(chains_of(copies), places, "custom.derived_from", "copies itself")
+    yield from circles(chains_of(copies), places, "custom.derived_from", wording="copy")
 
 
 def check_expectations(case: Case) -> Iterator[Problem]:
@@ -177,39 +117,21 @@ def check_expectations(case: Case) -> Iterator[Problem]:
     domains = case.taxonomy.words("domain")
     for domain, tables in case.settings.expects.items():
         if domain != "all" and domain not in domains:
-            yield Problem(
-                "case.yml",
-                0,
-                f"expects.{domain}",
-                "setting",
-                f"is no domain. Write {', '.join(domains)} or all.",
-                domain,
-            )
+            wrong = message("setting", "no_domain", domains=", ".join(domains))
+            yield wrong.at("case.yml", 0, f"expects.{domain}", domain)
             continue
-        known = tuple(case.tables) if domain == "all" else BY_DOMAIN
+        counted = tuple(case.tables) if domain == "all" else BY_DOMAIN
         for table, (low, high) in tables.items():
-            if table not in known:
-                yield Problem(
-                    "case.yml",
-                    0,
-                    f"expects.{domain}.{table}",
-                    "setting",
-                    f"is no table that is counted here. Write one of {', '.join(known)}.",
-                    table,
-                )
+            if table not in counted:
+                wrong = message("setting", "not_counted", tables=", ".join(counted))
+                yield wrong.at("case.yml", 0, f"expects.{domain}.{table}", table)
                 continue
-            found = counts[domain, table]
+            rows = counts[domain, table]
             if not case.is_whole(table):
                 continue  # the rows that cannot be read are problems of their own
-            if not low <= found <= high:
-                yield Problem(
-                    "case.yml",
-                    0,
-                    f"expects.{domain}.{table}",
-                    "expects",
-                    f"{found} rows are there, and {low} to {high} are expected. "
-                    "Find the lost rows, or change what is expected.",
-                )
+            if not low <= rows <= high:
+                other = message("expects", "case", rows=rows, low=low, high=high)
+                yield other.at("case.yml", 0, f"expects.{domain}.{table}")
 
 
 BY_DOMAIN = ("engagements", "ties", "positions")

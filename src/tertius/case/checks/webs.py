@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from tertius.case.problems import Problem
+from tertius.case.problems import Problem, message
 from tertius.case.read import Case
 from tertius.evidence.chains import Chains, chains_of
 from tertius.evidence.chains import circles as circles_of
@@ -16,7 +16,7 @@ def check_parts(case: Case) -> Iterator[Problem]:
     """Agreements that are parts of each other."""
     chains = chains_of((row.id, row.part_of) for row in case.rows("engagements") if row.part_of)
     places = {row.id: ("engagements.csv", number) for number, row in case.tables["engagements"]}
-    yield from circles(chains, places, "part_of", "is a part of itself")
+    yield from circles(chains, places, "part_of", wording="part")
 
 
 def check_bases(case: Case) -> Iterator[Problem]:
@@ -32,26 +32,21 @@ def check_bases(case: Case) -> Iterator[Problem]:
         for row in case.rows(table)
         for base in row.based_on
     )
-    yield from circles(chains, places, "based_on", "is based on itself")
+    yield from circles(chains, places, "based_on", wording="base")
 
 
 def circles(
-    chains: Chains, places: Mapping[str, tuple[str, int]], column: str, said: str
+    chains: Chains, places: Mapping[str, tuple[str, int]], column: str, *, wording: str
 ) -> Iterator[Problem]:
-    """The groups of rows that lead back to themselves, as many as rows at most.
+    """Yield the groups of rows that lead back to themselves, as many as rows at most.
 
     Each stands at the row whose id comes first. A place is a file and a line; every row that
-    leads to another has one.
+    leads to another has one. The wording is one of `part-cycle`.
     """
     for part in circles_of(chains):
         circle = sorted(part)
-        yield Problem(
-            *places[circle[0]],
-            column,
-            "part-cycle",
-            f"{said} by way of {' → '.join(circle)}. Break the circle.",
-            circle[0],
-        )
+        around = message("part-cycle", wording, circle=" → ".join(circle))
+        yield around.at(*places[circle[0]], column, circle[0])
 
 
 def _holdings(case: Case) -> Iterator[tuple[int, Any]]:
@@ -69,13 +64,8 @@ def check_ownership(case: Case) -> Iterator[Problem]:
         if len(part) > 1:
             circle = sorted(part)
             line = min(number for (a, b), number in lines.items() if a in part and b in part)
-            yield Problem(
-                "ties.csv",
-                line,
-                "target",
-                "ownership-cycle",
-                f"own each other in a circle: {', '.join(circle)}. Check the shares and dates.",
-            )
+            around = message("ownership-cycle", "circle", circle=", ".join(circle))
+            yield around.at("ties.csv", line, "target")
 
 
 def check_stakes(case: Case) -> Iterator[Problem]:
@@ -93,14 +83,9 @@ def check_stakes(case: Case) -> Iterator[Problem]:
             ]
             total = sum((row.share_pct for _, row in there), Decimal(0))
             if total > 100:
-                when = "" if day == date.max else f" on {day}"
-                yield Problem(
-                    "ties.csv",
-                    max(number for number, _ in there),
-                    "share_pct",
-                    "stakes",
-                    f"brings the stakes in {target} to {total} percent{when}. Correct a share, or give an ended stake its `until`.",
-                )
+                wording = "today" if day == date.max else "day"
+                exceeds = message("stakes", wording, target=target, total=total, day=day)
+                yield exceeds.at("ties.csv", max(number for number, _ in there), "share_pct")
                 break
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from tertius.case.identity.rename import renamed
-from tertius.case.problems import Problem
+from tertius.case.problems import Problem, message
 from tertius.case.read import Case
 from tertius.evidence.actor import Judgement
 from tertius.evidence.dates import PartialDate
@@ -113,47 +113,23 @@ def check_judgements(case: Case) -> Iterator[Problem]:
         for column in ("a", "b"):
             name = getattr(row, column)
             if moved.get(name, name) not in actors and not case.may_hold("actors", name):
-                yield Problem(
-                    "judgements.csv",
-                    number,
-                    column,
-                    "dangling",
-                    "is not in actors.csv. Name an actor, or take the judgement out.",
-                    name,
-                )
+                yield message("dangling", "judged").at("judgements.csv", number, column, name)
         if moved.get(row.a, row.a) == moved.get(row.b, row.b):
-            yield Problem(
-                "judgements.csv",
-                number,
-                "b",
-                "judgement",
-                "is the same id as a. Name two actors.",
-                row.b,
-            )
+            yield message("judgement", "one_id").at("judgements.csv", number, "b", row.b)
     yield from _two_on_one_day(case)
     said = latest(case)
     same = [pair for pair, row in said.items() if row.judgement == "same"]
     group = {name: number for number, names in enumerate(_groups(case)) for name in names}
     for (a, b), row in sorted(said.items()):
         if row.judgement == "not_same" and a in group and group[a] == group.get(b):
-            yield Problem(
-                "judgements.csv",
-                places.get((a, b), 0),
-                "judgement",
-                "judgement",
-                f"contradicts other judgements: {a} and {b} are judged not the same, and {_way(a, b, same)} makes them one. Change one of these rows.",
-                row.judgement,
-            )
+            wrong = message("judgement", "contradicts", a=a, b=b, way=_way(a, b, same))
+            line = places.get((a, b), 0)
+            yield wrong.at("judgements.csv", line, "judgement", row.judgement)
     for number, tie in case.tables["ties"]:
         if tie.actor in group and group[tie.actor] == group.get(tie.target):
-            yield Problem(
-                "ties.csv",
-                number,
-                "target",
-                "judgement",
-                f"is tied to {tie.actor} by {tie.relation}, and judgements.csv makes the two one ({_way(tie.actor, tie.target, same)}). Withdraw the tie or the judgement.",
-                tie.target,
-            )
+            way = _way(tie.actor, tie.target, same)
+            wrong = message("judgement", "tied", actor=tie.actor, relation=tie.relation, way=way)
+            yield wrong.at("ties.csv", number, "target", tie.target)
     yield from _alias_alone(case, same, places)
 
 
@@ -162,34 +138,16 @@ def check_redirects(case: Case) -> Iterator[Problem]:
     step = {row.old: row.new for row in case.rows("redirects") if row.old not in case.by_id}
     for number, row in case.tables["redirects"]:
         if row.old in case.by_id:
-            yield Problem(
-                "redirects.csv",
-                number,
-                "old",
-                "redirect",
-                f"is still the id of a row in {case.by_id[row.old][0]}.csv, so it is not redirected. Take out one of the two.",
-                row.old,
-            )
+            wrong = message("redirect", "standing", table=case.by_id[row.old][0])
+            yield wrong.at("redirects.csv", number, "old", row.old)
             continue
         end = _end(row.old, step)
         if end is None:
-            yield Problem(
-                "redirects.csv",
-                number,
-                "new",
-                "redirect",
-                f"leads round in a circle back to {row.old}. Name the id that stands now.",
-                row.new,
-            )
+            wrong = message("redirect", "circle", old=row.old)
+            yield wrong.at("redirects.csv", number, "new", row.new)
         elif end not in case.by_id and not any(case.may_hold(table, end) for table in NAMING_SPACE):
-            yield Problem(
-                "redirects.csv",
-                number,
-                "new",
-                "redirect",
-                f"ends at {end}, which is the id of no row. Name the id that stands now.",
-                row.new,
-            )
+            wrong = message("redirect", "nowhere", end=end)
+            yield wrong.at("redirects.csv", number, "new", row.new)
 
 
 def _pair(row: Judgement) -> Pair:
@@ -203,14 +161,8 @@ def _two_on_one_day(case: Case) -> Iterator[Problem]:
         key = (*_pair(row), _day(row.date))
         line, word = first.setdefault(key, (number, row.judgement))
         if word != row.judgement:
-            yield Problem(
-                "judgements.csv",
-                number,
-                "judgement",
-                "judgement",
-                f"differs from line {line}, which says {word} of the same pair on the same day; until one is changed the pair counts as undecided. Agree, and write one later row.",
-                row.judgement,
-            )
+            wrong = message("judgement", "one_day", line=line, word=word)
+            yield wrong.at("judgements.csv", number, "judgement", row.judgement)
 
 
 def _way(a: str, b: str, same: Iterable[Pair]) -> str:
@@ -239,11 +191,5 @@ def _alias_alone(case: Case, same: Iterable[Pair], places: Mapping[Pair, int]) -
     spellings = spellings_of(case.rows("actors"), case.rows("names"))
     for a, b in pairs:
         if shared := shared_alias(spellings.get(a, []), spellings.get(b, [])):
-            yield Problem(
-                "judgements.csv",
-                places.get((a, b), 0),
-                "judgement",
-                "alias-alone",
-                f"joins {a} and {b}, whose names share nothing but {shared}, which others may bear too. Add the full name of each to names.csv, or judge undecided.",
-                "same",
-            )
+            alone = message("alias-alone", "shared", a=a, b=b, shared=shared)
+            yield alone.at("judgements.csv", places.get((a, b), 0), "judgement", "same")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tertius.case.additions import file_of
 from tertius.case.folder import LARGEST_DOCUMENT, LARGEST_TABLE, Unreadable, locate, read_bytes
 from tertius.case.lines import (
     insert_items,
@@ -21,7 +22,6 @@ from tertius.case.proposals.inbox import INBOX, checked_bytes, proposal_bytes, r
 from tertius.case.proposals.proposal import Decision, Proposal, Rows, Verdict
 from tertius.case.proposals.trial import (
     Refused,
-    file_of,
     newly_blocking,
     settled,
     without_rows,
@@ -97,7 +97,7 @@ def take_back(folder: Path, proposal: Proposal) -> Proposal:
     if any(rows.values()):
         case = readable(folder)
         if new := newly_blocking(case, without_rows(case, rows, replaced)):
-            listed = "\n".join(map(str, new[:10]))
+            listed = "\n".join(map(str, in_order(new)[:10]))
             raise CaseError(
                 f"{listed}\nThe rows are needed there. Take those back first. Nothing was written."
             )

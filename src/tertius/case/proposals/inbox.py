@@ -4,12 +4,12 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from tertius.case.folder import Unreadable, locate, read_json
-from tertius.case.problems import Problem
+from tertius.case.problems import Message, Problem, message
 from tertius.case.proposals.proposal import Decision, Proposal, Reason, Rows, Verdict
 from tertius.case.write import write_all
 from tertius.errors import CaseError
@@ -44,8 +44,8 @@ def read_inbox(folder: Path) -> tuple[list[Proposal], list[Problem]]:
     except Unreadable as unreadable:
         return [], [_as_proposal(unreadable.problem)]
     if len(names) > MOST_PROPOSALS:
-        said = f"holds {len(names):,} files, and the first {MOST_PROPOSALS:,} are read. Remove what was decided."
-        problems.append(Problem(INBOX, 0, "", "proposal", said))
+        wrong = message("proposal", "too_many", files=len(names), most=MOST_PROPOSALS)
+        problems.append(wrong.at(INBOX))
     for name in names[:MOST_PROPOSALS]:
         try:
             proposals.append(read_proposal(folder, name))
@@ -65,7 +65,7 @@ def file_names(folder: Path) -> list[str]:
 def read_proposal(folder: Path, name: str) -> Proposal:
     """The proposal in one file of inbox/. Raises Unreadable where it is none."""
     try:
-        value = read_json(folder, f"{INBOX}/{name}", limit=LARGEST_PROPOSAL)
+        value = read_json(folder, f"{INBOX}/{name}", limit=LARGEST_PROPOSAL, kind="proposal")
         return _Reader(name).proposal(value)
     except Unreadable as unreadable:
         raise Unreadable(_as_proposal(unreadable.problem)) from None
@@ -73,9 +73,7 @@ def read_proposal(folder: Path, name: str) -> Proposal:
 
 def _as_proposal(problem: Problem) -> Problem:
     """A problem with a file of the inbox, as one that keeps nothing from building."""
-    said = problem.message.replace("Export it again", "Delete it, and read the paper again")
-    place = shorten(problem.file), problem.row, problem.column
-    return Problem(*place, "proposal", said, problem.cell)
+    return replace(problem, file=shorten(problem.file), code="proposal")
 
 
 def put(folder: Path, proposals: Iterable[Proposal]) -> Counts:
@@ -119,7 +117,8 @@ def checked_bytes(proposal: Proposal) -> bytes:
     data = proposal_bytes(proposal)
     try:
         if len(data) > LARGEST_PROPOSAL:
-            _refuse(proposal.id, "", f"is larger than {LARGEST_PROPOSAL // 2**10} KiB, the limit.")
+            wrong = message("proposal", "too_large", kibibytes=LARGEST_PROPOSAL // 2**10)
+            _refuse(proposal.id, "", wrong)
         _Reader(f"{proposal.id}.json").proposal(json.loads(data))
     except Unreadable as unreadable:
         raise CaseError(f"{unreadable.problem} Nothing was written.") from None
@@ -153,11 +152,9 @@ def _cells_in_order(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in [*names, *sorted(set(row) - set(names))] if name in row}
 
 
-def _refuse(file: str, key: str, message: str, cell: str | None = None) -> NoReturn:
-    found = None if cell is None else shorten(cell)
-    raise Unreadable(
-        Problem(f"{INBOX}/{shorten(file)}", 0, shorten(key), "proposal", message, found)
-    )
+def _refuse(file: str, key: str, wrong: Message, cell: str | None = None) -> NoReturn:
+    shown = None if cell is None else shorten(cell)
+    raise Unreadable(wrong.at(f"{INBOX}/{shorten(file)}", 0, shorten(key), shown))
 
 
 @dataclass(frozen=True)
@@ -170,11 +167,9 @@ class _Reader:
         said = self._object("", value, Proposal)
         name = self._text("id", said["id"], LONGEST_ID)
         if not ID.match(name):
-            _refuse(
-                self.file, "id", "is not an id. Write lower-case words joined by hyphens.", name
-            )
+            _refuse(self.file, "id", message("proposal", "id"), name)
         if self.file != f"{name}.json":
-            _refuse(self.file, "id", f"does not fit the file. Name the file {name}.json.", name)
+            _refuse(self.file, "id", message("proposal", "file_name", name=name), name)
         sentence = self._text("sentence", said["sentence"])
         notes = self._list("notes", said["notes"], MOST_ROWS)
         reasons = self._list("reasons", said.get("reasons", []), 10 * MOST_ROWS)
@@ -197,23 +192,18 @@ class _Reader:
         said = self._object("reasons", value, Reason)
         start, end = (self._number(f"reasons.{key}", said[key], length) for key in ("start", "end"))
         if end < start:
-            _refuse(self.file, "reasons", "ends before it starts.")
+            _refuse(self.file, "reasons", message("proposal", "order"))
         texts = {key: self._text(key, said[key]) for key in ("table", "row", "column", "why")}
         return Reason(**texts, start=start, end=end)
 
     def _decision(self, value: Any) -> Decision:
         said = self._object("decision", value, Decision)
         if said["verdict"] not in get_args(Verdict):
-            words = ", ".join(get_args(Verdict))
-            _refuse(
-                self.file,
-                "decision.verdict",
-                f"is no verdict. Write {words}.",
-                str(said["verdict"]),
-            )
+            wrong = message("proposal", "verdict", verdicts=", ".join(get_args(Verdict)))
+            _refuse(self.file, "decision.verdict", wrong, str(said["verdict"]))
         merged = said.get("merged", {})
         if not isinstance(merged, dict) or len(merged) > MOST_ROWS:
-            _refuse(self.file, "decision.merged", "is not a map of ids.")
+            _refuse(self.file, "decision.merged", message("proposal", "ids"))
         return Decision(
             verdict=said["verdict"],
             by=self._text("decision.by", said["by"]),
@@ -229,62 +219,63 @@ class _Reader:
 
     def _rows(self, key: str, value: Any) -> Rows:
         if not isinstance(value, dict):
-            _refuse(self.file, key, "is not a map of tables.")
+            _refuse(self.file, key, message("proposal", "tables"))
         rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
         for table, found in value.items():
             if table not in TABLES:
-                _refuse(self.file, key, f"is no table. Write one of {', '.join(TABLES)}.", table)
+                wrong = message("proposal", "no_table", tables=", ".join(TABLES))
+                _refuse(self.file, key, wrong, table)
             rows[table] = tuple(
                 self._row(f"{key}.{table}", table, row) for row in self._list(key, found, MOST_ROWS)
             )
         if sum(len(found) for found in rows.values()) > MOST_ROWS:
-            _refuse(self.file, key, f"holds more than {MOST_ROWS} rows, the limit.")
+            _refuse(self.file, key, message("proposal", "too_many_rows", most=MOST_ROWS))
         return rows
 
     def _row(self, key: str, table: str, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            _refuse(self.file, key, "holds a row that is not a map of cells.")
+            _refuse(self.file, key, message("proposal", "row"))
         if table not in BY_NAME:
             name = value.get("id", "")
             if isinstance(name, int) and not isinstance(name, bool):
                 return {**value, "id": str(name)}
             if not isinstance(name, str):
-                _refuse(self.file, key, "holds a source whose id is not a text.")
+                _refuse(self.file, key, message("proposal", "source_id"))
             return value
         known = {column.name for column in columns(BY_NAME[table])}
         for name, cell in value.items():
             if name not in known:
-                _refuse(self.file, key, f"is not a column of {table}.csv.", name)
+                _refuse(self.file, key, message("proposal", "column", table=table), name)
             self._text(f"{key}.{name}", cell)
         return value
 
     def _object(self, key: str, value: Any, shape: type[Any]) -> dict[str, Any]:
         if not isinstance(value, dict):
-            _refuse(self.file, key, "is not a map of names and values.")
+            _refuse(self.file, key, message("proposal", "map"))
         known = {field.name: field for field in fields(shape)}
         for name in value:
             if name not in known:
-                _refuse(self.file, key, "is not a key of a proposal. Remove it.", name)
+                _refuse(self.file, key, message("proposal", "key"), name)
         for name in list(known)[: _NEEDED[shape]]:
             if name not in value:
-                _refuse(self.file, f"{key}.{name}".strip("."), "is missing.")
+                _refuse(self.file, f"{key}.{name}".strip("."), message("proposal", "absent"))
         return value
 
     def _text(self, key: str, value: Any, longest: int = LONGEST_CELL) -> str:
         if not isinstance(value, str):
-            _refuse(self.file, key, "is not a text in quotes.", str(value))
+            _refuse(self.file, key, message("proposal", "text"), str(value))
         if len(value) > longest:
-            _refuse(self.file, key, f"is longer than {longest:,} characters, the limit.")
+            _refuse(self.file, key, message("proposal", "long", longest=longest))
         return value
 
     def _number(self, key: str, value: Any, most: int) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-            _refuse(self.file, key, f"is not a whole number from 0 to {most:,}.", str(value))
+            _refuse(self.file, key, message("proposal", "number", most=most), str(value))
         return value
 
     def _list(self, key: str, value: Any, most: int) -> list[Any]:
         if not isinstance(value, list) or len(value) > most:
-            _refuse(self.file, key, f"is not a list of at most {most:,}.")
+            _refuse(self.file, key, message("proposal", "list", most=most))
         return value
 
 

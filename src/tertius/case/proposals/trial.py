@@ -1,11 +1,12 @@
 """A bundle held against the case: what it would put there, and what would be wrong with that."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tertius.case.additions import NewRow, file_of, newly_wrong, with_rows
 from tertius.case.checks.run import check_rows
-from tertius.case.problems import Problem, in_order
+from tertius.case.problems import Problem, message, order_of
 from tertius.case.proposals.bundle import cells, ids_of, rewritten, same_row, table_of, trimmed
 from tertius.case.proposals.inbox import TABLES
 from tertius.case.proposals.proposal import Rows
@@ -15,9 +16,6 @@ from tertius.errors import CaseError
 from tertius.evidence.row import columns
 from tertius.evidence.source import Source
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE
-
-FIRST_NEW = 10**9
-"""New rows are checked as if they stood on lines from here on."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,30 @@ def settled(
 
 
 def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
-    """What would newly keep the case from building if the bundle's rows stood in its tables."""
-    changed, places, problems = _with(case, bundle)
-    new = newly_blocking(case, changed, problems)
-    origins = {at: (table, bundle.begun[table, index]) for at, (table, index) in places.items()}
-    return [_wrong(problem, origins) for problem in new]
+    """Return what would newly keep the case from building if the bundle's rows stood in its tables."""
+    placed = [
+        (table, index) for table in TABLES for index in range(len(bundle.rows.get(table, ())))
+    ]
+    extended = with_rows(
+        case,
+        (
+            NewRow(table, row, index, replaces=_replaced(bundle, table, row))
+            for table, index in placed
+            for row in (bundle.rows[table][index],)
+        ),
+    )
+    new = {*extended.refused, *extended.located(newly_blocking(case, extended.case))}
+    return [
+        _wrong(problem, None if at is None else (placed[at][0], bundle.begun[placed[at]]))
+        for problem, at in sorted(new, key=lambda one: (order_of(one[0]), one[1] or 0))
+        if problem.blocks
+    ]
+
+
+def _replaced(bundle: Settled, table: str, row: Mapping[str, Any]) -> str:
+    """Return the id of the source that a row of the bundle writes anew; nothing for any other row."""
+    name = str(row.get("id")) if table == "sources" else ""
+    return name if name in bundle.changed else ""
 
 
 def _with_ids(case: Case, rows: Rows) -> Rows:
@@ -139,11 +156,6 @@ def _wrong_merges(case: Case, rows: Rows, merged: Mapping[str, str]) -> Iterator
             yield Wrong(table, place, "id", said)
 
 
-def file_of(table: str) -> str:
-    """The file in which the rows of a table stand."""
-    return "sources.json" if table == "sources" else f"{table}.csv"
-
-
 def _stands_already(case: Case, table: str, row: Mapping[str, Any]) -> bool:
     if table == "sources":
         there = case.sources.get(str(row.get("id")))
@@ -169,56 +181,10 @@ def _dated(table: str, row: Mapping[str, Any], date: str) -> Mapping[str, Any]:
     return {name: filled[name] for name in [*ordered, *sorted(set(filled) - set(ordered))]}
 
 
-def newly_blocking(case: Case, changed: Case, problems: Iterable[Problem] = ()) -> list[Problem]:
-    """What keeps a changed case from building that did not keep it before."""
-    before = {problem for problem in check_rows(case) if problem.blocks}
-    after = {problem for problem in (*problems, *check_rows(changed)) if problem.blocks}
-    return in_order(after - before)
-
-
-Places = dict[tuple[str, int], tuple[str, int]]
-"""For each file and line at which a new row was checked: its table and which of its rows it is."""
-
-
-def _with(case: Case, bundle: Settled) -> tuple[Case, Places, list[Problem]]:
-    """The case with rows added, where each is checked, and why some are no rows."""
-    problems: list[Problem] = []
-    places: Places = {}
-    sources = dict(case.sources)
-    tables = {
-        table: Lines(list(lines.rows), list(lines.numbers)) for table, lines in case.tables.items()
-    }
-    taken = {name: file_of(table) for name, (table, _) in case.by_id.items()}
-    for table in TABLES:
-        for index, row in enumerate(bundle.rows.get(table, ())):
-            number = len(sources) + 1 if table == "sources" else FIRST_NEW + index
-            places[file_of(table), number] = (table, index)
-            if table == "sources":
-                source = read_source(number, row)
-                if isinstance(source, list):
-                    problems += source
-                elif source.id in sources and source.id not in bundle.changed:
-                    problems.append(_doubled(table, number, source.id, "sources.json"))
-                else:
-                    sources[source.id] = source
-                continue
-            read = read_row(BY_NAME[table], number, row)
-            name = row.get("id", "") if table in NAMING_SPACE else ""
-            if isinstance(read, list):
-                problems += read
-            elif name in taken:
-                problems.append(_doubled(table, number, name, taken[name]))
-            else:
-                tables[table].rows.append(read)
-                tables[table].numbers.append(number)
-            if name:
-                taken.setdefault(name, "this proposal")
-    return replace(case, sources=sources, tables=tables), places, problems
-
-
-def _doubled(table: str, number: int, name: str, where: str) -> Problem:
-    said = f"is used already in {where}. Merge with that row, or write another id."
-    return Problem(file_of(table), number, "id", "doubled-id", said, name)
+def newly_blocking(case: Case, changed: Case) -> set[Problem]:
+    """Return what keeps a changed case from building and did not keep it before."""
+    new = newly_wrong(changed, list(check_rows(case)))
+    return {problem for problem in new if problem.blocks}
 
 
 def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
@@ -239,15 +205,12 @@ def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
     return replace(case, sources=sources, tables=tables)
 
 
-def _wrong(problem: Problem, places: Places) -> Wrong:
+def _wrong(problem: Problem, place: tuple[str, int] | None) -> Wrong:
     if problem.code == "expects":
-        said = problem.message.replace(
-            "Find the lost rows, or change what is expected.",
-            "Widen that in case.yml, then accept again.",
-        )
-        return Wrong(problem.file, None, problem.column, said)
-    found = "" if problem.cell is None else f'"{problem.cell[:80]}" '
-    if place := places.get((problem.file, problem.row)):
-        return Wrong(*place, problem.column, f"{found}{problem.message}")
+        widen = message("expects", "addition", **problem.fields)
+        return Wrong(problem.file, None, problem.column, widen.text)
+    shown = "" if problem.cell is None else f'"{problem.cell[:80]}" '
+    if place is not None:
+        return Wrong(*place, problem.column, f"{shown}{problem.message}")
     line = f":{problem.row}" if problem.row else ""
-    return Wrong(f"{problem.file}{line}", None, problem.column, f"{found}{problem.message}")
+    return Wrong(f"{problem.file}{line}", None, problem.column, f"{shown}{problem.message}")

@@ -6,23 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tertius.case.additions import FIRST_NEW, Extended, NewRow, newly_wrong, with_rows
 from tertius.case.checks.claims import contestable
-from tertius.case.checks.run import check_rows
 from tertius.case.identity.same import forwarded, redirected
-from tertius.case.problems import Problem, in_order
-from tertius.case.read import Case, Lines, read_row
+from tertius.case.problems import Message, Problem, in_order, message
+from tertius.case.read import Case
 from tertius.case.scenarios.model import CHANGED, Scenario, each_entry
 from tertius.case.write import row_cells, unused_id
 from tertius.errors import CaseError
 from tertius.evidence.claim import Sourced
 from tertius.evidence.row import Row, columns
-from tertius.evidence.source import Source
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE, SUBJECTS
 
 SOURCED = ("claims", "observations")
-
-FIRST = 10**9
-"""The rows of a scenario are checked as if they stood on lines from here on, in the order of its file."""
 
 
 def changed_case(case: Case, scenario: Scenario) -> Case:
@@ -45,7 +41,7 @@ def wrong_with(case: Case, scenario: Scenario, before: Collection[Problem]) -> l
     trial = Trial(case, scenario)
     if problems := trial.misfits:
         return in_order(problems)
-    new = set(check_rows(trial.changed)) - set(before)
+    new = newly_wrong(trial.changed, before)
     return in_order(trial.placed(problem) for problem in new if _is_its_own(problem))
 
 
@@ -56,7 +52,7 @@ def _is_its_own(problem: Problem) -> bool:
     redirects without an end.
     """
     if problem.code == "unsupported":
-        return problem.row >= FIRST
+        return problem.row >= FIRST_NEW
     return problem.blocks and problem.code not in ("expects", "redirect")
 
 
@@ -80,8 +76,8 @@ class Trial:
     @cached_property
     def misfits(self) -> list[Problem]:
         """Ids that are there or are not, and cells that are no row."""
-        found = [*self._wrong_ids(), *self._twice()]
-        return found or [*self._built[1], *self._changed_and_gone(), *self._contested()]
+        wrong_ids = [*self._wrong_ids(), *self._twice()]
+        return wrong_ids or [*self._built[1], *self._changed_and_gone(), *self._contested()]
 
     @property
     def changed(self) -> Case:
@@ -95,16 +91,16 @@ class Trial:
     def _id(self, name: str) -> str:
         return self._moved.get(name, name)
 
-    def _say(self, line: int, key: str, message: str, cell: str | None = None) -> Problem:
-        return Problem(self.scenario.file, line, key, "scenario", message, cell)
+    def _say(self, line: int, key: str, wrong: Message, cell: str | None = None) -> Problem:
+        return wrong.at(self.scenario.file, line, key, cell)
 
     def _wrong_ids(self) -> Iterator[Problem]:
         for table, entry in each_entry(self.scenario.add):
             if entry.id in self.case.by_id and table in NAMING_SPACE:
                 there = self.case.by_id[entry.id][0]
-                change = " or put it under change" if there == table and table in CHANGED else ""
-                said = f"is the id of a row in {there}.csv. Give the new row another{change}."
-                yield self._say(entry.line, f"add.{table}.id", said, entry.id)
+                wording = "id_changes" if there == table and table in CHANGED else "id_taken"
+                taken = message("scenario", wording, table=there)
+                yield self._say(entry.line, f"add.{table}.id", taken, entry.id)
         for table, entry in each_entry(self.scenario.change):
             if (problem := self._not_there(entry.id, (table,))) is not None:
                 yield self._say(entry.line, f"change.{table}.id", problem, entry.id)
@@ -112,15 +108,16 @@ class Trial:
             if (problem := self._not_there(name, CHANGED)) is not None:
                 yield self._say(line, "withdraw", problem, name)
 
-    def _not_there(self, name: str, tables: tuple[str, ...]) -> str | None:
+    def _not_there(self, name: str, tables: tuple[str, ...]) -> Message | None:
         there = self.case.by_id.get(self._id(name), ("", None))[0]
         if there in tables:
             return None
         if there:
-            return f"is in {there}.csv, and a row of {' or '.join(tables)} is needed."
-        known = sorted(row.id for table in tables for row in self.case.rows(table))
-        near = difflib.get_close_matches(name, known, n=1)
-        return f"is not in the case. {f'Write {near[0]}.' if near else 'Name a row that is there.'}"
+            return message("scenario", "elsewhere", table=there, tables=" or ".join(tables))
+        ids = sorted(row.id for table in tables for row in self.case.rows(table))
+        if near := difflib.get_close_matches(name, ids, n=1):
+            return message("scenario", "nowhere_near", near=near[0])
+        return message("scenario", "nowhere")
 
     def _twice(self) -> Iterator[Problem]:
         """Rows that the scenario names more than once."""
@@ -130,48 +127,38 @@ class Trial:
                 key = BY_NAME[table].key
                 name = tuple(entry.cells.get(column, "") for column in key)
                 if name in seen:
-                    said = "stands twice in this scenario. Keep one of the two."
-                    yield self._say(entry.line, f"{table}.{key[0]}", said, name[0])
+                    doubled = message("scenario", "doubled_row")
+                    yield self._say(entry.line, f"{table}.{key[0]}", doubled, name[0])
                 seen.add(name)
 
     @cached_property
     def _built(self) -> tuple[Case, list[Problem]]:
         """The case as it would be, and why some rows of the scenario cannot be read."""
-        problems: list[Problem] = []
-        case, source = self._with_changes, self.scenario.source
-        tables = dict(case.without(self.gone).tables)
-        assumed = set(case.assumed - self.gone)
+        source = self.scenario.source
+        rows: list[NewRow] = []
+        assumed = set(self._with_changes.assumed - self.gone)
         for table, entry in each_entry(self.scenario.add):
             is_assumed = table in SOURCED and not entry.cells.get("source")
             cells = {**entry.cells, "source": source} if is_assumed else entry.cells
-            row = read_row(BY_NAME[table], FIRST + entry.line, _filled(cells))
-            if isinstance(row, list):
-                problems += row
-                continue
-            lines = tables[table]
-            tables[table] = Lines([*lines.rows, row], [*lines.numbers, FIRST + entry.line])
+            rows.append(NewRow(table, cells, entry.line))
             assumed |= {entry.id} if is_assumed else set()
-        problems += self._changes[1]
-        sources = dict(case.sources)
         if assumed - self.case.assumed:
-            sources[source] = Source(id=source, type="document", title=self.scenario.title)
-        built = replace(case, tables=tables, sources=sources, assumed=frozenset(assumed))
-        return redirected(built), [self.placed(problem) for problem in problems]
+            item = {"id": source, "type": "document", "title": self.scenario.title}
+            rows.append(NewRow("sources", item, replaces=source))
+        extended = with_rows(self._with_changes.without(self.gone), rows)
+        refused = [*extended.refused, *self._changes.refused]
+        built = replace(extended.case, assumed=frozenset(assumed))
+        return redirected(built), [self.placed(problem) for problem, _ in refused]
 
     @cached_property
-    def _changes(self) -> tuple[dict[tuple[str, str], tuple[int, Row]], list[Problem]]:
-        """For each table and id that changes the row as it would be, and why some are no rows."""
-        found: dict[tuple[str, str], tuple[int, Row]] = {}
-        problems: list[Problem] = []
+    def _changes(self) -> Extended:
+        """The case with the rows that change as they would be, and why some are no rows."""
+        rows: list[NewRow] = []
         for table, entry in each_entry(self.scenario.change):
-            name, number = self._id(entry.id), FIRST + entry.line
+            name = self._id(entry.id)
             cells = self._cells_then(table, self.case.by_id[name][1], entry.cells)
-            row = read_row(BY_NAME[table], number, _filled(cells))
-            if isinstance(row, list):
-                problems += row
-            else:
-                found[table, name] = (number, row)
-        return found, problems
+            rows.append(NewRow(table, cells, entry.line, replaces=name))
+        return with_rows(self.case, rows)
 
     def _cells_then(self, table: str, row: Row, new: Mapping[str, str]) -> Mapping[str, str]:
         """The cells of a changed row; where it says something else than before, of no real source."""
@@ -193,15 +180,8 @@ class Trial:
 
     @cached_property
     def _with_changes(self) -> Case:
-        found, _ = self._changes
-        tables = dict(self.case.tables)
-        for table in {table for table, _ in found}:
-            pairs = [
-                found.get((table, row.id), (number, row)) for number, row in self.case.tables[table]
-            ]
-            tables[table] = Lines([row for _, row in pairs], [number for number, _ in pairs])
         assumed = self.case.assumed | set(self.replaced.values())
-        return replace(self.case, tables=tables, assumed=assumed)
+        return replace(self._changes.case, assumed=assumed)
 
     @cached_property
     def gone(self) -> frozenset[str]:
@@ -219,8 +199,8 @@ class Trial:
         for table, entry in each_entry(self.scenario.change):
             name = self._id(entry.id)
             if self.replaced.get(name, name) in self.gone:
-                said = "is changed, and falls with what is withdrawn. Take it out of change, or let it name a row that stays."
-                yield self._say(entry.line, f"change.{table}.id", said, entry.id)
+                falls = message("scenario", "falls")
+                yield self._say(entry.line, f"change.{table}.id", falls, entry.id)
 
     def _contested(self) -> Iterator[Problem]:
         """Changed cells in whose place the value of a claim would stand all the same."""
@@ -233,21 +213,18 @@ class Trial:
                 continue
             for column in sorted(entry.cells.keys() & set(contestable(table))):
                 if claims := claimed[self._id(entry.id), column]:
-                    said = f"has no effect, because {', '.join(claims)} says what it is. Change or withdraw that."
+                    contested = message("scenario", "contested", claims=", ".join(claims))
                     yield self._say(
-                        entry.line, f"change.{table}.{column}", said, entry.cells[column]
+                        entry.line, f"change.{table}.{column}", contested, entry.cells[column]
                     )
 
     def placed(self, problem: Problem) -> Problem:
         """A problem of the changed case as one of the scenario, at its line where it has one."""
-        if problem.row >= FIRST:
+        if problem.row >= FIRST_NEW:
             key = f"{problem.file.removesuffix('.csv')}.{problem.column}".rstrip(".")
-            return self._say(problem.row - FIRST, key, problem.message, problem.cell)
-        return self._say(0, "", f"would bring a problem into the case: {problem}")
-
-
-def _filled(cells: Mapping[str, str]) -> dict[str, str]:
-    return {name: cell for name, cell in cells.items() if cell}
+            line = problem.row - FIRST_NEW
+            return replace(problem, file=self.scenario.file, row=line, column=key, code="scenario")
+        return self._say(0, "", message("scenario", "problem", problem=problem))
 
 
 def _saying(table: str) -> frozenset[str]:

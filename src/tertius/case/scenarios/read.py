@@ -3,13 +3,13 @@
 import difflib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from tertius.case.checks.run import check_rows
 from tertius.case.folder import Unreadable, Written, locate, read_written
-from tertius.case.problems import Problem, in_order
+from tertius.case.problems import Message, Problem, in_order, message
 from tertius.case.read import Case
 from tertius.case.scenarios.apply import wrong_with
 from tertius.case.scenarios.model import ADDED, CHANGED, FOLDER, Entries, Entry, Scenario
@@ -31,7 +31,7 @@ def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[
     The case is the one that is checked, with ids that were given up already redirected. Where rows
     of it could not be read, scenarios are not held against it: what they name may be there.
     """
-    found: dict[str, Scenario] = {}
+    scenarios: dict[str, Scenario] = {}
     problems: list[Problem] = []
     is_whole = all(case.is_whole(table) for table in ("sources", *case.tables))
     before: list[Problem] | None = None
@@ -40,19 +40,17 @@ def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[
     except Unreadable as unreadable:
         return {}, [_as_scenario(unreadable.problem)]
     if len(names) > MOST_SCENARIOS:
-        said = (
-            f"holds {len(names):,} files, and the first {MOST_SCENARIOS:,} are read. Take some out."
-        )
-        problems.append(Problem(FOLDER, 0, "", "scenario", said))
+        wrong = message("scenario", "too_many", files=len(names), most=MOST_SCENARIOS)
+        problems.append(wrong.at(FOLDER))
     for file in names[:MOST_SCENARIOS]:
-        scenario, wrong = _read(case, folder, file)
-        if scenario is not None and not wrong and is_whole:
+        scenario, misfits = _read(case, folder, file)
+        if scenario is not None and not misfits and is_whole:
             before = list(check_rows(case)) if before is None else before
-            wrong = wrong_with(case, scenario, before)
-        if scenario is not None and not wrong:
-            found[scenario.name] = scenario
-        problems += wrong
-    return found, in_order(problems)
+            misfits = wrong_with(case, scenario, before)
+        if scenario is not None and not misfits:
+            scenarios[scenario.name] = scenario
+        problems += misfits
+    return scenarios, in_order(problems)
 
 
 def named_scenario(case: Case, folder: Path, name: str) -> Scenario:
@@ -76,32 +74,23 @@ def _file_names(folder: Path) -> list[str]:
     if not path.exists():
         return []
     if not path.is_dir():
-        said = "is not a folder. Make it one, with one file for each scenario."
-        raise Unreadable(Problem(FOLDER, 0, "", "scenario", said))
+        raise Unreadable(message("scenario", "no_folder").at(FOLDER))
     try:
         return sorted(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
     except OSError as error:
-        said = f"cannot be read: {error.strerror}."
-        raise Unreadable(Problem(FOLDER, 0, "", "scenario", said)) from None
+        refused = message("scenario", "refused", why=error.strerror)
+        raise Unreadable(refused.at(FOLDER)) from None
 
 
 def _as_scenario(problem: Problem) -> Problem:
     """A problem with a file of scenarios/, as one that keeps the case from nothing."""
-    return Problem(
-        shorten(problem.file),
-        problem.row,
-        problem.column,
-        "scenario",
-        problem.message,
-        problem.cell,
-    )
+    return replace(problem, file=shorten(problem.file), code="scenario")
 
 
 def _read(case: Case, folder: Path, file: str) -> tuple[Scenario | None, list[Problem]]:
     name = file.removesuffix(".yml")
     if not file.endswith(".yml") or not ID.match(name):
-        said = "is no scenario by its name. Write lower-case words joined by hyphens and .yml, such as eu-accession.yml."
-        return None, [Problem(f"{FOLDER}/{shorten(file)}", 0, "", "scenario", said)]
+        return None, [message("scenario", "file_name").at(f"{FOLDER}/{shorten(file)}")]
     try:
         value = read_written(folder, f"{FOLDER}/{file}", limit=LARGEST)
     except Unreadable as unreadable:
@@ -109,7 +98,7 @@ def _read(case: Case, folder: Path, file: str) -> tuple[Scenario | None, list[Pr
     reader = _Reader(f"{FOLDER}/{file}")
     scenario = reader.scenario(name, value)
     if scenario.source in case.sources:
-        reader.say(0, "", f"has the name of the source {scenario.source}. Rename one of the two.")
+        reader.say(0, "", message("scenario", "source_name", source=scenario.source))
     return scenario, reader.problems
 
 
@@ -120,83 +109,83 @@ class _Reader:
     file: str
     problems: list[Problem] = field(default_factory=list)
 
-    def say(self, line: int, key: str, message: str, cell: str | None = None) -> None:
+    def say(self, line: int, key: str, wrong: Message, cell: str | None = None) -> None:
         """Keep a problem."""
-        found = None if cell is None else shorten(cell)
-        self.problems.append(Problem(self.file, line, shorten(key), "scenario", message, found))
+        shown = None if cell is None else shorten(cell)
+        self.problems.append(wrong.at(self.file, line, shorten(key), shown))
 
     def scenario(self, name: str, value: Any) -> Scenario:
         """What the file says, as far as it can be read."""
         if not isinstance(value, dict):
-            self.say(
-                0,
-                "",
-                "is not a map. Write title: …, assumption: …, and rows to add, change or withdraw.",
-            )
+            self.say(0, "", message("scenario", "no_map"))
             value = {}
         else:
-            self._known(value, KEYS, "", "a key of a scenario")
+            self._known(value, KEYS, "", wording="key")
         said = Scenario(
             name=name,
-            title=self._words(value, "title", "Say in a few words what would be so."),
-            assumption=self._words(value, "assumption", "Say in a sentence what is assumed."),
+            title=self._words(value, "title"),
+            assumption=self._words(value, "assumption"),
             add=self._tables(value, "add", ADDED),
             change=self._tables(value, "change", CHANGED),
             withdraw=self._withdrawn(value.get("withdraw", [])),
         )
         entries = sum(len(rows) for part in (said.add, said.change) for rows in part.values())
         if entries + len(said.withdraw) > MOST_ROWS:
-            self.say(0, "", f"names more than {MOST_ROWS:,} rows, the limit. Part it in several.")
+            self.say(0, "", message("scenario", "too_many_rows", most=MOST_ROWS))
         return said
 
     def _known(
-        self, value: Mapping[Any, Any], known: tuple[str, ...], key: str, what: str
+        self,
+        value: Mapping[Any, Any],
+        names: tuple[str, ...],
+        key: str,
+        *,
+        wording: str,
+        **fields: object,
     ) -> list[Written]:
-        """The keys that are known; each other is a problem."""
+        """Return the keys that are among the names; each other is a problem of that wording."""
         for name in value:
-            if name not in known:
-                near = difflib.get_close_matches(str(name), known, n=1)
-                hint = f"Write {near[0]}." if near else f"There are: {', '.join(known)}."
-                self.say(name.line, key, f"is not {what}. {hint}", str(name))
-        return [name for name in value if name in known]
+            if name not in names:
+                near = difflib.get_close_matches(str(name), names, n=1)
+                wrong = (
+                    message("scenario", f"{wording}_near", near=near[0], **fields)
+                    if near
+                    else message("scenario", wording, names=", ".join(names), **fields)
+                )
+                self.say(name.line, key, wrong, str(name))
+        return [name for name in value if name in names]
 
-    def _words(self, value: Mapping[Any, Any], key: str, what: str) -> str:
+    def _words(self, value: Mapping[Any, Any], key: str) -> str:
         said = value.get(key)
         if not isinstance(said, Written) or not said.strip():
-            self.say(
-                _line(value, key),
-                key,
-                f"is missing. {what}" if not said else f"is not a text. {what}",
-            )
+            wording = f"{key}_no_text" if said else f"{key}_absent"
+            self.say(_line(value, key), key, message("scenario", wording))
             return ""
         text = " ".join(said.split())
         try:
             return check_text(text)
         except ValueError as error:
-            self.say(said.line, key, str(error), text)
+            self.say(said.line, key, message("scenario", "reason", reason=error), text)
             return ""
 
     def _tables(self, value: Mapping[Any, Any], key: str, tables: tuple[str, ...]) -> Entries:
         said = value.get(key) or {}
         if not isinstance(said, dict):
-            self.say(
-                _line(value, key),
-                key,
-                f"is not a map of tables. Write one of {', '.join(tables)} with a list of rows.",
-            )
+            wrong = message("scenario", "tables", tables=", ".join(tables))
+            self.say(_line(value, key), key, wrong)
             return {}
-        known = self._known(said, tables, key, f"a table to which `{key}` applies")
+        known = self._known(said, tables, key, wording="table", part=key)
         return {str(table): tuple(self._rows(key, table, said[table])) for table in known}
 
     def _rows(self, key: str, table: Written, rows: Any) -> Iterator[Entry]:
         place = f"{key}.{table}"
         if not isinstance(rows, list):
-            self.say(table.line, place, "is not a list of rows. Begin each with - id: …")
+            self.say(table.line, place, message("scenario", "rows"))
             return
         for row in rows:
             if not isinstance(row, dict) or not row:
                 line = row.line if isinstance(row, Written) else table.line
-                self.say(line, place, "holds a row that is not a map of columns. Write {id: …, …}.")
+                self.say(line, place, message("scenario", "row"))
             elif (entry := self._entry(place, table, row)) is not None:
                 yield entry
 
@@ -204,12 +193,16 @@ class _Reader:
         line = min(name.line for name in row)
         declared = {column.name: column for column in columns(BY_NAME[table])}
         before = len(self.problems)
-        known = self._known(row, tuple(declared), place, f"a column of {table}.csv")
+        known = self._known(row, tuple(declared), place, wording="column", table=table)
         cells = {str(name): self._cell(place, name, declared[name], row[name]) for name in known}
         if "id" in declared and not cells.get("id"):
             proposed = propose_id(table, cells) if place.startswith("add") else ""
-            hint = f"Write one, such as {proposed}." if proposed else "Name the row that changes."
-            self.say(line, f"{place}.id", f"is missing. {hint}")
+            wrong = (
+                message("scenario", "id_proposed", proposed=proposed)
+                if proposed
+                else message("scenario", "id_absent")
+            )
+            self.say(line, f"{place}.id", wrong)
         return Entry(line, cells) if len(self.problems) == before else None
 
     def _cell(self, place: str, name: Written, column: Column, value: Any) -> str:
@@ -218,9 +211,9 @@ class _Reader:
             return value.strip()
         key = f"{place}.{name}"
         if not isinstance(value, list) or not all(isinstance(part, Written) for part in value):
-            self.say(name.line, key, "is not a cell. Write a text or a number, or a list of them.")
+            self.say(name.line, key, message("scenario", "cell"))
         elif not column.many:
-            self.say(name.line, key, "holds one value. Write it without a list.")
+            self.say(name.line, key, message("scenario", "one_value"))
         else:
             return ";".join(part.strip() for part in value)
         return ""
@@ -228,13 +221,13 @@ class _Reader:
     def _withdrawn(self, value: Any) -> Mapping[str, int]:
         found: dict[str, int] = {}
         if value and not isinstance(value, list):
-            self.say(getattr(value, "line", 0), "withdraw", "is not a list of ids. Write [id, id].")
+            self.say(getattr(value, "line", 0), "withdraw", message("scenario", "ids"))
             return found
         for name in value or []:
             if not isinstance(name, Written):
-                self.say(0, "withdraw", "holds something that is no id. Write the ids of rows.")
+                self.say(0, "withdraw", message("scenario", "no_id"))
             elif name in found:
-                self.say(name.line, "withdraw", "stands twice. Keep one of the two.", name)
+                self.say(name.line, "withdraw", message("scenario", "doubled"), name)
             else:
                 found[str(name)] = name.line
         return found

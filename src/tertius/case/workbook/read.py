@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tertius.case.folder import Unreadable, read_grid
-from tertius.case.problems import Problem
+from tertius.case.problems import message
 from tertius.case.read import read_settings
 from tertius.case.workbook.sheets import (
     LOOKED_UP,
@@ -165,15 +165,13 @@ def _tables(file: str, sheets: Sequence[Sheet], found: Read) -> dict[str, Sheet]
     missing = [row.table for row in TABLES if row.table not in {sheet.name for sheet in sheets}]
     for sheet in sheets:
         if sheet.name in there:
-            found.add(Problem(file, 0, sheet.name, "sheet", "stands twice. Keep one of the two."))
+            found.add(message("sheet", "doubled").at(file, 0, sheet.name))
         elif sheet.name in BY_NAME:
             there[sheet.name] = sheet
         elif sheet.name not in LOOKED_UP:
             near = difflib.get_close_matches(sheet.name.lower(), missing, n=1)
-            what = f"Name it {near[0]}" if near else "Delete it, or move it to a file of its own"
-            said = f"is a sheet that is no table. {what}."
-            found.add(Problem(file, 0, shorten(sheet.name), "sheet", said))
+            wrong = message("sheet", "near", near=near[0]) if near else message("sheet", "unknown")
+            found.add(wrong.at(file, 0, shorten(sheet.name)))
     for table in missing:
-        said = "is missing. Put the sheet back; to empty a table, delete its rows and keep the headings."
-        found.add(Problem(file, 0, table, "sheet", said))
+        found.add(message("sheet", "absent").at(file, 0, table))
     return there

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tertius.case.problems import Problem
+from tertius.case.problems import Message, Problem, message
 from tertius.case.workbook.sheets import LONGEST, Record, column_letters
 from tertius.case.workbook.xlsx import Cell, Sheet, Workbook
 from tertius.evidence.row import DECIMAL, Column, Row, columns
@@ -17,7 +17,6 @@ from tertius.evidence.text import shorten
 
 MOST_SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1000, 2999
-AS_TEXT = "Format the cell as text and write"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -68,10 +67,9 @@ class SheetReader:
             elif has_header and (record := self._read_row(number, cells)):
                 records.append(record)
         if not has_header:
-            self._say(1, 1, "missing-column", f"has no headings. They are: {self._header()}")
+            self._say(1, 1, message("missing-column", "sheet", header=self._header()))
         for place in self.sheet.merged:
-            said = "are merged cells. Undo the merging, and write the value into each cell."
-            self._say_at(place, "merged-cells", said)
+            self._say_at(place, message("merged-cells", "range"))
         self._note_hidden()
         return records
 
@@ -105,20 +103,22 @@ class SheetReader:
             column = self.declared.get(name) if cell.kind == "text" else None
             self.heads[cell.column] = column
             if cell.kind == "formula":
-                self._say(1, cell.column, *_formula(cell), cell.text)
+                self._say(1, cell.column, _formula(cell), cell.text)
             elif column is None:
                 near = difflib.get_close_matches(name.lower(), self.declared, n=1)
-                what = f"Write {near[0]}, or delete" if near else "Delete"
-                said = f"is no column of {self.sheet.name}. {what} the column. The headings are: {self._header()}"
-                self._say(1, cell.column, "unknown-column", said, name)
+                fields = {"sheet": self.sheet.name, "header": self._header()}
+                wrong = (
+                    message("unknown-column", "sheet_near", near=near[0], **fields)
+                    if near
+                    else message("unknown-column", "sheet", **fields)
+                )
+                self._say(1, cell.column, wrong, name)
             elif name in names:
-                said = "stands twice in the headings. Keep one of the two."
-                self._say(1, cell.column, "doubled-column", said, name)
+                self._say(1, cell.column, message("doubled-column", "sheet"), name)
             names.add(name)
         for name in self.declared:
             if name not in names:
-                said = f"lacks the column {name}. Put its heading back; its cells may be empty."
-                self._say_at("", "missing-column", said)
+                self._say_at("", message("missing-column", "heading", column=name))
 
     def _read_row(self, number: int, cells: Sequence[Cell]) -> Record | None:
         values = [""] * len(self.declared)
@@ -127,8 +127,9 @@ class SheetReader:
                 continue
             if cell.column not in self.heads:
                 self.heads[cell.column] = None
-                said = f"stands in a column without a heading. Move it below one, or delete the column {column_letters(cell.column)}."
-                self._say(number, cell.column, "unknown-column", said, cell.text)
+                letters = column_letters(cell.column)
+                wrong = message("unknown-column", "no_heading", letters=letters)
+                self._say(number, cell.column, wrong, cell.text)
             column = self.heads[cell.column]
             if column is None:
                 continue
@@ -140,8 +141,8 @@ class SheetReader:
 
     def _text(self, number: int, cell: Cell) -> str:
         if len(cell.text) > LONGEST:
-            said = f"has {len(cell.text):,} characters. A cell holds {LONGEST:,}."
-            self._say(number, cell.column, "bad-cell", said, cell.text)
+            wrong = message("bad-cell", "long", letters=len(cell.text), longest=LONGEST)
+            self._say(number, cell.column, wrong, cell.text)
         return cell.text.strip()
 
     def _value(self, number: int, cell: Cell, column: Column, cells: Sequence[Cell]) -> str:
@@ -150,8 +151,7 @@ class SheetReader:
             read = plain_number(cell.text)
             if read is not None and self._fits(read, column, cells):
                 return read
-        code, said = self._fault(cell, column)
-        self._say(number, cell.column, code, said, cell.text)
+        self._say(number, cell.column, self._fault(cell, column), cell.text)
         return ""
 
     def _fits(self, number: str, column: Column, cells: Sequence[Cell]) -> bool:
@@ -170,55 +170,27 @@ class SheetReader:
         column = self.heads.get(cell.column)
         return column.name if column else ""
 
-    def _fault(self, cell: Cell, column: Column) -> tuple[str, str]:
+    def _fault(self, cell: Cell, column: Column) -> Message:
         if cell.kind == "formula":
             return _formula(cell)
         if cell.kind == "error":
-            return (
-                "error-cell",
-                "is an error of the spreadsheet. Write the value itself, or nothing.",
-            )
+            return message("error-cell", "error")
         if cell.kind == "truth":
-            return (
-                "truth-cell",
-                f"is a truth value of the spreadsheet. {AS_TEXT} the word, such as yes or no.",
-            )
+            return message("truth-cell", "truth")
         if cell.kind == "percent":
             shown = (
                 plain_number(str(Decimal(repr(float(cell.text))) * 100))
                 if _is_number(cell.text)
                 else None
             )
-            return (
-                "number-cell",
-                f"is shown as a percentage. {AS_TEXT} the number of percent, such as {shown or '56.15'}.",
-            )
+            return message("number-cell", "percent", percent=shown or "56.15")
         if cell.kind == "date" or column.kind == "date":
+            wording = "date" if cell.kind == "date" else "number"
             day = self._day(cell.text)
-            shown = f" It shows {day}, and may have been a month or a year." if day else ""
-            kind = (
-                "is a date cell, which keeps a day and not what was typed"
-                if cell.kind == "date"
-                else "is a number, and may be the day number of a date"
-            )
-            example = (
-                f"such as {day[:4]}, {day[:7]} or {day}"
-                if day
-                else "such as 2014, 2014-10 or 2014-10-16"
-            )
-            return (
-                "date-cell",
-                f"{kind}.{shown} {AS_TEXT} as much of the date as the source says, {example}.",
-            )
-        if column.kind == "number":
-            return (
-                "number-cell",
-                f"is a number that does not read back exactly. {AS_TEXT} its digits, at most 15 with 6 behind the point.",
-            )
-        return (
-            "number-cell",
-            f"is a number in a column of text. {AS_TEXT} what shall stand there; if it was a date, as much of it as the source says.",
-        )
+            if not day:
+                return message("date-cell", wording)
+            return message("date-cell", f"{wording}_shown", year=day[:4], month=day[:7], day=day)
+        return message("number-cell", "inexact" if column.kind == "number" else "text")
 
     def _day(self, text: str) -> str | None:
         """The day that a day number stands for; None where it stands for none."""
@@ -228,20 +200,18 @@ class SheetReader:
         days = math.floor(float(text))
         return str(first + timedelta(days)) if 60 < days < 1_000_000 else None
 
-    def _say(self, row: int, column: int, code: str, said: str, cell: str | None = None) -> None:
-        self._say_at(f"{column_letters(column)}{row}", code, said, cell)
+    def _say(self, row: int, column: int, wrong: Message, cell: str | None = None) -> None:
+        self._say_at(f"{column_letters(column)}{row}", wrong, cell)
 
-    def _say_at(self, place: str, code: str, said: str, cell: str | None = None) -> None:
+    def _say_at(self, place: str, wrong: Message, cell: str | None = None) -> None:
         where = f"{self.sheet.name}!{place}" if place else self.sheet.name
-        self.found.add(Problem(self.file, 0, where, code, said, cell))
+        self.found.add(wrong.at(self.file, 0, where, cell))
 
 
-def _formula(cell: Cell) -> tuple[str, str]:
-    shown = f", such as {shorten(cell.shown)}, which it last showed" if cell.shown else ""
-    return (
-        "formula-cell",
-        f"is a formula, and formulas are not read. Write the value itself{shown}.",
-    )
+def _formula(cell: Cell) -> Message:
+    if cell.shown:
+        return message("formula-cell", "shown", shown=shorten(cell.shown))
+    return message("formula-cell", "formula")
 
 
 def _is_number(text: str) -> bool:

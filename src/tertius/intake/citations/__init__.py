@@ -16,7 +16,7 @@ from tertius.intake.citations.reference import Reference
 from tertius.intake.citations.resolve import Cited, resolve
 from tertius.intake.citations.short import read_form
 from tertius.intake.citations.units import Unit, units
-from tertius.intake.documents.paper import NoteKind, PrintedNote
+from tertius.intake.documents.notes import NoteKind, PrintedNote
 
 BLANKS = dict.fromkeys(map(ord, "\t\n\r\u00a0\u2002\u2003\u2009\u202f"), " ")
 """Every blank is read as a space; there are as many letters as before, so that offsets stay."""

@@ -66,7 +66,8 @@ YEAR_ALONE = re.compile(r"(?<![\w/.:–-])(?:1[5-9]|20)\d\d(?![\w/–-])")
 VOLUME_PAGES = re.compile(
     r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z"
 )
-COUNT = re.compile(r"\d{1,4} ?(?:pp?|pages|s|S)\.?\Z")
+# How long a book is: "234 p.", "234 pages", and in German and Serbian "234 S." (Seiten, strana).
+COUNT = re.compile(r"(?P<count>\d{1,4}) ?(?:pp?|pages|s|S)\.?\Z")
 
 
 @dataclass(slots=True)
@@ -542,10 +543,10 @@ class ListReader(NoteReader):
 
     def _number_part(self, index: int, element: Element, words: str) -> bool:
         bare = words.rstrip(".")
-        if COUNT.match(words) and not of.matched(of.PAGES, bare):
-            self.reading.put(
-                "number-of-pages", bare.rstrip("p. ages"), element.start, element.end, 0.8
-            )
+        count = COUNT.match(words)
+        if count and not of.matched(of.PAGES, bare):
+            pages = count.group("count")
+            self.reading.put("number-of-pages", pages, element.start, element.end, 0.8)
             return True
         found = VOLUME_PAGES.search(bare[-40:]) if "page" not in self.reading.csl else None
         if found:
@@ -569,7 +570,6 @@ class ListReader(NoteReader):
             and digits[0].isdigit()
             and digits[-1].isdigit()
         ):
-            self.elements[index + 1] if index + 1 < len(self.elements) else None
             volume = (
                 not ranged
                 and "volume" not in self.reading.csl

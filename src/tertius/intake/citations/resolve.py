@@ -14,7 +14,7 @@ from typing import Any
 from tertius.intake.citations.forms import Form
 from tertius.intake.citations.reference import Reference
 from tertius.intake.citations.words import SMALL
-from tertius.intake.documents.paper import NoteKind, PrintedNote
+from tertius.intake.documents.notes import NoteKind, PrintedNote
 
 MOST_ENTRIES = 300
 """Among how many entries under one name a short form is looked for."""

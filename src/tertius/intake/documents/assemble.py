@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tertius.intake.citations.reference import Reference
+from tertius.intake.documents.notes import NoteKind, PrintedNote
 from tertius.intake.documents.paper import (
     Anchor,
     Block,
     Draft,
     Note,
-    NoteKind,
     Paper,
-    PrintedNote,
     Section,
 )
 from tertius.intake.documents.sentences import sentences

@@ -7,11 +7,9 @@ makes the :class:`Paper` of it, in the same way for every format.
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
 
 from tertius.intake.citations.reference import Reference
-
-NoteKind = Literal["full", "short", "ibid", "multiple", "comment", "missing"]
+from tertius.intake.documents.notes import NoteKind, PrintedNote
 
 
 @dataclass(frozen=True)
@@ -25,17 +23,6 @@ class Block:
     """Where numbers of notes stood: the offset in ``text``, from which the number is gone, and the number."""
     places: tuple[tuple[int, str], ...] = ()
     """Where in the file the words stood: from this offset on, ``line 345`` or ``page 12``."""
-
-
-@dataclass(frozen=True)
-class PrintedNote:
-    """A note as it was printed, its number taken off."""
-
-    number: int
-    text: str
-    complete: bool = True
-    """False where the note is cut off, at its head or at its end."""
-    place: str = ""
 
 
 @dataclass(frozen=True)

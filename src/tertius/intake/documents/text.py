@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from tertius.errors import TertiusError
-from tertius.intake.documents.paper import Block, Draft, PrintedNote
+from tertius.intake.documents.notes import PrintedNote
+from tertius.intake.documents.paper import Block, Draft
 from tertius.intake.documents.plain.anchors import Candidate, find_anchors
 from tertius.intake.documents.plain.joining import Joined, Words, join
 from tertius.intake.documents.plain.lines import Line, decode, read_lines

@@ -28,7 +28,7 @@ from tertius.intake.extraction.answers import (
     MeasureViews,
 )
 from tertius.intake.extraction.post import Answer, post_json
-from tertius.intake.extraction.proposals.merged import problems_of
+from tertius.intake.extraction.proposals.merged import unfit
 
 KEY = "TERTIUS_MODEL_KEY"
 """The environment variable that holds the key; a key is never an argument or a file of the case."""
@@ -94,7 +94,7 @@ class LanguageModel:
                 asked.dropped[TOO_LARGE] += 1
                 continue
             reader.take(answer.text, begin, end)
-        wrong = problems_of(case, [proposal.rows for proposal in reader.found])
+        wrong = unfit(case, [proposal.rows for proposal in reader.found])
         asked.dropped[NOT_PASSING] += len(wrong)
         asked.proposals = [p for number, p in enumerate(reader.found) if number not in wrong]
         asked.dropped = +asked.dropped

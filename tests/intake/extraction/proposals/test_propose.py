@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from made_paper import paper, reference
-from small_proposals import CASE, DAY, bare, read, rows
+from small_proposals import CASE, DAY, accepted, bare, read, rows
 from tertius.intake.extraction.proposals import propose
 
 
@@ -266,9 +266,7 @@ def test_what_the_case_says_from_the_same_source_is_not_proposed_again():
         "In December 2016, Serbia voted against a UN resolution on Crimea that condemned Russia.[1]"
     )
     first = read(sentence, notes={1: told})
-    from tertius.intake.extraction.proposals.merged import with_rows
-
-    coded, _ = with_rows(bare(), [first[0].rows])
+    coded = accepted(first)
     assert read(sentence, notes={1: told}, case=coded) == []
 
 
@@ -301,8 +299,6 @@ def test_another_thing_of_the_same_kind_is_not_taken_for_it():
 
 def test_reading_again_what_was_accepted_proposes_nothing():
     """Once the rows stand in the case, the same paper has nothing to add."""
-    from tertius.intake.extraction.proposals.merged import with_rows
-
     sentences = (
         "In March 2015, Russia lent Serbia €1.2 billion for a gas pipeline.[4]",
         "China opposes the independence of Kosovo.[4]",
@@ -312,8 +308,7 @@ def test_reading_again_what_was_accepted_proposes_nothing():
     notes = {4: [reference("One title")]}
     first = read(*sentences, notes=notes)
     assert len(first) == 4
-    accepted, _ = with_rows(bare(), [proposal.rows for proposal in first])
-    assert read(*sentences, notes=notes, case=accepted) == []
+    assert read(*sentences, notes=notes, case=accepted(first)) == []
 
 
 def test_a_label_ends_where_a_phrase_ends():

@@ -83,6 +83,21 @@ def test_an_event_is_read(said, wanted):
     assert events(said) == wanted
 
 
+@pytest.mark.parametrize(
+    ("auxiliary", "wanted"),
+    [
+        ("does lend", "exists yes"),
+        ("did lend", "stage delivered"),
+        ("does not lend", "stage not_delivered"),
+        ("did not lend", "stage not_delivered"),
+    ],
+)
+def test_what_is_usual_is_not_yet_delivered(auxiliary, wanted):
+    """`does lend` says no more than `lends`; `did lend` says that it was done."""
+    ((*_, claims),) = events(f"Russia {auxiliary} Serbia €1.2 billion.[4]")
+    assert claims[0] == wanted
+
+
 def test_what_is_denied_is_disputed():
     (claim, *_) = rows(
         read("Moscow denied that Gazprom signed an agreement with Serbia."), "claims"

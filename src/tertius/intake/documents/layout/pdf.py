@@ -17,7 +17,8 @@ from tertius.intake.documents.layout.paragraphs import (
     make_runs,
 )
 from tertius.intake.documents.layout.printed import Printed, read_printed
-from tertius.intake.documents.paper import Block, Draft, PrintedNote
+from tertius.intake.documents.notes import PrintedNote
+from tertius.intake.documents.paper import Block, Draft
 
 TITLE_SIZE = 1.2
 """The title is set larger than the text by at least this factor, and than all else on page 1."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from tertius.intake.documents.layout.linked import Links, is_back
 from tertius.intake.documents.layout.mending import clean
-from tertius.intake.documents.paper import Block, PrintedNote
+from tertius.intake.documents.notes import PrintedNote
+from tertius.intake.documents.paper import Block
 
 Node = dict[str, Any]
 

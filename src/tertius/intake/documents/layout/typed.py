@@ -2,7 +2,8 @@
 
 from tertius.intake.documents.layout.endnotes import HEADING, PLAIN
 from tertius.intake.documents.layout.tree import TreeReader
-from tertius.intake.documents.paper import Block, PrintedNote
+from tertius.intake.documents.notes import PrintedNote
+from tertius.intake.documents.paper import Block
 
 
 def lift_typed(reader: TreeReader) -> tuple[list[Block], list[PrintedNote]] | None:

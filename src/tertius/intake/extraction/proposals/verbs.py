@@ -1,13 +1,14 @@
 """A verb with the words before it: who may have done it, whether it was done, promised or denied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tertius.intake.extraction.proposals.cues import Form, cues, find
 from tertius.intake.extraction.proposals.reading import Clause, Reading
 
 BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
 HAVE = frozenset(["has", "have", "had"])
-DO = frozenset(["did", "does", "do"])
+DO_NOW = frozenset(["does", "do"])
+DO = DO_NOW | {"did"}
 NOT = frozenset(("not", "never", "t"))
 OTHER = frozenset(
     [
@@ -32,18 +33,20 @@ PLAIN_TO = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
-    """A verb with its auxiliaries."""
+    """Hold a verb with its auxiliaries."""
 
     start: int
-    passive: bool
-    perfective: bool
-    continuous: bool
-    stage: str
-    stage_word: tuple[int, int]
-    negated: bool
-    gerund: bool
+    passive: bool = False
+    perfective: bool = False
+    """Whether it tells of something done, and not of what is usual or under way."""
+    continuous: bool = False
+    stage: str = ""
+    stage_word: tuple[int, int] = (0, 0)
+    """The offsets of the word that says the stage; (0, 0) where none does."""
+    negated: bool = False
+    gerund: bool = False
 
 
 def verb_group(reading: Reading, index: int, form: Form) -> Group | None:
@@ -73,50 +76,48 @@ def verb_group(reading: Reading, index: int, form: Form) -> Group | None:
         aux.append(word)
         at -= 1
     group_start = words[at + 1][0]
-    said = set(aux)
-    stage, negated = "", bool(said & NOT)
+    auxiliaries = set(aux)
+    stage, negated = "", bool(auxiliaries & NOT)
     stage_word = (0, 0)
-    if MODALS & said:
-        if "will" in said:
+    if MODALS & auxiliaries:
+        if "will" in auxiliaries:
             stage = "planned"
-        elif "would" in said and (told := _told_before(reading, at)):
-            stage, stage_word = told
+        elif "would" in auxiliaries and (announced := _told_before(reading, at)):
+            stage, stage_word = announced
         else:
             return None
-    if "to" in said and not stage:
+    if "to" in auxiliaries and not stage:
         governed = _governed(reading, at)
         if governed is None:
             return None
         stage, stage_word, group_start, more_negated = governed
         negated = negated or more_negated
     kinds = form.kinds
-    be, have = bool(said & BE), bool(said & HAVE)
+    be, have = bool(auxiliaries & BE), bool(auxiliaries & HAVE)
+    group = Group(start=group_start, negated=negated)
+    staged = replace(group, stage=stage, stage_word=stage_word)
     if "ing" in kinds:
         if be:
-            return Group(group_start, False, False, True, stage, stage_word, negated, False)
+            return replace(staged, continuous=True)
         previous = words[index - 1][2].lower() if index else ""
         comma = index > 0 and plain[words[index - 1][1] : words[index][0]].startswith(",")
         if stage:
             return None
-        return (
-            Group(group_start, False, True, False, "", (0, 0), negated, True)
-            if previous == "by" or comma
-            else None
-        )
+        return replace(group, perfective=True, gerund=True) if previous == "by" or comma else None
     if "participle" in kinds and be:
-        return Group(group_start, True, True, False, stage, stage_word, negated, False)
+        return replace(staged, passive=True, perfective=True)
     if have and "participle" in kinds:
-        return Group(group_start, False, True, False, stage, stage_word, negated, False)
-    if stage or said & DO:
+        return replace(staged, perfective=True)
+    if stage or auxiliaries & DO:
         if "base" not in kinds:
             return None
-        return Group(
-            group_start, False, not said & DO or True, False, stage, stage_word, negated, False
-        )
+        # `does lend` is as open as `lends`; but `does not lend` denies that it was done.
+        habitual = bool(auxiliaries & DO_NOW) and not negated
+        return replace(staged, perfective=not habitual)
     if "past" in kinds:
         passive = "participle" in kinds and plain[words[index][1] : words[index][1] + 4] == " by "
-        return Group(group_start, passive, True, False, "", (0, 0), negated, False)
-    if kinds & {"third", "base"} and "to" not in said:
+        return replace(group, passive=passive, perfective=True)
+    if kinds & {"third", "base"} and "to" not in auxiliaries:
         behind = plain[words[at][0] : group_start] if at >= 0 else ""
         subject = [m for m in reading.mentions if m.end <= group_start]
         if (
@@ -125,9 +126,9 @@ def verb_group(reading: Reading, index: int, form: Form) -> Group | None:
             and not subject[-1].is_adjective
             and not subject[-1].owns_next
         ):
-            return Group(group_start, False, False, False, "", (0, 0), negated, False)
+            return group
         if behind.strip() in ("which", "who"):
-            return Group(group_start, False, False, False, "", (0, 0), negated, False)
+            return group
     return None
 
 

@@ -18,7 +18,7 @@ from tertius.intake.extraction.proposals.events import find_events
 from tertius.intake.extraction.proposals.fold import fold
 from tertius.intake.extraction.proposals.lasting import code_relation, code_stand
 from tertius.intake.extraction.proposals.lexicon import case_lexicon
-from tertius.intake.extraction.proposals.merged import problems_of
+from tertius.intake.extraction.proposals.merged import unfit
 from tertius.intake.extraction.proposals.newcomers import newcomers_of
 from tertius.intake.extraction.proposals.observing import find_numbers
 from tertius.intake.extraction.proposals.polls import Poll, poll_of
@@ -48,7 +48,7 @@ def propose(paper: Paper, case: Case, *, via: str, on: date | None = None) -> li
     """
     day = (on or datetime.now(UTC).date()).isoformat()
     found = list(_proposals(paper, case, via, day))
-    wrong = problems_of(case, [proposal.rows for proposal in found])
+    wrong = unfit(case, [proposal.rows for proposal in found])
     return [proposal for number, proposal in enumerate(found) if number not in wrong]
 
 

@@ -1,12 +1,10 @@
-"""A case and its measures as a DuckDB file, for whoever opens it."""
+"""The tables of a study as they are published, whatever the format."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pyarrow as pa
 
 from tertius.case.read import Case
-from tertius.engine.duckdb import write_database
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import TABLES
@@ -15,8 +13,15 @@ from tertius.measures import MEASURES
 from tertius.study.result import Study
 
 
-def case_tables(case: Case) -> dict[str, pa.Table]:
-    """The case's own tables, typed as their columns declare, for whoever opens the database."""
+def study_tables(study: Study) -> dict[str, pa.Table]:
+    """Return the case's own tables (`case_…`) and every measure (`measure_…`), by name."""
+    study.computation.compute(MEASURES)
+    measures = {f"measure_{name}": study.computation.table(name) for name in MEASURES}
+    return {**_case_tables(study.case), **measures}
+
+
+def _case_tables(case: Case) -> dict[str, pa.Table]:
+    """Return the case's own tables, typed as their columns declare."""
     return {f"case_{row.table}": _typed(row, case.rows(row.table)) for row in TABLES}
 
 
@@ -33,10 +38,3 @@ def _typed(row_type: type[Row], rows: Iterable[Row]) -> pa.Table:
         for r in rows
     )
     return arrow(plain, shape)
-
-
-def publish_tables(study: Study, database: Path) -> None:
-    """Write a database with the case's own tables and every measure, for whoever opens it."""
-    study.computation.compute(MEASURES)
-    measures = {f"measure_{name}": study.computation.table(name) for name in MEASURES}
-    write_database(database, {**case_tables(study.case), **measures})

@@ -1,0 +1,86 @@
+"""Pages on actors, each with all that is said of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from tertius.atlas.common import (
+    resting,
+    stage_word,
+)
+from tertius.atlas.page import Page, pages
+from tertius.evidence.engagement import read_party
+from tertius.present.labels import Labels, Said
+from tertius.study.result import Study
+
+
+@pages(place=80, address="actors/index.html", menu="Actors")
+def actors(study: Study, labels: Labels) -> Iterator[Page]:
+    """Yield the list of actors, then a page for each with all that is said of it."""
+    roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    state = {row["id"]: row for row in study.tables["engagements"]}
+    for row in study.case.rows("engagements"):
+        for text in row.parties:
+            party = read_party(text)
+            roles[party.actor].append({"role": party.role.replace("_", " "), "id": row.id})
+    ties: dict[str, list[str]] = defaultdict(list)
+    for row in study.case.rows("ties"):
+        for end in (row.actor, row.target):
+            ties[end].append(row.id)
+    positions: dict[str, list[str]] = defaultdict(list)
+    for row in study.case.rows("positions"):
+        positions[row.actor].append(row.id)
+    names: dict[str, list[Any]] = defaultdict(list)
+    for row in study.case.rows("names"):
+        names[row.actor].append(row)
+    listed = sorted(study.case.rows("actors"), key=lambda a: (a.name.casefold(), a.id))
+    yield Page(
+        "actors/index.html",
+        "actors.html",
+        "Actors",
+        {
+            "rows": [
+                {
+                    "actor": a,
+                    "href": labels.page_of("actors", a.id),
+                    "count": len(roles[a.id]) + len(ties[a.id]) + len(positions[a.id]),
+                }
+                for a in listed
+            ],
+        },
+    )
+    for actor in listed:
+        engaged: list[dict[str, Any]] = [
+            {
+                **entry,
+                "label": labels.label(entry["id"]),
+                "stage": stage_word(study, state[entry["id"]])
+                if entry["id"] in state
+                else "no evidence in this world",
+                "claims": labels.said(labels.by_subject.get(entry["id"], ())),
+            }
+            for entry in sorted(roles[actor.id], key=lambda e: (e["id"], e["role"]))
+        ]
+        related: list[dict[str, Any]] = [
+            {"label": labels.label(name), "claims": labels.said(labels.by_subject.get(name, ()))}
+            for name in sorted({*ties[actor.id], *positions[actor.id]})
+        ]
+        own = labels.said(labels.by_subject.get(actor.id, ()))
+        behind: list[Said] = [
+            *own,
+            *(c for block in (*engaged, *related) for c in block["claims"]),
+        ]
+        yield Page(
+            labels.page_of("actors", actor.id),
+            "actor.html",
+            actor.name,
+            {
+                "actor": actor,
+                "names": names[actor.id],
+                "engaged": engaged,
+                "related": related,
+                "claims": own,
+                "country": labels.side(actor.country),
+                "findings": resting(labels, behind),
+            },
+        )

@@ -1,0 +1,84 @@
+"""What several pages share: orders of codes, words for sectors and stages, links and counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tertius.findings.caveats import Coverage
+from tertius.present.labels import Labels, Said
+from tertius.study.result import Result, Study
+
+Row = Mapping[str, Any]
+
+
+def in_order(codes: Iterable[str], first: Sequence[str]) -> list[str]:
+    """Return codes with those that the case names first, in its order, then all others."""
+    distinct = set(codes)
+    named = [code for code in first if code in distinct]
+    return [*named, *sorted(distinct - {*named})]
+
+
+def sides_of(study: Study) -> tuple[str, ...]:
+    """Return the powers and baselines of the case, in its order."""
+    return (*study.case.settings.powers, *study.case.settings.baselines)
+
+
+def places(study: Study) -> list[tuple[str, str]]:
+    """Return every sector of a host that has a page."""
+    return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
+
+
+def sector_order(study: Study, sector: str) -> int:
+    """Return the place of a sector in the taxonomy; after all others where it has none there."""
+    words = list(study.case.taxonomy.words("sector"))
+    return words.index(sector) if sector in words else len(words)
+
+
+def sector_label(study: Study, sector: str) -> str:
+    """Return a sector's name; what has no sector stands under its domain."""
+    if sector in study.case.taxonomy.words("domain"):
+        return f"{study.case.taxonomy.label('domain', sector)}, no sector"
+    return study.case.taxonomy.label("sector", sector)
+
+
+def gathered(study: Study) -> Coverage:
+    """Return how much was gathered on each power and baseline of the case."""
+    settings = study.case.settings
+    return Coverage(study.tables["coverage"], (*settings.powers, *settings.baselines))
+
+
+def stage_word(study: Study, row: Mapping[str, Any]) -> str:
+    """Return how far an engagement has come, in a word."""
+    if row["stage_order"] is None:
+        return "stage unknown"
+    words = study.case.taxonomy.words("stage")
+    return next(
+        str(e.get("label", w)) for w, e in words.items() if e["order"] == int(row["stage_order"])
+    )
+
+
+def resting(labels: Labels, claims: Sequence[Said]) -> list[Result]:
+    """Return the findings that rest on any of some claims, or that any of them speaks against."""
+    by_id = {r.id: r for claim in claims for r in labels.findings_on.get(claim.id, ())}
+    return sorted(by_id.values(), key=lambda r: r.id)
+
+
+def briefly(labels: Labels, names: Iterable[str]) -> list[dict[str, str]]:
+    """Return claims and figures as links name them."""
+    return [{"id": said.id, "label": labels.brief(said.id)} for said in labels.said(names)]
+
+
+def counts(study: Study, labels: Labels) -> dict[str, int]:
+    """Return how many rows and sources the case has, and how many of them are lost, unchecked or withdrawn."""
+    claims, observations = labels.current("claims"), labels.current("observations")
+    rows = [*claims, *observations]
+    lost = {key for key, source in study.case.sources.items() if source.custom.lost}
+    return {
+        "claims": len(claims),
+        "observations": len(observations),
+        "sources": len(study.case.sources) - len(lost),
+        "lost": len(lost),
+        "unchecked": sum(row.checked == "no" for row in rows),
+        "second_hand": sum(row.checked == "no" and row.via is not None for row in rows),
+        "rows": len(rows),
+        "deprecated": sum(row.status == "deprecated" for row in study.case.rows("claims")),
+    }

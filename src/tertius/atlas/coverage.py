@@ -1,0 +1,80 @@
+"""The page on the evidence itself: how much was gathered on each power in each domain."""
+
+from collections import defaultdict
+from typing import Any
+
+from tertius.atlas.common import (
+    gathered,
+    in_order,
+    sides_of,
+)
+from tertius.atlas.page import Page, pages
+from tertius.findings.caveats import FEWEST
+from tertius.inputs.grading import LOST
+from tertius.present.labels import Labels
+from tertius.study.result import Study
+
+SUMMED = ("claims", "observations", "searches", "checked", "lost")
+"""Columns of coverage that are added up over hosts."""
+
+DISTINCT = {"sources": "source", "origins": "origin", "languages": "language"}
+"""Columns of coverage that count different things, and where evidence names each."""
+
+
+@pages(
+    place=100,
+    address="coverage.html",
+    menu="Coverage",
+    title="What was gathered",
+    summary="how much evidence bears on each power, and where a comparison leans on too little.",
+)
+def coverage(study: Study, _: Labels) -> Page:
+    """Return the page of the evidence itself: how much was gathered on each power in each domain."""
+    summed: dict[tuple[str, str], dict[str, int]] = defaultdict(
+        lambda: dict.fromkeys((*SUMMED, *DISTINCT), 0)
+    )
+    for row in study.tables["coverage"]:
+        for name in SUMMED:
+            summed[row["power"], row["domain"]][name] += row[name]
+    for place, counts in _distinct(study).items():
+        if place in summed:
+            summed[place] |= counts
+    domains = in_order({domain for _, domain in summed}, list(study.case.taxonomy.words("domain")))
+    powers = [*sides_of(study), *in_order({power for power, _ in summed} - {*sides_of(study)}, ())]
+    measured = gathered(study)
+    return Page(
+        "coverage.html",
+        "coverage.html",
+        "What was gathered",
+        {
+            "powers": powers,
+            "rows": [
+                {"domain": domain, "cells": [summed.get((power, domain)) for power in powers]}
+                for domain in domains
+            ],
+            "caveats": [
+                caveat for domain in domains if (caveat := measured.thin(sides_of(study), domain))
+            ],
+            "fewest": FEWEST,
+        },
+    )
+
+
+def _distinct(study: Study) -> dict[tuple[str, str], dict[str, int]]:
+    """Return how many sources, origins and languages stand behind each power and domain, over all hosts.
+
+    As in the measure, lost notes together are one origin.
+    """
+    seen: dict[tuple[str, str], dict[str, set[Any]]] = defaultdict(
+        lambda: {name: set() for name in DISTINCT}
+    )
+    for row in study.stored["bearings"].to_pylist():
+        kinds = seen[row["power"], row["domain"]]
+        for name, column in DISTINCT.items():
+            value = LOST if name == "origins" and row["lost"] else row[column]
+            if value is not None:
+                kinds[name].add(value)
+    return {
+        place: {name: len(things) for name, things in kinds.items()}
+        for place, kinds in seen.items()
+    }

@@ -1,0 +1,27 @@
+"""The page on what polls and statistics say, each with its source."""
+
+from tertius.atlas.page import Page, pages
+from tertius.present import charts
+from tertius.present.drawings import polls_drawing
+from tertius.present.labels import Labels
+from tertius.study.result import Study
+
+
+@pages(place=60, address="figures.html", menu="Figures")
+def figures(study: Study, labels: Labels) -> Page:
+    """Return the page of polls and statistics, each with its source."""
+    return Page(
+        "figures.html",
+        "figures.html",
+        "Polls and figures",
+        {
+            "chart": charts.drawn(polls_drawing(study, labels)),
+            "claims": labels.said(
+                row.id
+                for row in sorted(
+                    labels.current("observations"),
+                    key=lambda r: (r.indicator, str(r.period or ""), r.id),
+                )
+            ),
+        },
+    )

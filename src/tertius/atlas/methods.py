@@ -1,0 +1,43 @@
+"""The page on methods: rules, measures, words and outlets, and their limits."""
+
+import inspect
+
+from tertius.atlas.common import counts
+from tertius.atlas.page import Page, pages
+from tertius.facts.settle import RULE
+from tertius.measures import MEASURES
+from tertius.present.labels import Labels
+from tertius.study.result import Study
+
+
+@pages(place=110, address="methods.html", menu="Methods")
+def methods(study: Study, labels: Labels) -> Page:
+    """Return the page on methods."""
+    words = study.case.taxonomy.words
+    return Page(
+        "methods.html",
+        "methods.html",
+        "Methods and limits",
+        {
+            "rule": RULE,
+            "measures": _measures(),
+            "counts": counts(study, labels),
+            "verdicts": words("verdict"),
+            "states": words("state"),
+            "kinds": words("finding_kind"),
+            "checks": words("checked"),
+            "confidence": words("confidence"),
+            "stages": words("stage"),
+            "reliability": words("reliability"),
+            "information": words("information"),
+            "outlets": sorted(study.case.rows("outlets"), key=lambda o: (o.reliability, o.name)),
+        },
+    )
+
+
+def _measures() -> list[dict[str, str]]:
+    """Return each measure with its question and what its function says of itself."""
+    return [
+        {"name": name, "question": str(step.question), "says": inspect.getdoc(step.function) or ""}
+        for name, step in MEASURES.items()
+    ]

@@ -1,0 +1,50 @@
+"""The page on beliefs: what people say of each counterpart, beside what the figures show."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from tertius.atlas.common import (
+    briefly,
+)
+from tertius.atlas.page import Page, pages
+from tertius.present.labels import Labels
+from tertius.study.result import Study
+
+Row = Mapping[str, Any]
+
+
+@pages(
+    place=70,
+    address="perceptions.html",
+    menu="Beliefs",
+    title="Belief and figures",
+    summary="what people say of a power beside what the figures show.",
+)
+def perceptions(study: Study, labels: Labels) -> Page:
+    """Return the page of beliefs: what people say of each counterpart, and what the figures show."""
+    asked: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    columns = ("area", "asked", "period", "measured_indicator", "measured_qualifier")
+    for row in study.tables["perception"]:
+        asked[tuple(row[name] or "" for name in columns)].append(row)
+    blocks, behind = [], set()
+    for rows in asked.values():
+        lines = []
+        for row in sorted(rows, key=lambda r: (-(r["perceived"] or 0), r["counterpart"])):
+            names = study.lineage.evidence("perception", row)
+            behind.update(names)
+            lines.append({"row": row, "behind": briefly(labels, names)})
+        blocks.append(
+            {
+                "first": rows[0],
+                "lines": lines,
+                "caveats": sorted({row["caveat"] for row in rows}),
+                "alike": len({row["caveat"] for row in rows}) == 1,
+            }
+        )
+    return Page(
+        "perceptions.html",
+        "perceptions.html",
+        "Belief and figures",
+        {"blocks": blocks, "claims": labels.said(sorted(behind))},
+    )

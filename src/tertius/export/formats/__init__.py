@@ -1,0 +1,64 @@
+"""The registry of formats: a file in this folder is one, and is found by being here.
+
+A file declares FORMAT, and imports what is slow where it writes: the command line reads every
+file of this folder before it knows what it is asked for.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tertius.case.problems import Problem
+    from tertius.case.read import Case
+    from tertius.study.result import Study
+
+
+@dataclass(frozen=True)
+class CaseFormat:
+    """One file for a whole case: `tertius export` writes it, `tertius import` brings it back."""
+
+    name: str
+    """What --to calls it, and how the name of its file ends."""
+    about: str
+    """A sentence for the reference."""
+    write: "Callable[[Path, Case | None, Sequence[Problem]], tuple[bytes, str]]"
+    """Return the file's bytes and what it holds in words, of a folder that may have problems."""
+
+
+@dataclass(frozen=True)
+class StudyFormat:
+    """Files that every `tertius build` writes of what it computed, beside the atlas."""
+
+    name: str
+    place: str
+    """The file or folder of it in the folder that is built."""
+    about: str
+    """A sentence for the reference."""
+    write: "Callable[[Study, Path], None]"
+    """Write the place, at the path that is given; nothing is there yet."""
+
+
+Format = CaseFormat | StudyFormat
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Return every format, in the order of their names."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}").FORMAT for name in names)
+
+
+def case_formats() -> dict[str, CaseFormat]:
+    """Return what a case can be exported to, by name."""
+    return {one.name: one for one in formats() if isinstance(one, CaseFormat)}
+
+
+def study_formats() -> tuple[StudyFormat, ...]:
+    """Return what a build writes beside the atlas."""
+    return tuple(one for one in formats() if isinstance(one, StudyFormat))

@@ -1,0 +1,64 @@
+"""The pages of the atlas enter themselves, and the menu of every page follows."""
+
+import pytest
+
+from small_case import small_study
+from tertius.atlas import page, registry
+from tertius.atlas.build import build_atlas
+
+
+def test_a_page_that_enters_itself_is_built_and_stands_in_every_menu(tmp_path, monkeypatch):
+    """A function under `@pages` is all that a new page needs: it is written, linked and listed in its place."""
+    registry.entries()
+    monkeypatch.setattr(page, "ENTRIES", dict(page.ENTRIES))
+    monkeypatch.setattr(registry, "ENTRIES", page.ENTRIES)
+
+    @page.pages(place=55, address="new.html", menu="New", title="Newly", summary="what is new.")
+    def new(study, labels):
+        return page.Page("new.html", "base.html", "Newly", {})
+
+    registry.entries.cache_clear()
+    try:
+        build_atlas(small_study(), tmp_path / "atlas")
+    finally:
+        registry.entries.cache_clear()
+    methods, first = (
+        (tmp_path / "atlas" / f"{name}.html").read_text(encoding="utf-8")
+        for name in ("methods", "index")
+    )
+    assert "Newly · " in (tmp_path / "atlas" / "new.html").read_text(encoding="utf-8")
+    assert methods.index(">Dependence</a>") < methods.index('<li><a href="new.html">New</a></li>')
+    assert methods.index(">New</a>") < methods.index(">Figures</a>")
+    assert '<li><a href="new.html">Newly</a>: what is new.</li>' in first
+
+
+def test_the_menu_has_its_order():
+    """The menu of a page lists what a reader asks for in this order."""
+    assert [entry.menu for entry in registry.entries() if entry.menu] == [
+        "Findings",
+        "Sectors",
+        "Positions",
+        "Promises",
+        "Dependence",
+        "Figures",
+        "Beliefs",
+        "Actors",
+        "Sources",
+        "Coverage",
+        "Methods",
+    ]
+
+
+def test_a_page_is_called_alike_where_it_is_listed_and_where_it_stands():
+    """The first page and the menu lead to pages that exist, and name them as they name themselves."""
+    made = {one.address: one.title for one in registry.all_pages(small_study())}
+    for entry in registry.entries():
+        assert not entry.address or entry.address in made
+        assert not entry.title or made[entry.address] == entry.title
+
+
+def test_two_pages_cannot_stand_in_one_place():
+    """A second page in a place is refused, since their order would hang on names of files."""
+    registry.entries()
+    with pytest.raises(ValueError, match="two pages of the atlas stand in place 50"):
+        page.pages(place=50)(lambda study, labels: ())

@@ -1,0 +1,121 @@
+"""What leaves in somebody else's format: the same tables in each, in files that older programs open."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tertius.evidence.tables import TABLES
+from tertius.export import formats
+from tertius.export.formats import CaseFormat, case_formats, study_formats
+from tertius.export.formats.duckdb import DATABASE
+from tertius.measures import MEASURES
+
+NAMES = {f"case_{row.table}" for row in TABLES} | {f"measure_{name}" for name in MEASURES}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory, small_study):
+    """A folder with the small case in every format of a study."""
+    folder = tmp_path_factory.mktemp("formats")
+    for each in study_formats():
+        each.write(small_study, folder / each.place)
+    return folder
+
+
+def of_database(path):
+    with duckdb.connect(str(path), read_only=True) as connection:
+        names = connection.execute("select table_name from information_schema.tables").fetchall()
+        return {
+            name: connection.sql(f'select * from "{name}"').to_arrow_table() for (name,) in names
+        }
+
+
+def rows(table):
+    return sorted(repr(sorted(row.items())) for row in table.to_pylist())
+
+
+def test_database_and_parquet_hold_the_same(written):
+    """Each table of the case and each measure is in the database and a Parquet file, with the same rows."""
+    tables = of_database(written / DATABASE)
+    files = {path.stem: pq.read_table(path) for path in (written / "parquet").glob("*.parquet")}
+    assert set(tables) == set(files) == NAMES
+    assert sum(table.num_rows for table in files.values()) > 200
+    for name, table in files.items():
+        assert table.schema.names == tables[name].schema.names, name
+        assert rows(table) == rows(tables[name]), name
+
+
+def test_columns_of_parquet_have_their_types(written):
+    """Lists are lists in Parquet, numbers are numbers, and what is true is no text."""
+    claims = pq.read_schema(written / "parquet" / "case_claims.parquet")
+    assert claims.field("source").type == pa.list_(pa.string())
+    presence = pq.read_schema(written / "parquet" / "measure_presence.parquet")
+    assert pa.types.is_integer(presence.field("engagements").type)
+
+
+def test_the_database_is_written_as_the_first_version_did(written):
+    """The file says in its head that it is of version 64, which every DuckDB since 1.0 reads."""
+    head = (written / DATABASE).read_bytes()[:20]
+    # The layout of a DuckDB file: eight bytes of a checksum, four letters, and its version.
+    assert (head[8:12], int.from_bytes(head[12:20], "little")) == (b"DUCK", 64)
+
+
+OLDER = "TERTIUS_DUCKDB_1"
+"""Names a Python that has DuckDB 1: one process has room for one DuckDB."""
+
+
+def test_an_older_duckdb_opens_the_database(written):
+    """DuckDB 1 reads every table, and as many rows."""
+    if OLDER not in os.environ:
+        pytest.skip(f"{OLDER} names no Python with DuckDB 1; another test reads the file's head")
+    program = (
+        "import duckdb, json, sys\n"
+        "assert duckdb.__version__ < '2'\n"
+        "c = duckdb.connect(sys.argv[1], read_only=True)\n"
+        "names = c.execute('select table_name from information_schema.tables').fetchall()\n"
+        "print(json.dumps({n: len(c.execute('select * from ' + n).fetchall()) for (n,) in names}))"
+    )
+    command = [os.environ[OLDER], "-c", program, written / DATABASE]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    tables = of_database(written / DATABASE)
+    assert json.loads(run.stdout) == {name: table.num_rows for name, table in tables.items()}
+
+
+def test_a_format_is_found_by_its_file(tmp_path, monkeypatch):
+    """A file in the folder of formats is a choice of `tertius export --to`, with nothing else changed."""
+    (tmp_path / "ods.py").write_text(
+        "from tertius.export.formats import CaseFormat\n"
+        "FORMAT = CaseFormat('ods', 'A sheet.', lambda folder, case, problems: (b'', 'nothing'))\n"
+    )
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
+    formats.formats.cache_clear()
+    try:
+        assert list(case_formats()) == ["ods", "xlsx"]
+    finally:
+        formats.formats.cache_clear()
+        sys.modules.pop("tertius.export.formats.ods")
+
+
+def test_every_format_says_what_it_is():
+    """Each format has the name of its file, and a sentence of its own."""
+    listed = formats.formats()
+    assert [each.name for each in listed] == ["duckdb", "parquet", "xlsx"]
+    assert all(re.fullmatch(r"[A-Z].*\.", each.about) for each in listed)
+    assert all(isinstance(each, CaseFormat) or each.place for each in listed)
+
+
+def test_listing_the_formats_is_cheap():
+    """What the command line reads of the formats loads no database and no spreadsheet."""
+    slow = "{'duckdb', 'pyarrow', 'openpyxl', 'ibis', 'pydantic'}"
+    program = f"import sys, tertius.cli.tables; print(sorted({slow} & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"

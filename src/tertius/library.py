@@ -121,7 +121,7 @@ class OpenCase:
     ) -> None:
         self.folder = folder
         self._opened, self._choice, self._progress = opened, choice, progress
-        self._studies: dict[tuple[str | None, bool, bool], Study] = {}
+        self._studies: dict[tuple[str | None, bool, bool, bool], Study] = {}
 
     def __repr__(self) -> str:
         world = " ".join(self._choice) if self._choice else "baseline"
@@ -195,7 +195,7 @@ class OpenCase:
 
     def findings(self) -> "Rows[Result]":
         """Return every finding with verdict, confidence and fragility."""
-        results = self.study().results
+        results = self.study(chance=True).results
         return Rows(results, lambda: _arrow([_finding(one) for one in results], FINDING))
 
     def measure(self, name: str) -> Rows[Mapping[str, Any]]:
@@ -206,7 +206,7 @@ class OpenCase:
             near = difflib.get_close_matches(name, MEASURES, n=1)
             hint = f"Did you mean {near[0]}? " if near else ""
             raise TertiusError(f"{name!r} is no measure. {hint}There are: {', '.join(MEASURES)}.")
-        whole = (study for (finding, _, _), study in self._studies.items() if finding is None)
+        whole = (study for (finding, *_), study in self._studies.items() if finding is None)
         study = next(whole, None) or self.study(flips=False)
         rows = study.tables[name]
 
@@ -222,7 +222,7 @@ class OpenCase:
         """Return what a finding rests on. Raises CaseError where the case has no such finding."""
         from tertius.present.explain import explain
 
-        study = self.study(finding)
+        study = self.study(finding, chance=True)
         result = study.result(finding)
         return Why(result, explain(study, result))
 
@@ -239,18 +239,24 @@ class OpenCase:
         return Rows(turns, lambda: _arrow([vars(turn) for turn in turns], TURN))
 
     def study(
-        self, finding: str | None = None, *, flips: bool = True, deep: bool = False
+        self,
+        finding: str | None = None,
+        *,
+        flips: bool = True,
+        deep: bool = False,
+        chance: bool = False,
     ) -> "Study":
         """Return the case run in its world, one finding alone where it is named, and keep it.
 
-        Without `flips` nothing is sought that would change a verdict, which takes most of the time.
+        Without `flips` nothing is sought that would change a verdict, which takes most of the time;
+        with `chance` it is also asked how often chance would give it, which bounds its confidence.
         """
-        asked = finding, flips, deep
+        asked = finding, flips, deep, chance
         if asked not in self._studies:
-            self._studies[asked] = self._run(finding, flips=flips, deep=deep)
+            self._studies[asked] = self._run(finding, flips=flips, deep=deep, chance=chance)
         return self._studies[asked]
 
-    def _run(self, finding: str | None, *, flips: bool, deep: bool) -> "Study":
+    def _run(self, finding: str | None, *, flips: bool, deep: bool, chance: bool) -> "Study":
         from tertius.sensitivity.flips import DEEP, PAIRS
         from tertius.study.run import run_study
 
@@ -261,6 +267,7 @@ class OpenCase:
             compiled if finding is None else named_finding(compiled, finding),
             world=world,
             with_flips=flips,
+            with_chance=chance,
             depth=DEEP if deep else PAIRS,
             progress=self._progress,
         )

@@ -28,7 +28,7 @@ VERDICTS = {
 
 
 KEYS = [
-    "id", "section", "statement", "kind", "verdict", "confidence", "hedge", "value", "measure", "where", "expect",
+    "id", "section", "statement", "kind", "verdict", "confidence", "hedge", "untested", "value", "measure", "where", "expect",
     "reason", "rests_on", "against", "sources", "origins", "fragility", "flips", "trigger", "caveats",
 ]  # fmt: skip
 """The keys of a finding as the concept lists them."""

@@ -7,6 +7,8 @@ from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, pages, show
 from tertius.findings.finding import Finding
 from tertius.measures import MEASURES
+from tertius.present.chance import chance_sentence
+from tertius.present.explain import argued_lines
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
 
@@ -26,6 +28,10 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
         result.statement,
         {
             "result": result,
+            "said": labels.verdict(result),
+            "chance": chance_sentence(result.chance),
+            "argued": list(argued_lines(result)),
+            "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
             "tests": _tests(result, finding),
             "sets": _sets(study, labels, finding),
             "claims": claims,

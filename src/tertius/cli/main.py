@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from tertius.cli import coders, gather, papers, review, study, tables, worlds
+from tertius.cli import chance, coders, gather, papers, review, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.command()(study.findings)
 app.command()(study.why)
 app.command()(worlds.flips)
 app.command()(worlds.credit)
+app.command()(chance.chance)
 app.command()(worlds.draws)
 app.command()(worlds.history)
 app.command("what-if")(study.what_if)
@@ -41,7 +42,9 @@ COLLECTING = (50_000, 20, 50)
 """How seldom Python looks for what it can let go of: a command makes much and keeps most to its end."""
 
 
-COMPUTING = frozenset({"findings", "why", "flips", "credit", "draws", "history", "what-if"})
+COMPUTING = frozenset(
+    {"findings", "why", "flips", "credit", "draws", "history", "chance", "what-if"}
+)
 """The commands that compute tables and need no pandas for it; Spark does, which `build` can choose."""
 
 

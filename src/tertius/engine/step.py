@@ -42,6 +42,8 @@ class Step:
     """The columns of a measure that may be named, in order; others of its table serve other steps."""
     evidence: Callable[..., Any] | None = None
     """Tells what a row of a measure rests on, given the row, the columns named, and tables."""
+    exchanges: Any = None
+    """Under which exchanges of labels a measure can be asked, or why under none."""
     reads: tuple[str, ...] = ()
     """The tables that its evidence is told by."""
 
@@ -57,6 +59,7 @@ def measure(
     per: tuple[str, ...],
     columns: Mapping[str, Kind],
     evidence: Callable[..., Any],
+    exchanges: Any,
     cut: Cut = False,
     name: str | None = None,
     shape: Shape | None = None,
@@ -64,13 +67,20 @@ def measure(
     """Declare a published table: what it answers, its columns, and what each of its rows rests on.
 
     `evidence` takes a row, the columns that are asked of it, and, as keyword-only arguments, tables
-    by the names of steps and inputs. Raises ValueError where question, columns or evidence are empty.
+    by the names of steps and inputs. `exchanges` says under which exchanges of labels the measure
+    can be asked, or why under none. Raises ValueError where question, columns, evidence or exchanges
+    are empty.
     """
     reads = _arguments(evidence)[1] if callable(evidence) else ()
 
     def declare(function: Callable[..., Any]) -> Step:
         own = name or function.__name__
-        for what, given in (("question", question), ("columns", columns), ("evidence", evidence)):
+        for what, given in (
+            ("question", question),
+            ("columns", columns),
+            ("evidence", evidence),
+            ("exchanges", exchanges),
+        ):
             if not given:
                 raise ValueError(f"the measure {own} is declared without its {what}")
         return _declared(
@@ -82,6 +92,7 @@ def measure(
             question=question,
             columns=columns,
             evidence=evidence,
+            exchanges=exchanges,
             reads=reads,
         )
 

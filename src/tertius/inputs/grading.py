@@ -17,14 +17,12 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.money import convert
 from tertius.evidence.row import DECIMAL
 from tertius.evidence.source import Source
+from tertius.facts.rule import ASSUMED, Grade
 
 RELIABILITY = {grade: place for place, grade in enumerate("ABCDEF", start=1)}
 UNGRADED = 6
 LOST = "lost:"
 """Begins the origin of a note whose text is lost: it may be any other origin, or none of them."""
-
-ASSUMED = 0
-"""The grade of what a scenario assumes, better than that of any source."""
 
 UNKNOWN_DAY = 0
 """The publication day of a source without a date, below every real one."""
@@ -207,7 +205,7 @@ class Grader:
         sources = self._read_at(row)
         reliability = min((self.reliability_of[s.id] for s in sources), default=UNGRADED)
         unchecked = 0 if row.checked == "yes" else 1
-        graded = reliability * 100 + int(row.information) * 10 + unchecked
+        graded = Grade(reliability, int(row.information), unchecked).packed
         return {
             "supports": row.stance == "supports" and row.checked != "mismatch",
             "grade": ASSUMED if row.id in self.case.assumed else graded,

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from tertius.engine.lazy import NumericValue, Table, Value, ibis
 from tertius.engine.step import measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
 from tertius.measures.control import Ownership
 
 DEFENCE = "defence"
@@ -68,6 +69,7 @@ def _balance_rests_on(
         "counted": "number",
     },
     evidence=_balance_rests_on,
+    exchanges=Exchanges(reason="joins deals, votes and figures, of which no one dealing gives all"),
 )
 def balance(
     standings: Table, tie_hosts: Table, stakes: Table, leanings: Table, case_powers: Table

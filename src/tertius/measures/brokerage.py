@@ -9,6 +9,7 @@ from typing import Any
 from tertius.engine.lazy import Table, ibis, pa
 from tertius.engine.step import arrow_of, measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import NETWORK
 from tertius.facts.subjects import YES, is_standing
 from tertius.measures.bonds import COMPLEMENTS
 from tertius.measures.control import Ownership
@@ -153,6 +154,7 @@ def _groups(actor_groups: Rows) -> dict[str, str]:
     },
     shape=BROKERAGE,
     evidence=_brokerage_rests_on,
+    exchanges=NETWORK,
 )
 def brokerage(
     contacts: "pa.Table", actor_groups: "pa.Table", actor_rows: "pa.Table", case_powers: "pa.Table"
@@ -290,6 +292,7 @@ def _constraint_rests_on(
     },
     shape=CONSTRAINT,
     evidence=_constraint_rests_on,
+    exchanges=NETWORK,
 )
 def constraint(strands: "pa.Table") -> "pa.Table":
     """Burt's constraint on each host among the powers of the case, whole and by power.

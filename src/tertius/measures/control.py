@@ -10,6 +10,7 @@ from tertius.engine.lazy import Table, ibis, np, pa
 from tertius.engine.step import arrow_of, measure, step
 from tertius.evidence.chains import chains_of, reached, steps_from
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import NAMES_ACTORS
 from tertius.facts.subjects import is_standing
 
 MAJORITY = 50.0
@@ -112,6 +113,7 @@ def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> Re
     },
     shape=CONTROL,
     evidence=_control_rests_on,
+    exchanges=NAMES_ACTORS,
 )
 def control(holdings: "pa.Table", actor_rows: "pa.Table") -> "pa.Table":
     """Every chain of ownership: direct and effective stake, control, and the state at its end.

@@ -6,6 +6,7 @@ from datetime import date
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, step
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import ON_ISSUES
 from tertius.facts.subjects import is_standing
 
 
@@ -65,6 +66,7 @@ def _convergence_rests_on(
         "relation": "text",
     },
     evidence=_convergence_rests_on,
+    exchanges=ON_ISSUES,
 )
 def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
     """For each issue, how the view of each side compares with the view of each other side.

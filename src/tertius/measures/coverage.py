@@ -5,6 +5,7 @@ from collections.abc import Collection
 from tertius.engine.lazy import Table, Value
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import EFFORT
 
 
 def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> RestsOn:
@@ -31,6 +32,7 @@ def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> R
         "lost": "number",
     },
     evidence=_coverage_rests_on,
+    exchanges=EFFORT,
 )
 def coverage(bearings: Table) -> Table:
     """Claims, observations and searches that bear on each power in each domain, and their sources.

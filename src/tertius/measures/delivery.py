@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from tertius.engine.lazy import BooleanValue, Table, Value, ibis
 from tertius.engine.step import measure, step
 from tertius.facts.evidence import USED, RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
 
 PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
@@ -85,6 +86,7 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
         "is_umbrella": "truth",
     },
     evidence=_promise_rests_on,
+    exchanges=Exchanges(reason="names single promises, and which it is was not left to chance"),
 )
 def promises(
     engagements: Table,
@@ -335,6 +337,7 @@ def rest_on_place(
         "searched_in_vain": "number",
     },
     evidence=rest_on_place,
+    exchanges=Exchanges(("outcomes",)),
 )
 def delivery(deliveries: Table) -> Table:
     """How far each power's promises have come in a host: by sector, and for `all` sectors together.

@@ -9,7 +9,8 @@ from tertius.engine.lazy import Table, ibis, np, pa
 from tertius.engine.step import arrow_of, measure, step
 from tertius.evidence.codes import BLOCS
 from tertius.facts.evidence import Key, RestsOn, Row, Rows
-from tertius.facts.settle import OBSERVATION_KEY
+from tertius.facts.exchanges import PRINTED
+from tertius.facts.rule import OBSERVATION_KEY
 
 UNION = "EU"
 AS_ONE, AS_MEMBERS = "eu-as-one", "eu-as-members"
@@ -144,6 +145,7 @@ def _vector(row: Row) -> Key:
         "lower_bound": "truth",
     },
     evidence=_dependence_rests_on,
+    exchanges=PRINTED,
 )
 def dependence(portions: Table, memberships: Table) -> Table:
     """Each counterpart's share of an area's trade, debt, investment or the like, from 0 to 1.
@@ -223,6 +225,7 @@ def _concentration_rests_on(
         "effective_partners_high": "number",
     },
     evidence=_concentration_rests_on,
+    exchanges=PRINTED,
 )
 def concentration(dependence: Table) -> Table:
     """How far an area's shares gather in few hands: the Herfindahl-Hirschman index, within bounds.
@@ -297,6 +300,7 @@ def _parts(row: Row) -> Iterator[Key]:
     },
     shape=INDEX,
     evidence=_index_rests_on,
+    exchanges=PRINTED,
 )
 def dependence_index(
     dependence: "pa.Table",

@@ -5,7 +5,14 @@ from collections.abc import Collection
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, union
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
 from tertius.measures.pairs import ALL, PAIR, SIDES
+
+ALIKE = frozenset({"schoener", "pianka", "morisita_horn"})
+"""The columns that say how alike two powers are."""
+
+MEETING = ALIKE | {"contested_items", "complementary_links", "competing", "complementary"}
+"""The columns that grow where the two meet."""
 
 
 def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds: Rows) -> RestsOn:
@@ -43,6 +50,7 @@ def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds:
         "parallel": "truth",
     },
     evidence=_overlap_rests_on,
+    exchanges=Exchanges(("powers", "niches"), meeting=MEETING, only={"niches": ALIKE}),
 )
 def overlap(
     likeness: Table, likeness_overall: Table, bond_counts: Table, chance_links: Table

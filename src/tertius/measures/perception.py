@@ -5,7 +5,8 @@ from collections.abc import Collection
 from tertius.engine.lazy import StringValue, Table, Value, ibis
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
-from tertius.facts.settle import OBSERVATION_KEY
+from tertius.facts.exchanges import POLLED
+from tertius.facts.rule import OBSERVATION_KEY
 
 DESIGN_EFFECT = 1.5
 """How much a poll's design widens its error, where it does not say; a common cautious value."""
@@ -76,6 +77,7 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
         "caveat": "text",
     },
     evidence=_perception_rests_on,
+    exchanges=POLLED,
 )
 def perception(observations: Table, questions: Table) -> Table:
     """What a poll says of each counterpart beside what an indicator measures of it, both in percent.

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from tertius.engine.lazy import NumericValue, Table, ibis
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
 from tertius.measures.control import Ownership
 
 SHARES = frozenset({"share", "count_share", "stake_share"})
@@ -53,6 +54,7 @@ def _presence_rests_on(
         "searches": "number",
     },
     evidence=_presence_rests_on,
+    exchanges=Exchanges(("powers",)),
 )
 def presence(cells: Table, sectors: Table) -> Table:
     """Each power's engagements, amounts, stakes and years in a sector of a host, and its shares.
@@ -133,6 +135,7 @@ def _leader_rests_on(
         "unknown": "number",
     },
     evidence=_leader_rests_on,
+    exchanges=Exchanges(("powers",), strength={"leader": "margin"}),
 )
 def leader(presence: Table) -> Table:
     """One row for each host, sector and basis: who leads, by how much, and who comes second.

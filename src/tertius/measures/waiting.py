@@ -6,6 +6,7 @@ ended, both with exact ties: dates here are often years, and many fall together.
 
 from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import measure
+from tertius.facts.exchanges import Exchanges
 from tertius.measures.delivery import PLACE, rest_on_place
 
 FEWEST = 5
@@ -49,6 +50,7 @@ EXACT, DIGITS = "decimal(38,20)", 12
         "years": "number",
     },
     evidence=rest_on_place,
+    exchanges=Exchanges(("outcomes",)),
 )
 def delivery_times(promise_places: Table) -> Table:
     """The shares of promises delivered, ended and still open, by the years since the promise.

@@ -14,7 +14,7 @@ import pyarrow as pa
 from tertius.engine.cache import kept
 from tertius.engine.plan import Plan, read_plan
 from tertius.engine.step import Step
-from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY
 from tertius.measures import STEPS
 
 EFFORT = ("host", "power", "domain")

@@ -10,13 +10,14 @@ from small_case import FOLDER, SERBIA
 from tertius.errors import CaseError
 from tertius.publish.build import publish
 from tertius.report.build import build_report
+from tertius.report.read import read_written_report
 from tertius.study.open import open_case
 from tertius.study.run import run_study
 
 
 def printed(folder, out):
     case, compiled, _ = open_case(folder)
-    report = build_report(run_study(case, compiled), compiled, out)
+    report = build_report(run_study(case, compiled), compiled, read_written_report(folder), out)
     return report, {path.suffix[1:]: path.read_bytes() for path in report.files}
 
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tertius.errors import TertiusError
-
 if TYPE_CHECKING:
     from tertius.case.problems import Problem
 
@@ -56,13 +54,12 @@ def need_folder(case: Path) -> None:
     """Refuse what is not a folder.
 
     Raises:
-        TertiusError: ``case`` is a file, or is not there.
+        CaseError: ``case`` is a file, or is not there.
 
     """
-    if not case.is_dir():
-        raise TertiusError(
-            f"{case} is not a folder. Name the folder of a case, such as cases/serbia."
-        )
+    from tertius.library import need_folder as need
+
+    need(case)
 
 
 def problem_line(problem: "Problem") -> str:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tertius.case.scenarios.model import Scenario
     from tertius.engine.plan import Engine
     from tertius.findings.compare import Difference, Outcome
-    from tertius.sensitivity.flips import Depth
     from tertius.study.result import Result, Study
     from tertius.study.scenarios import Supposed
     from tertius.worlds.selection import World
@@ -250,42 +249,26 @@ def study_of(
     known_on: str | None = None,
     scenario: str | None = None,
     finding: str | None = None,
-    depth: "Depth | None" = None,
+    flips: bool = True,
+    deep: bool = False,
     with_chance: bool = False,
 ) -> "tuple[Study, Supposed | None]":
     """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
-    from tertius.sensitivity.flips import PAIRS
-    from tertius.study.open import named_finding, open_case
-    from tertius.study.run import run_study
-    from tertius.worlds.selection import BASELINE, world_known_on, world_of_scenario, world_without
+    from tertius import library
 
     need_folder(case)
     chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
-    given = [option for option, value in chosen.items() if value is not None]
-    if len(given) > 1:
-        raise TertiusError(f"{' and '.join(given[:2])} are two worlds. Choose one of them.")
-    supposed = None
+    library.need_one_world([option for option, value in chosen.items() if value is not None])
     with progress() as say:
         say("reading and checking")
-        world = BASELINE
-        if scenario is not None:
-            from tertius.study.scenarios import suppose
-
-            supposed = suppose(case, scenario)
-            read, compiled = supposed.then, list(supposed.compiled)
-            world = world_of_scenario(supposed.scenario)
-        else:
-            read, compiled, _ = open_case(case)
+        opened = library.open(case, progress=say)
         if without is not None:
-            world = world_without(read, without)
+            opened = opened.without(without)
         elif known_on is not None:
-            world = world_known_on(read, known_on)
-        if finding is not None:
-            compiled = named_finding(compiled, finding)
-        study = run_study(
-            read, compiled, world=world, depth=depth or PAIRS, with_chance=with_chance, progress=say
-        )
-        return study, supposed
+            opened = opened.known_on(known_on)
+        elif scenario is not None:
+            opened = opened.scenario(scenario)
+        return opened.study(finding, flips=flips, deep=deep, chance=with_chance), opened.supposed
 
 
 def verdict_of(result: "Result") -> str:

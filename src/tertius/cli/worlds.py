@@ -36,9 +36,8 @@ def flips(
     """
     from tertius.export.json import search_json
     from tertius.present.explain import turned, what_changes
-    from tertius.sensitivity.flips import DEEP, PAIRS
 
-    study, _ = study_of(case, finding=finding, depth=DEEP if finding or deep else PAIRS)
+    study, _ = study_of(case, finding=finding, deep=deep or finding is not None)
     if as_json:
         _print([{"id": r.id, "verdict": verdict_of(r), **search_json(r)} for r in study.results])
         return
@@ -123,20 +122,15 @@ def draws(
     """
     from tertius.export.json import draws_json
     from tertius.sensitivity.monte_carlo import draw_findings
-    from tertius.study.open import named_finding, open_case
-    from tertius.study.run import run_study
 
     need_folder(case)
     if worlds is not None and not FEWEST_DRAWS <= worlds <= MOST_DRAWS:
         raise TertiusError(
             f"--worlds {worlds} is not from {FEWEST_DRAWS} to {MOST_DRAWS:,}. Write 1000, for example."
         )
+    study, _ = study_of(case, finding=finding, flips=False)
     with progress() as say:
-        say("reading and checking")
-        read, compiled, _ = open_case(case)
-        compiled = named_finding(compiled, finding) if finding else compiled
-        study = run_study(read, compiled, with_flips=False, progress=say)
-        table = read.settings.draws
+        table = study.case.settings.draws
         found = draw_findings(
             study.case,
             study.stored,
@@ -159,18 +153,14 @@ def draws(
 
 def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) -> None:
     """Show since when each verdict has stood, by what was certainly public on each day."""
-    from tertius.study.open import named_finding, open_case
-    from tertius.study.run import run_study
     from tertius.worlds.history import verdicts_through_time
 
-    need_folder(case)
+    study, _ = study_of(case, finding=finding, flips=False)
     with progress() as say:
-        say("reading and checking")
-        read, compiled, _ = open_case(case)
-        compiled = named_finding(compiled, finding) if finding else compiled
-        study = run_study(read, compiled, with_flips=False, progress=say)
         say("judging the findings on every day on which something became public")
-        found = verdicts_through_time(read, compiled, study.computation, study.stored)
+        found = verdicts_through_time(
+            study.case, list(study.verdicts.compiled.values()), study.computation, study.stored
+        )
     if as_json:
         _print(
             [

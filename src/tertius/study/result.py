@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
@@ -20,6 +18,9 @@ from tertius.sensitivity.flips import Flip, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.worlds.computation import Computation
 from tertius.worlds.selection import World
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 AS_TESTED = "holds as far as tested"
 """The verdict of a finding that holds while a part of its statement is untested."""
@@ -89,7 +90,7 @@ class Study:
     """Every step's rows in this world, sorted; a step is computed when it is first read."""
     ledger: Ledger
     lineage: Lineage
-    stored: Mapping[str, pa.Table]
+    stored: "Mapping[str, pa.Table]"
     """The tables that the computation began with."""
     computation: Computation
     verdicts: Verdicts

@@ -11,7 +11,7 @@ from tertius.case.scenarios.model import Scenario
 from tertius.case.scenarios.read import named_scenario, read_scenarios
 from tertius.findings.compare import Comparison, compare
 from tertius.findings.read import Compiled
-from tertius.study.open import check_case, opened
+from tertius.study.open import Opened, built, check_case
 from tertius.study.result import Study
 from tertius.study.run import run_study
 from tertius.worlds.many import judge_states
@@ -30,13 +30,14 @@ class Supposed:
     """The rows that the scenario withdraws, with those that fall with them."""
 
 
-def suppose(folder: Path, name: str) -> Supposed:
-    """A case and one of its scenarios.
+def suppose(folder: Path, name: str, checked: Opened | None = None) -> Supposed:
+    """A case and one of its scenarios; the case is read unless it was.
 
     Raises CaseError where the case cannot be built, or has no such scenario that can be tried.
     """
-    case, compiled, problems = check_case(folder)
-    today, compiled, _ = opened(folder, case, compiled, problems)
+    checked = checked or check_case(folder)
+    today, compiled, _ = built(folder, checked)
+    case = checked.case
     assert case is not None
     scenario = named_scenario(case, folder, name)
     then = judged(changed_case(case, scenario))
@@ -50,8 +51,9 @@ def suppose_all(
 
     Raises CaseError where it cannot be built.
     """
-    case, compiled, problems = check_case(folder)
-    today, compiled, _ = opened(folder, case, compiled, problems)
+    checked = check_case(folder)
+    today, compiled, _ = built(folder, checked)
+    case = checked.case
     assert case is not None
     scenarios = read_scenarios(case, folder)[0]
     then = {name: judged(changed_case(case, one)) for name, one in scenarios.items()}

@@ -4,7 +4,7 @@ import gc
 
 import typer
 
-from tertius.cli import coders, gather, papers, review, study, tables, worlds
+from tertius.cli import coders, gather, papers, review, show, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
+app.command()(show.show)
 app.command()(worlds.flips)
 app.command()(worlds.credit)
 app.command()(worlds.draws)

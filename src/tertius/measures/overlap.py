@@ -6,6 +6,7 @@ from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.measures.pairs import ALL, PAIR, SIDES
 
 ALIKE = frozenset({"schoener", "pianka", "morisita_horn"})
@@ -30,12 +31,13 @@ def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds:
 @measure(
     "Do two powers do the same, and as rivals or as partners?",
     per=SIDES,
+    key=(*SIDES, "basis"),
     columns={
-        "host": "text",
-        "sector": "text",
-        "power": "text",
-        "other": "text",
-        "basis": "text",
+        "host": HOST,
+        "sector": SECTOR_OR_ALL,
+        "power": SIDE,
+        "other": SIDE,
+        "basis": words(count="number, engagements", amount="money, sum"),
         "schoener": "number",
         "pianka": "number",
         "morisita_horn": "number",

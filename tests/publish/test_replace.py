@@ -110,7 +110,7 @@ def test_a_build_that_fails_changes_nothing(out, way):
     build(out)
     put(out, {"CNAME": "mine"})
     before = contents(out)
-    with pytest.raises(NotADirectoryError), replaced(out) as folder:
+    with pytest.raises(FileExistsError), replaced(out) as folder:
         put(folder, {"index.html": "half", "index.html/of.html": "a page below a page"})
     assert (contents(out), beside(out)) == (before, ["site"])
 

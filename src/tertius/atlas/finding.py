@@ -8,6 +8,8 @@ from tertius.atlas.page import Page, pages, show
 from tertius.findings.finding import Finding
 from tertius.findings.read import read_findings
 from tertius.measures import MEASURES, measure_columns
+from tertius.present.chance import chance_sentence
+from tertius.present.explain import argued_lines
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
 
@@ -30,6 +32,10 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
         result.statement,
         {
             "result": result,
+            "said": labels.verdict(result),
+            "chance": chance_sentence(result.chance),
+            "argued": list(argued_lines(result)),
+            "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
             "tests": _tests(result, finding),
             "sets": _sets(study, labels, finding),
             "claims": claims,
@@ -41,7 +47,7 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
             "rows": [_looked_at(study, labels, measure, row) for measure, row in result.rows],
             "flips": [
                 {
-                    "origins": [labels.cited[name] for name in flip.origins],
+                    "origins": [labels.origin(name) for name in flip.origins],
                     "alone": len(flip.origins) == 1,
                     "verdict": flip.state or flip.verdict,
                 }

@@ -57,7 +57,7 @@ def serve_folder(
 
 
 def _home(request: "Request") -> "RedirectResponse":
-    """The atlas stands at the root here, and under atlas/ as the report links to it."""
+    """Return the atlas stands at the root here, and under atlas/ as the report links to it."""
     from starlette.responses import RedirectResponse
 
     return RedirectResponse(f"/{request.path_params['path'].lstrip('/')}")

@@ -105,6 +105,10 @@ KINDS: dict[str, Kind] = {
             "The reference page of case.yml lists them.",
             messages={
                 **OF_A_MODEL,
+                "excludes_itself": "excludes itself. Name another issue, or remove it.",
+                "implies_excluded": "implies {other}, which it excludes. Remove one of the two.",
+                "implies_both": "implies {other}, which {one} excludes. Remove one of the two.",
+                "excluded_by_implied": "implies {one}, which excludes it. Remove one of the two.",
                 "two_roles": "is a power and a baseline. Keep one of the two.",
                 "currency": "cannot be compared in. Write EUR, USD, GBP or CHF.",
                 "group_code": "is the code of a country or bloc. Give the group another name.",
@@ -301,6 +305,7 @@ KINDS: dict[str, Kind] = {
             messages={
                 "part": "is a part of itself by way of {circle}. Break the circle.",
                 "base": "is based on itself by way of {circle}. Break the circle.",
+                "implication": "implies itself by way of {circle}. Break the circle.",
                 "copy": "copies itself by way of {circle}. Break the circle.",
             },
         ),
@@ -396,6 +401,12 @@ KINDS: dict[str, Kind] = {
             "condition",
             "A condition in a finding cannot be used",
             "SQL comparisons on the measure's columns.",
+        ),
+        Kind(
+            "same-test",
+            "Two findings have the same test or the same evidence",
+            "One proposition is one finding; its further places go into `stated`.",
+            blocks=False,
         ),
         Kind(
             "report",

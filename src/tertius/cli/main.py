@@ -4,7 +4,7 @@ import gc
 
 import typer
 
-from tertius.cli import coders, gather, papers, review, show, study, tables, worlds
+from tertius.cli import chance, coders, gather, papers, review, show, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command()(study.why)
 app.command()(show.show)
 app.command()(worlds.flips)
 app.command()(worlds.credit)
+app.command()(chance.chance)
 app.command()(worlds.draws)
 app.command()(worlds.history)
 app.command("what-if")(study.what_if)

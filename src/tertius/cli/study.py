@@ -72,6 +72,8 @@ def build(
         )
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)
+    for warning in published.vacuous:
+        typer.echo(warning, err=True)
     for warning in published.report.warnings if published.report else ():
         typer.echo(warning, err=True)
     typer.echo(
@@ -104,19 +106,24 @@ def findings(
     """List the statements with verdict, confidence and fragility, in a world of your choice."""
     from tertius.export.json import findings_json
 
-    study, supposed = study_of(case, without=without, known_on=known_on, scenario=scenario)
+    study, supposed = study_of(
+        case, without=without, known_on=known_on, scenario=scenario, with_chance=True
+    )
+    warn_of_vacuous(study)
     if as_json:
         today = supposed.today if supposed else study.case
         typer.echo(json.dumps(findings_json(study, today), indent=2, ensure_ascii=False))
         return
     typer.echo(_supposed_lines(supposed) if supposed else world_line(study.world))
     section = None
+    wide = max([8, *(len(spoken_of(result)) for result in study.results)])
     for result in study.results:
         if result.section != section:
             section = result.section
             typer.echo(f"\n{section}")
+        support = study.case.taxonomy.label("support", result.support) if result.support else ""
         typer.echo(
-            f"  {verdict_of(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
+            f"  {spoken_of(result):<{wide}} {support:<13} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
 
 
@@ -131,7 +138,12 @@ def why(
     from tertius.present.explain import explain
 
     study, supposed = study_of(
-        case, without=without, known_on=known_on, scenario=scenario, finding=finding
+        case,
+        without=without,
+        known_on=known_on,
+        scenario=scenario,
+        finding=finding,
+        with_chance=True,
     )
     if supposed:
         typer.echo(f"{_supposed_lines(supposed)}\n")
@@ -239,6 +251,7 @@ def study_of(
     scenario: str | None = None,
     finding: str | None = None,
     depth: "Depth | None" = None,
+    with_chance: bool = False,
 ) -> "tuple[Study, Supposed | None]":
     """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
     from tertius.sensitivity.flips import PAIRS
@@ -266,7 +279,9 @@ def study_of(
             world = world_known_on(read, known_on)
         if finding is not None:
             compiled = named_finding(compiled, finding)
-        study = run_study(read, compiled, world=world, depth=depth or PAIRS, progress=say)
+        study = run_study(
+            read, compiled, world=world, depth=depth or PAIRS, with_chance=with_chance, progress=say
+        )
         return study, supposed
 
 
@@ -281,6 +296,19 @@ def need_one_world(without: str | None, known_on: str | None, scenario: str | No
 def verdict_of(result: "Result") -> str:
     """The verdict of a finding, or the state of what it watches for."""
     return result.state or result.verdict
+
+
+def warn_of_vacuous(study: "Study") -> None:
+    """Print the tests that come out the same in every exchange world, on standard error."""
+    from tertius.present.chance import vacuous_tests
+
+    for warning in vacuous_tests(study):
+        typer.echo(warning, err=True)
+
+
+def spoken_of(result: "Result") -> str:
+    """Return the verdict as readers see it, or the state of what the finding watches for."""
+    return result.state or result.spoken
 
 
 def _fragility(result: "Result") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tertius.cli.shared import AsJson, CaseFolder, need_folder, progress
-from tertius.cli.study import study_of, verdict_of
+from tertius.cli.study import spoken_of, study_of, verdict_of
 from tertius.errors import TertiusError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def flips(
     for result in study.results:
         if not result.flips and not finding:
             continue
-        typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+        typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         for line in what_changes(result, study.case):
             typer.echo(f"    {line}")
         for line in turned(result) if finding or deep else ():
@@ -72,7 +72,7 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
     for result in study.results:
         carried = found[result.id]
         if finding or carried.shared:
-            typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+            typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
             typer.echo("\n".join(_credit_lines(study, carried)))
 
 
@@ -150,7 +150,7 @@ def draws(
         return
     for result in study.results:
         drawn = found[result.id]
-        typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+        typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         for word, frequency in drawn.frequencies.items():
             typer.echo(f"    {word:<7} {frequency}")
         if finding or not drawn.convergence.converged:
@@ -186,18 +186,20 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
         )
         return
     for result in study.results:
-        typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+        typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         turns = found[result.id]
         for turn in turns:
             typer.echo(f"    since {turn.day}  {turn.state or turn.verdict}")
         last = (turns[-1].state or turns[-1].verdict) if turns else "open"
         if last != verdict_of(result):
-            typer.echo(f"    today       {verdict_of(result)}, with what has no date")
+            typer.echo(f"    today       {spoken_of(result)}, with what has no date")
 
 
 def _title(study: "Study", origin: str) -> str:
-    source = study.case.sources.get(origin)
-    return f"{source.title} [{origin}]" if source and source.title else origin
+    from tertius.present.labels import origin_title
+
+    title = origin_title(origin, study.case)
+    return title if title == origin else f"{title} [{origin}]"
 
 
 def _print(said: Any) -> None:

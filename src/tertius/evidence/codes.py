@@ -20,15 +20,15 @@ UNLISTED = {
 
 @cache
 def name_of(code: str) -> str | None:
-    """The English name behind a code; None where the code is unknown.
+    """Return the English name behind a code; None where the code is unknown.
 
     Accepts ISO 3166-1 alpha-3 (`SRB`), ISO 3166-2 (`BA-SRP`), `XKX`, the states of ISO 3166-3
     and the blocs of this file.
     """
     import pycountry
 
-    if known := BLOCS.get(code) or UNLISTED.get(code):
-        return known
+    if name := BLOCS.get(code) or UNLISTED.get(code):
+        return name
     if (
         code != code.upper()
     ):  # the lists are looked up in any case, and codes are compared as written
@@ -62,5 +62,5 @@ def code_named(text: str) -> str | None:
 
 
 def code_of_actor(actor: str) -> str:
-    """The code of a state or bloc whose actor id is given: `rus` stands for `RUS`."""
+    """Return the code of a state or bloc whose actor id is given: `rus` stands for `RUS`."""
     return actor.upper()

@@ -18,7 +18,7 @@ EXAMPLE = "Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016"
 @total_ordering
 @dataclass(frozen=True)
 class PartialDate:
-    """A date as it was stated, with the earliest and the latest day that it can mean.
+    """Hold a date as it was stated, with the earliest and the latest day that it can mean.
 
     `latest` is None while the end is open (`2008/..`), `earliest` while the start is (`../2008`).
     """
@@ -29,7 +29,7 @@ class PartialDate:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """The date that an EDTF text means.
+        """Return the date that an EDTF text means.
 
         Raises ValueError with what to write instead where the text is no date.
         """
@@ -63,7 +63,7 @@ class PartialDate:
 
 @lru_cache(maxsize=65536)
 def _bounds(text: str) -> tuple[date | None, date | None] | None:
-    """The earliest and latest day of an EDTF text; None where it is none."""
+    """Return the earliest and latest day of an EDTF text; None where it is none."""
     if plain := PLAIN.match(text):
         return _calendar_bounds(*(int(part) if part else None for part in plain.groups()))
     if len(text) > 40 or not re.fullmatch(r"[0-9X?~%./-]+", text):

@@ -11,6 +11,7 @@ from tertius.case.scenarios.model import Scenario
 from tertius.findings.compare import Comparison
 from tertius.inputs.grading import LOST
 from tertius.sensitivity.attribution import Carried
+from tertius.sensitivity.chance import Chance
 from tertius.sensitivity.monte_carlo import Drawn
 from tertius.sensitivity.shapley import Credit
 from tertius.study.result import Result, Study
@@ -22,7 +23,7 @@ def findings_json(study: Study, today: Case | None = None) -> dict[str, Any]:
 
     The fingerprint is that of the case as it stands today, whichever scenario was run.
     """
-    hidden = {"state", "alternatives", "note", "rows", "search"}
+    hidden = {"state", "alternatives", "note", "stated", "needs", "rows", "search", "binding"}
     return {
         "tertius": 1,
         "case": study.case.settings.title,
@@ -72,7 +73,8 @@ def comparison_json(today: Study, supposed: Supposed, compared: Comparison) -> d
         "changes": changes,
         "unchanged": compared.same,
     }
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(found, default=str))
+    return plain
 
 
 def flips_json(result: Result) -> list[dict[str, Any]]:
@@ -116,6 +118,33 @@ def credit_json(carried: Carried) -> dict[str, Any]:
     }
 
 
+def chance_json(chance: Chance) -> dict[str, Any]:
+    """How often a test comes out as it does in exchange worlds; without any, the reason alone is told."""
+    asked = chance.worlds > 0
+    return {
+        "exchange": chance.exchange,
+        "met": chance.met if asked else None,
+        "not_met": chance.not_met if asked else None,
+        "open": chance.open if asked else None,
+        "worlds": chance.worlds if asked else None,
+        "low": chance.low,
+        "high": chance.high,
+        "rank": chance.rank,
+        "least": chance.least,
+        "parts": [
+            {
+                key: getattr(part, key)
+                for key in ("expect", "met", "not_met", "open", "rank", "least", "decisive")
+            }
+            for part in chance.parts
+        ],
+        "reason": chance.reason,
+        "exact": chance.is_exact,
+        "vacuous": chance.is_vacuous,
+        "also": [chance_json(other) for other in chance.also],
+    }
+
+
 def draws_json(drawn: Drawn) -> dict[str, Any]:
     """How often a finding came to what over draws, in which word, and whether the draws suffice."""
     return {
@@ -140,4 +169,6 @@ def draws_json(drawn: Drawn) -> dict[str, Any]:
 def _plain(result: Result) -> dict[str, Any]:
     found = asdict(result)
     found["flips"] = None if result.flips is None else flips_json(result)
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    found["chance"] = None if result.chance is None else chance_json(result.chance)
+    plain: dict[str, Any] = json.loads(json.dumps(found, default=str))
+    return plain

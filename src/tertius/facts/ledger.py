@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,11 +23,6 @@ class Entry:
     published: int
     supports: bool
     value: str
-
-    @property
-    def order(self) -> tuple[int, int, str]:
-        """Its place among rivals: the better grade, the later publication, the id."""
-        return self.grade, -self.published, self.id
 
 
 @dataclass(frozen=True)
@@ -60,17 +55,18 @@ class Ledger:
         )
         if not others:
             return False
-        return min(others) <= min(mine) if entry.supports else min(others) < min(mine)
+        disputes, supporters = (others, mine) if entry.supports else (mine, others)
+        return dispute_wins(min(disputes), min(supporters)) is entry.supports
 
     def deciding(self, key: tuple[Any, ...]) -> list[str]:
         """The ids that decide the fact on a key: the best supporter, and a dispute that beats it."""
         best = {
-            supports: min(side, key=lambda entry: entry.order)
+            supports: min(side, key=order)
             for supports in (True, False)
             if (side := [entry for entry in self.by_key.get(key, ()) if entry.supports is supports])
         }
         supporter, dispute = best.get(True), best.get(False)
-        if supporter and dispute and dispute.grade > supporter.grade:
+        if supporter and dispute and not dispute_wins(dispute.grade, supporter.grade):
             return [supporter.id]
         return [entry.id for entry in (supporter, dispute) if entry]
 
@@ -87,13 +83,15 @@ class Ledger:
         return sorted(found - {name})
 
     def rivals(self, names: Iterable[str]) -> set[str]:
-        """Everything that is said on the keys of claims and observations, these included."""
-        return {
+        """Return everything that is said on the keys of claims and observations, and searches named."""
+        wanted = set(names)
+        said = {
             other.id
-            for name in names
+            for name in wanted
             for entry in self.entries.get(name, ())
             for other in self.by_key[entry.key]
         }
+        return said | wanted.intersection(self.searches)
 
     def disputes(self) -> list[frozenset[str]]:
         """For each key on which something is disputed, all the disputes."""

@@ -1,16 +1,6 @@
 """Rival claims about one thing become one fact; the rivals stay where they were.
 
-The rule, in full. Among the current claims on one key (subject, property, stage, period,
-qualifier, and the value itself where a property can have many):
-
-- a dispute whose grade is at least that of the best supporter makes the fact unknown;
-- else the supporter of the better grade decides (its outlet's reliability, then the grade of the
-  information, then whether somebody checked the source);
-- among equals the later publication, then the id.
-
-What a scenario assumes has a better grade than anything that a source says.
-
-Observations settle by the same rule on their own key.
+The rule stands in `rule`; here it becomes SQL.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,12 +11,8 @@ from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, SUBJECTS
 from tertius.facts.evidence import RestsOn, Row
 from tertius.facts.exchanges import PRINTED, Exchanges
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
 from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, ids, vocabulary
-
-RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
-
-FACT_KEY = ("family", "subject", "property", "member", "stage", "period", "qualifier")
-OBSERVATION_KEY = ("indicator", "area", "counterpart", "sector", "stage", "period", "qualifier")
 
 PROPERTY = Text(
     vocabularies=("property",),
@@ -42,14 +28,15 @@ def rank(rows: Table, key: Sequence[str]) -> Table:
     its first dispute.
     """
     rivals = ["world", *key, "supports"]
-    order = [rows.grade, rows.published.desc(), rows.id]
-    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=order))
+    # A database sorts faster in reverse than by what it has to negate.
+    ordered = order(rows, lambda column: column.desc())
+    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=ordered))
     on_key = ibis.window(group_by=["world", *key])
     best_dispute = placed.grade.min(where=~placed.supports).over(on_key)
     best_supporter = placed.grade.min(where=placed.supports).over(on_key)
     return placed.mutate(
         decides=placed.place == 0,
-        disputed=ibis.coalesce(best_dispute <= best_supporter, best_dispute.notnull()),
+        disputed=ibis.coalesce(dispute_wins(best_dispute, best_supporter), best_dispute.notnull()),
         alone=best_supporter.isnull(),
     )
 

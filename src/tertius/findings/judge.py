@@ -58,13 +58,11 @@ def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]
         if len(groups) > 1:
             said = f"of {len(groups)} sets of evidence, each enough by itself, {len(standing)} stand undisputed"
         return Judgement("holds", said, ids=ids)
+    if not groups:  # what speaks against evidence that nobody gave refutes nothing
+        return Judgement("open", "no evidence is given that would suffice")
     contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
     ids = tuple(sorted(there))
-    why = (
-        "no evidence that is given suffices"
-        if not groups
-        else "no set of its evidence stands whole"
-    )
+    why = "no set of its evidence stands whole"
     if contrary:
         return Judgement(
             "fails", f"{why}, and evidence against it counts", ids=ids, contrary=tuple(contrary)

@@ -17,14 +17,15 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.money import convert
 from tertius.evidence.row import DECIMAL
 from tertius.evidence.source import Source
+from tertius.facts.rule import ASSUMED, Grade
 
 RELIABILITY = {grade: place for place, grade in enumerate("ABCDEF", start=1)}
 UNGRADED = 6
+SEARCHED = "search:"
+"""Begins the origin of a search; where it looked follows."""
+
 LOST = "lost:"
 """Begins the origin of a note whose text is lost: it may be any other origin, or none of them."""
-
-ASSUMED = 0
-"""The grade of what a scenario assumes, better than that of any source."""
 
 UNKNOWN_DAY = 0
 """The publication day of a source without a date, below every real one."""
@@ -104,13 +105,20 @@ class Grader:
         return {actor: min(group) for group in groups((), edges) for actor in group}
 
     def origins(self) -> Iterable[dict[str, Any]]:
-        """Each claim and observation with the origins of its sources; an assumption has none."""
+        """Yield each claim and observation with the origins of its sources; an assumption has none.
+
+        A search has an origin too: where it looked. What one look found nothing of, another of the
+        same place could not have found either.
+        """
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
                 if row.id in self.case.assumed:
                     continue
                 for origin in sorted({self.origin_of[source] for source in self._sources(row)}):
                     yield {"id": row.id, "origin": origin}
+        for row in self.case.rows("searches"):
+            if row.id not in self.case.assumed:
+                yield {"id": row.id, "origin": f"{SEARCHED}{row.searched_in}"}
 
     def carried(self) -> Iterable[dict[str, Any]]:
         """Each current claim and observation with each of its origins, and their two grades.
@@ -207,7 +215,7 @@ class Grader:
         sources = self._read_at(row)
         reliability = min((self.reliability_of[s.id] for s in sources), default=UNGRADED)
         unchecked = 0 if row.checked == "yes" else 1
-        graded = reliability * 100 + int(row.information) * 10 + unchecked
+        graded = Grade(reliability, int(row.information), unchecked).packed
         return {
             "supports": row.stance == "supports" and row.checked != "mismatch",
             "grade": ASSUMED if row.id in self.case.assumed else graded,

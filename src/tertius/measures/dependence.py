@@ -10,7 +10,7 @@ from tertius.engine.step import arrow_of, measure, step
 from tertius.evidence.codes import BLOCS
 from tertius.facts.evidence import Key, RestsOn, Row, Rows
 from tertius.facts.exchanges import PRINTED
-from tertius.facts.settle import OBSERVATION_KEY
+from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, vocabulary
 
 UNION = "EU"

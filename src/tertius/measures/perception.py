@@ -6,7 +6,7 @@ from tertius.engine.lazy import StringValue, Table, Value, ibis
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import POLLED
-from tertius.facts.settle import OBSERVATION_KEY
+from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SIDE, ids, vocabulary
 
 DESIGN_EFFECT = 1.5

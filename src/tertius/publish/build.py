@@ -15,6 +15,7 @@ from tertius.errors import CaseError, TertiusError
 from tertius.export.formats import study_formats
 from tertius.export.json import findings_json
 from tertius.findings.read import Compiled
+from tertius.present.chance import vacuous_tests
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
 from tertius.report.build import Printed, build_report
@@ -38,6 +39,8 @@ class Published:
     problems: tuple[Problem, ...]
     report: Printed | None
     """The files of the report; None where the case has no report.md."""
+    vacuous: tuple[str, ...] = ()
+    """A warning for each test that comes out the same in every exchange world."""
 
 
 def publish(
@@ -75,13 +78,16 @@ def publish(
             compiled,
             world=world,
             engine=engine,
+            # A thousand worlds on Spark take hours; what DuckDB dealt before is in no way another.
+            with_chance=engine.dialect == DuckStore.dialect,
             progress=progress,
         )
         pages, printed = _write(study, compiled, new, report=has_report(folder), progress=progress)
     if printed:
         files = tuple(out / REPORT / path.name for path in printed.files)
         printed = replace(printed, files=files)
-    return Published(out / ATLAS, pages, len(study.results), tuple(problems), printed)
+    vacuous = tuple(vacuous_tests(study))
+    return Published(out / ATLAS, pages, len(study.results), tuple(problems), printed, vacuous)
 
 
 def _write(

@@ -12,7 +12,7 @@ from tertius.study.open import check_case, opened
 
 
 def check(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
-    """The case, its findings, and every problem in them, in its report or in a scenario, in order."""
+    """Return the case, its findings, and every problem in them, in its report or in a scenario, in order."""
     case, compiled, problems = check_case(folder)
     if case is None:
         return case, compiled, problems
@@ -23,5 +23,5 @@ def check(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
 
 
 def open_checked(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
-    """A case that can be built with its report. Raises CaseError, listing the problems, if not."""
+    """Return a case that can be built with its report. Raises CaseError, listing the problems, if not."""
     return opened(folder, *check(folder))

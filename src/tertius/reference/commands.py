@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from tertius.cli.main import app
 from tertius.reference.markdown import table
@@ -32,7 +33,9 @@ def commands_page() -> Iterable[str]:
 
 def commands() -> Mapping[str, Any]:
     """Every command by its name."""
-    return typer.main.get_command(app).commands  # type: ignore[attr-defined, no-any-return]
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group.commands
 
 
 def parameters(command: Any) -> list[Any]:

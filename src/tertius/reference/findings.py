@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tertius.findings.finding import Finding, Test, Value
+from tertius.findings.finding import Finding, Place, Test, Value
 from tertius.reference.markdown import table
 from tertius.reference.sentences import sentences
 
@@ -24,6 +24,7 @@ def findings_page() -> Iterable[str]:
         ),
     )
     for title, part, name in (
+        ("A place, under `stated`", Place, "place"),
         ("A value, under `values`", Value, "value"),
         ("A trigger", Test, "test"),
     ):

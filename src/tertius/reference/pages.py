@@ -2,6 +2,7 @@
 
 from tertius.reference.commands import commands_page
 from tertius.reference.cues import cues_page
+from tertius.reference.exports import exports_page
 from tertius.reference.findings import findings_page
 from tertius.reference.measures import measures_page
 from tertius.reference.problems import problems_page
@@ -17,6 +18,7 @@ WRITERS = {
     "problems.md": problems_page,
     "measures.md": measures_page,
     "commands.md": commands_page,
+    "exports.md": exports_page,
     "case-yml.md": settings_page,
     "findings-yml.md": findings_page,
     "cues.md": cues_page,

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 def sentences() -> Mapping[str, Any]:
     """What sentences.yml says of words, keys and columns of measures."""
     text = files("tertius.reference").joinpath("sentences.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
 
 
 def column_sentence(measure: str, column: str) -> str:

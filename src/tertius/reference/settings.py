@@ -59,7 +59,13 @@ def _default(field: Any) -> str:
 DETAILS = {
     "period": "An EDTF span with an end, such as `2008/2020`. Results hold for its last day: a stake that ended before is no longer held.",
     "currency": "`EUR`, `USD`, `GBP` or `CHF`. Amounts are kept as stated and converted at the rate of their own date.",
-    "issues": "A list of maps:",
+    "issues": (
+        "A list of maps. Two issues may be one question under two names: a wish of the host and an aim of a power "
+        "that cannot both be had exclude each other. `excludes` goes both ways and is written once.\n\n"
+        "```yaml\nissues:\n- id: eu-accession\n  label: Accession to the EU\n  domain: politics\n"
+        "  excludes: [eeu-agreement]\n- id: eeu-agreement\n  label: The agreement with the Eurasian Economic Union\n"
+        "  domain: economy\n```"
+    ),
     "datasets": "A list of maps:",
     "vocabulary": (
         "Words that the case adds, by vocabulary. Each has `means`, a sentence, and the further keys that its "

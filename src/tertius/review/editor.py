@@ -15,12 +15,12 @@ from tertius.errors import CaseError
 
 
 def editor() -> str | None:
-    """The editor that the user has set; None where none is."""
+    """Return the editor that the user has set; None where none is."""
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or None
 
 
 def edited_rows(proposal: Proposal, rows: Rows) -> Rows:
-    """The rows as they stand when the editor is closed. Raises CaseError where they are no rows."""
+    """Return the rows as they stand when the editor is closed. Raises CaseError where they are no rows."""
     value = json.loads(proposal_bytes(replace(proposal, decision=None, rows=rows)))["rows"]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{proposal.id}.json"
@@ -33,8 +33,8 @@ def edited_rows(proposal: Proposal, rows: Rows) -> Rows:
             raise CaseError("the editor reported a failure. The rows stay as they were.")
         text = file.read_bytes()[: LARGEST_PROPOSAL + 1].decode("utf-8", "replace")
     try:
-        found = PLAIN_JSON.decode(text)
-        new = {table: tuple(listed) for table, listed in found.items()}
+        tables = PLAIN_JSON.decode(text)
+        new = {table: tuple(listed) for table, listed in tables.items()}
         checked_bytes(replace(proposal, decision=None, rows=new))
     except (ValueError, AttributeError, TypeError, RecursionError):
         raise CaseError(

@@ -6,6 +6,7 @@ from functools import cache
 
 from tertius.evidence.text import shorten
 
+# Some inputs make pandoc grow without end or run for hours.
 MEMORY = "1g"
 SECONDS = 60
 
@@ -18,7 +19,7 @@ def _program() -> str:
 
 
 def convert(text: str, language: str) -> tuple[bytes, str | None]:
-    """A bibliography as CSL-JSON, and what pandoc said where it could not read it.
+    """Return a bibliography as CSL-JSON, and what pandoc said where it could not read it.
 
     In its sandbox pandoc reads no file and no address, whatever macros the text has.
     """
@@ -37,7 +38,7 @@ def convert(text: str, language: str) -> tuple[bytes, str | None]:
         return b"", f"pandoc did not end within {SECONDS} seconds. Make its entries shorter."
     if not done.returncode:
         return done.stdout, None
-    said = " ".join(done.stderr.decode("utf-8", "replace").split())
-    if "Heap exhausted" in said:
+    complaint = " ".join(done.stderr.decode("utf-8", "replace").split())
+    if "Heap exhausted" in complaint:
         return b"", f"pandoc needs more than {MEMORY}B of memory for it. Make its entries shorter."
-    return b"", shorten(said, 200)
+    return b"", shorten(complaint, 200)

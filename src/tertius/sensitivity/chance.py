@@ -6,15 +6,18 @@ on the rows that they judge.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import isfinite
+
+import numpy as np
 
 from tertius.findings.expression import Part
 from tertius.findings.finding import Each
 from tertius.findings.judge import Row, RowsOf, Verdict, judge_rows, tested_rows
 from tertius.findings.read import Compiled
+from tertius.findings.support import Risk
 from tertius.measures import MEASURES
 from tertius.sensitivity.likelihood import Frequency
 from tertius.worlds.computation import Computation
@@ -76,11 +79,15 @@ class Chance:
     least: float | None = None
     parts: tuple[PartChance, ...] = ()
     reason: str | None = None
+    nothing_moves: bool = False
+    """Whether an exchange applies, and the rows are too few for any deal to change what the test sees."""
     verdict: Verdict = "holds"
     """Of which verdict the rate is told."""
     is_exact: bool = False
     is_ordered: bool = False
     """Whether some part compares numbers, so that ranks say more than the rate."""
+    met_in: str = ""
+    """In which of the first worlds it is met: a bit for each, in hexadecimal; empty where all are computed."""
     also: tuple["Chance", ...] = ()
     """Under other exchanges, from the least favourable on."""
 
@@ -119,6 +126,13 @@ class Chance:
         )
 
     @property
+    def risk(self) -> Risk | None:
+        """What the chance says of the test in one word; None where no exchange applies to it."""
+        if self.worlds:
+            return "too_few" if self.is_too_few else "weak" if self.is_weak else "tested"
+        return "too_few" if self.nothing_moves else None
+
+    @property
     def is_too_few(self) -> bool:
         """Whether so few rows were dealt that no deal could be remarkable (Tarone 1990)."""
         return self.is_ordered and self.least is not None and self.least > WEAK
@@ -133,9 +147,10 @@ class _Tally:
 
     one: Compiled
     observed: "_Look"
-    counts: Counter[Verdict] = field(default_factory=Counter)
     looks: Counter["_Look"] = field(default_factory=Counter)
     moved: bool = False
+    bits: list[bool] = field(default_factory=list)
+    """Whether it is met in each world, in the order in which they are computed."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +200,7 @@ def chance_findings(
     verdicts: Mapping[str, Verdict],
     powers: Sequence[str],
     *,
-    progress: Callable[[str], None] = lambda said: None,
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> dict[str, Chance]:
     """Return the chance of every computed finding that holds or fails, by its id.
 
@@ -197,26 +212,28 @@ def chance_findings(
         progress: told what is being done.
 
     """
-    found: dict[str, list[Chance]] = defaultdict(list)
+    by_finding: dict[str, list[Chance]] = defaultdict(list)
     groups: dict[tuple[str, tuple[str, ...]], list[Compiled]] = defaultdict(list)
     for one in compiled:
         name = one.finding.id
         if one.finding.sort != "computed":
             continue
         if verdicts[name] == "open":
-            found[name].append(Chance(None, reason="an open verdict has no chance to be asked of"))
+            by_finding[name].append(
+                Chance(None, reason="an open verdict has no chance to be asked of")
+            )
             continue
         exchanges, reason = exchanges_of(one)
         if not exchanges:
-            found[name].append(Chance(None, reason=reason))
+            by_finding[name].append(Chance(None, reason=reason))
         for exchange in exchanges:
             groups[exchange, powers_asked(one, powers)].append(one)
-    for (name, asked), here in sorted(groups.items()):
-        progress(f"dealing {name} anew for {len(here)} findings")
-        exchange = exchange_of(name, computation.fetch, asked)
-        for one, chance in zip(here, _deal(computation, here, exchange, verdicts), strict=True):
-            found[one.finding.id].append(chance)
-    return {name: _least_favourable(chances) for name, chances in found.items()}
+    for (dealt, asked), here in sorted(groups.items()):
+        progress(f"dealing {dealt} anew for {len(here)} findings")
+        laid_out = exchange_of(dealt, computation.fetch, asked)
+        for one, chance in zip(here, _deal(computation, here, laid_out, verdicts), strict=True):
+            by_finding[one.finding.id].append(chance)
+    return {name: _least_favourable(chances) for name, chances in by_finding.items()}
 
 
 def _least_favourable(chances: Sequence[Chance]) -> Chance:
@@ -239,7 +256,8 @@ def _deal(
     """Return the chance of each finding under one exchange."""
     deals = exchange.deck.deals
     if deals == 1:
-        return [Chance(None, reason=_nothing_to_deal(exchange)) for _ in compiled]
+        reason = _nothing_to_deal(exchange)
+        return [Chance(None, reason=reason, nothing_moves=True) for _ in compiled]
     baseline = computation.baseline({m for one in compiled for m in one.measures})
     tallies = {one.finding.id: _Tally(one, _look(one, partial(baseline.rows))) for one in compiled}
     is_exact = deals <= ENUMERATED
@@ -301,6 +319,7 @@ def _count(
                 looks[seen] = _look(tally.one, partial(views.rows, world=world))
             tally.moved = tally.moved or seen != base
             tally.looks[looks[seen]] += 1
+            tally.bits.append(looks[seen].verdict == "holds")
 
 
 def _look(one: Compiled, rows_of: RowsOf) -> _Look:
@@ -348,12 +367,13 @@ def _lead_of(one: Compiled, part: Part) -> Lead | None:
     test = one.finding.test
     if part.column is None or test is None:
         return None
-    by = MEASURES[test.measure].exchanges.strength.get(part.column)
+    column = part.column
+    by = MEASURES[test.measure].exchanges.strength.get(column)
     if by is None:
         return None
 
     def lead(row: Row) -> float | None:
-        if row[part.column] is None:
+        if row[column] is None:
             return 0.0
         ahead = row[by]
         return None if ahead is None else float(ahead) if part.evaluate(row) else -float(ahead)
@@ -366,23 +386,30 @@ def _chance(
 ) -> Chance:
     """Return what a tally comes to."""
     if not tally.moved:
-        return Chance(None, reason=f"dealing {exchange} anew changes no row that it looks at")
+        reason = f"dealing {exchange} anew changes no row that it looks at"
+        return Chance(None, reason=reason, nothing_moves=True)
     verdict = verdicts[tally.one.finding.id]
     counts: Counter[Verdict] = Counter()
     for look, times in tally.looks.items():
         counts[look.verdict] += times
     worlds = counts.total()
     if not counts["holds"] + counts["fails"]:
-        return Chance(None, reason=f"no world in which {exchange} are dealt anew decides it")
+        reason = f"no world in which {exchange} are dealt anew decides it"
+        return Chance(None, reason=reason, nothing_moves=True)
     same = Frequency(counts[verdict], worlds)
     assert tally.one.expect is not None
     parts = tuple(
         _part_chance(tally, place, part, verdict, is_exact=is_exact)
         for place, part in enumerate(tally.one.expect.parts)
     )
-    ordered = [part for place, part in enumerate(parts) if tally.observed.leads[place] is not None]
-    ranks = [part.rank for part in (ordered or parts) if part.rank is not None]
-    leasts = [part.least for part in (ordered or parts) if part.least is not None]
+    deciding = [part for part in parts if part.decisive] or list(parts)
+    ordered = [
+        part
+        for part, lead in zip(parts, tally.observed.leads, strict=True)
+        if lead is not None and part in deciding
+    ]
+    ranks = [part.rank for part in (ordered or deciding) if part.rank is not None]
+    leasts = [part.least for part in (ordered or deciding) if part.least is not None]
     low, high = (same.share, same.share) if is_exact else same.interval
     return Chance(
         exchange,
@@ -398,7 +425,12 @@ def _chance(
         verdict=verdict,
         is_exact=is_exact,
         is_ordered=bool(ordered),
+        met_in="" if is_exact else _packed(tally.bits[:WORLDS]),
     )
+
+
+def _packed(bits: Sequence[bool]) -> str:
+    return np.packbits(np.array(bits, dtype=np.bool_)).tobytes().hex()
 
 
 def _part_chance(
@@ -446,3 +478,35 @@ def _share(count: int, total: int, *, is_exact: bool) -> float:
     The 1 keeps a rank from being zero, which no number of draws can show (Phipson and Smyth 2010).
     """
     return count / total if is_exact else (1 + count) / (1 + total)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many computed findings are met as the rows lie, beside how many in each exchange world."""
+
+    exchange: str
+    findings: int
+    met: int
+    mean: float
+    low: int
+    high: int
+    """The 5th and the 95th of a hundred worlds, by how many findings are met there."""
+
+
+def compare_with_chance(chances: Iterable[Chance]) -> tuple[Comparison, ...]:
+    """Return one comparison for each exchange that was drawn, over the findings asked under it."""
+    asked: dict[str, list[Chance]] = defaultdict(list)
+    for chance in chances:
+        for one in (chance, *chance.also):
+            if one.met_in and one.exchange:
+                asked[one.exchange].append(one)
+    comparisons = []
+    for exchange, here in sorted(asked.items()):
+        bits = [np.unpackbits(np.frombuffer(bytes.fromhex(c.met_in), np.uint8)) for c in here]
+        met = np.sum(bits, axis=0)[:WORLDS]
+        low, high = np.quantile(met, [0.05, 0.95], method="inverted_cdf")
+        holding = sum(chance.verdict == "holds" for chance in here)
+        comparisons.append(
+            Comparison(exchange, len(here), holding, float(met.mean()), int(low), int(high))
+        )
+    return tuple(comparisons)

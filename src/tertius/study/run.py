@@ -1,23 +1,30 @@
 """The one place that runs a case: evidence in, facts, measures and judged findings out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
+from tertius.evidence.claim import Search
 from tertius.facts.ledger import Ledger, ledger_of
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import confidence
+from tertius.findings.finding import Finding
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.lineage import Lineage
 from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
+from tertius.findings.support import is_mirrored, shared_claims, sought_for, support_of
 from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_carriers
 from tertius.sensitivity.bearing import search_flips, tellers_of
-from tertius.sensitivity.flips import PAIRS, Depth, Search
+from tertius.sensitivity.chance import Chance, exchanges_of
+from tertius.sensitivity.flips import PAIRS, Depth
+from tertius.sensitivity.flips import Search as FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
+from tertius.study.chance import chance_in
 from tertius.study.result import Result, Study
 from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
@@ -31,11 +38,16 @@ def run_study(
     *,
     world: World = BASELINE,
     with_flips: bool = True,
+    with_chance: bool = False,
     depth: Depth = PAIRS,
     engine: Engine | None = None,
     progress: Progress = lambda said: None,
 ) -> Study:
-    """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
+    """Settle, measure and judge a case in one world.
+
+    With flips, also say what would change each verdict; with chance, also how often chance would
+    give it, which is asked of the case as it stands and of no other world.
+    """
     stored = tables_in(case, world)
     progress("settling and measuring")
     measures = {measure for one in compiled for measure in one.measures}
@@ -59,13 +71,18 @@ def run_study(
         {name: outcome(told) for name, told in judged.items()},
     )
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
-    found: Mapping[str, Search] = {}
+    found: Mapping[str, FlipSearch] = {}
     tellers: Mapping[str, OutcomeCache] = {}
     if with_flips:
         progress("asking what would change each verdict")
         tellers = tellers_of(verdicts, rests_on)
         found = search_flips(verdicts, tellers, depth)
+    chances: Mapping[str, Chance] | None = None
+    if with_chance and world.name.startswith(BASELINE.name):
+        told = {name: judgement.verdict for name, judgement in judged.items()}
+        chances = chance_in(case, world, compiled, computation, told, progress=progress)
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
+    carried = _Rows.of(case, compiled)
     results = tuple(
         _result(
             one,
@@ -75,6 +92,8 @@ def run_study(
             ledger,
             gathered,
             found.get(one.finding.id),
+            chances,
+            carried,
         )
         for one in compiled
     )
@@ -90,9 +109,18 @@ def _result(
     rests_on: list[str],
     ledger: Ledger,
     gathered: Coverage,
-    found: Search | None,
+    found: FlipSearch | None,
+    chances: Mapping[str, Chance] | None,
+    rows: "_Rows",
 ) -> Result:
     finding = one.finding
+    chance = None if chances is None else chances.get(finding.id)
+    risk = chance.risk if chance else None
+    support = support_of(finding, told, rests_on, risk, ledger, rows.evidence)
+    if chances is None and finding.sort == "computed" and exchanges_of(one)[0]:
+        support = None
+    is_argued = finding.sort == "argued"
+    sought = sought_for(finding, rows.searches, rows.titles)
     against = sorted(
         {name for name in finding.against if ledger.counts(name)}
         | {other for name in rests_on for other in ledger.against(name) if other not in rests_on}
@@ -101,6 +129,17 @@ def _result(
     sure = fragility if told.verdict != "open" or told.state else None
     carried, contrary = (told.contrary, rests_on) if told.contrary else (rests_on, against)
     test = finding.test
+    trust = confidence(
+        told.verdict,
+        support,
+        carried,
+        contrary,
+        fragility,
+        ledger,
+        opened=rows.opened,
+        rate=chance.rate if chance else None,
+        sought=sought,
+    )
     return Result(
         id=finding.id,
         section=finding.section,
@@ -108,8 +147,12 @@ def _result(
         kind=finding.sort,
         verdict=told.verdict,
         state=told.state,
-        confidence=confidence(told.verdict, carried, contrary, fragility, ledger),
+        support=support,
+        chance=chance,
+        confidence=trust.level if trust else None,
+        binding=(trust.binding or None) if trust else None,
         hedge=finding.hedge,
+        untested=finding.untested,
         value=told.value,
         measure=test.measure if test else None,
         where=test.where if test else None,
@@ -124,10 +167,48 @@ def _result(
         trigger=_trigger(one, told),
         alternatives=finding.alternatives,
         note=finding.note,
+        stated=finding.stated,
+        needs=finding.needs,
         caveats=gathered.caveats(told.rows, one.named()),
         rows=told.rows,
         search=found,
+        shared=shared_claims(finding, rows.findings, ledger) if is_argued else None,
+        mirrored=is_mirrored(finding, ledger, rows.evidence, rows.engagements, rows.powers)
+        if is_argued
+        else None,
+        sought=sought if is_argued else None,
     )
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Hold what the support and the confidence of every finding are told by, laid out once."""
+
+    evidence: Mapping[str, Any]
+    """Claims, observations and searches by id."""
+    engagements: Mapping[str, Any]
+    searches: Sequence[Search]
+    opened: frozenset[str]
+    """The claims and observations whose source somebody opened, and found to say so."""
+    titles: Mapping[str, str]
+    findings: Mapping[str, Finding]
+    powers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, case: Case, compiled: Sequence[Compiled]) -> "_Rows":
+        """Return the rows of a case, and its findings, by id."""
+        evidence = {
+            row.id: row for t in ("claims", "observations", "searches") for row in case.rows(t)
+        }
+        return cls(
+            evidence,
+            {row.id: row for row in case.rows("engagements")},
+            case.rows("searches"),
+            frozenset(i for i, row in evidence.items() if getattr(row, "checked", "") == "yes"),
+            {key: source.title or "" for key, source in case.sources.items()},
+            {one.finding.id: one.finding for one in compiled},
+            tuple(case.settings.powers),
+        )
 
 
 def _rests_on(one: Compiled, told: Judgement, lineage: Lineage) -> list[str]:

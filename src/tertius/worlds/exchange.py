@@ -126,10 +126,13 @@ def decked(groups: Mapping[Hashable, Iterable[tuple[Hashable, Hashable]]]) -> De
 class Exchange(Protocol):
     """A way to deal labels out anew, laid out once for all of its worlds."""
 
-    name: str
-    deck: Deck
-    steps: frozenset[str]
-    """The steps whose tables differ in its worlds."""
+    @property
+    def name(self) -> str:
+        """What is dealt: powers, niches or outcomes."""
+
+    @property
+    def deck(self) -> Deck:
+        """The strata among which it deals."""
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return what differs in the world of each deal, under the names given."""
@@ -153,7 +156,6 @@ class PowersExchange:
     powers: frozenset[str]
 
     name = "powers"
-    steps = frozenset({"engagements", "parties", "stakes"})
 
     @cached_property
     def _engagement_units(self) -> dict[str, tuple[Hashable, Hashable, str]]:
@@ -221,6 +223,8 @@ class PowersExchange:
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return the engagements, parties and stakes with the powers that each deal gives them."""
+        if not self._column:
+            return Changes()
         by_engagement = {
             name: self._column[unit]
             for name, (unit, _, _) in self._engagement_units.items()
@@ -308,13 +312,15 @@ def _relabelled(
     moves = unit >= 0
     old = np.where(moves, own[unit], -1)
     is_label = np.array(
-        [bool(o >= 0) and power == words[o] for o, power in zip(old.tolist(), powers, strict=True)]
+        [bool(o >= 0) and power == words[o] for o, power in zip(old.tolist(), powers, strict=True)],
+        dtype=np.bool_,
     )
     is_member = np.array(
         [
             bool(o >= 0) and power is not None and power in words[o].split(";")
             for o, power in zip(old.tolist(), powers, strict=True)
-        ]
+        ],
+        dtype=np.bool_,
     )
     # Rows of parties name one power each; where a label holds several, each of them plays the role.
     splits = table.column_names.count("engagement") > 0
@@ -379,7 +385,6 @@ class NichesExchange:
     powers: frozenset[str]
 
     name = "niches"
-    steps = frozenset({"profiles"})
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str, str], list[int]]:
@@ -414,17 +419,21 @@ class NichesExchange:
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return the profiles with each power's sectors as each deal gives them."""
-        units = self.deck.units
-        rows = [np.array(self._rows.get(unit, ()), dtype=np.int64) for unit in units]  # type: ignore[call-overload]
+        units: list[tuple[str, str, str]] = [
+            unit for unit in self.deck.units if isinstance(unit, tuple)
+        ]
+        rows = [np.array(self._rows.get(unit, ()), dtype=np.int64) for unit in units]
         role = self.profiles["role"].to_pylist()
         cards = [card for stratum in self.deck.strata for card in stratum.cards]
-        found, sectors, row_worlds = [], [], []
+        found: list[NDArray[np.int64]] = []
+        sectors: list[str] = []
+        row_worlds: list[str] = []
         touched: list[dict[str, str]] = []
         for world, deal in zip(names, deals.tolist(), strict=True):
             for to, start in enumerate(deal):
                 if cards[start] == cards[to]:
                     continue
-                host, power, sector = units[to]  # type: ignore[misc]
+                host, power, sector = units[to]
                 found.append(rows[start])
                 sectors += [sector] * len(rows[start])
                 row_worlds += [world] * len(rows[start])
@@ -469,7 +478,6 @@ class OutcomesExchange:
     powers: frozenset[str]
 
     name = "outcomes"
-    steps = frozenset({"promises"})
 
     @cached_property
     def deck(self) -> Deck:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from tertius.cli import chance, coders, gather, papers, review, study, tables, worlds
+from tertius.cli import chance, coders, gather, papers, review, show, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
+app.command()(show.show)
 app.command()(worlds.flips)
 app.command()(worlds.credit)
 app.command()(chance.chance)

@@ -113,7 +113,7 @@ def findings(
         today = supposed.today if supposed else study.case
         typer.echo(json.dumps(findings_json(study, today), indent=2, ensure_ascii=False))
         return
-    typer.echo(_supposed_lines(supposed) if supposed else _world_line(study.world))
+    typer.echo(_supposed_lines(supposed) if supposed else world_line(study.world))
     section = None
     wide = max([8, *(len(spoken_of(result)) for result in study.results)])
     for result in study.results:
@@ -227,14 +227,14 @@ def _told(outcome: "Outcome") -> str:
     """Why a finding comes to what it does, with the values that it was told by."""
     value = outcome.value
     values = value if isinstance(value, dict) else {}
-    shown = ", ".join(f"{name} = {_plain(each)}" for name, each in values.items())
+    shown = ", ".join(f"{name} = {plain(each)}" for name, each in values.items())
     return f"{outcome.reason}{f' ({shown})' if shown else ''}"
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """A value in print: decimals without empty places, fractions to four, each of several once."""
     if isinstance(value, list):
-        return " or ".join(dict.fromkeys(map(_plain, value)))
+        return " or ".join(dict.fromkeys(map(plain, value)))
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, Decimal):
@@ -257,8 +257,7 @@ def study_of(
     from tertius import library
 
     need_folder(case)
-    chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
-    library.need_one_world([option for option, value in chosen.items() if value is not None])
+    need_one_world(without, known_on, scenario)
     with progress() as say:
         say("reading and checking")
         opened = library.open(case, progress=say)
@@ -269,6 +268,14 @@ def study_of(
         elif scenario is not None:
             opened = opened.scenario(scenario)
         return opened.study(finding, flips=flips, deep=deep, chance=with_chance), opened.supposed
+
+
+def need_one_world(without: str | None, known_on: str | None, scenario: str | None) -> None:
+    """Raise TertiusError where more than one world is asked for."""
+    from tertius import library
+
+    chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
+    library.need_one_world([option for option, value in chosen.items() if value is not None])
 
 
 def verdict_of(result: "Result") -> str:
@@ -296,7 +303,8 @@ def _fragility(result: "Result") -> str:
     return str(least) if least == most else f"{least}+"
 
 
-def _world_line(world: "World") -> str:
+def world_line(world: "World") -> str:
+    """Return which world is shown, and how many rows it leaves out."""
     if not world.withdrawn:
         return f"World: {world.name}, all evidence counts."
     undated = f", {world.excluded_undated} of them undated" if world.day else ""

@@ -7,9 +7,18 @@ from collections.abc import Collection, Sequence
 
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure
+from tertius.evidence.row import columns
+from tertius.evidence.tables import BY_NAME, SUBJECTS
 from tertius.facts.evidence import RestsOn, Row
 from tertius.facts.exchanges import PRINTED, Exchanges
 from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
+from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, ids, vocabulary
+
+PROPERTY = Text(
+    vocabularies=("property",),
+    words={column.name: "" for table in SUBJECTS for column in columns(BY_NAME[table])},
+)
+"""What a claim can be about: a property, or a column of its subject's table that is contested."""
 
 
 def rank(rows: Table, key: Sequence[str]) -> Table:
@@ -42,10 +51,11 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     name="facts",
     per=FACT_KEY,
     cut=True,
+    key=("subject", "property", "stage", "period", "qualifier", "value"),
     columns={
-        "subject": "text",
-        "property": "text",
-        "stage": "text",
+        "subject": ids(*SUBJECTS),
+        "property": PROPERTY,
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
@@ -53,8 +63,8 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "number": "number",
         "low": "number",
         "high": "number",
-        "approx": "text",
-        "unit": "text",
+        "approx": vocabulary("approx").or_empty(),
+        "unit": vocabulary("unit").or_empty(),
         "amount": "number",
     },
     evidence=_fact_rests_on,
@@ -95,12 +105,13 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     "What do polls and statistics say?",
     name="observations",
     per=OBSERVATION_KEY,
+    key=OBSERVATION_KEY,
     columns={
-        "indicator": "text",
-        "area": "text",
-        "counterpart": "text",
-        "sector": "text",
-        "stage": "text",
+        "indicator": vocabulary("indicator"),
+        "area": SIDE,
+        "counterpart": COUNTERPART.or_empty(),
+        "sector": SECTOR.or_empty(),
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
@@ -110,8 +121,8 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "amount": "number",
         "sample": "number",
         "deff": "number",
-        "approx": "text",
-        "unit": "text",
+        "approx": vocabulary("approx").or_empty(),
+        "unit": vocabulary("unit").or_empty(),
     },
     evidence=_observation_rests_on,
     exchanges=PRINTED,

@@ -12,6 +12,7 @@ from tertius.evidence.chains import chains_of, reached, steps_from
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import NAMES_ACTORS
 from tertius.facts.subjects import is_standing
+from tertius.facts.texts import SIDE, ids
 
 MAJORITY = 50.0
 """More than this share of a company, held alone or through what one controls, is control."""
@@ -101,15 +102,16 @@ def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> Re
     "Who controls whom, and does a state stand at the end?",
     per=("component",),
     cut=True,
+    key=("holder", "target"),
     columns={
-        "holder": "text",
-        "target": "text",
+        "holder": ids("actors"),
+        "target": ids("actors"),
         "direct_pct": "number",
         "effective_pct": "number",
         "controls": "truth",
         "steps": "number",
-        "state": "text",
-        "power": "text",
+        "state": SIDE,
+        "power": SIDE,
     },
     shape=CONTROL,
     evidence=_control_rests_on,

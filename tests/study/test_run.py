@@ -34,6 +34,7 @@ KEYS = [
     "where",
     "expect",
     "reason",
+    "within",
     "rests_on",
     "against",
     "sources",

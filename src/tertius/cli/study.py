@@ -118,6 +118,8 @@ def findings(
         typer.echo(
             f"  {verdict_of(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
+        if result.within:
+            typer.echo(f"{'':24}{result.within}")
 
 
 def why(

@@ -52,6 +52,8 @@ class Condition:
     """The conditions that it joins by AND, in order; itself where it joins none."""
     literals: frozenset[str] = frozenset()
     """The words in quotes that stand in it."""
+    asks_null: bool = False
+    """Whether it asks if something is unknown."""
 
     def __call__(self, row: Row) -> bool | None:
         """Whether the row meets it; None where an unknown value leaves that open."""
@@ -93,7 +95,10 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         raise ExpressionError(f"gives {said}, not yes or no. Compare it, as in share > 0.5.")
     parts = tuple(_part(part.unnest(), _Builder(columns)) for part in _flat(trees[0], exp.And))
     literals = frozenset(one.this for one in trees[0].find_all(exp.Literal) if one.is_string)
-    return Condition(text, node.columns, _equalities(trees[0]), node.evaluate, parts, literals)
+    asks_null = any(isinstance(one.expression, exp.Null) for one in trees[0].find_all(exp.Is))
+    return Condition(
+        text, node.columns, _equalities(trees[0]), node.evaluate, parts, literals, asks_null
+    )
 
 
 def _check_nesting(text: str) -> None:

@@ -16,6 +16,8 @@ def _lines(shelf: Labels, result: Result) -> Iterator[str]:
     verdict = shelf.case.taxonomy.label("verdict", result.verdict)
     yield result.statement
     yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
+    if result.within:
+        yield f"  {result.within}"
     if result.hedge:
         yield f"  the author's hedge: {result.hedge}"
     if result.confidence:

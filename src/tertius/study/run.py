@@ -18,6 +18,7 @@ from tertius.inputs.provenance import read_carriers
 from tertius.sensitivity.bearing import search_flips, tellers_of
 from tertius.sensitivity.flips import PAIRS, Depth, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
+from tertius.sensitivity.unknowns import Bounded, bound_findings
 from tertius.study.result import Result, Study
 from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
@@ -58,6 +59,7 @@ def run_study(
         carriers,
         {name: outcome(told) for name, told in judged.items()},
     )
+    bounded = bound_findings(case, computation, compiled, judged)
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
     found: Mapping[str, Search] = {}
     tellers: Mapping[str, OutcomeCache] = {}
@@ -70,7 +72,7 @@ def run_study(
         _result(
             one,
             case,
-            judged[one.finding.id],
+            bounded[one.finding.id],
             rests_on[one.finding.id],
             ledger,
             gathered,
@@ -86,13 +88,13 @@ def run_study(
 def _result(
     one: Compiled,
     case: Case,
-    told: Judgement,
+    bounded: Bounded,
     rests_on: list[str],
     ledger: Ledger,
     gathered: Coverage,
     found: Search | None,
 ) -> Result:
-    finding = one.finding
+    finding, told = one.finding, bounded.judgement
     against = sorted(
         {name for name in finding.against if ledger.counts(name)}
         | {other for name in rests_on for other in ledger.against(name) if other not in rests_on}
@@ -115,6 +117,7 @@ def _result(
         where=test.where if test else None,
         expect=test.expect if test else finding.expect,
         reason=told.reason,
+        within=bounded.within,
         rests_on=tuple(rests_on),
         against=tuple(against),
         sources=tuple(_sources(case, rests_on)),

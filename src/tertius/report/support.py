@@ -66,9 +66,9 @@ class Support:
         return f"{said}, watched and {state}" if state else said
 
     def judged(self, name: str) -> str:
-        """The verdict with its confidence and the authors' hedge, for behind a statement."""
+        """The verdict with its bounds, its confidence and the authors' hedge, for behind a statement."""
         result = self.result(name)
-        parts = [self.verdict(name)]
+        parts = [self.verdict(name), *([result.within] if result.within else [])]
         if result.confidence:
             parts.append(f"with {result.confidence} confidence")
         said = ", ".join(parts)

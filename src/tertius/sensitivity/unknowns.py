@@ -96,6 +96,8 @@ class Bounded:
 
     judgement: Judgement
     within: str | None = None
+    edges: tuple[Edge, ...] = ()
+    """From where on unknown values undo it by what is known, whether or not that leaves it open."""
 
 
 @dataclass(frozen=True)
@@ -556,7 +558,7 @@ def _printed(start: Decimal, end: Decimal, *, is_above: bool) -> dict[Decimal, D
     found: dict[Decimal, Decimal] = {}
     step = Decimal(1).scaleb((abs(low) or high / 10).adjusted() - DIGITS + 1)
     value = ((low or high / 10) / step).to_integral_value(ROUND_CEILING) * step
-    while value < high:
+    while value <= high:
         before = value - abs(value) * HAIR if is_above else value + abs(value) * HAIR
         if low < before < high:
             found[before] = value
@@ -629,7 +631,7 @@ def _bounded(
     said = worded(undone.edges, are_joint=undone.are_joint)
     high = ceilings(undone.edges)
     if not undone.is_within_reach:
-        return Bounded(told, f"unless {said}{f' ({high})' if high else ''}")
+        return Bounded(told, f"unless {said}{f' ({high})' if high else ''}", undone.edges)
     subjects = {subject for edge in undone.edges for subject in edge.subjects}
     missing = _missing(
         [g for g in groups if subjects.intersection(u.subject for u in g.unknowns)], claims
@@ -638,9 +640,8 @@ def _bounded(
     if told.verdict == "fails":
         reason = f"{told.reason} by what is known, and would be if {said}"
     reason += f" ({high})" if high else ""
-    return Bounded(
-        replace(told, verdict="open", reason=f"{reason}: {missing}" if missing else reason)
-    )
+    reason = f"{reason}: {missing}" if missing else reason
+    return Bounded(replace(told, verdict="open", reason=reason), edges=undone.edges)
 
 
 def _why_open(reason: str, groups: Sequence[_Group], claims: "_Claims") -> str:

@@ -441,7 +441,8 @@ def _undoing(
     target = min(within_reach or undone, key=lambda p: (_farthest(p, groups), p))
     shares = [*_between(Decimal(0), Decimal(1)), Decimal(1)]
     yield from ask(_towards(base, target, share) for share in shares)
-    end = next(s for s in shares if _is_undone(_towards(base, target, s), looks, verdict))
+    turned = (s for s in shares if _is_undone(_towards(base, target, s), looks, verdict))
+    end = next(turned, Decimal(1))
     joint = tuple(
         _edge(group, value, is_above=value >= from_, is_named=True)
         for group, value, from_ in zip(groups, _towards(base, target, end), base, strict=True)

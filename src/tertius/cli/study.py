@@ -124,6 +124,8 @@ def findings(
         typer.echo(
             f"  {spoken_of(result):<{wide}} {support:<13} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
+        if result.within:
+            typer.echo(f"{'':24}{result.within}")
 
 
 def why(

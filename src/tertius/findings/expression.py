@@ -54,6 +54,8 @@ class Condition:
     """The words in quotes that stand in it."""
     compared: tuple[tuple[str, str], ...] = ()
     """Each column of text with a word that it is said to equal, or not to equal, in their order."""
+    asks_null: bool = False
+    """Whether it asks if something is unknown."""
 
     def __call__(self, row: Row) -> bool | None:
         """Whether the row meets it; None where an unknown value leaves that open."""
@@ -95,6 +97,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         raise ExpressionError(f"gives {said}, not yes or no. Compare it, as in share > 0.5.")
     parts = tuple(_part(part.unnest(), _Builder(columns)) for part in _flat(trees[0], exp.And))
     literals = frozenset(one.this for one in trees[0].find_all(exp.Literal) if one.is_string)
+    asks_null = any(isinstance(one.expression, exp.Null) for one in trees[0].find_all(exp.Is))
     return Condition(
         text,
         node.columns,
@@ -103,6 +106,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         parts,
         literals,
         compared=_compared(trees[0]),
+        asks_null=asks_null,
     )
 
 

@@ -67,9 +67,9 @@ class Support:
         return f"{label}, watched and {state}" if state else label
 
     def judged(self, name: str) -> str:
-        """Return the verdict with its confidence and the authors' hedge, for behind a statement."""
+        """Return the verdict with bounds, confidence and the authors' hedge, for behind a statement."""
         result = self.result(name)
-        parts = [self.verdict(name)]
+        parts = [self.verdict(name), *([result.within] if result.within else [])]
         if result.confidence:
             parts.append(f"with {result.confidence} confidence")
         verdict = ", ".join(parts)

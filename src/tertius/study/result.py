@@ -50,6 +50,8 @@ class Result:
     where: str | None
     expect: str | None
     reason: str
+    within: str | None
+    """Which unknown values would undo it, from where on; None where none would, or it is open."""
     rests_on: tuple[str, ...]
     against: tuple[str, ...]
     sources: tuple[str, ...]

@@ -24,6 +24,7 @@ from tertius.sensitivity.chance import Chance, exchanges_of
 from tertius.sensitivity.flips import PAIRS, Depth
 from tertius.sensitivity.flips import Search as FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
+from tertius.sensitivity.unknowns import Bounded, bound_findings
 from tertius.study.chance import chance_in
 from tertius.study.result import Result, Study
 from tertius.worlds.computation import Computation, StepTables, choices_of
@@ -70,6 +71,7 @@ def run_study(
         carriers,
         {name: outcome(told) for name, told in judged.items()},
     )
+    bounded = bound_findings(case, computation, compiled, judged)
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
     found: Mapping[str, FlipSearch] = {}
     tellers: Mapping[str, OutcomeCache] = {}
@@ -79,15 +81,15 @@ def run_study(
         found = search_flips(verdicts, tellers, depth)
     chances: Mapping[str, Chance] | None = None
     if with_chance and world.name.startswith(BASELINE.name):
-        told = {name: judgement.verdict for name, judgement in judged.items()}
-        chances = chance_in(case, world, compiled, computation, told, progress=progress)
+        settled = {name: one.judgement.verdict for name, one in bounded.items()}
+        chances = chance_in(case, world, compiled, computation, settled, progress=progress)
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
     carried = _Rows.of(case, compiled)
     results = tuple(
         _result(
             one,
             case,
-            judged[one.finding.id],
+            bounded[one.finding.id],
             rests_on[one.finding.id],
             ledger,
             gathered,
@@ -105,7 +107,7 @@ def run_study(
 def _result(
     one: Compiled,
     case: Case,
-    told: Judgement,
+    bounded: Bounded,
     rests_on: list[str],
     ledger: Ledger,
     gathered: Coverage,
@@ -113,7 +115,7 @@ def _result(
     chances: Mapping[str, Chance] | None,
     rows: "_Rows",
 ) -> Result:
-    finding = one.finding
+    finding, told = one.finding, bounded.judgement
     chance = None if chances is None else chances.get(finding.id)
     risk = chance.risk if chance else None
     support = support_of(finding, told, rests_on, risk, ledger, rows.evidence)
@@ -158,6 +160,7 @@ def _result(
         where=test.where if test else None,
         expect=test.expect if test else finding.expect,
         reason=told.reason,
+        within=bounded.within,
         rests_on=tuple(rests_on),
         against=tuple(against),
         sources=tuple(_sources(case, rests_on)),

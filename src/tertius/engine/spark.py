@@ -310,7 +310,7 @@ def _need_java() -> None:
 
 
 def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
-    """Raise TertiusError where no address of a master answers."""
+    """Raise TertiusError where a master has addresses and none of them answers."""
     for address in addresses:
         try:
             socket.create_connection(address, timeout=PATIENCE).close()

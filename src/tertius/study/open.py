@@ -14,7 +14,10 @@ from tertius.measures import measure_columns
 
 
 def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
-    """The case, its findings, and every problem in either, in order."""
+    """Return the case, its findings, and every problem in either, in order.
+
+    The case is None where it cannot be read.
+    """
     case, problems = read_case(folder)
     if case is None:
         return None, [], in_order(problems)
@@ -25,19 +28,20 @@ def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]
 
 
 def open_case(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
-    """A case that can be built. Raises CaseError, listing the problems, where it cannot."""
+    """Return a case that can be built. Raises CaseError, listing the problems, where it cannot."""
     return opened(folder, *check_case(folder))
 
 
 def opened(
     folder: Path, case: Case | None, compiled: list[Compiled], problems: list[Problem]
 ) -> tuple[Case, list[Compiled], list[Problem]]:
-    """What was checked, if it can be built, with actors that are judged the same as one.
+    """Return what was checked, if it can be built, with actors that are judged the same as one.
 
     Raises CaseError, listing the problems, where it cannot be built.
     """
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
+        # Twenty fill a screen; `tertius check` lists all.
         shown = "\n".join(str(problem) for problem in blocking[:20])
         more = (
             f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
@@ -51,9 +55,9 @@ def opened(
 
 
 def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:
-    """The one finding with an id. Raises CaseError where the case has none."""
-    if found := [one for one in compiled if one.finding.id == name]:
-        return found
+    """Return the one finding with an id, in a list. Raises CaseError where the case has none."""
+    if matching := [one for one in compiled if one.finding.id == name]:
+        return matching
     near = difflib.get_close_matches(name, [one.finding.id for one in compiled], n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise CaseError(f"{name!r} is no finding of this case. {hint}`tertius findings` lists them.")

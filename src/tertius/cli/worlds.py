@@ -19,6 +19,7 @@ OneOrAll = Annotated[
     typer.Argument(help="The id of a finding; all unless given.", show_default=False),
 ]
 FEWEST_DRAWS, MOST_DRAWS = 2, 100_000
+"""As case.yml allows: two, because the halves are compared; with the most, frequencies are within 0.3 points."""
 
 
 def flips(
@@ -65,12 +66,12 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
     study, _ = study_of(case, finding=finding)
     with progress() as say:
         say("sharing the verdicts out among their origins")
-        found = credit_findings(study.case, study.verdicts, study.tellers)
+        attributed = credit_findings(study.case, study.verdicts, study.tellers)
     if as_json:
-        _print([{"id": name, **credit_json(carried)} for name, carried in found.items()])
+        _print([{"id": name, **credit_json(carried)} for name, carried in attributed.items()])
         return
     for result in study.results:
-        carried = found[result.id]
+        carried = attributed[result.id]
         if finding or carried.shared:
             typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
             typer.echo("\n".join(_credit_lines(study, carried)))
@@ -137,7 +138,7 @@ def draws(
         compiled = named_finding(compiled, finding) if finding else compiled
         study = run_study(read, compiled, with_flips=False, progress=say)
         table = read.settings.draws
-        found = draw_findings(
+        drawn_of = draw_findings(
             study.case,
             study.stored,
             study.verdicts,
@@ -146,10 +147,10 @@ def draws(
             progress=say,
         )
     if as_json:
-        _print([{"id": name, **draws_json(drawn)} for name, drawn in found.items()])
+        _print([{"id": name, **draws_json(drawn)} for name, drawn in drawn_of.items()])
         return
     for result in study.results:
-        drawn = found[result.id]
+        drawn = drawn_of[result.id]
         typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         for word, frequency in drawn.frequencies.items():
             typer.echo(f"    {word:<7} {frequency}")
@@ -170,7 +171,7 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
         compiled = named_finding(compiled, finding) if finding else compiled
         study = run_study(read, compiled, with_flips=False, progress=say)
         say("judging the findings on every day on which something became public")
-        found = verdicts_through_time(read, compiled, study.computation, study.stored)
+        turns_of = verdicts_through_time(read, compiled, study.computation, study.stored)
     if as_json:
         _print(
             [
@@ -181,13 +182,13 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
                         for turn in turns
                     ],
                 }
-                for name, turns in found.items()
+                for name, turns in turns_of.items()
             ]
         )
         return
     for result in study.results:
         typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
-        turns = found[result.id]
+        turns = turns_of[result.id]
         for turn in turns:
             typer.echo(f"    since {turn.day}  {turn.state or turn.verdict}")
         last = (turns[-1].state or turns[-1].verdict) if turns else "open"
@@ -202,5 +203,5 @@ def _title(study: "Study", origin: str) -> str:
     return title if title == origin else f"{title} [{origin}]"
 
 
-def _print(said: Any) -> None:
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
+def _print(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))

@@ -66,7 +66,7 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
     study, _ = study_of(case, finding=finding)
     with progress() as say:
         say("sharing the verdicts out among their origins")
-        attributed = credit_findings(study.case, study.verdicts, study.tellers)
+        attributed = credit_findings(study.case, study.verdicts, study.oracles)
     if as_json:
         _print([{"id": name, **credit_json(carried)} for name, carried in attributed.items()])
         return

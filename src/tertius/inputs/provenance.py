@@ -64,7 +64,7 @@ class Provenance:
         }
 
 
-def read_carriers(
+def read_provenance(
     origins: Iterable[Mapping[str, Any]], bases: Iterable[Mapping[str, Any]]
 ) -> Provenance:
     """Return the provenance of a case, from its tables `origins` (id, origin) and `bases` (id, base)."""

@@ -94,7 +94,7 @@ class Study:
     computation: Computation
     verdicts: Verdicts
     """The findings in worlds that leave something out."""
-    tellers: Mapping[str, OutcomeCache]
+    oracles: Mapping[str, OutcomeCache]
     """By finding, the cache of its outcomes without the origins that bear on it; empty without flips."""
 
     @cached_property

@@ -18,8 +18,8 @@ from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
 from tertius.findings.support import is_mirrored, shared_claims, sought_for, support_of
 from tertius.inputs.grading import LOST
-from tertius.inputs.provenance import read_carriers
-from tertius.sensitivity.bearing import search_flips, tellers_of
+from tertius.inputs.provenance import read_provenance
+from tertius.sensitivity.bearing import oracles_of, search_flips
 from tertius.sensitivity.chance import Chance, exchanges_of
 from tertius.sensitivity.flips import PAIRS, Depth
 from tertius.sensitivity.flips import Search as FlipSearch
@@ -59,7 +59,7 @@ def run_study(
     lineage = Lineage(
         lambda name: stored[name].to_pylist() if name in stored else rows[name], ledger
     )
-    provenance = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
+    provenance = read_provenance(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
     baseline = computation.baseline(measures)
     judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
@@ -75,7 +75,7 @@ def run_study(
     oracles: Mapping[str, OutcomeCache] = {}
     if with_flips:
         progress("asking what would change each verdict")
-        oracles = tellers_of(verdicts, rests_on)
+        oracles = oracles_of(verdicts, rests_on)
         searches = search_flips(verdicts, oracles, depth)
     chances: Mapping[str, Chance] | None = None
     if with_chance and world.name.startswith(BASELINE.name):

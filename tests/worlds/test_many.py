@@ -119,8 +119,8 @@ def test_draws_repeat_for_a_seed_in_any_batches(small, monkeypatch):
 def test_a_claim_counts_as_often_as_its_grades_say(small):
     """Over draws a claim of one source counts about as often as the table gives its two grades."""
     study, _ = small
-    lots = WorldSampler(study.case, study.stored, seed=11)
-    _, gone = lots.drawn(range(600))
+    sampler = WorldSampler(study.case, study.stored, seed=11)
+    _, gone = sampler.drawn(range(600))
     absent = Counter(row for left_out in gone.values() for row in left_out)
     claim = next(
         row
@@ -137,8 +137,8 @@ def test_a_claim_counts_as_often_as_its_grades_say(small):
 def test_amounts_are_drawn_within_what_is_stated(small):
     """A number stated as a range or as about so much lies within it in every draw."""
     study, _ = small
-    lots = WorldSampler(study.case, study.stored, seed=5)
-    changes, _ = lots.drawn(range(30))
+    sampler = WorldSampler(study.case, study.stored, seed=5)
+    changes, _ = sampler.drawn(range(30))
     stated = {(r["id"], r["property"]): r for r in study.stored["claims"].to_pylist()}
     seen = 0
     for row in changes.altered["claims"].rows.to_pylist():

@@ -36,7 +36,7 @@ InScenario = Annotated[
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Says on standard error what is being done, where somebody watches."""
+    """Yield a function that says on standard error what is being done, where somebody watches."""
     watched = sys.stderr.isatty()
 
     def say(what: str) -> None:
@@ -63,11 +63,11 @@ def need_folder(case: Path) -> None:
 
 
 def problem_line(problem: "Problem") -> str:
-    """A problem as one line, which says whether the case builds all the same."""
+    """Return a problem as one line, which says whether the case builds all the same."""
     return str(problem) if problem.blocks else f"{problem} (builds all the same)"
 
 
 def problem_count(problems: "Sequence[Problem]", findings: int) -> str:
-    """How many problems there are, and how many of them keep the case from building."""
+    """Return how many problems there are, and how many of them keep the case from building."""
     blocking = sum(problem.blocks for problem in problems)
     return f"{len(problems)} problems, {blocking} of them keep the case from building; {findings} findings read."

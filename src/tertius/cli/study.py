@@ -83,7 +83,7 @@ def build(
 
 
 def _starter(engine: EngineName, master: str | None) -> "Callable[[], Engine]":
-    """What starts the engine of that name. Raises TertiusError for a master that nothing asks for."""
+    """Return what starts the engine of that name. Raises TertiusError for a master that nothing asks for."""
     if engine is EngineName.spark:
         from tertius.engine.spark import LOCAL, SparkStore
 
@@ -170,16 +170,16 @@ def what_if(
         with progress() as say:
             say("reading and checking")
             today_case, compiled, scenarios, then = suppose_all(case)
-            found = list(scenarios.values())
+            listed = list(scenarios.values())
             say("in every scenario")
             turned = count_turned(today_case, compiled, then) if then else {}
         if as_json:
-            typer.echo(json.dumps(scenarios_json(found), indent=2, ensure_ascii=False))
+            typer.echo(json.dumps(scenarios_json(listed), indent=2, ensure_ascii=False))
             return
-        for each in found:
+        for each in listed:
             turns = f"Verdicts and triggers that turn: {turned[each.name]}"
             typer.echo(f"{each.name}: {each.title}\n    {each.assumption}\n    {turns}")
-        if not found:
+        if not listed:
             typer.echo("This case has no scenario that can be tried.", err=True)
         return
     with progress() as say:
@@ -187,8 +187,8 @@ def what_if(
         supposed = suppose(case, scenario)
         today, _, compared = run_beside(supposed, progress=say)
     if as_json:
-        said = comparison_json(today, supposed, compared)
-        typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
+        data = comparison_json(today, supposed, compared)
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     typer.echo(_supposed_lines(supposed))
     for title, differences in (
@@ -218,15 +218,15 @@ def _rows_line(scenario: "Scenario", withdrawn: int) -> str:
 
 
 def _difference(one: "Difference") -> str:
-    """A finding with what it comes to today and in the scenario, each with its reason or value."""
+    """Return a finding with what it comes to today and in the scenario, each with reason or value."""
     lines = [f"  {one.statement}  [{one.id}]"]
     for when, outcome in (("today", one.before), ("in the scenario", one.after)):
-        lines.append(f"    {when:<16} {outcome.word:<8} {_told(outcome)}")
+        lines.append(f"    {when:<16} {outcome.word:<8} {_reason(outcome)}")
     return "\n".join(lines)
 
 
-def _told(outcome: "Outcome") -> str:
-    """Why a finding comes to what it does, with the values that it was told by."""
+def _reason(outcome: "Outcome") -> str:
+    """Return why a finding comes to what it does, with the values that decided it."""
     value = outcome.value
     values = value if isinstance(value, dict) else {}
     shown = ", ".join(f"{name} = {plain(each)}" for name, each in values.items())
@@ -281,7 +281,7 @@ def need_one_world(without: str | None, known_on: str | None, scenario: str | No
 
 
 def verdict_of(result: "Result") -> str:
-    """The verdict of a finding, or the state of what it watches for."""
+    """Return the verdict of a finding, or the state of what it watches for."""
     return result.state or result.verdict
 
 

@@ -12,7 +12,7 @@ from tertius.errors import TertiusError
 from tertius.export.formats import case_formats
 
 SHOWN = 20
-"""How many problems a command shows that is not asked for all of them."""
+"""How many problems a command shows that is not asked for all of them: a screen of them."""
 
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def check(
         from tertius.case.write import fill_ids
 
         filled = fill_ids(case, problems)
+        # Ten ids show which tables were touched.
         typer.echo(
             f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
             err=True,

@@ -19,6 +19,7 @@ OneOrAll = Annotated[
     typer.Argument(help="The id of a finding; all unless given.", show_default=False),
 ]
 FEWEST_DRAWS, MOST_DRAWS = 2, 100_000
+"""As case.yml allows: two, because the halves are compared; with the most, frequencies are within 0.3 points."""
 
 
 def flips(
@@ -64,12 +65,12 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
     study, _ = study_of(case, finding=finding)
     with progress() as say:
         say("sharing the verdicts out among their origins")
-        found = credit_findings(study.case, study.verdicts, study.tellers)
+        attributed = credit_findings(study.case, study.verdicts, study.oracles)
     if as_json:
-        _print([{"id": name, **credit_json(carried)} for name, carried in found.items()])
+        _print([{"id": name, **credit_json(carried)} for name, carried in attributed.items()])
         return
     for result in study.results:
-        carried = found[result.id]
+        carried = attributed[result.id]
         if finding or carried.shared:
             typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
             typer.echo("\n".join(_credit_lines(study, carried)))
@@ -131,7 +132,7 @@ def draws(
     study, _ = study_of(case, finding=finding, flips=False)
     with progress() as say:
         table = study.case.settings.draws
-        found = draw_findings(
+        drawn_of = draw_findings(
             study.case,
             study.stored,
             study.verdicts,
@@ -140,10 +141,10 @@ def draws(
             progress=say,
         )
     if as_json:
-        _print([{"id": name, **draws_json(drawn)} for name, drawn in found.items()])
+        _print([{"id": name, **draws_json(drawn)} for name, drawn in drawn_of.items()])
         return
     for result in study.results:
-        drawn = found[result.id]
+        drawn = drawn_of[result.id]
         typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         for word, frequency in drawn.frequencies.items():
             typer.echo(f"    {word:<7} {frequency}")
@@ -158,7 +159,7 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
     study, _ = study_of(case, finding=finding, flips=False)
     with progress() as say:
         say("judging the findings on every day on which something became public")
-        found = verdicts_through_time(
+        turns_of = verdicts_through_time(
             study.case, list(study.verdicts.compiled.values()), study.computation, study.stored
         )
     if as_json:
@@ -171,13 +172,13 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
                         for turn in turns
                     ],
                 }
-                for name, turns in found.items()
+                for name, turns in turns_of.items()
             ]
         )
         return
     for result in study.results:
         typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
-        turns = found[result.id]
+        turns = turns_of[result.id]
         for turn in turns:
             typer.echo(f"    since {turn.day}  {turn.state or turn.verdict}")
         last = (turns[-1].state or turns[-1].verdict) if turns else "open"
@@ -192,5 +193,5 @@ def _title(study: "Study", origin: str) -> str:
     return title if title == origin else f"{title} [{origin}]"
 
 
-def _print(said: Any) -> None:
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
+def _print(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))

@@ -32,7 +32,7 @@ class Step:
     inputs: tuple[str, ...]
     choices: tuple[str, ...]
     cut: tuple[str, ...]
-    """By which columns rows are told apart from the baseline's; without any, they are not compared."""
+    """The columns by which rows are compared with the baseline's; without any, they are not compared."""
     sums: bool
     """Whether it adds up numbers of rows, so that a world adds what is new to what was, less what is gone."""
     shape: Shape | None
@@ -45,11 +45,11 @@ class Step:
     key: tuple[str, ...] = ()
     """The columns of a measure that tell its rows apart."""
     evidence: Callable[..., Any] | None = None
-    """Tells what a row of a measure rests on, given the row, the columns named, and tables."""
+    """Returns what a row of a measure rests on, given the row, the columns named, and tables."""
     exchanges: Any = None
     """Under which exchanges of labels a measure can be asked, or why under none."""
     reads: tuple[str, ...] = ()
-    """The tables that its evidence is told by."""
+    """The tables that `evidence` takes."""
 
     @property
     def summary(self) -> str:
@@ -139,7 +139,7 @@ def _declared(
     name: str,
     sums: bool = False,
     shape: Shape | None = None,
-    **told: Any,
+    **of_measure: Any,
 ) -> Step:
     inputs, choices = _arguments(function)
     return Step(
@@ -151,7 +151,7 @@ def _declared(
         cut=() if cut is False else per if cut is True else (*per, *cut),
         sums=sums,
         shape=shape,
-        **told,
+        **of_measure,
     )
 
 
@@ -169,7 +169,7 @@ Choices = dict[str, Any]
 
 
 def union(tables: Sequence[Table]) -> Table:
-    """All rows of the tables, with the columns of the first."""
+    """Return all rows of the tables, repeated ones too, with the columns of the first."""
     return reduce(lambda a, b: a.union(b.select(*a.columns)), tables)
 
 

@@ -266,10 +266,10 @@ class Labels:
 
     def current(self, table: str) -> list[Any]:
         """Return the claims or observations that count in the study's world."""
-        weigher = Grader(self.case, day=self.study.world.day)
+        grader = Grader(self.case, day=self.study.world.day)
         gone = self.study.world.withdrawn
         return [
-            row for row in self.case.rows(table) if weigher.is_current(row) and row.id not in gone
+            row for row in self.case.rows(table) if grader.is_current(row) and row.id not in gone
         ]
 
     @cached_property

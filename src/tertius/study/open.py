@@ -57,6 +57,7 @@ def built(folder: Path, opened: Opened) -> Buildable:
     case, compiled, problems = opened
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
+        # Twenty fill a screen; `tertius check` lists all.
         shown = "\n".join(str(problem) for problem in blocking[:20])
         more = (
             f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
@@ -70,9 +71,9 @@ def built(folder: Path, opened: Opened) -> Buildable:
 
 
 def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:
-    """The one finding with an id. Raises CaseError where the case has none."""
-    if found := [one for one in compiled if one.finding.id == name]:
-        return found
+    """Return the one finding with an id, in a list. Raises CaseError where the case has none."""
+    if matching := [one for one in compiled if one.finding.id == name]:
+        return matching
     near = difflib.get_close_matches(name, [one.finding.id for one in compiled], n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise CaseError(f"{name!r} is no finding of this case. {hint}`tertius findings` lists them.")

@@ -97,8 +97,8 @@ class Study:
     computation: Computation
     verdicts: Verdicts
     """The findings in worlds that leave something out."""
-    tellers: Mapping[str, OutcomeCache]
-    """By finding, the origins that bear on it; nothing in a study without flips."""
+    oracles: Mapping[str, OutcomeCache]
+    """By finding, the cache of its outcomes without the origins that bear on it; empty without flips."""
 
     @cached_property
     def compared_with_chance(self) -> tuple[Comparison, ...]:
@@ -111,7 +111,7 @@ class Study:
         return case_hash(self.case)
 
     def result(self, name: str) -> Result:
-        """One finding's result. Raises CaseError where the case has no such finding."""
+        """Return one finding's result. Raises CaseError where the case has no such finding."""
         for result in self.results:
             if result.id == name:
                 return result

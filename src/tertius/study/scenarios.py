@@ -47,7 +47,7 @@ def suppose(folder: Path, name: str, checked: Opened | None = None) -> Supposed:
 def suppose_all(
     folder: Path,
 ) -> tuple[Case, Sequence[Compiled], dict[str, Scenario], dict[str, Case]]:
-    """A case, its findings, its scenarios, and the case as it would be in each.
+    """Return a case, its findings, its scenarios, and the case as it would be in each.
 
     Raises CaseError where it cannot be built.
     """
@@ -63,21 +63,21 @@ def suppose_all(
 def count_turned(
     today: Case, compiled: Sequence[Compiled], then: Mapping[str, Case]
 ) -> dict[str, int]:
-    """How many verdicts and triggers turn in each state of a case, all computed in one pass."""
-    told = judge_states(today, compiled, then)
+    """Count the verdicts and triggers that turn in each state of a case, all computed in one pass."""
+    outcomes = judge_states(today, compiled, then)
     return {
         name: sum(
-            (there.verdict, there.state) != (told[""][one].verdict, told[""][one].state)
-            for one, there in told[name].items()
+            (there.verdict, there.state) != (outcomes[""][one].verdict, outcomes[""][one].state)
+            for one, there in outcomes[name].items()
         )
         for name in then
     }
 
 
 def run_beside(
-    supposed: Supposed, *, progress: Callable[[str], None] = lambda said: None
+    supposed: Supposed, *, progress: Callable[[str], None] = lambda what: None
 ) -> tuple[Study, Study, Comparison]:
-    """The case run today and in the scenario, and the findings that differ between the two."""
+    """Run the case today and in the scenario; return both, and the findings that differ."""
     progress("today")
     today = run_study(supposed.today, supposed.compiled, world=BASELINE, with_flips=False)
     progress("in the scenario")

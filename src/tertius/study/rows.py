@@ -17,7 +17,7 @@ from tertius.findings.picks import picks
 from tertius.findings.read import FILE
 from tertius.findings.words import Lexicon
 from tertius.measures import MEASURES
-from tertius.study.open import check_case, opened
+from tertius.study.open import Opened, built, check_case
 from tertius.worlds.computation import Computation, choices_of
 from tertius.worlds.selection import (
     BASELINE,
@@ -122,7 +122,7 @@ def case_in_world(
     """
     read, compiled, problems = check_case(folder)
     of_tables = [problem for problem in problems if problem.file != FILE]
-    case, _, _ = opened(folder, read, compiled, of_tables)
+    case, _, _ = built(folder, Opened(read, compiled, of_tables))
     assert read is not None
     if scenario is not None:
         supposed = named_scenario(read, folder, scenario)

@@ -161,7 +161,7 @@ def _result(
         measure=test.measure if test else None,
         where=test.where if test else None,
         expect=test.expect if test else finding.expect,
-        reason=told.reason,
+        reason=judgement.reason,
         within=bounded.within,
         rests_on=tuple(rests_on),
         against=tuple(against),

@@ -404,10 +404,10 @@ def _shares_of_vectors(
     totals: dict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
     for row in dependence:
         vector = tuple(row[name] for name in VECTOR)
-        totals[*vector, row["basis"]] += Decimal(str(row["share"] or 0))
+        totals[(*vector, row["basis"])] += Decimal(str(row["share"] or 0))
     taken: dict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    for (*vector, _), total in totals.items():
-        taken[tuple(vector)] = max(taken[tuple(vector)], total)
+    for (*key, _), total in totals.items():
+        taken[tuple(key)] = max(taken[tuple(key)], total)
     for place, row in enumerate(portions):
         vector = tuple(row[name] for name in VECTOR)
         rest = (1 - taken[vector]).quantize(Decimal("0.000000000001"))

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from report.small_report import TEXT, of_docx, of_html, of_pdf, pictures, squeezed
-from small_case import FOLDER, SERBIA
+from small_case import SERBIA, serbia_study, small_study
 from tertius.errors import CaseError
 from tertius.publish.build import publish
 from tertius.report.build import build_report
@@ -14,9 +14,9 @@ from tertius.study.open import open_case
 from tertius.study.run import run_study
 
 
-def printed(folder, out):
+def printed(folder, out, study=None):
     case, compiled, _ = open_case(folder)
-    report = build_report(run_study(case, compiled), compiled, out)
+    report = build_report(study or run_study(case, compiled), compiled, out)
     return report, {path.suffix[1:]: path.read_bytes() for path in report.files}
 
 
@@ -70,10 +70,8 @@ def test_a_note_names_sources_doubts_and_fragility(made):
 def test_method_and_sources_close_the_report(made):
     """The last pages give the fingerprint, the rule, the verdicts, the searches, and lost notes apart."""
     text = squeezed(made[1]["html"].decode("utf-8"))
-    case, compiled, _ = open_case(FOLDER)
-    study = run_study(case, compiled)
     for said in (
-        study.case_hash,
+        small_study().case_hash,
         "Of the twelve findings of the case six hold, two fail and four are open",
         "better grade, then later publication, then id",
         "Chinese loans, contracts or stakes in oil and gas",
@@ -189,7 +187,8 @@ def test_a_withheld_source_is_in_no_published_report(small, tmp_path):
     assert notes == ["Noevidenceisgivenforit.Nothingherespeaksagainstit."]
 
 
+@pytest.mark.xdist_group("serbia")
 def test_the_worked_case_has_a_report(tmp_path):
     """The report of the case on Serbia can be printed, without any warning."""
-    report, _ = printed(SERBIA, tmp_path / "out")
+    report, _ = printed(SERBIA, tmp_path / "out", serbia_study())
     assert report.warnings == ()

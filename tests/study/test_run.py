@@ -169,6 +169,7 @@ def test_verdicts_of_the_small_case_are_those_by_hand():
     assert {name: found[name] for name in VERDICTS} == VERDICTS
 
 
+@pytest.mark.xdist_group("serbia")
 @pytest.mark.parametrize("study", [small_study, serbia_study])
 def test_every_id_that_a_finding_rests_on_resolves(study):
     """What a finding rests on, and what speaks against it, are rows of the case; sources too."""
@@ -182,6 +183,7 @@ def test_every_id_that_a_finding_rests_on_resolves(study):
             assert set(flip.origins) <= set(study.case.sources)
 
 
+@pytest.mark.xdist_group("serbia")
 @pytest.mark.parametrize("study", [small_study, serbia_study])
 def test_every_computed_verdict_leads_to_claims(study):
     """A computed finding that holds or fails rests on at least one claim, observation or search."""
@@ -190,6 +192,7 @@ def test_every_computed_verdict_leads_to_claims(study):
             assert result.rests_on, result.id
 
 
+@pytest.mark.xdist_group("serbia")
 @pytest.mark.parametrize("study", [small_study, serbia_study])
 def test_every_row_of_every_measure_leads_to_evidence(study):
     """Any number shown anywhere leads back to the claims, observations or searches behind it."""

@@ -30,7 +30,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
     `told` has a letter for each set. With `all`, the set of number i holds the finding's origin k where bit
     k of i is set. Without, first stand the sets of one origin in order, then those of two.
     """
-    oracles = study.tellers
+    oracles = study.oracles
     small = {n: t for n, t in oracles.items() if len(t.players) <= ALL_SETS_TO}
     answer(
         study.verdicts,
@@ -80,7 +80,7 @@ def choices(study: Study, labels: Labels, finding: str) -> list[dict[str, Any]]:
     """Return the origins that bear on a finding, as a reader ticks them off, each with its place among them."""
     return [
         {"place": place, "cited": labels.origin(name)}
-        for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
+        for place, name in enumerate(study.oracles[finding].players if study.oracles else ())
     ]
 
 

@@ -130,19 +130,21 @@ def _of_test(
     if support == "tested":
         if rate is not None and rate <= SURE:
             return "high", ""
-        return "moderate", "chance would meet its test in more than one world of twenty"
+        return "moderate", "chance would give its verdict in more than one world of twenty"
     if support == "argued":
         if not sought.searches:
             return "low", "nobody looked for what would refute it"
         if sought.is_outside:
             return "high", ""
         return "moderate", "what would refute it was sought in the publication alone"
+    if support is None:
+        return "low", "what its test risked was not asked"
     return "low", {
         "weak": "its test risked little",
         "too_few": "too few rows stand behind its test",
         "restated": "it restates what the publication says",
         "reported": "it is somebody's judgement",
-    }.get(str(support), "nothing carries it")
+    }.get(support, "nothing carries it")
 
 
 def independent(origins: Collection[str]) -> int:

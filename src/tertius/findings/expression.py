@@ -57,6 +57,10 @@ class Condition:
     """The conditions that it joins by AND, in order; itself where it joins none."""
     literals: frozenset[str] = frozenset()
     """The words in quotes that stand in it."""
+    compared: tuple[tuple[str, str], ...] = ()
+    """Each column of text with a word that it is said to equal, or not to equal, in their order."""
+    asks_null: bool = False
+    """Whether it asks if something is unknown."""
 
     def __call__(self, row: Row) -> bool | None:
         """Return whether a row meets the condition; None where an unknown leaves that open."""
@@ -98,7 +102,17 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         raise ExpressionError(f"gives {given}, not yes or no. Compare it, as in share > 0.5.")
     parts = tuple(_part(part.unnest(), _Builder(columns)) for part in _flat(trees[0], exp.And))
     literals = frozenset(one.this for one in trees[0].find_all(exp.Literal) if one.is_string)
-    return Condition(text, node.columns, _equalities(trees[0]), node.evaluate, parts, literals)
+    asks_null = any(isinstance(one.expression, exp.Null) for one in trees[0].find_all(exp.Is))
+    return Condition(
+        text,
+        node.columns,
+        _equalities(trees[0]),
+        node.evaluate,
+        parts,
+        literals,
+        compared=_compared(trees[0]),
+        asks_null=asks_null,
+    )
 
 
 def normal(text: str, names: Mapping[str, str] | None = None) -> str:
@@ -399,6 +413,21 @@ def _equalities(tree: Any) -> dict[str, Any]:
         ):
             equalities.setdefault(column.name, literal.this)
     return equalities
+
+
+def _compared(tree: Any) -> tuple[tuple[str, str], ...]:
+    """Return every column with a word in quotes that it is held equal or unequal to, each once."""
+    pairs: dict[tuple[str, str], None] = {}
+    for node in tree.find_all(exp.EQ, exp.NEQ, exp.In, bfs=False):
+        sides = node.expressions if isinstance(node, exp.In) else [node.expression]
+        for side in sides:
+            column, literal = node.this.unnest(), side.unnest()
+            if isinstance(column, exp.Literal):
+                column, literal = literal, column
+            words = isinstance(literal, exp.Literal) and literal.is_string
+            if words and isinstance(column, exp.Column):
+                pairs[column.name, literal.this] = None
+    return tuple(pairs)
 
 
 def _flat(tree: Any, kind: Any) -> list[Any]:

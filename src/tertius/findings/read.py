@@ -17,6 +17,8 @@ from tertius.errors import ExpressionError
 from tertius.evidence.text import shorten
 from tertius.findings.expression import Condition, condition, normal
 from tertius.findings.finding import Finding, Test
+from tertius.findings.words import Lexicon, Texts
+from tertius.measures import MEASURES
 
 FILE = "findings.yml"
 EVIDENCE = ("claims", "observations", "searches")
@@ -68,6 +70,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     compiled: list[Compiled] = []
     problems: list[Problem] = []
     seen: set[str] = set()
+    lexicon = Lexicon(case)
     places: list[tuple[str, Finding]] = []
     for number, entry in enumerate(data, start=1):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
@@ -97,6 +100,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
         ]
         try:
             compiled.append(_compile(finding, columns))
+            entry_problems += _wrong_words(compiled[-1], lexicon, place)
         except ExpressionError as error:
             entry_problems.append(Problem(FILE, 0, place, "condition", str(error)))
         problems += entry_problems
@@ -219,6 +223,34 @@ def _statement(finding: Finding, place: str) -> Iterator[Problem]:
         yield Problem(FILE, 0, place, "finding", message)
 
 
+def _wrong_words(one: Compiled, lexicon: Lexicon, place: str) -> Iterator[Problem]:
+    """Yield a problem for each word in quotes that the column beside it cannot hold."""
+    for key, asked, texts in _conditions(one):
+        for literal, wrong in lexicon.wrong(asked, texts):
+            yield wrong.at(FILE, 0, f"{place} {key}", literal)
+
+
+def _conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
+    """Yield each condition of a finding: its key, and what the columns that it names may hold."""
+    finding = one.finding
+    prefix = "trigger." if finding.trigger else ""
+    for name, where in one.wheres.items():
+        value = finding.values.get(name)
+        measure = value.measure if value else name
+        yield f"values.{name}.where" if value else f"{prefix}where", where, MEASURES[measure].texts
+    if one.expect is None:
+        return
+    if test := finding.test:
+        yield f"{prefix}expect", one.expect, MEASURES[test.measure].texts
+        return
+    texts = {
+        name: held
+        for name, value in finding.values.items()
+        if (held := MEASURES[value.measure].texts.get(value.column))
+    }
+    yield "expect", one.expect, texts
+
+
 def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
     for key, name in finding.ids():
         table, _ = case.by_id.get(name, ("", None))
@@ -265,8 +297,10 @@ def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
 
 def _columns_of(measure: str, columns: Columns) -> Mapping[str, Kind]:
     if measure not in columns:
+        near = difflib.get_close_matches(measure, columns, n=1)
+        hint = f"Did you mean {near[0]}? " if near else ""
         raise ExpressionError(
-            f"asks the measure {shorten(measure, 40)!r}. There are: {', '.join(columns)}."
+            f"asks the measure {shorten(measure, 40)!r}. {hint}There are: {', '.join(columns)}."
         )
     return columns[measure]
 

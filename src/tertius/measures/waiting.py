@@ -7,6 +7,7 @@ ended, both with exact ties: dates here are often years, and many fall together.
 from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import measure
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.measures.delivery import PLACE, rest_on_place
 
 FEWEST = 5
@@ -33,11 +34,12 @@ EXACT, DIGITS = "decimal(38,20)", 12
 @measure(
     "How long do promises wait?",
     per=("host", "power"),
+    key=("host", "power", "sector", "dating", "days"),
     columns={
-        "host": "text",
-        "power": "text",
-        "sector": "text",
-        "dating": "text",
+        "host": HOST,
+        "power": SIDE,
+        "sector": SECTOR_OR_ALL,
+        "dating": words(middle="", shortest="earliest", longest="latest"),
         "promises": "number",
         "undated": "number",
         "refused": "text",

@@ -17,6 +17,8 @@ def _lines(labels: Labels, result: Result) -> Iterator[str]:
     verdict = labels.verdict(result)
     yield result.statement
     yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
+    if result.within:
+        yield f"  {result.within}"
     if result.untested:
         yield f"  not tested: {result.untested}"
     if result.hedge:

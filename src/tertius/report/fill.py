@@ -68,10 +68,18 @@ def _inline(one: Parsed, figures: Figures, following: str) -> list[Node]:
 
 
 def _whole(one: Whole, figures: Figures, following: str) -> list[Node]:
-    """Return the statement with its verdict, and the footnote; its full stop unless the text has one."""
+    """Return the statement, what it adds where it does not hold as it stands, its sign and footnote.
+
+    It ends in a full stop, unless the text has a stop of its own.
+    """
     name = one.finding.finding.id
     statement = one.finding.finding.statement.strip()
-    bare = statement.rstrip(".") if statement.endswith(".") else statement
-    sentence = f"{bare} ({figures.support.judged(name)})"
+    sentence = statement.rstrip(".") if statement.endswith(".") else statement
+    if added := figures.support.reservation(name):
+        sentence = f"{sentence}; {added}"
     stop = "" if following.startswith(FOLLOWS) else "."
-    return [*words(f"{sentence}{stop}"), figures.support.footnote(name)]
+    return [
+        *words(f"{sentence}{stop}"),
+        *figures.support.sign(name),
+        figures.support.footnote(name),
+    ]

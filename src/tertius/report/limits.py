@@ -8,6 +8,7 @@ from tertius.facts.rule import RULE
 from tertius.findings.support import SUPPORTS
 from tertius.present.chance import comparison_sentence
 from tertius.present.labels import Labels, spoken
+from tertius.report.signs import SIGNS, WATCHED
 from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined
 
@@ -75,25 +76,32 @@ def _settled() -> str:
 
 
 def _support(labels: Labels) -> list[Node]:
-    """Return how many findings have which support, and how chance compares with all of them."""
+    """Return the key to the signs, how many findings have which, and how chance compares with all."""
     study, words_of = labels.study, labels.case.taxonomy.words("support")
-    carried = Counter(result.support for result in study.results)
-    listed = [
-        [
-            plain(
-                emphasis(*words(labels.case.taxonomy.label("support", name))),
-                *words(f" ({carried[name]}): {_lower(str(words_of[name]['means']))}"),
-            )
-        ]
+    counted_words = Counter(result.support for result in study.results)
+    watched = sum(result.state is not None for result in study.results)
+    keys = [
+        (SIGNS[name], labels.case.taxonomy.label("support", name), counted_words[name], meaning)
         for name in SUPPORTS
-        if carried[name]
+        if counted_words[name] and (meaning := _lower(str(words_of[name]["means"])))
     ]
-    if not listed:
+    if watched:
+        meaning = "a forecast; what would set it off is watched for, and nothing carries it before."
+        keys.append((WATCHED, "watched", watched, meaning))
+    if not keys:
         return []
     begin = (
-        "What carries a finding is derived, in one word. A computed finding is worth what its test "
-        "risked: its rows were dealt out anew at random, everything else kept, and the test asked again."
+        "A sign beside the number of a finding’s note says what carries it, and the note begins by "
+        "saying it in words. Where a finding is open the sign is a question mark, whatever was given "
+        "for it; a sentence whose finding fails, is open or holds only as far as tested says so "
+        "itself. What carries a finding is derived, in one word. A computed finding is worth what "
+        "its test risked: its rows were dealt out anew at random, everything else kept, and the "
+        "test asked again."
     )
+    listed = [
+        [plain(*words(f"{letter} "), emphasis(*words(label)), *words(f" ({count}): {meaning}"))]
+        for letter, label, count, meaning in keys
+    ]
     sentences = " ".join(comparison_sentence(one) for one in study.compared_with_chance)
     return [para(*words(begin)), bullets(listed), *([para(*words(sentences))] if sentences else [])]
 

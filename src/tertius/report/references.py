@@ -19,6 +19,7 @@ from tertius.report.tree import (
     curled,
     elements,
     header,
+    leads_first,
     para,
     rewrite,
     text_of,
@@ -63,7 +64,7 @@ def resolve(blocks: Sequence[Node], labels: Labels, named: Collection[str]) -> l
     """
     keys = list(dict.fromkeys([*cited(blocks), *named]))
     if not keys:
-        return list(blocks)
+        return leads_first(blocks)
     silent = {"t": "MetaInlines", "c": [cite(sorted(named))]} if named else None
     meta = {"lang": {"t": "MetaString", "c": "en-US"}, **({"nocite": silent} if silent else {})}
     with tempfile.TemporaryDirectory(prefix="tertius-report-") as place:
@@ -83,7 +84,7 @@ def resolve(blocks: Sequence[Node], labels: Labels, named: Collection[str]) -> l
     printed = json.loads(done)["blocks"]
     entries = _entries(printed)
     body = [block for block in printed if not _is_list(block)]
-    return [*_plainly(body), *_listed(keys, _plainly(entries), labels)]
+    return [*leads_first(_plainly(body)), *_listed(keys, _plainly(entries), labels)]
 
 
 def _item(source: Any, outlet: str | None) -> dict[str, Any]:

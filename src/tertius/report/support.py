@@ -11,14 +11,27 @@ from tertius.findings.confidence import Fragility, independent
 from tertius.inputs.grading import LOST
 from tertius.present.chance import chance_sentence
 from tertius.present.labels import Labels
-from tertius.report.tree import Node, anchor, cite, link, note, para, words
+from tertius.report.signs import meaning_of, sign_of
+from tertius.report.tree import Node, anchor, cite, led, link, para, sign, words
 from tertius.report.words import capital, counted, few, joined
-from tertius.study.result import Result
+from tertius.study.result import AS_TESTED, Result
 
 MOST = 4
 """How many sources a note or figure names."""
 
 EVIDENCE = ("claims", "observations")
+
+RESERVATIONS = {
+    "fails": "the evidence of this case speaks against this",
+    "open": "this evidence does not reach that far",
+}
+"""By verdict, what a sentence adds that does not hold."""
+
+WATCHED_WORDS = {
+    "asleep": "what would set it off has not happened in this evidence",
+    "fired": "what sets it off has happened in this evidence",
+}
+"""By state, what a sentence adds that only watches for an event."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +79,21 @@ class Support:
         state = {"asleep": "not set off", "fired": "set off"}.get(result.state or "")
         return f"{label}, watched and {state}" if state else label
 
-    def judged(self, name: str) -> str:
-        """Return the verdict with its confidence and the authors' hedge, for behind a statement."""
+    def reservation(self, name: str) -> str:
+        """Return what a sentence adds where its finding does not hold as it stands; else nothing."""
         result = self.result(name)
-        parts = [self.verdict(name)]
-        if result.confidence:
-            parts.append(f"with {result.confidence} confidence")
-        verdict = ", ".join(parts)
-        return f"{verdict}; the authors: “{result.hedge}”" if result.hedge else verdict
+        if result.state:
+            return WATCHED_WORDS[result.state]
+        if result.spoken == AS_TESTED:
+            left_out = str(result.untested).strip().rstrip(".")
+            return f"this holds as far as tested, which leaves out {left_out}"
+        return RESERVATIONS.get(result.verdict, "")
+
+    def sign(self, name: str) -> list[Node]:
+        """Return the sign beside a note's number; nothing where what carries it was not asked."""
+        result = self.result(name)
+        letter = sign_of(result)
+        return [sign(letter, meaning_of(result, self.labels))] if letter else []
 
     def part(self, name: str, part: str) -> str:
         """Return one part of a finding in words."""
@@ -87,20 +107,36 @@ class Support:
         }[part]
 
     def footnote(self, name: str) -> Node:
-        """Return the footnote of a finding: its sources, how independent, what stands against it.
-
-        The sources come first, so that citing them needs no parentheses, and end in a full stop.
-        """
+        """Return the footnote of a finding: its verdict and what carries it, sources, doubts."""
         result = self.result(name)
         inlines = self._rests_on(result)
         doubts = [self._origins(result), self._against(result)]
-        if result.chance is not None and result.chance.worlds:
-            doubts.append(_uncapital(str(chance_sentence(result.chance)).rstrip(".")))
-        if result.fragility:
+        if result.fragility and not _is_said(result):
             doubts.append(fragility_words(result.fragility))
         sentence = "; ".join(part for part in doubts if part)
         rest = [self._opened(result), f"{capital(sentence)}." if sentence else ""]
-        return note(*inlines, *words(f" {' '.join(part for part in rest if part)}".rstrip()))
+        trailing = words(f" {' '.join(part for part in rest if part)}".rstrip())
+        return led([*inlines, *trailing], words(self._lead(result)))
+
+    def _lead(self, result: Result) -> str:
+        """Return what a note says first: sign, verdict, what carries it, confidence, what was risked."""
+        letter = sign_of(result)
+        carried = ""
+        if result.support and result.support != "none":
+            carried = f" ({self.labels.case.taxonomy.label('support', result.support)})"
+        bound = f", {result.within}" if result.within else ""
+        verdict = capital(self.verdict(result.id))
+        parts = [f"{letter} " if letter else "", f"{verdict}{bound}{carried}."]
+        if result.confidence:
+            because = f": {result.binding}" if result.binding else ""
+            parts.append(f" {capital(result.confidence)} confidence{because}.")
+        if result.chance is not None and result.chance.worlds:
+            parts.append(f" {chance_sentence(result.chance)}")
+        if result.verdict == "open" and result.needs:
+            parts.append(f" What would be needed: {' '.join(result.needs).strip().rstrip('.')}.")
+        if result.hedge:
+            parts.append(f" The authors: “{result.hedge}”.")
+        return "".join(parts)
 
     def _rests_on(self, result: Result) -> list[Node]:
         sources = self.sources(result.rests_on)
@@ -227,5 +263,7 @@ def fragility_words(fragility: Fragility | None) -> str:
     return "lost notes leave it open whether one source decides it"
 
 
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _is_said(result: Result) -> bool:
+    """Return whether what binds the confidence says already that one origin decides it."""
+    fragility = result.fragility
+    return bool(result.confidence and fragility and fragility.least == fragility.most == 1)

@@ -14,6 +14,9 @@ Replace = Callable[[Node], list[Node] | None]
 LAST_PAGE = "tertius-method-and-limits"
 """The heading that begins a page of its own."""
 
+LEAD = "tertius-lead"
+"""The class of what a footnote begins with, while its citations are resolved."""
+
 WIDEST = 34
 """From how many letters on a cell of a table is broken into lines."""
 
@@ -67,6 +70,36 @@ def box(name: str, kind: str, blocks: Sequence[Node]) -> Node:
 def note(*inlines: Node) -> Node:
     """Return a footnote."""
     return {"t": "Note", "c": [para(*inlines)]}
+
+
+def led(rest: Sequence[Node], lead: Sequence[Node]) -> Node:
+    """Return a footnote whose first words stand at its end until `leads_first` moves them.
+
+    The citation processor sets every citation of a footnote in parentheses, except at its start.
+    """
+    span = {"t": "Span", "c": [["", [LEAD], []], list(lead)]}
+    return note(*rest, span)
+
+
+def leads_first(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks with the first words of each footnote at its start."""
+
+    def replace(node: Node) -> list[Node] | None:
+        if node["t"] != "Note" or node["c"][0]["t"] != "Para":
+            return None
+        *rest, last = node["c"][0]["c"]
+        if last["t"] != "Span" or last["c"][0][1] != [LEAD]:
+            return None
+        return [note(*last["c"][1], {"t": "Space"}, *rest)]
+
+    return list(rewrite(list(blocks), replace))
+
+
+def sign(letter: str, meaning: str) -> Node:
+    """Return a raised sign; whoever hears the page hears what it means in its place."""
+    told = [["role", "img"], ["aria-label", meaning], ["title", meaning]]
+    raised = {"t": "Superscript", "c": [{"t": "Str", "c": letter}]}
+    return {"t": "Span", "c": [["", ["sign"], told], [raised]]}
 
 
 def link(inlines: Sequence[Node], target: str) -> Node:

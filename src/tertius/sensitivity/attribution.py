@@ -50,7 +50,7 @@ class Carried:
 def credit_findings(
     case: Case,
     verdicts: Verdicts,
-    caches: Mapping[str, OutcomeCache],
+    oracles: Mapping[str, OutcomeCache],
     *,
     orders: int | None = None,
 ) -> dict[str, Carried]:
@@ -61,10 +61,10 @@ def credit_findings(
     """
     outlets = outlet_of(case)
     searches: dict[str, Callable[[Evaluate[Outcome]], Carried]] = {
-        name: partial(_credit, cache.players, outlets, verdicts.base[name], orders)
-        for name, cache in caches.items()
+        name: partial(_credit, oracle.players, outlets, verdicts.base[name], orders)
+        for name, oracle in oracles.items()
     }
-    return answer(verdicts, caches, searches)
+    return answer(verdicts, oracles, searches)
 
 
 def _credit(

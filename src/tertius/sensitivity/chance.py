@@ -52,7 +52,7 @@ class PartChance:
     rank: float | None
     """The share of worlds at least as extreme in the direction of the part, the observed included."""
     least: float | None
-    """The least rank that any world attains."""
+    """The least rank that any world attains, were it the one observed and its number known."""
     decisive: bool
     """Whether some world fails the test by this part alone."""
 
@@ -74,7 +74,7 @@ class Chance:
     worlds: int = 0
     low: float | None = None
     high: float | None = None
-    """The 95 percent interval of the Monte Carlo error; the rate itself where every deal is computed."""
+    """The 95 percent interval of the share of all worlds; the share itself where every deal is computed."""
     rank: float | None = None
     least: float | None = None
     parts: tuple[PartChance, ...] = ()
@@ -237,12 +237,17 @@ def chance_findings(
 
 
 def _least_favourable(chances: Sequence[Chance]) -> Chance:
-    """Return the chance with the highest rate, with the others behind it."""
+    """Return the chance that carries a finding least, with the others behind it.
+
+    One that makes it weak, be it by one part of its test, comes before one with a higher rate that
+    does not.
+    """
     asked = [chance for chance in chances if chance.worlds]
     if not asked:
         return chances[0]
     first, *others = sorted(
-        asked, key=lambda c: (-(c.rate or 0.0), -(c.rank or 0.0), c.exchange or "")
+        asked,
+        key=lambda c: (c.risk == "tested", -(c.rate or 0.0), -(c.rank or 0.0), c.exchange or ""),
     )
     return Chance(**{**first.__dict__, "also": tuple(others)})
 
@@ -298,9 +303,12 @@ def _nothing_to_deal(exchange: Exchange) -> str:
 
 def _holds_a_bound(chance: Chance) -> bool:
     """Return whether more worlds could still move the rate across a bound that it is judged by."""
-    if chance.low is None or chance.high is None:
+    decided = chance.met + chance.not_met
+    if not decided:
         return False
-    return any(chance.low < bound < chance.high for bound in (SURE, WEAK))
+    same = chance.not_met if chance.verdict == "fails" else chance.met
+    low, high = Frequency(same, decided).interval
+    return any(low < bound < high for bound in (SURE, WEAK))
 
 
 def _count(
@@ -402,7 +410,11 @@ def _chance(
         _part_chance(tally, place, part, verdict, is_exact=is_exact)
         for place, part in enumerate(tally.one.expect.parts)
     )
-    deciding = [part for part in parts if part.decisive] or list(parts)
+    # A test fails by the parts that are not met, and is met by all that could have failed it.
+    observed = zip(parts, tally.observed.answers, strict=True)
+    unmet = [part for part, answer in observed if answer is False]
+    decisive = [part for part in parts if part.decisive]
+    deciding = (unmet if verdict == "fails" else decisive) or list(parts)
     ordered = [
         part
         for part, lead in zip(parts, tally.observed.leads, strict=True)
@@ -442,12 +454,14 @@ def _part_chance(
     for look, times in tally.looks.items():
         answers[look.answers[place]] += times
         others = (answer for at, answer in enumerate(look.answers) if at != place)
-        decisive = decisive or (look.answers[place] is not True and all(others))
+        decisive = decisive or (look.answers[place] is False and all(others))
     observed = tally.observed.leads[place]
     if observed is None:
-        met, total = answers[True], answers.total()
-        rank = least = _share(met, total, is_exact=is_exact)
-        return PartChance(part.text, met, answers[False], answers[None], rank, least, decisive)
+        same = answers[verdict != "fails"]
+        rank = least = _share(same, answers.total(), is_exact=is_exact)
+        return PartChance(
+            part.text, answers[True], answers[False], answers[None], rank, least, decisive
+        )
     sign = -1.0 if verdict == "fails" else 1.0
     leads: Counter[float] = Counter()
     unknown = 0
@@ -465,8 +479,10 @@ def _part_chance(
     if part.two_sided:
         below = sum(times for lead, times in leads.items() if lead <= here) + unknown
         rank = min(1.0, 2 * min(rank, _share(below, total, is_exact=is_exact)))
-    top = max((*leads, here))
-    least = _share(leads[top], total, is_exact=is_exact)
+    ends = {max((*leads, here)), min((*leads, here))} if part.two_sided else {max((*leads, here))}
+    least = min(_share(leads[end], total, is_exact=is_exact) for end in ends)
+    if part.two_sided:
+        least = min(1.0, 2 * least)
     return PartChance(
         part.text, answers[True], answers[False], answers[None], rank, least, decisive
     )

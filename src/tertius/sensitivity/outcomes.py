@@ -39,7 +39,7 @@ class Verdicts:
     compiled: Mapping[str, Compiled]
     computation: Computation
     ledger: Ledger
-    carriers: Provenance
+    provenance: Provenance
     base: Mapping[str, Outcome]
     _known: dict[tuple[str, Rows], Outcome] = field(default_factory=dict)
     _differing: set[tuple[str, Rows]] = field(default_factory=set)
@@ -70,9 +70,9 @@ class Verdicts:
         """Return whether a finding, judged without some rows, sees other rows of its measures."""
         return (name, gone) in self._differing
 
-    def fallen(self, cache: "OutcomeCache", mask: int) -> Rows:
+    def fallen(self, oracle: "OutcomeCache", mask: int) -> Rows:
         """Return the rows that bear on a finding and fall without a set of its origins."""
-        return self.carriers.fallen(cache.origins(mask)) & cache.rows
+        return self.provenance.fallen(oracle.origins(mask)) & oracle.rows
 
     def _compute(self, worlds: Mapping[Rows, Collection[str]]) -> None:
         names = {gone: str(number) for number, gone in enumerate(worlds)}
@@ -189,7 +189,7 @@ class OutcomeCache:
 
 def answer(
     verdicts: Verdicts,
-    caches: Mapping[str, OutcomeCache],
+    oracles: Mapping[str, OutcomeCache],
     searches: Mapping[str, Callable[[Evaluate[Outcome]], Found]],
 ) -> dict[str, Found]:
     """Return the result of each search, by finding.
@@ -203,14 +203,14 @@ def answer(
         missing: dict[str, Sequence[int]] = {}
         for name in sorted(open_):
             try:
-                results[name] = searches[name](caches[name])
+                results[name] = searches[name](oracles[name])
             except Unknown as unknown:
                 missing[name] = unknown.masks
         gone = {
-            name: {mask: verdicts.fallen(caches[name], mask) for mask in masks}
+            name: {mask: verdicts.fallen(oracles[name], mask) for mask in masks}
             for name, masks in missing.items()
         }
         verdicts.without_rows({name: [*named.values()] for name, named in gone.items()})
         for name, named in gone.items():
-            caches[name].known |= {mask: verdicts.told(name, rows) for mask, rows in named.items()}
+            oracles[name].known |= {mask: verdicts.told(name, rows) for mask, rows in named.items()}
     return results

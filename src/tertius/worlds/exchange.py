@@ -553,5 +553,6 @@ def exchange_of(
             fetch("profiles"), {row["sector"]: row["domain"] for row in rows}, asked
         )
     if name == "outcomes":
-        return OutcomesExchange(fetch("promises"), asked)
+        # Promises are dealt by their place, which has to depend on what they are alone.
+        return OutcomesExchange(fetch("promises").sort_by("engagement"), asked)
     raise ValueError(f"{name!r} is no exchange")

@@ -50,6 +50,7 @@ def write_worlds(
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in asked}
+    columns = columns_of_steps(chosen)
     read = set().union(*needs.values())
     columns = columns_of_steps(chosen)
     altered = difference.altered

@@ -157,8 +157,8 @@ class Lexicon:
 
     def _claimed(self, name: str, after: str = "") -> set[str]:
         """Return what claims say of a property, from the last of some mark on."""
-        said = (claim for claim in self.case.rows("claims") if claim.property == name)
-        values = (claim.value or "" for claim in said)
+        claims = (claim for claim in self.case.rows("claims") if claim.property == name)
+        values = (claim.value or "" for claim in claims)
         return {
             part.rpartition(after)[2] if after else part
             for value in values

@@ -281,6 +281,7 @@ def chance_links(complements: Table) -> Table:
         + 2 * joined.gives * joined.other_gives * joined.takes * joined.other_takes
     )
     variance = mean + twice / (joined.n * (joined.n - 1)).nullif(0) - mean * mean
+    # Rounding leaves a variance of 0 a little beside 0; without a spread there is no z-score.
     spread = ibis.ifelse(variance > 1e-9, variance, None).sqrt()
     return joined.select(
         *here,

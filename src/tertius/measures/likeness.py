@@ -69,9 +69,9 @@ def meetings(profiles: Table) -> Table:
 
 @step(per=("host", "first", "second"), cut=("sector",))
 def encounters(totals_of_pairs: Table, meetings: Table) -> Table:
-    """Every two powers that are both in a sector of a host, in each sector and in any, both ways round.
+    """Return every two powers that are both in a sector of a host, by sector and in any, both ways.
 
-    `same_role` says whether they play one role there.
+    `same_role` says whether the two play one role there.
     """
     pair = ["world", "host", "sector", "first", "second"]
     both = totals_of_pairs.filter(
@@ -82,11 +82,11 @@ def encounters(totals_of_pairs: Table, meetings: Table) -> Table:
         alike.select(*pair, same_role=ibis.literal(1))
     )
     every = union([here, here.mutate(sector=ibis.literal(ALL))])
-    found = every.group_by(*pair).agg(same_role=every.same_role.max() > 0)
+    pairs = every.group_by(*pair).agg(same_role=every.same_role.max() > 0)
     return union(
         [
-            found.mutate(power=found.first, other=found.second),
-            found.mutate(power=found.second, other=found.first),
+            pairs.mutate(power=pairs.first, other=pairs.second),
+            pairs.mutate(power=pairs.second, other=pairs.first),
         ]
     )
 

@@ -33,7 +33,7 @@ LIMIT = Decimal(10) ** 15
 enough that its square, which likeness takes, has a place in a decimal of 38 digits."""
 
 BEYOND = 1000
-"""The grid ends so many times beyond the largest known amount."""
+"""The grid ends so many times beyond the largest known amount; LIMIT stands for what lies beyond."""
 
 POINTS = {1: 25, 2: 9, 3: 6, 4: 4, 5: 3}
 """Points of the grid for each group, by how many groups bear: a few hundred fillings in all."""
@@ -51,7 +51,7 @@ AT_ONCE = 4_000
 """Fillings that are computed together; more take more memory and no less time each."""
 
 MOST_MISSING = 3
-"""So many unknowns are named in a reason."""
+"""So many unknowns are named in a reason, which is to stay a sentence; the others are counted."""
 
 OF_KNOWLEDGE = frozenset(
     {
@@ -202,12 +202,14 @@ def bound_findings(
     for name, groups in bearing.items():
         if not groups:
             continue
-        told = judged[name]
-        if told.verdict == "open":
-            bounded[name] = Bounded(replace(told, reason=_why_open(told.reason, groups, claims)))
+        known_judgement = judged[name]
+        if known_judgement.verdict == "open":
+            bounded[name] = Bounded(
+                replace(known_judgement, reason=_why_open(known_judgement.reason, groups, claims))
+            )
             continue
         search.groups[name] = groups
-        runs[name] = _undoing(groups, told.verdict, fillings)
+        runs[name] = _undoing(groups, known_judgement.verdict, fillings)
     for name, undone in search.run(runs).items():
         if undone is not None:
             bounded[name] = _bounded(judged[name], undone, bearing[name], claims)
@@ -309,8 +311,8 @@ class _Search:
         ceiling = first.high
         if first.high is None:
             each = [self.fillings.largest_like(one) for one in unknowns]
-            known = [amount for amount in each if amount is not None]
-            ceiling = sum(known, Decimal(0)) if len(known) == len(each) else None
+            amounts = [amount for amount in each if amount is not None]
+            ceiling = sum(amounts, Decimal(0)) if len(amounts) == len(each) else None
         return _Group(first.power, first.sort, tuple(ordered), unknowns, ceiling)
 
     def run(
@@ -390,12 +392,15 @@ def _look(one: Compiled, rows_of: RowsOf) -> _Look:
 def _undoing(
     groups: tuple[_Group, ...], verdict: str, fillings: Fillings
 ) -> Generator[list[Point], list[_Look], _Undone | None]:
-    """Search what undoes a verdict, asking for fillings and being sent how the finding sees them."""
-    known = fillings.smallest or Decimal(1)
+    """Yield the fillings to look at in search of what undoes a verdict, and return that.
+
+    How the finding sees each filling is sent back. Returns None where nothing undoes the verdict.
+    """
+    least_known = fillings.smallest or Decimal(1)
     smallest = (
-        known / 8
+        least_known / 8
     )  # A deal that nobody put a number on may be smaller than all that have one.
-    far = max(fillings.largest.values(), default=known) * BEYOND
+    far = max(fillings.largest.values(), default=least_known) * BEYOND
     looks: dict[Point, _Look] = {}
 
     def ask(points: Iterable[Point]) -> Generator[list[Point], list[_Look], None]:
@@ -556,16 +561,16 @@ def _printed(start: Decimal, end: Decimal, *, is_above: bool) -> dict[Decimal, D
         return {}
     low, high = sorted((start, end))
     # From nothing on there is no end of smaller values; below a tenth of the gap none matters.
-    found: dict[Decimal, Decimal] = {}
+    printed: dict[Decimal, Decimal] = {}
     step = Decimal(1).scaleb((abs(low) or high / 10).adjusted() - DIGITS + 1)
     value = ((low or high / 10) / step).to_integral_value(ROUND_CEILING) * step
     while value <= high:
         before = value - abs(value) * HAIR if is_above else value + abs(value) * HAIR
         if low < before < high:
-            found[before] = value
+            printed[before] = value
         step = Decimal(1).scaleb((abs(value) or step).adjusted() - DIGITS + 1)
         value += step
-    return found if is_above else dict(reversed(found.items()))
+    return printed if is_above else dict(reversed(printed.items()))
 
 
 def _moved(point: Point, place: int, value: Decimal) -> Point:
@@ -622,27 +627,27 @@ def _edge(group: _Group, value: Decimal, *, is_above: bool, is_named: bool) -> E
 
 
 def _bounded(
-    told: Judgement, undone: _Undone, groups: Sequence[_Group], claims: "_Claims"
+    judgement: Judgement, undone: _Undone, groups: Sequence[_Group], claims: "_Claims"
 ) -> Bounded:
     """Return the judgement that what undoes a test leaves, by one rule for all powers.
 
     It stands, with its bounds, where undoing it takes more than the largest known amount of its type
     for each deal without one; else it is open.
     """
-    said = worded(undone.edges, are_joint=undone.are_joint)
+    undoing = worded(undone.edges, are_joint=undone.are_joint)
     high = ceilings(undone.edges)
     if not undone.is_within_reach:
-        return Bounded(told, f"unless {said}{f' ({high})' if high else ''}", undone.edges)
+        return Bounded(judgement, f"unless {undoing}{f' ({high})' if high else ''}", undone.edges)
     subjects = {subject for edge in undone.edges for subject in edge.subjects}
     missing = _missing(
         [g for g in groups if subjects.intersection(u.subject for u in g.unknowns)], claims
     )
-    reason = f"{told.reason} by what is known, and would not be if {said}"
-    if told.verdict == "fails":
-        reason = f"{told.reason} by what is known, and would be if {said}"
+    reason = f"{judgement.reason} by what is known, and would not be if {undoing}"
+    if judgement.verdict == "fails":
+        reason = f"{judgement.reason} by what is known, and would be if {undoing}"
     reason += f" ({high})" if high else ""
     reason = f"{reason}: {missing}" if missing else reason
-    return Bounded(replace(told, verdict="open", reason=reason), edges=undone.edges)
+    return Bounded(replace(judgement, verdict="open", reason=reason), edges=undone.edges)
 
 
 def _why_open(reason: str, groups: Sequence[_Group], claims: "_Claims") -> str:
@@ -654,10 +659,10 @@ def _why_open(reason: str, groups: Sequence[_Group], claims: "_Claims") -> str:
 def _missing(groups: Sequence[_Group], claims: "_Claims") -> str:
     """Return what is missing of some groups, the first few by name."""
     every = [u for group in groups for u in group.unknowns if u.stated is None]
-    told = list(dict.fromkeys(claims.missing(unknown) for unknown in every))
-    more = len(told) - MOST_MISSING
+    reasons = list(dict.fromkeys(claims.missing(unknown) for unknown in every))
+    more = len(reasons) - MOST_MISSING
     return "; ".join(
-        [*told[:MOST_MISSING], *([f"and {more} more are missing"] if more > 0 else [])]
+        [*reasons[:MOST_MISSING], *([f"and {more} more are missing"] if more > 0 else [])]
     )
 
 

@@ -57,14 +57,14 @@ def worded(edges: Sequence[Edge], *, are_joint: bool = False) -> str:
 
     `China's 4 deals without an amount exceed EUR 310 million together`.
     """
-    told: list[str] = []
+    clauses: list[str] = []
     subject = None
     for edge in edges:
         whose = _subject(edge)
         does = _does(edge, are_joint=are_joint)
-        told.append(does if whose == subject else f"{whose} {does}")
+        clauses.append(does if whose == subject else f"{whose} {does}")
         subject = whose
-    return (" and " if are_joint else ", or ").join(told)
+    return (" and " if are_joint else ", or ").join(clauses)
 
 
 def _subject(edge: Edge) -> str:
@@ -112,21 +112,21 @@ def ceilings(edges: Sequence[Edge]) -> str:
 
     One rule for all powers: the largest known amount of its type in the case, for each deal.
     """
-    told = []
+    clauses = []
     for edge in edges:
         if edge.has_end:
             continue
         if edge.ceiling is None:
-            told.append("no amount is known in the case that says how high it could be")
+            clauses.append("no amount is known in the case that says how high it could be")
             continue
         value = quantity(edge.ceiling, edge.unit, edge.sort)
         many = len(edge.subjects)
-        told.append(
+        clauses.append(
             f"the largest known of its type is {value}"
             if many == 1
             else f"{many} times the largest known of their type is {value}"
         )
-    return "; ".join(dict.fromkeys(told))
+    return "; ".join(dict.fromkeys(clauses))
 
 
 def quantity(value: Decimal, unit: str, sort: Sort = "amount") -> str:

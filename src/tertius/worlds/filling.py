@@ -28,7 +28,8 @@ Fetch = Callable[[str], pa.Table]
 Sort = Literal["amount", "promised", "signed", "delivered", "stake", "figure", "share", "years"]
 
 ABOUT = Decimal("0.1")
-"""A value marked `about` lies within a tenth of it on either side."""
+"""A value marked `about` lies within a tenth of it on either side: a convention that nobody has
+measured, said in docs/how-to/credit-and-draws.md. Draws use the same."""
 
 DAYS_A_YEAR = Decimal("365.25")
 VECTOR = ("area", "indicator", "qualifier", "sector", "stage", "period")
@@ -96,24 +97,24 @@ class Fillings:
     @cached_property
     def _parts(self) -> dict[str, tuple[list[tuple[Any, ...]], list[int]]]:
         """By step its partitions, and for each row the number of its partition."""
-        found = {}
+        by_step = {}
         for name in sorted(self.steps):
             keys = list(
                 zip(*(self.tables[name][c].to_pylist() for c in STEP_OF[name].per), strict=True)
             )
             numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-            found[name] = list(numbers), [numbers[key] for key in keys]
-        return found
+            by_step[name] = list(numbers), [numbers[key] for key in keys]
+        return by_step
 
     @cached_property
     def _rows_of(self) -> dict[str, dict[int, list[int]]]:
         """By step the rows of each partition."""
-        found: dict[str, dict[int, list[int]]] = {}
+        by_step: dict[str, dict[int, list[int]]] = {}
         for name, (_, parts) in self._parts.items():
-            rows = found[name] = defaultdict(list)
+            rows = by_step[name] = defaultdict(list)
             for row, part in enumerate(parts):
                 rows[part].append(row)
-        return found
+        return by_step
 
     def changes(self, worlds: Mapping[str, Mapping[int, Decimal]]) -> Changes:
         """Return what differs in each world, given the values that it fills in by the unknown's number."""

@@ -12,6 +12,9 @@ from tertius.errors import CaseError
 from tertius.findings.read import Compiled, read_findings
 from tertius.measures import measure_columns
 
+SHOWN = 20
+"""How many problems an error lists: a screen of them; `tertius check` lists all."""
+
 
 def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
     """Return the case, its findings, and every problem in either, in order.
@@ -41,11 +44,10 @@ def opened(
     """
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
-        # Twenty fill a screen; `tertius check` lists all.
-        shown = "\n".join(str(problem) for problem in blocking[:20])
+        shown = "\n".join(str(problem) for problem in blocking[:SHOWN])
         more = (
-            f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
-            if len(blocking) > 20
+            f"\n… and {len(blocking) - SHOWN} more; `tertius check` lists all."
+            if len(blocking) > SHOWN
             else ""
         )
         raise CaseError(

@@ -1,9 +1,10 @@
 """Worlds in which unknown values are filled in: many at once, and a rebuild with them written in, agree."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from many_worlds import computed, in_world_of, shown
 from ports_case import amount, ports_case, with_claims
@@ -25,12 +26,22 @@ def fillings(computation):
     )
 
 
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[
+        Phase.explicit,
+        Phase.generate,
+    ],  # A case of forty claims takes minutes to make smaller.
+)
 @given(case=cases())
 def test_counts_and_words_stay_whatever_is_filled_in(case):
     """Each unknown at its ends moves numbers that add up values, or who is first, and nothing else.
 
-    Filled together in one pass, each world is what it is when it is filled by itself.
+    Rows by a basis of values can appear where there was no value. Filled together in one pass, each
+    world is what it is when it is filled by itself.
     """
     computation = computed(case)
     unknown = fillings(computation)
@@ -46,10 +57,13 @@ def test_counts_and_words_stay_whatever_is_filled_in(case):
         kinds = MEASURES[measure].columns
         still = [n for n, kind in kinds.items() if kind == "text" and n not in FIRST]
         still += [n for n, kind in kinds.items() if kind == "number" and n in COUNTED]
-        base = sorted(str([row[n] for n in still]) for row in computation.rows(measure))
+        before = Counter(str([row[n] for n in still]) for row in computation.rows(measure))
         for world in worlds:
             rows = in_world_of(computation, found, measure, world)
-            assert sorted(str([row[n] for n in still]) for row in rows) == base, (measure, world)
+            assert not before - Counter(str([row[n] for n in still]) for row in rows)
+            valued = [row for row in rows if row.get("basis") in ("amount", "stake", "years")]
+            more = Counter(str([row[n] for n in still]) for row in rows) - before
+            assert more <= Counter(str([row[n] for n in still]) for row in valued)
     first = next(iter(worlds))
     alone = computation.changed(unknown.changes({first: worlds[first]}), MEASURED)
     for measure in MEASURED:

@@ -115,6 +115,7 @@ def findings(
         return
     typer.echo(_supposed_lines(supposed) if supposed else world_line(study.world))
     section = None
+    # The next column begins at the same place in all lists without a long verdict.
     wide = max([8, *(len(spoken_of(result)) for result in study.results)])
     for result in study.results:
         if result.section != section:

@@ -233,7 +233,7 @@ def view(table: Worlds, world: str) -> Table:
 
 
 def leave_each_out(provenance: Table, *, prefix: str = "") -> Table:
-    """Return for each origin the world without it: the rows (world, id) that it alone carries.
+    """Return for each origin the world without it: the rows (world, id) that have no other origin.
 
     `provenance` holds (id, origin), one row for each origin of a row; a world is named after its
     origin, with `prefix` before it.

@@ -51,11 +51,6 @@ class Step:
     reads: tuple[str, ...] = ()
     """The tables that `evidence` takes."""
 
-    @property
-    def summary(self) -> str:
-        """The first line of what comes back."""
-        return (inspect.getdoc(self.function) or "").split("\n")[0]
-
 
 def measure(
     question: str,

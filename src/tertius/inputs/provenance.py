@@ -11,16 +11,16 @@ from tertius.inputs.grading import LOST
 
 @dataclass(frozen=True)
 class Provenance:
-    """The origins that carry each row, and the rows that are based on it."""
+    """The origins of each row, and the rows that are based on it."""
 
     of: Mapping[str, frozenset[str]]
-    """By row the origins that carry it."""
+    """By row its origins."""
     dependents: Mapping[str, frozenset[str]]
     """By row every row that is based on it, near or far."""
 
     @cached_property
     def rows_of(self) -> Mapping[str, frozenset[str]]:
-        """By origin the rows that it carries, alone or with others."""
+        """By origin its rows, with those that have other origins too."""
         by_origin: dict[str, set[str]] = defaultdict(set)
         for row, origins in self.of.items():
             for origin in origins:
@@ -52,12 +52,12 @@ class Provenance:
 
     @cached_property
     def _only(self) -> Mapping[str, frozenset[str]]:
-        """By origin the rows that no other carries."""
+        """By origin the rows that have no other."""
         return {o: rows - self._shared[o] for o, rows in self.rows_of.items()}
 
     @cached_property
     def _shared(self) -> Mapping[str, frozenset[str]]:
-        """By origin the rows that others carry too."""
+        """By origin the rows that have others too."""
         return {
             origin: frozenset(row for row in rows if len(self.of[row]) > 1)
             for origin, rows in self.rows_of.items()

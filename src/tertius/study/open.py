@@ -13,6 +13,9 @@ from tertius.errors import CaseError
 from tertius.findings.read import Compiled, read_findings
 from tertius.measures import measure_columns
 
+SHOWN = 20
+"""How many problems an error lists: a screen of them; `tertius check` lists all."""
+
 
 class Opened(NamedTuple):
     """A case that was read and checked, which is done once and handed on."""
@@ -57,11 +60,10 @@ def built(folder: Path, opened: Opened) -> Buildable:
     case, compiled, problems = opened
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
-        # Twenty fill a screen; `tertius check` lists all.
-        shown = "\n".join(str(problem) for problem in blocking[:20])
+        shown = "\n".join(str(problem) for problem in blocking[:SHOWN])
         more = (
-            f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
-            if len(blocking) > 20
+            f"\n… and {len(blocking) - SHOWN} more; `tertius check` lists all."
+            if len(blocking) > SHOWN
             else ""
         )
         raise CaseError(

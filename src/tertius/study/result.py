@@ -37,7 +37,7 @@ class Result:
     verdict: str
     state: str | None
     support: str | None
-    """What carries it, in one word; None for what is only watched, and where its test was not dealt anew."""
+    """The word for what supports it; None for what is only watched, and where its test was not dealt anew."""
     chance: Chance | None
     """How often chance would meet its test; None where that was not asked."""
     confidence: str | None

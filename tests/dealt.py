@@ -83,5 +83,3 @@ def dealt(folder: Path, deals, findings: str, **choices):
     """Return the results of a case of deals, by the ids of its findings."""
     study = dealt_study(deals_case(folder, deals, findings, **choices))
     return {result.id: result for result in study.results}
-
-

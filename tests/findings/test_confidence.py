@@ -33,7 +33,7 @@ def ledger_of(grades):
     return read_ledger(claims, [], origins, frozenset({"looked"}))
 
 
-def trust(  # noqa: PLR0913 - one argument for each thing that the rule looks at
+def trust(
     *,
     grades=(220, 550, 550),
     least=3,

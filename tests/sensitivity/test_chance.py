@@ -135,7 +135,9 @@ def test_of_two_exchanges_the_least_favourable_counts(tea):
 def test_four_rows_of_two_sectors_are_dealt_in_six_ways(tmp_path):
     """Schoener's D is 0, 1, 1, 1, 1, 0: below a half in 2 of 6, with a rank of a third."""
     four = [TEA[0], TEA[1], TEA[4], TEA[5]]
-    one = f'- {{id: d, statement: D., measure: overlap, where: "{ALIKE}", expect: "schoener < 0.5"}}'
+    one = (
+        f'- {{id: d, statement: D., measure: overlap, where: "{ALIKE}", expect: "schoener < 0.5"}}'
+    )
     (dealt_anew,) = dealt(tmp_path, four, one)["d"].chance.also
     assert (dealt_anew.exchange, *counts(dealt_anew)) == ("powers", 2, 4, 0)
     assert (dealt_anew.rank, dealt_anew.least) == (2 / 6, 2 / 6)

@@ -111,6 +111,8 @@ def test_the_order_of_rows_changes_no_byte_of_chance(case, monkeypatch, drawn):
 
 def test_chance_is_kept_for_the_case_as_it_is(case, monkeypatch):
     """A second command deals nothing and says the same; a changed case is dealt anew."""
+    findings = case.folder / "findings.yml"
+    findings.write_text(f"{FINDINGS}# A case of its own, which no other test has asked.\n", "utf-8")
     dealt = []
     deal = kept.chance_findings
 

@@ -223,6 +223,8 @@ class PowersExchange:
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return the engagements, parties and stakes with the powers that each deal gives them."""
+        if not self._labels:
+            return Changes()
         by_engagement = {
             name: self._column[unit]
             for name, (unit, _, _) in self._engagement_units.items()

@@ -11,8 +11,9 @@ from tertius.study.open import open_case
 from tertius.study.run import run_study
 
 TEXT = (Path(__file__).parents[2] / "docs" / "how-to" / "chance.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-PRINTED = re.findall(r"^```\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+EXAMPLES = [text for language, text in BLOCKS if language == "yaml"]
+PRINTED = [text for language, text in BLOCKS if not language]
 
 
 def test_every_word_of_support_is_explained():

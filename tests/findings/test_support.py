@@ -17,8 +17,8 @@ FINDINGS = """
 - {id: argued, statement: S., supports: [[claim-2]]}
 - {id: none, statement: S., supports: [], needs: Something.}
 - {id: watched, statement: S., trigger: {measure: presence, where: "sector = 'rail' and power = 'CHN'", expect: "engagements > 0"}, horizon: "2030"}
-- {id: read_off, statement: S., measure: promises, where: "engagement = 'r0'", expect: "outcome = 'signed'"}
-- {id: too_few, statement: S., measure: overlap, where: "host = 'SRB' and sector = 'all' and power = 'RUS' and other = 'CHN' and basis = 'count'", expect: "schoener < 0.5"}
+- {id: read-off, statement: S., measure: promises, where: "engagement = 'r0'", expect: "outcome = 'signed'"}
+- {id: too-few, statement: S., measure: overlap, where: "host = 'SRB' and sector = 'all' and power = 'RUS' and other = 'CHN' and basis = 'count'", expect: "schoener < 0.5"}
 - {id: weak, statement: S., measure: leader, where: "host = 'SRB' and sector = 'rail' and basis = 'count'", expect: "leader = 'RUS'"}
 - {id: tested, statement: S., measure: presence, where: "host = 'SRB' and sector = 'rail' and power = 'RUS'", expect: "engagements >= 4"}
 - {id: tested-fails, statement: S., measure: presence, where: "host = 'SRB' and sector = 'road' and power = 'CHN'", expect: "engagements < 4"}
@@ -29,7 +29,7 @@ FINDINGS = """
 def test_each_word_is_derived_from_what_carries_the_finding(tmp_path):
     """Every word of the list is given to the finding of its name; one that only watches has none."""
     found = {name: result.support for name, result in dealt(tmp_path, DEALS, FINDINGS).items()}
-    expected = {word: word for word in SUPPORTS}
+    expected = {word.replace("_", "-"): word for word in SUPPORTS}
     assert found == expected | {"watched": None, "tested-fails": "tested", "unknown": "none"}
 
 

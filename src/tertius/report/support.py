@@ -86,7 +86,7 @@ class Support:
             return WATCHED_WORDS[result.state]
         if result.spoken == AS_TESTED:
             left_out = str(result.untested).strip().rstrip(".")
-            return f"this holds as far as tested, which leaves out {left_out}"
+            return f"this holds as far as tested, leaving out {left_out}"
         return RESERVATIONS.get(result.verdict, "")
 
     def sign(self, name: str) -> list[Node]:

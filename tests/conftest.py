@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import small_case
 from tertius.engine.cache import FOLDER
-from tertius.study.open import check_case, open_case
+from tertius.study.open import check_case
 from tertius.study.result import Study
-from tertius.study.run import run_study
 
 SMALL = Path(__file__).parent / "cases" / "small"
 
@@ -101,6 +101,5 @@ def small(copy_small: Callable[[Path], Copy], tmp_path: Path) -> Copy:
 
 @pytest.fixture(scope="session")
 def small_study() -> Study:
-    """The small case, run with flips; no test changes it."""
-    case, compiled, _ = open_case(SMALL)
-    return run_study(case, compiled)
+    """The small case, run with flips once for every test of a worker; no test changes it."""
+    return small_case.small_study()

@@ -20,7 +20,10 @@ def small_study():
 
 @cache
 def serbia_study():
-    """The Serbia case in the baseline, with every world without one origin."""
+    """The Serbia case in the baseline, with every world without one origin.
+
+    Who asks for it is marked `xdist_group("serbia")`: one worker computes it for all of them.
+    """
     case, compiled, problems = check_case(SERBIA)
     assert not [p for p in problems if p.blocks], problems
     return run_study(case, compiled)

@@ -12,6 +12,7 @@ import pytest
 from small_case import FOLDER, small_study
 from tertius.atlas.build import build_atlas
 from tertius.errors import CaseError, TertiusError
+from tertius.publish import build
 from tertius.publish.build import publish
 
 
@@ -109,28 +110,32 @@ def changed(tmp_path, table, row, **cells):
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{ 7*7 }}'
 
 
-def test_the_text_of_a_case_is_shown_as_text(tmp_path):
-    """Markup and template code in a case's cells appear on pages as written and run nowhere."""
-    folder = changed(tmp_path, "actors", "nis", name=HOSTILE)
-    folder = Path(shutil.copytree(folder, tmp_path / "again"))
-    published = publish(folder, tmp_path / "out")
-    for path in published.atlas.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        assert "<script>" not in text, path
-        assert "<img" not in text, path
-    assert "{{ 7*7 }}" in (published.atlas / "actors" / "nis.html").read_text(encoding="utf-8")
-
-
-def test_only_web_links_become_links(tmp_path):
-    """A source's address that is no web address is never a link."""
-    folder = Path(shutil.copytree(FOLDER, tmp_path / "case"))
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The atlas of a case whose cells hold markup, and one of whose sources has a script as its address."""
+    folder = changed(tmp_path_factory.mktemp("hostile"), "actors", "nis", name=HOSTILE)
     sources = folder / "sources.json"
     text = sources.read_text(encoding="utf-8")
     sources.write_text(
         re.sub(r'"title"', '"URL": "javascript:alert(1)", "title"', text, count=1), encoding="utf-8"
     )
-    published = publish(folder, tmp_path / "out")
-    for path in published.atlas.rglob("*.html"):
+    return publish(folder, folder.parent / "out").atlas
+
+
+def test_the_text_of_a_case_is_shown_as_text(hostile):
+    """Markup and template code in a case's cells appear on pages as written and run nowhere."""
+    for path in hostile.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "<script>" not in text, path
+        assert "<img" not in text, path
+    assert "{{ 7*7 }}" in (hostile / "actors" / "nis.html").read_text(encoding="utf-8")
+
+
+def test_only_web_links_become_links(hostile):
+    """A source's address that is no web address is never a link."""
+    written = list(hostile.rglob("*.html"))
+    assert len(written) > 50
+    for path in written:
         assert "javascript:" not in path.read_text(encoding="utf-8"), path
 
 
@@ -144,8 +149,9 @@ def test_an_atlas_is_written_into_a_new_folder(tmp_path):
     assert [path.name for path in folder.iterdir()] == ["thesis.txt"]
 
 
-def test_nothing_is_written_into_the_case(tmp_path):
+def test_nothing_is_written_into_the_case(tmp_path, monkeypatch):
     """An output folder inside the case is refused, and the case stays as it was."""
+    monkeypatch.setattr(build, "run_study", lambda *_, **__: small_study())
     folder = Path(shutil.copytree(FOLDER, tmp_path / "case"))
     before = {path: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(TertiusError, match="inside the case"):

@@ -16,6 +16,8 @@ from tertius.atlas.promises import promises
 from tertius.present.labels import Labels
 from tertius.publish.build import publish
 
+pytestmark = pytest.mark.xdist_group("serbia")
+
 NEW = ("promises", "perceptions", "dependence", "coverage")
 
 

@@ -328,6 +328,9 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("a finding that stands on nothing", "dangling", _finding("  claim: vote-purposes"), [
         'findings.yml mine (no. 13) claim: "vote-purposes" is nowhere in the case, and an id of claims is needed. Write vote-purpose.',
     ]),
+    ("a code that the case does not have", "absent-code", lambda case: case.end("findings.yml", "- id: canada\n  statement: A.\n  measure: presence\n  where: power = 'CAN'\n  expect: share > 0\n"), [
+        'findings.yml canada (no. 13) where: "CAN" is no power, baseline or host of the case, and no row has it in power. Write one of: SRB, RUS, CHN, EU.',
+    ]),
     ("a condition that calls a function", "condition",
      _finding("  measure: leader\n  where: basis = 'count'\n  expect: lower(leader) = 'rus'"), [
         'findings.yml mine (no. 13): expect: "lower(leader) = \'rus\'" calls the function lower. Only columns, literals and comparisons can stand here.',
@@ -403,6 +406,7 @@ def test_small_case_is_clean(small: Any):
 def test_what_does_not_block():
     """Only what a case can be built with all the same does not keep it from building."""
     assert {code for code, kind in KINDS.items() if not kind.blocks} == {
+        "absent-code",
         "alias-alone",
         "ownership-cycle",
         "proposal",

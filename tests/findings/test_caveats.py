@@ -49,6 +49,7 @@ def test_a_leader_is_compared_with_everyone():
     assert "EU (none)" in told
 
 
+@pytest.mark.xdist_group("serbia")
 def test_every_comparison_with_a_thin_baseline_says_so_in_the_worked_case():
     """In Serbia's economy the United States and NATO are hardly coded; each leader there says it."""
     leading = [r for r in serbia_study().results if any(m == "leader" for m, _ in r.rows)]

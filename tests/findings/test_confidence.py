@@ -1,21 +1,22 @@
-"""Confidence, digit by digit: which grades are good, how many origins it takes, and what a search adds."""
+"""Confidence, side by side: what the evidence allows, what the test allows, and which of the two binds."""
 
 import pytest
 
 from tertius.facts.ledger import read_ledger
 from tertius.findings.confidence import Fragility, confidence
+from tertius.findings.support import Sought
 from tertius.inputs.grading import ASSUMED
 
-ROBUST, BRITTLE = Fragility(2, None), Fragility(1, 1)
+NOBODY, INSIDE, OUTSIDE = Sought((), False), Sought(("s",), False), Sought(("s",), True)
 
 
-def trust(*grades, fragility=ROBUST, searches=()):
-    """The confidence in what rests on claims of these grades, each with an origin of its own."""
+def ledger_of(grades):
+    """What counts where claims of these grades do, each of an origin of its own."""
     claims = [
         {
-            "id": f"c{n}",
+            "id": name,
             "family": "f",
-            "subject": f"s{n}",
+            "subject": name,
             "property": "exists",
             "member": "",
             "stage": "",
@@ -26,15 +27,37 @@ def trust(*grades, fragility=ROBUST, searches=()):
             "supports": True,
             "value": "yes",
         }
-        for n, grade in enumerate(grades)
+        for name, grade in grades.items()
     ]
-    origins = [{"id": claim["id"], "origin": claim["id"]} for claim in claims]
-    names = [*searches, *(claim["id"] for claim in claims)]
-    ledger = read_ledger(claims, [], origins, frozenset(searches))
-    return confidence("holds", names, (), fragility, ledger)
+    origins = [{"id": name, "origin": name} for name in grades]
+    return read_ledger(claims, [], origins, frozenset({"looked"}))
 
 
-WEAK = (550, 550)
+def trust(
+    *,
+    grades=(220, 550, 550),
+    least=3,
+    opened=True,
+    against=None,
+    support="tested",
+    rate=0.01,
+    sought=NOBODY,
+    verdict="holds",
+):
+    """The confidence in what rests on claims of these grades, as good as can be unless said otherwise."""
+    rests_on = {f"c{n}": grade for n, grade in enumerate(grades)}
+    contrary = {} if against is None else {"contrary": against}
+    return confidence(
+        verdict,
+        support,
+        ["looked", *rests_on],
+        [*contrary],
+        None if least is None else Fragility(least, None),
+        ledger_of({**rests_on, **contrary}),
+        opened={"c0"} if opened else set(),
+        rate=rate,
+        sought=sought,
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,26 +71,87 @@ WEAK = (550, 550)
         (130, "moderate"),
         (310, "moderate"),
         (320, "moderate"),
+        (ASSUMED, "moderate"),
     ],
 )
-def test_one_good_source_is_enough_and_good_is_a_or_b_with_information_1_or_2(grade, expected):
-    """Beside two weak sources one of A or B with information 1 or 2 makes high; C or 3 does not."""
-    assert trust(grade, *WEAK) == expected
+def test_good_is_a_or_b_with_information_1_or_2_and_no_assumption(grade, expected):
+    """Beside weak sources one good one makes high; C, or information 3, or an assumption does not."""
+    found = trust(grades=(grade, 550, 550))
+    assert (found.evidence, found.level) == (expected, expected)
 
 
-def test_two_origins_are_moderate_however_easily_the_verdict_falls():
-    """Two origins make moderate by themselves, and one does not."""
-    assert trust(220, 220, fragility=BRITTLE) == "moderate"
-    assert trust(220, fragility=BRITTLE) == "low"
-    assert trust(220, 220, fragility=None) == "moderate"
+@pytest.mark.parametrize(
+    ("case", "expected", "binding"),
+    [
+        ({}, "high", ""),
+        ({"least": 2}, "moderate", "two origins together can change it"),
+        ({"least": 1}, "low", "one origin can change it"),
+        ({"least": None}, "low", "what would change it is not known"),
+        ({"opened": False}, "moderate", "no good source of it was opened"),
+        ({"grades": ()}, "moderate", "no good source of it was opened"),
+        ({"against": 220}, "moderate", "something of equal grade speaks against it"),
+        ({"against": 110}, "moderate", "something of equal grade speaks against it"),
+        ({"against": 320}, "high", ""),
+    ],
+)
+def test_what_the_evidence_allows(case, expected, binding):
+    """Three origins that have to fall, one of them good and opened, and nothing of equal grade against."""
+    found = trust(**case)
+    assert (found.evidence, found.test, found.level) == (expected, "high", expected)
+    assert found.binding == binding
 
 
-def test_what_a_scenario_assumes_is_no_good_source():
-    """An assumption outgrades every source and makes no verdict high."""
-    assert trust(ASSUMED, *WEAK) == "moderate"
+@pytest.mark.parametrize(
+    ("case", "expected", "binding"),
+    [
+        ({"rate": 0.05}, "high", ""),
+        (
+            {"rate": 0.06},
+            "moderate",
+            "chance would give its verdict in more than one world of twenty",
+        ),
+        ({"support": "read_off", "rate": None}, "high", ""),
+        ({"support": "argued", "sought": OUTSIDE}, "high", ""),
+        (
+            {"support": "argued", "sought": INSIDE},
+            "moderate",
+            "what would refute it was sought in the publication alone",
+        ),
+        ({"support": "argued"}, "low", "nobody looked for what would refute it"),
+        ({"support": "weak", "rate": 0.01}, "low", "its test risked little"),
+        ({"support": "too_few", "rate": 0.01}, "low", "too few rows stand behind its test"),
+        (
+            {"support": "restated", "sought": OUTSIDE},
+            "low",
+            "it restates what the publication says",
+        ),
+        ({"support": "reported", "sought": OUTSIDE}, "low", "it is somebody's judgement"),
+        ({"support": "none"}, "low", "nothing carries it"),
+        ({"support": None}, "low", "what its test risked was not asked"),
+    ],
+)
+def test_what_the_test_allows(case, expected, binding):
+    """However good the evidence, a test that risked little keeps a verdict low."""
+    found = trust(**case)
+    assert (found.evidence, found.test, found.level) == ("high", expected, expected)
+    assert found.binding == binding
 
 
-def test_a_search_has_no_grade():
-    """A finding that rests on a search too is graded by its claims alone."""
-    assert trust(550, *WEAK, searches=["looked"]) == "moderate"
-    assert trust(220, *WEAK, searches=["looked"]) == "high"
+def test_what_is_read_off_is_as_good_as_its_evidence():
+    """A printed figure bears what its sources bear, and the evidence alone is named."""
+    found = trust(support="read_off", least=2)
+    assert (found.level, found.binding) == ("moderate", "two origins together can change it")
+
+
+def test_both_sides_are_named_where_they_bind_alike():
+    """One origin, and a weak test: neither alone would raise it."""
+    found = trust(support="weak", least=1)
+    assert (found.level, found.binding) == (
+        "low",
+        "one origin can change it; its test risked little",
+    )
+
+
+def test_an_open_verdict_has_no_confidence():
+    """Where nothing is said there is nothing to be confident of."""
+    assert trust(verdict="open") is None

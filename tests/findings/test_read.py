@@ -87,7 +87,7 @@ def test_malformed_findings(small: Any, text: str, said: str):
     ("text", "said"),
     [
         ("measure: leaders\n  where: basis = 'count'\n  expect: value > 0",
-         f"asks the measure 'leaders'. There are: {', '.join(MEASURES)}."),
+         f"asks the measure 'leaders'. Did you mean leader? There are: {', '.join(MEASURES)}."),
         ("measure: leader\n  where: base = 'count'\n  expect: value > 0",
          "where: \"base = 'count'\" names 'base', which is no column here. There are: host, sector, domain, basis, leader, value, runner_up, runner_up_value, margin, unknown."),
         ("measure: leader\n  where: basis = 1\n  expect: value > 0",

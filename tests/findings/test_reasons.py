@@ -140,6 +140,11 @@ def test_an_argued_finding_rests_on_its_whole_sets_alone():
     assert judged(a, b, supports=[["b", "a"]]) == Judgement(
         "holds", "its evidence counts and stands undisputed", ids=("a", "b")
     )
+    assert judged(a, b, supports=[["a"], ["gone"]]) == Judgement(
+        "holds",
+        "of 2 sets of evidence, each enough by itself, 1 stand undisputed",
+        ids=("a",),
+    )
     assert judged(a, b, c, supports=[["b", "looked"], ["c", "gone"], ["b"]]) == Judgement(
         "holds",
         "of 3 sets of evidence, each enough by itself, 2 stand undisputed",

@@ -71,7 +71,12 @@ def named(name, *inputs, question=""):
     if not question:
         return step(per=())(function)
     return measure(
-        question, per=(), columns={"a": "text"}, evidence=lambda row, named: None, exchanges="none"
+        question,
+        per=(),
+        key=("a",),
+        columns={"a": "text"},
+        evidence=lambda row, named: None,
+        exchanges="none",
     )(function)
 
 

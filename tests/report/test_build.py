@@ -9,18 +9,20 @@ import pytest
 from lxml import html as markup
 
 from report.small_report import TEXT, of_docx, of_html, of_pdf, pictures, squeezed
-from small_case import FOLDER, SERBIA
+from small_case import FOLDER, SERBIA, serbia_study, small_study
 from tertius.errors import CaseError
 from tertius.present.chance import chance_sentence
 from tertius.publish.build import publish
 from tertius.report.build import build_report
+from tertius.report.read import read_written_report
 from tertius.study.open import open_case
 from tertius.study.run import run_study
 
 
-def printed(folder, out, *, with_chance=True):
+def printed(folder, out, study=None):
     case, compiled, _ = open_case(folder)
-    report = build_report(run_study(case, compiled, with_chance=with_chance), compiled, out)
+    study = study or run_study(case, compiled, with_chance=True)
+    report = build_report(study, compiled, read_written_report(folder), out)
     return report, {path.suffix[1:]: path.read_bytes() for path in report.files}
 
 
@@ -203,10 +205,8 @@ def test_what_was_not_tested_stands_in_the_sentence(small, tmp_path):
 def test_method_and_sources_close_the_report(made):
     """The last pages give the fingerprint, the rule, the verdicts, the searches, and lost notes apart."""
     text = squeezed(made[1]["html"].decode("utf-8"))
-    case, compiled, _ = open_case(FOLDER)
-    study = run_study(case, compiled)
     for said in (
-        study.case_hash,
+        small_study().case_hash,
         "Of the twelve findings of the case six hold, two fail and four are open",
         "better grade, then later publication, then id",
         "Chinese loans, contracts or stakes in oil and gas",
@@ -319,14 +319,12 @@ def test_a_withheld_source_is_in_no_published_report(small, tmp_path):
     small.set("claims", "vote-purpose", "withheld", "yes")
     published = publish(small.path, tmp_path / "out")
     _, notes = of_html(published.report.files[0].read_bytes())
-    (note,) = notes
-    assert note == (
-        "?Openinthisevidence(reported).Theauthors:“probably”."
-        "Noevidenceisgivenforit.Nothingherespeaksagainstit."
-    )
+    verdict = "?Openinthisevidence(reported).Theauthors:“probably”."
+    assert notes == [f"{verdict}Noevidenceisgivenforit.Nothingherespeaksagainstit."]
 
 
+@pytest.mark.xdist_group("serbia")
 def test_the_worked_case_has_a_report(tmp_path):
     """The report of the case on Serbia can be printed, without any warning."""
-    report, _ = printed(SERBIA, tmp_path / "out", with_chance=False)
+    report, _ = printed(SERBIA, tmp_path / "out", serbia_study())
     assert report.warnings == ()

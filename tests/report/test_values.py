@@ -2,18 +2,14 @@
 
 import pytest
 
-from small_case import FOLDER
 from tertius.present.labels import Labels
 from tertius.report.inclusion import Format
 from tertius.report.values import Values
-from tertius.study.open import open_case
-from tertius.study.run import run_study
 
 
 @pytest.fixture(scope="module")
-def values():
-    case, compiled, _ = open_case(FOLDER)
-    return Values(Labels(run_study(case, compiled)))
+def values(small_study):
+    return Values(Labels(small_study))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> in
     (folder / "static").mkdir()
     for file in static.iterdir():
         (folder / "static" / file.name).write_bytes(file.read_bytes())
-    if study.tellers:
+    if study.oracles:
         script = leaving_script(study, Labels(study))
         (folder / "leaving.js").write_text(script, encoding="utf-8")
     count = 0

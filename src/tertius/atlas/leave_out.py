@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import Any
 
 from tertius.findings.outcome import Outcome
-from tertius.inputs.grading import LOST
 from tertius.present.labels import Labels
 from tertius.sensitivity.minimal_sets import Evaluate
 from tertius.sensitivity.outcomes import answer
@@ -31,7 +30,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
     `told` has a letter for each set. With `all`, the set of number i holds the finding's origin k where bit
     k of i is set. Without, first stand the sets of one origin in order, then those of two.
     """
-    oracles = study.tellers
+    oracles = study.oracles
     small = {n: t for n, t in oracles.items() if len(t.players) <= ALL_SETS_TO}
     answer(
         study.verdicts,
@@ -62,7 +61,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
             }
         )
     data: dict[str, Any] = {
-        "origins": [labels.cited[name.removeprefix(LOST)].title for name in origins],
+        "origins": [labels.origin(name).title for name in origins],
         "findings": findings,
         "words": {
             letter: study.case.taxonomy.label(
@@ -80,8 +79,8 @@ def leaving_script(study: Study, labels: Labels) -> str:
 def choices(study: Study, labels: Labels, finding: str) -> list[dict[str, Any]]:
     """Return the origins that bear on a finding, as a reader ticks them off, each with its place among them."""
     return [
-        {"place": place, "cited": labels.cited[name.removeprefix(LOST)]}
-        for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
+        {"place": place, "cited": labels.origin(name)}
+        for place, name in enumerate(study.oracles[finding].players if study.oracles else ())
     ]
 
 

@@ -246,6 +246,9 @@ KINDS: dict[str, Kind] = {
             "Use a listed word, or add it in case.yml.",
             messages={
                 "vocabulary": NOT_A_WORD,
+                "near": "is not a word of {column}. Write {near}, or another of: {listed}.",
+                "listed": "is not a word of {column}. Write one of: {listed}.",
+                "empty": "is empty, and {column} never is. Write {column} IS NULL, or leave it out.",
             },
         ),
         Kind(
@@ -256,6 +259,18 @@ KINDS: dict[str, Kind] = {
                 "cell": "is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.",
                 "setting": "is not a code. Write SRB, BA-SRP, XKX or EU.",
                 "party": "names no power after @. Write a code such as RUS.",
+                "column": "is not a code, and {column} holds codes. Write {near}.",
+                "column_none": "is not a code, and {column} holds codes. Write ISO 3166 alpha-3 such as SRB, or EU.",
+            },
+        ),
+        Kind(
+            "absent-code",
+            "A condition asks for a code that the case does not have",
+            "It may be meant for later; until then no row answers.",
+            blocks=False,
+            messages={
+                "side": "is no power, baseline or host of the case, and no row has it in {column}. Write one of: {listed}.",
+                "host": "is no host of the case, and no row has it in {column}. Write one of: {listed}.",
             },
         ),
         Kind(

@@ -28,6 +28,7 @@ def review(case: CaseFolder, by: By = None) -> None:
 
 def serve(
     case: CaseFolder,
+    # Always the same unless given, so that a page can be bookmarked.
     port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = 8710,
     by: By = None,
 ) -> None:
@@ -44,6 +45,7 @@ def serve(
     with progress() as say:
         published = publish(case, Path("build") / case.resolve().name, progress=say)
     report = published.report.files[0].parent if published.report else None
+    # 32 bytes: no other program on this machine guesses them.
     token = secrets.token_urlsafe(32)
     serve_folder(
         published.atlas,

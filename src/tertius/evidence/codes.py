@@ -42,6 +42,25 @@ def name_of(code: str) -> str | None:
     return None
 
 
+def code_named(text: str) -> str | None:
+    """Return the code that a text means: one in other letters, a code of two letters, or a name.
+
+    None where it means none: names are taken as they are listed, and not guessed at.
+    """
+    import pycountry
+
+    wanted = text.strip()
+    if name_of(wanted.upper()):
+        return wanted.upper()
+    for code, name in (BLOCS | UNLISTED).items():
+        if name.lower() == wanted.lower():
+            return code
+    try:
+        return str(pycountry.countries.lookup(wanted).alpha_3)
+    except LookupError:
+        return None
+
+
 def code_of_actor(actor: str) -> str:
     """Return the code of a state or bloc whose actor id is given: `rus` stands for `RUS`."""
     return actor.upper()

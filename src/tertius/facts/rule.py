@@ -41,7 +41,7 @@ def dispute_wins(dispute: Any, supporter: Any) -> Any:
 
 
 class Grade(NamedTuple):
-    """What a claim weighs, the smaller the better: compared part by part, in this order."""
+    """The grade of a claim, the smaller the better: compared part by part, in this order."""
 
     reliability: int
     """Of its outlet: 1 (A) to 6 (F)."""

@@ -7,16 +7,25 @@ from collections.abc import Collection, Sequence
 
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure
+from tertius.evidence.row import columns
+from tertius.evidence.tables import BY_NAME, SUBJECTS
 from tertius.facts.evidence import RestsOn, Row
 from tertius.facts.exchanges import PRINTED, Exchanges
 from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
+from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, ids, vocabulary
+
+PROPERTY = Text(
+    vocabularies=("property",),
+    words={column.name: "" for table in SUBJECTS for column in columns(BY_NAME[table])},
+)
+"""What a claim can be about: a property, or a column of its subject's table that is contested."""
 
 
 def rank(rows: Table, key: Sequence[str]) -> Table:
-    """The rows with their place among rivals: `supporters` from 0, and whether a dispute wins.
+    """Return the rows with `place` (from 0 among rivals of one stance) and what the key comes to.
 
     `decides` marks the rows whose absence can change the fact: the first supporter of a key and
-    its first dispute.
+    its first dispute. `disputed` says that a dispute wins on the key, `alone` that nobody supports.
     """
     rivals = ["world", *key, "supports"]
     # A database sorts faster in reverse than by what it has to negate.
@@ -42,10 +51,11 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     name="facts",
     per=FACT_KEY,
     cut=True,
+    key=("subject", "property", "stage", "period", "qualifier", "value"),
     columns={
-        "subject": "text",
-        "property": "text",
-        "stage": "text",
+        "subject": ids(*SUBJECTS),
+        "property": PROPERTY,
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
@@ -53,8 +63,8 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "number": "number",
         "low": "number",
         "high": "number",
-        "approx": "text",
-        "unit": "text",
+        "approx": vocabulary("approx").or_empty(),
+        "unit": vocabulary("unit").or_empty(),
         "amount": "number",
     },
     evidence=_fact_rests_on,
@@ -67,22 +77,22 @@ def settle(claims: Table) -> Table:
     grade stands against it or nobody supports it.
     """
     first = rank(claims, FACT_KEY).filter(ibis._.decides & (ibis._.supports | ibis._.alone))
-    known = ~first.disputed
+    undisputed = ~first.disputed
     return first.select(
         "world",
         *FACT_KEY,
         "stage_order",
-        known=known,
-        value=known.ifelse(first.value, None),
-        number=known.ifelse(first.number, None),
-        low=known.ifelse(first.low, None),
-        high=known.ifelse(first.high, None),
-        approx=known.ifelse(first.approx, None),
-        unit=known.ifelse(first.unit, None),
-        amount=known.ifelse(first.amount, None),
-        first_day=known.ifelse(first.first_day, None),
-        last_day=known.ifelse(first.last_day, None),
-        published=known.ifelse(first.published, None),
+        known=undisputed,
+        value=undisputed.ifelse(first.value, None),
+        number=undisputed.ifelse(first.number, None),
+        low=undisputed.ifelse(first.low, None),
+        high=undisputed.ifelse(first.high, None),
+        approx=undisputed.ifelse(first.approx, None),
+        unit=undisputed.ifelse(first.unit, None),
+        amount=undisputed.ifelse(first.amount, None),
+        first_day=undisputed.ifelse(first.first_day, None),
+        last_day=undisputed.ifelse(first.last_day, None),
+        published=undisputed.ifelse(first.published, None),
     )
 
 
@@ -95,12 +105,13 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     "What do polls and statistics say?",
     name="observations",
     per=OBSERVATION_KEY,
+    key=OBSERVATION_KEY,
     columns={
-        "indicator": "text",
-        "area": "text",
-        "counterpart": "text",
-        "sector": "text",
-        "stage": "text",
+        "indicator": vocabulary("indicator"),
+        "area": SIDE,
+        "counterpart": COUNTERPART.or_empty(),
+        "sector": SECTOR.or_empty(),
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
@@ -110,8 +121,8 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "amount": "number",
         "sample": "number",
         "deff": "number",
-        "approx": "text",
-        "unit": "text",
+        "approx": vocabulary("approx").or_empty(),
+        "unit": vocabulary("unit").or_empty(),
     },
     evidence=_observation_rests_on,
     exchanges=PRINTED,
@@ -121,17 +132,17 @@ def settle_observations(observation_rows: Table) -> Table:
     first = rank(observation_rows, OBSERVATION_KEY).filter(
         ibis._.decides & (ibis._.supports | ibis._.alone)
     )
-    known = ~first.disputed
+    undisputed = ~first.disputed
     numbers = {
-        name: known.ifelse(first[name], None)
+        name: undisputed.ifelse(first[name], None)
         for name in ("value", "low", "high", "amount", "sample", "deff")
     }
-    words = {name: known.ifelse(first[name], None) for name in ("approx", "unit")}
-    return first.select("world", *OBSERVATION_KEY, known=known, **numbers, **words)
+    words = {name: undisputed.ifelse(first[name], None) for name in ("approx", "unit")}
+    return first.select("world", *OBSERVATION_KEY, known=undisputed, **numbers, **words)
 
 
 def deciding(rows: Table, key: Sequence[str]) -> Table:
-    """The ids of the rows without which a fact of the baseline could be another.
+    """Return the ids of the rows without which a fact of the baseline could be another.
 
     Only the best supporter of a key and its best dispute decide, so leaving out any other row of
     it changes nothing. This would break if settling ever counted its supporters.

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 FEWEST = 10
+"""A convention: on fewer rows than these a single source more moves a count by a tenth and more."""
+
 QUARTER = 4
+"""A convention, kept wide: a power may well do half as much in a domain as another one, and a side
+is not called thinly covered for that."""
 
 SIDES = ("power", "other", "party", "leader", "runner_up", "counterpart")
 """The columns of measures that name a side."""
@@ -34,18 +38,19 @@ class Coverage:
             self.gathered[row["power"], row["domain"]] += effort
 
     def caveats(self, rows: Rows, named: Iterable[str]) -> tuple[str, ...]:
-        """What to say beside a finding that looked at these rows; nothing where it compares nobody.
+        """Return a sentence for each domain in which a finding compares unevenly covered sides.
 
-        `named` are the columns that its verdict is told from.
+        `rows` are the rows that the finding looked at, each with the name of its measure; `named`
+        are the columns that decide its verdict. Empty where the rows compare no sides.
         """
         domains = sorted({row["domain"] for _, row in rows if row.get("domain")})
-        found = {row.get(column) for _, row in rows for column in SIDES}
+        sides_seen = {row.get(column) for _, row in rows for column in SIDES}
         everyone = SHARES.intersection(named) or any(measure in AMONG_ALL for measure, _ in rows)
-        compared = [side for side in self.sides if everyone or side in found]
-        return tuple(told for domain in domains if (told := self.thin(compared, domain)))
+        compared = [side for side in self.sides if everyone or side in sides_seen]
+        return tuple(sentence for domain in domains if (sentence := self.thin(compared, domain)))
 
     def thin(self, compared: Sequence[str], domain: str) -> str | None:
-        """Which of the sides compared are thinly covered in a domain, in words; None where none is."""
+        """Return the caveat on the sides thinly covered in a domain; None where none of them is."""
         numbers = {side: self.gathered[side, domain] for side in compared}
         if len(numbers) < 2:
             return None

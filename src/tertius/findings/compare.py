@@ -54,7 +54,7 @@ class Difference:
 
     @property
     def turns(self) -> bool:
-        """Whether its verdict changes, or the state of its trigger, and not only what tells it."""
+        """Whether the verdict or the trigger's state changes, and not only a value or a reason."""
         return self.before.word != self.after.word
 
 
@@ -67,17 +67,17 @@ class Comparison:
 
     @property
     def turned(self) -> tuple[Difference, ...]:
-        """Those whose verdict or trigger changes."""
+        """The differences in which a verdict or a trigger's state changes."""
         return tuple(one for one in self.differences if one.turns)
 
     @property
     def moved(self) -> tuple[Difference, ...]:
-        """Those with the same verdict, told by another value or for another reason."""
+        """The differences that leave verdict and state, and change a value or a reason."""
         return tuple(one for one in self.differences if not one.turns)
 
 
 def compare(before: Iterable[Judged], after: Iterable[Judged]) -> Comparison:
-    """The findings that come to something else in the second world; those of both are compared."""
+    """Return how the findings that two worlds share differ, in the order of the first."""
     then = {one.id: one for one in after}
     pairs = [(one, then[one.id]) for one in before if one.id in then]
     differences = tuple(

@@ -14,10 +14,12 @@ Level = Literal["high", "moderate", "low"]
 LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 GOOD_RELIABILITY, GOOD_INFORMATION = 2, 2
-"""A or B, with information 1 or 2."""
+"""A or B, with information 1 or 2: the upper two grades of either scale, above those that call a
+source fairly reliable or a report possibly true."""
 
 ROBUST, FIRM = 3, 2
-"""So many origins have to fall together for the evidence to count as high, and as moderate."""
+"""So many origins have to fall together for the evidence to count as high, and as moderate: what
+is high survives the loss of any two origins, what is moderate that of any one."""
 
 SURE = 0.05
 """Up to this chance pass rate a test can bear high confidence: the customary one in twenty."""
@@ -51,7 +53,7 @@ class Confidence:
 
     @property
     def binding(self) -> str:
-        """In words what keeps it from being higher; both reasons where they bind alike."""
+        """What keeps confidence from being higher, in words; both reasons where they bind alike."""
         if self.level == "high":
             return ""
         reasons = [
@@ -128,25 +130,27 @@ def _of_test(
     if support == "tested":
         if rate is not None and rate <= SURE:
             return "high", ""
-        return "moderate", "chance would meet its test in more than one world of twenty"
+        return "moderate", "chance would give its verdict in more than one world of twenty"
     if support == "argued":
         if not sought.searches:
             return "low", "nobody looked for what would refute it"
         if sought.is_outside:
             return "high", ""
         return "moderate", "what would refute it was sought in the publication alone"
+    if support is None:
+        return "low", "what its test risked was not asked"
     return "low", {
         "weak": "its test risked little",
         "too_few": "too few rows stand behind its test",
         "restated": "it restates what the publication says",
         "reported": "it is somebody's judgement",
-    }.get(str(support), "nothing carries it")
+    }.get(support, "nothing carries it")
 
 
 def independent(origins: Collection[str]) -> int:
     """Return how many origins are certainly independent of each other."""
-    known = sum(not origin.startswith(LOST) for origin in origins)
-    return known or (1 if origins else 0)
+    certain = sum(not origin.startswith(LOST) for origin in origins)
+    return certain or (1 if origins else 0)
 
 
 def _is_good(name: str, ledger: Ledger) -> bool:

@@ -21,7 +21,12 @@ Row = Mapping[str, Any]
 Evaluate = Callable[[Row], Any]
 
 LONGEST = 2000
+"""Characters of one condition: conditions come from other people, and none may be slow to parse."""
+
 DEEPEST = 24
+"""Levels of nesting: each takes several calls of the parser and of the builder, so this stays far
+from Python's limit of recursion, and no condition that a person can read is nested so deep."""
+
 WORDS: dict[Kind, str] = {"text": "text", "number": "a number", "truth": "yes or no"}
 
 
@@ -41,7 +46,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Condition:
-    """A yes-or-no condition on a row: what it says, which columns it names, and how it is told."""
+    """A yes-or-no condition on a row: its text, the columns it names, and its function."""
 
     text: str
     columns: frozenset[str]
@@ -52,11 +57,15 @@ class Condition:
     """The conditions that it joins by AND, in order; itself where it joins none."""
     literals: frozenset[str] = frozenset()
     """The words in quotes that stand in it."""
+    compared: tuple[tuple[str, str], ...] = ()
+    """Each column of text with a word that it is said to equal, or not to equal, in their order."""
+    asks_null: bool = False
+    """Whether it asks if something is unknown."""
 
     def __call__(self, row: Row) -> bool | None:
-        """Whether the row meets it; None where an unknown value leaves that open."""
-        found = self._evaluate(row)
-        return None if found is None else bool(found)
+        """Return whether a row meets the condition; None where an unknown leaves that open."""
+        value = self._evaluate(row)
+        return None if value is None else bool(value)
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ class _Node:
 
 
 def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
-    """The condition that a text states on the given columns.
+    """Return the condition that a text states on the given columns.
 
     Raises ExpressionError, saying what was expected, for anything but comparisons, arithmetic,
     AND, OR, NOT, IN, BETWEEN and IS NULL on those columns and on literals.
@@ -89,11 +98,21 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         raise ExpressionError("is more than one condition. Join them with AND or OR.")
     node = _Builder(columns).build(trees[0], 0)
     if node.kind != "truth":
-        said = WORDS[node.kind] if node.kind else "NULL"
-        raise ExpressionError(f"gives {said}, not yes or no. Compare it, as in share > 0.5.")
+        given = WORDS[node.kind] if node.kind else "NULL"
+        raise ExpressionError(f"gives {given}, not yes or no. Compare it, as in share > 0.5.")
     parts = tuple(_part(part.unnest(), _Builder(columns)) for part in _flat(trees[0], exp.And))
     literals = frozenset(one.this for one in trees[0].find_all(exp.Literal) if one.is_string)
-    return Condition(text, node.columns, _equalities(trees[0]), node.evaluate, parts, literals)
+    asks_null = any(isinstance(one.expression, exp.Null) for one in trees[0].find_all(exp.Is))
+    return Condition(
+        text,
+        node.columns,
+        _equalities(trees[0]),
+        node.evaluate,
+        parts,
+        literals,
+        compared=_compared(trees[0]),
+        asks_null=asks_null,
+    )
 
 
 def normal(text: str, names: Mapping[str, str] | None = None) -> str:
@@ -164,7 +183,7 @@ ARITHMETIC: dict[type[exp.Expression], Callable[[Any, Any], Any]] = {
 
 
 class _Builder:
-    """Turns a parsed tree into typed nodes, refusing what a condition may not hold."""
+    """Builds typed nodes from a parsed tree, and refuses what no condition may hold."""
 
     def __init__(self, columns: Mapping[str, Kind]) -> None:
         self.known = columns
@@ -220,10 +239,10 @@ class _Builder:
 
     def _compare(self, tree: Any, compare: Callable[[Any, Any], bool], depth: int) -> _Node:
         a, b = self._pair(tree.this, tree.expression, depth)
-        told = _order(compare)
+        three_valued = _order(compare)
         return _Node(
             "truth",
-            lambda row: told(_plain(a.evaluate(row)), _plain(b.evaluate(row))),
+            lambda row: three_valued(_plain(a.evaluate(row)), _plain(b.evaluate(row))),
             a.columns | b.columns,
         )
 
@@ -245,10 +264,10 @@ class _Builder:
         def evaluate(row: Row) -> bool | None:
             unknown = False
             for part in parts:
-                told = part.evaluate(row)
-                if told is None:
+                answer = part.evaluate(row)
+                if answer is None:
                     unknown = True
-                elif bool(told) is stops:
+                elif bool(answer) is stops:
                     return stops
             return None if unknown else both
 
@@ -258,8 +277,8 @@ class _Builder:
         part = self._of_kind(tree.this, "truth", depth)
 
         def evaluate(row: Row) -> bool | None:
-            told = part.evaluate(row)
-            return None if told is None else not told
+            answer = part.evaluate(row)
+            return None if answer is None else not answer
 
         return _Node("truth", evaluate, part.columns)
 
@@ -267,8 +286,8 @@ class _Builder:
         part = self._of_kind(tree.this, "number", depth)
 
         def evaluate(row: Row) -> Any:
-            found = part.evaluate(row)
-            return None if found is None else -found
+            value = part.evaluate(row)
+            return None if value is None else -value
 
         return _Node("number", evaluate, part.columns)
 
@@ -276,11 +295,13 @@ class _Builder:
         if tree.args.get("query") or tree.args.get("unnest") or not tree.expressions:
             raise ExpressionError("uses IN without a list. Write sector IN ('rail', 'road').")
         pairs = [self._pair(tree.this, option, depth) for option in tree.expressions]
-        told = _order(lambda a, b: a == b)
+        three_valued = _order(lambda a, b: a == b)
 
         def evaluate(row: Row) -> bool | None:
-            found = [told(_plain(a.evaluate(row)), _plain(b.evaluate(row))) for a, b in pairs]
-            return True if True in found else None if None in found else False
+            answers = [
+                three_valued(_plain(a.evaluate(row)), _plain(b.evaluate(row))) for a, b in pairs
+            ]
+            return True if True in answers else None if None in answers else False
 
         return _Node(
             "truth", evaluate, frozenset().union(*(a.columns | b.columns for a, b in pairs))
@@ -299,8 +320,8 @@ class _Builder:
 
         def evaluate(row: Row) -> bool | None:
             x, lo, hi = (_plain(n.evaluate(row)) for n in (a, first, last))
-            told = above(x, lo), below(x, hi)
-            return False if False in told else None if None in told else True
+            answers = above(x, lo), below(x, hi)
+            return False if False in answers else None if None in answers else True
 
         return _Node("truth", evaluate, a.columns | first.columns | last.columns)
 
@@ -378,8 +399,8 @@ def _part(tree: Any, builder: _Builder) -> Part:
 
 
 def _equalities(tree: Any) -> dict[str, Any]:
-    """What a conjunction demands outright, as `host = 'SRB'` in one with more parts."""
-    found: dict[str, Any] = {}
+    """Return, by column, the literal that a conjunction demands, as in `host = 'SRB' AND …`."""
+    equalities: dict[str, Any] = {}
     for whole in _flat(tree, exp.And):
         part = whole.unnest()
         if not isinstance(part, exp.EQ):
@@ -390,12 +411,27 @@ def _equalities(tree: Any) -> dict[str, Any]:
             and isinstance(literal, exp.Literal)
             and literal.is_string
         ):
-            found.setdefault(column.name, literal.this)
-    return found
+            equalities.setdefault(column.name, literal.this)
+    return equalities
+
+
+def _compared(tree: Any) -> tuple[tuple[str, str], ...]:
+    """Return every column with a word in quotes that it is held equal or unequal to, each once."""
+    pairs: dict[tuple[str, str], None] = {}
+    for node in tree.find_all(exp.EQ, exp.NEQ, exp.In, bfs=False):
+        sides = node.expressions if isinstance(node, exp.In) else [node.expression]
+        for side in sides:
+            column, literal = node.this.unnest(), side.unnest()
+            if isinstance(column, exp.Literal):
+                column, literal = literal, column
+            words = isinstance(literal, exp.Literal) and literal.is_string
+            if words and isinstance(column, exp.Column):
+                pairs[column.name, literal.this] = None
+    return tuple(pairs)
 
 
 def _flat(tree: Any, kind: Any) -> list[Any]:
-    """The parts of a chain of ANDs, or of ORs, so that a long chain is not a deep one."""
+    """Return the parts of a chain of ANDs, or of ORs, so that a long chain is not a deep one."""
     parts: list[Any] = []
     while isinstance(tree, kind):
         parts.append(tree.expression)
@@ -404,10 +440,11 @@ def _flat(tree: Any, kind: Any) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Decimals as floats, so that amounts compare with shares."""
+    """Return a decimal as a float, so that amounts compare with shares; else the value itself."""
     return float(value) if isinstance(value, Decimal) else value
 
 
 def _said(tree: Any) -> str:
     text = tree.sql(dialect="duckdb")
+    # A message quotes no more, so that what is wrong still fits on a line or two.
     return text if len(text) <= 60 else f"{text[:60]}…"

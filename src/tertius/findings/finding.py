@@ -71,7 +71,7 @@ class Finding(_Part):
 
     @property
     def sort(self) -> Literal["computed", "argued", "reported", "conditional"]:
-        """The kind of finding, as its parts tell."""
+        """The kind of finding, derived from its parts."""
         if self.supports is not None:
             return "argued"
         if self.claim is not None:
@@ -88,7 +88,7 @@ class Finding(_Part):
         return Test(measure=self.measure, where=self.where, expect=self.expect, each=self.each)
 
     def ids(self) -> Iterator[tuple[str, str]]:
-        """Every id that it names, with the key that names it."""
+        """Yield the key and the id of everything that the finding names."""
         for name in self.against:
             yield "against", name
         for group in self.supports or ():

@@ -18,7 +18,7 @@ RowsOf = Callable[[str, Condition], Sequence[Row]]
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict on a finding in one world, what it was told by, and the rows that it looked at."""
+    """The verdict on a finding in one world, with reason, value, state and the rows looked at."""
 
     verdict: Verdict
     reason: str
@@ -33,19 +33,27 @@ class Judgement:
 def judge(
     compiled: Compiled, rows_of: RowsOf, ledger: Ledger, withdrawn: Collection[str] = NONE
 ) -> Judgement:
-    """The verdict on a finding, given the rows of each measure and the evidence that counts."""
+    """Return the judgement on a finding, given the rows of measures and the evidence that counts.
+
+    `rows_of` gives the rows of a measure that a condition picks; `withdrawn` holds the ids that a
+    world leaves out of `ledger`.
+    """
     finding = compiled.finding
     if finding.sort == "argued":
         return _judge_argued(compiled, ledger, withdrawn)
     if finding.sort == "reported":
         return _judge_reported(str(finding.claim), ledger, withdrawn)
-    told = judge_rows(compiled, rows_of)
+    judgement = judge_rows(compiled, rows_of)
     if finding.sort == "computed":
-        return told
-    fired = told.verdict == "holds"
+        return judgement
+    fired = judgement.verdict == "holds"
     state: Literal["asleep", "fired"] = "fired" if fired else "asleep"
-    seen = "is seen in this evidence" if fired else f"is not seen in this evidence: {told.reason}"
-    return Judgement("open", f"watched; what would set it off {seen}", told.value, state, told.rows)
+    seen = (
+        "is seen in this evidence" if fired else f"is not seen in this evidence: {judgement.reason}"
+    )
+    return Judgement(
+        "open", f"watched; what would set it off {seen}", judgement.value, state, judgement.rows
+    )
 
 
 def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
@@ -54,10 +62,10 @@ def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]
     standing = [group for group in groups if set(group) <= there]
     if standing:
         ids = tuple(sorted({name for group in standing for name in group}))
-        said = "its evidence counts and stands undisputed"
+        reason = "its evidence counts and stands undisputed"
         if len(groups) > 1:
-            said = f"of {len(groups)} sets of evidence, each enough by itself, {len(standing)} stand undisputed"
-        return Judgement("holds", said, ids=ids)
+            reason = f"of {len(groups)} sets of evidence, each enough by itself, {len(standing)} stand undisputed"
+        return Judgement("holds", reason, ids=ids)
     if not groups:  # what speaks against evidence that nobody gave refutes nothing
         return Judgement("open", "no evidence is given that would suffice")
     contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
@@ -119,7 +127,7 @@ def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
         return Judgement("open", missing, rows=looked)
     named = sorted(expect.columns)
     values = [{name: row[name] for name in named} for row in rows]
-    verdict, reason = _told([expect(row) for row in rows], test.each, expect)
+    verdict, reason = _verdict_of([expect(row) for row in rows], test.each, expect)
     return Judgement(verdict, reason, values[0] if test.each is None else values, rows=looked)
 
 
@@ -137,8 +145,8 @@ def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     expect = compiled.expect
     assert expect is not None
     combined = list(_combinations(picked))
-    verdict, reason = _told([expect(row) for row in combined], each, expect)
-    shown = {name: found[0] if len(found) == 1 else found for name, found in picked.items()}
+    verdict, reason = _verdict_of([expect(row) for row in combined], each, expect)
+    shown = {name: values[0] if len(values) == 1 else values for name, values in picked.items()}
     return Judgement(verdict, reason, shown, rows=tuple(looked))
 
 
@@ -155,11 +163,13 @@ def _wrong_number(rows: Sequence[Row], each: Each | None, asked: str) -> str | N
     return None
 
 
-def _told(told: list[bool | None], each: Each | None, expect: Condition) -> tuple[Verdict, str]:
+def _verdict_of(
+    answers: list[bool | None], each: Each | None, expect: Condition
+) -> tuple[Verdict, str]:
     if each == "any":
-        found = True if True in told else None if None in told else False
+        answer = True if True in answers else None if None in answers else False
     else:
-        found = False if False in told else None if None in told else True
-    if found is None:
+        answer = False if False in answers else None if None in answers else True
+    if answer is None:
         return "open", f"a value in {expect.text} is unknown"
-    return ("holds", f"{expect.text} is met") if found else ("fails", f"{expect.text} is not met")
+    return ("holds", f"{expect.text} is met") if answer else ("fails", f"{expect.text} is not met")

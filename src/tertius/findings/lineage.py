@@ -11,7 +11,7 @@ from tertius.measures import MEASURES
 
 @dataclass(frozen=True)
 class Lineage:
-    """Leads every number back to its evidence, as the number's measure says."""
+    """Traces every number back to its evidence, by the rule of the number's measure."""
 
     rows_of: Callable[[str], Iterable[Row]]
     """The rows of a step or input in the world at hand."""

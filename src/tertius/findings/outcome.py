@@ -27,7 +27,7 @@ class Outcome:
 
 
 def outcome(judged: Judgement) -> Outcome:
-    """What a judgement comes to, as far as flips look at it."""
+    """Return the outcome of a judgement: its verdict, and the aspects that flips compare."""
     rows = judged.value if isinstance(judged.value, list) else [judged.value or {}]
     cells = [value for row in rows for value in row.values()]
     numbers = [v for v in cells if _is_number(v)]

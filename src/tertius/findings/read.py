@@ -17,6 +17,8 @@ from tertius.errors import ExpressionError
 from tertius.evidence.text import shorten
 from tertius.findings.expression import Condition, condition, normal
 from tertius.findings.finding import Finding, Test
+from tertius.findings.words import Lexicon, Texts
+from tertius.measures import MEASURES
 
 FILE = "findings.yml"
 EVIDENCE = ("claims", "observations", "searches")
@@ -35,7 +37,7 @@ class Compiled:
     expect: Condition | None
 
     def named(self) -> frozenset[str]:
-        """The columns of measures that its verdict is told from."""
+        """Return the columns of measures that decide the verdict."""
         columns = {value.column for value in self.finding.values.values()}
         return frozenset(columns | (self.expect.columns if self.expect else frozenset()))
 
@@ -50,12 +52,12 @@ class Compiled:
 
     @cached_property
     def measures(self) -> frozenset[str]:
-        """The measures that it asks."""
+        """The measures that the finding asks."""
         return frozenset(measure for measure, _ in self.questions)
 
 
 def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Problem]]:
-    """The findings of a case, compiled, and everything that is wrong with them."""
+    """Return the compiled findings of a case, and a problem for each fault in findings.yml."""
     try:
         data = read_yaml(case.folder, FILE)
     except Unreadable as unreadable:
@@ -68,6 +70,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     compiled: list[Compiled] = []
     problems: list[Problem] = []
     seen: set[str] = set()
+    lexicon = Lexicon(case)
     places: list[tuple[str, Finding]] = []
     for number, entry in enumerate(data, start=1):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
@@ -90,16 +93,17 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
             )
         seen.add(finding.id)
         places.append((place, finding))
-        found = [
+        entry_problems = [
             *_dangling(case, finding, place),
             *_statement(finding, place),
             *_stated(case, finding, place),
         ]
         try:
             compiled.append(_compile(finding, columns))
+            entry_problems += _wrong_words(compiled[-1], lexicon, place)
         except ExpressionError as error:
-            found.append(Problem(FILE, 0, place, "condition", str(error)))
-        problems += found
+            entry_problems.append(Problem(FILE, 0, place, "condition", str(error)))
+        problems += entry_problems
     names = _names(data)
     for place, finding in places:
         problems += _rivals(finding, place, names)
@@ -109,27 +113,27 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
 
 
 def _names(data: list[Any]) -> list[str]:
-    """The ids of all findings, of those that cannot be read too."""
+    """Return the ids of all findings, those that cannot be read included."""
     return [str(entry["id"]) for entry in data if isinstance(entry, dict) and "id" in entry]
 
 
 def _rivals(finding: Finding, place: str, names: Sequence[str]) -> Iterator[Problem]:
     for name in finding.rivals:
         if name == finding.id:
-            said = "is the finding itself. Name another that would explain the same."
-            yield Problem(FILE, 0, f"{place} rivals", "finding", said, name)
+            message = "is the finding itself. Name another that would explain the same."
+            yield Problem(FILE, 0, f"{place} rivals", "finding", message, name)
         elif name not in names:
-            said = _no_finding(name, names)
-            yield Problem(FILE, 0, f"{place} rivals", "dangling", said, name)
+            message = _no_finding(name, names)
+            yield Problem(FILE, 0, f"{place} rivals", "dangling", message, name)
 
 
 def _refuted(case: Case, names: Sequence[str]) -> Iterator[Problem]:
-    """Searches that would refute a finding that is not there."""
+    """Yield a problem for each search that would refute a finding that does not exist."""
     for number, row in case.tables["searches"]:
         for name in row.would_refute:
             if name not in names:
-                said = _no_finding(name, names)
-                yield Problem("searches.csv", number, "would_refute", "dangling", said, name)
+                message = _no_finding(name, names)
+                yield Problem("searches.csv", number, "would_refute", "dangling", message, name)
 
 
 def _no_finding(name: str, names: Sequence[str]) -> str:
@@ -141,16 +145,16 @@ def _stated(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
     for stated in finding.stated:
         at = f"{place} stated"
         if stated.source not in case.sources and not case.may_hold("sources", stated.source):
-            known = {"sources": set(case.sources)}
-            wrong = leads_nowhere(("sources",), stated.source, known)
+            ids_by_table = {"sources": set(case.sources)}
+            wrong = leads_nowhere(("sources",), stated.source, ids_by_table)
             yield wrong.at(FILE, 0, f"{at}.source", stated.source)
         if not stated.locator.strip():
-            said = "is empty. Say where in the source, such as line 12 or p. 4."
-            yield Problem(FILE, 0, f"{at}.locator", "finding", said)
+            message = "is empty. Say where in the source, such as line 12 or p. 4."
+            yield Problem(FILE, 0, f"{at}.locator", "finding", message)
 
 
 def _same(compiled: Sequence[Compiled], places: Mapping[str, str]) -> Iterator[Problem]:
-    """Findings that ask the same test or rest on the same sets as one before them."""
+    """Yield a problem for each finding with the same test, or the same sets, as an earlier one."""
     first: dict[Any, str] = {}
     for one in compiled:
         key = _asked(one)
@@ -161,15 +165,15 @@ def _same(compiled: Sequence[Compiled], places: Mapping[str, str]) -> Iterator[P
         if other == name:
             continue
         has = "rests on the same sets" if one.finding.supports else "asks the same test"
-        said = (
+        message = (
             f"{has} as {other}. Make one of {other} and {name}, with both places in stated, "
             "or let each rest on something of its own."
         )
-        yield Problem(FILE, 0, places[name], "same-test", said)
+        yield Problem(FILE, 0, places[name], "same-test", message)
 
 
 def _asked(one: Compiled) -> Any:
-    """What a computed finding tests or an argued one rests on, in an order of its own; else None.
+    """Return the test of a computed finding or the sets of an argued one, normalised; else None.
 
     A trigger is left out: two forecasts may wait for one event.
     """
@@ -194,29 +198,57 @@ def _asked(one: Compiled) -> Any:
 
 def _entry_problem(place: str, details: Any) -> Problem:
     key = ".".join(str(part) for part in details["loc"])
-    said = (
+    message = (
         str(details["ctx"]["error"])
         if "error" in details.get("ctx", {})
         else f"{details['msg'][:1].lower()}{details['msg'][1:]}."
     )
     if details["type"] == "extra_forbidden":
-        said = "is not a key of a finding. Check its spelling."
+        message = "is not a key of a finding. Check its spelling."
     if details["type"] == "missing":
-        said = "is missing. Add it."
+        message = "is missing. Add it."
     if details["type"] in ("model_type", "model_attributes_type"):
-        said = "is not a finding. Write its id, its statement and what must hold for it."
-    return Problem(FILE, 0, f"{place} {key}".strip(), "finding", said)
+        message = "is not a finding. Write its id, its statement and what must hold for it."
+    return Problem(FILE, 0, f"{place} {key}".strip(), "finding", message)
 
 
 def _statement(finding: Finding, place: str) -> Iterator[Problem]:
     if not finding.statement.strip():
         yield Problem(FILE, 0, place, "finding", "has an empty statement. Say it in a sentence.")
     if finding.untested is not None and not finding.untested.strip():
-        said = "has an empty untested. Name the part that its test does not reach, or remove it."
-        yield Problem(FILE, 0, place, "finding", said)
+        message = "has an empty untested. Name the part that its test does not reach, or remove it."
+        yield Problem(FILE, 0, place, "finding", message)
     if any(not need.strip() for need in finding.needs):
-        said = "has an empty needs. Say what evidence would be needed."
-        yield Problem(FILE, 0, place, "finding", said)
+        message = "has an empty needs. Say what evidence would be needed."
+        yield Problem(FILE, 0, place, "finding", message)
+
+
+def _wrong_words(one: Compiled, lexicon: Lexicon, place: str) -> Iterator[Problem]:
+    """Yield a problem for each word in quotes that the column beside it cannot hold."""
+    for key, asked, texts in _conditions(one):
+        for literal, wrong in lexicon.wrong(asked, texts):
+            yield wrong.at(FILE, 0, f"{place} {key}", literal)
+
+
+def _conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
+    """Yield each condition of a finding: its key, and what the columns that it names may hold."""
+    finding = one.finding
+    prefix = "trigger." if finding.trigger else ""
+    for name, where in one.wheres.items():
+        value = finding.values.get(name)
+        measure = value.measure if value else name
+        yield f"values.{name}.where" if value else f"{prefix}where", where, MEASURES[measure].texts
+    if one.expect is None:
+        return
+    if test := finding.test:
+        yield f"{prefix}expect", one.expect, MEASURES[test.measure].texts
+        return
+    texts = {
+        name: held
+        for name, value in finding.values.items()
+        if (held := MEASURES[value.measure].texts.get(value.column))
+    }
+    yield "expect", one.expect, texts
 
 
 def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
@@ -239,7 +271,7 @@ def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
 
 
 def _compile(finding: Finding, columns: Columns) -> Compiled:
-    """The finding with its conditions. Raises ExpressionError naming the part that is wrong."""
+    """Return a finding with its conditions; raise ExpressionError with the part that is wrong."""
     if finding.values:
         kinds: dict[str, Kind] = {}
         wheres: dict[str, Condition] = {}
@@ -265,8 +297,10 @@ def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
 
 def _columns_of(measure: str, columns: Columns) -> Mapping[str, Kind]:
     if measure not in columns:
+        near = difflib.get_close_matches(measure, columns, n=1)
+        hint = f"Did you mean {near[0]}? " if near else ""
         raise ExpressionError(
-            f"asks the measure {shorten(measure, 40)!r}. There are: {', '.join(columns)}."
+            f"asks the measure {shorten(measure, 40)!r}. {hint}There are: {', '.join(columns)}."
         )
     return columns[measure]
 

@@ -94,7 +94,7 @@ def restates(group: Iterable[str], stated: Sequence[Place], rows: Mapping[str, R
 def _is_own_words(row: Row, publications: set[str], stated: Sequence[Place]) -> bool:
     if isinstance(row, Search):
         return False
-    if not row.via and publications.intersection(row.source):
+    if not row.via and publications.issuperset(row.source):
         return True
     return any(
         row.via == place.source and overlaps(row.locator or "", place.locator) for place in stated
@@ -121,12 +121,12 @@ def overlaps(one: str, other: str) -> bool:
 
 
 def _places(locator: str) -> list[tuple[str, int, int]]:
-    found = []
+    places = []
     for match in PLACES.finditer(locator):
         first = int(match["first"])
         unit = match["unit"].lower()
-        found.append(("p" if unit == "page" else unit, first, int(match["last"] or first)))
-    return found
+        places.append(("p" if unit == "page" else unit, first, int(match["last"] or first)))
+    return places
 
 
 @dataclass(frozen=True)

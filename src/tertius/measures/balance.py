@@ -6,6 +6,7 @@ from tertius.engine.lazy import NumericValue, Table, Value, ibis
 from tertius.engine.step import measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import DOMAIN, HOST, SIDE, Text
 from tertius.measures.control import Ownership
 
 DEFENCE = "defence"
@@ -15,14 +16,28 @@ EXACT = "decimal(30,15)"
 
 @step(per=("issue",), cut=True)
 def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table:
-    """Where each host stands to each power of the case on each issue on which both have a view."""
+    """Return where each host stands to each power, by issue on which both have a view."""
     seen = convergence.filter(convergence.relation.isin(("together", "apart", "partly")))
     placed = seen.select("world", "issue", "relation", host="party", power="other")
     return placed.semi_join(case_hosts, "host").semi_join(case_powers, "power")
 
 
+ASPECT = Text(
+    words={
+        "diversification": "diversity, effective powers",
+        "entropy": "evenness",
+        "domain-split": "divergence, division",
+        "together": "same, agree",
+        "apart": "opposed, disagree",
+        "equidistance": "distance",
+        "binding": "reversibility",
+        "security-ambiguity": "ambiguity, defence",
+    }
+)
+"""The parts of a host's balance, as the measure's own description explains them."""
+
 OF_VIEWS = ("together", "apart", "equidistance")
-"""The aspects that are told from what host and powers hold on issues."""
+"""The aspects that are computed from the views of host and powers on issues."""
 
 
 def _balance_rests_on(
@@ -59,12 +74,13 @@ def _balance_rests_on(
 @measure(
     "How does a host balance between the powers?",
     per=("host",),
+    key=("host", "aspect", "domain", "power", "other"),
     columns={
-        "host": "text",
-        "aspect": "text",
-        "domain": "text",
-        "power": "text",
-        "other": "text",
+        "host": HOST,
+        "aspect": ASPECT,
+        "domain": DOMAIN,
+        "power": SIDE,
+        "other": SIDE,
         "value": "number",
         "counted": "number",
     },
@@ -116,7 +132,7 @@ def balance(
 def _rows(
     table: Table, aspect: str, value: NumericValue, counted: NumericValue, **named: str
 ) -> Table:
-    """Rows of the vector; what is not named is empty."""
+    """Return rows of the vector for one aspect; columns that are not named are empty."""
     columns: dict[str, Value] = {
         name: table[named[name]] if name in named else ibis.null("string")
         for name in ("domain", "power", "other")
@@ -132,7 +148,7 @@ def _rows(
 
 
 def _shares(standings: Table) -> Table:
-    """Each power's share of the engagements of a host in a domain."""
+    """Return each power's share of the engagements of a host in a domain."""
     key = ["world", "host", "domain"]
     counts = standings.group_by(*key, "power").agg(n=standings.id.nunique())
     whole = counts.n.sum().over(ibis.window(group_by=key))
@@ -223,6 +239,6 @@ def _years_together(standings: Table) -> Table:
     ]
     made = union([side.select(*here, "power", "other", "id") for side in sides])
     made = made.group_by(*here, "power", "other").agg(n=ibis._.id.nunique())
-    found = made.left_join(met, [*here, "power", "other"], rname="{name}_met")
-    value = ibis.coalesce(found.years, 0)
-    return _rows(found, "security-ambiguity", value, found.n, power="power", other="other")
+    compared = made.left_join(met, [*here, "power", "other"], rname="{name}_met")
+    value = ibis.coalesce(compared.years, 0)
+    return _rows(compared, "security-ambiguity", value, compared.n, power="power", other="other")

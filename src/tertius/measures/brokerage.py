@@ -11,6 +11,7 @@ from tertius.engine.step import arrow_of, measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import NETWORK
 from tertius.facts.subjects import YES, is_standing
+from tertius.facts.texts import GROUP, HOST, SIDE, ids, words
 from tertius.measures.bonds import COMPLEMENTS
 from tertius.measures.control import Ownership
 from tertius.measures.networks import (
@@ -28,7 +29,9 @@ NO_CONTACT = ("sanction", "expulsion", "interference", "vote", "statement")
 ABSENT = ("decliner", "voter_for", "voter_against", "abstainer")
 """Roles in which an actor is at no table with the others."""
 
-HOST = ""
+ROLE = words(liaison="", representative="", gatekeeper="", itinerant="", coordinator="")
+
+EGO = ""
 """Stands for the host among the ends of a strand."""
 
 BROKERAGE = {
@@ -52,7 +55,7 @@ def contacts(
     *,
     as_of: date,
 ) -> Table:
-    """Who is in contact with whom in each host: parties of one engagement, and both ends of a tie.
+    """Return who is in contact with whom in each host: parties of an engagement, and ends of a tie.
 
     Where no party acts for a power, its state stands in for it, and so does the host's where the host has no
     party; two states that stand in are in no contact with each other by that. A tie of which
@@ -91,7 +94,7 @@ def contacts(
 
 
 def _by_tie(ties: Table, codes: Table, case_hosts: Table, as_of: date) -> Table:
-    """The contacts that ties make: in the host of either end, else in every host."""
+    """Return the contacts that ties make: in the host of either end, else in every host."""
     columns = ("world", "family", "host", "id", "actor", "target", "is_local")
     held = ties.filter((ties.relation != AGAINST) & (ties.actor != ties.target))
     held = held.filter(is_standing(held.start_first, held.until_last, ibis.literal(as_of)))
@@ -141,12 +144,13 @@ def _groups(actor_groups: Rows) -> dict[str, str]:
 @measure(
     "Who stands between two powers?",
     per=("host",),
+    key=("host", "broker", "power", "other"),
     columns={
-        "host": "text",
-        "broker": "text",
-        "power": "text",
-        "other": "text",
-        "role": "text",
+        "host": HOST,
+        "broker": ids("actors"),
+        "power": GROUP,
+        "other": GROUP,
+        "role": ROLE,
         "power_ties": "number",
         "other_ties": "number",
         "direct_ties": "number",
@@ -177,14 +181,14 @@ def brokerage(
     webs: dict[tuple[str, str], set[tuple[str, str, bool]]] = defaultdict(set)
     for row in contacts.select(["world", "host", "actor", "target", "is_local"]).to_pylist():
         webs[row["world"], row["host"]].add((row["actor"], row["target"], row["is_local"]))
-    known: dict[tuple[str, frozenset[tuple[str, str, bool]]], list[dict[str, Any]]] = {}
-    found = []
+    cache: dict[tuple[str, frozenset[tuple[str, str, bool]]], list[dict[str, Any]]] = {}
+    lines = []
     for (world, host), web in sorted(webs.items()):
         seen = host, frozenset(web)
-        if seen not in known:
-            known[seen] = list(brokers(web, groups, powers, people))
-        found += [{"world": world, "host": host, **line} for line in known[seen]]
-    return arrow_of(found, BROKERAGE)
+        if seen not in cache:
+            cache[seen] = list(brokers(web, groups, powers, people))
+        lines += [{"world": world, "host": host, **line} for line in cache[seen]]
+    return arrow_of(lines, BROKERAGE)
 
 
 def _pairs_of(rows: "pa.Table", key: str, value: str) -> dict[str, str]:
@@ -192,12 +196,12 @@ def _pairs_of(rows: "pa.Table", key: str, value: str) -> dict[str, str]:
 
 
 def side_of(actor: str, groups: Mapping[str, str]) -> str:
-    """The group of an actor; one that is in no list is a state, and its code is its group."""
+    """Return the group of an actor; one in no list is a state, and its code is its group."""
     return groups.get(actor, actor.upper())
 
 
 def ties_between(web: Iterable[tuple[str, str, bool]]) -> set[tuple[str, str]]:
-    """The contacts of a host: the local ones, and those abroad that touch an actor of the local ones."""
+    """Return a host's contacts: local ones, and those abroad that touch an actor of local ones."""
     rows = list(web)
     local = {(one, other) for one, other, is_local in rows if is_local}
     actors = {actor for tie in local for actor in tie}
@@ -210,7 +214,7 @@ def brokers(
     powers: Mapping[str, str],
     unlisted: set[str],
 ) -> Iterator[dict[str, Any]]:
-    """The brokers of one host's contacts, for each ordered pair of groups of powers."""
+    """Yield the brokers of one host's contacts, for each ordered pair of groups of powers."""
     ahead: dict[str, set[str]] = defaultdict(set)
     direct: Counter[tuple[str, str]] = Counter()
     for one, other in sorted(ties_between(web)):
@@ -246,13 +250,13 @@ def brokers(
 
 @step(per=("host",), cut=True)
 def strands(standings: Table, link_sides: Table, case_powers: Table) -> Table:
-    """How strongly host and powers are tied: by engagements, and the powers by links of their own.
+    """Return how strongly host and powers are tied: by engagements, and the powers also by links.
 
     Powers are tied by engagements of both in the host, and by links by which one feeds the other.
     """
     here = ["world", "host"]
     made = standings.select(*here, "power", "id").distinct()
-    own = made.select(*here, "power", "id", other=ibis.literal(HOST))
+    own = made.select(*here, "power", "id", other=ibis.literal(EGO))
     joint = made.join(made.select(*here, "id", other="power"), [*here, "id"])
     joint = joint.filter(joint.power != joint.other)
     fed = link_sides.filter(link_sides.relation.isin(COMPLEMENTS))
@@ -282,9 +286,10 @@ def _constraint_rests_on(
 @measure(
     "How much room do the powers' own ties leave a host?",
     per=("host",),
+    key=("host", "power"),
     columns={
-        "host": "text",
-        "power": "text",
+        "host": HOST,
+        "power": SIDE,
         "constraint": "number",
         "redundancy": "number",
         "effective_size": "number",
@@ -306,40 +311,41 @@ def constraint(strands: "pa.Table") -> "pa.Table":
     webs: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
     for row in strands.to_pylist():
         webs[row["world"], row["host"]][row["power"], row["other"]] = row["weight"]
-    found = [
+    lines = [
         {"world": world, "host": host, **line}
         for (world, host), web in sorted(webs.items())
         for line in constraints(web)
     ]
-    return arrow_of(found, CONSTRAINT)
+    return arrow_of(lines, CONSTRAINT)
 
 
 def constraints(strands: Mapping[tuple[str, str], float]) -> Iterator[dict[str, Any]]:
-    """The host's constraint, redundancy and effective size: by power, then for the whole.
+    """Yield the host's constraint, redundancy and effective size: by power, then for the whole.
 
-    `strands` gives the weight of each tie, HOST standing for the host; ties between powers are given
+    `strands` gives the weight of each tie, EGO standing for the host; ties between powers are given
     both ways. A power without a tie to the host is no part of its network.
     """
-    alters = {power for power, other in strands if other == HOST}
-    network: dict[str, dict[str, float]] = {name: {} for name in (HOST, *sorted(alters))}
+    alters = {power for power, other in strands if other == EGO}
+    network: dict[str, dict[str, float]] = {name: {} for name in (EGO, *sorted(alters))}
     for (power, other), weight in sorted(strands.items()):
-        if power in alters and (other == HOST or other in alters):
+        if power in alters and (other == EGO or other in alters):
             network[power][other] = float(weight)
-            if other == HOST:
-                network[HOST][power] = float(weight)
-    parts, shares = burt_constraint(network, HOST), proportions(network, HOST)
-    sizes = effective_size(network, HOST)
+            if other == EGO:
+                network[EGO][power] = float(weight)
+    parts, shares = burt_constraint(network, EGO), proportions(network, EGO)
+    sizes = effective_size(network, EGO)
     lines: list[dict[str, Any]] = [
         {
             "power": name,
             "constraint": parts[name],
             "redundancy": parts[name] - shares[name] ** 2,
             "effective_size": sizes[name],
-            "ties": int(strands[name, HOST]),
+            "ties": int(strands[name, EGO]),
         }
         for name in sorted(parts)
     ]
     lines.append({"power": None, **{c: sum(line[c] for line in lines) for c in SUMMED}})
+    # Rounded, so that the order of ties leaves no trace; adding 0.0 turns -0.0 into 0.0.
     for line in lines if parts else []:
         yield {c: round(v, 12) + 0.0 if isinstance(v, float) else v for c, v in line.items()}
 

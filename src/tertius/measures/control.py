@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tertius.engine.lazy import Table, ibis, np, nx, pa
+from tertius.engine.lazy import Table, ibis, np, pa
 from tertius.engine.step import arrow_of, measure, step
+from tertius.evidence.chains import chains_of, reached, steps_from
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import NAMES_ACTORS
 from tertius.facts.subjects import is_standing
+from tertius.facts.texts import SIDE, ids
 
 MAJORITY = 50.0
-"""More than this share of a company, held alone or through what one controls, is control."""
+"""More than this percentage of a company, held alone or through what one controls, is control: it
+carries every vote by simple majority, whoever holds the rest."""
 
 CONTROL = {
     "world": "string",
@@ -33,7 +36,7 @@ CONTROL = {
 def holdings(
     ties: Table, actor_rows: Table, *, as_of: date, holding_relations: tuple[str, ...]
 ) -> Table:
-    """The ties by which one actor owns or controls another on a day."""
+    """Return the ties by which one actor owns or controls another on a day."""
     held = ties.filter(ties.relation.isin(holding_relations))
     held = held.filter(is_standing(held.start_first, held.until_last, ibis.literal(as_of)))
     targets = actor_rows.select(target="id", host="country")
@@ -61,17 +64,17 @@ class Ownership:
         rows = list(holdings)
         self.ties = [(row["actor"], row["target"], row["id"]) for row in rows]
         self._holder = {row["id"]: row["actor"] for row in rows}
-        self._web: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        self._web.add_edges_from((holder, target) for holder, target, _ in self.ties)
+        self._held = chains_of((holder, target) for holder, target, _ in self.ties)
+        self._holders = chains_of((target, holder) for holder, target, _ in self.ties)
         self._behind: dict[str, frozenset[str]] = {}
 
     def above(self, actor: str) -> set[str]:
         """Return an actor and everybody who holds it, near or far."""
-        return {actor, *nx.ancestors(self._web, actor)}
+        return {actor, *reached(self._holders, actor)}
 
     def below(self, actor: str) -> set[str]:
         """Return an actor and everything that it holds, near or far."""
-        return {actor, *nx.descendants(self._web, actor)}
+        return {actor, *reached(self._held, actor)}
 
     def into(self, actors: Collection[str]) -> set[str]:
         """Return the ties by which some of these actors are held."""
@@ -100,15 +103,16 @@ def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> Re
     "Who controls whom, and does a state stand at the end?",
     per=("component",),
     cut=True,
+    key=("holder", "target"),
     columns={
-        "holder": "text",
-        "target": "text",
+        "holder": ids("actors"),
+        "target": ids("actors"),
         "direct_pct": "number",
         "effective_pct": "number",
         "controls": "truth",
         "steps": "number",
-        "state": "text",
-        "power": "text",
+        "state": SIDE,
+        "power": SIDE,
     },
     shape=CONTROL,
     evidence=_control_rests_on,
@@ -129,17 +133,17 @@ def control(holdings: "pa.Table", actor_rows: "pa.Table") -> "pa.Table":
     by_part: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_part[row["world"], row["component"]].append(row)
-    found = [
+    lines = [
         {"world": world, "component": component, **line}
         for (world, component), ties in sorted(by_part.items())
         for line in chains(ties, actors)
     ]
-    return arrow_of(found, CONTROL)
+    return arrow_of(lines, CONTROL)
 
 
 @step(per=("component",))
 def stakes(holdings: Table, control: Table, sector_domains: Table, case_hosts: Table) -> Table:
-    """Each tie that holds, for the power at the end of its chain of control.
+    """Return each tie that holds, for the power at the end of its holder's chain of control.
 
     A body held by its own country is no power's stake, nor is one outside the hosts of the case.
     """
@@ -176,10 +180,10 @@ class _Web:
 def chains(
     ties: Iterable[Mapping[str, Any]], actors: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Each pair of holder and target that ties connect, with its stakes and who stands behind."""
+    """Yield each pair of holder and target that ties connect, with stakes and who stands behind."""
     web = _weave(ties)
-    graph = nx.DiGraph(sorted(web.known | web.unknown | web.declared))
-    reach = {name: nx.single_source_shortest_path_length(graph, name) for name in web.names}
+    held = chains_of(sorted(web.known | web.unknown | web.declared))
+    reach = {name: steps_from(held, name) for name in web.names}
     controlled = {name: _controlled_by(name, web) for name in web.names}
     ends = {name: _end_of(name, controlled, actors) for name in web.names}
     effective = _effective(web.shares)
@@ -212,7 +216,7 @@ def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
     names = sorted({row[end] for row in rows for end in ("actor", "target")})
     place = {name: index for index, name in enumerate(names)}
     shares = np.zeros((len(names), len(names)))
-    known, unknown, declared = set(), set(), set()
+    stated, unknown, declared = set(), set(), set()
     for row in rows:
         pair = (row["actor"], row["target"])
         if row["relation"] == "controls":
@@ -220,22 +224,27 @@ def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
         if row["share_pct"] is None:
             unknown.add(pair)
         else:
-            known.add(pair)
+            stated.add(pair)
             shares[place[pair[0]], place[pair[1]]] += float(row["share_pct"])
-    return _Web(names, shares, known, unknown - known, declared)
+    return _Web(names, shares, stated, unknown - stated, declared)
 
 
 def _effective(shares: "np.ndarray") -> "np.ndarray":
-    """Direct and indirect stakes in percent: D (I - D)^-1, as the sum over all paths."""
+    """Return direct and indirect stakes in percent: D (I - D)^-1, the sum over all paths.
+
+    `shares` holds the direct ones, holders as rows and targets as columns. All are NaN where bodies
+    own each other whole, since no such sum exists then.
+    """
     part = shares / 100
     here = np.eye(len(part)) - part
+    # Rounding leaves a singular matrix a determinant near 0, and rarely of exactly 0.
     if abs(np.linalg.det(here)) < 1e-12:
         return np.full_like(shares, np.nan)
     return np.asarray(part @ np.linalg.inv(here) * 100)
 
 
 def _behind_unknown(web: _Web, reach: Mapping[str, Mapping[str, int]]) -> dict[str, set[str]]:
-    """For each holder the targets that a path with an unknown share leads to."""
+    """Return for each holder the targets that a path with an unknown share leads to."""
     return {
         name: {
             target
@@ -248,7 +257,7 @@ def _behind_unknown(web: _Web, reach: Mapping[str, Mapping[str, int]]) -> dict[s
 
 
 def _controlled_by(name: str, web: _Web) -> set[str]:
-    """Everything that one actor controls: by declaration, or by majority with what it controls."""
+    """Return all that one actor controls: by declaration, or by majority with what it controls."""
     place = {other: index for index, other in enumerate(web.names)}
     group = {name}
     while True:
@@ -267,7 +276,7 @@ def _controlled_by(name: str, web: _Web) -> set[str]:
 def _end_of(
     name: str, controlled: Mapping[str, set[str]], actors: Mapping[str, Mapping[str, Any]]
 ) -> tuple[str | None, str | None]:
-    """The state at the end of an actor's chain of control, and the power that it counts for."""
+    """Return the state at the end of an actor's chain of control, and the power behind it."""
     above = {other for other, below in controlled.items() if name in below}
     last = sorted(other for other in above if not any(other in controlled[a] for a in above)) or [
         name

@@ -8,33 +8,42 @@ from tertius.engine.step import measure, step
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import ON_ISSUES
 from tertius.facts.subjects import is_standing
+from tertius.facts.texts import DOMAIN, SIDE, ids, vocabulary, words
+
+VIEW = vocabulary("view").or_word("mixed", "several, both")
+RELATION = words(
+    together="same, convergent, agree, aligned",
+    apart="opposed, divergent, differ, disagree",
+    partly="between, partial, mixed",
+    silent="nothing, none, unknown",
+)
 
 
 @step(per=("issue",), cut=True)
 def stances(positions: Table, issue_rows: Table, *, as_of: date) -> Table:
-    """What each state, bloc or part holds on each issue on a day.
+    """Return the view of each state, bloc or part on each issue on a day.
 
-    `view` is `mixed` where it holds several at once.
+    `view` is `mixed` where one of them holds several views at once.
     """
     today = ibis.literal(as_of)
     held = positions.filter(positions.code.notnull())
     held = held.filter(is_standing(held.start_first, held.until_last, today))
     joined = held.join(issue_rows, ["world", "issue"])
-    found = joined.group_by("world", "issue", "code").agg(
+    grouped = joined.group_by("world", "issue", "code").agg(
         domain=joined.domain.min(),
         views=joined["view"].nunique(),
         one=joined["view"].min(),
         kinds=joined.kind.collect(distinct=True).sort().join(";"),
         core=(joined.priority == "core").any(),
     )
-    return found.select(
+    return grouped.select(
         "world",
         "issue",
         "domain",
         "code",
-        view=ibis.ifelse(found.views == 1, found.one, "mixed"),
-        kinds=found.kinds,
-        core=ibis.coalesce(found.core, False),
+        view=ibis.ifelse(grouped.views == 1, grouped.one, "mixed"),
+        kinds=grouped.kinds,
+        core=ibis.coalesce(grouped.core, False),
     )
 
 
@@ -52,18 +61,19 @@ def _convergence_rests_on(
 @measure(
     "Where do interests meet, and where do they part?",
     per=("issue",),
+    key=("issue", "party", "other"),
     columns={
-        "issue": "text",
-        "domain": "text",
-        "party": "text",
-        "other": "text",
-        "view": "text",
-        "other_view": "text",
-        "kinds": "text",
-        "other_kinds": "text",
+        "issue": ids("issues"),
+        "domain": DOMAIN,
+        "party": SIDE,
+        "other": SIDE,
+        "view": VIEW,
+        "other_view": VIEW,
+        "kinds": vocabulary("position_kind").or_joined(),
+        "other_kinds": vocabulary("position_kind").or_joined(),
         "core": "truth",
         "other_core": "truth",
-        "relation": "text",
+        "relation": RELATION,
     },
     evidence=_convergence_rests_on,
     exchanges=ON_ISSUES,
@@ -115,4 +125,4 @@ def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
 
 
 HELD = ("view", "kinds", "core")
-"""What is told of a side's stance on an issue."""
+"""The columns of a side's stance on an issue."""

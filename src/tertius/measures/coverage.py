@@ -6,6 +6,7 @@ from tertius.engine.lazy import Table, Value
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import EFFORT
+from tertius.facts.texts import DOMAIN, SIDE
 
 
 def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> RestsOn:
@@ -18,10 +19,11 @@ def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> R
     "How much was gathered on each power?",
     per=("host", "power", "domain"),
     cut=True,
+    key=("host", "power", "domain"),
     columns={
-        "host": "text",
-        "power": "text",
-        "domain": "text",
+        "host": SIDE.or_empty(),
+        "power": SIDE.or_empty(),
+        "domain": DOMAIN.or_empty(),
         "claims": "number",
         "observations": "number",
         "searches": "number",

@@ -11,6 +11,7 @@ from tertius.engine.step import measure, step
 from tertius.facts.evidence import USED, RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
+from tertius.facts.texts import DOMAIN, HOST, SECTOR, SECTOR_OR_ALL, SIDE, Text, ids, vocabulary
 
 PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
 """Places in the order of stages: promised up to here, signed up to, delivered from, ended from."""
@@ -34,6 +35,7 @@ OUTCOMES: Mapping[int, str] = {
 
 UNDETERMINED = "undetermined"
 COUNTED = (*dict.fromkeys(OUTCOMES.values()), UNDETERMINED)
+OUTCOME = Text(words=dict.fromkeys(COUNTED, ""))
 QUALITIES = ("new", "second_hand", "modernised")
 
 SUBJECT = ("world", "family", "subject")
@@ -59,22 +61,23 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
     "What became of each promise?",
     per=("family",),
     cut=True,
+    key=("engagement",),
     columns={
-        "engagement": "text",
-        "type": "text",
-        "power": "text",
-        "host": "text",
-        "domain": "text",
-        "sector": "text",
+        "engagement": ids("engagements"),
+        "type": vocabulary("engagement_type"),
+        "power": SIDE.or_joined(),
+        "host": HOST.or_joined(),
+        "domain": DOMAIN,
+        "sector": SECTOR.or_joined().or_empty(),
         "money": "truth",
-        "outcome": "text",
+        "outcome": OUTCOME,
         "was_promised": "truth",
         "was_signed": "truth",
         "promised_amount": "number",
         "signed_amount": "number",
         "delivered_amount": "number",
         "cost_to_host": "number",
-        "quality": "text",
+        "quality": vocabulary("quality"),
         "searched_in_vain": "number",
         "promised_first": "text",
         "promised_last": "text",
@@ -105,7 +108,7 @@ def promises(
     or under delivery for what was done in one moment. `searched_in_vain` counts the searches about
     it that found nothing. `is_umbrella` marks an agreement of which a part stands here too.
     """
-    found = engagements.filter(
+    deliverable = engagements.filter(
         (engagements.exists == YES)
         & engagements.direction.isin(PRESENT)
         & (engagements.scope != "background")
@@ -114,11 +117,11 @@ def promises(
     looked = subject_searches.group_by(*SUBJECT).agg(
         searched_in_vain=subject_searches.count().cast("int64")
     )
-    joined = found
+    joined = deliverable
     for name, part in (
         ("reached", _reached(facts)),
         ("stated", _stated(facts)),
-        ("told", _told(facts)),
+        ("told", _terms(facts)),
         ("looked", looked),
     ):
         joined = joined.left_join(part, list(SUBJECT), rname=f"{{name}}_{name}")
@@ -164,25 +167,25 @@ DAYS = (
 
 
 def _reached(facts: Table) -> Table:
-    """Which steps each engagement took, and between which days the first of each fell."""
-    said = facts.filter((facts.property == "stage") & facts.known)
-    n = said.number
+    """Return which steps each engagement took, and between which days the first of each fell."""
+    stages = facts.filter((facts.property == "stage") & facts.known)
+    n = stages.number
     begun, arrived = n <= SIGNED, n.between(DELIVERED, OCCURRED)
     ended = n.between(CANCELLED, DECLINED - 1)
-    public = (said.published > 0).ifelse(
-        ibis.date("1970-01-01") + (said.published - UNIX_DAY).as_interval("D"), None
+    public = (stages.published > 0).ifelse(
+        ibis.date("1970-01-01") + (stages.published - UNIX_DAY).as_interval("D"), None
     )
-    return said.group_by(*SUBJECT).agg(
+    return stages.group_by(*SUBJECT).agg(
         promised=(n <= PLEDGED).any(),
         signed=n.between(SIGNED, STARTED).any(),
         delivered=arrived.any(),
-        promised_first=said.first_day.min(where=begun),
-        promised_last=said.last_day.min(where=begun),
-        delivered_first=said.first_day.min(where=arrived),
-        delivered_last=said.last_day.min(where=arrived),
-        ended_first=said.first_day.min(where=ended),
-        ended_last=said.last_day.min(where=ended),
-        confirmed=ibis.greatest(said.last_day.max(), public.cast("date").max()),
+        promised_first=stages.first_day.min(where=begun),
+        promised_last=stages.last_day.min(where=begun),
+        delivered_first=stages.first_day.min(where=arrived),
+        delivered_last=stages.last_day.min(where=arrived),
+        ended_first=stages.first_day.min(where=ended),
+        ended_last=stages.last_day.min(where=ended),
+        confirmed=ibis.greatest(stages.last_day.max(), public.cast("date").max()),
     )
 
 
@@ -191,18 +194,18 @@ UNIX_DAY = 719_163
 
 
 def _stated(facts: Table) -> Table:
-    """The amounts of each engagement by the step that they are stated for; the furthest of each."""
-    said = facts.filter(
+    """Return the amounts of each engagement by the step they are stated for, one for each step."""
+    amounts = facts.filter(
         (facts.property == "amount") & facts.known & (facts.period == "") & (facts.qualifier == "")
     )
     steps = {
-        "unstaged": said.stage_order == 0,
-        "promised": said.stage_order.between(1, PLEDGED),
-        "signed": said.stage_order.between(SIGNED, STARTED),
-        "delivered": said.stage_order.between(DELIVERED, OCCURRED),
+        "unstaged": amounts.stage_order == 0,
+        "promised": amounts.stage_order.between(1, PLEDGED),
+        "signed": amounts.stage_order.between(SIGNED, STARTED),
+        "delivered": amounts.stage_order.between(DELIVERED, OCCURRED),
     }
     step_of = ibis.cases(*((holds, name) for name, holds in steps.items()))
-    stepped = said.mutate(step=step_of).filter(step_of.notnull())
+    stepped = amounts.mutate(step=step_of).filter(step_of.notnull())
     place = ibis.row_number().over(group_by=[*SUBJECT, "step"], order_by=stepped.stage_order.desc())
     furthest = stepped.mutate(place=place)
     furthest = furthest.filter(furthest.place == 0)
@@ -214,12 +217,12 @@ def _stated(facts: Table) -> Table:
     )
 
 
-def _told(facts: Table) -> Table:
-    """What each engagement costs the host, at the furthest stage that a cost is stated for, and its quality."""
-    said = facts.filter(facts.property.isin(("cost_to_host", "quality")) & facts.known)
-    costs = said.property == "cost_to_host"
-    last = said.stage_order.max(where=costs).over(ibis.window(group_by=list(SUBJECT)))
-    marked = said.mutate(counts=costs & (said.stage_order == last))
+def _terms(facts: Table) -> Table:
+    """Return each engagement's cost to the host, at the furthest stage with one, and quality."""
+    terms = facts.filter(facts.property.isin(("cost_to_host", "quality")) & facts.known)
+    costs = terms.property == "cost_to_host"
+    last = terms.stage_order.max(where=costs).over(ibis.window(group_by=list(SUBJECT)))
+    marked = terms.mutate(counts=costs & (terms.stage_order == last))
     return marked.group_by(*SUBJECT).agg(
         cost_to_host=marked.amount.sum(where=marked.counts).cast("decimal(38,6)"),
         quality=marked["value"].max(where=marked.property == "quality"),
@@ -227,14 +230,14 @@ def _told(facts: Table) -> Table:
 
 
 def _amount(joined: Table, step: str, takes_unstaged: BooleanValue) -> Value:
-    """The amount stated for a step, else the one without a stage where it belongs there."""
+    """Return the amount stated for a step, else the one without a stage where it belongs there."""
     return ibis.coalesce(
         joined[f"{step}_amount"], ibis.ifelse(takes_unstaged, joined.unstaged_amount, None)
     )
 
 
 def _marked(rows: Table, ancestors: Table) -> Table:
-    """The rows, with the agreements marked of which a part is among them."""
+    """Return the rows, with the agreements marked of which a part is among them."""
     parts = ancestors.join(
         rows.select("world", "family", id="subject", part_host="host", part_power="power"),
         ["world", "family", "id"],
@@ -254,7 +257,7 @@ def _marked(rows: Table, ancestors: Table) -> Table:
 
 @step(per=("family",))
 def promise_places(promises: Table, sector_domains: Table) -> Table:
-    """The promises by host, power and sector, and once for all sectors together.
+    """Return the promises by host, power and sector, and once for all sectors together.
 
     Umbrellas are left out where their parts stand here.
     """
@@ -275,7 +278,10 @@ def promise_places(promises: Table, sector_domains: Table) -> Table:
 
 @step(per=PLACE[1:], cut=("domain",), sums=True)
 def deliveries(promise_places: Table) -> Table:
-    """The numbers of `delivery` as sums, with how many amounts each adds up; no domain is empty text."""
+    """Return the numbers of `delivery` as sums, with how many amounts each adds up.
+
+    Where promises have no domain, `domain` is empty text.
+    """
     rows = promise_places.mutate(domain=ibis.coalesce(promise_places.domain, ""))
     arrived = rows.outcome == "delivered"
     took = {"promised": rows.was_promised, "signed": rows.was_signed, "delivered": arrived}
@@ -307,11 +313,12 @@ def rest_on_place(
 @measure(
     "What was promised, and what arrived?",
     per=PLACE[1:],
+    key=PLACE[1:],
     columns={
-        "host": "text",
-        "power": "text",
-        "sector": "text",
-        "domain": "text",
+        "host": HOST,
+        "power": SIDE,
+        "sector": SECTOR_OR_ALL,
+        "domain": DOMAIN,
         "engagements": "number",
         "promised": "number",
         "signed": "number",
@@ -354,15 +361,15 @@ def delivery(deliveries: Table) -> Table:
         domain=deliveries.domain.nullif("").min(),
         **{name: deliveries[name].sum().cast(deliveries[name].type()) for name in numbers},
     )
-    known = {f"{name}_amount": f"{name}_known" for name in ("promised", "signed", "delivered")}
-    known["cost_to_host"] = "costs_known"
-    shown = [name for name in numbers if name not in known.values() or name == "costs_known"]
+    counted_by = {f"{name}_amount": f"{name}_known" for name in ("promised", "signed", "delivered")}
+    counted_by["cost_to_host"] = "costs_known"
+    shown = [name for name in numbers if name not in counted_by.values() or name == "costs_known"]
     return summed.select(
         *PLACE,
         "domain",
         **{
-            name: ibis.ifelse(summed[known[name]] > 0, summed[name], None)
-            if name in known
+            name: ibis.ifelse(summed[counted_by[name]] > 0, summed[name], None)
+            if name in counted_by
             else summed[name]
             for name in shown
         },
@@ -370,10 +377,10 @@ def delivery(deliveries: Table) -> Table:
 
 
 def _total(amount: Value) -> Value:
-    """What amounts come to, unknown ones left out."""
+    """Return the sum of amounts, unknown ones left out."""
     return ibis.coalesce(amount.sum(), 0).cast("decimal(38,6)")
 
 
 def _number(holds: BooleanValue) -> Value:
-    """How many rows it holds for, unknown counting as no."""
+    """Return for how many rows a condition holds, unknown counting as no."""
     return ibis.coalesce(holds, False).sum().cast("int64")

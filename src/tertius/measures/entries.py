@@ -9,7 +9,7 @@ from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, UNKNOWN, YES, is
 
 @step(per=("family",))
 def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
-    """One row for each host, sector, power and role of each engagement in the case's scope.
+    """Return a row for each host, sector, power and role of each engagement in the case's scope.
 
     Counts what a power does in or with the host (power_to_host, mutual), core and neighbour alike;
     an engagement without a sector stands under the name of its domain.
@@ -48,26 +48,26 @@ def entries(engagements: Table, parties: Table, sector_domains: Table) -> Table:
 
 @step(per=("host", "sector", "power"), cut=("domain",), sums=True)
 def efforts(entries: Table) -> Table:
-    """The engagements and amounts of each power in each sector of each host, as sums.
+    """Return the engagements and amounts of each power in each sector of each host, as sums.
 
     `rows` counts what was added up; no domain is empty text.
     """
     once = entries.drop("role").distinct().mutate(domain=ibis.coalesce(ibis._.domain, ""))
-    known, unknown = once.totals & once.amount.notnull(), once.totals & once.amount.isnull()
+    stated, unknown = once.totals & once.amount.notnull(), once.totals & once.amount.isnull()
     return once.group_by("world", "host", "sector", "power", "domain").agg(
         rows=once.count().cast("int64"),
         engagements=once.standing.sum().cast("int64"),
         ended=once.over.sum().cast("int64"),
         uncertain=once.uncertain.sum().cast("int64"),
-        amount=ibis.coalesce(once.amount.sum(where=known), 0).cast("decimal(38,6)"),
-        amounts_known=known.sum().cast("int64"),
+        amount=ibis.coalesce(once.amount.sum(where=stated), 0).cast("decimal(38,6)"),
+        amounts_known=stated.sum().cast("int64"),
         amounts_unknown=unknown.sum().cast("int64"),
     )
 
 
 @step(per=("host", "sector", "power"), cut=True)
 def cells(efforts: Table, entries: Table, stakes: Table, searches: Table, *, as_of: date) -> Table:
-    """What is known of each power in each sector of each host, before shares are taken.
+    """Return the numbers of each power in each sector of each host, before shares are taken.
 
     A search that looked and found nothing makes a row of zeros where there would be none.
     """
@@ -133,7 +133,7 @@ def cells(efforts: Table, entries: Table, stakes: Table, searches: Table, *, as_
 
 
 def _padded(part: Table, shape: "ibis.Schema", zeros: tuple[str, ...]) -> Table:
-    """The table with the columns it lacks: counts as zero, the rest as unknown."""
+    """Return a table with the columns that it lacks: counts as zero, the rest as unknown."""
     missing = {
         name: ibis.literal(0, "int64") if name in zeros else ibis.null(kind)
         for name, kind in shape.items()
@@ -144,14 +144,14 @@ def _padded(part: Table, shape: "ibis.Schema", zeros: tuple[str, ...]) -> Table:
 
 @step(per=("host", "sector"), sums=True)
 def sectors(entries: Table) -> Table:
-    """Each sector of each host over all powers, an engagement of two powers counted once.
+    """Return each sector of each host over all powers, an engagement of two powers counted once.
 
     `rows` counts what was added up.
     """
     once = entries.drop("role", "power").distinct()
-    known = once.totals & once.amount.notnull()
+    stated = once.totals & once.amount.notnull()
     return once.group_by("world", "host", "sector").agg(
         rows=once.count().cast("int64"),
         sector_engagements=once.standing.sum().cast("int64"),
-        sector_amount=ibis.coalesce(once.amount.sum(where=known), 0).cast("decimal(38,6)"),
+        sector_amount=ibis.coalesce(once.amount.sum(where=stated), 0).cast("decimal(38,6)"),
     )

@@ -7,7 +7,7 @@ from tertius.measures.pairs import ALL
 
 @step(per=("host", "sector", "power", "role"), cut=("basis",), sums=True)
 def profiles(entries: Table) -> Table:
-    """What each power does in each sector of a host, by role: in engagements and in money.
+    """Return what each power does in each sector of a host, by role: in engagements and in money.
 
     `rows` counts what was added up.
     """
@@ -29,14 +29,14 @@ def profiles(entries: Table) -> Table:
 
 
 def _weighed(profiles: Table) -> Table:
-    """The profiles in whole units, without what weighs nothing."""
+    """Return the profiles in whole units, without what weighs nothing."""
     whole = profiles.mutate(weight=profiles.weight.cast("decimal(38,0)"))
     return whole.filter(whole.weight > 0)
 
 
 @step(per=("host", "sector", "power", "basis"), sums=True)
 def totals(profiles: Table) -> Table:
-    """What the profile of each power adds up to, with its squares, in each sector and in all."""
+    """Return the sum and the sum of squares of each power's profile, in each sector and in all."""
     weighed = _weighed(profiles)
     both = union([weighed, weighed.mutate(sector=ibis.literal(ALL))])
     return both.group_by("world", "host", "sector", "power", "basis").agg(
@@ -48,7 +48,7 @@ def totals(profiles: Table) -> Table:
 
 @step(per=("host", "sector", "basis"), cut=("first", "second"))
 def totals_of_pairs(totals: Table) -> Table:
-    """The totals of every two powers side by side."""
+    """Return the totals of every two powers side by side."""
     place = ["world", "host", "sector", "basis"]
     numbers = ("total", "squares")
     first = totals.select(*place, first="power", **{f"first_{n}": n for n in numbers})
@@ -59,7 +59,7 @@ def totals_of_pairs(totals: Table) -> Table:
 
 @step(per=("host", "sector", "role", "basis"), cut=("first", "second"))
 def meetings(profiles: Table) -> Table:
-    """Every two powers that do the same, in the same role, in a sector of a host."""
+    """Return every two powers that play the same role in a sector of a host, with both weights."""
     place = ["world", "host", "sector", "role", "basis"]
     weighed = _weighed(profiles)
     first = weighed.select(*place, first="power", first_weight="weight")
@@ -67,24 +67,48 @@ def meetings(profiles: Table) -> Table:
     return both.filter(both.first < both.second)
 
 
+@step(per=("host", "first", "second"), cut=("sector",))
+def encounters(totals_of_pairs: Table, meetings: Table) -> Table:
+    """Return every two powers that are both in a sector of a host, by sector and in any, both ways.
+
+    `same_role` says whether the two play one role there.
+    """
+    pair = ["world", "host", "sector", "first", "second"]
+    both = totals_of_pairs.filter(
+        (totals_of_pairs.basis == "count") & (totals_of_pairs.sector != ALL)
+    )
+    alike = meetings.filter((meetings.basis == "count") & (meetings.role != ""))
+    here = both.select(*pair, same_role=ibis.literal(0)).union(
+        alike.select(*pair, same_role=ibis.literal(1))
+    )
+    every = union([here, here.mutate(sector=ibis.literal(ALL))])
+    pairs = every.group_by(*pair).agg(same_role=every.same_role.max() > 0)
+    return union(
+        [
+            pairs.mutate(power=pairs.first, other=pairs.second),
+            pairs.mutate(power=pairs.second, other=pairs.first),
+        ]
+    )
+
+
 ALIKE = ("host", "sector", "first", "second", "basis")
 
 
 @step(per=ALIKE)
 def likeness(totals_of_pairs: Table, meetings: Table) -> Table:
-    """How alike two powers are in a sector of a host, both ways round."""
+    """Return how alike two powers are in a sector of a host, both ways round."""
     return _alike(totals_of_pairs.filter(totals_of_pairs.sector != ALL), meetings)
 
 
 @step(per=("host", "first", "second", "basis"))
 def likeness_overall(totals_of_pairs: Table, meetings: Table) -> Table:
-    """How alike two powers are in all sectors of a host together, both ways round."""
+    """Return how alike two powers are in all sectors of a host together, both ways round."""
     everywhere = meetings.mutate(sector=ibis.literal(ALL))
     return _alike(totals_of_pairs.filter(totals_of_pairs.sector == ALL), everywhere)
 
 
 def _alike(pairs: Table, meetings: Table) -> Table:
-    """Schoener's D, Pianka's and the Morisita-Horn index of pairs, from exact sums."""
+    """Return Schoener's D, Pianka's and the Morisita-Horn index of pairs, from exact sums."""
     key = ["world", *ALIKE]
     met = meetings.join(pairs, key)
     shared = met.group_by(*key).agg(
@@ -101,7 +125,7 @@ def _alike(pairs: Table, meetings: Table) -> Table:
         joined[name].cast("float64")
         for name in ("first_total", "second_total", "first_squares", "second_squares")
     )
-    found = joined.select(
+    indices = joined.select(
         *key,
         schoener=common / (a * b),
         pianka=product / (a_squares * b_squares).sqrt(),
@@ -109,7 +133,7 @@ def _alike(pairs: Table, meetings: Table) -> Table:
     )
     return union(
         [
-            found.mutate(power=found.first, other=found.second),
-            found.mutate(power=found.second, other=found.first),
+            indices.mutate(power=indices.first, other=indices.second),
+            indices.mutate(power=indices.second, other=indices.first),
         ]
     )

@@ -7,6 +7,7 @@ from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import POLLED
 from tertius.facts.rule import OBSERVATION_KEY
+from tertius.facts.texts import COUNTERPART, SIDE, ids, vocabulary
 
 DESIGN_EFFECT = 1.5
 """How much a poll's design widens its error, where it does not say; a common cautious value."""
@@ -50,13 +51,14 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
 @measure(
     "What do people believe, and what do the figures show?",
     per=("area",),
+    key=(*QUESTION[1:], "counterpart"),
     columns={
-        "area": "text",
-        "asked": "text",
+        "area": SIDE,
+        "asked": ids("perceptions"),
         "period": "text",
-        "measured_indicator": "text",
+        "measured_indicator": vocabulary("indicator"),
         "measured_qualifier": "text",
-        "counterpart": "text",
+        "counterpart": COUNTERPART.or_empty(),
         "question": "text",
         "perceived": "number",
         "perceived_low": "number",
@@ -72,7 +74,7 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
         "gap_high": "number",
         "log_ratio": "number",
         "total_gap": "number",
-        "measured_first": "text",
+        "measured_first": COUNTERPART.or_empty(),
         "named_correctly": "number",
         "caveat": "text",
     },
@@ -91,8 +93,8 @@ def perception(observations: Table, questions: Table) -> Table:
     given, so `total_gap`, half the sum of the gaps' sizes, is left out. `measured_first` is who
     leads by those figures, asked or not, and `named_correctly` the share of respondents who said so.
     """
-    known = observations.filter(observations.known)
-    polls = known.filter(known.indicator == "opinion_share").select(
+    stated = observations.filter(observations.known)
+    polls = stated.filter(stated.indicator == "opinion_share").select(
         "world",
         "area",
         "counterpart",
@@ -100,27 +102,27 @@ def perception(observations: Table, questions: Table) -> Table:
         "sample",
         "deff",
         asked="qualifier",
-        perceived=known["value"].cast("float64"),
+        perceived=stated["value"].cast("float64"),
     )
     asked = polls.join(questions, "asked")
-    silent = known.filter(known.indicator == "no_answer").select(
-        "world", "area", "period", asked="qualifier", no_answer=known["value"].cast("float64")
+    silent = stated.filter(stated.indicator == "no_answer").select(
+        "world", "area", "period", asked="qualifier", no_answer=stated["value"].cast("float64")
     )
     answers = asked.left_join(silent, list(ANSWERS), rname="{name}_silent")
-    paired = _beside(answers.select(*asked.columns, "no_answer"), known)
+    paired = _beside(answers.select(*asked.columns, "no_answer"), stated)
     return _compared(paired)
 
 
-def _beside(answers: Table, known: Table) -> Table:
-    """Each answer with the figure of the nearest period, and with who leads by such figures."""
-    figures = known.filter(known.unit == "pct").select(
+def _beside(answers: Table, stated: Table) -> Table:
+    """Return each answer with the figure of the nearest period, and who leads by such figures."""
+    figures = stated.filter(stated.unit == "pct").select(
         "world",
         "area",
         "counterpart",
         measured_indicator="indicator",
         measured_qualifier="qualifier",
         measured_period="period",
-        measured=known["value"].cast("float64"),
+        measured=stated["value"].cast("float64"),
     )
     asked = answers.select(*QUESTION).distinct()
     same = ["world", "area", "measured_indicator", "measured_qualifier"]
@@ -150,7 +152,7 @@ def _beside(answers: Table, known: Table) -> Table:
 
 
 def _compared(paired: Table) -> Table:
-    """Gaps, intervals, ranks and caveats of answers that have their figure beside them."""
+    """Return gaps, intervals, ranks and caveats of answers that have their figure beside them."""
     within = ibis.window(group_by=list(QUESTION))
     both = paired.perceived.notnull() & paired.measured.notnull()
     share = paired.perceived / 100
@@ -195,7 +197,7 @@ def _compared(paired: Table) -> Table:
 
 
 def _caveat(paired: Table, total: Value) -> StringValue:
-    """What keeps the two from being one and the same thing, in words."""
+    """Return in words what keeps a belief and its figure from being one and the same thing."""
     undated, other = paired.measured_period == "", paired.measured_period != paired.period
     parts = (
         ibis.literal("a belief is set beside a share"),

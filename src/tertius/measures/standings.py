@@ -20,10 +20,10 @@ def standings(
     as_of: date,
     binding_types: tuple[str, ...],
 ) -> Table:
-    """Each standing engagement of a power of the case in a host of the case, once for each domain.
+    """Return each standing engagement of a power of the case in a host of the case, once a domain.
 
-    It stands from the year in which it began to the one in which it ended, or, where it lasts, to that of
-    the results. Without a date it has no years.
+    An engagement stands from the year in which it began to the one in which it ended, or, where it
+    lasts, to that of the results. Without a date it has no years.
     """
     place = ["world", "family", "id", "host", "domain", "power"]
     there = entries.filter(entries.standing)
@@ -52,7 +52,7 @@ def tie_hosts(
     as_of: date,
     holding_relations: tuple[str, ...],
 ) -> Table:
-    """Each standing tie between an actor of a host and an actor of a power, sanctions and stakes apart."""
+    """Return each standing tie between a host's actor and a power's, sanctions and stakes apart."""
     held = ties.filter(~ties.relation.isin((*holding_relations, AGAINST)))
     held = held.filter(is_standing(held.start_first, held.until_last, ibis.literal(as_of)))
     codes = actor_groups.select("actor", "code")

@@ -7,6 +7,7 @@ ended, both with exact ties: dates here are often years, and many fall together.
 from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import measure
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.measures.delivery import PLACE, rest_on_place
 
 FEWEST = 5
@@ -24,6 +25,7 @@ DATINGS = {
 
 CURVE = (*PLACE, "dating")
 DAYS_A_YEAR = 365.25
+"""Days of a year on average, leap years counted."""
 
 EXACT, DIGITS = "decimal(38,20)", 12
 """Terms are added up as decimals and shares rounded: neither order nor engine changes a curve."""
@@ -32,11 +34,12 @@ EXACT, DIGITS = "decimal(38,20)", 12
 @measure(
     "How long do promises wait?",
     per=("host", "power"),
+    key=("host", "power", "sector", "dating", "days"),
     columns={
-        "host": "text",
-        "power": "text",
-        "sector": "text",
-        "dating": "text",
+        "host": HOST,
+        "power": SIDE,
+        "sector": SECTOR_OR_ALL,
+        "dating": words(middle="", shortest="earliest", longest="latest"),
         "promises": "number",
         "undated": "number",
         "refused": "text",
@@ -69,8 +72,10 @@ def delivery_times(promise_places: Table) -> Table:
         (rows.outcome.isin(ENDED), "ended"),
         else_="open",
     )
-    told = rows.mutate(event=event)
-    spans = [_span(told, *read).mutate(dating=ibis.literal(name)) for name, read in DATINGS.items()]
+    events = rows.mutate(event=event)
+    spans = [
+        _span(events, *read).mutate(dating=ibis.literal(name)) for name, read in DATINGS.items()
+    ]
     together = spans[0].union(spans[1]).union(spans[2])
     counted = together.group_by(*CURVE).agg(
         promises=together.count().cast("int64"),
@@ -97,7 +102,7 @@ def delivery_times(promise_places: Table) -> Table:
 
 
 def curves(spans: Table, group: tuple[str, ...]) -> Table:
-    """For each group and each number of `days`: how many were at risk, and the shares so far.
+    """Return, for each group and number of `days`, how many were at risk, and the shares so far.
 
     `spans` has one row for each promise: the group's columns, `days`, and its `event`, which is
     delivered, ended or open. S(t) is the product of (1 - d/n) over the times up to t, and the share
@@ -143,7 +148,7 @@ def curves(spans: Table, group: tuple[str, ...]) -> Table:
 
 
 def _span(rows: Table, begins: str, ends: str) -> Table:
-    """Each promise with the days from its beginning to its end, or to its last confirmation."""
+    """Return each promise with the days from its beginning to its end, or last confirmation."""
     end = ibis.cases(
         (rows.event == "delivered", _day(rows, "delivered", ends)),
         (rows.event == "ended", _day(rows, "ended", ends)),
@@ -157,7 +162,7 @@ SECONDS_A_DAY = 86_400
 
 
 def _day(rows: Table, step: str, read: str) -> Value:
-    """The number of the day on which a step fell: the first, last or middle one of its span."""
+    """Return the number of the day on which a step fell: the first, last or middle of its span."""
     first, last = (
         rows[f"{step}_{end}"].epoch_seconds() // SECONDS_A_DAY for end in ("first", "last")
     )

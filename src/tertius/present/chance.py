@@ -49,8 +49,10 @@ def _of(count: int, chance: Chance) -> str:
 
 
 def _hundred(share: float) -> str:
-    """Return a share as so many of a hundred; what is less than one is not called none."""
-    return "less than 1" if 0 < share < 0.005 else f"{100 * share:.0f}"
+    """Return a share as so many of a hundred; what is less than one is not called none, nor 99.6 all."""
+    if 0 < share < 0.005:
+        return "less than 1"
+    return "more than 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
 
 
 def chance_lines(chance: Chance) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tertius.case.read import Case
 from tertius.present.chance import chance_sentence
-from tertius.present.labels import Labels, Said
+from tertius.present.labels import Labels, Said, origin_title
 from tertius.study.result import Result, Study
 
 
@@ -17,6 +17,8 @@ def _lines(labels: Labels, result: Result) -> Iterator[str]:
     verdict = labels.verdict(result)
     yield result.statement
     yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
+    if result.within:
+        yield f"  {result.within}"
     if result.untested:
         yield f"  not tested: {result.untested}"
     if result.hedge:
@@ -103,8 +105,8 @@ MOST_SHOWN = 8
 
 
 def _named(case: Case | None, origin: str) -> str:
-    source = case.sources.get(origin) if case else None
-    return f"{source.title} [{origin}]" if source and source.title else origin
+    title = origin_title(origin, case) if case else origin
+    return title if title == origin else f"{title} [{origin}]"
 
 
 def _block(title: str, labels: Labels, names: tuple[str, ...]) -> Iterator[str]:

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
-from tertius.inputs.grading import Grader
-from tertius.study.result import Result, Study
+from tertius.inputs.grading import LOST, SEARCHED, Grader
+
+if TYPE_CHECKING:
+    from tertius.study.result import Result, Study
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Said:
 class Labels:
     """Looks up what a page needs to say of any id."""
 
-    study: Study
+    study: "Study"
 
     @property
     def case(self) -> Any:
@@ -112,7 +115,7 @@ class Labels:
         }
         return short.get(code or "", name_of(code or "") or code or "")
 
-    def verdict(self, result: Result) -> str:
+    def verdict(self, result: "Result") -> str:
         """Return the verdict in words; what a test does not reach is never said to hold."""
         said = str(self.case.taxonomy.label("verdict", result.verdict))
         return f"{said} as far as tested" if result.spoken != result.verdict else said
@@ -145,6 +148,22 @@ class Labels:
                 lang=source.language,
             )
         return by_id
+
+    def origin(self, name: str) -> Cited:
+        """Return an origin as pages name it: its source, or where a search looked."""
+        name = name.removeprefix(LOST)
+        if not name.startswith(SEARCHED):
+            return self.cited[name]
+        return Cited(
+            id=name,
+            title=origin_title(name, self.case),
+            line="what was looked for and not found there",
+            href="coverage.html",
+            link=None,
+            grade="none: a search",
+            lost=False,
+            lang=None,
+        )
 
     def said(self, names: Iterable[str]) -> list[Said]:
         """Return claims and observations as pages show them; searches are left to `searches`."""
@@ -227,7 +246,7 @@ class Labels:
         return f"{'; '.join(self.cited[s].title for s in row.source)} {verb}"
 
     @cached_property
-    def findings_on(self) -> Mapping[str, list[Result]]:
+    def findings_on(self) -> "Mapping[str, list[Result]]":
         """For each claim, observation and search the findings that rest on it."""
         results: dict[str, list[Result]] = defaultdict(list)
         for result in self.study.results:
@@ -247,10 +266,10 @@ class Labels:
 
     def current(self, table: str) -> list[Any]:
         """Return the claims or observations that count in the study's world."""
-        weigher = Grader(self.case, day=self.study.world.day)
+        grader = Grader(self.case, day=self.study.world.day)
         gone = self.study.world.withdrawn
         return [
-            row for row in self.case.rows(table) if weigher.is_current(row) and row.id not in gone
+            row for row in self.case.rows(table) if grader.is_current(row) and row.id not in gone
         ]
 
     @cached_property
@@ -322,3 +341,12 @@ def number(value: Any) -> str:
         if abs(numeric) >= LONG or "E" in text.upper()
         else (text.rstrip("0").rstrip(".") if "." in text else text)
     )
+
+
+def origin_title(name: str, case: Case) -> str:
+    """Return what an origin is called: the title of its source, or where a search looked."""
+    name = name.removeprefix(LOST)
+    if name.startswith(SEARCHED):
+        return f"Searches in {name.removeprefix(SEARCHED)}"
+    source = case.sources.get(name)
+    return source.title if source and source.title else name

@@ -9,7 +9,7 @@ from tertius.reference.sentences import sentences
 
 
 def settings_page() -> Iterable[str]:
-    """Every key of case.yml, and the parts that a table of keys has no room for."""
+    """Yield the page: every key of case.yml, and the parts that a table of keys has no room for."""
     yield "# case.yml"
     yield "What a case says of itself. `tertius new` writes it with every key."
     yield table(
@@ -28,10 +28,10 @@ def settings_page() -> Iterable[str]:
         yield text
         if key in ("issues", "datasets"):
             part = Issue if key == "issues" else Dataset
-            said = sentences()["settings"]
+            texts = sentences()["settings"]
             yield table(
                 ("key", "what it says"),
-                ((f"`{name}`", said[f"{key}.{name}"]) for name in part.model_fields),
+                ((f"`{name}`", texts[f"{key}.{name}"]) for name in part.model_fields),
             )
         if key == "draws":
             yield table(
@@ -44,7 +44,7 @@ def settings_page() -> Iterable[str]:
 
 
 def _written(value: Any) -> str:
-    """A default as it would be written in case.yml."""
+    """Return a default as it would be written in case.yml."""
     return f"[{', '.join(f'{one:g}' for one in value)}]" if isinstance(value, tuple) else str(value)
 
 

@@ -17,7 +17,7 @@ from tertius.report import docx, html, pdf
 from tertius.report.figures import Figures, as_address, as_pdf, width_cm
 from tertius.report.fill import fill
 from tertius.report.limits import limits
-from tertius.report.read import Report, read_report
+from tertius.report.read import Report, Written, check_report
 from tertius.report.references import resolve
 from tertius.report.support import Support
 from tertius.report.tree import Node, rewrite, words
@@ -35,12 +35,15 @@ class Printed:
     warnings: tuple[str, ...]
 
 
-def build_report(study: Study, compiled: Sequence[Compiled], folder: Path) -> Printed:
+def build_report(
+    study: Study, compiled: Sequence[Compiled], written: Written, folder: Path
+) -> Printed:
     """Write a case's report into a folder as HTML, DOCX and PDF.
 
+    It is held against the case as it is published, which may know less than the one that was checked.
     Raises CaseError, listing them, where the report has problems.
     """
-    report, problems = read_report(study.case, compiled)
+    report, problems = check_report(written, study.case, compiled)
     if problems:
         listed = "\n".join(str(problem) for problem in problems[:20])
         raise CaseError(

@@ -150,7 +150,7 @@ def _number(
 ) -> Number:
     if not values:
         raise Wrong(f"asks a value of a finding that computes none. It has: {', '.join(PARTS)}.")
-    name = _the_value(one) if part == "value" else part
+    name = _the_value(one) if part == "value" and part not in values else part
     if name not in values:
         listed = [*PARTS, *values]
         raise Wrong(f"asks {part[:40]!r}, which the finding does not have.{_near(part, listed)}")
@@ -161,9 +161,9 @@ def _number(
 
 
 def _the_value(one: Compiled) -> str:
-    """Return the value that is meant where none is named: the one called so, or the only one."""
+    """Return the value that is meant where none is named, and none is called `value`: the only one."""
     names = sorted(_tested(one))
-    if "value" in names or not names:
+    if not names:
         return "value"
     if len(names) > 1:
         raise Wrong(f"asks one of several values. Write its name: {', '.join(names)}.")

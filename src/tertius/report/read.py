@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tertius.case.problems import Problem
@@ -53,20 +54,49 @@ class Report:
     inclusions: dict[int, Parsed]
 
 
-def read_report(case: Case, compiled: Sequence[Compiled]) -> tuple[Report, list[Problem]]:
-    """Return the report of a case, and everything that is wrong with it."""
-    text, problems = read_report_text(case.folder)
+@dataclass(frozen=True)
+class Written:
+    """A report as its file says it, before it is held against a case: its text, and pandoc's tree."""
+
+    text: Text
+    blocks: list[Node]
+    shown: set[int]
+    """The marks that stand in code, where nothing is brought in."""
+    problems: list[Problem]
+    is_whole: bool
+    """Whether there is a tree at all."""
+
+
+def read_written_report(folder: Path) -> Written:
+    """Return the report of a case as it is written, with what is wrong with it whatever the case holds."""
+    text, problems = read_report_text(folder)
     try:
         blocks = pandoc.read_tree(text.body, LANGUAGE)
     except TertiusError as error:
-        return Report(text.head, [], {}), [*problems, problem(0, f"cannot be read: {error}")]
+        wrong = problem(0, f"cannot be read: {error}")
+        return Written(text, [], set(), [*problems, wrong], is_whole=False)
     if depth_of(blocks) > DEEPEST:
-        message = "is nested too deeply. Write its lists and quotations flatter."
-        return Report(text.head, [], {}), [*problems, problem(0, message)]
+        wrong = problem(0, "is nested too deeply. Write its lists and quotations flatter.")
+        return Written(text, [], set(), [*problems, wrong], is_whole=False)
     blocks, shown = _restore_code(blocks, text)
-    scope = Known(case, {one.finding.id: one for one in compiled}, measure_columns())
-    parsed, wrong = _inclusions(text, blocks, scope)
-    problems += [*wrong, *_places(text, blocks, parsed, shown), *_elements(text, blocks, case)]
+    return Written(text, blocks, shown, problems, is_whole=True)
+
+
+def check_report(
+    written: Written, case: Case, compiled: Sequence[Compiled]
+) -> tuple[Report, list[Problem]]:
+    """Return a report held against a case and its findings, and everything that is wrong with it."""
+    text, blocks = written.text, written.blocks
+    if not written.is_whole:
+        return Report(text.head, [], {}), list(written.problems)
+    known = Known(case, {one.finding.id: one for one in compiled}, measure_columns())
+    parsed, wrong = _inclusions(text, blocks, known)
+    problems = [
+        *written.problems,
+        *wrong,
+        *_places(text, blocks, parsed, written.shown),
+        *_elements(text, blocks, case),
+    ]
     computed = {
         at for at, one in parsed.items() if isinstance(one, Number) and one.kind == "number"
     }

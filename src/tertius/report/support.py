@@ -124,7 +124,9 @@ class Support:
         carried = ""
         if result.support and result.support != "none":
             carried = f" ({self.labels.case.taxonomy.label('support', result.support)})"
-        parts = [f"{letter} " if letter else "", f"{capital(self.verdict(result.id))}{carried}."]
+        bound = f", {result.within}" if result.within else ""
+        verdict = capital(self.verdict(result.id))
+        parts = [f"{letter} " if letter else "", f"{verdict}{bound}{carried}."]
         if result.confidence:
             because = f": {result.binding}" if result.binding else ""
             parts.append(f" {capital(result.confidence)} confidence{because}.")

@@ -26,7 +26,9 @@ def edited_rows(proposal: Proposal, rows: Rows) -> Rows:
         file = Path(folder) / f"{proposal.id}.json"
         file.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         try:
-            done = subprocess.run([*shlex.split(editor() or ""), str(file)], check=False)  # noqa: S603 - the user's own editor
+            # A path on Windows has backslashes, which the rules of other systems' shells swallow.
+            command = shlex.split(editor() or "", posix=os.name != "nt")
+            done = subprocess.run([*command, str(file)], check=False)  # noqa: S603 - the user's own editor
         except OSError as error:
             raise CaseError(f"the editor cannot be run ({error.strerror}). Set EDITOR.") from None
         if done.returncode != 0:

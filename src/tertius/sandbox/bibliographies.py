@@ -1,10 +1,10 @@
 """Pandoc as a reader of bibliographies: shut in, bounded in memory and time, and never on a shell."""
 
-import os
 import subprocess
 from functools import cache
 
 from tertius.evidence.text import shorten
+from tertius.sandbox.pandoc import environment
 
 # Some inputs make pandoc grow without end or run for hours.
 MEMORY = "1g"
@@ -24,14 +24,13 @@ def convert(text: str, language: str) -> tuple[bytes, str | None]:
     In its sandbox pandoc reads no file and no address, whatever macros the text has.
     """
     command = [_program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS"]
-    quiet = {"SOURCE_DATE_EPOCH": "0", "LANG": "C.UTF-8", "PATH": os.defpath}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours
             [*command, "--from", language, "--to", "csljson"],
             input=text.encode("utf-8"),
             capture_output=True,
             timeout=SECONDS,
-            env=quiet,
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -29,13 +29,23 @@ def program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
+def environment() -> dict[str, str]:
+    """Return all that pandoc learns of the machine; on Windows no program starts without its root."""
+    there = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    return {
+        **(there if os.name == "nt" else {}),
+        "SOURCE_DATE_EPOCH": "0",
+        "LANG": "C.UTF-8",
+        "PATH": os.defpath,
+    }
+
+
 def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) -> bytes:
     """Return what pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
 
     In its sandbox it reads no file but those named in the arguments, and no address at all.
     """
     command = [program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS", *arguments]
-    quiet = {"SOURCE_DATE_EPOCH": "0", "LANG": "C.UTF-8", "PATH": os.defpath}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours
             command,
@@ -43,7 +53,7 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
             capture_output=True,
             timeout=SECONDS,
             cwd=folder,
-            env=quiet,
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -22,7 +22,12 @@ from tertius.sensitivity.shapley import (
 )
 
 FEWEST, MOST, WORLDS = 8, 40, 400
-"""Random orders in which credit is sampled: so many that they take some 400 worlds, within bounds."""
+"""Random orders in which credit is sampled: so many that they take some 400 worlds, within bounds.
+
+An order takes a world for each origin. With the fewest there are four pairs of opposite orders to
+tell an error by. All findings of the Serbia case together take some 12,500 worlds, or nine seconds
+(docs/decisions/0018).
+"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Carried:
 def credit_findings(
     case: Case,
     verdicts: Verdicts,
-    tellers: Mapping[str, OutcomeCache],
+    oracles: Mapping[str, OutcomeCache],
     *,
     orders: int | None = None,
 ) -> dict[str, Carried]:
@@ -56,10 +61,10 @@ def credit_findings(
     """
     outlets = outlet_of(case)
     searches: dict[str, Callable[[Evaluate[Outcome]], Carried]] = {
-        name: partial(_credit, teller.players, outlets, verdicts.base[name], orders)
-        for name, teller in tellers.items()
+        name: partial(_credit, oracle.players, outlets, verdicts.base[name], orders)
+        for name, oracle in oracles.items()
     }
-    return answer(verdicts, tellers, searches)
+    return answer(verdicts, oracles, searches)
 
 
 def _credit(
@@ -92,7 +97,7 @@ def _credit(
 
 
 def outlet_of(case: Case) -> dict[str, str]:
-    """The outlet of each origin whose source names one."""
+    """Return, by origin, the outlet that its source names; origins without one are left out."""
     return {
         key: f"outlet:{source.custom.outlet}"
         for key, source in case.sources.items()

@@ -8,43 +8,44 @@ from tertius.sensitivity.outcomes import OutcomeCache, Verdicts, answer
 
 
 def search_flips(
-    verdicts: Verdicts, tellers: Mapping[str, OutcomeCache], depth: Depth = PAIRS
+    verdicts: Verdicts, oracles: Mapping[str, OutcomeCache], depth: Depth = PAIRS
 ) -> dict[str, Search]:
-    """For each finding the smallest sets of origins that change it."""
+    """Return, for each finding, the smallest sets of origins whose removal changes its outcome."""
     searches = {
-        name: partial(search, teller.players, base=verdicts.base[name], depth=depth)
-        for name, teller in tellers.items()
+        name: partial(search, oracle.players, base=verdicts.base[name], depth=depth)
+        for name, oracle in oracles.items()
     }
-    return answer(verdicts, tellers, searches)
+    return answer(verdicts, oracles, searches)
 
 
-def tellers_of(
+def oracles_of(
     verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, OutcomeCache]:
-    """For every finding the origins that bear on it, alone or with others, and what is told of them.
+    """Return, for each finding, the origins that bear on it, with single-origin outcomes cached.
 
-    These are the origins of everything on the keys of what it rests on or names, of what that is
-    based on, and every origin without which it sees other rows. Where all disputes of a key are
-    gone and it sees other rows then, those of everything on the key are too.
+    The origins that bear on a finding are those of everything on the keys of what it rests on or
+    names, of what that is based on, and every origin without which the finding sees other rows.
+    Where a finding sees other rows once all disputes of a key are gone, the origins of everything
+    on that key bear on it too.
     """
-    ledger, carriers = verdicts.ledger, verdicts.carriers
-    alone = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    ledger, provenance = verdicts.ledger, verdicts.provenance
+    alone = {origin: provenance.fallen([origin]) for origin in provenance.rows_of}
     disputes = ledger.disputes()
     worlds = {*alone.values(), *disputes}
     asked = {n: worlds for n, one in verdicts.compiled.items() if one.measures}
     verdicts.without_rows(asked)
-    found: dict[str, OutcomeCache] = {}
+    oracles: dict[str, OutcomeCache] = {}
     for name, one in verdicts.compiled.items():
         ids = {*rests_on[name], *(other for _, other in one.finding.ids())}
         origins: set[str] = set()
         if name in asked:
             ids = ids.union(*(gone for gone in disputes if verdicts.differs(name, gone)))
             origins = {o for o, gone in alone.items() if verdicts.differs(name, gone)}
-        rows = carriers.with_bases(ledger.rivals(ids))
-        players = origins | carriers.behind(rows)
+        rows = provenance.with_bases(ledger.rivals(ids))
+        players = origins | provenance.behind(rows)
         rows = rows.union(*(alone[origin] for origin in origins))
-        teller = found[name] = OutcomeCache(sorted(players), frozenset(rows))
+        oracle = oracles[name] = OutcomeCache(sorted(players), frozenset(rows))
         if name in asked:
-            for place, origin in enumerate(teller.players):
-                teller.known[1 << place] = verdicts.told(name, alone[origin])
-    return found
+            for place, origin in enumerate(oracle.players):
+                oracle.known[1 << place] = verdicts.told(name, alone[origin])
+    return oracles

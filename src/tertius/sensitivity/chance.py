@@ -30,15 +30,22 @@ MOST_WORLDS = 3_999
 """Deals drawn at the most, while the interval of a rate holds a bound: four times the deals halve it."""
 
 ENUMERATED = 1_000
-"""Up to so many different deals each is computed once, and nothing is drawn."""
+"""Up to so many different deals each is computed once, and nothing is drawn: about as many worlds as a
+draw takes, and the rate has no error."""
 
 SEED = 1945
+"""Fixed, so that one case always gives one answer."""
+
 AT_ONCE = 250
 """Worlds that are computed together: each of them differs in nearly every partition."""
 
 WEAK, WEAK_PART, SURE = 0.2, 0.5, 0.05
 """The bounds of a pass rate: above the first a test counts as weak, and so it does where its weakest
-decisive part is above the second; up to the third it can bear high confidence."""
+decisive part is above the second; up to the third it can bear high confidence.
+
+The third is the customary one in twenty; the first two are conventions: a test that chance meets in
+more than one world of five, or by its weakest part more often than not, risked little.
+"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class PartChance:
     rank: float | None
     """The share of worlds at least as extreme in the direction of the part, the observed included."""
     least: float | None
-    """The least rank that any world attains."""
+    """The least rank that any world attains, were it the one observed and its number known."""
     decisive: bool
     """Whether some world fails the test by this part alone."""
 
@@ -74,7 +81,7 @@ class Chance:
     worlds: int = 0
     low: float | None = None
     high: float | None = None
-    """The 95 percent interval of the Monte Carlo error; the rate itself where every deal is computed."""
+    """The 95 percent interval of the share of all worlds; the share itself where every deal is computed."""
     rank: float | None = None
     least: float | None = None
     parts: tuple[PartChance, ...] = ()
@@ -237,12 +244,17 @@ def chance_findings(
 
 
 def _least_favourable(chances: Sequence[Chance]) -> Chance:
-    """Return the chance with the highest rate, with the others behind it."""
+    """Return the chance that carries a finding least, with the others behind it.
+
+    One that makes it weak, be it by one part of its test, comes before one with a higher rate that
+    does not.
+    """
     asked = [chance for chance in chances if chance.worlds]
     if not asked:
         return chances[0]
     first, *others = sorted(
-        asked, key=lambda c: (-(c.rate or 0.0), -(c.rank or 0.0), c.exchange or "")
+        asked,
+        key=lambda c: (c.risk == "tested", -(c.rate or 0.0), -(c.rank or 0.0), c.exchange or ""),
     )
     return Chance(**{**first.__dict__, "also": tuple(others)})
 
@@ -297,10 +309,13 @@ def _nothing_to_deal(exchange: Exchange) -> str:
 
 
 def _holds_a_bound(chance: Chance) -> bool:
-    """Whether more worlds could still move the rate across a bound by which it is judged."""
-    if chance.low is None or chance.high is None:
+    """Return whether more worlds could still move the rate across a bound that it is judged by."""
+    decided = chance.met + chance.not_met
+    if not decided:
         return False
-    return any(chance.low < bound < chance.high for bound in (SURE, WEAK))
+    same = chance.not_met if chance.verdict == "fails" else chance.met
+    low, high = Frequency(same, decided).interval
+    return any(low < bound < high for bound in (SURE, WEAK))
 
 
 def _count(
@@ -347,13 +362,13 @@ def _joined(answers: Sequence[bool | None], each: Each | None) -> bool | None:
 
 def _extreme(leads: Sequence[float | None], each: Each | None) -> float | None:
     """Return the lead that decides: the largest where any row suffices, else the smallest."""
-    known = [lead for lead in leads if lead is not None and isfinite(lead)]
-    if len(known) < len(leads) and each != "any":
+    finite = [lead for lead in leads if lead is not None and isfinite(lead)]
+    if len(finite) < len(leads) and each != "any":
         return None
-    if not known:
+    if not finite:
         return None
     # Sums in another order differ in the last digits, which are no difference between worlds.
-    return round(float((max if each == "any" else min)(known)), 12)
+    return round(float((max if each == "any" else min)(finite)), 12)
 
 
 def _lead_of(one: Compiled, part: Part) -> Lead | None:
@@ -384,7 +399,7 @@ def _lead_of(one: Compiled, part: Part) -> Lead | None:
 def _chance(
     tally: _Tally, exchange: str, verdicts: Mapping[str, Verdict], *, is_exact: bool
 ) -> Chance:
-    """Return what a tally comes to."""
+    """Return the chance of a verdict, by the tally of its worlds."""
     if not tally.moved:
         reason = f"dealing {exchange} anew changes no row that it looks at"
         return Chance(None, reason=reason, nothing_moves=True)
@@ -402,7 +417,11 @@ def _chance(
         _part_chance(tally, place, part, verdict, is_exact=is_exact)
         for place, part in enumerate(tally.one.expect.parts)
     )
-    deciding = [part for part in parts if part.decisive] or list(parts)
+    # A test fails by the parts that are not met, and is met by all that could have failed it.
+    observed = zip(parts, tally.observed.answers, strict=True)
+    unmet = [part for part, answer in observed if answer is False]
+    decisive = [part for part in parts if part.decisive]
+    deciding = (unmet if verdict == "fails" else decisive) or list(parts)
     ordered = [
         part
         for part, lead in zip(parts, tally.observed.leads, strict=True)
@@ -442,12 +461,14 @@ def _part_chance(
     for look, times in tally.looks.items():
         answers[look.answers[place]] += times
         others = (answer for at, answer in enumerate(look.answers) if at != place)
-        decisive = decisive or (look.answers[place] is not True and all(others))
+        decisive = decisive or (look.answers[place] is False and all(others))
     observed = tally.observed.leads[place]
     if observed is None:
-        met, total = answers[True], answers.total()
-        rank = least = _share(met, total, is_exact=is_exact)
-        return PartChance(part.text, met, answers[False], answers[None], rank, least, decisive)
+        same = answers[verdict != "fails"]
+        rank = least = _share(same, answers.total(), is_exact=is_exact)
+        return PartChance(
+            part.text, answers[True], answers[False], answers[None], rank, least, decisive
+        )
     sign = -1.0 if verdict == "fails" else 1.0
     leads: Counter[float] = Counter()
     unknown = 0
@@ -465,8 +486,10 @@ def _part_chance(
     if part.two_sided:
         below = sum(times for lead, times in leads.items() if lead <= here) + unknown
         rank = min(1.0, 2 * min(rank, _share(below, total, is_exact=is_exact)))
-    top = max((*leads, here))
-    least = _share(leads[top], total, is_exact=is_exact)
+    ends = {max((*leads, here)), min((*leads, here))} if part.two_sided else {max((*leads, here))}
+    least = min(_share(leads[end], total, is_exact=is_exact) for end in ends)
+    if part.two_sided:
+        least = min(1.0, 2 * least)
     return PartChance(
         part.text, answers[True], answers[False], answers[None], rank, least, decisive
     )

@@ -36,14 +36,20 @@ class Depth:
     """Random orders of removal where not all sets could be tried."""
 
     def worlds(self, origins: int) -> int:
-        """How many worlds may be computed for sets of more than two of so many origins."""
+        """Return how many worlds may be computed for sets of more than two of so many origins."""
         return 1 << origins if origins <= self.exact_to else self.most_worlds
 
 
 PAIRS = Depth(0, 0, 0)
 """Every single origin and every pair, and nothing beyond."""
+
 DEEP = Depth(20, 4_000, 20)
+"""All sets of 20 origins are a million, which takes minutes; 4,000 worlds are one batch
+(`outcomes.AT_ONCE`). Where 20 orders change nothing, fewer than 15 percent of the sets of a size
+do, by the rule of three."""
+
 SEED = 20_201_231
+"""Fixed, so that one case always gives one answer."""
 
 
 @dataclass(frozen=True)
@@ -72,47 +78,47 @@ class Search:
         if self.exhausted == count:
             return f"{count} origins bear on it, and every set of them was left out."
         sizes = {1: "each of them", 2: "each of them and every two of them"}
-        said = sizes.get(self.exhausted, f"every set of up to {self.exhausted} of them")
-        return f"{count} origins bear on it, and {said} was left out; larger sets were not."
+        sets_tried = sizes.get(self.exhausted, f"every set of up to {self.exhausted} of them")
+        return f"{count} origins bear on it, and {sets_tried} was left out; larger sets were not."
 
 
 def search(
     players: Sequence[str], ask: Evaluate[Outcome], base: Outcome, depth: Depth = PAIRS
 ) -> Search:
-    """The smallest sets of origins that change a finding.
+    """Return the smallest sets of origins that change a finding, and how far they were sought.
 
-    `players` are the origins that bear on it, `ask` gives its outcomes without sets of them. Notes
-    whose text is lost may share an origin with any other, so where no single origin changes the
-    finding, each is tried together with all of them too. That bounds the fragility from below: at 1
-    where one of these sets changes it, else at 2.
+    `players` are the origins that bear on the finding, `ask` gives its outcomes without sets of
+    them. Notes whose text is lost may share an origin with any other, so where no single origin
+    changes the finding, each is tried together with all lost notes too. That bounds the fragility
+    from below: at 1 where one of these sets changes the finding, else at 2.
     """
     n = len(players)
-    told = _verdicts(ask)
+    verdicts = _verdicts(ask)
     alone = [1 << place for place in range(n)]
     lost = sum(1 << place for place, name in enumerate(players) if name.startswith(LOST))
-    flipped = any(there != base.told for there in told(alone))
+    flipped = any(there != base.told for there in verdicts(alone))
     doubtful = [] if flipped or not lost else [lost, *(lost | mask for mask in alone)]
     pairs = [one | other for one, other in combinations(alone, 2)]
     ask([*doubtful, *pairs])
-    found = smallest_sets(
-        n, told, base.told, most_worlds=n + len(pairs) + depth.worlds(n), exhaustive_to=2
+    smallest = smallest_sets(
+        n, verdicts, base.told, most_worlds=n + len(pairs) + depth.worlds(n), exhaustive_to=2
     )
     sampled = None
-    if depth.orders and not found.sets and not found.whole:
-        sampled = sampled_sets(n, told, base.told, orders=depth.orders, seed=SEED)
-    sets = list(found.sets)
+    if depth.orders and not smallest.sets and not smallest.whole:
+        sampled = sampled_sets(n, verdicts, base.told, orders=depth.orders, seed=SEED)
+    sets = list(smallest.sets)
     if sampled and sampled.smallest:
         sets.append(sampled.smallest)
     return Search(
         flips=tuple(_flip(players, removal) for removal in sets),
         fragility=_fragility(
             sizes=[len(removal.players) for removal in sets],
-            untried=found.exhaustive_to + 1,
+            untried=smallest.exhaustive_to + 1,
             has_lost=bool(lost),
-            may_be_one=any(there != base.told for there in told(doubtful)),
+            may_be_one=any(there != base.told for there in verdicts(doubtful)),
         ),
         players=tuple(players),
-        exhausted=found.exhaustive_to,
+        exhausted=smallest.exhaustive_to,
         sampled=sampled,
         turns={
             aspect: tuple(_named(players, mask) for mask in masks)
@@ -129,7 +135,7 @@ def _verdicts(ask: Evaluate[Outcome]) -> Evaluate[tuple[Verdict, str | None]]:
 def _fragility(
     *, sizes: Sequence[int], untried: int, has_lost: bool, may_be_one: bool
 ) -> Fragility:
-    """Between what the size of the smallest set that changes a finding lies, and whether one is known."""
+    """Return the bounds on the size of the smallest set of origins that changes a finding."""
     smallest = min(sizes, default=None)
     if smallest == 1:
         return Fragility(1, 1)
@@ -146,7 +152,10 @@ def _turning(
     alone: Sequence[int],
     pairs: Sequence[int],
 ) -> list[int]:
-    """The single origins, or else the pairs, without which an aspect is known and another one."""
+    """Return the masks of the single origins, else of the pairs, without which an aspect differs.
+
+    An aspect that is unknown without them does not count as a different one.
+    """
     mine = getattr(base, aspect)
     for masks in (alone, pairs) if mine else ():
         there = [getattr(outcome, aspect) for outcome in ask(masks)]

@@ -12,7 +12,11 @@ Z = 1.959963984540054
 """The 97.5 percent point of the normal distribution: it leaves 5 percent outside an interval."""
 
 CLOSE = 0.03
-"""Half the width of an interval, as a share, at which a frequency is close enough."""
+"""Half the width of an interval, as a share, at which a frequency is close enough.
+
+An interval of 6 points is narrower than the band of every word from 5 to 95 percent, so it reaches
+two words there at the most.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ that 99 percent is still almost certain.
 
 
 def likelihood(share: float) -> Likelihood:
-    """The word for a share between 0 and 1; below 1 and above 99 percent no word is said."""
+    """Return the likelihood of a share between 0 and 1; raise ValueError for any other number.
+
+    Below 1 and above 99 percent it has no word of the directive, and names the share instead.
+    """
     if not 0 <= share <= 1:
         raise ValueError(f"{share} is no share between 0 and 1")
     if share == 0.99:
@@ -104,7 +111,7 @@ class Frequency:
 
 
 def frequencies(verdicts: Sequence[V]) -> Mapping[V, Frequency]:
-    """How often each verdict came up, the most frequent first."""
+    """Return the frequency of each verdict, the most frequent first."""
     return {one: Frequency(count, len(verdicts)) for one, count in Counter(verdicts).most_common()}
 
 
@@ -168,7 +175,10 @@ class Convergence:
 
 
 def convergence(verdicts: Sequence[V], verdict: V, *, close: float = CLOSE) -> Convergence:
-    """Whether the draws, in the order in which they were drawn, suffice for one verdict's frequency."""
+    """Return whether draws, in the order they were drawn, suffice for the frequency of a verdict.
+
+    Raises ValueError for fewer than two draws.
+    """
     if len(verdicts) < 2:
         raise ValueError(f"{len(verdicts)} draws have no two halves. Draw 2 or more.")
     middle = len(verdicts) // 2

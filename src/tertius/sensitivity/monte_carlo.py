@@ -32,6 +32,8 @@ AT_ONCE = 250
 """Worlds that are drawn and computed together: each of them differs in nearly every partition."""
 
 DRAWN_NUMBERS = {"claims": "number", "observation_rows": "value"}
+"""The column of each table whose numbers are drawn."""
+
 SPANS = ("engagement_rows", "tie_rows", "position_rows")
 """The tables whose own dates are drawn."""
 
@@ -56,27 +58,27 @@ def draw_findings(
     *,
     worlds: int,
     seed: int,
-    progress: Callable[[str], None] = lambda said: None,
+    progress: Callable[[str], None] = lambda doing: None,
 ) -> dict[str, Drawn]:
-    """How often each finding came to each verdict, over worlds drawn by the table of the case.
+    """Return how often each finding came to each verdict, over worlds drawn by the case's table.
 
     The same seed draws the same worlds, in whatever batches.
     """
     sampler = WorldSampler(case, stored, seed)
     compiled = list(verdicts.compiled.values())
-    told: dict[str, list[Told]] = {name: [] for name in verdicts.compiled}
+    words: dict[str, list[Told]] = {name: [] for name in verdicts.compiled}
     for start in range(0, worlds, AT_ONCE):
         batch = range(start, min(start + AT_ONCE, worlds))
         progress(f"drawing worlds {batch.start + 1:,} to {batch.stop:,} of {worlds:,}")
         changes, gone = sampler.drawn(batch)
-        found = judge_worlds(compiled, verdicts.computation, verdicts.ledger, changes, gone)
-        for name, outcomes in found.items():
-            told[name] += [there.state or there.verdict for there in outcomes]
+        by_finding = judge_worlds(compiled, verdicts.computation, verdicts.ledger, changes, gone)
+        for name, outcomes in by_finding.items():
+            words[name] += [there.state or there.verdict for there in outcomes]
     return {
         name: Drawn(
             word := base.state or base.verdict,
-            frequencies(told[name]),
-            convergence(told[name], word),
+            frequencies(words[name]),
+            convergence(words[name], word),
         )
         for name, base in verdicts.base.items()
     }
@@ -93,9 +95,9 @@ class WorldSampler:
     @cached_property
     def _ids(self) -> dict[str, int]:
         """The place of each current claim and observation."""
-        found = {*self.stored["claims"]["id"].to_pylist()}
-        found |= {*self.stored["observation_rows"]["id"].to_pylist()}
-        return {name: place for place, name in enumerate(sorted(found))}
+        ids = {*self.stored["claims"]["id"].to_pylist()}
+        ids |= {*self.stored["observation_rows"]["id"].to_pylist()}
+        return {name: place for place, name in enumerate(sorted(ids))}
 
     @cached_property
     def _carried(self) -> Carried:
@@ -125,7 +127,7 @@ class WorldSampler:
         ]
 
     def drawn(self, worlds: range) -> tuple[Changes, dict[str, frozenset[str]]]:
-        """What differs in each of some worlds, and which rows do not count there."""
+        """Return what differs in some worlds, and by world the ids of rows that do not count."""
         counts = draw_claims(self._carried, claims=len(self._ids), seed=self.seed, worlds=worlds)
         standing = counts.copy()
         for row, base in self._based:
@@ -142,7 +144,7 @@ class WorldSampler:
         return Changes(altered={k: v for k, v in altered.items() if len(v.touched)}), gone
 
     def _evidence(self, name: str, standing: NDArray[np.bool_], worlds: range) -> Altered:
-        """The claims or observations that count in each world, with numbers and days drawn."""
+        """Return the claims or observations that count in each world, numbers and days drawn."""
         lots = self._numbers(name)
         numbers = draw_amounts([lot.span for lot in lots], seed=self.seed, worlds=worlds)
         days = self._claim_days if name == "claims" else _Days([], [])
@@ -173,7 +175,7 @@ class WorldSampler:
         return _altered("bearings", table, keep, never, [{} for _ in worlds], worlds)
 
     def _dates(self, name: str, place: int, worlds: range) -> Altered:
-        """The rows of a table with the days of their own start and end drawn within their precision."""
+        """Return a table with its rows' days of start and end drawn within their precision."""
         table = self.stored[name]
         rows = table.to_pylist()
         spans = [(r[f"{end}_first"], r[f"{end}_last"]) for r in rows for end in ("start", "until")]
@@ -196,9 +198,9 @@ class WorldSampler:
         return np.array([self._ids[i] for i in self.stored[name]["id"].to_pylist()], dtype=np.int64)
 
     def _numbers(self, name: str) -> "list[_Lot]":
-        """The numbers that are stated as a range or as about so much."""
+        """Return the numbers of a table that are stated as a range or as about so much."""
         column = DRAWN_NUMBERS[name]
-        found = []
+        lots = []
         for place, row in enumerate(self.stored[name].to_pylist()):
             span = span_of(
                 row[column],
@@ -210,12 +212,12 @@ class WorldSampler:
             )
             if span is not None and row.get("property") != "stage":
                 rate = row["amount"] / row[column] if row["amount"] and row[column] else None
-                found.append(_Lot(place, span, rate))
-        return found
+                lots.append(_Lot(place, span, rate))
+        return lots
 
     @cached_property
     def _claim_days(self) -> "_Days":
-        """The claims that are about a day, and know it less than to the day."""
+        """The claims about a day that is known less precisely than to the day."""
         rows = [
             (place, (row["first_day"], row["last_day"]))
             for place, row in enumerate(self.stored["claims"].to_pylist())
@@ -225,6 +227,7 @@ class WorldSampler:
 
 
 WHOLE_UNITS = ("count", "rank", "persons")
+"""Units of what comes whole, so that no half of a person is drawn."""
 
 
 @dataclass(frozen=True)
@@ -259,9 +262,10 @@ def _altered(
     cells: Sequence[Mapping[int, Mapping[str, Any]]],
     worlds: range,
 ) -> Altered:
-    """A table in each world: the rows that are kept, with the cells that are drawn there.
+    """Return a table as it stands in each world: the rows kept, with the cells drawn there.
 
-    `keep` says by world and row whether it counts, `changing` which rows have other cells there.
+    `keep`, of shape (worlds, rows), says which rows count; `changing`, of shape (rows,), which rows
+    have other cells in every world; `cells` holds these by world and row.
     """
     per = PARTITIONS[name]
     keys = list(zip(*(table[column].to_pylist() for column in per), strict=True))
@@ -278,12 +282,12 @@ def _altered(
         part_worlds += [str(world)] * len(hit)
     taken = table.take(pa.array(np.concatenate(rows)))
     drawn = dict(_cells(rows, cells))
-    for column in {c for found in drawn.values() for c in found}:
+    for column in {c for row_cells in drawn.values() for c in row_cells}:
         values = taken[column].to_pylist()
         kind = SHAPES[name].field(column).type
-        for at, found in drawn.items():
-            if column in found:
-                values[at] = _exact(found[column], kind)
+        for at, row_cells in drawn.items():
+            if column in row_cells:
+                values[at] = _exact(row_cells[column], kind)
         taken = taken.set_column(
             taken.column_names.index(column), column, pa.array(values, type=kind)
         )
@@ -302,13 +306,14 @@ def _altered(
 def _cells(
     rows: Sequence[NDArray[np.int64]], cells: Sequence[Mapping[int, Mapping[str, Any]]]
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The drawn cells of each row, by its place among the rows of all worlds."""
+    """Yield each row with drawn cells: its place among the rows of all worlds, and the cells."""
     start = 0
     for mine, here in zip(rows, cells, strict=True):
         places = {row: start + at for at, row in enumerate(mine.tolist())}
-        yield from ((places[row], found) for row, found in here.items() if row in places)
+        yield from ((places[row], row_cells) for row, row_cells in here.items() if row in places)
         start += len(mine)
 
 
 def _exact(value: Any, kind: pa.DataType) -> Any:
+    # A column of numbers has six decimal places, and a product of decimals has more.
     return value.quantize(Decimal("0.000001")) if kind == NUMBER and value is not None else value

@@ -25,7 +25,8 @@ Origins = frozenset[str]
 Found = TypeVar("Found")
 
 KEPT = 30_000
-"""Above so many outcomes those of earlier questions are forgotten; who asked has them."""
+"""Above so many outcomes those of earlier questions are dropped, which bounds memory; the cache of
+each finding (OutcomeCache) holds those that its search asked for."""
 
 AT_ONCE = 4_000
 """Worlds that are computed together; more take more memory and no less time each."""
@@ -33,12 +34,12 @@ AT_ONCE = 4_000
 
 @dataclass
 class Verdicts:
-    """What findings come to when some rows are left out; a world is computed once, whoever asks."""
+    """The outcomes of findings without some rows, cached, so that each world is computed once."""
 
     compiled: Mapping[str, Compiled]
     computation: Computation
     ledger: Ledger
-    carriers: Provenance
+    provenance: Provenance
     base: Mapping[str, Outcome]
     _known: dict[tuple[str, Rows], Outcome] = field(default_factory=dict)
     _differing: set[tuple[str, Rows]] = field(default_factory=set)
@@ -56,22 +57,22 @@ class Verdicts:
                 if self.compiled[name].measures:
                     worlds[gone].append(name)
                 else:
-                    told = judge(self.compiled[name], NO_ROWS, self.ledger, gone)
-                    self._known[name, gone] = outcome(told)
+                    judgement = judge(self.compiled[name], NO_ROWS, self.ledger, gone)
+                    self._known[name, gone] = outcome(judgement)
         for batch in _batches(worlds.items(), AT_ONCE):
             self._compute(dict(batch))
 
     def told(self, name: str, gone: Rows) -> Outcome:
-        """What a finding comes to without some rows, once that was asked."""
+        """Return the outcome of a finding without some rows; raise KeyError before it is judged."""
         return self._known[name, gone]
 
     def differs(self, name: str, gone: Rows) -> bool:
-        """Whether a finding sees other rows of its measures without some rows, once that was asked."""
+        """Return whether a finding, judged without some rows, sees other rows of its measures."""
         return (name, gone) in self._differing
 
-    def fallen(self, teller: "OutcomeCache", mask: int) -> Rows:
-        """The rows that bear on a finding and fall without a set of its origins."""
-        return self.carriers.fallen(teller.origins(mask)) & teller.rows
+    def fallen(self, oracle: "OutcomeCache", mask: int) -> Rows:
+        """Return the rows that bear on a finding and fall without a set of its origins."""
+        return self.provenance.fallen(oracle.origins(mask)) & oracle.rows
 
     def _compute(self, worlds: Mapping[Rows, Collection[str]]) -> None:
         names = {gone: str(number) for number, gone in enumerate(worlds)}
@@ -81,7 +82,9 @@ class Verdicts:
         }
         changes = Changes(
             withdrawn=_by_world({world: gone for gone, world in names.items()}, WITHDRAWN),
-            interest=_by_world({names[gone]: found for gone, found in measures.items()}, INTEREST),
+            interest=_by_world(
+                {names[gone]: wanted for gone, wanted in measures.items()}, INTEREST
+            ),
         )
         seen = self.computation.asked(changes, set().union(*measures.values()))
         asking: dict[str, list[Rows]] = defaultdict(list)
@@ -95,25 +98,25 @@ class Verdicts:
         """Judge a finding that asks measures: once for all worlds in which it sees the same rows."""
         one = self.compiled[name]
         base = seen.seen(one)
-        known = {base: self.base[name]}
+        cache = {base: self.base[name]}
         for gone, world in worlds.items():
             here = seen.seen(one, world)
-            if here not in known:
+            if here not in cache:
                 rows_of = partial(seen.rows, world=world)
-                known[here] = outcome(judge(one, rows_of, self.ledger, gone))
-            self._known[name, gone] = known[here]
+                cache[here] = outcome(judge(one, rows_of, self.ledger, gone))
+            self._known[name, gone] = cache[here]
             if here != base:
                 self._differing.add((name, gone))
 
 
 def NO_ROWS(*_: object) -> list[Mapping[str, object]]:  # noqa: N802 - stands for a constant answer
-    """The rows that a finding sees which asks no measure."""
+    """Return no rows: what a finding sees that asks no measure."""
     return []
 
 
 def _by_world(each: Mapping[str, Collection[str]], shape: pa.Schema) -> pa.Table:
-    """A table of two columns: each world, and what it has, in as many rows."""
-    worlds = np.repeat(np.arange(len(each)), [len(found) for found in each.values()])
+    """Return a table of two columns, with a row for each value that a world has."""
+    worlds = np.repeat(np.arange(len(each)), [len(values) for values in each.values()])
     names = pa.array(list(each), pa.string()).take(pa.array(worlds))
     return pa.table([names, pa.array(chain.from_iterable(each.values()), pa.string())], shape)
 
@@ -133,24 +136,24 @@ def judge_worlds(
     changes: Changes,
     worlds: Mapping[str, Rows],
 ) -> dict[str, list[Outcome]]:
-    """What each finding comes to in each of some worlds, in their order.
+    """Return, by finding, its outcome in each of some worlds, in their order.
 
     `worlds` says for each which rows do not count there, for findings that name claims; `changes`
     what differs there for measures.
     """
     measures = {measure for one in compiled for measure in one.measures}
     seen = computation.asked(changes, measures)
-    found: dict[str, list[Outcome]] = {}
+    by_finding: dict[str, list[Outcome]] = {}
     for one in compiled:
         named = ledger.rivals(name for _, name in one.finding.ids())
-        known: dict[object, Outcome] = {}
-        outcomes = found[one.finding.id] = []
+        cache: dict[object, Outcome] = {}
+        outcomes = by_finding[one.finding.id] = []
         for world, gone in worlds.items():
             sight = seen.seen(one, world) if one.measures else gone & named
-            if sight not in known:
-                known[sight] = outcome(judge(one, partial(seen.rows, world=world), ledger, gone))
-            outcomes.append(known[sight])
-    return found
+            if sight not in cache:
+                cache[sight] = outcome(judge(one, partial(seen.rows, world=world), ledger, gone))
+            outcomes.append(cache[sight])
+    return by_finding
 
 
 class Unknown(Exception):
@@ -163,9 +166,10 @@ class Unknown(Exception):
 
 @dataclass
 class OutcomeCache:
-    """Gives the outcomes of one finding without sets of the origins that bear on it.
+    """The computed outcomes of one finding, by mask of the origins left out.
 
-    `rows` are the claims and observations that bear on it: whether others fall too changes nothing.
+    `players` are the origins that bear on the finding, and `rows` the claims and observations that
+    do: whether others fall too changes nothing.
     """
 
     players: Sequence[str]
@@ -173,22 +177,22 @@ class OutcomeCache:
     known: dict[int, Outcome] = field(default_factory=dict)
 
     def __call__(self, masks: Sequence[int]) -> list[Outcome]:
-        """The outcomes without the sets. Raises Unknown where some are not computed yet."""
+        """Return the outcome without each set; raise Unknown where some are not computed yet."""
         if missing := [mask for mask in dict.fromkeys(masks) if mask not in self.known]:
             raise Unknown(missing)
         return [self.known[mask] for mask in masks]
 
     def origins(self, mask: int) -> Origins:
-        """The origins of a set that is given as a number."""
+        """Return the origins of a mask."""
         return frozenset(self.players[place] for place in players_of(mask))
 
 
 def answer(
     verdicts: Verdicts,
-    tellers: Mapping[str, OutcomeCache],
+    oracles: Mapping[str, OutcomeCache],
     searches: Mapping[str, Callable[[Evaluate[Outcome]], Found]],
 ) -> dict[str, Found]:
-    """What searches come to, by finding.
+    """Return the result of each search, by finding.
 
     A search that asks for what is not computed is stopped and begun again once it is; meanwhile the
     others ask too, so that each turn computes the worlds of all together. A search must therefore
@@ -199,14 +203,14 @@ def answer(
         missing: dict[str, Sequence[int]] = {}
         for name in sorted(open_):
             try:
-                results[name] = searches[name](tellers[name])
+                results[name] = searches[name](oracles[name])
             except Unknown as unknown:
                 missing[name] = unknown.masks
         gone = {
-            name: {mask: verdicts.fallen(tellers[name], mask) for mask in masks}
+            name: {mask: verdicts.fallen(oracles[name], mask) for mask in masks}
             for name, masks in missing.items()
         }
         verdicts.without_rows({name: [*named.values()] for name, named in gone.items()})
         for name, named in gone.items():
-            tellers[name].known |= {mask: verdicts.told(name, rows) for mask, rows in named.items()}
+            oracles[name].known |= {mask: verdicts.told(name, rows) for mask, rows in named.items()}
     return results

@@ -1,6 +1,6 @@
 """Draws: worlds by chance, in which claims count, amounts and days fall, as their grades allow.
 
-Every world has streams of its own, told from the seed and the world's number, one for each of
+Every world has streams of its own, derived from the seed and the world's number, one for each of
 counting, amounts and days. So a world comes out the same whatever other worlds are drawn with it,
 and how much a claim says is independent of whether it counts.
 """
@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tertius.case.settings import Draws
+from tertius.worlds.filling import ABOUT
 
 CHANCE = Draws()
 """The published table: how likely a claim counts by its information and its outlet."""
 
-ABOUT = Decimal("0.1")
-"""A value marked `about` is drawn within a tenth of it on either side."""
-
 PLACE = Decimal("0.000001")
+"""The decimal places of a column of numbers."""
 
 COUNTING, AMOUNTS, DAYS = 0, 1, 2
 """The streams of a world."""
@@ -30,7 +29,10 @@ COUNTING, AMOUNTS, DAYS = 0, 1, 2
 def chances(
     information: Sequence[int], reliability: Sequence[int], *, table: Draws = CHANCE
 ) -> NDArray[np.float64]:
-    """How likely each claim counts, from its information (1 to 6) and its outlet's grade (1 for A to 6 for F)."""
+    """Return the probability that each claim counts, from its information and its outlet's grade.
+
+    Both are whole numbers from 1 to 6, with 1 for A and 6 for F. Raises ValueError for any other.
+    """
     by_information, by_outlet = np.array(table.information), np.array(table.outlets)
     grades = np.asarray(information, dtype=np.int64), np.asarray(reliability, dtype=np.int64)
     if any(((grade < 1) | (grade > 6)).any() for grade in grades):
@@ -41,7 +43,7 @@ def chances(
 
 @dataclass(frozen=True)
 class Carried:
-    """Which origin carries which claim, and how likely that lets the claim count.
+    """The provenance of claims: the origins of each, and how likely each lets the claim count.
 
     Three columns of one length, a row for each claim and each of its origins: the claim's place and
     the origin's place, counted from 0, and the probability. An origin's draws go by its place: keep
@@ -54,7 +56,7 @@ class Carried:
 
 
 def draw_claims(carried: Carried, *, claims: int, seed: int, worlds: range) -> NDArray[np.bool_]:
-    """Whether each claim counts in each world: a row for each world, a column for each claim.
+    """Return whether each claim counts in each world, of shape (worlds, claims).
 
     Each origin gets one number between 0 and 1 in a world, and lets a claim count where it lies
     below the claim's probability. So the claims of one origin stand and fall together: a better
@@ -87,7 +89,7 @@ def span_of(
     most: Decimal | None = None,
     places: int = 6,
 ) -> Span | None:
-    """Between what a stated number is drawn; None where it stays as it is stated.
+    """Return the span within which a stated number is drawn; None where it stays as stated.
 
     A range is drawn from its lower to its upper end; else a value marked `about` from a tenth below
     it to a tenth above. Everything else stays: an exact value, and one marked `over` or `up_to`,
@@ -107,7 +109,7 @@ def span_of(
 
 
 def draw_amounts(spans: Sequence[Span], *, seed: int, worlds: range) -> list[list[Decimal]]:
-    """A number within each span, all equally likely: a list for each world, with six decimal places."""
+    """Return a number within each span, all equally likely: a list a world, to six places."""
     return [
         [
             _within(span, chance)
@@ -120,7 +122,7 @@ def draw_amounts(spans: Sequence[Span], *, seed: int, worlds: range) -> list[lis
 
 
 def _within(span: Span, chance: float) -> Decimal:
-    """The number that lies a share of the way through a span, in steps that each end gets in full."""
+    """Return the number a share of the way through a span, in steps that each end gets in full."""
     step = Decimal(1).scaleb(-span.places)
     steps = int((span.high - span.low) / step) + 1
     return (span.low + min(int(Decimal(chance) * steps), steps - 1) * step).quantize(PLACE)
@@ -129,7 +131,7 @@ def _within(span: Span, chance: float) -> Decimal:
 def draw_days(
     spans: Sequence[tuple[date | None, date | None]], *, seed: int, worlds: range
 ) -> NDArray[np.datetime64]:
-    """A day within each date's precision, all equally likely: a row for each world, a column for each date.
+    """Return a day within each date's precision, all equally likely, of shape (worlds, dates).
 
     A date is given by its earliest and latest day. Where one of the two is open no day is drawn: the
     cell is NaT, and the date stays as it is stated.

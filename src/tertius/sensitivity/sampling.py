@@ -19,7 +19,8 @@ from tertius.sensitivity.minimal_sets import (
 V = TypeVar("V", bound=Hashable)
 
 PROVEN = 10
-"""Of a set of up to so many players every part is looked at: 1,022 parts at the most."""
+"""Of a set of up to so many players every part is looked at: 1,022 parts at the most, which one
+batch computes; each player more would double them."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,14 @@ class Sampled(Generic[V]):
     worlds: int
 
     def most(self, size: int) -> float | None:
-        """Below which share of all sets of a size change the outcome (95%); None where one did."""
+        """Return the 95 percent bound on the share of sets of a size that change the outcome.
+
+        None where a set of that size did.
+        """
         return None if self.changing[size - 1] else rule_of_three(self.orders)
 
     def said(self, size: int) -> str:
-        """What the sample says of the sets of one size, with its error, in a sentence."""
+        """Return what the sample says of the sets of one size, with its error, in a sentence."""
         drawn = f"of {self.orders:,} random sets of {size} out of {self.n}"
         bound = self.most(size)
         if bound is None:
@@ -56,7 +60,7 @@ class Sampled(Generic[V]):
 
 
 def rule_of_three(trials: int) -> float:
-    """The share below which something lies, at 95 percent, that never came up in so many trials.
+    """Return the 95 percent bound on the share of what never came up in so many trials.
 
     3 / trials: Hanley and Lippman-Hand, JAMA 249 (1983), 1743-1745. The exact bound,
     1 - 0.05 ** (1 / trials), is a little lower.
@@ -65,7 +69,7 @@ def rule_of_three(trials: int) -> float:
 
 
 def sampled_sets(n: int, evaluate: Evaluate[V], base: V, *, orders: int, seed: int) -> Sampled[V]:
-    """The smallest set of players found whose removal gives another outcome than `base`.
+    """Return the smallest set of players found whose removal gives another outcome than `base`.
 
     Players are removed in random orders. In each the first set that changes the outcome is shrunk,
     a player at a time, until every one of the rest is needed; of a set that is small enough all
@@ -101,7 +105,7 @@ def sampled_sets(n: int, evaluate: Evaluate[V], base: V, *, orders: int, seed: i
 
 
 def _prefixes(n: int, orders: int, seed: int) -> Iterator[list[list[int]]]:
-    """The sets that each random order removes step by step, some orders at a time."""
+    """Yield the masks that each random order removes step by step, some orders at a time."""
     rng = np.random.default_rng(seed)
     together = max(1, BATCH // max(1, n))
     for start in range(0, orders if n else 0, together):
@@ -110,7 +114,7 @@ def _prefixes(n: int, orders: int, seed: int) -> Iterator[list[list[int]]]:
 
 
 def _shrink(masks: Sequence[int], ask: Evaluate[V], base: V) -> list[int]:
-    """Each set without the players it does not need, one being tried at a time in all sets at once."""
+    """Return each set without the players it does not need, trying one in all sets at a time."""
     now: list[int] = list(masks)
     before: list[int] = []
     while now != before:
@@ -122,25 +126,25 @@ def _shrink(masks: Sequence[int], ask: Evaluate[V], base: V) -> list[int]:
                 for mask, left in zip(now, waiting, strict=True)
             ]
             kept = zip(now, tried, ask(tried), strict=True)
-            now = [less if less and told != base else mask for mask, less, told in kept]
+            now = [less if less and outcome != base else mask for mask, less, outcome in kept]
     return now
 
 
 def _smaller(masks: Sequence[int], ask: Evaluate[V]) -> Removal[V] | None:
     if not masks:
         return None
-    players = min((players_of(mask) for mask in masks), key=lambda found: (len(found), found))
+    players = min((players_of(mask) for mask in masks), key=lambda places: (len(places), places))
     return Removal(players, ask([mask_of(players)])[0])
 
 
-def _proven(found: Removal[V], ask: Evaluate[V], base: V) -> tuple[Removal[V], bool]:
-    """The smallest part of a set that changes the outcome, and whether all parts were looked at."""
-    if len(found.players) > PROVEN:
-        return found, False
+def _proven(removal: Removal[V], ask: Evaluate[V], base: V) -> tuple[Removal[V], bool]:
+    """Return the smallest part of a set that changes the outcome, and whether all were tried."""
+    if len(removal.players) > PROVEN:
+        return removal, False
     parts = [
-        mask_of(player for place, player in enumerate(found.players) if chosen >> place & 1)
-        for chosen in range(1, 1 << len(found.players))
+        mask_of(player for place, player in enumerate(removal.players) if chosen >> place & 1)
+        for chosen in range(1, 1 << len(removal.players))
     ]
     outcomes = ask(parts)
-    changed = [mask for mask, told in zip(parts, outcomes, strict=True) if told != base]
-    return _smaller(changed, ask) or found, True
+    changed = [mask for mask, outcome in zip(parts, outcomes, strict=True) if outcome != base]
+    return _smaller(changed, ask) or removal, True

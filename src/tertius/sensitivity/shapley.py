@@ -17,7 +17,8 @@ from tertius.sensitivity.minimal_sets import BATCH, Evaluate, grown, mask_of, sp
 from tertius.sensitivity.sampling import rule_of_three
 
 EXACT_TO = 12
-"""Up to so many players credit is computed exactly, from 4,096 outcomes; above it is sampled."""
+"""Up to so many players credit is computed exactly, from 4,096 outcomes; above it is sampled, since
+each player more doubles the outcomes."""
 
 Table = NDArray[np.float64]
 """The value of a game for every set of removed players, at the number that stands for the set."""
@@ -43,15 +44,15 @@ class Credit:
 
 
 def table_of(n: int, evaluate: Evaluate[float]) -> Table:
-    """The value of a game without each of the 2 ** n sets of players, asked for in batches."""
+    """Return the value of a game without each of the 2 ** n sets of players, of shape (2 ** n,)."""
     ask = sparing(evaluate, memory=0)
     return np.array(ask(range(1 << n)), dtype=np.float64)
 
 
 def leave_one_out(players: Sequence[str], evaluate: Evaluate[float]) -> Credit:
-    """What is lost without each player alone: v(all) - v(all but one).
+    """Return what is lost without each player alone: v(all) - v(all but one).
 
-    It is 0 for a player whom another can replace, however much the two carry between them.
+    The loss is 0 for a player whom another can replace, however much the two carry between them.
     """
     ask = sparing(evaluate, memory=0)
     whole, *without = ask([0, *(1 << place for place in range(len(players)))])
@@ -59,7 +60,7 @@ def leave_one_out(players: Sequence[str], evaluate: Evaluate[float]) -> Credit:
 
 
 def shapley(players: Sequence[str], table: Table) -> Credit:
-    """What each player adds on average, over all orders in which the players can come in.
+    """Return what each player adds on average, over all orders in which the players can come in.
 
     The sum over the sets S of others of |S|! (n - |S| - 1)! / n! * (v(S and i) - v(S)): Shapley, A value
     for n-person games (1953); for facts Livshits, Bertossi, Kimelfeld and Sebag, LMCS 17(3), 2021.
@@ -69,7 +70,7 @@ def shapley(players: Sequence[str], table: Table) -> Credit:
 
 
 def owen(players: Sequence[str], table: Table, group_of: Mapping[str, Hashable]) -> Credit:
-    """What each player adds on average, over the orders in which the members of a group come in together.
+    """Return what each player adds on average, over orders that keep each group together.
 
     Groups share first, as if each were one player, then the members of each: Owen, Values of games with a
     priori unions (1977). Over the sets Q of other groups and T of other members it is the sum of
@@ -102,7 +103,7 @@ def _groups(
 
 
 def _unions(blocks: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Every union of some blocks, with in how many orders of them and one more it comes just before."""
+    """Return every union of blocks, and in how many orders just it precedes one further block."""
     masks, sizes = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     for block in blocks:
         masks = np.concatenate([masks, masks | block])
@@ -115,7 +116,7 @@ def _unions(blocks: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.float6
 def shapley_sampled(
     players: Sequence[str], evaluate: Evaluate[float], *, orders: int, seed: int
 ) -> Credit:
-    """What each player adds on average over random orders, each taken forwards and backwards.
+    """Return what each player adds on average over random orders, taken forwards and backwards.
 
     Castro, Gomez and Tejada, Computers & Operations Research 36 (2009), with antithetic pairs as in
     Mitchell, Cooper, Frank and Holmes, JMLR 23 (2022). Repeats exactly for the same seed.
@@ -131,9 +132,10 @@ def owen_sampled(
     orders: int,
     seed: int,
 ) -> Credit:
-    """What each player adds on average over random orders that keep the members of a group together.
+    """Return what each player adds on average over random orders that keep groups together.
 
-    The Owen value, sampled: groups come in a random order, and so do the members within each.
+    This is the Owen value, sampled: groups come in a random order, and so do the members of each.
+    Raises ValueError for fewer than 4 orders.
     """
     pairs = orders // 2
     if pairs < 2:
@@ -153,12 +155,12 @@ def owen_sampled(
     )
 
 
-def _named(players: Sequence[str], told: Table) -> dict[str, float]:
-    return dict(zip(players, told.tolist(), strict=True))
+def _named(players: Sequence[str], values: Table) -> dict[str, float]:
+    return dict(zip(players, values.tolist(), strict=True))
 
 
 def _order(groups: Sequence[tuple[int, ...]], rng: np.random.Generator) -> list[int]:
-    """All players in a random order in which each group stands together."""
+    """Return all players in a random order in which each group stands together."""
     order: list[int] = []
     for place in rng.permutation(len(groups)):
         order += rng.permutation(groups[place]).tolist()
@@ -166,7 +168,7 @@ def _order(groups: Sequence[tuple[int, ...]], rng: np.random.Generator) -> list[
 
 
 def _lost(orders: Sequence[Sequence[int]], ask: Evaluate[float]) -> Table:
-    """What is lost with each player when players go in each order: a row an order, a column a player."""
+    """Return what is lost with each player as players go in order, of shape (orders, players)."""
     n = len(orders[0])
     masks = [mask for order in orders for mask in (0, *grown(order))]
     values = np.array(ask(masks), dtype=np.float64).reshape(len(orders), n + 1)
@@ -178,7 +180,7 @@ def _lost(orders: Sequence[Sequence[int]], ask: Evaluate[float]) -> Table:
 
 
 def responsibility(players: Sequence[str], outcomes: Sequence[Hashable]) -> Credit:
-    """How near each player is to deciding alone: 1 / (1 + k), or 0 where it never decides.
+    """Return how near each player is to deciding alone: 1 / (1 + k), or 0 where it never decides.
 
     k is the size of the smallest set of others without whom the outcome stays, and changes once the player
     goes too: Meliou, Gatterbauer, Moore and Suciu, PVLDB 4(1), 2010. `outcomes` has one for every set of

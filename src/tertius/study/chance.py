@@ -1,4 +1,4 @@
-"""The chance of findings, kept under what it depends on: the case, the world and the program."""
+"""The chance of findings, cached under what it depends on: the case, the world and the program."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ def chance_in(
 ) -> dict[str, Chance]:
     """Return the chance of each computed finding; what an earlier command computed is not dealt again.
 
-    Kept under the fingerprint of the case, which holds its rows, settings and findings, and the rows
+    Cached under the fingerprint of the case, which holds its rows, settings and findings, and the rows
     that the world leaves out; the program's version is part of every key of the cache.
     """
     key = json.dumps(["chance", case_hash(case), sorted(world.withdrawn)])

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
@@ -20,6 +18,9 @@ from tertius.sensitivity.flips import Flip, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.worlds.computation import Computation
 from tertius.worlds.selection import World
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 AS_TESTED = "holds as far as tested"
 """The verdict of a finding that holds while a part of its statement is untested."""
@@ -36,7 +37,7 @@ class Result:
     verdict: str
     state: str | None
     support: str | None
-    """What carries it, in one word; None for what is only watched, and where its test was not dealt anew."""
+    """The word for what supports it; None for what is only watched, and where its test was not dealt anew."""
     chance: Chance | None
     """How often chance would meet its test; None where that was not asked."""
     confidence: str | None
@@ -49,6 +50,8 @@ class Result:
     where: str | None
     expect: str | None
     reason: str
+    within: str | None
+    """Which unknown values would undo it, from where on; None where none would, or it is open."""
     rests_on: tuple[str, ...]
     against: tuple[str, ...]
     sources: tuple[str, ...]
@@ -89,13 +92,13 @@ class Study:
     """Every step's rows in this world, sorted; a step is computed when it is first read."""
     ledger: Ledger
     lineage: Lineage
-    stored: Mapping[str, pa.Table]
+    stored: "Mapping[str, pa.Table]"
     """The tables that the computation began with."""
     computation: Computation
     verdicts: Verdicts
     """The findings in worlds that leave something out."""
-    tellers: Mapping[str, OutcomeCache]
-    """By finding, the origins that bear on it; nothing in a study without flips."""
+    oracles: Mapping[str, OutcomeCache]
+    """By finding, the cache of its outcomes without the origins that bear on it; empty without flips."""
 
     @cached_property
     def compared_with_chance(self) -> tuple[Comparison, ...]:
@@ -108,7 +111,7 @@ class Study:
         return case_hash(self.case)
 
     def result(self, name: str) -> Result:
-        """One finding's result. Raises CaseError where the case has no such finding."""
+        """Return one finding's result. Raises CaseError where the case has no such finding."""
         for result in self.results:
             if result.id == name:
                 return result

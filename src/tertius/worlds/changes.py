@@ -18,7 +18,7 @@ OUTSIDE = frozenset({"origins", "bases", "known_days", "search_ids"})
 
 
 def changes_between(base: Stored, worlds: Mapping[str, Stored]) -> Changes:
-    """What differs from the baseline in each world, as the kernel takes it.
+    """Return what differs from the baseline in each world, as the kernel takes it.
 
     Raises ValueError where a world has a row that the baseline lacks in a list that is the same in
     every world.
@@ -28,15 +28,15 @@ def changes_between(base: Stored, worlds: Mapping[str, Stored]) -> Changes:
             if not tables[name].equals(base[name]) and _rows(tables[name]) - _rows(base[name]):
                 raise ValueError(f"{name} has rows in the world {world} that the baseline lacks")
     altered = {
-        name: found
+        name: difference
         for name in PARTITIONS
-        if (found := _altered(name, base[name], {w: t[name] for w, t in worlds.items()}))
+        if (difference := _altered(name, base[name], {w: t[name] for w, t in worlds.items()}))
     }
     return Changes(altered=altered)
 
 
 def with_lists_of(base: Stored, worlds: Sequence[Stored]) -> dict[str, pa.Table]:
-    """The tables of the baseline, its lists extended by the rows that worlds add to them."""
+    """Return the tables of the baseline, its lists extended by the rows that worlds add to them."""
     extended = dict(base)
     for name in sorted(SHAPES.keys() - PARTITIONS.keys() - OUTSIDE):
         rows = _rows(base[name]).union(*(_rows(world[name]) for world in worlds))
@@ -52,7 +52,7 @@ def _rows(table: pa.Table) -> set[tuple[Any, ...]]:
 
 
 def _altered(name: str, base: pa.Table, worlds: Mapping[str, pa.Table]) -> Altered | None:
-    """The rows of the partitions of one table in which worlds differ; None where none does."""
+    """Return the rows of the partitions of a table in which worlds differ; None where none does."""
     per = PARTITIONS[name]
     shape = pa.schema([WORLD, *SHAPES[name]])
     before = _by_partition(base, per)
@@ -81,10 +81,10 @@ def _altered(name: str, base: pa.Table, worlds: Mapping[str, pa.Table]) -> Alter
 def _by_partition(
     table: pa.Table, per: Sequence[str]
 ) -> dict[tuple[Any, ...], Counter[tuple[Any, ...]]]:
-    """The rows of a table by the values of the columns of its partition."""
-    found: dict[tuple[Any, ...], Counter[tuple[Any, ...]]] = defaultdict(Counter)
+    """Return, by the values of a partition's columns, how often each row of a table occurs."""
+    partitions: dict[tuple[Any, ...], Counter[tuple[Any, ...]]] = defaultdict(Counter)
     keys = zip(*(table[name].to_pylist() for name in per), strict=True)
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     for key, row in zip(keys, rows, strict=True):
-        found[key][row] += 1
-    return dict(found)
+        partitions[key][row] += 1
+    return dict(partitions)

@@ -93,22 +93,22 @@ class Computation:
         return self.table(name) if name in STEP_NAMES else self.engine.fetch(name)
 
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
-        """The rows of a step in the baseline, in an order that depends on their contents alone."""
+        """Return the rows of a step in the baseline, in an order that depends on contents alone."""
         if step not in self._rows:
             self._rows[step] = rows_of(self.table(step))
         return self._rows[step]
 
     def baseline(self, measures: Collection[str]) -> MeasureViews:
-        """These measures in the baseline, as findings ask them."""
+        """Return measures in the baseline, as findings ask them."""
         return MeasureViews({name: baseline_only(self.rows(name)) for name in measures})
 
     def asked(self, changes: Changes, measures: Collection[str]) -> MeasureViews:
-        """The measures asked, in every world of some changes, as findings ask them."""
-        found = self.changed(changes, measures)
+        """Return measures in every world of some changes, as findings ask them."""
+        differing = self.changed(changes, measures)
         return MeasureViews(
             {
-                name: changed(self.rows(name), *found[name])
-                if name in found
+                name: changed(self.rows(name), *differing[name])
+                if name in differing
                 else baseline_only(self.rows(name))
                 for name in measures
             }
@@ -117,7 +117,11 @@ class Computation:
     def changed(
         self, changes: Changes, measures: Collection[str]
     ) -> dict[str, tuple[pa.Table, pa.Table]]:
-        """For each measure asked that differs in some world, its rows there and what they touch."""
+        """Return, for each measure that differs in some world, its rows there and what they touch.
+
+        Both are tables with a column `world`: the rows of the partitions that differ, and the keys
+        of these partitions.
+        """
         given: dict[str, pa.Table] = {}
         if changes.withdrawn is not None:
             given["withdrawn"] = changes.withdrawn
@@ -136,7 +140,7 @@ class Computation:
         }
 
     def _plan(self, changes: Changes, asked: frozenset[str]) -> tuple[Plan, Ends]:
-        """A plan for these measures, and for those asked before: it is written once and run in part."""
+        """Return a plan for measures and those asked before: written once, and run in part."""
         difference = Difference(
             withdraws=changes.withdrawn is not None,
             altered=frozenset(changes.altered),
@@ -170,7 +174,10 @@ ROWS_AT_ONCE = 500_000
 
 
 def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
-    """The rows (world, id) that worlds withdraw, in parts of at most so many; no world is torn apart."""
+    """Yield the rows (world, id) that worlds withdraw, in parts of at most so many.
+
+    The rows of one world stay together, so a world with more than `most` is a part of its own.
+    """
     ordered = withdrawn.sort_by("world")
     worlds = ordered["world"].combine_chunks().value_counts()
     begun = end = 0
@@ -184,7 +191,7 @@ def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Tab
 
 
 def choices_of(case: Case) -> Choices:
-    """What the steps are told besides tables: the day of the results, and words of the taxonomy."""
+    """Return what steps take besides tables: the day of the results, and words of the taxonomy."""
 
     def flagged(vocabulary: str, flag: str) -> tuple[str, ...]:
         entries = case.taxonomy.words(vocabulary)
@@ -203,6 +210,6 @@ def choices_of(case: Case) -> Choices:
 
 
 def rows_of(table: pa.Table) -> tuple[Mapping[str, Any], ...]:
-    """The rows of a table in an order that depends on their contents alone."""
+    """Return the rows of a table in an order that depends on their contents alone."""
     names = sorted(table.column_names)
     return tuple(sorted(table.to_pylist(), key=lambda row: [str(row[name]) for name in names]))

@@ -90,7 +90,7 @@ class Deck:
         return prod(stratum.deals for stratum in self.strata)
 
     def draw(self, seed: int, worlds: range) -> Places:
-        """Return one random deal for each world, told by its number and the seed alone."""
+        """Return a random deal for each world, fixed by its number and the seed alone."""
         places = np.empty((len(worlds), len(self.units)), dtype=np.int64)
         for row, world in enumerate(worlds):
             random = np.random.default_rng((seed, world))
@@ -132,7 +132,7 @@ class Exchange(Protocol):
 
     @property
     def deck(self) -> Deck:
-        """The strata among which it deals."""
+        """The strata among which cards are dealt."""
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return what differs in the world of each deal, under the names given."""
@@ -223,6 +223,8 @@ class PowersExchange:
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
         """Return the engagements, parties and stakes with the powers that each deal gives them."""
+        if not self._column:
+            return Changes()
         by_engagement = {
             name: self._column[unit]
             for name, (unit, _, _) in self._engagement_units.items()
@@ -357,16 +359,16 @@ def _relabelled(
     taken = taken.set_column(
         taken.column_names.index("power"), "power", pa.array(texts, table["power"].type)
     )
-    found = taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string()))
+    there = taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string()))
     if splits and any(len(places) > 1 for places in new_places):
-        found = found.group_by(found.column_names).aggregate([])
+        there = there.group_by(there.column_names).aggregate([])
     distinct = [*numbers]
     partitions = [distinct[place] for place in np.concatenate([none, *parts])]
     touched = pa.table(
         [pa.array(part_worlds, pa.string()), pa.array(partitions, table[partition].type)],
         names=[WORLD[0], partition],
     )
-    return Altered(found, touched)
+    return Altered(there, touched)
 
 
 @dataclass(frozen=True)
@@ -387,12 +389,12 @@ class NichesExchange:
     @cached_property
     def _rows(self) -> dict[tuple[str, str, str], list[int]]:
         """By host, power and sector the places of the rows that weigh something."""
-        found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         columns = ["host", "power", "sector", "weight"]
         for place, row in enumerate(self.profiles.select(columns).to_pylist()):
             if row["power"] in self.powers:
-                found[row["host"], row["power"], row["sector"]].append(place)
-        return dict(found)
+                places[row["host"], row["power"], row["sector"]].append(place)
+        return dict(places)
 
     @cached_property
     def deck(self) -> Deck:
@@ -423,7 +425,7 @@ class NichesExchange:
         rows = [np.array(self._rows.get(unit, ()), dtype=np.int64) for unit in units]
         role = self.profiles["role"].to_pylist()
         cards = [card for stratum in self.deck.strata for card in stratum.cards]
-        found: list[NDArray[np.int64]] = []
+        dealt: list[NDArray[np.int64]] = []
         sectors: list[str] = []
         row_worlds: list[str] = []
         touched: list[dict[str, str]] = []
@@ -432,7 +434,7 @@ class NichesExchange:
                 if cards[start] == cards[to]:
                     continue
                 host, power, sector = units[to]
-                found.append(rows[start])
+                dealt.append(rows[start])
                 sectors += [sector] * len(rows[start])
                 row_worlds += [world] * len(rows[start])
                 roles = {role[place] for place in (*rows[start].tolist(), *rows[to].tolist())}
@@ -443,7 +445,7 @@ class NichesExchange:
         if not touched:
             return Changes()
         none = np.array([], dtype=np.int64)
-        taken = self.profiles.take(pa.array(np.concatenate([none, *found])))
+        taken = self.profiles.take(pa.array(np.concatenate([none, *dealt])))
         at = taken.column_names.index("sector")
         taken = taken.set_column(at, "sector", pa.array(sectors, pa.string()))
         there = taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string()))
@@ -551,5 +553,6 @@ def exchange_of(
             fetch("profiles"), {row["sector"]: row["domain"] for row in rows}, asked
         )
     if name == "outcomes":
-        return OutcomesExchange(fetch("promises"), asked)
+        # Promises are dealt by their place, which has to depend on what they are alone.
+        return OutcomesExchange(fetch("promises").sort_by("engagement"), asked)
     raise ValueError(f"{name!r} is no exchange")

@@ -23,8 +23,8 @@ class Since:
 
 
 def days_of_news(case: Case) -> list[date]:
-    """The days on which something that counts became public for certain, or a search was made."""
-    known = {row["known"] for row in Grader(case).known_days()} - {None}
+    """Return the days on which a row certainly became public or fell, or a search was made."""
+    published = {row["known"] for row in Grader(case).known_days()} - {None}
     searched = {day for row in case.rows("searches") if (day := row.date.latest)}
     withdrawn = {
         day
@@ -32,13 +32,13 @@ def days_of_news(case: Case) -> list[date]:
         for row in case.rows(table)
         if row.deprecated_on and (day := row.deprecated_on.earliest)
     }
-    return sorted(known | searched | withdrawn)
+    return sorted(published | searched | withdrawn)
 
 
 def verdicts_through_time(
     case: Case, compiled: Sequence[Compiled], computation: Computation, base: Stored
 ) -> dict[str, tuple[Since, ...]]:
-    """Each finding's verdict on every day on which it turned, oldest first.
+    """Return each finding's verdict on every day on which the verdict turned, oldest first.
 
     Rows whose sources have no date stay out on every day, so the last verdict can differ from
     today's, in which they count.
@@ -47,10 +47,13 @@ def verdicts_through_time(
     worlds: dict[str, World] = {day: world_known_on(case, day) for day in days}
     tables = {day: tables_in(case, world, given=base) for day, world in worlds.items()}
     judged = judge_in_worlds(compiled, computation, base, tables)
-    found: dict[str, list[Since]] = {one.finding.id: [] for one in compiled}
+    history: dict[str, list[Since]] = {one.finding.id: [] for one in compiled}
     for day in days:
-        for name, told in judged[day].items():
-            turns = found[name]
-            if not turns or (turns[-1].verdict, turns[-1].state) != (told.verdict, told.state):
-                turns.append(Since(date.fromisoformat(day), told.verdict, told.state))
-    return {name: tuple(turns) for name, turns in found.items()}
+        for name, judgement in judged[day].items():
+            turns = history[name]
+            if not turns or (turns[-1].verdict, turns[-1].state) != (
+                judgement.verdict,
+                judgement.state,
+            ):
+                turns.append(Since(date.fromisoformat(day), judgement.verdict, judgement.state))
+    return {name: tuple(turns) for name, turns in history.items()}

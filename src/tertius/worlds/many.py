@@ -19,27 +19,28 @@ def judge_in_worlds(
     base: Stored,
     worlds: Mapping[str, Stored],
 ) -> dict[str, dict[str, Judgement]]:
-    """Each finding's judgement in each world, by world and finding.
+    """Return the judgement of each finding in each world, by world and finding.
 
     `base` are the tables that the computation began with, `worlds` the tables as each world has them.
     """
     measures = {measure for one in compiled for measure in one.measures}
     asked = computation.asked(changes_between(base, worlds), measures)
-    found: dict[str, dict[str, Judgement]] = {}
+    judged: dict[str, dict[str, Judgement]] = {}
     for world, tables in worlds.items():
         ledger = ledger_of(tables)
         rows_of = partial(asked.rows, world=world)
-        found[world] = {one.finding.id: judge(one, rows_of, ledger) for one in compiled}
-    return found
+        judged[world] = {one.finding.id: judge(one, rows_of, ledger) for one in compiled}
+    return judged
 
 
 def judge_states(
     today: Case, compiled: Sequence[Compiled], others: Mapping[str, Case]
 ) -> dict[str, dict[str, Judgement]]:
-    """Each finding's judgement in a case and in other states of it, such as its scenarios, in one pass.
+    """Return the judgement of each finding in a case and in other states of it, in one pass.
 
-    By state and finding; the case itself goes by "". Rows that any of the states ties together stay
-    in one partition in all, so that a scenario may join what the case keeps apart.
+    The judgements are by state, such as a scenario, and finding; the case itself goes by "". Rows
+    that any of the states ties together stay in one partition in all, so that a scenario may join
+    what the case keeps apart.
     """
     every = (today, *others.values())
     worlds = {

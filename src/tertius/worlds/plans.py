@@ -1,7 +1,7 @@
 """Every step in its order, written down as a plan: for the baseline, and for worlds that differ from it.
 
-A plan depends on the columns of the tables alone, so it is written once, kept, and run often. What
-writes it (worlds/recording.py) is slow to import, and is imported where nothing was kept.
+A plan depends on the columns of the tables alone, so it is written once, cached, and run often.
+What writes it (worlds/recording.py) is slow to import, and is imported where the cache has no plan.
 """
 
 from collections.abc import Callable, Collection
@@ -34,7 +34,14 @@ PARTITIONS: dict[str, tuple[str, ...]] = {
 }
 """The tables that may differ between worlds, and the partition by which each does."""
 
-WITHDRAWING = ("claims", "observation_rows", "bearings")
+WITHDRAWING = (
+    "claims",
+    "observation_rows",
+    "bearings",
+    "searches",
+    "subject_searches",
+    "stance_searches",
+)
 """The tables from which a world without some evidence takes rows."""
 SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
 
@@ -52,7 +59,7 @@ Chosen = tuple[tuple[str, Any], ...]
 
 @cache
 def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
-    """Every step in the baseline, each under its own name, and the rows that decide its facts."""
+    """Return the plan of every step in the baseline, by its own name, and of deciding rows."""
     key = repr(("baseline", dialect, chosen))
 
     def write() -> list[dict[str, Any]]:
@@ -79,7 +86,7 @@ class Difference:
 def worlds_plan(
     dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
 ) -> tuple[Plan, Ends]:
-    """What worlds differ in: the plan, and for each measure that differs where it ends."""
+    """Return the plan of what worlds differ in, and the tables in which each such measure ends."""
     way = (difference.withdraws, sorted(difference.altered), difference.has_interest)
     key = repr(("worlds", dialect, chosen, sorted(asked), *way))
 
@@ -89,9 +96,9 @@ def worlds_plan(
         plan, ends = write_worlds(dialect, chosen, asked, difference)
         return {"plan": plan.written(), "ends": ends}
 
-    told = kept(key, write)
-    plan = read_plan(told["plan"], partial(_own_function, chosen))
-    return plan, {name: (rows, touched) for name, (rows, touched) in told["ends"].items()}
+    record = kept(key, write)
+    plan = read_plan(record["plan"], partial(_own_function, chosen))
+    return plan, {name: (rows, touched) for name, (rows, touched) in record["ends"].items()}
 
 
 def _own_function(chosen: Chosen, name: str) -> Callable[..., Any]:
@@ -100,20 +107,20 @@ def _own_function(chosen: Chosen, name: str) -> Callable[..., Any]:
 
 
 def with_choices(step: Step, chosen: Chosen) -> Callable[..., Any]:
-    """The function of a step with its choices made."""
+    """Return the function of a step with its choices made."""
     choices = dict(chosen)
     return partial(step.function, **{name: choices[name] for name in step.choices})
 
 
 def decides(name: str) -> str:
-    """The table of the rows of another without which something settled could be otherwise."""
+    """Return the name of the table of those rows of another that decide a fact."""
     return f"{name}_deciding"
 
 
 def needed(asked: Collection[str]) -> set[str]:
-    """The steps that are asked, and those that they are made of."""
-    found = set(asked)
+    """Return the names of the steps asked, and of those that they are made of."""
+    names = set(asked)
     for step in reversed(STEPS):
-        if step.name in found:
-            found.update(step.inputs)
-    return found
+        if step.name in names:
+            names.update(step.inputs)
+    return names

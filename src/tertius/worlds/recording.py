@@ -50,6 +50,7 @@ def write_worlds(
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in asked}
+    columns = columns_of_steps(chosen)
     read = set().union(*needs.values())
     columns = columns_of_steps(chosen)
     altered = difference.altered
@@ -94,7 +95,7 @@ def write_worlds(
 def _altered(
     name: str, base: Table, recorder: Recorder, withdrawn: Table | None, altered: bool
 ) -> Worlds:
-    """A table in worlds that withdraw rows of it, or that change it otherwise."""
+    """Return a table in worlds that withdraw rows of it, or that change it otherwise."""
     per = PARTITIONS[name]
     if not altered:
         telling = None
@@ -112,7 +113,7 @@ def _there(name: str, columns: ibis.Schema, per: tuple[str, ...]) -> Change:
 
 
 def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:
-    """A step with its choices made, as a function of tables of a plan."""
+    """Return a step with its choices made, as a function of tables of a plan."""
     function = with_choices(step, chosen)
     if step.shape is None:
         return function

@@ -13,7 +13,7 @@ from tertius.case.scenarios.model import Scenario
 from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
-from tertius.inputs.grading import LOST, Grader
+from tertius.inputs.grading import LOST, SEARCHED, Grader
 from tertius.inputs.schema import SHAPES, inputs
 
 
@@ -35,7 +35,7 @@ WAYS = "origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked
 
 
 def world_without(case: Case, what: str) -> World:
-    """The world without some of the evidence: the rows for which nothing else stands.
+    """Return the world without some of the evidence: without the rows that nothing else carries.
 
     `origin:ID`, `outlet:ID` and `language:xx` leave out what only that origin, outlet or language
     says; `state-controlled` what only outlets under a state's control say; `via:ID` what is known
@@ -43,17 +43,19 @@ def world_without(case: Case, what: str) -> World:
     where there is no such evidence in the case.
     """
     kind, _, name = what.partition(":")
-    weigher = Grader(case)
-    marks = _marks(weigher)
+    grader = Grader(case)
+    marks = _marks(grader)
     if kind not in marks or bool(name) is (kind in UNNAMED):
         raise WorldError(f"{what!r} is no world. Write {WAYS}.")
     wanted = {name or kind}
     rows = [row for table in ("claims", "observations") for row in case.rows(table)]
     carried = {row.id: marks[kind](row) for row in rows}
+    if kind == "origin":
+        carried |= {row.id: {f"{SEARCHED}{row.searched_in}"} for row in case.rows("searches")}
     if not any(wanted & carriers for carriers in carried.values()):
         raise WorldError(f"{what!r} carries no claim in this case. {FINDS[kind]}")
     gone = {row for row, carriers in carried.items() if carriers == wanted}
-    return World(f"without {what}", fallen(weigher, gone))
+    return World(f"without {what}", fallen(grader, gone))
 
 
 UNNAMED = ("state-controlled", "unchecked")
@@ -67,23 +69,26 @@ FINDS = {
 }
 
 
-def _marks(weigher: Grader) -> dict[str, Callable[[Any], set[str]]]:
-    """For each way of leaving out, what carries a row: it falls where that is the one thing named."""
-    case = weigher.case
+def _marks(grader: Grader) -> dict[str, Callable[[Any], set[str]]]:
+    """Return, for each way of leaving out, a function that gives what carries a row.
+
+    A row falls where it is carried by the one thing named and by nothing else.
+    """
+    case = grader.case
     outlets = {row.id: row for row in case.rows("outlets")}
 
     def outlet(source: str) -> str:
         return case.sources[source].custom.outlet or ""
 
     def controlled(source: str) -> str:
-        found = outlets.get(outlet(source))
-        return "state-controlled" if found and found.state_controlled == "yes" else ""
+        outlet_row = outlets.get(outlet(source))
+        return "state-controlled" if outlet_row and outlet_row.state_controlled == "yes" else ""
 
     def language(source: str) -> str:
         return case.sources[source].language or ""
 
     def origin(source: str) -> str:
-        return weigher.origin_of[source].removeprefix(LOST)
+        return grader.origin_of[source].removeprefix(LOST)
 
     def of_sources(mark: Callable[[str], str]) -> Callable[[Any], set[str]]:
         return lambda row: {mark(source) for source in row.source}
@@ -99,7 +104,7 @@ def _marks(weigher: Grader) -> dict[str, Callable[[Any], set[str]]]:
 
 
 def world_known_on(case: Case, text: str) -> World:
-    """The world as it was known on a day: what was certainly published by then, and recorded so.
+    """Return the world as known on a day: what was certainly published by then, and recorded so.
 
     Rows without a dated source are left out and counted. Raises WorldError where the day is none.
     """
@@ -109,21 +114,21 @@ def world_known_on(case: Case, text: str) -> World:
         day = None
     if day is None:
         raise WorldError(f"{text!r} is not a day. Write one such as 2016-12-31.")
-    weigher = Grader(case, day=day)
-    known = {row["id"]: row["known"] for row in weigher.known_days()}
-    gone = {row for row, when in known.items() if when is None or when > day}
+    grader = Grader(case, day=day)
+    known_days = {row["id"]: row["known"] for row in grader.known_days()}
+    gone = {row for row, when in known_days.items() if when is None or when > day}
     later = {search.id for search in case.rows("searches") if (search.date.latest or day) > day}
-    undated = sum(when is None for when in known.values())
-    return World(f"known on {day}", fallen(weigher, gone) | later, day, undated)
+    undated = sum(when is None for when in known_days.values())
+    return World(f"known on {day}", fallen(grader, gone) | later, day, undated)
 
 
 def world_of_scenario(scenario: Scenario) -> World:
-    """The world of a scenario; the case that is run in it is already as it would be."""
+    """Return the world of a scenario; the case that is run in it is already as it would be."""
     return World(f"scenario {scenario.name}", frozenset())
 
 
 def world_published(case: Case) -> World:
-    """The baseline as it may be published: without withheld rows and what only withheld sources say."""
+    """Return the baseline without what may not be published: withheld rows and sources."""
     secret = withheld_sources(case)
     gone = {
         row.id
@@ -134,9 +139,9 @@ def world_published(case: Case) -> World:
     return World("baseline", fallen(Grader(case), gone))
 
 
-def fallen(weigher: Grader, gone: Collection[str]) -> frozenset[str]:
-    """The rows that are gone, with every row that is based on one of them."""
-    return frozenset(gone) | {row["id"] for row in weigher.bases() if row["base"] in gone}
+def fallen(grader: Grader, gone: Collection[str]) -> frozenset[str]:
+    """Return the rows that are gone, with every row that is based on one of them."""
+    return frozenset(gone) | {row["id"] for row in grader.bases() if row["base"] in gone}
 
 
 EVIDENCE = frozenset(
@@ -160,7 +165,7 @@ def tables_in(
     beside: tuple[Case, ...] = (),
     given: Mapping[str, pa.Table] | None = None,
 ) -> dict[str, pa.Table]:
-    """The tables that computation begins with, as a world of a case has them.
+    """Return the tables that computation begins with, as a world of a case has them.
 
     `given` are those of another world of the same case, of which all are taken over that hold no
     evidence.
@@ -171,7 +176,7 @@ def tables_in(
 
 
 def without(table: pa.Table, world: World) -> pa.Table:
-    """A table without the rows that a world leaves out."""
+    """Return a table without the rows that a world leaves out."""
     if not world.withdrawn or "id" not in table.column_names:
         return table
     return table.filter(

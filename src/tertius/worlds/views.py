@@ -1,7 +1,7 @@
 """The rows of measures as findings ask them, in the baseline and in worlds that differ from it.
 
-Many worlds see the same rows. Equal rows have one number, so a condition is told of each once, and
-a finding that sees the same numbers in two worlds has the same verdict in both.
+Many worlds see the same rows. Equal rows have one number, so a condition is evaluated on each once,
+and a finding that sees the same numbers in two worlds has the same verdict in both.
 """
 
 from collections import defaultdict
@@ -46,17 +46,17 @@ class Changed:
         if where.text not in self._picked:
             wanted = tuple(where.equals.values())
             candidates = self._by(tuple(where.equals)).get(wanted, ())
-            found = frozenset(number for number in candidates if where(self.rows[number]))
+            numbers = frozenset(number for number in candidates if where(self.rows[number]))
             base: dict[Key, list[int]] = defaultdict(list)
-            for number in sorted(found):
+            for number in sorted(numbers):
                 if number < self.in_baseline:
                     base[tuple(self.rows[number][name] for name in self.per)].append(number)
-            whole = tuple(number for number in sorted(found) if number < self.in_baseline)
-            self._picked[where.text] = _Picked(found, dict(base), whole)
+            whole = tuple(number for number in sorted(numbers) if number < self.in_baseline)
+            self._picked[where.text] = _Picked(numbers, dict(base), whole)
         return self._picked[where.text]
 
     def _by(self, columns: tuple[str, ...]) -> Mapping[Key, Sequence[int]]:
-        """The numbers of the rows by what stands in some columns."""
+        """Return the numbers of the rows by their values in some columns."""
         if columns not in self._indexes:
             index = self._indexes[columns] = defaultdict(list)
             for number, row in enumerate(self.rows):
@@ -64,7 +64,7 @@ class Changed:
         return self._indexes[columns]
 
     def seen(self, where: Condition, world: str = BASELINE) -> Seen:
-        """The numbers of the rows that a condition picks in a world."""
+        """Return the numbers of the rows that a condition picks in a world."""
         picked = self._pick(where)
         gone = self.touched.get(world, frozenset()) & picked.base.keys()
         new = picked.found.intersection(self.there.get(world, ()))
@@ -85,12 +85,16 @@ class _Picked:
 
 
 def baseline_only(rows: Sequence[Row]) -> Changed:
-    """A measure that is the same in every world."""
+    """Return a measure that is the same in every world."""
     return Changed(rows, len(rows), (), {}, {})
 
 
 def changed(base: Sequence[Row], rows: pa.Table, touched: pa.Table) -> Changed:
-    """A measure, given its rows in the baseline and how it differs in worlds."""
+    """Return a measure, given its rows in the baseline and how it differs in worlds.
+
+    `rows` and `touched` are tables with a column `world`: the rows of the partitions that differ
+    there, and the keys of these partitions.
+    """
     per = tuple(name for name in touched.column_names if name != "world")
     columns = [name for name in rows.column_names if name != "world"]
     worlds = rows.group_by(columns).aggregate([("world", "list")])
@@ -109,7 +113,9 @@ def changed(base: Sequence[Row], rows: pa.Table, touched: pa.Table) -> Changed:
     keys = zip(*(touched[name].to_pylist() for name in per), strict=True)
     for world, key in zip(touched["world"].to_pylist(), keys, strict=True):
         gone[world].add(key)
-    return Changed(every, len(base), per, there, {w: frozenset(found) for w, found in gone.items()})
+    return Changed(
+        every, len(base), per, there, {w: frozenset(partitions) for w, partitions in gone.items()}
+    )
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,12 @@ class MeasureViews:
     measures: Mapping[str, Changed]
 
     def rows(self, measure: str, where: Condition, world: str = BASELINE) -> list[Row]:
-        """The rows of a measure in a world that a condition picks."""
-        found = self.measures[measure]
-        return [found.rows[number] for number in found.seen(where, world)]
+        """Return the rows of a measure that a condition picks in a world."""
+        view = self.measures[measure]
+        return [view.rows[number] for number in view.seen(where, world)]
 
     def seen(self, compiled: Compiled, world: str = BASELINE) -> tuple[Seen, ...]:
-        """All that a finding sees of its measures in a world."""
+        """Return what a finding sees in a world: the numbers of the rows, by its questions."""
         return tuple(
             self.measures[measure].seen(where, world) for measure, where in compiled.questions
         )

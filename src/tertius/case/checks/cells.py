@@ -87,7 +87,11 @@ FEW = 2_000
 
 def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]]) -> Message:
     """Return what to write where an id is in none of the tables in which it may be."""
-    files = {"sources": "sources.json", "issues": "case.yml issues"}
+    files = {
+        "sources": "sources.json",
+        "issues": "case.yml issues",
+        "perceptions": "case.yml perceptions",
+    }
     where = " or ".join(files.get(table, f"{table}.csv") for table in tables)
     everything = sorted(set().union(*(ids[table] for table in tables)))
     if len(everything) > FEW:  # comparing with each would take seconds a problem

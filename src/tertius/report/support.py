@@ -126,7 +126,7 @@ class Support:
             carried = f" ({self.labels.case.taxonomy.label('support', result.support)})"
         bound = f", {result.within}" if result.within else ""
         verdict = capital(self.verdict(result.id))
-        parts = [f"{letter} " if letter else "", f"{verdict}{bound}{carried}."]
+        parts = [f"{letter} " if letter else "", f"{verdict}{carried}{bound}."]
         if result.confidence:
             because = f": {result.binding}" if result.binding else ""
             parts.append(f" {capital(result.confidence)} confidence{because}.")

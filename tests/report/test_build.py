@@ -96,8 +96,8 @@ LEADS = {
     "russia-liked-better": "Holds in this evidence (read off). Low confidence: one origin can change "
     "it.",
     "china-builds-much-rail": "Open in this evidence, watched and set off.",
-    "china-leads-rail": "Fails in this evidence (weakly tested). Low confidence: one origin can "
-    "change it; its test risked little. {risked} The authors: “clearly”.",
+    "china-leads-rail": "Fails in this evidence (weakly tested), {within}. Low confidence: one "
+    "origin can change it; its test risked little. {risked} The authors: “clearly”.",
     "russian-rail-loan-is-real": "Holds in this evidence (argued). Low confidence: one origin can "
     "change it; nobody looked for what would refute it.",
     "russia-pays-in-banking": "Open in this evidence.",
@@ -125,8 +125,10 @@ def test_a_note_begins_with_sign_and_verdict(made):
     study = run_study(case, compiled, with_chance=True)
     for name, sentence in SENTENCES.items():
         sign, number = re.search(r"(\D)(\d+)$", sentence).groups()
-        lead = LEADS[name].format(risked=chance_sentence(study.result(name).chance))
-        assert notes[int(number) - 1].startswith(squeezed(f"{sign} {lead}"))
+        result = study.result(name)
+        lead = LEADS[name].format(risked=chance_sentence(result.chance), within=result.within)
+        assert bool(result.within) == ("{within}" in LEADS[name])
+        assert notes[int(number) - 1].startswith(squeezed(f"{sign} {lead}".replace("'", "’")))
     assert notes[4] == squeezed(
         f"○ {LEADS['russian-rail-loan-is-real']} The Wire, “Serbia and Russia Sign Rail Loan”; The "
         "Daily, “Kredit za prugu potpisan.” Two claims and figures, none checked at the source. One "
@@ -195,8 +197,8 @@ def test_what_was_not_tested_stands_in_the_sentence(small, tmp_path):
     assert units == [
         "A",
         squeezed(
-            "The Russian rail loan was agreed and drawn; this holds as far as tested, which leaves "
-            "out that all of it was drawn.○1"
+            "The Russian rail loan was agreed and drawn; this holds as far as tested, leaving out "
+            "that all of it was drawn.○1"
         ),
     ]
     assert notes[0].startswith("○Holdsinthisevidenceasfarastested(argued).")

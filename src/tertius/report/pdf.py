@@ -58,6 +58,10 @@ def styled(blocks: Iterable[Node]) -> list[Node]:
     def replace(node: Node) -> list[Node] | None:
         if node["t"] == "Header" and node["c"][1][0] == LAST_PAGE:
             return [{"t": "RawBlock", "c": ["typst", "#pagebreak(weak: true)"]}, node]
+        if node["t"] == "Span" and node["c"][0][1] == ["sign"]:
+            (raised,) = node["c"][1]
+            raw = [{"t": "RawInline", "c": ["typst", "#sign["]}]
+            return [*raw, *raised["c"], {"t": "RawInline", "c": ["typst", "]"]}]
         if node["t"] != "Div":
             return None
         (name, classes, _), inner = node["c"]

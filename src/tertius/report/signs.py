@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from tertius.findings.support import Support
 from tertius.present.labels import Labels
 from tertius.study.result import Result
 
-SIGNS: Mapping[Support, str] = {
+SIGNS: Mapping[str, str] = {
     "tested": "●",
     "weak": "◐",
     "too_few": "◐",
@@ -32,7 +31,7 @@ def sign_of(result: Result) -> str | None:
         return WATCHED
     if result.verdict == "open":
         return OPEN
-    return SIGNS[result.support] if result.support else None  # type: ignore[index]
+    return SIGNS[result.support] if result.support else None
 
 
 def meaning_of(result: Result, labels: Labels) -> str:

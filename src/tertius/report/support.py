@@ -86,7 +86,7 @@ class Support:
             return WATCHED_WORDS[result.state]
         if result.spoken == AS_TESTED:
             left_out = str(result.untested).strip().rstrip(".")
-            return f"this holds as far as tested, which leaves out {left_out}"
+            return f"this holds as far as tested, leaving out {left_out}"
         return RESERVATIONS.get(result.verdict, "")
 
     def sign(self, name: str) -> list[Node]:
@@ -126,7 +126,7 @@ class Support:
             carried = f" ({self.labels.case.taxonomy.label('support', result.support)})"
         bound = f", {result.within}" if result.within else ""
         verdict = capital(self.verdict(result.id))
-        parts = [f"{letter} " if letter else "", f"{verdict}{bound}{carried}."]
+        parts = [f"{letter} " if letter else "", f"{verdict}{carried}{bound}."]
         if result.confidence:
             because = f": {result.binding}" if result.binding else ""
             parts.append(f" {capital(result.confidence)} confidence{because}.")

@@ -292,3 +292,39 @@ def test_the_smallest_break_even_is_printed_to_three_digits():
         [("colombo", "CHN", "loan", Decimal("123.456")), ("pier", "IND", "loan", None)]
     )
     assert "(pier) exceeds EUR 123 million" in result(case, leads("CHN")).reason
+
+
+def test_a_share_that_is_missing_from_a_vector_can_be_what_the_others_leave():
+    """With 60 and 10 of 100 named, a disputed share is at most 30: it passes the second, not the first."""
+    rows = [
+        {
+            "id": f"{name.lower()}-{stance}",
+            "indicator": "trade_share",
+            "area": "LKA",
+            "counterpart": name,
+            "period": "2019",
+            "value": value,
+            "unit": "pct",
+            "stance": stance,
+        }
+        for name, value, stance in [
+            ("CHN", "60", "supports"),
+            ("IND", "10", "supports"),
+            ("JPN", "20", "supports"),
+            ("JPN", "20", "disputes"),
+        ]
+    ]
+    case = ports_case((), observations=rows)
+    ranks = [
+        finding(
+            name.lower(),
+            measure="dependence",
+            where=f"indicator = 'trade_share' and basis = 'eu-as-one' and counterpart = '{name}'",
+            expect=f"share_rank = {rank}",
+        )
+        for rank, name in ((1, "CHN"), (2, "IND"))
+    ]
+    told = results(case, *ranks)
+    assert (told["chn"].verdict, told["chn"].within) == ("holds", None)
+    assert told["ind"].verdict == "open"
+    assert "trade_share of LKA, JPN, 2019 exceeds 10 percent" in told["ind"].reason

@@ -407,8 +407,8 @@ def _shares_of_vectors(
         vector = tuple(row[name] for name in VECTOR)
         totals[(*vector, row["basis"])] += Decimal(str(row["share"] or 0))
     taken: dict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    for (*key, _), total in totals.items():
-        taken[tuple(key)] = max(taken[tuple(key)], total)
+    for key, total in totals.items():
+        taken[key[:-1]] = max(taken[key[:-1]], total)
     for place, row in enumerate(portions):
         vector = tuple(row[name] for name in VECTOR)
         rest = (1 - taken[vector]).quantize(Decimal("0.000000000001"))

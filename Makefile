@@ -1,6 +1,7 @@
 # make serbia   the worked case as pages on this machine
 # make test     every test, the browser's too where Chromium is there, and Spark's where Java 17 is
-# make check    what CI runs: tests, style, types and which room may import which
+# make check    tests, style, types and which room may import which
+# make style    style, types and imports alone
 # make docs     the reference pages, written from the code
 # make mutants  changes of one room (ROOM=facts, ROOM=facts/settle) that no test notices
 # make bench    how long commands take, and where the time goes
@@ -9,7 +10,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 INSTALL = $(BIN)/pip install --quiet -c constraints.txt --editable
 
-.PHONY: serbia test check docs mutants bench
+.PHONY: serbia test check style docs mutants bench
 
 serbia: .venv/installed
 	$(BIN)/tertius serve cases/serbia
@@ -17,7 +18,9 @@ serbia: .venv/installed
 test: .venv/installed-dev
 	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
-check: test
+check: test style
+
+style: .venv/installed-dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -1,9 +1,9 @@
 """Hold a run of the tests to its floors: how many ran, why some were skipped, and what they covered.
 
-    python .ci/floors.py TESTS.xml [COVERAGE.json]
+    python .ci/floors.py COVERAGE.json TESTS.xml...
 
-TESTS.xml is what pytest writes with --junitxml, COVERAGE.json what `coverage json` does. The floors
-stand in floors.toml beside this file.
+TESTS.xml is what pytest writes with --junitxml, COVERAGE.json what it does with --cov-report=json.
+The floors stand in floors.toml beside this file.
 """
 
 import json
@@ -11,7 +11,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -19,10 +19,11 @@ from xml.etree import ElementTree as ET
 HERE = Path(__file__).resolve().parent
 
 
-def outcomes(tests: Path) -> tuple[int, Counter[str]]:
-    """Return how many tests ran and passed, and how many were skipped for each reason."""
+def outcomes(tests: Iterable[Path]) -> tuple[int, Counter[str]]:
+    """Return how many tests of some files ran and passed, and how many were skipped for each reason."""
     passed, skipped = 0, Counter[str]()
-    for case in ET.parse(tests).iter("testcase"):  # noqa: S314 - our own pytest wrote it
+    parsed = [ET.parse(file) for file in tests]  # noqa: S314 - our own pytest wrote them
+    for case in (case for tree in parsed for case in tree.iter("testcase")):
         skip = case.find("skipped")
         if skip is not None:
             skipped[skip.get("message", "").removeprefix("Skipped: ")] += 1
@@ -46,7 +47,7 @@ def covered(coverage: Mapping[str, Any], room: str) -> float:
 
 
 def faults(
-    floors: Mapping[str, Any], tests: Path, coverage: Mapping[str, Any] | None
+    floors: Mapping[str, Any], tests: Iterable[Path], coverage: Mapping[str, Any]
 ) -> Iterator[str]:
     """Yield what has fallen, after printing each number beside its floor."""
     passed, skipped = outcomes(tests)
@@ -58,7 +59,7 @@ def faults(
         print(f"{count} skipped{'' if allowed else ', and may not be'}: {reason}")
         if not allowed:
             yield f"{count} tests were skipped, and here they may not be: {reason}"
-    for room, floor in floors["coverage"].items() if coverage is not None else ():
+    for room, floor in floors["coverage"].items():
         share = covered(coverage, room)
         print(f"{room}: {share:.1f}% covered; the floor is {floor}%")
         # Rounded as it is printed: which of two threads runs a line first may move a hundredth.
@@ -69,9 +70,8 @@ def faults(
 def main() -> None:
     """Print the numbers of a run and end with an error where one has fallen."""
     floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-    tests, *rest = map(Path, sys.argv[1:])
-    coverage = json.loads(rest[0].read_text(encoding="utf-8")) if rest else None
-    fallen = list(faults(floors, tests, coverage))
+    coverage, *tests = map(Path, sys.argv[1:])
+    fallen = list(faults(floors, tests, json.loads(coverage.read_text(encoding="utf-8"))))
     for fault in fallen:
         print(fault, file=sys.stderr)
     sys.exit(bool(fallen))

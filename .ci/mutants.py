@@ -252,11 +252,15 @@ def main() -> None:
         original = Mutant(0, "", "the module as it is", module.read_text(encoding="utf-8"))
         if verdict(original, module, tests) != "survived":
             raise SystemExit("The tests fail on the module as it is.")
-        survivors = [one for one in tried if verdict(one, module, tests) == "survived"]
-        left += len(survivors)
-        print(f"{module.relative_to(ROOT)}: {len(survivors)} of {len(tried)} mutants survive")
-        for one in sorted(survivors, key=lambda survivor: survivor.line):
-            print(f"  {one.line}: {one.before}\n   -> {one.after}")
+        survivors = 0
+        for one in sorted(tried, key=lambda mutant: mutant.line):
+            if verdict(one, module, tests) == "survived":
+                survivors += 1
+                print(f"  {one.line}: {one.before}\n   -> {one.after}", flush=True)
+        left += survivors
+        print(
+            f"{module.relative_to(ROOT)}: {survivors} of {len(tried)} mutants survive", flush=True
+        )
     print(f"{left} to look at")
 
 

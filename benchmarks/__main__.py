@@ -13,6 +13,7 @@ PARTS = (
     "bibliography",
     "names",
     "worlds",
+    "chance",
     "portfolio",
 )
 

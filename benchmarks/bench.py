@@ -35,6 +35,7 @@ from tertius.study.run import run_study
 
 ROOT = Path(__file__).parent.parent
 SERBIA = ROOT / "cases" / "serbia"
+SMALL = ROOT / "tests" / "cases" / "small"
 TERTIUS = Path(sys.executable).parent / "tertius"
 RUNS, BUILDS, TIMES = 5, 3, 10
 ENGAGEMENTS, CLAIMS = 5_000, 20_000
@@ -54,6 +55,13 @@ def time_process(*arguments: object, cache: str | None = None) -> float:
         subprocess.run(command, check=True, capture_output=True, env=environment)
         taken.append(perf_counter() - begun)
     return statistics.median(taken)
+
+
+def time_bare(code: str) -> float:
+    """The seconds that Python takes for some code: what no command that needs it can go below."""
+    begun = perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return perf_counter() - begun
 
 
 def time_builds(folder: Path) -> Times:
@@ -229,8 +237,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         print(f"Whole processes, median of {RUNS} runs")
         print(f"  tertius --help             {time_process('--help'):>8.2f}s")
+        bare = statistics.median(time_bare("import duckdb, pyarrow") for _ in range(RUNS))
+        print(f"  import duckdb, pyarrow     {bare:>8.2f}s")
         out = ("--out", Path(folder) / "built")
         print(f"{'':<32}{'first':>9}{'again':>9}")
+        for name in ("check", "findings"):
+            first = time_process(name, SMALL, cache="")
+            again = time_process(name, SMALL)
+            print(f"  tertius {name + ' small':<22}{first:>8.2f}s{again:>8.2f}s")
         for name, more in (("check", ()), ("findings", ()), ("flips", ()), ("build", out)):
             first = time_process(name, SERBIA, *more, cache="")
             again = time_process(name, SERBIA, *more)

@@ -36,6 +36,7 @@ from made_columns import (
 )
 
 from tertius.evidence.taxonomy import published
+from tertius.facts.rule import Grade
 from tertius.inputs.schema import SHAPES
 
 HOSTS, ENGAGEMENTS, CLAIMS, ORIGINS, TIES, SEARCHES = 200, 100_000, 400_000, 60_000, 500, 1_000
@@ -248,11 +249,8 @@ class _Maker:
         origin, origins = self._origins(number)
         first = np.arange(number) < n_engagements
         reliability = self._pick((5, 20, 30, 25, 10, 10), self._count(ORIGINS))
-        grade = (
-            (reliability[origin] + 1) * 100
-            + (self._pick((10, 30, 30, 15, 5, 10), number) + 1) * 10
-            + self._holds(0.7, number)
-        )
+        information = self._pick((10, 30, 30, 15, 5, 10), number) + 1
+        grade = Grade(reliability[origin] + 1, information, self._holds(0.7, number)).packed
         undated = self._holds(0.05, number)
         claims = {
             "id": ids,

@@ -9,7 +9,7 @@ from typing import Any
 
 from tertius.cli.main import COLLECTING
 from tertius.sensitivity.attribution import credit_findings
-from tertius.sensitivity.bearing import search_flips, tellers_of
+from tertius.sensitivity.bearing import oracles_of, search_flips
 from tertius.sensitivity.monte_carlo import draw_findings
 from tertius.study.open import open_case
 from tertius.study.run import run_study
@@ -29,11 +29,11 @@ def main() -> None:
     for _ in range(RUNS):
         baseline, study = _timed(lambda: run_study(case, compiled, with_flips=False))
         rests_on = {result.id: result.rests_on for result in study.results}
-        tellers: dict[str, Any] = {}
+        oracles: dict[str, Any] = {}
 
-        def ask(study: Any = study, rests_on: Any = rests_on, tellers: Any = tellers) -> None:
-            tellers.update(tellers_of(study.verdicts, rests_on))
-            search_flips(study.verdicts, tellers)
+        def ask(study: Any = study, rests_on: Any = rests_on, oracles: Any = oracles) -> None:
+            oracles.update(oracles_of(study.verdicts, rests_on))
+            search_flips(study.verdicts, oracles)
 
         seconds, _ = _timed(ask)
         worlds = len({gone for _, gone in study.verdicts._known})  # noqa: SLF001 - counted, not used
@@ -42,7 +42,7 @@ def main() -> None:
     for _ in range(RUNS):
         whole = run_study(case, compiled)
         shared.append(
-            _timed(lambda whole=whole: credit_findings(whole.case, whole.verdicts, whole.tellers))[
+            _timed(lambda whole=whole: credit_findings(whole.case, whole.verdicts, whole.oracles))[
                 0
             ]
         )

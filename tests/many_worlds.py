@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from tertius.engine.duckdb import DuckStore
 from tertius.inputs.grading import Grader
-from tertius.inputs.provenance import read_carriers
+from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
 from tertius.worlds.computation import Changes, Computation, choices_of
@@ -61,6 +61,6 @@ def in_world_of(computation, found, name, world):
     return [r for r in base if tuple(r[c] for c in per) not in gone] + mine
 
 
-def carriers_of(case):
-    weigher = Grader(case)
-    return read_carriers(weigher.origins(), weigher.bases())
+def provenance_of(case):
+    grader = Grader(case)
+    return read_provenance(grader.origins(), grader.bases())

@@ -10,7 +10,14 @@ from tertius.measures.bonds import (
     counted_bonds,
     repeated_bonds,
 )
-from tertius.measures.likeness import likeness, likeness_overall, meetings, totals, totals_of_pairs
+from tertius.measures.likeness import (
+    encounters,
+    likeness,
+    likeness_overall,
+    meetings,
+    totals,
+    totals_of_pairs,
+)
 from tertius.measures.overlap import overlap
 
 
@@ -25,7 +32,7 @@ PROFILE = (
     .append(pa.field("rows", pa.int64()))
     .append(pa.field("weight", pa.decimal128(38, 6)))
 )
-BOND = texts(*PLACE, "other", "id", "item", "bond", "counted", "first", "second")
+BOND = texts(*PLACE, "other", "id", "item", "bond", "counted", "rung", "first", "second")
 
 
 def table(rows, schema):
@@ -68,6 +75,7 @@ def compare(first, second, made=()):
         likeness_overall.function(pairs, met),
         counts(made),
         chance_links.function(complements.function(made)),
+        encounters.function(pairs, met),
     )
     found = found.filter(found.sector == "all").to_pyarrow().to_pylist()
     return {(r["power"], r["other"]): r for r in found}

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 import pytest
 
 from tertius.engine.duckdb import DuckStore
-from tertius.inputs.provenance import read_carriers
+from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import SHAPES
 from tertius.worlds.computation import Changes, Computation, in_batches
 from tertius.worlds.plans import WITHDRAWN
@@ -78,9 +78,11 @@ def test_there_is_work_for_every_step(tables, computation):
 
 def test_origins_left_out_equal_a_rebuild_without_their_rows(tables, computation):
     """Without any of some origins, each measure is what a computation without their claims gives."""
-    carriers = read_carriers(tables["origins"].to_pylist(), tables["bases"].to_pylist())
-    by_size = sorted(carriers.rows_of, key=lambda origin: (-len(carriers.rows_of[origin]), origin))
-    gone = {origin: carriers.fallen([origin]) for origin in by_size}
+    provenance = read_provenance(tables["origins"].to_pylist(), tables["bases"].to_pylist())
+    by_size = sorted(
+        provenance.rows_of, key=lambda origin: (-len(provenance.rows_of[origin]), origin)
+    )
+    gone = {origin: provenance.fallen([origin]) for origin in by_size}
     rows = [(origin, row) for origin in by_size for row in sorted(gone[origin])]
     withdrawn = pa.table(list(zip(*rows, strict=True)), schema=WITHDRAWN)
     parts = [

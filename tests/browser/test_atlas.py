@@ -166,11 +166,11 @@ def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
     told = page.evaluate("TERTIUS_LEAVING.findings")
     checked = 0
     for finding in told:
-        players = study.tellers[finding["id"]].players
+        players = study.oracles[finding["id"]].players
         if not 0 < len(players) <= 3:
             continue
-        teller = OutcomeCache(players, study.tellers[finding["id"]].rows)
-        sets = [teller.origins(mask) for mask in range(1 << len(players))]
+        oracle = OutcomeCache(players, study.oracles[finding["id"]].rows)
+        sets = [oracle.origins(mask) for mask in range(1 << len(players))]
         computed = without(study.verdicts, {finding["id"]: sets})[finding["id"]]
         said = [LETTERS[computed[one].state or computed[one].verdict] for one in sets]
         assert finding["told"] == "".join(said)

@@ -39,6 +39,17 @@ def _owners_in_a_circle(small: Any) -> None:
     small.swap("case.yml", "ties: [8, 8]", "ties: [8, 10]")
 
 
+def _issue(relations: str, more: str = "") -> Any:
+    """Give the second issue of the small case some relations, and add an issue."""
+
+    def change(small: Any) -> None:
+        small.swap(
+            "case.yml", "EU, domain: politics}", f"EU, domain: politics, {relations}}}\n{more}"
+        )
+
+    return change
+
+
 def _finding(text: str) -> Change:
     return lambda small: small.end(
         "findings.yml", f"- id: mine\n  statement: A statement.\n{text}\n"
@@ -89,7 +100,7 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         "case.yml:18: uses the tag tag:yaml.org,2002:python/object/apply:os.system. Remove it.",
     ]),
     ("YAML that is not YAML", "yaml", lambda s: s.end("findings.yml", "- id: [a\n"), [
-        "findings.yml:73: is not YAML here (did not find expected ',' or ']'). Check indents, colons and quotes.",
+        "findings.yml:74: is not YAML here (did not find expected ',' or ']'). Check indents, colons and quotes.",
     ]),
     ("JSON that breaks off", "json",
      lambda s: s.write("sources.json", (s.path / "sources.json").read_bytes()[:300]), [
@@ -202,6 +213,21 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
      lambda s: s.swap("case.yml", "datasets: []", "- {id: eu-accession, label: Again, domain: politics}\ndatasets: []"), [
         'case.yml issues: "eu-accession" stands twice. Give each its own id.',
     ]),
+    ("an issue that excludes itself", "setting", _issue("excludes: [eu-accession]"), [
+        'case.yml issues.eu-accession.excludes: "eu-accession" excludes itself. Name another issue, or remove it.',
+    ]),
+    ("an issue that excludes an unknown one", "dangling", _issue("excludes: [kosovo-independance]"), [
+        'case.yml issues.eu-accession.excludes: "kosovo-independance" is not in case.yml issues. Add it there, or write kosovo-independence.',
+    ]),
+    ("issues that imply each other", "part-cycle", _issue("implies: [visas]", "- {id: visas, label: Visas, domain: politics, implies: [eu-accession]}"), [
+        'case.yml issues: "eu-accession" implies itself by way of eu-accession → visas. Break the circle.',
+    ]),
+    ("an issue that implies what it excludes", "setting", _issue("implies: [visas]", "- {id: visas, label: Visas, domain: politics, implies: [kosovo-independence], excludes: [eu-accession]}"), [
+        'case.yml issues: "eu-accession" implies visas, which excludes it. Remove one of the two.',
+    ]),
+    ("an issue that implies two that exclude each other", "setting", _issue("implies: [visas, kosovo-independence]", "- {id: visas, label: Visas, domain: politics, excludes: [kosovo-independence]}"), [
+        'case.yml issues: "eu-accession" implies kosovo-independence, which visas excludes. Remove one of the two.',
+    ]),
     ("an id that leads nowhere", "dangling", lambda s: s.set("claims", "vote-occurred", "subject", "crimea-votes"), [
         'claims.csv:53 subject: "crimea-votes" is not in engagements.csv or ties.csv or positions.csv or links.csv or actors.csv. Add it there, or write crimea-vote.',
         'engagements.csv:6 id: "crimea-vote" is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.',
@@ -290,14 +316,20 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("fewer rows than expected", "expects", lambda s: s.swap("case.yml", "searches: [2, 2]", "searches: [3, 9]"), [
         "case.yml expects.all.searches: 2 rows are there, and 3 to 9 are expected. Find the lost rows, or change what is expected.",
     ]),
-    ("a finding of two kinds", "finding", _finding("  claim: vote-purpose\n  supports: []"), [
+    ("a finding of two kinds", "finding", _finding("  claim: vote-purpose\n  supports: []\n  needs: A vote."), [
         "findings.yml mine (no. 13): has supports and claim. Write exactly one of measure, values, supports, claim, trigger.",
+    ]),
+    ("two findings on one test", "same-test", _finding("  supports: [[russian-loan-started, russian-loan-signed]]"), [
+        "findings.yml mine (no. 13): rests on the same sets as russian-rail-loan-is-real. Make one of russian-rail-loan-is-real and mine, with both places in stated, or let each rest on something of its own.",
     ]),
     ("a key that no finding has", "finding", _finding("  claim: vote-purpose\n  colour: red"), [
         "findings.yml mine (no. 13) colour: is not a key of a finding. Check its spelling.",
     ]),
     ("a finding that stands on nothing", "dangling", _finding("  claim: vote-purposes"), [
         'findings.yml mine (no. 13) claim: "vote-purposes" is nowhere in the case, and an id of claims is needed. Write vote-purpose.',
+    ]),
+    ("a code that the case does not have", "absent-code", lambda case: case.end("findings.yml", "- id: canada\n  statement: A.\n  measure: presence\n  where: power = 'CAN'\n  expect: share > 0\n"), [
+        'findings.yml canada (no. 13) where: "CAN" is no power, baseline or host of the case, and no row has it in power. Write one of: SRB, RUS, CHN, EU.',
     ]),
     ("a condition that calls a function", "condition",
      _finding("  measure: leader\n  where: basis = 'count'\n  expect: lower(leader) = 'rus'"), [
@@ -374,9 +406,11 @@ def test_small_case_is_clean(small: Any):
 def test_what_does_not_block():
     """Only what a case can be built with all the same does not keep it from building."""
     assert {code for code, kind in KINDS.items() if not kind.blocks} == {
+        "absent-code",
         "alias-alone",
         "ownership-cycle",
         "proposal",
+        "same-test",
         "scenario",
         "sector-domain",
         "unsupported",

@@ -136,7 +136,7 @@ def cells(column: Any) -> st.SearchStrategy[Any]:
         values = DATES if column.kind == "date" else NUMBERS
     else:
         free = not (
-            column.name in ("id", "a", "b", "old", "new", "tension")
+            column.name in ("id", "a", "b", "old", "new", "tension", "would_refute")
             or column.words
             or column.points_to
             or column.code

@@ -28,7 +28,7 @@ def run(tmp_path, capsys):
             "num_branches": branches[1],
         }
         coverage = {"files": {f"src/tertius/{room}/settle.py": {"summary": summary}}}
-        faults = list(ci_script("floors").faults(FLOORS, file, coverage))
+        faults = list(ci_script("floors").faults(FLOORS, [file], coverage))
         return faults, capsys.readouterr().out.splitlines()
 
     return held

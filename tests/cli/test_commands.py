@@ -28,7 +28,7 @@ VERDICTS = {
 
 
 KEYS = [
-    "id", "section", "statement", "kind", "verdict", "confidence", "hedge", "value", "measure", "where", "expect",
+    "id", "section", "statement", "kind", "verdict", "confidence", "hedge", "untested", "value", "measure", "where", "expect",
     "reason", "rests_on", "against", "sources", "origins", "fragility", "flips", "trigger", "caveats",
 ]  # fmt: skip
 """The keys of a finding as the concept lists them."""
@@ -123,6 +123,25 @@ def test_fix_mends_nothing_else(run: Run, small: Any):
     before = small.bytes()
     assert run("check", small.path, "--fix").code == 1
     assert small.bytes() == before
+
+
+def test_what_is_untested_is_never_said_to_hold(run: Run, small: Any):
+    """A finding with a part untested holds as far as tested to a reader, and holds in JSON."""
+    for name in ("russia-leads-oil-gas", "china-leads-rail"):
+        small.swap("findings.yml", f"id: {name}\n", f"id: {name}\n  untested: the rest of it\n")
+    listed = run("findings", small.path).out.splitlines()
+    (line,) = [line for line in listed if line.endswith("[russia-leads-oil-gas]")]
+    assert line.startswith("  holds as far as tested ")
+    (failed,) = [line for line in listed if line.endswith("[china-leads-rail]")]
+    assert failed.startswith("  fails ")
+    why = run("why", small.path, "russia-leads-oil-gas").out.splitlines()
+    assert why[1].startswith("  holds in this evidence as far as tested: ")
+    assert why[2] == "  not tested: the rest of it"
+    told = json.loads(run("findings", small.path, "--json").out)["findings"]
+    assert [(f["verdict"], f["untested"]) for f in told[:2]] == [
+        ("holds", "the rest of it"),
+        ("holds", None),
+    ]
 
 
 def test_new(run: Run, tmp_path: Path):

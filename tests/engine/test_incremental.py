@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from many_worlds import PUBLISHED, carriers_of, computed, in_world_of, left_out, measured, shown
+from many_worlds import PUBLISHED, computed, in_world_of, left_out, measured, provenance_of, shown
 from random_case import cases
 from tertius.engine.incremental import Worlds, leave_each_out, overlay, stage, view, with_dependents
 from tertius.inputs.grading import Grader
@@ -20,10 +20,10 @@ from tertius.worlds.computation import Changes
 @given(case=cases())
 def test_many_worlds_equal_each_alone_and_a_rebuild(case):
     """Leaving origins out, one or several, gives each measure at once what each world alone and a rebuild give."""
-    carriers = carriers_of(case)
-    origins = sorted(carriers.rows_of)
+    provenance = provenance_of(case)
+    origins = sorted(provenance.rows_of)
     sets = [{origin} for origin in origins] + [{*origins[:2]}, {*origins[1:]}]
-    worlds = {str(number): carriers.fallen(gone) for number, gone in enumerate(sets)}
+    worlds = {str(number): provenance.fallen(gone) for number, gone in enumerate(sets)}
     computation = computed(case)
     found = computation.changed(left_out(worlds), MEASURES)
     seen = {gone: world for world, gone in worlds.items()}
@@ -43,8 +43,8 @@ def test_many_worlds_equal_each_alone_and_a_rebuild(case):
 @given(case=cases())
 def test_what_nobody_asks_is_not_computed(case):
     """A measure that is asked is the same in every world, whether or not others are asked too."""
-    carriers = carriers_of(case)
-    worlds = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    provenance = provenance_of(case)
+    worlds = {origin: provenance.fallen([origin]) for origin in provenance.rows_of}
     computation = computed(case)
     every = computation.changed(left_out(worlds), MEASURES)
     asked = computation.changed(left_out(worlds), {"leader"})
@@ -58,8 +58,8 @@ def test_what_nobody_asks_is_not_computed(case):
 @given(case=cases())
 def test_a_measure_is_computed_in_the_worlds_that_ask_it(case):
     """Where each world names the measures that are asked there, these come out as if all were asked."""
-    carriers = carriers_of(case)
-    worlds = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    provenance = provenance_of(case)
+    worlds = {origin: provenance.fallen([origin]) for origin in provenance.rows_of}
     first, *rest = worlds
     computation = computed(case)
     every = computation.changed(left_out(worlds), {"leader", "overlap"})
@@ -78,17 +78,17 @@ def test_a_measure_is_computed_in_the_worlds_that_ask_it(case):
 @given(case=cases())
 def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
     """Without an origin, a row falls where every source of it has that origin, and so does what is based on it."""
-    weigher = Grader(case)
-    stored = inputs(case, weigher)
+    grader = Grader(case)
+    stored = inputs(case, grader)
     origins, bases = (ibis.memtable(stored[name]) for name in ("origins", "bases"))
     found = {}
     for row in with_dependents(leave_each_out(origins), bases).to_pyarrow().to_pylist():
         found.setdefault(row["world"], set()).add(row["id"])
-    carriers = carriers_of(case)
-    for origin in carriers.rows_of:
-        alone = {row for row, origins in carriers.of.items() if origins == {origin}}
-        fallen = alone | {row["id"] for row in weigher.bases() if row["base"] in alone}
-        assert carriers.fallen([origin]) == fallen
+    provenance = provenance_of(case)
+    for origin in provenance.rows_of:
+        alone = {row for row, origins in provenance.of.items() if origins == {origin}}
+        fallen = alone | {row["id"] for row in grader.bases() if row["base"] in alone}
+        assert provenance.fallen([origin]) == fallen
         assert found.get(origin, set()) == fallen
 
 
@@ -96,12 +96,12 @@ def test_a_world_withdraws_just_the_rows_that_only_its_origin_carries(case):
 @given(case=cases())
 def test_a_row_falls_with_the_last_of_its_origins(case):
     """Without several origins fall the rows that only they carry, and what is based on one of these."""
-    carriers = carriers_of(case)
-    origins = sorted(carriers.rows_of)
+    provenance = provenance_of(case)
+    origins = sorted(provenance.rows_of)
     for gone in (origins[:2], origins[1:3], origins):
-        alone = {row for row, behind in carriers.of.items() if behind <= set(gone)}
+        alone = {row for row, behind in provenance.of.items() if behind <= set(gone)}
         bases = {(row["id"], row["base"]) for row in Grader(case).bases()}
-        assert carriers.fallen(gone) == alone | {row for row, base in bases if base in alone}
+        assert provenance.fallen(gone) == alone | {row for row, base in bases if base in alone}
 
 
 # Kernel laws on a case that counts by hand

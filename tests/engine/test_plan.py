@@ -1,4 +1,4 @@
-"""An agenda gives each table of a plan once, after what it is made of, and lets go of it in time."""
+"""A scheduler gives each table of a plan once, after what it is made of, and lets go of it in time."""
 
 import hypothesis.strategies as st
 from hypothesis import given
@@ -30,16 +30,16 @@ def behind(plan, kept):
 @given(plans(), st.data())
 def test_tables_are_taken_once_they_can_be_and_go_once_nothing_waits_for_them(planned, data):
     plan, kept = planned
-    agenda, running, done, gone = Scheduler(plan, kept), [], set(), set()
+    scheduler, running, done, gone = Scheduler(plan, kept), [], set(), set()
     while True:
-        while part := agenda.take():
+        while part := scheduler.take():
             running.append(part)
             assert part.needs - {"given"} <= done - gone
         if not running:
             break
         finished = running.pop(data.draw(st.integers(0, len(running) - 1)))
         done.add(finished.name)
-        gone |= (let_go := set(agenda.done(finished, rows=1)))
+        gone |= (let_go := set(scheduler.done(finished, rows=1)))
         waiting = behind(plan, kept) - done
         read_yet = {n for part in plan.parts if part.name in waiting for n in part.needs}
         assert not let_go & (read_yet | kept)
@@ -50,10 +50,10 @@ def test_tables_are_taken_once_they_can_be_and_go_once_nothing_waits_for_them(pl
 def test_a_table_is_known_to_be_empty_with_another():
     parts = (Query("a", "", "", frozenset()), Query("b", "", "", frozenset({"a"}), "a"))
     for rows, empty in ((0, True), (3, False)):
-        agenda = Scheduler(Plan(parts), {"b"})
-        first = agenda.take()
-        assert agenda.take() is None
-        assert agenda.done(first, rows) == []
-        second = agenda.take()
-        assert agenda.is_empty(second) is empty
-        assert agenda.done(second, 0) == ["a"]
+        scheduler = Scheduler(Plan(parts), {"b"})
+        first = scheduler.take()
+        assert scheduler.take() is None
+        assert scheduler.done(first, rows) == []
+        second = scheduler.take()
+        assert scheduler.is_empty(second) is empty
+        assert scheduler.done(second, 0) == ["a"]

@@ -17,7 +17,7 @@ from tertius.engine.duckdb import DuckStore
 from tertius.engine.spark import SparkStore
 from tertius.errors import TertiusError
 from tertius.inputs.grading import Grader
-from tertius.inputs.provenance import read_carriers
+from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
 from tertius.study.open import open_case
@@ -59,10 +59,10 @@ def store(tmp_path_factory):
 def serbia():
     """The Serbia case as tables, its choices, and what falls without each of its origins."""
     case, _, _ = open_case(SERBIA)
-    weigher = Grader(case)
-    carriers = read_carriers(weigher.origins(), weigher.bases())
-    worlds = {origin: carriers.fallen([origin]) for origin in sorted(carriers.rows_of)}
-    return inputs(case, weigher), choices_of(case), worlds
+    grader = Grader(case)
+    provenance = read_provenance(grader.origins(), grader.bases())
+    worlds = {origin: provenance.fallen([origin]) for origin in sorted(provenance.rows_of)}
+    return inputs(case, grader), choices_of(case), worlds
 
 
 @cache

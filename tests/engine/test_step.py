@@ -4,7 +4,13 @@ import pytest
 
 from tertius.engine.step import measure, step
 
-WHOLE = {"per": ("host",), "columns": {"host": "text"}, "evidence": lambda row, named: None}
+WHOLE = {
+    "per": ("host",),
+    "key": ("host",),
+    "columns": {"host": "text"},
+    "evidence": lambda row, named: None,
+    "exchanges": "none apply",
+}
 
 
 def declared(**parts):
@@ -15,17 +21,18 @@ def declared(**parts):
 
 
 @pytest.mark.parametrize(
-    ("part", "nothing"), [("question", ""), ("columns", {}), ("evidence", None)]
+    ("part", "nothing"),
+    [("question", ""), ("columns", {}), ("key", ()), ("evidence", None), ("exchanges", None)],
 )
 def test_a_measure_is_refused_without(part, nothing):
-    """A measure without a question, its columns or its evidence is refused by name where it is declared."""
+    """A measure without question, columns, key, evidence or exchanges is refused by name where it is declared."""
     with pytest.raises(ValueError, match=f"^the measure counted is declared without its {part}$"):
         declared(**{part: nothing})
 
 
-@pytest.mark.parametrize("part", ["columns", "evidence"])
-def test_columns_and_evidence_cannot_be_left_unsaid(part):
-    """Columns and evidence have no default that could stand in for them."""
+@pytest.mark.parametrize("part", ["columns", "key", "evidence", "exchanges"])
+def test_columns_key_evidence_and_exchanges_cannot_be_left_unsaid(part):
+    """Columns, key, evidence and exchanges have no default that could stand in for them."""
     with pytest.raises(TypeError, match=part):
         measure("How many?", **{name: given for name, given in WHOLE.items() if name != part})
 

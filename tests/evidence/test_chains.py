@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.evidence.chains import chains_of, circles, groups, reached
+from tertius.evidence.chains import chains_of, circles, groups, reached, steps_from
 
 NAMES = st.sampled_from("abcdefgh")
 EDGES = st.lists(st.tuples(NAMES, NAMES), max_size=20)
@@ -36,6 +36,14 @@ def test_a_row_reaches_all_that_stands_behind_it_and_never_itself(edges):
     graph, chains = nx.DiGraph(edges), chains_of(edges)
     assert {row: reached(chains, row) for row in chains} == {
         row: nx.descendants(graph, row) for row in graph
+    }
+
+
+@given(EDGES.filter(bool))
+def test_the_steps_to_a_row_are_those_of_the_shortest_way(edges):
+    graph, chains = nx.DiGraph(edges), chains_of(edges)
+    assert {row: steps_from(chains, row) for row in chains} == {
+        row: nx.single_source_shortest_path_length(graph, row) for row in graph
     }
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.evidence.dates import PartialDate
+from tertius.evidence.dates import PartialDate, _edtf_bounds
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 
@@ -114,3 +114,10 @@ def test_dates_are_in_one_order(three: list[PartialDate]):
     for a, b in product(three, three):
         assert (a < b) + (b < a) + (a == b) == 1
     assert [d.earliest for d in sorted(three)] == sorted(d.earliest for d in three)
+
+
+@given(DAYS, st.sampled_from([4, 7, 10]), st.sampled_from("?~%"))
+def test_a_doubtful_date_means_the_days_that_the_library_says(day: date, length: int, doubt: str):
+    """What is read without the library that knows all of EDTF is what the library reads."""
+    text = f"{day.isoformat()[:length]}{doubt}"
+    assert (PartialDate.read(text).earliest, PartialDate.read(text).latest) == _edtf_bounds(text)

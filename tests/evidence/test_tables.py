@@ -28,7 +28,7 @@ HEADERS = {
         "id,indicator,area,counterpart,sector,stage,period,qualifier,value,low,high,approx,unit,"
         "question,sample,deff," + SOURCED
     ),
-    "searches": "id,subject,host,power,domain,sector,issue,looked_for,searched_in,language,date,found",
+    "searches": "id,subject,host,power,domain,sector,issue,looked_for,searched_in,language,date,found,would_refute",
     "judgements": "a,b,judgement,reason,by,date",
     "redirects": "old,new,date",
     "explanations": "tension,explanation,by,date",
@@ -39,6 +39,7 @@ SEVERAL = {
     "engagements": ["power", "host", "sector", "parties", "place"],
     "claims": ["source", "based_on"],
     "observations": ["source", "based_on"],
+    "searches": ["would_refute"],
 }
 """The columns that the concept marks with a star."""
 

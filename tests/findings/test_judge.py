@@ -111,7 +111,7 @@ def test_named_values_are_compared():
 
 def argued(supports, entries, against=(), withdrawn=frozenset()):
     return judge(
-        compiled(supports=supports, against=list(against)),
+        compiled(supports=supports, against=list(against), needs="More." if not supports else ()),
         lambda m, w: [],
         ledger(*entries),
         withdrawn,
@@ -142,10 +142,16 @@ def test_a_claim_disputed_at_its_grade_carries_nothing():
 def test_an_argued_finding_fails_only_where_something_speaks_against_it():
     """Without a whole set the verdict is open, and fails where contrary evidence counts."""
     entries = [entry("a", subject="1"), entry("x", subject="2")]
-    assert argued([], entries).verdict == "open"
-    assert argued([], entries, against=["x"]).verdict == "fails"
-    assert argued([], entries, against=["x"], withdrawn={"x"}).verdict == "open"
+    assert argued([["a"]], entries, withdrawn={"a"}).verdict == "open"
+    assert argued([["a"]], entries, against=["x"], withdrawn={"a"}).verdict == "fails"
+    assert argued([["a"]], entries, against=["x"], withdrawn={"a", "x"}).verdict == "open"
     assert argued([["a"]], entries, against=["x"]).verdict == "holds"
+
+
+def test_an_argued_finding_for_which_nothing_is_given_stays_open():
+    """Contrary evidence refutes no evidence that nobody gave: a lack of it never fails."""
+    told = argued([], [entry("x", subject="2")], against=["x"])
+    assert (told.verdict, told.reason) == ("open", "no evidence is given that would suffice")
 
 
 def test_a_report_is_a_report_until_it_is_disputed():

@@ -20,7 +20,11 @@ CLEAN = {
     "each": f"each: any\n  {TEST}",
     "values": "values: {a: {measure: leader, column: value, where: basis = 'count', each: all}}\n  expect: a > 0",
     "argued": "supports: [[vote-occurred, poll-russia-2019], [search-kosovo-quarrel]]\n  against: [vote-purpose]",
-    "nothing for it": "supports: []",
+    "nothing for it": "supports: []\n  needs: A vote.",
+    "places": "claim: vote-purpose\n  stated: [{source: note-7, locator: line 4}, {source: note-7, locator: p. 2}]",
+    "a rival": "claim: vote-purpose\n  rivals: [vote-was-thanks, loans-came-by-design]",
+    "a part untested": f"untested: that it is meant so\n  {TEST}",
+    "several needs": "supports: []\n  needs: [A vote., A speech.]",
     "reported": "claim: vote-purpose",
     "conditional": "trigger: {measure: leader, where: basis = 'count', expect: value > 9}\n  horizon: '2025'",
     "kind said": f"kind: computed\n  {TEST}",
@@ -45,7 +49,7 @@ def test_each_kind_of_finding(small: Any, name: str):
         ("supports: [[]]", ": has an empty set in supports. Name at least one id in it, or remove it."),
         ("values: {a: {measure: leader, column: value, where: rank = 1, each: all}, b: {measure: leader, column: value, where: rank = 1, each: any}}\n  expect: a > b",
          ": says each for more than one value. Say it for one at the most."),
-        ("supports: []\n  expect: value > 0", ": has supports and expect, which says nothing there. Remove expect."),
+        ("supports: []\n  needs: A vote.\n  expect: value > 0", ": has supports and expect, which says nothing there. Remove expect."),
         ("claim: vote-purpose\n  where: value > 0", ": has claim and where, which says nothing there. Remove where."),
         (f"horizon: '2025'\n  {TEST}", ": has measure and horizon, which says nothing there. Remove horizon."),
         ("claim: vote-purpose\n  each: all", ": has claim and each, which says nothing there. Remove each."),
@@ -56,7 +60,22 @@ def test_each_kind_of_finding(small: Any, name: str):
         ("claim: nis", ' claim: "nis" is in actors.csv, and an id of claims is needed.'),
         ("supports: [[vote-occured]]", ' supports: "vote-occured" is nowhere in the case, and an id of claims or observations or searches is needed. Write vote-occurred.'),
         ("supports: [[nis-sale]]", ' supports: "nis-sale" is in engagements.csv, and an id of claims or observations or searches is needed. Write nis-sale-done.'),
-        ("supports: []\n  against: [nowhere-at-all]", ' against: "nowhere-at-all" is nowhere in the case, and an id of claims or observations or searches is needed.'),
+        ("supports: []\n  needs: A vote.\n  against: [nowhere-at-all]", ' against: "nowhere-at-all" is nowhere in the case, and an id of claims or observations or searches is needed.'),
+        ("supports: []", ": gives no evidence in supports and lacks needs. Say what evidence would be needed."),
+        ("supports: []\n  needs: ['']", ": has an empty needs. Say what evidence would be needed."),
+        ("untested: all of it\n  claim: vote-purpose", ": has claim and untested, which says nothing there. Remove untested."),
+        (f"untested: ' '\n  {TEST}", ": has an empty untested. Name the part that its test does not reach, or remove it."),
+        ("claim: vote-purpose\n  stated: [{source: note-77, locator: line 4}]", ' stated.source: "note-77" is not in sources.json. Add it there, or write note-7.'),
+        ("claim: vote-purpose\n  stated: [{source: note-7, locator: ' '}]", " stated.locator: is empty. Say where in the source, such as line 12 or p. 4."),
+        ("claim: vote-purpose\n  stated: [{source: note-7}]", " stated.0.locator: is missing. Add it."),
+        ("claim: vote-purpose\n  rivals: [mine]", ' rivals: "mine" is the finding itself. Name another that would explain the same.'),
+        ("claim: vote-purpose\n  rivals: [vote-was-thank]", ' rivals: "vote-was-thank" is no finding of this case. Write vote-was-thanks.'),
+        ("claim: vote-purpose\n  rivals: [qqq]", ' rivals: "qqq" is no finding of this case.'),
+        ("measure: convergence\n  where: other = 'CHN' and (party = 'RUS' and issue = 'kosovo-independence')\n  expect: \"'together' = relation\"",
+         ": asks the same test as powers-agree-on-kosovo. Make one of powers-agree-on-kosovo and mine, with both places in stated, or let each rest on something of its own."),
+        ("values:\n    a: {measure: observations, column: value, where: counterpart = 'CHN' and indicator = 'opinion_share'}\n    b: {measure: observations, column: value, where: counterpart = 'RUS' and indicator = 'opinion_share'}\n  expect: a * 2.0 < b",
+         ": asks the same test as russia-liked-better. Make one of russia-liked-better and mine, with both places in stated, or let each rest on something of its own."),
+        ("supports: [[russian-loan-started, russian-loan-signed]]", ": rests on the same sets as russian-rail-loan-is-real. Make one of russian-rail-loan-is-real and mine, with both places in stated, or let each rest on something of its own."),
     ],
 )  # fmt: skip
 def test_malformed_findings(small: Any, text: str, said: str):
@@ -68,7 +87,7 @@ def test_malformed_findings(small: Any, text: str, said: str):
     ("text", "said"),
     [
         ("measure: leaders\n  where: basis = 'count'\n  expect: value > 0",
-         f"asks the measure 'leaders'. There are: {', '.join(MEASURES)}."),
+         f"asks the measure 'leaders'. Did you mean leader? There are: {', '.join(MEASURES)}."),
         ("measure: leader\n  where: base = 'count'\n  expect: value > 0",
          "where: \"base = 'count'\" names 'base', which is no column here. There are: host, sector, domain, basis, leader, value, runner_up, runner_up_value, margin, unknown."),
         ("measure: leader\n  where: basis = 1\n  expect: value > 0",
@@ -120,7 +139,10 @@ def test_wrong_findings_leave_files_alone(small: Any):
 
 def test_an_id_twice(small: Any):
     """Two findings of one id are a problem."""
-    small.end("findings.yml", "- id: vote-was-thanks\n  statement: Again.\n  supports: []\n")
+    small.end(
+        "findings.yml",
+        "- id: vote-was-thanks\n  statement: Again.\n  supports: []\n  needs: A vote.\n",
+    )
     assert small.problems() == [
         'findings.yml vote-was-thanks (no. 13): "vote-was-thanks" stands twice. Give each finding its own id.'
     ]
@@ -166,3 +188,35 @@ def test_an_empty_file_has_no_findings(small: Any, text: str):
     """A findings.yml without entries is a case without findings, and no problem."""
     (small.path / "findings.yml").write_text(text, encoding="utf-8")
     assert small.problems() == []
+
+
+def test_a_doubled_test_blocks_no_build(small: Any):
+    """The same sets under two ids are named and no more; the case still builds."""
+    small.end(
+        "findings.yml",
+        "- id: mine\n  statement: Again.\n  supports: [[russian-loan-signed, russian-loan-started]]\n",
+    )
+    _, compiled, problems = check_case(small.path)
+    assert [(p.code, p.blocks) for p in problems] == [("same-test", False)]
+    assert compiled[-1].finding.id == "mine"
+
+
+def test_what_waits_for_one_event_is_no_double(small: Any):
+    """Two forecasts may have one trigger, and one measure may be asked for other rows or values."""
+    trigger = "trigger: {measure: presence, where: \"sector = 'rail' and power = 'CHN'\", expect: engagements >= 3}"
+    assert findings(small, trigger) == []
+    small.end(
+        "findings.yml",
+        "- id: other\n  statement: Another.\n  measure: convergence\n"
+        "  where: issue = 'kosovo-independence' and party = 'CHN' and other = 'RUS'\n"
+        "  expect: relation = 'together'\n",
+    )
+    assert small.problems() == []
+
+
+def test_a_search_names_findings_that_are_there(small: Any):
+    """What a search would refute is a finding of the case; the nearest is suggested."""
+    small.set("searches", "search-kosovo-quarrel", "would_refute", "powers-agree-on-kosvo")
+    assert small.problems() == [
+        'searches.csv:3 would_refute: "powers-agree-on-kosvo" is no finding of this case. Write powers-agree-on-kosovo.'
+    ]

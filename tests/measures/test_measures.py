@@ -70,9 +70,14 @@ def named(name, *inputs, question=""):
     function.__name__ = name
     if not question:
         return step(per=())(function)
-    return measure(question, per=(), columns={"a": "text"}, evidence=lambda row, named: None)(
-        function
-    )
+    return measure(
+        question,
+        per=(),
+        key=("a",),
+        columns={"a": "text"},
+        evidence=lambda row, named: None,
+        exchanges="none",
+    )(function)
 
 
 def test_a_measure_that_no_list_names_comes_last():

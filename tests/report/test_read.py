@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from small_case import FOLDER
+from tertius.measures import measure_columns
 from tertius.publish.check import check
 from tertius.report.inclusion import Known, Wrong, read_inclusion
 from tertius.report.text import LARGEST, MOST
@@ -140,6 +141,22 @@ def test_what_stands_in_code_is_shown(small):
     """Braces, tags and addresses in code are printed as they are, and bring in nothing."""
     text = HEAD + "Write `{{ no-such }}`, `<b>` and `@nobody`.\n\n    {{ no-such }}\n"
     assert problems(small, text) == []
+
+
+@pytest.mark.parametrize(
+    ("finding", "column"),
+    [
+        ("china-leads-rail", "value"),
+        ("russia-leads-oil-gas", "value"),
+        ("powers-agree-on-kosovo", "relation"),
+        ("russia-pays-in-banking", "amount"),
+    ],
+)
+def test_value_is_the_column_called_so_or_else_the_only_one_tested(finding, column):
+    """The leader that a test asks does not hide the leader's value; where nothing is called value, the test's own."""
+    case, compiled, _ = check_case(FOLDER)
+    known = Known(case, {one.finding.id: one for one in compiled}, measure_columns())
+    assert read_inclusion(f"{finding}.value", known).column == column
 
 
 @given(st.text(alphabet="abc{}|. =-\"'figuretable0123#", max_size=60))

@@ -27,12 +27,11 @@ TURNED = {
     },
     "srpska-money-paid": {
         "russia-gives-few-signs-of-aiding-srpska": ("holds", "fails"),
-        "promise-to-srpska-not-kept": ("holds", "open"),
+        "promise-to-srpska-not-kept": ("holds", "fails"),
         "russia-inflates-its-role-in-srpska": ("holds", "fails"),
     },
     "us-sanctions-stop-turkstream": {
         "turkstream-may-be-sanctioned": ("asleep", "fired"),
-        "sanctions-would-impede-turkstream": ("asleep", "fired"),
     },
 }
 """For each scenario the findings whose verdict or trigger turns, today and in the scenario."""

@@ -35,7 +35,7 @@ def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> in
     (folder / "static").mkdir()
     for file in static.iterdir():
         (folder / "static" / file.name).write_bytes(file.read_bytes())
-    if study.tellers:
+    if study.oracles:
         script = leaving_script(study, Labels(study))
         (folder / "leaving.js").write_text(script, encoding="utf-8")
     count = 0
@@ -64,7 +64,7 @@ def _write_page(environment: Environment, page: Page, folder: Path) -> None:
 
 def _environment(study: Study) -> Environment:
     """Templates that escape everything: the text of a case is shown as text."""
-    shelf = Labels(study)
+    labels = Labels(study)
     environment = Environment(
         loader=PackageLoader("tertius.atlas"),
         autoescape=True,
@@ -78,11 +78,11 @@ def _environment(study: Study) -> Environment:
         case_hash=study.case_hash,
         menu=entries(),
         version=__version__,
-        side=shelf.side,
+        side=labels.side,
         word=study.case.taxonomy.label,
         words=study.case.taxonomy.words,
-        address=shelf.page_of,
-        name_of=shelf.label,
+        address=labels.page_of,
+        name_of=labels.label,
     )
     environment.filters.update(
         number=number,

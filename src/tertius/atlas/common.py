@@ -64,7 +64,7 @@ def resting(labels: Labels, claims: Sequence[Said]) -> list[Result]:
 
 def briefly(labels: Labels, names: Iterable[str]) -> list[dict[str, str]]:
     """Return claims and figures as links name them."""
-    return [{"id": said.id, "label": labels.brief(said.id)} for said in labels.said(names)]
+    return [{"id": claim.id, "label": labels.brief(claim.id)} for claim in labels.said(names)]
 
 
 def counts(study: Study, labels: Labels) -> dict[str, int]:

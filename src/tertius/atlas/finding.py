@@ -6,8 +6,9 @@ from typing import Any
 from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, pages, show
 from tertius.findings.finding import Finding
-from tertius.findings.read import read_findings
-from tertius.measures import MEASURES, measure_columns
+from tertius.measures import MEASURES
+from tertius.present.chance import chance_sentence
+from tertius.present.explain import argued_lines
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
 
@@ -15,11 +16,8 @@ from tertius.study.result import Result, Study
 @pages(place=11)
 def findings(study: Study, labels: Labels) -> Iterator[Page]:
     """Yield a page for each finding, in the order of the results."""
-    stated = {
-        one.finding.id: one.finding for one in read_findings(study.case, measure_columns())[0]
-    }
     for result in study.results:
-        yield _finding(study, labels, result, stated[result.id])
+        yield _finding(study, labels, result, study.verdicts.compiled[result.id].finding)
 
 
 def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> Page:
@@ -30,6 +28,10 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
         result.statement,
         {
             "result": result,
+            "said": labels.verdict(result),
+            "chance": chance_sentence(result.chance),
+            "argued": list(argued_lines(result)),
+            "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
             "tests": _tests(result, finding),
             "sets": _sets(study, labels, finding),
             "claims": claims,
@@ -41,7 +43,7 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
             "rows": [_looked_at(study, labels, measure, row) for measure, row in result.rows],
             "flips": [
                 {
-                    "origins": [labels.cited[name] for name in flip.origins],
+                    "origins": [labels.origin(name) for name in flip.origins],
                     "alone": len(flip.origins) == 1,
                     "verdict": flip.state or flip.verdict,
                 }

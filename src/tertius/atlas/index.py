@@ -8,7 +8,9 @@ from tertius.atlas.common import (
     counts,
 )
 from tertius.atlas.page import Page, pages
+from tertius.findings.support import SUPPORTS
 from tertius.present import charts
+from tertius.present.chance import comparison_sentence
 from tertius.present.drawings import (
     findings_drawing,
 )
@@ -22,6 +24,7 @@ def index(study: Study, labels: Labels) -> Page:
     sections: dict[str, list[Result]] = defaultdict(list)
     for result in study.results:
         sections[result.section or "Findings"].append(result)
+    carried = Counter(result.support for result in study.results)
     return Page(
         "index.html",
         "index.html",
@@ -31,6 +34,8 @@ def index(study: Study, labels: Labels) -> Page:
             "totals": Counter(result.verdict for result in study.results),
             "chart": charts.drawn(findings_drawing(study)),
             "counts": counts(study, labels),
+            "supports": [(word, carried[word]) for word in SUPPORTS if carried[word]],
+            "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
             "examples": _examples(study.results),
         },
     )

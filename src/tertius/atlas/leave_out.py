@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import Any
 
 from tertius.findings.outcome import Outcome
-from tertius.inputs.grading import LOST
 from tertius.present.labels import Labels
 from tertius.sensitivity.minimal_sets import Evaluate
 from tertius.sensitivity.outcomes import answer
@@ -19,6 +18,9 @@ ALL_SETS_TO = 8
 256 letters for each finding at the most; with ten origins the script would be four times as long.
 """
 
+AS_TESTED = "t"
+"""The letter of a finding that holds while a part of its statement is untested."""
+
 LETTERS = {"holds": "h", "fails": "f", "open": "o", "asleep": "a", "fired": "r"}
 
 
@@ -28,7 +30,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
     `told` has a letter for each set. With `all`, the set of number i holds the finding's origin k where bit
     k of i is set. Without, first stand the sets of one origin in order, then those of two.
     """
-    oracles = study.tellers
+    oracles = study.oracles
     small = {n: t for n, t in oracles.items() if len(t.players) <= ALL_SETS_TO}
     answer(
         study.verdicts,
@@ -44,21 +46,22 @@ def leaving_script(study: Study, labels: Labels) -> str:
         n = len(oracle.players)
         whole = result.id in small
         masks = range(1 << n) if whole else _one_and_two(n)
+        letter = partial(_letter, untested=bool(result.untested))
         findings.append(
             {
                 "id": result.id,
                 "href": labels.page_of("findings", result.id),
                 "statement": result.statement,
-                "now": _letter(base),
+                "now": letter(base),
                 "origins": [number[name] for name in oracle.players],
                 "all": whole,
-                "told": "".join(_letter(outcome) for outcome in oracle(masks))
+                "told": "".join(letter(outcome) for outcome in oracle(masks))
                 if n
-                else _letter(base),
+                else letter(base),
             }
         )
-    data = {
-        "origins": [labels.cited[name.removeprefix(LOST)].title for name in origins],
+    data: dict[str, Any] = {
+        "origins": [labels.origin(name).title for name in origins],
         "findings": findings,
         "words": {
             letter: study.case.taxonomy.label(
@@ -67,14 +70,17 @@ def leaving_script(study: Study, labels: Labels) -> str:
             for word, letter in LETTERS.items()
         },
     }
+    if any(result.untested for result in study.results):
+        label = study.case.taxonomy.label("verdict", "holds")
+        data["words"][AS_TESTED] = f"{label} as far as tested"
     return f"var TERTIUS_LEAVING = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def choices(study: Study, labels: Labels, finding: str) -> list[dict[str, Any]]:
     """Return the origins that bear on a finding, as a reader ticks them off, each with its place among them."""
     return [
-        {"place": place, "cited": labels.cited[name.removeprefix(LOST)]}
-        for place, name in enumerate(study.tellers[finding].players if study.tellers else ())
+        {"place": place, "cited": labels.origin(name)}
+        for place, name in enumerate(study.oracles[finding].players if study.oracles else ())
     ]
 
 
@@ -87,5 +93,6 @@ def _one_and_two(n: int) -> list[int]:
     return [*alone, *(one | other for one, other in combinations(alone, 2))]
 
 
-def _letter(outcome: Outcome) -> str:
-    return LETTERS[outcome.state or outcome.verdict]
+def _letter(outcome: Outcome, *, untested: bool) -> str:
+    letter = LETTERS[outcome.state or outcome.verdict]
+    return AS_TESTED if untested and outcome.verdict == "holds" else letter

@@ -4,8 +4,9 @@ import inspect
 
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
-from tertius.facts.settle import RULE
+from tertius.facts.rule import RULE
 from tertius.measures import MEASURES
+from tertius.present.chance import comparison_sentence
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
@@ -27,6 +28,8 @@ def methods(study: Study, labels: Labels) -> Page:
             "kinds": words("finding_kind"),
             "checks": words("checked"),
             "confidence": words("confidence"),
+            "supports": words("support"),
+            "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
             "stages": words("stage"),
             "reliability": words("reliability"),
             "information": words("information"),

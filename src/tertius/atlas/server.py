@@ -1,5 +1,6 @@
 """Showing the atlas on this machine only."""
 
+import os
 import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,7 +38,9 @@ def serve_folder(
     from starlette.staticfiles import StaticFiles
 
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name != "nt":
+        # A port that was just let go of can be taken at once. On Windows it would take one in use.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
     except OSError:
@@ -57,7 +60,7 @@ def serve_folder(
 
 
 def _home(request: "Request") -> "RedirectResponse":
-    """The atlas stands at the root here, and under atlas/ as the report links to it."""
+    """Return the atlas stands at the root here, and under atlas/ as the report links to it."""
     from starlette.responses import RedirectResponse
 
     return RedirectResponse(f"/{request.path_params['path'].lstrip('/')}")

@@ -71,7 +71,7 @@ def newly_wrong(changed: Case, before: Collection[Problem]) -> set[Problem]:
 
 
 class _Extension:
-    """Collects rows on top of a case; the case itself stays as it is."""
+    """Collect rows on top of a case; the case itself stays as it is."""
 
     def __init__(self, case: Case, shared: Collection[str]) -> None:
         self._case = case

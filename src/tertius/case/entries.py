@@ -19,7 +19,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Entries:
-    """The text of sources.json, its entries, and where each begins and ends in the text."""
+    """Hold the text of sources.json, its entries, and where each begins and ends in the text."""
 
     text: str
     items: tuple[Item, ...]
@@ -28,7 +28,7 @@ class Entries:
     """Whether the file begins with a byte order mark."""
 
     def with_items(self, new: Iterable[Item]) -> bytes:
-        """The file with new entries among the old ones, by id, and in the layout that it has.
+        """Return the file with new entries among the old ones, by id, and in the layout that it has.
 
         No byte of an entry that was there changes, nor its place among the others. Raises CaseError
         where the file would become larger than a case can hold.
@@ -66,7 +66,7 @@ class Entries:
 
 @dataclass(frozen=True)
 class _Layout:
-    """How entries are laid out: what stands before, between and after them, and within one."""
+    """Hold how entries are laid out: what stands before, between and after them, and within one."""
 
     lead: str
     between: str
@@ -95,7 +95,7 @@ class _Layout:
         return cls(lead, between, "", indent, (comma, colon), is_ascii)
 
     def written(self, item: Item) -> str:
-        """An entry as text."""
+        """Return an entry as text."""
         text = json.dumps(
             item,
             indent=self.indent,
@@ -109,7 +109,7 @@ class _Layout:
 
 
 def read_entries(folder: Path) -> Entries:
-    """The entries of a case's sources.json. Raises Unreadable where it is no list of entries."""
+    """Return the entries of a case's sources.json. Raises Unreadable where it is no list of entries."""
     items = read_json(folder, FILE)
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise Unreadable(message("json", "no_entries").at(FILE))
@@ -119,7 +119,7 @@ def read_entries(folder: Path) -> Entries:
 
 
 def _spans(text: str) -> Iterable[tuple[int, int]]:
-    """Where each entry of a JSON list begins and ends."""
+    """Yield where each entry of a JSON list begins and ends."""
     decoder = json.JSONDecoder()
     place = _past_space(text, text.index("[") + 1)
     while text[place] != "]":
@@ -137,5 +137,5 @@ def _past_space(text: str, place: int) -> int:
 
 
 def by_id(items: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Entries by their id, as text."""
+    """Return entries by their id, as text."""
     return {str(item.get("id", "")): item for item in items}

@@ -9,7 +9,7 @@ from tertius.evidence.tables import TABLES
 
 
 def case_hash(case: Case) -> str:
-    """A SHA-256 over the sorted rows of every table, the sources, settings and findings."""
+    """Return a SHA-256 over the sorted rows of every table, the sources, settings and findings."""
     digest = hashlib.sha256()
     for row in TABLES:
         digest.update(table_text(row, case.rows(row.table)).encode())

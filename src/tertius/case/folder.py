@@ -12,14 +12,16 @@ import yaml
 from tertius.case.problems import Message, Problem, message
 from tertius.evidence.text import shorten
 
+# Whatever is read stays in memory whole, so a file is refused before it is read past these sizes.
 LARGEST_TABLE = 512 * 2**20
 LARGEST_DOCUMENT = 64 * 2**20
 LARGEST_YAML = 4 * 2**20
 DEEPEST = 40
+"""YAML that a person writes is some five levels deep; the parser is recursive, and deep nesting ends it."""
 
 
 class Unreadable(Exception):
-    """A file that cannot be read; carries the problem to report."""
+    """Raise where a file cannot be read; carries the problem to report."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -28,14 +30,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a CSV file: its header, and each record with its line number."""
+    """Hold the cells of a CSV file: its header, and each record with its line number."""
 
     header: list[str]
     records: list[tuple[int, list[str]]]
 
 
 def locate(folder: Path, name: str) -> Path:
-    """The path of a file in the case folder. Raises Unreadable where it leads out of it."""
+    """Return the path of a file in the case folder. Raises Unreadable where it leads out of it."""
     path = folder / name
     try:
         inside = not Path(name).is_absolute() and path.resolve().is_relative_to(folder.resolve())
@@ -47,7 +49,7 @@ def locate(folder: Path, name: str) -> Path:
 
 
 def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
-    """The bytes of a file in the case folder. Raises Unreadable with what is wrong."""
+    """Return the bytes of a file in the case folder. Raises Unreadable with what is wrong."""
     path = locate(folder, name)
     try:
         if path.exists() and not path.is_file():
@@ -65,7 +67,7 @@ def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
 
 
 def read_text(folder: Path, name: str, *, limit: int) -> str:
-    """The text of a UTF-8 file in the case folder. Raises Unreadable with what is wrong."""
+    """Return the text of a UTF-8 file in the case folder. Raises Unreadable with what is wrong."""
     data = read_bytes(folder, name, limit=limit)
     try:
         return data.decode("utf-8-sig")
@@ -77,7 +79,7 @@ def read_text(folder: Path, name: str, *, limit: int) -> str:
 
 
 def read_grid(folder: Path, name: str) -> Grid:
-    """The cells of a CSV file, trimmed of outer spaces. Raises Unreadable where it is none."""
+    """Return the cells of a CSV file, trimmed of outer spaces. Raises Unreadable where it is none."""
     text = read_text(folder, name, limit=LARGEST_TABLE)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -119,7 +121,7 @@ def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT, kind: s
 
 
 def _check_letters(text: str, value: Any) -> None:
-    """Raises ValueError where an escape stands for half a character, which no file can hold."""
+    """Raise ValueError where an escape stands for half a character, which no file can hold."""
     if "\\u" not in text:
         return
     try:
@@ -129,12 +131,12 @@ def _check_letters(text: str, value: Any) -> None:
 
 
 def _unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    unique = dict(pairs)
+    if len(unique) < len(pairs):
         names = [key for key, _ in pairs]
         twice = next(key for key in names if names.count(key) > 1)
         raise ValueError(f"the key {shorten(twice, 40)!r} stands twice in one item")
-    return found
+    return unique
 
 
 def _whole(text: str) -> int:
@@ -154,7 +156,7 @@ PLAIN_JSON = json.JSONDecoder(
 
 
 class _PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML of words, numbers, lists and maps: no dates made of words, no key twice."""
+    """Read YAML of words, numbers, lists and maps: no dates made of words, no key twice."""
 
 
 def _unique_map(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -181,7 +183,7 @@ _PlainLoader.yaml_implicit_resolvers = {
 
 
 def read_yaml(folder: Path, name: str) -> Any:
-    """The contents of a YAML file: plain maps, lists and words.
+    """Return the contents of a YAML file: plain maps, lists and words.
 
     Raises Unreadable for tags, anchors and aliases (they build objects or expand without end),
     for keys that stand twice, and for nesting deeper than 40 levels.
@@ -190,21 +192,21 @@ def read_yaml(folder: Path, name: str) -> Any:
 
 
 class Written(str):
-    """A word or text of a YAML file as it is written there, with its line."""
+    """Hold a word or text of a YAML file as it is written there, with its line."""
 
     __slots__ = ("line",)
 
     line: int
 
     def __new__(cls, text: str, line: int) -> Self:
-        """The text with the line that it stands on."""
+        """Return the text with the line that it stands on."""
         made = super().__new__(cls, text)
         made.line = line
         return made
 
 
 class _WrittenLoader(_PlainLoader):
-    """YAML in which every word is text as it is written: `yes`, `010` and `2012` stay what they are."""
+    """Read YAML in which every word is text as it is written: `yes`, `010` and `2012` stay what they are."""
 
 
 _WrittenLoader.yaml_implicit_resolvers = {}
@@ -214,7 +216,7 @@ _WrittenLoader.add_constructor(
 
 
 def read_written(folder: Path, name: str, *, limit: int = LARGEST_YAML) -> Any:
-    """The contents of a YAML file in which each word is text that knows its line.
+    """Return the contents of a YAML file in which each word is text that knows its line.
 
     By the rules of `read_yaml`, and raises Unreadable like it.
     """
@@ -222,7 +224,7 @@ def read_written(folder: Path, name: str, *, limit: int = LARGEST_YAML) -> Any:
 
 
 def read_yaml_text(name: str, text: str, *, loader: Any = _PlainLoader) -> Any:
-    """The contents of a YAML text from a file, by the rules of `read_yaml`."""
+    """Return the contents of a YAML text from a file, by the rules of `read_yaml`."""
     try:
         depth = 0
         for event in yaml.parse(text, Loader=loader):

@@ -105,6 +105,10 @@ KINDS: dict[str, Kind] = {
             "The reference page of case.yml lists them.",
             messages={
                 **OF_A_MODEL,
+                "excludes_itself": "excludes itself. Name another issue, or remove it.",
+                "implies_excluded": "implies {other}, which it excludes. Remove one of the two.",
+                "implies_both": "implies {other}, which {one} excludes. Remove one of the two.",
+                "excluded_by_implied": "implies {one}, which excludes it. Remove one of the two.",
                 "two_roles": "is a power and a baseline. Keep one of the two.",
                 "currency": "cannot be compared in. Write EUR, USD, GBP or CHF.",
                 "group_code": "is the code of a country or bloc. Give the group another name.",
@@ -242,6 +246,9 @@ KINDS: dict[str, Kind] = {
             "Use a listed word, or add it in case.yml.",
             messages={
                 "vocabulary": NOT_A_WORD,
+                "near": "is not a word of {column}. Write {near}, or another of: {listed}.",
+                "listed": "is not a word of {column}. Write one of: {listed}.",
+                "empty": "is empty, and {column} never is. Write {column} IS NULL, or leave it out.",
             },
         ),
         Kind(
@@ -252,6 +259,18 @@ KINDS: dict[str, Kind] = {
                 "cell": "is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.",
                 "setting": "is not a code. Write SRB, BA-SRP, XKX or EU.",
                 "party": "names no power after @. Write a code such as RUS.",
+                "column": "is not a code, and {column} holds codes. Write {near}.",
+                "column_none": "is not a code, and {column} holds codes. Write ISO 3166 alpha-3 such as SRB, or EU.",
+            },
+        ),
+        Kind(
+            "absent-code",
+            "A condition asks for a code that the case does not have",
+            "It may be meant for later; until then no row answers.",
+            blocks=False,
+            messages={
+                "side": "is no power, baseline or host of the case, and no row has it in {column}. Write one of: {listed}.",
+                "host": "is no host of the case, and no row has it in {column}. Write one of: {listed}.",
             },
         ),
         Kind(
@@ -286,6 +305,7 @@ KINDS: dict[str, Kind] = {
             messages={
                 "part": "is a part of itself by way of {circle}. Break the circle.",
                 "base": "is based on itself by way of {circle}. Break the circle.",
+                "implication": "implies itself by way of {circle}. Break the circle.",
                 "copy": "copies itself by way of {circle}. Break the circle.",
             },
         ),
@@ -381,6 +401,12 @@ KINDS: dict[str, Kind] = {
             "condition",
             "A condition in a finding cannot be used",
             "SQL comparisons on the measure's columns.",
+        ),
+        Kind(
+            "same-test",
+            "Two findings have the same test or the same evidence",
+            "One proposition is one finding; its further places go into `stated`.",
+            blocks=False,
         ),
         Kind(
             "report",

@@ -18,7 +18,7 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True)
 class Span:
-    """One record of a table, or one item of sources.json, and where it stands in the text."""
+    """Hold one record of a table, or one item of sources.json, and where it stands in the text."""
 
     start: int
     end: int
@@ -26,25 +26,25 @@ class Span:
 
 
 def records(text: str) -> list[Span]:
-    """The records of a CSV text, the header first, each with its line end."""
+    """Return the records of a CSV text, the header first, each with its line end."""
     begin = len(BOM) if text.startswith(BOM) else 0
-    ends = [found.end() for found in LINE_END.finditer(text, begin)]
+    ends = [spans.end() for spans in LINE_END.finditer(text, begin)]
     lines = [begin, *ends]
     if lines[-1] != len(text):
         lines.append(len(text))
     reader = csv.reader(io.StringIO(text[begin:], newline=""), strict=True)
-    found: list[Span] = []
+    spans: list[Span] = []
     before = 0
     for cells in reader:
         after = min(reader.line_num, len(lines) - 1)
         if cells:
-            found.append(Span(lines[before], lines[after], [cell.strip() for cell in cells]))
+            spans.append(Span(lines[before], lines[after], [cell.strip() for cell in cells]))
         before = after
-    return found
+    return spans
 
 
 def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A table's file with rows put in where their keys belong.
+    """Return a table's file with rows put in where their keys belong.
 
     Raises CaseError where the header lacks a column that a row fills.
     """
@@ -78,7 +78,7 @@ def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
 
 
 def remove_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """A table's file without some rows. Raises CaseError where one is gone or says something else."""
+    """Return a table's file without some rows. Raises CaseError where one is gone or says something else."""
     text = data.decode("utf-8")
     for row in rows:
         header, *there = records(text)
@@ -104,7 +104,7 @@ def _key(row_type: type[Row], row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _line_end(text: str) -> str:
-    """The line end that closes a text; empty where none does."""
+    """Return the line end that closes a text; empty where none does."""
     if text.endswith("\r\n"):
         return "\r\n"
     return text[-1:] if text[-1:] in ("\n", "\r") else ""
@@ -115,7 +115,7 @@ def _ends_a_line(text: str) -> bool:
 
 
 def sorted_table(data: bytes, row_type: type[Row]) -> bytes:
-    """A table's file with its lines sorted by key, and a line that repeats another left out."""
+    """Return a table's file with its lines sorted by key, and a line that repeats another left out."""
     text = data.decode("utf-8")
     header, *there = records(text)
     ending = _line_end(text[header.start : header.end]) or "\n"
@@ -138,31 +138,31 @@ ITEM_BETWEEN = "\n,"
 
 
 def items(text: str) -> list[Span]:
-    """The items of a JSON list, each with its place. Raises ValueError where it is no list."""
+    """Return the items of a JSON list, each with its place. Raises ValueError where it is no list."""
     place = _after(text, 1 if text.startswith(BOM) else 0)
     if text[place : place + 1] != "[":
         raise ValueError("is not a list")
     place = _after(text, place + 1)
-    found: list[Span] = []
+    spans: list[Span] = []
     while text[place : place + 1] != "]":
         value, end = PLAIN_JSON.raw_decode(text, place)
-        found.append(Span(place, end, value))
+        spans.append(Span(place, end, value))
         place = _after(text, end)
         if text[place : place + 1] == ",":
             place = _after(text, place + 1)
         elif text[place : place + 1] != "]":
             raise ValueError("is not a list")
-    return found
+    return spans
 
 
 def _after(text: str, place: int) -> int:
-    """The place behind white space."""
-    found = SPACE.match(text, place)
-    return found.end() if found else place
+    """Return the place behind white space."""
+    space = SPACE.match(text, place)
+    return space.end() if space else place
 
 
 def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
-    """The file of a JSON list with items put in where their ids belong, laid out like the others."""
+    """Return the file of a JSON list with items put in where their ids belong, laid out like the others."""
     text = data.decode("utf-8")
     for item in sorted(new, key=lambda item: str(item["id"])):
         there = items(text)
@@ -171,17 +171,17 @@ def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
             text = f"{text[:place]}\n{_one_line(item)}\n{text[place:]}"
             continue
         between = text[there[0].end : there[1].start] if len(there) > 1 else ITEM_BETWEEN
-        said = _like(text, there[0], item)
+        laid_out = _like(text, there[0], item)
         larger = (span for span in there if str(span.value.get("id")) > str(item["id"]))
         if following := next(larger, None):
-            text = f"{text[: following.start]}{said}{between}{text[following.start :]}"
+            text = f"{text[: following.start]}{laid_out}{between}{text[following.start :]}"
         else:
-            text = f"{text[: there[-1].end]}{between}{said}{text[there[-1].end :]}"
+            text = f"{text[: there[-1].end]}{between}{laid_out}{text[there[-1].end :]}"
     return text.encode("utf-8")
 
 
 def remove_items(data: bytes, old: Iterable[Mapping[str, Any]]) -> bytes:
-    """The file of a JSON list without some items. Raises CaseError where one is gone or changed."""
+    """Return the file of a JSON list without some items. Raises CaseError where one is gone or changed."""
     text = data.decode("utf-8")
     for item in old:
         there = items(text)
@@ -203,7 +203,7 @@ def remove_items(data: bytes, old: Iterable[Mapping[str, Any]]) -> bytes:
 def replace_items(
     data: bytes, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
 ) -> bytes:
-    """The file of a JSON list with some items in place of others. Raises CaseError where one is gone."""
+    """Return the file of a JSON list with some items in place of others. Raises CaseError where one is gone."""
     text = data.decode("utf-8")
     for before, after in zip(old, new, strict=True):
         span = next((span for span in items(text) if span.value == before), None)
@@ -225,7 +225,7 @@ def _one_line(item: Mapping[str, Any]) -> str:
 
 
 def _like(text: str, span: Span, item: Mapping[str, Any]) -> str:
-    """An item laid out like one that stands in the text: on one line, or indented."""
+    """Return an item laid out like one that stands in the text: on one line, or indented."""
     model = text[span.start : span.end]
     if "\n" not in model:
         return _one_line(item)
@@ -237,7 +237,7 @@ def _like(text: str, span: Span, item: Mapping[str, Any]) -> str:
 
 
 def is_list(data: bytes) -> bool:
-    """Whether a file holds a JSON list, as opposed to lines of one that were merged."""
+    """Return whether a file holds a JSON list, as opposed to lines of one that were merged."""
     try:
         items(data.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -246,25 +246,25 @@ def is_list(data: bytes) -> bool:
 
 
 def sorted_items(data: bytes) -> bytes:
-    """The file of a JSON list as one item a line, sorted by id, so that two people's additions merge.
+    """Return the file of a JSON list as one item a line, sorted by id, so that two people's additions merge.
 
     Mends a list whose lines git put side by side without a comma between them. A line that repeats
     another is left out. Returns the file as it was where its lines are no items.
     """
     text = data.decode("utf-8").removeprefix(BOM)
     try:
-        found = _items_of(text)
+        listed = _items_of(text)
     except (ValueError, RecursionError):
         return data
-    if not found or not all(isinstance(item, dict) and "id" in item for item in found):
+    if not listed or not all(isinstance(item, dict) and "id" in item for item in listed):
         return data
-    lines = dict.fromkeys(_one_line(item) for item in sorted(found, key=lambda i: str(i["id"])))
+    lines = dict.fromkeys(_one_line(item) for item in sorted(listed, key=lambda i: str(i["id"])))
     body = ITEM_BETWEEN.join(lines)
     return f"[\n{body}\n]\n".encode()
 
 
 def _items_of(text: str) -> list[Any]:
-    """The items of a list, also where commas between its lines are missing. Raises ValueError."""
+    """Return the items of a list, also where commas between its lines are missing. Raises ValueError."""
     try:
         return [span.value for span in items(text)]
     except ValueError:

@@ -22,6 +22,7 @@ currency: EUR
 contact: ""
 # Matters on which actors hold positions, such as
 # - {{id: eu-accession, label: "Accession to the EU", domain: politics}}
+# with excludes: [...] or implies: [...] where another issue cannot be had with it, or comes with it.
 issues: []
 datasets: []
 vocabulary: {{}}

@@ -9,7 +9,7 @@ from tertius.evidence.text import shorten
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: where it is, what was found, what to write instead."""
+    """Hold one thing to mend: where it is, what was found, what to write instead."""
 
     file: str
     row: int
@@ -22,7 +22,7 @@ class Problem:
 
     @property
     def blocks(self) -> bool:
-        """Whether it keeps the case from building."""
+        """Return whether it keeps the case from building."""
         return KINDS[self.code].blocks
 
     def __str__(self) -> str:
@@ -42,7 +42,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The message with its fields filled."""
+        """Return the message with its fields filled."""
         return KINDS[self.code].messages[self.wording].format(**self.fields)
 
     def at(self, file: str, row: int = 0, column: str = "", cell: str | None = None) -> Problem:

@@ -26,7 +26,7 @@ Unread = dict[str, frozenset[str] | None]
 
 @dataclass(frozen=True)
 class Lines:
-    """The rows of one table and, in parallel, the line each stands on."""
+    """Hold the rows of one table and, in parallel, the line each stands on."""
 
     rows: list[Any] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything in a case folder that could be read, before it is checked across tables."""
+    """Hold everything in a case folder that could be read, before it is checked across tables."""
 
     folder: Path
     settings: Settings
@@ -50,20 +50,20 @@ class Case:
     """The claims and observations that no source makes and a scenario assumes."""
 
     def may_hold(self, table: str, name: str) -> bool:
-        """Whether a row that could not be read has this id, as far as can be told."""
+        """Return whether a row that could not be read has this id, as far as can be told."""
         left_out = self.unread.get(table, frozenset())
         return left_out is None or name in left_out
 
     def is_whole(self, table: str) -> bool:
-        """Whether every row of a table could be read."""
+        """Return whether every row of a table could be read."""
         return self.unread.get(table, frozenset()) == frozenset()
 
     def rows(self, table: str) -> list[Any]:
-        """The rows of one table."""
+        """Return the rows of one table."""
         return self.tables[table].rows
 
     def without(self, withdrawn: Collection[str]) -> "Case":
-        """The case without some of its rows."""
+        """Return the case without some of its rows."""
         kept = {
             name: Lines(*(list(part) for part in zip(*pairs, strict=True))) if pairs else Lines()
             for name, lines in self.tables.items()
@@ -76,7 +76,7 @@ class Case:
 
     @cached_property
     def by_id(self) -> Mapping[str, tuple[str, Any]]:
-        """Every row that has an id: its table, and the row."""
+        """Return every row that has an id: its table, and the row."""
         return {
             row.id: (name, row)
             for name, lines in self.tables.items()
@@ -86,12 +86,12 @@ class Case:
 
     @cached_property
     def issues(self) -> Mapping[str, Any]:
-        """The issues of the case by id."""
+        """Return the issues of the case by id."""
         return {issue.id: issue for issue in self.settings.issues}
 
 
 def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
-    """The case in a folder, and the problems of each file taken by itself.
+    """Return the case in a folder, and the problems of each file taken by itself.
 
     There is no case where case.yml cannot be read; rows that cannot be read are left out.
     """
@@ -107,7 +107,7 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
-    """What case.yml says; None where it cannot be used, and then the reasons are added to the problems."""
+    """Return what case.yml says; None where it cannot be used, and then the reasons are added to the problems."""
     try:
         data = read_yaml(folder, "case.yml")
     except Unreadable as unreadable:
@@ -160,7 +160,7 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
 
 
 def read_source(number: int, item: Any) -> Source | list[Problem]:
-    """A source from its item in sources.json, or the problems that keep it from being one."""
+    """Return a source from its item in sources.json, or the problems that keep it from being one."""
     try:
         return Source.model_validate(item)
     except ValidationError as error:
@@ -209,7 +209,7 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
 
 
 def read_row(row: type[Row], number: int, values: Mapping[str, str]) -> Row | list[Problem]:
-    """A row from its cells that are not empty, or the problems that keep it from being one."""
+    """Return a row from its cells that are not empty, or the problems that keep it from being one."""
     try:
         return row.model_validate(values)
     except ValidationError as error:

@@ -22,17 +22,19 @@ WORD = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*\Z")
 
 
 class Issue(BaseModel):
-    """A matter on which actors hold positions."""
+    """Hold a matter on which actors hold positions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: RowId
     label: str
     domain: str
+    excludes: tuple[RowId, ...] = ()
+    implies: tuple[RowId, ...] = ()
 
 
 class Dataset(BaseModel):
-    """A whole dataset kept as a file under data/."""
+    """Hold where a whole dataset is kept as a file under data/."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,7 +45,7 @@ class Dataset(BaseModel):
 
 
 class Perception(BaseModel):
-    """A question of a poll that is set beside an indicator."""
+    """Hold a question of a poll that is set beside an indicator."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -53,7 +55,7 @@ class Perception(BaseModel):
 
 
 class AddedWord(BaseModel):
-    """A word that a case adds to a vocabulary."""
+    """Hold a word that a case adds to a vocabulary."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -62,14 +64,14 @@ class AddedWord(BaseModel):
 
 
 class AddedSector(AddedWord):
-    """A sector that a case adds, in one of the domains."""
+    """Hold a sector that a case adds, in one of the domains."""
 
     domain: Literal["politics", "defence", "economy", "culture"]
     dac: str | None = None
 
 
 class AddedProperty(AddedWord):
-    """A property that a case adds, and what kind of value it takes."""
+    """Hold a property that a case adds, and what kind of value it takes."""
 
     type: Literal["text", "number", "date", "word"]
     words: str | None = None
@@ -86,14 +88,14 @@ class AddedProperty(AddedWord):
     @field_validator("words")
     @classmethod
     def words_are_a_vocabulary(cls, value: str | None) -> str | None:
-        """The words come from a vocabulary that there is."""
+        """Check that the words come from a vocabulary that there is."""
         if value is not None and value not in published().vocabularies:
             raise ValueError("is no vocabulary")
         return value
 
 
 class AddedType(AddedWord):
-    """A type of engagement that a case adds."""
+    """Hold a type of engagement that a case adds."""
 
     money: bool = False
     delivers: bool = False
@@ -101,7 +103,7 @@ class AddedType(AddedWord):
 
 
 class AddedIndicator(AddedWord):
-    """An indicator that a case adds."""
+    """Hold an indicator that a case adds."""
 
     domain: Literal["politics", "defence", "economy", "culture"] | None = None
     share: bool = False
@@ -109,13 +111,13 @@ class AddedIndicator(AddedWord):
 
 
 class AddedRelation(AddedWord):
-    """A relation between actors that a case adds."""
+    """Hold a relation between actors that a case adds."""
 
     holds: bool = False
 
 
 class AddedUnit(AddedWord):
-    """A unit that a case adds."""
+    """Hold a unit that a case adds."""
 
     currency: bool = False
 
@@ -132,7 +134,7 @@ ADDED: dict[str, type[AddedWord]] = {
 
 
 class Index(BaseModel):
-    """How a case weighs the parts of a dependence, where it wants one number beside the parts."""
+    """Hold how a case weighs the parts of a dependence, where it wants one number beside the parts."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -141,7 +143,7 @@ class Index(BaseModel):
     @field_validator("weights")
     @classmethod
     def weights_add_up(cls, value: dict[str, float]) -> dict[str, float]:
-        """Weights are positive and add up to 1."""
+        """Check that weights are positive and add up to 1."""
         if not value or any(not weight > 0 for weight in value.values()):
             raise ValueError("has a weight that is not above 0. Leave that part out.")
         if abs(sum(value.values()) - 1) > 0.001:
@@ -152,13 +154,13 @@ class Index(BaseModel):
 
     @property
     def parts(self) -> tuple[tuple[str, str, float], ...]:
-        """Indicator, qualifier and weight of each part."""
+        """Return indicator, qualifier and weight of each part."""
         named = ((*name.partition("/"), weight) for name, weight in self.weights.items())
         return tuple((indicator, qualifier, weight) for indicator, _, qualifier, weight in named)
 
 
 class Draws(BaseModel):
-    """How likely a claim counts in a draw, by its grades, and how many worlds are drawn."""
+    """Hold how likely a claim counts in a draw, by its grades, and how many worlds are drawn."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -176,7 +178,7 @@ class Draws(BaseModel):
     @field_validator("information", "outlets", mode="before")
     @classmethod
     def grades_have_a_probability(cls, value: Any, info: ValidationInfo) -> Any:
-        """Each of the six grades has a number from 0 to 1."""
+        """Check that each of the six grades has a number from 0 to 1."""
         grades = "information 1 to 6" if info.field_name == "information" else "outlets A to F"
         if not isinstance(value, (list, tuple)) or len(value) != 6:
             raise ValueError(f"is no list of six numbers. Write one for each grade, {grades}.")
@@ -190,7 +192,7 @@ class Draws(BaseModel):
     @field_validator("worlds", "seed", mode="before")
     @classmethod
     def counts_are_whole(cls, value: Any, info: ValidationInfo) -> Any:
-        """There are some worlds and not too many, and a seed that a generator takes."""
+        """Check that there are some worlds and not too many, and a seed that a generator takes."""
         least, most = (2, 100_000) if info.field_name == "worlds" else (0, 2**32 - 1)
         if not _is_number(value) or not isinstance(value, int) or not least <= value <= most:
             raise ValueError(f"is no whole number from {least} to {most}. Write one.")
@@ -202,7 +204,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None:
-    """What is wrong with a word that a case adds; None where nothing is."""
+    """Return what is wrong with a word that a case adds; None where nothing is."""
     if word in published().words(vocabulary):
         return f"adds {vocabulary} {word}, which is published already and keeps its meaning. Remove it."
     if not WORD.match(word):
@@ -225,7 +227,7 @@ def _as_text(value: Any) -> Any:
 
 
 class Settings(BaseModel):
-    """Title, hosts, powers, period, issues and vocabulary additions of a case."""
+    """Hold title, hosts, powers, period, issues and vocabulary additions of a case."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -263,7 +265,7 @@ class Settings(BaseModel):
     @field_validator("groups")
     @classmethod
     def groups_stand_apart(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        """A group has a name of its own, and no code stands in two."""
+        """Check that a group has a name of its own, and that no code stands in two."""
         codes = [code for members in value.values() for code in members]
         for name in value:
             if not WORD.match(name) or name in codes:
@@ -278,7 +280,7 @@ class Settings(BaseModel):
     @field_validator("period")
     @classmethod
     def period_has_an_end(cls, value: PartialDate) -> PartialDate:
-        """Results are as of the last day of the period."""
+        """Check that the period has an end: results are as of its last day."""
         if value.latest is None:
             raise ValueError("has no end. Write a span such as 2008/2020.")
         return value
@@ -288,7 +290,7 @@ class Settings(BaseModel):
     def words_have_a_meaning(
         cls, value: dict[str, dict[str, dict[str, Any]]]
     ) -> dict[str, dict[str, dict[str, Any]]]:
-        """Every added word says what it means, in a vocabulary that can be added to."""
+        """Check that every added word says what it means, in a vocabulary that can be added to."""
         for vocabulary, words in value.items():
             if vocabulary not in OPEN:
                 raise ValueError(
@@ -301,6 +303,6 @@ class Settings(BaseModel):
 
     @property
     def as_of(self) -> date:
-        """The day for which results hold: the last of the period."""
+        """Return the day for which results hold: the last of the period."""
         assert self.period.latest is not None
         return self.period.latest

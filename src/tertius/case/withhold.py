@@ -13,14 +13,14 @@ SUBJECTS = ("engagements", "ties", "positions", "links")
 
 
 def withheld_sources(case: Case) -> frozenset[str]:
-    """The ids of the sources that never leave an internal build."""
+    """Return the ids of the sources that never leave an internal build."""
     return frozenset(
         key for key, source in case.sources.items() if source.custom.withheld in (True, "yes")
     )
 
 
 def publishable(case: Case, withdrawn: Collection[str]) -> Case:
-    """The case without withheld rows and sources and without what only they spoke of.
+    """Return the case without withheld rows and sources and without what only they spoke of.
 
     A claim of a withheld and an open source keeps the open one. Where a chain of copies ends in a
     withheld source, a nameless one stands in for it, so that copies still count as one origin.
@@ -38,7 +38,7 @@ def publishable(case: Case, withdrawn: Collection[str]) -> Case:
 
 
 def _unspoken(case: Case, withdrawn: Collection[str]) -> set[str]:
-    """The subjects whose every claim is withheld, and all that hangs on them."""
+    """Return the subjects whose every claim is withheld, and all that hangs on them."""
     spoken = {row.subject for row in case.rows("claims") if row.id not in withdrawn}
     claimed = {row.subject for row in case.rows("claims")}
     gone = {row.id for name in SUBJECTS for row in case.rows(name) if row.id in claimed - spoken}
@@ -55,7 +55,7 @@ def _unspoken(case: Case, withdrawn: Collection[str]) -> set[str]:
 
 
 def _names(row: Any) -> set[str]:
-    """The row's own id and the ids of the rows without which it cannot stand."""
+    """Return the row's own id and the ids of the rows without which it cannot stand."""
     fields = ("id", "part_of", "subject", "object") if type(row).table != "names" else ()
     return {name for field in fields if (name := getattr(row, field, None))}
 
@@ -81,7 +81,7 @@ def _kept(lines: Lines, stays: Any, clean: Any) -> Lines:
 
 def _open_sources(case: Case, secret: Collection[str]) -> Mapping[str, Source]:
     stand_ins: dict[str, str] = {}
-    found: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
     for key, source in sorted(case.sources.items()):
         if key in secret:
             continue
@@ -91,14 +91,14 @@ def _open_sources(case: Case, secret: Collection[str]) -> Mapping[str, Source]:
         if root and root in secret:
             root = stand_ins.setdefault(root, f"withheld-{len(stand_ins) + 1}")
         custom = source.custom.model_copy(update={"derived_from": root})
-        found[key] = source.model_copy(update={"custom": custom})
+        sources[key] = source.model_copy(update={"custom": custom})
     for name in stand_ins.values():
-        found[name] = Source(id=name, type="document", title="Withheld source", custom=Custom())
-    return found
+        sources[name] = Source(id=name, type="document", title="Withheld source", custom=Custom())
+    return sources
 
 
 def _without_nameless_actors(before: Case, after: Case) -> Case:
-    """The case without actors that only rows named which are not there any more."""
+    """Return the case without actors that only rows named which are not there any more."""
     named, still = set(_actors(before)), set(_actors(after))
     gone = named - still
     tables = dict(after.tables)

@@ -64,7 +64,7 @@ def _put_back(path: Path, old: bytes | None) -> None:
 
 
 def table_text(row_type: type[Row], rows: Iterable[Row]) -> str:
-    """A table as the text of its CSV file, sorted by its key."""
+    """Return a table as the text of its CSV file, sorted by its key."""
     ordered = sorted(
         rows, key=lambda row: tuple(str(getattr(row, column)) for column in row_type.key)
     )
@@ -73,7 +73,7 @@ def table_text(row_type: type[Row], rows: Iterable[Row]) -> str:
 
 
 def cells_text(row_type: type[Row], records: Iterable[Sequence[str]]) -> str:
-    """A table as the text of its CSV file, sorted by its key, from cells as they are written."""
+    """Return a table as the text of its CSV file, sorted by its key, from cells as they are written."""
     names = [column.name for column in columns(row_type)]
     places = [names.index(column) for column in row_type.key]
     ordered = sorted(records, key=lambda cells: tuple(cells[place] for place in places))
@@ -113,7 +113,7 @@ def _fill_file(
     folder: Path, file: str, grid: Grid, numbers: set[int], taken: set[str]
 ) -> list[str]:
     text = read_bytes(folder, file, limit=LARGEST_TABLE).decode("utf-8")
-    begins = [0, *(found.end() for found in LINE_END.finditer(text))]
+    begins = [0, *(line_end.end() for line_end in LINE_END.finditer(text))]
     place = grid.header.index("id")
     new: list[str] = []
     pieces: list[str] = []
@@ -137,7 +137,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def _cell_span(text: str, start: int, place: int) -> tuple[int, int]:
-    """Where one cell of the record that begins at `start` begins and ends, its quotes included."""
+    """Return where one cell of the record that begins at `start` begins and ends, its quotes included."""
     quoted, seen, begin = False, 0, start
     for index in range(start, len(text)):
         letter = text[index]
@@ -166,20 +166,20 @@ NAMED_BY = {
 
 
 def propose_id(table: str, values: dict[str, str]) -> str:
-    """An id for a row, from the cells that tell it from others."""
-    said = " ".join(values.get(column, "") for column in NAMED_BY[table])
-    return slug(said) or BY_NAME[table].__name__.lower()
+    """Return an id for a row, from the cells that tell it from others."""
+    named = " ".join(values.get(column, "") for column in NAMED_BY[table])
+    return slug(named) or BY_NAME[table].__name__.lower()
 
 
 def slug(text: str) -> str:
-    """Lower-case words joined by hyphens, for an id or a file name; at most 80 letters."""
+    """Return lower-case words joined by hyphens, for an id or a file name; at most 80 letters."""
     plain = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj"))
     letters = plain.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", letters)[:80].strip("-")
 
 
 def unused_id(name: str, taken: Collection[str]) -> str:
-    """The id, with a number behind it where it is taken."""
+    """Return the id, with a number behind it where it is taken."""
     candidate, count = name, 1
     while candidate in taken:
         count += 1
@@ -188,7 +188,7 @@ def unused_id(name: str, taken: Collection[str]) -> str:
 
 
 def row_cells(row: Row) -> dict[str, str]:
-    """The cells of a row as its line holds them, the empty ones too."""
+    """Return the cells of a row as its line holds them, the empty ones too."""
     return {column.name: _cell(getattr(row, column.name)) for column in columns(type(row))}
 
 
@@ -203,7 +203,7 @@ def _csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """A record as it stands in a CSV file, without its line end.
+    """Return a record as it stands in a CSV file, without its line end.
 
     Before Python 3.13 a letter that ends lines is quoted only where it is one of the terminator's.
     """
@@ -213,5 +213,5 @@ def csv_line(cells: Sequence[str]) -> str:
 
 
 def header(table: str) -> str:
-    """The header line of a table."""
+    """Return the header line of a table."""
     return ",".join(column.name for column in columns(BY_NAME[table]))

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from tertius.case.coders.agreement import Agreement, ColumnAgreement, TableAgreement
 
 SHOWN = 20
-"""How many differing cells, and rows of one coder alone, are shown unless all are asked for."""
+"""How many differing cells, and rows of one coder alone, are shown unless all are asked for: a screen of them."""
 WIDEST = 40
+"""Letters of a value that are shown, so that both coders' values stand on one line."""
 
 
 def agree(
@@ -37,29 +38,29 @@ def agree(
     need_folder(case_b)
     with progress() as say:
         say("reading")
-        found = compare(case_a, case_b)
-    for line in found.unread[:SHOWN]:
+        agreement = compare(case_a, case_b)
+    for line in agreement.unread[:SHOWN]:
         typer.echo(f"not compared: {line}", err=True)
     if as_json:
-        typer.echo(json.dumps(as_data(found, case_a, case_b), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(as_data(agreement, case_a, case_b), indent=2, ensure_ascii=False))
         return
-    for table in found.tables:
+    for table in agreement.tables:
         typer.echo("\n".join(_table_lines(table, None if everything else SHOWN)) + "\n")
-    typer.echo("\n".join(_difference_lines(found, None if everything else SHOWN)))
+    typer.echo("\n".join(_difference_lines(agreement, None if everything else SHOWN)))
 
 
-def as_data(found: "Agreement", case_a: Path, case_b: Path) -> dict[str, object]:
-    """The agreement as JSON holds it."""
+def as_data(agreement: "Agreement", case_a: Path, case_b: Path) -> dict[str, object]:
+    """Return the agreement as JSON holds it."""
     from dataclasses import asdict
 
-    tables = [{**asdict(table), "compared": table.compared} for table in found.tables]
+    tables = [{**asdict(table), "compared": table.compared} for table in agreement.tables]
     return {
         "tertius": 1,
         "a": case_a.resolve().name,
         "b": case_b.resolve().name,
         "tables": tables,
-        "differences": [asdict(each) for each in found.differences],
-        "unread": list(found.unread),
+        "differences": [asdict(each) for each in agreement.differences],
+        "unread": list(agreement.unread),
     }
 
 
@@ -86,17 +87,17 @@ def _column_line(column: "ColumnAgreement") -> str:
     )
 
 
-def _difference_lines(found: "Agreement", most: int | None) -> "Sequence[str]":
-    if not found.differences:
+def _difference_lines(agreement: "Agreement", most: int | None) -> "Sequence[str]":
+    if not agreement.differences:
         return ["no row that both have differs"]
-    shown = found.differences if most is None else found.differences[:most]
-    lines = [f"{len(found.differences)} cells differ in rows that both have:"]
+    shown = agreement.differences if most is None else agreement.differences[:most]
+    lines = [f"{len(agreement.differences)} cells differ in rows that both have:"]
     for each in shown:
         row = each.row if each.row == each.row_b else f"{each.row} / {each.row_b}"
         a, b = (_cut(value) or "(empty)" for value in (each.a, each.b))
         lines.append(f"  {each.table} {row} {each.column}: {a} | {b}")
-    if len(shown) < len(found.differences):
-        lines.append(f"  … and {len(found.differences) - len(shown)} more: --all or --json")
+    if len(shown) < len(agreement.differences):
+        lines.append(f"  … and {len(agreement.differences) - len(shown)} more: --all or --json")
     return lines
 
 

@@ -10,7 +10,7 @@ from tertius.errors import TertiusError
 
 DATASETS = {"bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS"}
 SHOWN = 20
-"""How many doubtful entries are shown."""
+"""How many doubtful entries of a sort are shown; the review in the terminal shows all."""
 
 
 def add(
@@ -27,8 +27,8 @@ def add(
     from tertius.intake.bibliography.add import add_bibliography
 
     if dataset not in DATASETS:
-        known = "; ".join(f"{name} ({what})" for name, what in DATASETS.items())
-        raise TertiusError(f"{dataset} is nothing that can be added. Known are: {known}.")
+        choices = "; ".join(f"{name} ({what})" for name, what in DATASETS.items())
+        raise TertiusError(f"{dataset} is nothing that can be added. Known are: {choices}.")
     need_folder(case)
     if not file.is_file():
         raise TertiusError(f"{file} is not a file. Name the file that was exported.")

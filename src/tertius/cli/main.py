@@ -1,10 +1,13 @@
 """Every command, in the order in which a case meets them, and the one place that prints an error."""
 
 import gc
+import io
+import os
+import sys
 
 import typer
 
-from tertius.cli import coders, gather, papers, review, study, tables, worlds
+from tertius.cli import chance, coders, gather, papers, review, show, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -26,8 +29,10 @@ app.command()(coders.agree)
 app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
+app.command()(show.show)
 app.command()(worlds.flips)
 app.command()(worlds.credit)
+app.command()(chance.chance)
 app.command()(worlds.draws)
 app.command()(worlds.history)
 app.command("what-if")(study.what_if)
@@ -38,9 +43,21 @@ COLLECTING = (50_000, 20, 50)
 """How seldom Python looks for what it can let go of: a command makes much and keeps most to its end."""
 
 
+COMPUTING = frozenset(
+    {"findings", "why", "flips", "credit", "draws", "history", "chance", "what-if"}
+)
+"""The commands that compute tables and need no pandas for it; Spark does, which `build` can choose."""
+
+
 def main() -> None:
     """Run a command; what Tertius reports is printed without a traceback."""
     gc.set_threshold(*COLLECTING)
+    if os.name == "nt":
+        _write_utf_8()
+    if COMPUTING.intersection(sys.argv[1:2]):
+        from tertius.engine.arrow import leave_pandas_out
+
+        leave_pandas_out()
     try:
         app()
     except TertiusError as error:
@@ -52,3 +69,10 @@ def main() -> None:
             err=True,
         )
         raise SystemExit(2) from None
+
+
+def _write_utf_8() -> None:
+    """Let what is piped into a file be UTF-8: the code page of a Windows machine lacks most scripts."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")

@@ -71,25 +71,25 @@ def read(
         if case is not None and source is not None:
             _need_source(case, source)
         say("reading the paper")
-        found = read_paper(paper)
+        content = read_paper(paper)
         if case is not None:
             from tertius.case.proposals.inbox import put
             from tertius.intake.extraction.proposals import propose
 
             say("proposing rows")
-            via = source or _source_by_title(case, found)
-            proposals = propose(found, case, via=via)
+            via = source or _source_by_title(case, content)
+            proposals = propose(content, case, via=via)
             if model is not None and model_name is not None:
                 from tertius.intake.extraction.model import ask_model
 
                 say("asking the model")
-                asked = ask_model(found, case, via=via, address=model, name=model_name)
+                asked = ask_model(content, case, via=via, address=model, name=model_name)
                 proposals += asked.proposals
             counted = put(case.folder, proposals)
     if as_json:
-        typer.echo(json.dumps(paper_json(found, proposals), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(paper_json(content, proposals), indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join(summary(paper.name, found)))
+        typer.echo("\n".join(summary(paper.name, content)))
     if asked is not None:
         typer.echo(f"The model: {asked.counts()}", err=as_json)
     if counted is not None:
@@ -101,7 +101,7 @@ def read(
 
 
 def paper_json(paper: "Paper", proposals: "list[Proposal]") -> dict[str, Any]:
-    """A paper as a program reads it."""
+    """Return a paper as a program reads it."""
     from dataclasses import asdict
 
     return {
@@ -129,7 +129,7 @@ def _note_json(note: "Note") -> dict[str, Any]:
 
 
 def summary(name: str, paper: "Paper") -> list[str]:
-    """What was read of a paper, in lines for an analyst."""
+    """Return what was read of a paper, in lines for an analyst."""
     notes = paper.notes
     lines = [paper.title or f"{name} (no title found)"]
     lines += [f"{'  ' * section.level}{section.title}" for section in paper.sections]
@@ -157,7 +157,7 @@ def summary(name: str, paper: "Paper") -> list[str]:
 
 
 def _unresolved(paper: "Paper") -> list[str]:
-    """The notes whose short forms lead nowhere, by number."""
+    """Return the notes whose short forms lead nowhere, by number."""
     return [
         str(note.number)
         for note in paper.notes
@@ -173,6 +173,7 @@ def _open_case(folder: Path, say: Any) -> "Case":
     say("reading the case")
     case, problems = read_case(folder)
     if case is None:
+        # Five are enough to begin with; `tertius check` lists all.
         listed = "\n".join(str(problem) for problem in problems[:5])
         raise TertiusError(
             f"{folder} is no case that can be read. Mend its case.yml first:\n{listed}"
@@ -189,7 +190,7 @@ def _need_source(case: "Case", source: str) -> None:
 
 
 def _source_by_title(case: "Case", paper: "Paper") -> str:
-    """The source of a case that has the paper's title.
+    """Return the source of a case that has the paper's title.
 
     Raises:
         TertiusError: the paper has no title, or not exactly one source has it.
@@ -201,10 +202,10 @@ def _source_by_title(case: "Case", paper: "Paper") -> str:
             " Name it with --source ID; if the case has it not yet, add it to sources.json first."
         )
     title = _plain(paper.title)
-    found = [key for key, source in case.sources.items() if _plain(source.title or "") == title]
-    if len(found) == 1:
-        return found[0]
-    number = f"{len(found)} sources have" if found else "no source has"
+    matching = [key for key, source in case.sources.items() if _plain(source.title or "") == title]
+    if len(matching) == 1:
+        return matching[0]
+    number = f"{len(matching)} sources have" if matching else "no source has"
     raise TertiusError(
         f"Expected one source of the case with the title “{paper.title}”; {number} it. "
         "Add the paper to sources.json, or name it with --source ID."
@@ -212,5 +213,5 @@ def _source_by_title(case: "Case", paper: "Paper") -> str:
 
 
 def _plain(title: str) -> str:
-    """A title without what differs between two spellings of it: case, spaces and marks."""
+    """Return a title without what differs between two spellings of it: case, spaces and marks."""
     return "".join(letter for letter in title.casefold() if letter.isalnum())

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tertius.errors import TertiusError
-
 if TYPE_CHECKING:
     from tertius.case.problems import Problem
 
@@ -38,7 +36,7 @@ InScenario = Annotated[
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Says on standard error what is being done, where somebody watches."""
+    """Yield a function that says on standard error what is being done, where somebody watches."""
     watched = sys.stderr.isatty()
 
     def say(what: str) -> None:
@@ -56,21 +54,20 @@ def need_folder(case: Path) -> None:
     """Refuse what is not a folder.
 
     Raises:
-        TertiusError: ``case`` is a file, or is not there.
+        CaseError: ``case`` is a file, or is not there.
 
     """
-    if not case.is_dir():
-        raise TertiusError(
-            f"{case} is not a folder. Name the folder of a case, such as cases/serbia."
-        )
+    from tertius.library import need_folder as need
+
+    need(case)
 
 
 def problem_line(problem: "Problem") -> str:
-    """A problem as one line, which says whether the case builds all the same."""
+    """Return a problem as one line, which says whether the case builds all the same."""
     return str(problem) if problem.blocks else f"{problem} (builds all the same)"
 
 
 def problem_count(problems: "Sequence[Problem]", findings: int) -> str:
-    """How many problems there are, and how many of them keep the case from building."""
+    """Return how many problems there are, and how many of them keep the case from building."""
     blocking = sum(problem.blocks for problem in problems)
     return f"{len(problems)} problems, {blocking} of them keep the case from building; {findings} findings read."

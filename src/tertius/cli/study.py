@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tertius.case.scenarios.model import Scenario
     from tertius.engine.plan import Engine
     from tertius.findings.compare import Difference, Outcome
-    from tertius.sensitivity.flips import Depth
     from tertius.study.result import Result, Study
     from tertius.study.scenarios import Supposed
     from tertius.worlds.selection import World
@@ -72,6 +71,8 @@ def build(
         )
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)
+    for warning in published.vacuous:
+        typer.echo(warning, err=True)
     for warning in published.report.warnings if published.report else ():
         typer.echo(warning, err=True)
     typer.echo(
@@ -82,7 +83,7 @@ def build(
 
 
 def _starter(engine: EngineName, master: str | None) -> "Callable[[], Engine]":
-    """What starts the engine of that name. Raises TertiusError for a master that nothing asks for."""
+    """Return what starts the engine of that name. Raises TertiusError for a master that nothing asks for."""
     if engine is EngineName.spark:
         from tertius.engine.spark import LOCAL, SparkStore
 
@@ -104,20 +105,27 @@ def findings(
     """List the statements with verdict, confidence and fragility, in a world of your choice."""
     from tertius.export.json import findings_json
 
-    study, supposed = study_of(case, without=without, known_on=known_on, scenario=scenario)
+    study, supposed = study_of(
+        case, without=without, known_on=known_on, scenario=scenario, with_chance=True
+    )
+    warn_of_vacuous(study)
     if as_json:
         today = supposed.today if supposed else study.case
         typer.echo(json.dumps(findings_json(study, today), indent=2, ensure_ascii=False))
         return
-    typer.echo(_supposed_lines(supposed) if supposed else _world_line(study.world))
+    typer.echo(_supposed_lines(supposed) if supposed else world_line(study.world))
     section = None
+    wide = max([8, *(len(spoken_of(result)) for result in study.results)])
     for result in study.results:
         if result.section != section:
             section = result.section
             typer.echo(f"\n{section}")
+        support = study.case.taxonomy.label("support", result.support) if result.support else ""
         typer.echo(
-            f"  {verdict_of(result):<8} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
+            f"  {spoken_of(result):<{wide}} {support:<13} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"
         )
+        if result.within:
+            typer.echo(f"{'':24}{result.within}")
 
 
 def why(
@@ -131,7 +139,12 @@ def why(
     from tertius.present.explain import explain
 
     study, supposed = study_of(
-        case, without=without, known_on=known_on, scenario=scenario, finding=finding
+        case,
+        without=without,
+        known_on=known_on,
+        scenario=scenario,
+        finding=finding,
+        with_chance=True,
     )
     if supposed:
         typer.echo(f"{_supposed_lines(supposed)}\n")
@@ -157,16 +170,16 @@ def what_if(
         with progress() as say:
             say("reading and checking")
             today_case, compiled, scenarios, then = suppose_all(case)
-            found = list(scenarios.values())
+            listed = list(scenarios.values())
             say("in every scenario")
             turned = count_turned(today_case, compiled, then) if then else {}
         if as_json:
-            typer.echo(json.dumps(scenarios_json(found), indent=2, ensure_ascii=False))
+            typer.echo(json.dumps(scenarios_json(listed), indent=2, ensure_ascii=False))
             return
-        for each in found:
+        for each in listed:
             turns = f"Verdicts and triggers that turn: {turned[each.name]}"
             typer.echo(f"{each.name}: {each.title}\n    {each.assumption}\n    {turns}")
-        if not found:
+        if not listed:
             typer.echo("This case has no scenario that can be tried.", err=True)
         return
     with progress() as say:
@@ -174,8 +187,8 @@ def what_if(
         supposed = suppose(case, scenario)
         today, _, compared = run_beside(supposed, progress=say)
     if as_json:
-        said = comparison_json(today, supposed, compared)
-        typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
+        data = comparison_json(today, supposed, compared)
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     typer.echo(_supposed_lines(supposed))
     for title, differences in (
@@ -205,25 +218,25 @@ def _rows_line(scenario: "Scenario", withdrawn: int) -> str:
 
 
 def _difference(one: "Difference") -> str:
-    """A finding with what it comes to today and in the scenario, each with its reason or value."""
+    """Return a finding with what it comes to today and in the scenario, each with reason or value."""
     lines = [f"  {one.statement}  [{one.id}]"]
     for when, outcome in (("today", one.before), ("in the scenario", one.after)):
-        lines.append(f"    {when:<16} {outcome.word:<8} {_told(outcome)}")
+        lines.append(f"    {when:<16} {outcome.word:<8} {_reason(outcome)}")
     return "\n".join(lines)
 
 
-def _told(outcome: "Outcome") -> str:
-    """Why a finding comes to what it does, with the values that it was told by."""
+def _reason(outcome: "Outcome") -> str:
+    """Return why a finding comes to what it does, with the values that decided it."""
     value = outcome.value
     values = value if isinstance(value, dict) else {}
-    shown = ", ".join(f"{name} = {_plain(each)}" for name, each in values.items())
+    shown = ", ".join(f"{name} = {plain(each)}" for name, each in values.items())
     return f"{outcome.reason}{f' ({shown})' if shown else ''}"
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """A value in print: decimals without empty places, fractions to four, each of several once."""
     if isinstance(value, list):
-        return " or ".join(dict.fromkeys(map(_plain, value)))
+        return " or ".join(dict.fromkeys(map(plain, value)))
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, Decimal):
@@ -238,44 +251,51 @@ def study_of(
     known_on: str | None = None,
     scenario: str | None = None,
     finding: str | None = None,
-    depth: "Depth | None" = None,
+    flips: bool = True,
+    deep: bool = False,
+    with_chance: bool = False,
 ) -> "tuple[Study, Supposed | None]":
     """The case run in a world, and the scenario if it is one; a finding that is named is judged alone."""
-    from tertius.sensitivity.flips import PAIRS
-    from tertius.study.open import named_finding, open_case
-    from tertius.study.run import run_study
-    from tertius.worlds.selection import BASELINE, world_known_on, world_of_scenario, world_without
+    from tertius import library
 
     need_folder(case)
-    chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
-    given = [option for option, value in chosen.items() if value is not None]
-    if len(given) > 1:
-        raise TertiusError(f"{' and '.join(given[:2])} are two worlds. Choose one of them.")
-    supposed = None
+    need_one_world(without, known_on, scenario)
     with progress() as say:
         say("reading and checking")
-        world = BASELINE
-        if scenario is not None:
-            from tertius.study.scenarios import suppose
-
-            supposed = suppose(case, scenario)
-            read, compiled = supposed.then, list(supposed.compiled)
-            world = world_of_scenario(supposed.scenario)
-        else:
-            read, compiled, _ = open_case(case)
+        opened = library.open(case, progress=say)
         if without is not None:
-            world = world_without(read, without)
+            opened = opened.without(without)
         elif known_on is not None:
-            world = world_known_on(read, known_on)
-        if finding is not None:
-            compiled = named_finding(compiled, finding)
-        study = run_study(read, compiled, world=world, depth=depth or PAIRS, progress=say)
-        return study, supposed
+            opened = opened.known_on(known_on)
+        elif scenario is not None:
+            opened = opened.scenario(scenario)
+        return opened.study(finding, flips=flips, deep=deep, chance=with_chance), opened.supposed
+
+
+def need_one_world(without: str | None, known_on: str | None, scenario: str | None) -> None:
+    """Raise TertiusError where more than one world is asked for."""
+    from tertius import library
+
+    chosen = {"--without": without, "--known-on": known_on, "--scenario": scenario}
+    library.need_one_world([option for option, value in chosen.items() if value is not None])
 
 
 def verdict_of(result: "Result") -> str:
-    """The verdict of a finding, or the state of what it watches for."""
+    """Return the verdict of a finding, or the state of what it watches for."""
     return result.state or result.verdict
+
+
+def warn_of_vacuous(study: "Study") -> None:
+    """Print the tests that come out the same in every exchange world, on standard error."""
+    from tertius.present.chance import vacuous_tests
+
+    for warning in vacuous_tests(study):
+        typer.echo(warning, err=True)
+
+
+def spoken_of(result: "Result") -> str:
+    """Return the verdict as readers see it, or the state of what the finding watches for."""
+    return result.state or result.spoken
 
 
 def _fragility(result: "Result") -> str:
@@ -285,7 +305,8 @@ def _fragility(result: "Result") -> str:
     return str(least) if least == most else f"{least}+"
 
 
-def _world_line(world: "World") -> str:
+def world_line(world: "World") -> str:
+    """Return which world is shown, and how many rows it leaves out."""
     if not world.withdrawn:
         return f"World: {world.name}, all evidence counts."
     undated = f", {world.excluded_undated} of them undated" if world.day else ""

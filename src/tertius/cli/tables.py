@@ -12,7 +12,7 @@ from tertius.errors import TertiusError
 from tertius.export.formats import case_formats
 
 SHOWN = 20
-"""How many problems a command shows that is not asked for all of them."""
+"""How many problems a command shows that is not asked for all of them: a screen of them."""
 
 
 if TYPE_CHECKING:
@@ -61,25 +61,27 @@ def check(
 
     Exits with 1 if a problem would keep the case from building.
     """
+    from tertius import library
     from tertius.case.proposals.inbox import read_inbox, waiting
-    from tertius.publish.check import check as check_all
 
-    need_folder(case)
-    _, compiled, problems = check_all(case)
+    opened = library.open(case)
+    problems = opened.problems
     if fix:
         from tertius.case.order import order_files
         from tertius.case.write import fill_ids
 
         filled = fill_ids(case, problems)
+        # Ten ids show which tables were touched.
         typer.echo(
             f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
             err=True,
         )
         if ordered := order_files(case):
             typer.echo(f"put in order: {', '.join(ordered)}", err=True)
-        _, compiled, problems = check_all(case)
+        opened = library.open(case)
+        problems = opened.problems
     proposals, bad = read_inbox(case)
-    problems = [*problems, *bad]
+    problems = (*problems, *bad)
     if layout is Layout.json:
         from dataclasses import asdict
 
@@ -91,7 +93,7 @@ def check(
     else:
         for problem in problems:
             typer.echo(problem_line(problem))
-        typer.echo(problem_count(problems, len(compiled)), err=True)
+        typer.echo(problem_count(problems, len(opened.compiled)), err=True)
     if count := sum(1 for _ in waiting(proposals)):
         many = "proposals wait" if count > 1 else "proposal waits"
         typer.echo(f"{count} {many} in inbox/. Decide with: tertius review {case}", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tertius.cli.shared import AsJson, CaseFolder, need_folder, progress
-from tertius.cli.study import study_of, verdict_of
+from tertius.cli.study import spoken_of, study_of, verdict_of
 from tertius.errors import TertiusError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ OneOrAll = Annotated[
     typer.Argument(help="The id of a finding; all unless given.", show_default=False),
 ]
 FEWEST_DRAWS, MOST_DRAWS = 2, 100_000
+"""As case.yml allows: two, because the halves are compared; with the most, frequencies are within 0.3 points."""
 
 
 def flips(
@@ -36,16 +37,15 @@ def flips(
     """
     from tertius.export.json import search_json
     from tertius.present.explain import turned, what_changes
-    from tertius.sensitivity.flips import DEEP, PAIRS
 
-    study, _ = study_of(case, finding=finding, depth=DEEP if finding or deep else PAIRS)
+    study, _ = study_of(case, finding=finding, deep=deep or finding is not None)
     if as_json:
         _print([{"id": r.id, "verdict": verdict_of(r), **search_json(r)} for r in study.results])
         return
     for result in study.results:
         if not result.flips and not finding:
             continue
-        typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+        typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         for line in what_changes(result, study.case):
             typer.echo(f"    {line}")
         for line in turned(result) if finding or deep else ():
@@ -65,14 +65,14 @@ def credit(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) 
     study, _ = study_of(case, finding=finding)
     with progress() as say:
         say("sharing the verdicts out among their origins")
-        found = credit_findings(study.case, study.verdicts, study.tellers)
+        attributed = credit_findings(study.case, study.verdicts, study.oracles)
     if as_json:
-        _print([{"id": name, **credit_json(carried)} for name, carried in found.items()])
+        _print([{"id": name, **credit_json(carried)} for name, carried in attributed.items()])
         return
     for result in study.results:
-        carried = found[result.id]
+        carried = attributed[result.id]
         if finding or carried.shared:
-            typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+            typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
             typer.echo("\n".join(_credit_lines(study, carried)))
 
 
@@ -123,21 +123,16 @@ def draws(
     """
     from tertius.export.json import draws_json
     from tertius.sensitivity.monte_carlo import draw_findings
-    from tertius.study.open import named_finding, open_case
-    from tertius.study.run import run_study
 
     need_folder(case)
     if worlds is not None and not FEWEST_DRAWS <= worlds <= MOST_DRAWS:
         raise TertiusError(
             f"--worlds {worlds} is not from {FEWEST_DRAWS} to {MOST_DRAWS:,}. Write 1000, for example."
         )
+    study, _ = study_of(case, finding=finding, flips=False)
     with progress() as say:
-        say("reading and checking")
-        read, compiled, _ = open_case(case)
-        compiled = named_finding(compiled, finding) if finding else compiled
-        study = run_study(read, compiled, with_flips=False, progress=say)
-        table = read.settings.draws
-        found = draw_findings(
+        table = study.case.settings.draws
+        drawn_of = draw_findings(
             study.case,
             study.stored,
             study.verdicts,
@@ -146,11 +141,11 @@ def draws(
             progress=say,
         )
     if as_json:
-        _print([{"id": name, **draws_json(drawn)} for name, drawn in found.items()])
+        _print([{"id": name, **draws_json(drawn)} for name, drawn in drawn_of.items()])
         return
     for result in study.results:
-        drawn = found[result.id]
-        typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
+        drawn = drawn_of[result.id]
+        typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
         for word, frequency in drawn.frequencies.items():
             typer.echo(f"    {word:<7} {frequency}")
         if finding or not drawn.convergence.converged:
@@ -159,18 +154,14 @@ def draws(
 
 def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False) -> None:
     """Show since when each verdict has stood, by what was certainly public on each day."""
-    from tertius.study.open import named_finding, open_case
-    from tertius.study.run import run_study
     from tertius.worlds.history import verdicts_through_time
 
-    need_folder(case)
+    study, _ = study_of(case, finding=finding, flips=False)
     with progress() as say:
-        say("reading and checking")
-        read, compiled, _ = open_case(case)
-        compiled = named_finding(compiled, finding) if finding else compiled
-        study = run_study(read, compiled, with_flips=False, progress=say)
         say("judging the findings on every day on which something became public")
-        found = verdicts_through_time(read, compiled, study.computation, study.stored)
+        turns_of = verdicts_through_time(
+            study.case, list(study.verdicts.compiled.values()), study.computation, study.stored
+        )
     if as_json:
         _print(
             [
@@ -181,24 +172,26 @@ def history(case: CaseFolder, finding: OneOrAll = None, as_json: AsJson = False)
                         for turn in turns
                     ],
                 }
-                for name, turns in found.items()
+                for name, turns in turns_of.items()
             ]
         )
         return
     for result in study.results:
-        typer.echo(f"{result.id}: {verdict_of(result)}. {result.statement}")
-        turns = found[result.id]
+        typer.echo(f"{result.id}: {spoken_of(result)}. {result.statement}")
+        turns = turns_of[result.id]
         for turn in turns:
             typer.echo(f"    since {turn.day}  {turn.state or turn.verdict}")
         last = (turns[-1].state or turns[-1].verdict) if turns else "open"
         if last != verdict_of(result):
-            typer.echo(f"    today       {verdict_of(result)}, with what has no date")
+            typer.echo(f"    today       {spoken_of(result)}, with what has no date")
 
 
 def _title(study: "Study", origin: str) -> str:
-    source = study.case.sources.get(origin)
-    return f"{source.title} [{origin}]" if source and source.title else origin
+    from tertius.present.labels import origin_title
+
+    title = origin_title(origin, study.case)
+    return title if title == origin else f"{title} [{origin}]"
 
 
-def _print(said: Any) -> None:
-    typer.echo(json.dumps(said, indent=2, ensure_ascii=False))
+def _print(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))

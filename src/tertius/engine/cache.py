@@ -1,8 +1,9 @@
-"""What takes long to work out and depends on the program alone, kept for the next run.
+"""A cache on disk of what takes long to compute and depends on the program alone.
 
-Kept things lie compressed in the user's cache folder, or in the folder that TERTIUS_CACHE names;
-where that is empty, nothing is kept. What was kept by another version of the program, or of the
-libraries that it writes SQL with, is not found. A folder that cannot be read or written is no error.
+Entries lie compressed in the user's cache folder, or in the folder that TERTIUS_CACHE names; where
+that variable is empty, nothing is stored. An entry of another version of the program, or of the
+libraries that it writes SQL with, is never returned. A folder that cannot be read or written is no
+error.
 """
 
 import gzip
@@ -23,43 +24,52 @@ FOLDER = "TERTIUS_CACHE"
 """The environment variable that names another folder."""
 
 MOST = 40
-"""So many things are kept, those that were used last."""
+"""The most entries that are stored; those used longest ago go first.
+
+One takes some tens of kilobytes, so the folder stays at a few megabytes, and 40 are more cases,
+worlds and engines than anybody works on at a time.
+"""
 
 WRITTEN_WITH = ("ibis-framework", "sqlglot", "duckdb")
+"""The libraries on whose versions the SQL depends."""
 
 
 def kept(key: str, work_out: Callable[[], Any]) -> Any:
-    """What was kept under a key, or else what is worked out, which is kept."""
-    found = find(key)
-    if found is None:
-        found = work_out()
-        keep(key, found)
-    return found
+    """Return the cached value of a key; compute and store it where the cache has none.
+
+    The value has to be one that JSON can hold, and not None.
+    """
+    value = find(key)
+    if value is None:
+        value = work_out()
+        keep(key, value)
+    return value
 
 
 def find(key: str) -> Any:
-    """What was kept under a key by this very program; None where nothing was."""
+    """Return what this very program cached under a key; None where it cached nothing."""
     place = _place(key)
     if place is None:
         return None
     try:
-        told = json.loads(gzip.decompress(place.read_bytes()))
-        if told["key"] != key:
+        entry = json.loads(gzip.decompress(place.read_bytes()))
+        if entry["key"] != key:
             return None
         place.touch()
-        return told["found"]
+        return entry["found"]
     except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
 
 
-def keep(key: str, found: Any) -> None:
-    """Keep something that JSON can hold, and let go of what was not used for longest."""
+def keep(key: str, value: Any) -> None:
+    """Store a value that JSON can hold, and delete the entries that were used longest ago."""
     place = _place(key)
     if place is None:
         return
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        data = gzip.compress(json.dumps({"key": key, "found": found}).encode(), compresslevel=3)
+        # SQL repeats itself, so a low level shrinks it well, and somebody waits for the command.
+        data = gzip.compress(json.dumps({"key": key, "found": value}).encode(), compresslevel=3)
         unfinished = place.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(data)
         unfinished.replace(place)
@@ -76,6 +86,7 @@ def _place(key: str) -> Path | None:
     if not named and not folder.is_absolute():
         return None  # Nobody's home is known, so there is no folder of theirs.
     digest = sha256(f"{_program()}\n{key}".encode()).hexdigest()
+    # 40 hexadecimal digits are 160 bits: no two keys meet by chance.
     return folder / "plans" / f"{digest[:40]}.gz"
 
 

@@ -45,17 +45,17 @@ class DuckStore:
 
         Tables that do not wait for each other are computed side by side.
         """
-        agenda = Scheduler(plan, kept)
+        scheduler = Scheduler(plan, kept)
         running: dict[Future[int], Query | Call] = {}
         dropping: list[Future[None]] = []
         with ThreadPoolExecutor(WORKERS) as pool:
             while True:
-                while len(running) < TOGETHER and (part := agenda.take()):
-                    running[pool.submit(self._compute, part, agenda.is_empty(part))] = part
+                while len(running) < TOGETHER and (part := scheduler.take()):
+                    running[pool.submit(self._compute, part, scheduler.is_empty(part))] = part
                 if not running:
                     break
                 for finished in wait(running, return_when=FIRST_COMPLETED).done:
-                    unused = agenda.done(running.pop(finished), finished.result())
+                    unused = scheduler.done(running.pop(finished), finished.result())
                     dropping += [pool.submit(self._drop, name) for name in unused]
             for dropped in dropping:
                 dropped.result()
@@ -65,7 +65,10 @@ class DuckStore:
             connection.execute(f"DROP TABLE {_quoted(name)}")
 
     def _compute(self, part: Query | Call, empty: bool) -> int:
-        """Hold what a part of a plan comes to, and say how many rows it has."""
+        """Hold the table that a part of a plan computes, and return its number of rows.
+
+        One that is known to be `empty` is declared, and its SQL is not run.
+        """
         with self._borrowed() as connection:
             if isinstance(part, Call):
                 given = {key: _read(connection, table) for key, table in part.arguments.items()}
@@ -79,7 +82,7 @@ class DuckStore:
 
     @contextmanager
     def _borrowed(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection that no other thread uses meanwhile."""
+        """Yield a connection that no other thread uses meanwhile."""
         connection = self._free.get()
         try:
             yield connection
@@ -87,11 +90,11 @@ class DuckStore:
             self._free.put(connection)
 
     def fetch(self, name: str) -> pa.Table:
-        """A table that is held, as an Arrow table."""
+        """Return a table that is held, as an Arrow table."""
         return _read(self._connection, name)
 
     def close(self) -> None:
-        """Let go of everything."""
+        """Close every connection, and let go of all tables."""
         while not self._free.empty():
             self._free.get().close()
         self._connection.close()
@@ -109,6 +112,7 @@ def _connect(database: str, **settings: str) -> duckdb.DuckDBPyConnection:
         database,
         config={
             **settings,
+            # One thread takes a tenth more processor time for a world (docs/decisions/0018).
             "threads": "2",
             # No result is read in the order of its rows.
             "preserve_insertion_order": "false",
@@ -133,6 +137,6 @@ def _hold(connection: duckdb.DuckDBPyConnection, name: str, data: pa.Table) -> i
 
 
 def _quoted(name: str) -> str:
-    """The name of a table as SQL takes it; names are ours, never a case's."""
+    """Return the name of a table as SQL takes it; names are the program's, never a case's."""
     assert name.replace("_", "").isalnum(), name
     return f'"{name}"'

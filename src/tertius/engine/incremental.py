@@ -29,7 +29,7 @@ class Save(Protocol):
     """Computes an expression once and returns the table that holds the result."""
 
     def __call__(self, table: Table, /, *, empty_with: Table | None = None) -> Table:
-        """The result; it has no rows where the table that is named has none."""
+        """Return the table that holds the result; it has no rows where `empty_with` has none."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def overlay(
     added: Table | None = None,
     deciding: Table | None = None,
 ) -> Worlds:
-    """A table in worlds that each withdraw some rows, add some, or both.
+    """Return a table in worlds that each withdraw some rows, add some, or both.
 
     `withdrawn` holds (world, id); `added` has the base's columns and a world. `deciding` holds the
     ids of the only rows whose absence can matter: partitions in which a world withdraws none of
@@ -68,8 +68,8 @@ def overlay(
     """
     starts: list[Table] = []
     if withdrawn is not None:
-        telling = withdrawn if deciding is None else withdrawn.semi_join(deciding, "id")
-        starts.append(telling.join(base, "id").select("world", *per))
+        decisive = withdrawn if deciding is None else withdrawn.semi_join(deciding, "id")
+        starts.append(decisive.join(base, "id").select("world", *per))
     if added is not None:
         starts.append(added.select("world", *per))
     if not starts:
@@ -95,7 +95,7 @@ def stage(
     within: Table | None = None,
     shared: Collection[str] = (),
 ) -> Worlds:
-    """The output of a stage in every world of its inputs.
+    """Return the output of a stage in every world of its inputs.
 
     Each world computes again only the partitions in which one of the inputs differs from the
     baseline. With `cut`, rows are compared with the baseline's, and what came out as it was by these
@@ -106,8 +106,8 @@ def stage(
     without rows is one of zeros.
 
     An input without the columns of `per` is a list that is the same in every world (which sector
-    belongs to which domain): it comes without a `world`. `base` is the output in the baseline,
-    where that is computed already. `within` holds the only worlds that are asked; the others
+    belongs to which domain): it comes without a `world`. Raises ValueError where such a list differs
+    between worlds. `base` is the output in the baseline, where that is computed already. `within` holds the only worlds that are asked; the others
     inherit. `shared` names the inputs of which other stages see the same partitions.
     """
     lists = {name: w.base for name, w in inputs.items() if not set(per) <= set(w.base.columns)}
@@ -158,7 +158,7 @@ def stage(
 def _differing(
     rows: Table, touched: Table, base: Table, per: Sequence[str], cut: Sequence[str]
 ) -> Table:
-    """The parts of touched partitions, by `cut`, in which rows differ from the baseline's.
+    """Return the parts of touched partitions, by `cut`, in which rows differ from the baseline's.
 
     A partition without rows lost all that the baseline has there; the others are compared row by
     row, and neither side repeats any.
@@ -180,7 +180,7 @@ def _summed(
     base: Table,
     within: Table | None,
 ) -> Worlds:
-    """Sums in every world: those of the baseline, with what is there now instead of what was."""
+    """Return sums in every world: the baseline's, plus what stands there now, less what stood there."""
     change = summed.change
     assert change is not None
     touched, now = change.touched, change.rows
@@ -211,7 +211,7 @@ def _summed(
 def columns_of(
     function: Callable[..., Table], per: Sequence[str], inputs: Mapping[str, ibis.Schema]
 ) -> ibis.Schema:
-    """The columns that a stage gives, told from those of its inputs without computing anything."""
+    """Return the schema of a stage's output, derived from its inputs' without computing anything."""
     world = {"world": "string"}
     given = {
         name: ibis.table(
@@ -223,7 +223,7 @@ def columns_of(
 
 
 def view(table: Worlds, world: str) -> Table:
-    """All rows of a table as they stand in one world."""
+    """Return all rows of a table as they stand in one world."""
     if table.change is None or world == BASELINE:
         return table.base
     change = table.change
@@ -232,47 +232,48 @@ def view(table: Worlds, world: str) -> Table:
     return union([table.base.anti_join(touched, list(change.per)), mine.drop("world")])
 
 
-def leave_each_out(carriers: Table, *, prefix: str = "") -> Table:
-    """For each carrier the world without it: the rows (world, id) that only it carries.
+def leave_each_out(provenance: Table, *, prefix: str = "") -> Table:
+    """Return for each origin the world without it: the rows (world, id) that it alone carries.
 
-    `carriers` holds (id, origin), one row for each origin that carries a row.
+    `provenance` holds (id, origin), one row for each origin of a row; a world is named after its
+    origin, with `prefix` before it.
     """
     alone = (
-        carriers.group_by("id")
-        .having(carriers.origin.nunique() == 1)
-        .agg(origin=carriers.origin.max())
+        provenance.group_by("id")
+        .having(provenance.origin.nunique() == 1)
+        .agg(origin=provenance.origin.max())
     )
     return alone.select(world=ibis.literal(prefix) + alone.origin, id=alone.id)
 
 
 def with_dependents(withdrawn: Table, bases: Table) -> Table:
-    """The withdrawn rows and, with them, every row that is based on one of them."""
+    """Return the withdrawn rows (world, id) and every row that is based on one of them."""
     fall = withdrawn.rename(base="id").join(bases, "base").select("world", "id")
     return union([withdrawn.select("world", "id"), fall]).distinct()
 
 
 def _touches(tables: Sequence[Worlds], per: Sequence[str]) -> tuple[Table, ...]:
-    """The partitions of the next stage that differ in one of its inputs.
+    """Return the partitions of the next stage that differ, a table for each input that adds some.
 
     An input that touches only partitions which others touch anyway adds none.
     """
     every = [_touched(table, per) for table in tables]
-    told = {touches.op() for touches in every}
+    operations = {touches.op() for touches in every}
 
     def adds(table: Worlds, touches: Table) -> bool:
         change = table.change
         assert change is not None
-        others = told - {touches.op()}
+        others = operations - {touches.op()}
         follows = change.among and set(per) <= set(change.per)
         return not (follows and {partitions.op() for partitions in change.among} <= others)
 
     pairs = zip(tables, every, strict=True)
-    found = {t.op(): t for table, t in pairs if adds(table, t)}
-    return tuple(found.values())
+    adding = {t.op(): t for table, t in pairs if adds(table, t)}
+    return tuple(adding.values())
 
 
 def _touched(table: Worlds, per: Sequence[str]) -> Table:
-    """The partitions of the next stage in which rows stood, or stand now, that differ."""
+    """Return the partitions of the next stage in which rows that differ stood, or stand now."""
     change = table.change
     assert change is not None
     if tuple(per) == change.per:
@@ -284,9 +285,9 @@ def _touched(table: Worlds, per: Sequence[str]) -> Table:
 
 
 def _seen(table: Worlds, touched: Table, per: Sequence[str], among: Sequence[Table]) -> Table:
-    """The rows of a table in the touched partitions, as each world sees them.
+    """Return the rows of a table in the touched partitions, as each world sees them.
 
-    `among` are the tables of which the touched partitions are.
+    `among` are the tables that the touched partitions come from.
     """
     columns = ["world", *table.base.columns]
     inherited = touched.join(table.base, list(per)).select(*columns)

@@ -3,7 +3,7 @@
 Writing SQL takes longer than running it on a case of ordinary size, and the SQL depends on the
 columns of the inputs alone. So a computation is recorded (engine/recorder.py) on tables that have
 columns and no rows yet, and an engine runs the record. What writes SQL is slow to import, so it
-stays out of this module: a plan that was kept is read and run without it.
+stays out of this module: a cached plan is read and run without it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -61,7 +61,7 @@ class Plan:
     parts: tuple[Query | Call, ...]
 
     def written(self) -> list[dict[str, Any]]:
-        """The plan as JSON can hold it: functions by the names of their steps."""
+        """Return the plan as JSON can hold it: functions by the names of their steps."""
         return [
             {"name": part.name, "step": part.step, "arguments": dict(part.arguments)}
             if isinstance(part, Call)
@@ -74,7 +74,10 @@ def read_plan(
     written: Iterable[Mapping[str, Any]],
     function_of: "Callable[[str], Callable[..., pa.Table]]",
 ) -> Plan:
-    """A plan that was written down, given the function of each step that is not SQL."""
+    """Return the plan that `Plan.written` gave.
+
+    `function_of` gives the function of each step that is not SQL, by the step's name.
+    """
     return Plan(
         tuple(
             Call(part["name"], part["step"], function_of(part["step"]), part["arguments"])
@@ -106,17 +109,17 @@ class Scheduler:
         self._empty: set[str] = set()
 
     def take(self) -> Query | Call | None:
-        """The first part that waits for nothing; None where all that are left wait, or none is left."""
+        """Return the first part that waits for nothing; None where all that are left wait, or none is left."""
         if not self._ready:
             return None
         return self._parts[heappop(self._ready)]
 
     def is_empty(self, part: Query | Call) -> bool:
-        """Whether a part that was taken is known to come out without rows."""
+        """Return whether a part that was taken is known to come out without rows."""
         return isinstance(part, Query) and part.empty_with in self._empty
 
     def done(self, part: Query | Call, rows: int) -> list[str]:
-        """Note that a part was computed, with how many rows, and tell which tables can go."""
+        """Record that a part was computed, with how many rows, and return the tables that can go."""
         number = self._place[part.name]
         if not rows:
             self._empty.add(part.name)
@@ -132,7 +135,7 @@ class Scheduler:
 
 
 def _behind(plan: Plan, kept: Collection[str]) -> list[Query | Call]:
-    """The parts of a plan that some tables are, or are made of, in order."""
+    """Return the parts of a plan that compute the kept tables or what those read, in order."""
     wanted = set(kept)
     for part in reversed(plan.parts):
         if part.name in wanted:
@@ -152,7 +155,7 @@ class Engine(Protocol):
         """Compute the tables of a plan and hold those that are kept."""
 
     def fetch(self, name: str) -> "pa.Table":
-        """A table that is held, as an Arrow table."""
+        """Return a table that is held, as an Arrow table."""
 
     def close(self) -> None:
         """Let go of everything that is held."""

@@ -27,7 +27,7 @@ class Recorder:
     def save(
         self, table: Table, name: str | None = None, *, empty_with: Table | None = None
     ) -> Table:
-        """The table that will hold what an expression comes to.
+        """Return the table that will hold what an expression comes to.
 
         An expression that was written down already is not computed again. `empty_with` is a table,
         or some columns of one, without whose rows this one has none either.
@@ -51,7 +51,7 @@ class Recorder:
     def call(
         self, step: str, function: Callable[..., pa.Table], columns: ibis.Schema
     ) -> Callable[..., Table]:
-        """The Python function of a step as one that takes and gives tables of the plan."""
+        """Return the Python function of a step as one that takes and gives tables of the plan."""
 
         def recorded(**inputs: Table) -> Table:
             held = {key: self._held(table) for key, table in inputs.items()}
@@ -62,7 +62,7 @@ class Recorder:
         return recorded
 
     def plan(self) -> Plan:
-        """What was written down."""
+        """Return the plan of everything that was recorded so far."""
         return Plan(tuple(self._parts))
 
     def _held(self, table: Table) -> str:

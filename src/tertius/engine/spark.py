@@ -28,10 +28,11 @@ MASTER = re.compile(
 JAVA = 17
 """The oldest Java that Spark 4 runs on."""
 
-JAVA_SAID = "java.txt"
+JAVA_OUTPUT = "java.txt"
+"""The file, in the scratch folder, that holds what Java prints."""
 
 PATIENCE = 5.0
-"""Seconds in which a master has to answer."""
+"""Seconds in which a master has to answer: enough for a far one; Spark would try for a minute."""
 
 FEW = 10_000
 """A table of so many rows stays in this process: Spark plans better on what it can see."""
@@ -50,7 +51,7 @@ AS_USUAL = {
     "spark.sql.codegen.wholeStage": "true",
     "spark.sql.codegen.factoryMode": "FALLBACK",
 }
-"""How Spark plans unless told otherwise."""
+"""How Spark plans unless told otherwise: these are its own defaults, the 10 MB of a broadcast included."""
 
 QUIET = """\
 status = off
@@ -86,10 +87,10 @@ class SparkStore:
         try:
             self._session = _session(master, folder)
         except Exception as error:
-            said = _said(error, folder / JAVA_SAID)
+            reason = _sentence(error, folder / JAVA_OUTPUT)
             self._scratch.cleanup()
             raise TertiusError(
-                f"Spark did not start on {master}: {said} See that the master runs the "
+                f"Spark did not start on {master}: {reason} See that the master runs the "
                 "version of Spark that is installed here and has cores to spare, or leave out "
                 "--master to compute on this machine."
             ) from error
@@ -111,22 +112,23 @@ class SparkStore:
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
-        agenda = Scheduler(plan, kept)
-        while part := agenda.take():
+        scheduler = Scheduler(plan, kept)
+        while part := scheduler.take():
             try:
-                rows = self._compute(part, agenda.is_empty(part))
+                rows = self._compute(part, scheduler.is_empty(part))
             except (PySparkException, Py4JError) as error:
                 raise TertiusError(
-                    f"Spark gave up on the table {part.name}: {_said(error)} See that its workers "
+                    f"Spark gave up on the table {part.name}: {_sentence(error)} See that its workers "
                     "are up and have memory, or build without --engine spark."
                 ) from error
-            for unused in agenda.done(part, rows):
+            for unused in scheduler.done(part, rows):
                 self._drop(unused)
 
     def fetch(self, name: str) -> pa.Table:
-        """A table that is held, as an Arrow table."""
-        found = self._session.table(name).toArrow()
-        return found.cast(pa.schema([(field.name, field.type) for field in found.schema]))
+        """Return a table that is held, as an Arrow table."""
+        data = self._session.table(name).toArrow()
+        # Spark notes which columns cannot be null; the other engine does not.
+        return data.cast(pa.schema([(field.name, field.type) for field in data.schema]))
 
     def close(self) -> None:
         """Let go of everything, and of the application."""
@@ -134,7 +136,10 @@ class SparkStore:
         self._scratch.cleanup()
 
     def _compute(self, part: Query | Call, empty: bool) -> int:
-        """Hold what a part of a plan comes to, and say how many rows it has."""
+        """Hold the table that a part of a plan computes, and return its number of rows.
+
+        One that is known to be `empty` is declared, and its SQL is not run.
+        """
         if isinstance(part, Call):
             given = {key: self.fetch(table) for key, table in part.arguments.items()}
             return self._put(part.name, part.function(**given))
@@ -152,12 +157,12 @@ class SparkStore:
             self._session.conf.set(key, value)
 
     def _asked(self, query: Query) -> Any:
-        """What a query gives, in the types that its table declares."""
+        """Return the rows of a query as a frame, in the types that its table declares."""
         from pyspark.sql.types import StructType
 
-        found = self._session.sql(query.sql)
+        frame = self._session.sql(query.sql)
         shape = StructType.fromDDL(query.declared)
-        return found.select(*(found[f"`{c.name}`"].cast(c.dataType).alias(c.name) for c in shape))
+        return frame.select(*(frame[f"`{c.name}`"].cast(c.dataType).alias(c.name) for c in shape))
 
     def _put(self, name: str, data: pa.Table) -> int:
         frame = self._session.createDataFrame(data)
@@ -198,16 +203,17 @@ class SparkStore:
                 held[number].unpersist()
 
     def _numbered(self) -> Any:
-        """By number, everything that Spark holds where it was computed; Python has no word for it."""
+        """Return by its number every frame that Spark persists; PySpark has no call for that."""
         return self._session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001
 
 
 def _session(master: str, folder: Path) -> Any:
-    """A session that writes into one folder, shows no page, and reads every day as UTC."""
+    """Return a session that writes into one folder, shows no page, and reads every day as UTC."""
     quiet = folder / "log4j2.properties"
     quiet.write_text(QUIET, encoding="utf-8")
     settings = {
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={quiet.as_uri()}",
+        # No limit: whatever is fetched is to be held here.
         "spark.driver.maxResultSize": "0",
         "spark.local.dir": str(folder),
         "spark.log.level": "OFF",
@@ -215,6 +221,7 @@ def _session(master: str, folder: Path) -> Any:
         "spark.sql.catalogImplementation": "in-memory",
         # What Spark infers of a table that it cut off names columns that are gone, and it fails.
         "spark.sql.constraintPropagation.enabled": "false",
+        # A table that is handed over is small, or is spread out by `_put`.
         "spark.sql.leafNodeDefaultParallelism": "1",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
@@ -225,9 +232,11 @@ def _session(master: str, folder: Path) -> Any:
         settings |= {
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.host": "127.0.0.1",
+            # Spark's own 200 are for a cluster; on one machine most would hold no row.
             "spark.sql.shuffle.partitions": "4",
         }
         if "SPARK_DRIVER_MEMORY" not in os.environ:
+            # Everything runs in the driver here, and Spark's own default of 1 GB is for one that waits.
             settings["spark.driver.memory"] = "4g"
     # Spark warns of every pandas newer than it knows; no table here is a pandas frame.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
@@ -247,24 +256,27 @@ _gateways: list[Any] = []
 
 
 def _java(conf: Any, folder: Path) -> Any:
-    """A Java that says nothing of its own accord."""
+    """Return the gateway to this process's Java, whose output goes to a file in the folder."""
     from pyspark.java_gateway import launch_gateway
 
     if not _gateways:
-        with (folder / JAVA_SAID).open("wb") as said:
-            _gateways.append(launch_gateway(conf, {"stdout": said, "stderr": said}))
+        with (folder / JAVA_OUTPUT).open("wb") as output:
+            _gateways.append(launch_gateway(conf, {"stdout": output, "stderr": output}))
     return _gateways[0]
 
 
 def _addresses(master: str) -> list[tuple[str, int]]:
-    """Where a master is to answer, if it does so by itself. Raises TertiusError where it is none."""
-    found = MASTER.fullmatch(master)
-    if found is None:
+    """Return the hosts and ports of a standalone master; none for a master of another kind.
+
+    Raises TertiusError where the text names no master.
+    """
+    match = MASTER.fullmatch(master)
+    if match is None:
         raise TertiusError(
             f"{master!r} is no Spark master. Write spark://host:7077, yarn, k8s://https://host:443, "
             "or local[4] for four cores of this machine."
         )
-    parts = (found["addresses"] or "").split(",") if found["addresses"] else []
+    parts = (match["addresses"] or "").split(",") if match["addresses"] else []
     return [(host.strip("[]"), int(port)) for host, _, port in (p.rpartition(":") for p in parts)]
 
 
@@ -276,7 +288,7 @@ def _need_pyspark() -> None:
 
 
 def _need_java() -> None:
-    """Refuse to start without the Java that Spark would find, in JAVA_HOME or else on the path."""
+    """Raise TertiusError without the Java that Spark would find, in JAVA_HOME or else on the path."""
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=str(Path(home) / "bin") if home else None)
     where = f"in JAVA_HOME ({home})" if home else "on the path"
@@ -285,20 +297,20 @@ def _need_java() -> None:
             f"Spark runs on Java {JAVA} or newer, and there is no java {where}. Install it (on "
             f"Debian: openjdk-{JAVA}-jre-headless), or name the folder of another in JAVA_HOME."
         )
-    told = subprocess.run(  # noqa: S603 - the Java that Spark is about to run
+    output = subprocess.run(  # noqa: S603 - the Java that Spark is about to run
         [java, "-version"], capture_output=True, text=True, check=False
     ).stderr
-    version = re.search(r'version "(?:1\.)?(\d+)', told)
+    version = re.search(r'version "(?:1\.)?(\d+)', output)
     if version is None or int(version[1]) < JAVA:
-        found = f"is Java {version[1]}" if version else "does not say which version it is"
+        shortfall = f"is Java {version[1]}" if version else "does not say which version it is"
         raise TertiusError(
-            f"Spark runs on Java {JAVA} or newer, and {java} {found}. Install Java {JAVA} (on "
+            f"Spark runs on Java {JAVA} or newer, and {java} {shortfall}. Install Java {JAVA} (on "
             f"Debian: openjdk-{JAVA}-jre-headless), or name the folder of another in JAVA_HOME."
         )
 
 
 def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
-    """Refuse a master of which no address answers; Spark itself would try for a minute."""
+    """Raise TertiusError where a master has addresses and none of them answers."""
     for address in addresses:
         try:
             socket.create_connection(address, timeout=PATIENCE).close()
@@ -313,12 +325,12 @@ def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
         )
 
 
-def _said(error: Exception, log: Path | None = None) -> str:
-    """What went wrong in a sentence: what Java printed before it ended, else the error's first line."""
-    told = str(error)
-    if log and "JAVA_GATEWAY_EXITED" in told and log.exists():
-        told = log.read_text(encoding="utf-8", errors="replace").strip() or told
-    lines = [line.strip(": ") for line in told.splitlines() if line.strip(": ")]
+def _sentence(error: Exception, log: Path | None = None) -> str:
+    """Return in a sentence what went wrong: what Java printed before it ended, else the error's first line."""
+    message = str(error)
+    if log and "JAVA_GATEWAY_EXITED" in message and log.exists():
+        message = log.read_text(encoding="utf-8", errors="replace").strip() or message
+    lines = [line.strip(": ") for line in message.splitlines() if line.strip(": ")]
     lines = [line for line in lines if not line.startswith("An error occurred while calling")]
     line = lines[0] if lines else type(error).__name__
     return line if line.endswith(".") else f"{line}."

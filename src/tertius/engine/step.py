@@ -32,7 +32,7 @@ class Step:
     inputs: tuple[str, ...]
     choices: tuple[str, ...]
     cut: tuple[str, ...]
-    """By which columns rows are told apart from the baseline's; without any, they are not compared."""
+    """The columns by which rows are compared with the baseline's; without any, they are not compared."""
     sums: bool
     """Whether it adds up numbers of rows, so that a world adds what is new to what was, less what is gone."""
     shape: Shape | None
@@ -40,10 +40,16 @@ class Step:
     question: str = ""
     columns: Mapping[str, Kind] = field(default_factory=dict)
     """The columns of a measure that may be named, in order; others of its table serve other steps."""
+    texts: Mapping[str, Any] = field(default_factory=dict)
+    """By column of text what it may hold, where that is not any text."""
+    key: tuple[str, ...] = ()
+    """The columns of a measure that tell its rows apart."""
     evidence: Callable[..., Any] | None = None
-    """Tells what a row of a measure rests on, given the row, the columns named, and tables."""
+    """Returns what a row of a measure rests on, given the row, the columns named, and tables."""
+    exchanges: Any = None
+    """Under which exchanges of labels a measure can be asked, or why under none."""
     reads: tuple[str, ...] = ()
-    """The tables that its evidence is told by."""
+    """The tables that `evidence` takes."""
 
     @property
     def summary(self) -> str:
@@ -55,22 +61,33 @@ def measure(
     question: str,
     *,
     per: tuple[str, ...],
-    columns: Mapping[str, Kind],
+    key: tuple[str, ...],
+    columns: Mapping[str, Any],
     evidence: Callable[..., Any],
+    exchanges: Any,
     cut: Cut = False,
     name: str | None = None,
     shape: Shape | None = None,
 ) -> Callable[[Callable[..., Any]], Step]:
     """Declare a published table: what it answers, its columns, and what each of its rows rests on.
 
-    `evidence` takes a row, the columns that are asked of it, and, as keyword-only arguments, tables
-    by the names of steps and inputs. Raises ValueError where question, columns or evidence are empty.
+    A column is given with its kind or, where it holds text that is not free, with what it may hold.
+    `key` names the columns that tell each row from every other. `evidence` takes a row, the columns that are asked of it, and, as keyword-only arguments, tables
+    by the names of steps and inputs. `exchanges` says under which exchanges of labels the measure
+    can be asked, or why under none. Raises ValueError where question, columns, key, evidence or
+    exchanges are empty.
     """
     reads = _arguments(evidence)[1] if callable(evidence) else ()
 
     def declare(function: Callable[..., Any]) -> Step:
         own = name or function.__name__
-        for what, given in (("question", question), ("columns", columns), ("evidence", evidence)):
+        for what, given in (
+            ("question", question),
+            ("columns", columns),
+            ("key", key),
+            ("evidence", evidence),
+            ("exchanges", exchanges),
+        ):
             if not given:
                 raise ValueError(f"the measure {own} is declared without its {what}")
         return _declared(
@@ -80,12 +97,21 @@ def measure(
             name=own,
             shape=shape,
             question=question,
-            columns=columns,
+            columns={c: _kind(what) for c, what in columns.items()},
+            texts={c: what for c, what in columns.items() if not isinstance(what, str)},
+            key=key,
             evidence=evidence,
+            exchanges=exchanges,
             reads=reads,
         )
 
     return declare
+
+
+def _kind(what: Any) -> Kind:
+    """Return the kind of a column; one that is declared with what it may hold is of text."""
+    kind: Kind = what if isinstance(what, str) else "text"  # type: ignore[assignment]
+    return kind
 
 
 def step(
@@ -113,7 +139,7 @@ def _declared(
     name: str,
     sums: bool = False,
     shape: Shape | None = None,
-    **told: Any,
+    **of_measure: Any,
 ) -> Step:
     inputs, choices = _arguments(function)
     return Step(
@@ -125,7 +151,7 @@ def _declared(
         cut=() if cut is False else per if cut is True else (*per, *cut),
         sums=sums,
         shape=shape,
-        **told,
+        **of_measure,
     )
 
 
@@ -143,7 +169,7 @@ Choices = dict[str, Any]
 
 
 def union(tables: Sequence[Table]) -> Table:
-    """All rows of the tables, with the columns of the first."""
+    """Return all rows of the tables, repeated ones too, with the columns of the first."""
     return reduce(lambda a, b: a.union(b.select(*a.columns)), tables)
 
 

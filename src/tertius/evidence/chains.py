@@ -1,6 +1,6 @@
 """Rows that lead to other rows: what one reaches, what hangs together, and circles."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
@@ -18,15 +18,22 @@ def chains_of(edges: Iterable[Edge]) -> dict[str, list[str]]:
     return chains
 
 
+def steps_from(chains: Chains, first: str) -> dict[str, int]:
+    """Return every row that one leads to, itself included, with the fewest steps to it."""
+    steps = {first: 0}
+    waiting = deque([first])
+    while waiting:
+        row = waiting.popleft()
+        for other in chains.get(row, ()):
+            if other not in steps:
+                steps[other] = steps[row] + 1
+                waiting.append(other)
+    return steps
+
+
 def reached(chains: Chains, first: str) -> set[str]:
     """Return every row that one leads to, near or far, without itself."""
-    seen = {first}
-    waiting = [first]
-    while waiting:
-        fresh = [row for row in chains.get(waiting.pop(), ()) if row not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return seen - {first}
+    return {*steps_from(chains, first)} - {first}
 
 
 def groups(nodes: Iterable[str], edges: Iterable[Edge]) -> Iterator[set[str]]:

@@ -8,7 +8,7 @@ from tertius.evidence.row import Code, Date, Many, Number, PointsTo, Row, RowId,
 
 
 class Sourced(Row):
-    """What claims and observations share: where they come from and how far to trust them."""
+    """Hold what claims and observations share: where they come from and how far to trust them."""
 
     id: RowId = Field(description="Names the row.")
     source: Annotated[tuple[Annotated[str, PointsTo("sources")], ...], Many] = Field(
@@ -132,6 +132,9 @@ class Search(Row):
     language: Text = Field(description="In which language (BCP 47).")
     date: Date = Field(description="When.")
     found: Text = Field(description="What was found; `nothing` when nothing was.")
+    would_refute: Annotated[tuple[RowId, ...], Many] = Field(
+        (), description="The findings that it would have refuted, had it found what it looked for."
+    )
 
 
 class Explanation(Row):

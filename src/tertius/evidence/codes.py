@@ -20,15 +20,15 @@ UNLISTED = {
 
 @cache
 def name_of(code: str) -> str | None:
-    """The English name behind a code; None where the code is unknown.
+    """Return the English name behind a code; None where the code is unknown.
 
     Accepts ISO 3166-1 alpha-3 (`SRB`), ISO 3166-2 (`BA-SRP`), `XKX`, the states of ISO 3166-3
     and the blocs of this file.
     """
     import pycountry
 
-    if known := BLOCS.get(code) or UNLISTED.get(code):
-        return known
+    if name := BLOCS.get(code) or UNLISTED.get(code):
+        return name
     if (
         code != code.upper()
     ):  # the lists are looked up in any case, and codes are compared as written
@@ -42,6 +42,25 @@ def name_of(code: str) -> str | None:
     return None
 
 
+def code_named(text: str) -> str | None:
+    """Return the code that a text means: one in other letters, a code of two letters, or a name.
+
+    None where it means none: names are taken as they are listed, and not guessed at.
+    """
+    import pycountry
+
+    wanted = text.strip()
+    if name_of(wanted.upper()):
+        return wanted.upper()
+    for code, name in (BLOCS | UNLISTED).items():
+        if name.lower() == wanted.lower():
+            return code
+    try:
+        return str(pycountry.countries.lookup(wanted).alpha_3)
+    except LookupError:
+        return None
+
+
 def code_of_actor(actor: str) -> str:
-    """The code of a state or bloc whose actor id is given: `rus` stands for `RUS`."""
+    """Return the code of a state or bloc whose actor id is given: `rus` stands for `RUS`."""
     return actor.upper()

@@ -12,7 +12,7 @@ PARTY = re.compile(r"([a-z_]+):([a-z0-9]+(?:-[a-z0-9]+)*)(?:@([A-Z][A-Z0-9-]*))?
 
 
 class Party(NamedTuple):
-    """An actor in a role; `power` where the role is played for a power not its own country."""
+    """Hold an actor in a role; `power` where the role is played for a power not its own country."""
 
     role: str
     actor: str
@@ -20,10 +20,10 @@ class Party(NamedTuple):
 
 
 def read_party(text: str) -> Party:
-    """The role, actor and power of a party cell. Raises ValueError where it is none."""
-    if not (found := PARTY.match(text)):
+    """Return the role, actor and power of a party cell. Raises ValueError where it is none."""
+    if not (parts := PARTY.match(text)):
         raise ValueError("is not a party. Write role:actor, such as lender:exim-bank-of-china.")
-    return Party(*found.groups())
+    return Party(*parts.groups())
 
 
 def _check_party(text: str) -> str:

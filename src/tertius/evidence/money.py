@@ -15,7 +15,7 @@ PEGGED = {"BAM": Decimal("1.95583")}
 def convert(
     value: Decimal, unit: str, when: PartialDate | None, *, currency: str
 ) -> Decimal | None:
-    """An amount in the case's currency, or None where no reference rate covers its date.
+    """Return an amount in the case's currency, or None where no reference rate covers its date.
 
     Uses the European Central Bank's reference rates. A date known to the month or year takes the
     mean rate of its days. Currencies without a reference rate (RSD) stay unconverted.
@@ -52,7 +52,7 @@ def _mean_rate(unit: str, first: date, last: date) -> Decimal | None:
 
 
 def _rate_before(rates: Mapping[date, Decimal], day: date) -> Decimal | None:
-    """The last rate published before a day without one, such as a Sunday."""
+    """Return the last rate published before a day without one, such as a Sunday."""
     days = (day - timedelta(days=step) for step in range(1, 8))
     return next((rates[one] for one in days if one in rates), None)
 

@@ -16,12 +16,14 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
 """A decimal number; fifteen digits leave room to add many of them up exactly."""
 FORMULA = ("=", "+", "-", "@")
+"""A spreadsheet that opens the file would run a cell that begins with one of these."""
 LONGEST_CELL = 20_000
+"""Below the 32,767 characters that a cell of a spreadsheet holds, so that a case fits in a workbook."""
 
 
 @dataclass(frozen=True)
 class PointsTo:
-    """The cell holds an id of one of these tables."""
+    """Mark a cell that holds an id of one of these tables."""
 
     tables: tuple[str, ...]
 
@@ -31,20 +33,20 @@ class PointsTo:
 
 @dataclass(frozen=True)
 class Word:
-    """The cell holds a word of this vocabulary."""
+    """Mark a cell that holds a word of this vocabulary."""
 
     vocabulary: str
 
 
 @dataclass(frozen=True)
 class Code:
-    """The cell holds the code of a host or of a power."""
+    """Mark a cell that holds the code of a host or of a power."""
 
     of: str
 
 
 class Row(BaseModel):
-    """One line of a table. The class is the table's only description."""
+    """Hold one line of a table. The class is the table's only description."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,7 +58,7 @@ class Row(BaseModel):
 
 @dataclass(frozen=True)
 class Column:
-    """One column as its row class declares it."""
+    """Hold one column as its row class declares it."""
 
     name: str
     description: str
@@ -78,7 +80,7 @@ def _check_id(text: str) -> str:
 
 
 def check_text(text: str) -> str:
-    """The text of a cell. Raises ValueError where it is too long, a formula, or not one line."""
+    """Return the text of a cell. Raises ValueError where it is too long, a formula, or not one line."""
     if len(text) > LONGEST_CELL:
         raise ValueError(f"is {len(text):,} characters long. Write at most {LONGEST_CELL:,}.")
     if text.startswith(FORMULA) and not DECIMAL.match(text):
@@ -108,7 +110,7 @@ def _check_percent(value: Decimal) -> Decimal:
 
 
 def split(cell: Any) -> Any:
-    """The values of a cell that holds several, separated by `;`."""
+    """Return the values of a cell that holds several, separated by `;`."""
     if not isinstance(cell, str):
         return cell
     values = tuple(part.strip() for part in cell.split(";"))
@@ -129,7 +131,7 @@ Many = BeforeValidator(split)
 
 @cache
 def columns(row: type[Row]) -> tuple[Column, ...]:
-    """The columns of a table, in the order of its header: id, its own, those it shares."""
+    """Return the columns of a table, in the order of its header: id, its own, those it shares."""
     own = [name for name in row.model_fields if name in row.__annotations__ and name != "id"]
     first = ["id"] if "id" in row.model_fields else []
     order = [*first, *own, *(name for name in row.model_fields if name not in (*first, *own))]
@@ -156,7 +158,7 @@ def _column(name: str, field: Any) -> Column:
 
 
 def _marks(annotation: Any) -> Iterator[Any]:
-    """Everything that an annotation is made of, its markers and its types."""
+    """Yield everything that an annotation is made of, its markers and its types."""
     if get_origin(annotation) is None:
         yield annotation
         return

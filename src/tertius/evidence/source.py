@@ -29,7 +29,7 @@ class Outlet(Row):
 
 
 class Custom(BaseModel):
-    """What Tertius keeps in the `custom` field of a reference."""
+    """Hold what Tertius keeps in the `custom` field of a reference."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,7 +42,7 @@ class Custom(BaseModel):
 
 
 class Source(BaseModel):
-    """One publication, as CSL-JSON has it (Zotero's export); unknown fields are kept."""
+    """Hold one publication, as CSL-JSON has it (Zotero's export); unknown fields are kept."""
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
 
@@ -59,13 +59,13 @@ class Source(BaseModel):
     @field_validator("id", mode="before")
     @classmethod
     def number_as_text(cls, value: Any) -> Any:
-        """A reference manager may number its items."""
+        """Return a number as text: a reference manager may number its items."""
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     @field_validator("id")
     @classmethod
     def id_fits_a_cell(cls, value: str) -> str:
-        """Claims name it in a cell that holds several, separated by semicolons."""
+        """Check that claims can name it in a cell that holds several, separated by semicolons."""
         if ";" in value or value != value.strip():
             raise ValueError(
                 "holds a semicolon or outer space, so no cell can name it. Change the id."
@@ -81,12 +81,12 @@ class Source(BaseModel):
 
     @property
     def date(self) -> PartialDate | None:
-        """When it was published, as exactly as is known; None where that is unknown."""
+        """Return when it was published, as exactly as is known; None where that is unknown."""
         return issued_date(self.issued) if self.issued else None
 
     @property
     def authors(self) -> str:
-        """The authors in one line; empty where none is named."""
+        """Return the authors in one line; empty where none is named."""
         return ", ".join(
             str(
                 a.get("literal")
@@ -97,7 +97,7 @@ class Source(BaseModel):
 
 
 def issued_date(issued: dict[str, Any]) -> PartialDate | None:
-    """The date in a CSL `issued` field. Raises ValueError where its parts are no date."""
+    """Return the date in a CSL `issued` field. Raises ValueError where its parts are no date."""
     parts = issued.get("date-parts")
     if not parts or parts in ([[]], [[None]], [[""]]):
         return None

@@ -28,21 +28,21 @@ OPEN = frozenset(
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """All vocabularies: the published ones and what a case adds to them."""
+    """Hold all vocabularies: the published ones and what a case adds to them."""
 
     vocabularies: Mapping[str, Mapping[str, Mapping[str, Any]]]
 
     def words(self, vocabulary: str) -> Mapping[str, Mapping[str, Any]]:
-        """The words of one vocabulary, each with what it means."""
+        """Return the words of one vocabulary, each with what it means."""
         return self.vocabularies[vocabulary]
 
     def label(self, vocabulary: str, word: str) -> str:
-        """How a word is shown to a reader."""
-        known = self.vocabularies[vocabulary].get(word, {})
-        return str(known.get("label") or word.replace("_", " ").replace("-", " "))
+        """Return how a word is shown to a reader."""
+        entry = self.vocabularies[vocabulary].get(word, {})
+        return str(entry.get("label") or word.replace("_", " ").replace("-", " "))
 
     def with_additions(self, additions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Self:
-        """The same taxonomy with a case's own words; a published word keeps its meaning."""
+        """Return the same taxonomy with a case's own words; a published word keeps its meaning."""
         merged = dict(self.vocabularies)
         for vocabulary, words in additions.items():
             merged[vocabulary] = {**words, **merged[vocabulary]}
@@ -51,7 +51,7 @@ class Taxonomy:
 
 @cache
 def published() -> Taxonomy:
-    """The vocabularies that come with Tertius."""
+    """Return the vocabularies that come with Tertius."""
     text = files("tertius.evidence").joinpath("taxonomy.yml").read_text(encoding="utf-8")
     safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return Taxonomy(yaml.load(text, Loader=safe))  # noqa: S506 - it is safe

@@ -2,6 +2,6 @@
 
 
 def shorten(text: str, length: int = 80) -> str:
-    """The text, cut where it is too long to quote."""
+    """Return the text, cut where it is too long to quote."""
     clean = "".join(letter if letter.isprintable() else "�" for letter in text)
     return clean if len(clean) <= length else f"{clean[:length]}…"

@@ -39,6 +39,6 @@ class Tie(Row):
 
 
 def check_order(start: Date | None, until: Date | None) -> None:
-    """Raises ValueError where something ends before it starts."""
+    """Raise ValueError where something ends before it starts."""
     if start and until and start.earliest and until.latest and until.latest < start.earliest:
         raise ValueError(f"lasts until {until}, before it starts {start}. Correct one of the two.")

@@ -30,7 +30,7 @@ LEFT = {"GBR": date(2020, 1, 31)}
 
 
 def eu_members(day: date) -> frozenset[str]:
-    """The codes of the member states on a day."""
+    """Return the codes of the member states on a day."""
     return frozenset(
         member
         for joined, members in JOINED.items()

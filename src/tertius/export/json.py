@@ -1,4 +1,4 @@
-"""Results as they go out: the JSON that scripts read, and tables in the database."""
+"""Results as the JSON that scripts read."""
 
 import json
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from tertius.case.scenarios.model import Scenario
 from tertius.findings.compare import Comparison
 from tertius.inputs.grading import LOST
 from tertius.sensitivity.attribution import Carried
+from tertius.sensitivity.chance import Chance
 from tertius.sensitivity.monte_carlo import Drawn
 from tertius.sensitivity.shapley import Credit
 from tertius.study.result import Result, Study
@@ -18,11 +19,11 @@ from tertius.study.scenarios import Supposed
 
 
 def findings_json(study: Study, today: Case | None = None) -> dict[str, Any]:
-    """The results as `tertius findings --json` prints them; what is not computed is null.
+    """Return the results as `tertius findings --json` prints them; what is not computed is null.
 
     The fingerprint is that of the case as it stands today, whichever scenario was run.
     """
-    hidden = {"state", "alternatives", "note", "rows", "search"}
+    hidden = {"state", "alternatives", "note", "stated", "needs", "rows", "search", "binding"}
     return {
         "tertius": 1,
         "case": study.case.settings.title,
@@ -40,16 +41,16 @@ def findings_json(study: Study, today: Case | None = None) -> dict[str, Any]:
 
 
 def scenarios_json(scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:
-    """The scenarios of a case as `tertius what-if --json` lists them."""
+    """Return the scenarios of a case as `tertius what-if --json` lists them."""
     return [
         {"name": one.name, "title": one.title, "assumption": one.assumption} for one in scenarios
     ]
 
 
 def comparison_json(today: Study, supposed: Supposed, compared: Comparison) -> dict[str, Any]:
-    """What a scenario changes, as `tertius what-if --json` prints it."""
+    """Return what a scenario changes, as `tertius what-if --json` prints it."""
     scenario = supposed.scenario
-    (said,) = scenarios_json([scenario])
+    (described,) = scenarios_json([scenario])
     changes = [
         {
             **{key: getattr(one, key) for key in ("id", "section", "statement", "kind")},
@@ -64,26 +65,27 @@ def comparison_json(today: Study, supposed: Supposed, compared: Comparison) -> d
         "changed": sum(map(len, scenario.change.values())),
         "withdrawn": sorted(supposed.withdrawn),
     }
-    found = {
+    answer = {
         "tertius": 1,
         "case": today.case.settings.title,
         "case_hash": today.case_hash,
-        "scenario": {**said, **rows},
+        "scenario": {**described, **rows},
         "changes": changes,
         "unchanged": compared.same,
     }
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps(answer, default=str))
+    return plain
 
 
 def flips_json(result: Result) -> list[dict[str, Any]]:
-    """The flips of one finding as they go out: origins and the verdict without them."""
+    """Return the flips of one finding: in each the origins, and the verdict without them."""
     return [
         {"origins": list(f.origins), "verdict": f.state or f.verdict} for f in result.flips or ()
     ]
 
 
 def search_json(result: Result) -> dict[str, Any]:
-    """The flips of one finding, how far they were sought, and what of its numbers turns."""
+    """Return the flips of one finding, how far they were sought, and what of its numbers turns."""
     search = result.search
     return {
         "flips": flips_json(result),
@@ -97,7 +99,7 @@ def search_json(result: Result) -> dict[str, Any]:
 
 
 def credit_json(carried: Carried) -> dict[str, Any]:
-    """What each origin carries of one verdict, with standard errors where it was sampled."""
+    """Return each origin's share of one verdict, with standard errors where it was sampled."""
 
     def shares(credit: Credit) -> dict[str, Any]:
         return {
@@ -116,8 +118,38 @@ def credit_json(carried: Carried) -> dict[str, Any]:
     }
 
 
+def chance_json(chance: Chance) -> dict[str, Any]:
+    """Return how often a test comes out as it does in exchange worlds.
+
+    Without any world, counts are null and the reason says why.
+    """
+    asked = chance.worlds > 0
+    return {
+        "exchange": chance.exchange,
+        "met": chance.met if asked else None,
+        "not_met": chance.not_met if asked else None,
+        "open": chance.open if asked else None,
+        "worlds": chance.worlds if asked else None,
+        "low": chance.low,
+        "high": chance.high,
+        "rank": chance.rank,
+        "least": chance.least,
+        "parts": [
+            {
+                key: getattr(part, key)
+                for key in ("expect", "met", "not_met", "open", "rank", "least", "decisive")
+            }
+            for part in chance.parts
+        ],
+        "reason": chance.reason,
+        "exact": chance.is_exact,
+        "vacuous": chance.is_vacuous,
+        "also": [chance_json(other) for other in chance.also],
+    }
+
+
 def draws_json(drawn: Drawn) -> dict[str, Any]:
-    """How often a finding came to what over draws, in which word, and whether the draws suffice."""
+    """Return how often each verdict came up in draws, in which word, and whether the draws suffice."""
     return {
         "verdict": drawn.base,
         "frequencies": [
@@ -138,6 +170,8 @@ def draws_json(drawn: Drawn) -> dict[str, Any]:
 
 
 def _plain(result: Result) -> dict[str, Any]:
-    found = asdict(result)
-    found["flips"] = None if result.flips is None else flips_json(result)
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    fields = asdict(result)
+    fields["flips"] = None if result.flips is None else flips_json(result)
+    fields["chance"] = None if result.chance is None else chance_json(result.chance)
+    plain: dict[str, Any] = json.loads(json.dumps(fields, default=str))
+    return plain

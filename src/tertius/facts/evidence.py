@@ -1,4 +1,4 @@
-"""What a row of a measure rests on, and the rows of other tables by which that is told."""
+"""What a row of a measure rests on, and look-ups in the tables from which that is computed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,11 +24,6 @@ class Entry:
     supports: bool
     value: str
 
-    @property
-    def order(self) -> tuple[int, int, str]:
-        """Its place among rivals: the better grade, the later publication, the id."""
-        return self.grade, -self.published, self.id
-
 
 @dataclass(frozen=True)
 class Ledger:
@@ -41,7 +36,7 @@ class Ledger:
     searches: Collection[str] = field(default_factory=frozenset)
 
     def counts(self, name: str, withdrawn: Collection[str] = NONE) -> bool:
-        """Whether a claim, observation or search counts and is not so disputed."""
+        """Return whether a claim, observation or search counts: it stands, and no rival side beats it."""
         if name in self.searches:
             return name not in withdrawn
         if name in withdrawn or name not in self.entries:
@@ -49,7 +44,7 @@ class Ledger:
         return not any(self._is_beaten(entry, withdrawn) for entry in self.entries[name])
 
     def _is_beaten(self, entry: Entry, withdrawn: Collection[str]) -> bool:
-        """Whether the other side stands on its key: disputes as settling weighs them, or supporters."""
+        """Return whether the other side wins on an entry's key, by the rule that settles facts."""
         mine, others = (
             [
                 rival.grade
@@ -60,53 +55,61 @@ class Ledger:
         )
         if not others:
             return False
-        return min(others) <= min(mine) if entry.supports else min(others) < min(mine)
+        disputes, supporters = (others, mine) if entry.supports else (mine, others)
+        return dispute_wins(min(disputes), min(supporters)) is entry.supports
 
     def deciding(self, key: tuple[Any, ...]) -> list[str]:
-        """The ids that decide the fact on a key: the best supporter, and a dispute that beats it."""
+        """Return the ids that decide the fact on a key: the best supporter, and a dispute that beats it."""
         best = {
-            supports: min(side, key=lambda entry: entry.order)
+            supports: min(side, key=order)
             for supports in (True, False)
             if (side := [entry for entry in self.by_key.get(key, ()) if entry.supports is supports])
         }
         supporter, dispute = best.get(True), best.get(False)
-        if supporter and dispute and dispute.grade > supporter.grade:
+        if supporter and dispute and not dispute_wins(dispute.grade, supporter.grade):
             return [supporter.id]
         return [entry.id for entry in (supporter, dispute) if entry]
 
     def against(self, name: str) -> list[str]:
-        """The ids on the same key that say otherwise: disputes of it, and rivals of another value."""
-        found: set[str] = set()
+        """Return the ids on the same key that contradict a row, sorted.
+
+        These are the rows of the other stance, and the supporters of another value.
+        """
+        contrary: set[str] = set()
         for entry in self.entries.get(name, ()):
-            found |= {
+            contrary |= {
                 other.id
                 for other in self.by_key[entry.key]
                 if other.supports != entry.supports
                 or (other.supports and other.value != entry.value)
             }
-        return sorted(found - {name})
+        return sorted(contrary - {name})
 
     def rivals(self, names: Iterable[str]) -> set[str]:
-        """Everything that is said on the keys of claims and observations, these included."""
-        return {
+        """Return every row on the keys of claims and observations, and the searches among the names."""
+        wanted = set(names)
+        on_keys = {
             other.id
-            for name in names
+            for name in wanted
             for entry in self.entries.get(name, ())
             for other in self.by_key[entry.key]
         }
+        return on_keys | wanted.intersection(self.searches)
 
     def disputes(self) -> list[frozenset[str]]:
-        """For each key on which something is disputed, all the disputes."""
-        found = (frozenset(e.id for e in side if not e.supports) for side in self.by_key.values())
-        return sorted({ids for ids in found if ids}, key=sorted)
+        """Return for each key on which something is disputed all its disputes, sorted."""
+        disputing = (
+            frozenset(e.id for e in side if not e.supports) for side in self.by_key.values()
+        )
+        return sorted({ids for ids in disputing if ids}, key=sorted)
 
     def grade(self, names: Iterable[str]) -> int | None:
-        """The best grade among claims and observations; None where there is none."""
+        """Return the best packed grade among claims and observations; None where there is none."""
         grades = [entry.grade for name in names for entry in self.entries.get(name, ())]
         return min(grades, default=None)
 
     def origins_of(self, names: Iterable[str]) -> list[str]:
-        """The origins behind claims and observations."""
+        """Return the origins behind claims and observations, sorted."""
         return sorted({origin for name in names for origin in self.origins.get(name, NONE)})
 
 
@@ -116,7 +119,10 @@ def read_ledger(
     origins: Iterable[Mapping[str, Any]],
     searches: Collection[str],
 ) -> Ledger:
-    """The ledger of weighed claims and observations."""
+    """Return the ledger of graded claims and observations.
+
+    `origins` has the columns id and origin, a row for each origin of a claim or observation.
+    """
     entries: dict[str, list[Entry]] = defaultdict(list)
     by_key: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
     by_subject: dict[str, dict[tuple[Any, ...], None]] = defaultdict(dict)
@@ -134,16 +140,16 @@ def read_ledger(
     for row in origins:
         behind[row["id"]].add(row["origin"])
     return Ledger(
-        entries={name: tuple(found) for name, found in entries.items()},
-        by_key={place: tuple(found) for place, found in by_key.items()},
+        entries={name: tuple(members) for name, members in entries.items()},
+        by_key={place: tuple(members) for place, members in by_key.items()},
         by_subject={subject: tuple(places) for subject, places in by_subject.items()},
-        origins={name: frozenset(found) for name, found in behind.items()},
+        origins={name: frozenset(members) for name, members in behind.items()},
         searches=searches,
     )
 
 
 def ledger_of(stored: Mapping[str, "pa.Table"]) -> Ledger:
-    """What counts among the claims, observations and searches of the tables of a world."""
+    """Return the ledger of the claims, observations and searches in the tables of a world."""
     return read_ledger(
         stored["claims"].to_pylist(),
         stored["observation_rows"].to_pylist(),

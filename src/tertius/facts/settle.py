@@ -1,45 +1,42 @@
 """Rival claims about one thing become one fact; the rivals stay where they were.
 
-The rule, in full. Among the current claims on one key (subject, property, stage, period,
-qualifier, and the value itself where a property can have many):
-
-- a dispute whose grade is at least that of the best supporter makes the fact unknown;
-- else the supporter of the better grade decides (its outlet's reliability, then the grade of the
-  information, then whether somebody checked the source);
-- among equals the later publication, then the id.
-
-What a scenario assumes has a better grade than anything that a source says.
-
-Observations settle by the same rule on their own key.
+The rule stands in `rule`; here it becomes SQL.
 """
 
 from collections.abc import Collection, Sequence
 
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure
+from tertius.evidence.row import columns
+from tertius.evidence.tables import BY_NAME, SUBJECTS
 from tertius.facts.evidence import RestsOn, Row
+from tertius.facts.exchanges import PRINTED, Exchanges
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
+from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, ids, vocabulary
 
-RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
-
-FACT_KEY = ("family", "subject", "property", "member", "stage", "period", "qualifier")
-OBSERVATION_KEY = ("indicator", "area", "counterpart", "sector", "stage", "period", "qualifier")
+PROPERTY = Text(
+    vocabularies=("property",),
+    words={column.name: "" for table in SUBJECTS for column in columns(BY_NAME[table])},
+)
+"""What a claim can be about: a property, or a column of its subject's table that is contested."""
 
 
 def rank(rows: Table, key: Sequence[str]) -> Table:
-    """The rows with their place among rivals: `supporters` from 0, and whether a dispute wins.
+    """Return the rows with `place` (from 0 among rivals of one stance) and what the key comes to.
 
     `decides` marks the rows whose absence can change the fact: the first supporter of a key and
-    its first dispute.
+    its first dispute. `disputed` says that a dispute wins on the key, `alone` that nobody supports.
     """
     rivals = ["world", *key, "supports"]
-    order = [rows.grade, rows.published.desc(), rows.id]
-    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=order))
+    # A database sorts faster in reverse than by what it has to negate.
+    ordered = order(rows, lambda column: column.desc())
+    placed = rows.mutate(place=ibis.row_number().over(group_by=rivals, order_by=ordered))
     on_key = ibis.window(group_by=["world", *key])
     best_dispute = placed.grade.min(where=~placed.supports).over(on_key)
     best_supporter = placed.grade.min(where=placed.supports).over(on_key)
     return placed.mutate(
         decides=placed.place == 0,
-        disputed=ibis.coalesce(best_dispute <= best_supporter, best_dispute.notnull()),
+        disputed=ibis.coalesce(dispute_wins(best_dispute, best_supporter), best_dispute.notnull()),
         alone=best_supporter.isnull(),
     )
 
@@ -54,10 +51,11 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     name="facts",
     per=FACT_KEY,
     cut=True,
+    key=("subject", "property", "stage", "period", "qualifier", "value"),
     columns={
-        "subject": "text",
-        "property": "text",
-        "stage": "text",
+        "subject": ids(*SUBJECTS),
+        "property": PROPERTY,
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
@@ -65,11 +63,12 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "number": "number",
         "low": "number",
         "high": "number",
-        "approx": "text",
-        "unit": "text",
+        "approx": vocabulary("approx").or_empty(),
+        "unit": vocabulary("unit").or_empty(),
         "amount": "number",
     },
     evidence=_fact_rests_on,
+    exchanges=Exchanges(reason="reads single facts"),
 )
 def settle(claims: Table) -> Table:
     """What the claims about each property come to: one fact for each key of each world.
@@ -78,22 +77,22 @@ def settle(claims: Table) -> Table:
     grade stands against it or nobody supports it.
     """
     first = rank(claims, FACT_KEY).filter(ibis._.decides & (ibis._.supports | ibis._.alone))
-    known = ~first.disputed
+    undisputed = ~first.disputed
     return first.select(
         "world",
         *FACT_KEY,
         "stage_order",
-        known=known,
-        value=known.ifelse(first.value, None),
-        number=known.ifelse(first.number, None),
-        low=known.ifelse(first.low, None),
-        high=known.ifelse(first.high, None),
-        approx=known.ifelse(first.approx, None),
-        unit=known.ifelse(first.unit, None),
-        amount=known.ifelse(first.amount, None),
-        first_day=known.ifelse(first.first_day, None),
-        last_day=known.ifelse(first.last_day, None),
-        published=known.ifelse(first.published, None),
+        known=undisputed,
+        value=undisputed.ifelse(first.value, None),
+        number=undisputed.ifelse(first.number, None),
+        low=undisputed.ifelse(first.low, None),
+        high=undisputed.ifelse(first.high, None),
+        approx=undisputed.ifelse(first.approx, None),
+        unit=undisputed.ifelse(first.unit, None),
+        amount=undisputed.ifelse(first.amount, None),
+        first_day=undisputed.ifelse(first.first_day, None),
+        last_day=undisputed.ifelse(first.last_day, None),
+        published=undisputed.ifelse(first.published, None),
     )
 
 
@@ -106,12 +105,13 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     "What do polls and statistics say?",
     name="observations",
     per=OBSERVATION_KEY,
+    key=OBSERVATION_KEY,
     columns={
-        "indicator": "text",
-        "area": "text",
-        "counterpart": "text",
-        "sector": "text",
-        "stage": "text",
+        "indicator": vocabulary("indicator"),
+        "area": SIDE,
+        "counterpart": COUNTERPART.or_empty(),
+        "sector": SECTOR.or_empty(),
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
@@ -121,27 +121,28 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "amount": "number",
         "sample": "number",
         "deff": "number",
-        "approx": "text",
-        "unit": "text",
+        "approx": vocabulary("approx").or_empty(),
+        "unit": vocabulary("unit").or_empty(),
     },
     evidence=_observation_rests_on,
+    exchanges=PRINTED,
 )
 def settle_observations(observation_rows: Table) -> Table:
     """What the observations of each indicator, area, counterpart and period come to."""
     first = rank(observation_rows, OBSERVATION_KEY).filter(
         ibis._.decides & (ibis._.supports | ibis._.alone)
     )
-    known = ~first.disputed
+    undisputed = ~first.disputed
     numbers = {
-        name: known.ifelse(first[name], None)
+        name: undisputed.ifelse(first[name], None)
         for name in ("value", "low", "high", "amount", "sample", "deff")
     }
-    words = {name: known.ifelse(first[name], None) for name in ("approx", "unit")}
-    return first.select("world", *OBSERVATION_KEY, known=known, **numbers, **words)
+    words = {name: undisputed.ifelse(first[name], None) for name in ("approx", "unit")}
+    return first.select("world", *OBSERVATION_KEY, known=undisputed, **numbers, **words)
 
 
 def deciding(rows: Table, key: Sequence[str]) -> Table:
-    """The ids of the rows without which a fact of the baseline could be another.
+    """Return the ids of the rows without which a fact of the baseline could be another.
 
     Only the best supporter of a key and its best dispute decide, so leaving out any other row of
     it changes nothing. This would break if settling ever counted its supporters.

@@ -17,34 +17,38 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 
 def existence(facts: Table) -> Table:
-    """Whether each subject exists: yes, no, or unknown where that is disputed."""
-    said = facts.filter(facts.property == "exists")
-    return said.select(
-        "world", "family", "subject", exists=ibis.ifelse(said.known, said.value, UNKNOWN)
+    """Return whether each subject exists: yes, no, or unknown where that is disputed."""
+    existing = facts.filter(facts.property == "exists")
+    return existing.select(
+        "world", "family", "subject", exists=ibis.ifelse(existing.known, existing.value, UNKNOWN)
     )
 
 
 def overrides(facts: Table, columns: tuple[str, ...], days: tuple[str, ...] = ()) -> Table:
-    """For each subject the contested columns that a known fact replaces, as one row.
+    """Return for each subject the contested columns that a known fact replaces, as one row.
 
     A column of `days` comes with its first and last possible day.
     """
-    said = facts.filter(facts.property.isin(columns) & facts.known)
-    values = {name: said.value.max(where=said.property == name) for name in columns}
-    first = {f"{name}_first": said.first_day.min(where=said.property == name) for name in days}
-    last = {f"{name}_last": said.last_day.max(where=said.property == name) for name in days}
-    return said.group_by("world", "family", "subject").agg(**values, **first, **last)
+    replacing = facts.filter(facts.property.isin(columns) & facts.known)
+    values = {name: replacing.value.max(where=replacing.property == name) for name in columns}
+    first = {
+        f"{name}_first": replacing.first_day.min(where=replacing.property == name) for name in days
+    }
+    last = {
+        f"{name}_last": replacing.last_day.max(where=replacing.property == name) for name in days
+    }
+    return replacing.group_by("world", "family", "subject").agg(**values, **first, **last)
 
 
 def _overridden(
     rows: Table, facts: Table, columns: tuple[str, ...], days: tuple[str, ...]
 ) -> Table:
-    """The rows with existence joined and contested columns replaced."""
+    """Return the rows with existence joined and contested columns replaced."""
     key = ["world", "family", "subject"]
     named = rows.rename(subject="id")
-    said = overrides(facts, columns, days)
+    replacements = overrides(facts, columns, days)
     joined = named.left_join(existence(facts), key, rname="{name}_fact").left_join(
-        said, key, rname="said_{name}"
+        replacements, key, rname="said_{name}"
     )
     replaced: dict[str, Value] = {}
     for name in columns:
@@ -64,60 +68,60 @@ def _overridden(
 
 @step(per=("family",), cut=True)
 def ties(tie_rows: Table, facts: Table) -> Table:
-    """The ties that exist in a world, with contested shares and dates replaced."""
+    """Return the ties that exist in a world, with contested shares and dates replaced."""
     columns = ("share_pct", "sector", "domain", "start", "until")
-    found = _overridden(tie_rows, facts, columns, ("start", "until"))
-    return found.filter(found.exists == YES).drop("exists").rename(id="subject")
+    current = _overridden(tie_rows, facts, columns, ("start", "until"))
+    return current.filter(current.exists == YES).drop("exists").rename(id="subject")
 
 
 @step(per=("family",), cut=True)
 def positions(position_rows: Table, facts: Table) -> Table:
-    """The positions that exist in a world, with contested views replaced."""
+    """Return the positions that exist in a world, with contested views replaced."""
     columns = ("view", "kind", "priority", "start", "until")
-    found = _overridden(position_rows, facts, columns, ("start", "until"))
-    return found.filter(found.exists == YES).drop("exists").rename(id="subject")
+    current = _overridden(position_rows, facts, columns, ("start", "until"))
+    return current.filter(current.exists == YES).drop("exists").rename(id="subject")
 
 
 def stages(facts: Table) -> Table:
-    """How far each engagement has come, and whether totals count it.
+    """Return how far each engagement has come, and whether totals count it.
 
     A stage that certainly came before another loses to it; among the rest, undated ones included,
     the later in the order of stages stands. `reached` is the last stage from signed to occurred.
     """
-    said = facts.filter((facts.property == "stage") & facts.known)
+    stage_facts = facts.filter((facts.property == "stage") & facts.known)
     by_subject = ibis.window(group_by=["world", "family", "subject"])
-    latest = said.first_day.max().over(by_subject)
-    placed = said.mutate(
-        late=said.first_day.isnull() | latest.isnull() | (said.last_day >= latest),
-        carries=said.number.between(SIGNED, OCCURRED),
+    latest = stage_facts.first_day.max().over(by_subject)
+    placed = stage_facts.mutate(
+        late=stage_facts.first_day.isnull() | latest.isnull() | (stage_facts.last_day >= latest),
+        carries=stage_facts.number.between(SIGNED, OCCURRED),
     )
-    found = placed.group_by("world", "family", "subject").agg(
+    progress = placed.group_by("world", "family", "subject").agg(
         stage_order=placed.number.max(where=placed.late),
         reached=placed.number.max(where=placed.carries),
         since=placed.last_day.min(where=placed.carries),
     )
-    carried = found.stage_order.between(SIGNED, OCCURRED)
-    held_up = (found.stage_order == STALLED) & found.reached.notnull()
-    return found.mutate(counts=carried | held_up, ended=found.stage_order >= CANCELLED)
+    carried = progress.stage_order.between(SIGNED, OCCURRED)
+    held_up = (progress.stage_order == STALLED) & progress.reached.notnull()
+    return progress.mutate(counts=carried | held_up, ended=progress.stage_order >= CANCELLED)
 
 
 def amounts(facts: Table) -> Table:
-    """The amount of each engagement in the case's currency: of the latest stage from signed on.
+    """Return the amount of each engagement, in the case's currency: of its latest stage from signed on.
 
     Where no amount names its stage, the one without a stage stands; what was only promised never
     does. An amount without a reference rate is unknown, and so is a disputed one.
     """
-    said = facts.filter(
+    amount_facts = facts.filter(
         (facts.property == "amount")
         & (facts.period == "")
         & (facts.qualifier == "")
         & ((facts.stage_order == 0) | facts.stage_order.between(SIGNED, OCCURRED))
     )
     place = ibis.row_number().over(
-        group_by=["world", "family", "subject"], order_by=said.stage_order.desc()
+        group_by=["world", "family", "subject"], order_by=amount_facts.stage_order.desc()
     )
     return (
-        said.mutate(place=place)
+        amount_facts.mutate(place=place)
         .filter(ibis._.place == 0)
         .select("world", "family", "subject", "amount")
     )
@@ -127,7 +131,7 @@ def amounts(facts: Table) -> Table:
 def engagements(
     engagement_rows: Table, ancestors: Table, facts: Table, *, money_types: tuple[str, ...]
 ) -> Table:
-    """Every engagement that a claim speaks of, as it stands in a world.
+    """Return every engagement that a claim speaks of, as it stands in a world.
 
     `exists` is yes, no or unknown; `counts` says whether totals include it, `ended` whether it was
     cancelled, failed or declined, `umbrella` whether a part of it counts in its stead.
@@ -140,7 +144,7 @@ def engagements(
         .left_join(stages(facts), key, rname="{name}_staged")
         .left_join(amounts(facts), key, rname="{name}_stated")
     )
-    found = staged.select(
+    rows = staged.select(
         *own.columns,
         "stage_order",
         "since",
@@ -149,18 +153,21 @@ def engagements(
         ended=ibis.coalesce(staged.ended, False),
         money=staged.type.isin(money_types) | staged.amount.notnull(),
     )
-    return _within_umbrellas(found, ancestors).rename(id="subject")
+    return _within_umbrellas(rows, ancestors).rename(id="subject")
 
 
 def shares(whole: Value, part: Value) -> BooleanValue:
-    """Whether the values of one cell, joined by semicolons, are all among those of another."""
+    """Return whether the values of one cell, joined by semicolons, are all among another's."""
     return (";" + whole + ";").contains(";" + part + ";")
 
 
-def _within_umbrellas(found: Table, ancestors: Table) -> Table:
-    """Existence under the agreements that a row is part of, and umbrellas that their parts replace."""
+def _within_umbrellas(rows: Table, ancestors: Table) -> Table:
+    """Return engagements with existence decided by the agreements that they are part of too.
+
+    `umbrella` marks an agreement that parts of it replace in totals.
+    """
     above = ancestors.left_join(
-        found.select("world", "family", ancestor="subject", above=found.exists),
+        rows.select("world", "family", ancestor="subject", above=rows.exists),
         ["world", "family", "ancestor"],
     )
     missing = above.group_by("world", "family", subject=above.id).agg(
@@ -168,14 +175,14 @@ def _within_umbrellas(found: Table, ancestors: Table) -> Table:
         doubtful=(ibis.coalesce(above.above, NO) == UNKNOWN).any(),
     )
     key = ["world", "family", "subject"]
-    joined = found.left_join(missing, key, rname="{name}_above")
+    joined = rows.left_join(missing, key, rname="{name}_above")
     exists = ibis.cases(
         (joined.exists == NO, NO),
         (ibis.coalesce(joined.gone, False), NO),
         ((joined.exists == UNKNOWN) | ibis.coalesce(joined.doubtful, False), UNKNOWN),
         else_=YES,
     )
-    standing = joined.select(*[c for c in found.columns if c != "exists"], exists=exists)
+    standing = joined.select(*[c for c in rows.columns if c != "exists"], exists=exists)
     present = standing.filter(
         (standing.exists == YES)
         & standing.counts
@@ -199,32 +206,32 @@ def _within_umbrellas(found: Table, ancestors: Table) -> Table:
 
 @step(per=("family",), cut=True)
 def parties(party_rows: Table, facts: Table, actor_powers: Table) -> Table:
-    """Who takes part in each engagement in a world: the coder's parties, claims added or disputed.
+    """Return who takes part in each engagement: the coder's parties, and claims added or disputed.
 
     `power` is the power for which the role is played: the one named after `@`, else the actor's
     own country.
     """
     key = ["world", "family", "engagement", "role", "actor", "power"]
-    said = facts.filter(facts.property == "party")
-    claimed = said.select(
+    party_facts = facts.filter(facts.property == "party")
+    claimed = party_facts.select(
         "world",
         "family",
         "known",
-        engagement=said.subject,
-        role=said.member.split(":")[0],
-        actor=_after(said.member, ":").split("@")[0],
-        power=_after(said.member, "@"),
+        engagement=party_facts.subject,
+        role=party_facts.member.split(":")[0],
+        actor=_after(party_facts.member, ":").split("@")[0],
+        power=_after(party_facts.member, "@"),
     )
     coded = _for_whom(party_rows, actor_powers)
-    told = _for_whom(claimed, actor_powers)
-    kept = coded.anti_join(told.filter(~told.known), key)
-    added = told.filter(told.known).anti_join(coded, key)
+    stated = _for_whom(claimed, actor_powers)
+    kept = coded.anti_join(stated.filter(~stated.known), key)
+    added = stated.filter(stated.known).anti_join(coded, key)
     both = kept.select(*key).union(added.select(*key))
     return both.mutate(power=both.power.nullif(""))
 
 
 def _after(text: Value, mark: str) -> Value:
-    """What stands after the first mark, up to the next; empty where there is none.
+    """Return what stands after the first mark, up to the next; empty where there is none.
 
     The mark is added once more, because not every engine reads past the end of a list.
     """
@@ -232,7 +239,7 @@ def _after(text: Value, mark: str) -> Value:
 
 
 def _for_whom(rows: Table, actor_powers: Table) -> Table:
-    """The rows with the power that each party acts for; empty text where nobody says."""
+    """Return the rows with the power that each party acts for; empty text where none is stated."""
     placed = rows.left_join(actor_powers, "actor", rname="{name}_of")
     plain = placed.select(*rows.columns, "country")
     power = ibis.coalesce(plain.power.nullif(""), plain.country, "")
@@ -243,7 +250,7 @@ def _for_whom(rows: Table, actor_powers: Table) -> Table:
 def links(
     link_rows: Table, facts: Table, engagements: Table, ties: Table, positions: Table
 ) -> Table:
-    """The links that exist in a world: claimed, and both ends there. Actors always are."""
+    """Return the links that exist in a world: claimed, and both ends there. Actors always are."""
     existing = existence(facts)
     claimed = link_rows.join(
         existing.filter(existing.exists == YES).select("world", "family", id="subject"),
@@ -256,8 +263,8 @@ def links(
         .union(positions.select("world", "family", "id"))
     )
     for end in ("subject", "object"):
-        found = claimed.select("world", "family", "id", end, f"{end}_is_actor")
-        present = found.left_join(
+        ends = claimed.select("world", "family", "id", end, f"{end}_is_actor")
+        present = ends.left_join(
             there.select("world", "family", "id")
             .rename({end: "id"})
             .mutate(there=ibis.literal(True)),
@@ -271,7 +278,7 @@ def links(
 
 
 def is_standing(first: Value, last: Value, as_of: Value) -> BooleanValue:
-    """Whether something that began and ended within these days holds on a day."""
+    """Return whether something that began and ended within these days holds on a day."""
     begun = first.isnull() | (first <= as_of)
     lasts = last.isnull() | (last >= as_of)
     return begun & lasts

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tertius.facts.ledger import Ledger
+from tertius.facts.rule import ASSUMED, Grade
 from tertius.findings.judge import Verdict
-from tertius.inputs.grading import ASSUMED, LOST
+from tertius.findings.support import Sought, Support
+from tertius.inputs.grading import LOST
 
-Confidence = Literal["high", "moderate", "low"]
+Level = Literal["high", "moderate", "low"]
+LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 GOOD_RELIABILITY, GOOD_INFORMATION = 2, 2
 """A or B, with information 1 or 2."""
+
+ROBUST, FIRM = 3, 2
+"""So many origins have to fall together for the evidence to count as high, and as moderate."""
+
+SURE = 0.05
+"""Up to this chance pass rate a test can bear high confidence: the customary one in twenty."""
 
 
 @dataclass(frozen=True)
@@ -26,39 +35,125 @@ class Fragility:
     most: int | None
 
 
+@dataclass(frozen=True)
+class Confidence:
+    """The lower of what the evidence and the test allow, and which of the two binds."""
+
+    evidence: Level
+    test: Level
+    why_evidence: str
+    why_test: str
+
+    @property
+    def level(self) -> Level:
+        """The lower of the two."""
+        return LEVELS[min(LEVELS.index(self.evidence), LEVELS.index(self.test))]
+
+    @property
+    def binding(self) -> str:
+        """In words what keeps it from being higher; both reasons where they bind alike."""
+        if self.level == "high":
+            return ""
+        reasons = [
+            why
+            for level, why in ((self.evidence, self.why_evidence), (self.test, self.why_test))
+            if level == self.level and why
+        ]
+        return "; ".join(dict.fromkeys(reasons))
+
+
 def confidence(
     verdict: Verdict,
+    support: Support | None,
     ids: Collection[str],
     against: Iterable[str],
     fragility: Fragility | None,
     ledger: Ledger,
+    *,
+    opened: Collection[str],
+    rate: float | None,
+    sought: Sought,
 ) -> Confidence | None:
-    """The derived confidence in a verdict; None where it is open.
+    """Return the derived confidence in a verdict; None where it is open.
 
-    `high` asks for three independent origins, one of them graded A or B with information 1 or 2, a
-    fragility of at least two, and nothing of equal grade against it; `moderate` for two origins or
-    a fragility of two. Lost notes may share one origin, so they count as one and only where no
-    other origin is known.
+    Args:
+        verdict: what the finding comes to.
+        support: what carries it.
+        ids: what it rests on.
+        against: what speaks against it.
+        fragility: how many origins have to fall together for the verdict to change.
+        ledger: what counts.
+        opened: the ids whose source somebody opened.
+        rate: the chance pass rate of its test, where there is one.
+        sought: the searches that would have refuted it.
+
     """
     if verdict == "open":
         return None
-    origins = independent(ledger.origins_of(ids))
-    robust = fragility is not None and fragility.least >= 2
+    evidence, why_evidence = _of_evidence(ids, against, fragility, ledger, opened)
+    test, why_test = _of_test(support, rate, sought, evidence)
+    return Confidence(evidence, test, why_evidence, why_test)
+
+
+def _of_evidence(
+    ids: Collection[str],
+    against: Iterable[str],
+    fragility: Fragility | None,
+    ledger: Ledger,
+    opened: Collection[str],
+) -> tuple[Level, str]:
+    """Return what the evidence allows, and why no more.
+
+    Only what falls away counts: origins that are needed together are one support.
+    """
+    least = 0 if fragility is None else fragility.least
+    if least < FIRM:
+        return "low", "one origin can change it" if least else "what would change it is not known"
+    if least < ROBUST:
+        return "moderate", "two origins together can change it"
+    if not any(_is_good(name, ledger) and name in opened for name in ids):
+        return "moderate", "no good source of it was opened"
     contrary, best = ledger.grade(against), ledger.grade(ids)
-    unopposed = contrary is None or (best is not None and contrary > best)
-    if origins >= 3 and robust and unopposed and any(_is_good(name, ledger) for name in ids):
-        return "high"
-    return "moderate" if origins >= 2 or robust else "low"
+    if contrary is not None and (best is None or contrary <= best):
+        return "moderate", "something of equal grade speaks against it"
+    return "high", ""
+
+
+def _of_test(
+    support: Support | None, rate: float | None, sought: Sought, evidence: Level
+) -> tuple[Level, str]:
+    """Return what the test allows, and why no more."""
+    if support == "read_off":
+        return evidence, ""
+    if support == "tested":
+        if rate is not None and rate <= SURE:
+            return "high", ""
+        return "moderate", "chance would give its verdict in more than one world of twenty"
+    if support == "argued":
+        if not sought.searches:
+            return "low", "nobody looked for what would refute it"
+        if sought.is_outside:
+            return "high", ""
+        return "moderate", "what would refute it was sought in the publication alone"
+    if support is None:
+        return "low", "what its test risked was not asked"
+    return "low", {
+        "weak": "its test risked little",
+        "too_few": "too few rows stand behind its test",
+        "restated": "it restates what the publication says",
+        "reported": "it is somebody's judgement",
+    }.get(support, "nothing carries it")
 
 
 def independent(origins: Collection[str]) -> int:
-    """How many origins are certainly independent of each other."""
+    """Return how many origins are certainly independent of each other."""
     known = sum(not origin.startswith(LOST) for origin in origins)
     return known or (1 if origins else 0)
 
 
 def _is_good(name: str, ledger: Ledger) -> bool:
-    grade = ledger.grade([name])
-    if grade is None or grade == ASSUMED:
+    packed = ledger.grade([name])
+    if packed is None or packed == ASSUMED:
         return False
-    return grade // 100 <= GOOD_RELIABILITY and grade // 10 % 10 <= GOOD_INFORMATION
+    grade = Grade.unpack(packed)
+    return grade.reliability <= GOOD_RELIABILITY and grade.information <= GOOD_INFORMATION

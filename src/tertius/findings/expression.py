@@ -26,6 +26,20 @@ WORDS: dict[Kind, str] = {"text": "text", "number": "a number", "truth": "yes or
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the conditions that a condition joins by AND, and how far a row is beyond its bound."""
+
+    text: str
+    evaluate: Evaluate
+    lead: Evaluate | None
+    """Left less right side, larger the more clearly it is met; None where no number is compared."""
+    column: str | None
+    """The column of text that is compared with a literal, where that is all the part does."""
+    two_sided: bool
+    """Whether both directions lead away from it, as with an equality of numbers."""
+
+
+@dataclass(frozen=True)
 class Condition:
     """A yes-or-no condition on a row: what it says, which columns it names, and how it is told."""
 
@@ -34,6 +48,14 @@ class Condition:
     equals: Mapping[str, Any]
     """The columns that must equal a literal, so that rows can be looked up instead of searched."""
     _evaluate: Evaluate
+    parts: tuple[Part, ...] = ()
+    """The conditions that it joins by AND, in order; itself where it joins none."""
+    literals: frozenset[str] = frozenset()
+    """The words in quotes that stand in it."""
+    compared: tuple[tuple[str, str], ...] = ()
+    """Each column of text with a word that it is said to equal, or not to equal, in their order."""
+    asks_null: bool = False
+    """Whether it asks if something is unknown."""
 
     def __call__(self, row: Row) -> bool | None:
         """Whether the row meets it; None where an unknown value leaves that open."""
@@ -61,7 +83,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         raise ExpressionError(f"is {len(text):,} characters long. Write at most {LONGEST:,}.")
     _check_nesting(text)
     try:
-        trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
+        trees: list[Any] = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
     except Exception as error:  # noqa: BLE001 - a parser that is fed any text fails in any way
         first = str(error).split("\n")[0].split(". Line")[0]
         raise ExpressionError(
@@ -73,7 +95,58 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
     if node.kind != "truth":
         said = WORDS[node.kind] if node.kind else "NULL"
         raise ExpressionError(f"gives {said}, not yes or no. Compare it, as in share > 0.5.")
-    return Condition(text, node.columns, _equalities(trees[0]), node.evaluate)
+    parts = tuple(_part(part.unnest(), _Builder(columns)) for part in _flat(trees[0], exp.And))
+    literals = frozenset(one.this for one in trees[0].find_all(exp.Literal) if one.is_string)
+    asks_null = any(isinstance(one.expression, exp.Null) for one in trees[0].find_all(exp.Is))
+    return Condition(
+        text,
+        node.columns,
+        _equalities(trees[0]),
+        node.evaluate,
+        parts,
+        literals,
+        compared=_compared(trees[0]),
+        asks_null=asks_null,
+    )
+
+
+def normal(text: str, names: Mapping[str, str] | None = None) -> str:
+    """Return a condition so written that two which say the same in another order are one text.
+
+    `names` replaces columns, so that a named value stands for what it was taken from.
+    """
+    return _normal(sqlglot.parse_one(text, read="duckdb"), names or {})
+
+
+def _normal(tree: Any, names: Mapping[str, str]) -> str:
+    kind = type(tree)
+    if kind is exp.Paren:
+        return _normal(tree.this, names)
+    if kind in (exp.And, exp.Or):
+        parts = sorted({_normal(part, names) for part in _joined(tree, kind)})
+        return f"({f' {kind.__name__} '.join(parts)})"
+    if kind is exp.In:
+        listed = sorted({_normal(option, names) for option in tree.expressions})
+        return f"{_normal(tree.this, names)} In ({', '.join(listed)})"
+    if kind is exp.Column:
+        return names.get(tree.name, tree.name)
+    if kind is exp.Literal:
+        return repr(tree.this) if tree.is_string else f"{Decimal(tree.this).normalize():f}"
+    turned = {exp.GT: exp.LT, exp.GTE: exp.LTE}
+    parts = [_normal(part, names) for part in tree.iter_expressions()]
+    if kind in turned:
+        kind, parts = turned[kind], parts[::-1]
+    if kind in (exp.EQ, exp.NEQ, exp.Add, exp.Mul):
+        parts.sort()
+    return f"{kind.__name__}({', '.join(parts)})" if parts else tree.sql()
+
+
+def _joined(tree: Any, kind: Any) -> list[Any]:
+    """Return what AND or OR joins, through parentheses that say the same without them."""
+    inner: Any = tree.unnest()
+    if type(inner) is not kind:
+        return [inner]
+    return [*_joined(inner.this, kind), *_joined(inner.expression, kind)]
 
 
 def _check_nesting(text: str) -> None:
@@ -285,6 +358,39 @@ class _Builder:
         return _Node("truth", lambda row: value, frozenset())
 
 
+TOWARDS: dict[type[exp.Expression], int] = {
+    exp.GT: 1,
+    exp.GTE: 1,
+    exp.EQ: 1,
+    exp.NEQ: -1,
+    exp.LT: -1,
+    exp.LTE: -1,
+}
+"""By comparison, the sign with which left less right grows as the comparison is met more clearly."""
+
+
+def _part(tree: Any, builder: _Builder) -> Part:
+    """Return one part of a conjunction, with the difference of the numbers that it compares."""
+    text = tree.sql(dialect="duckdb")
+    node = builder.build(tree, 0)
+    kind = type(tree)
+    if kind not in TOWARDS:
+        return Part(text, node.evaluate, None, None, two_sided=False)
+    left, right = builder.build(tree.this, 0), builder.build(tree.expression, 0)
+    if left.kind == "text":
+        named = isinstance(tree.this, exp.Column) and isinstance(tree.expression, exp.Literal)
+        return Part(text, node.evaluate, None, tree.this.name if named else None, two_sided=False)
+    if left.kind != "number" or right.kind not in ("number", None):
+        return Part(text, node.evaluate, None, None, two_sided=False)
+    sign = TOWARDS[kind]
+
+    def lead(row: Row) -> Any:
+        a, b = _plain(left.evaluate(row)), _plain(right.evaluate(row))
+        return None if a is None or b is None else sign * (a - b)
+
+    return Part(text, node.evaluate, lead, None, two_sided=kind in (exp.EQ, exp.NEQ))
+
+
 def _equalities(tree: Any) -> dict[str, Any]:
     """What a conjunction demands outright, as `host = 'SRB'` in one with more parts."""
     found: dict[str, Any] = {}
@@ -300,6 +406,21 @@ def _equalities(tree: Any) -> dict[str, Any]:
         ):
             found.setdefault(column.name, literal.this)
     return found
+
+
+def _compared(tree: Any) -> tuple[tuple[str, str], ...]:
+    """Return every column with a word in quotes that it is held equal or unequal to, each once."""
+    pairs: dict[tuple[str, str], None] = {}
+    for node in tree.find_all(exp.EQ, exp.NEQ, exp.In, bfs=False):
+        sides = node.expressions if isinstance(node, exp.In) else [node.expression]
+        for side in sides:
+            column, literal = node.this.unnest(), side.unnest()
+            if isinstance(column, exp.Literal):
+                column, literal = literal, column
+            words = isinstance(literal, exp.Literal) and literal.is_string
+            if words and isinstance(column, exp.Column):
+                pairs[column.name, literal.this] = None
+    return tuple(pairs)
 
 
 def _flat(tree: Any, kind: Any) -> list[Any]:

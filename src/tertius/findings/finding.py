@@ -32,6 +32,13 @@ class Value(_Part):
     each: Each | None = None
 
 
+class Place(_Part):
+    """A place where the statement was made."""
+
+    source: str
+    locator: str
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -44,7 +51,11 @@ class Finding(_Part):
     statement: str
     kind: Literal["computed", "argued", "reported", "conditional"] | None = None
     hedge: str | None = None
+    stated: tuple[Place, ...] = ()
+    untested: str | None = None
+    needs: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     against: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     alternatives: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     note: str | None = None
 
@@ -110,6 +121,7 @@ class Finding(_Part):
             ("each", self.each, ("measure",)),
             ("expect", self.expect, ("measure", "values")),
             ("horizon", self.horizon, ("trigger",)),
+            ("untested", self.untested, ("measure", "values", "supports")),
         ):
             if value is not None and given[0] not in owners:
                 raise ValueError(
@@ -124,5 +136,9 @@ class Finding(_Part):
         if any(not group for group in self.supports or ()):
             raise ValueError(
                 "has an empty set in supports. Name at least one id in it, or remove it."
+            )
+        if self.supports == () and not self.needs:
+            raise ValueError(
+                "gives no evidence in supports and lacks needs. Say what evidence would be needed."
             )
         return self

@@ -39,9 +39,7 @@ def judge(
         return _judge_argued(compiled, ledger, withdrawn)
     if finding.sort == "reported":
         return _judge_reported(str(finding.claim), ledger, withdrawn)
-    if finding.values:
-        return _judge_values(compiled, rows_of)
-    told = _judge_test(compiled, rows_of)
+    told = judge_rows(compiled, rows_of)
     if finding.sort == "computed":
         return told
     fired = told.verdict == "holds"
@@ -60,13 +58,11 @@ def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]
         if len(groups) > 1:
             said = f"of {len(groups)} sets of evidence, each enough by itself, {len(standing)} stand undisputed"
         return Judgement("holds", said, ids=ids)
+    if not groups:  # what speaks against evidence that nobody gave refutes nothing
+        return Judgement("open", "no evidence is given that would suffice")
     contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
     ids = tuple(sorted(there))
-    why = (
-        "no evidence that is given suffices"
-        if not groups
-        else "no set of its evidence stands whole"
-    )
+    why = "no set of its evidence stands whole"
     if contrary:
         return Judgement(
             "fails", f"{why}, and evidence against it counts", ids=ids, contrary=tuple(contrary)
@@ -86,6 +82,30 @@ def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> J
         else "the report does not count"
     )
     return Judgement("open", why, ids=(claim,) if there else ())
+
+
+def judge_rows(compiled: Compiled, rows_of: RowsOf) -> Judgement:
+    """Return what the test of a finding comes to on the rows of measures."""
+    return (_judge_values if compiled.finding.values else _judge_test)(compiled, rows_of)
+
+
+def tested_rows(compiled: Compiled, rows_of: RowsOf) -> tuple[list[Row], Each | None] | None:
+    """Return the rows of which a test asks what it expects, and of how many of them it must hold.
+
+    For named values these are all their combinations. None where a value has no row, or too many.
+    """
+    finding = compiled.finding
+    if test := finding.test:
+        rows = rows_of(test.measure, compiled.wheres[test.measure])
+        return None if _wrong_number(rows, test.each, "") else (list(rows), test.each)
+    picked: dict[str, list[Any]] = {}
+    for name, value in finding.values.items():
+        rows = rows_of(value.measure, compiled.wheres[name])
+        if _wrong_number(rows, value.each, ""):
+            return None
+        picked[name] = [row[value.column] for row in rows]
+    each = next((v.each for v in finding.values.values() if v.each), None)
+    return list(_combinations(picked)), each
 
 
 def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:

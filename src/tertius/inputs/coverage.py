@@ -33,8 +33,8 @@ class Place(NamedTuple):
     domain: str
 
 
-def bearings(case: Case, weigher: Grader) -> Iterable[dict[str, Any]]:
-    """Each current claim, observation and search with every power, host and domain it bears on.
+def bearings(case: Case, grader: Grader) -> Iterable[dict[str, Any]]:
+    """Yield each current claim, observation and search with every power, host and domain it bears on.
 
     One row for each of its sources. Rows that bear on no power or baseline of the case are left
     out, and so is what a scenario assumes: nobody gathered it.
@@ -49,16 +49,16 @@ def bearings(case: Case, weigher: Grader) -> Iterable[dict[str, Any]]:
         of_subject[row.id] = of_subject.get(row.subject, set()) | of_subject.get(row.object, set())
     for table, kind in (("claims", "claim"), ("observations", "observation")):
         for row in case.rows(table):
-            if not weigher.is_current(row) or row.id in case.assumed:
+            if not grader.is_current(row) or row.id in case.assumed:
                 continue
-            found = (
+            places = (
                 of_subject.get(row.subject, ())
                 if table == "claims"
                 else _number(case, row, counted)
             )
-            for place in sorted(found):
+            for place in sorted(places):
                 for source in row.source:
-                    yield _row(case, weigher, row, kind, place, source)
+                    yield _row(case, grader, row, kind, place, source)
     for row in case.rows("searches"):
         domain = row.domain or _domain(case, row.sector) or _issue_domain(case, row.issue)
         own = {Place(row.host or "", row.power, domain)} if row.power in counted and domain else ()
@@ -73,9 +73,9 @@ def bearings(case: Case, weigher: Grader) -> Iterable[dict[str, Any]]:
 
 
 def _row(
-    case: Case, weigher: Grader, row: Any, kind: str, place: Place, source: str
+    case: Case, grader: Grader, row: Any, kind: str, place: Place, source: str
 ) -> dict[str, Any]:
-    origin = weigher.origin_of[source]
+    origin = grader.origin_of[source]
     return {
         "id": row.id,
         "kind": kind,
@@ -113,7 +113,7 @@ _PLACINGS = {"engagements": _engagement, "ties": _tie, "positions": _position}
 
 
 def _number(case: Case, row: Any, counted: Collection[str]) -> set[Place]:
-    """Where an observation bears: by its counterpart, else its area."""
+    """Return where an observation bears: by its counterpart, else its area; nowhere without a domain."""
     domain = _domain(case, row.sector) or case.taxonomy.words("indicator")[row.indicator].get(
         "domain"
     )
@@ -131,6 +131,6 @@ def _issue_domain(case: Case, issue: str | None) -> str | None:
 
 
 def _code(case: Case, actor: str) -> str | None:
-    """The code of the country that an actor belongs to."""
+    """Return the code of the country that an actor belongs to; None where it has none."""
     row = case.by_id[actor][1]
     return code_of_actor(actor) if row.kind in ("State", "Bloc") else row.country

@@ -1,7 +1,7 @@
-"""What each claim and observation weighs before any world is chosen.
+"""The grade of each claim and observation, and what else of it is the same in every world.
 
-Its grade, its origins, when it became known, its money in the case's currency, and the family
-of rows that its subject belongs to. Nothing here depends on which evidence counts.
+That is its origins, the day on which it became known, its money in the case's currency, and the
+family of rows that its subject belongs to. Nothing here depends on which evidence counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,14 +17,19 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.money import convert
 from tertius.evidence.row import DECIMAL
 from tertius.evidence.source import Source
+from tertius.facts.rule import ASSUMED, Grade
 
 RELIABILITY = {grade: place for place, grade in enumerate("ABCDEF", start=1)}
+"""An outlet's reliability as a number, 1 the best."""
+
 UNGRADED = 6
+"""The reliability of a source without an outlet: that of F, which cannot be judged."""
+
+SEARCHED = "search:"
+"""Begins the origin of a search; where it looked follows."""
+
 LOST = "lost:"
 """Begins the origin of a note whose text is lost: it may be any other origin, or none of them."""
-
-ASSUMED = 0
-"""The grade of what a scenario assumes, better than that of any source."""
 
 UNKNOWN_DAY = 0
 """The publication day of a source without a date, below every real one."""
@@ -32,7 +37,7 @@ UNKNOWN_DAY = 0
 
 @dataclass(frozen=True)
 class Grader:
-    """Weighs the claims and observations of one case, as they stood on a day where one is given.
+    """Grades the claims and observations of one case, as they stood on a day where one is given.
 
     `beside` are other states of the case that are computed beside it, such as scenarios: what any
     of them ties together stays in one partition in all.
@@ -43,7 +48,7 @@ class Grader:
     beside: tuple[Case, ...] = ()
 
     def is_current(self, row: Any) -> bool:
-        """Whether a row was not withdrawn, or was not yet on the day."""
+        """Return whether a row was not withdrawn, or was not yet on the day."""
         if row.status == "current":
             return True
         return self.day is not None and (row.deprecated_on.earliest or date.min) > self.day
@@ -104,16 +109,23 @@ class Grader:
         return {actor: min(group) for group in groups((), edges) for actor in group}
 
     def origins(self) -> Iterable[dict[str, Any]]:
-        """Each claim and observation with the origins of its sources; an assumption has none."""
+        """Yield each claim and observation with the origins of its sources; an assumption has none.
+
+        A search has an origin too: where it looked. What one look found nothing of, another of the
+        same place could not have found either.
+        """
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
                 if row.id in self.case.assumed:
                     continue
                 for origin in sorted({self.origin_of[source] for source in self._sources(row)}):
                     yield {"id": row.id, "origin": origin}
+        for row in self.case.rows("searches"):
+            if row.id not in self.case.assumed:
+                yield {"id": row.id, "origin": f"{SEARCHED}{row.searched_in}"}
 
     def carried(self) -> Iterable[dict[str, Any]]:
-        """Each current claim and observation with each of its origins, and their two grades.
+        """Yield each current claim and observation with each of its origins, and their two grades.
 
         `reliability` is that of the origin's best source, 1 (A) to 6 (F), or for a lost note of what it was
         read in; `information` is 1 to 6.
@@ -136,7 +148,7 @@ class Grader:
                     }
 
     def bases(self) -> Iterable[dict[str, str]]:
-        """Each claim and observation with every row that it is based on, near or far."""
+        """Yield each claim and observation with every row that it is based on, near or far."""
         chains = chains_of(
             (row.id, base)
             for table in ("claims", "observations")
@@ -148,7 +160,10 @@ class Grader:
                 yield {"id": row, "base": base}
 
     def known_days(self) -> Iterable[dict[str, Any]]:
-        """When each claim and observation was certainly public: None where no source is dated."""
+        """Yield the day on which each claim and observation was certainly public.
+
+        It is None where no source is dated.
+        """
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
                 days = [
@@ -157,15 +172,15 @@ class Grader:
                 yield {"id": row.id, "known": min(days, default=None)}
 
     def claims(self) -> Iterable[dict[str, Any]]:
-        """The current claims as the kernel takes them; a claim on `stage` also claims existence."""
+        """Yield the rows of the table `claims`; a current claim on `stage` also claims existence."""
         for row in self.case.rows("claims"):
             if not self.is_current(row):
                 continue
-            weighed = self._claim(row)
-            yield weighed
-            if row.property == "stage" and weighed["supports"]:
+            graded = self._claim(row)
+            yield graded
+            if row.property == "stage" and graded["supports"]:
                 yield {
-                    **weighed,
+                    **graded,
                     "property": "exists",
                     "member": "",
                     "value": "yes",
@@ -177,7 +192,7 @@ class Grader:
                 }
 
     def observations(self) -> Iterable[dict[str, Any]]:
-        """The current observations as the kernel takes them."""
+        """Yield the current observations as rows of the table `observation_rows`."""
         for row in self.case.rows("observations"):
             if not self.is_current(row):
                 continue
@@ -203,11 +218,14 @@ class Grader:
             }
 
     def weight(self, row: Any) -> dict[str, Any]:
-        """What settles rivals: stance, grade (smaller is better) and publication day."""
+        """Return what settles rivals: stance, grade (smaller is better) and publication day.
+
+        The day is an ordinal of the proleptic calendar; UNKNOWN_DAY where no source has a date.
+        """
         sources = self._read_at(row)
         reliability = min((self.reliability_of[s.id] for s in sources), default=UNGRADED)
         unchecked = 0 if row.checked == "yes" else 1
-        graded = reliability * 100 + int(row.information) * 10 + unchecked
+        graded = Grade(reliability, int(row.information), unchecked).packed
         return {
             "supports": row.stance == "supports" and row.checked != "mismatch",
             "grade": ASSUMED if row.id in self.case.assumed else graded,
@@ -218,15 +236,15 @@ class Grader:
         }
 
     def _read_at(self, row: Any) -> list[Source]:
-        """The sources of a row; a lost note has the grade and date of what it was read in."""
-        found = [self.case.sources[source] for source in self._sources(row)]
+        """Return the sources of a row; a lost note has the grade and date of what it was read in."""
+        sources = [self.case.sources[source] for source in self._sources(row)]
         if row.via:
             via = self.case.sources[row.via]
-            found = [via if source.custom.lost else source for source in found]
-        return found
+            sources = [via if source.custom.lost else source for source in sources]
+        return sources
 
     def _sources(self, row: Any) -> tuple[str, ...]:
-        """The sources of a row that were public on the day; all of them where none was."""
+        """Return the sources of a row that were public on the day; all of them where none was."""
         if self.day is None:
             return tuple(row.source)
         public = tuple(

@@ -21,10 +21,10 @@ ROSTERS: dict[str, pa.Schema] = {
 
 
 def rosters(case: Case, codes: Mapping[str, str | None]) -> dict[str, Iterable[Mapping[str, Any]]]:
-    """The lists of a case, given the code of the country, bloc or host of each actor.
+    """Return the lists of a case, given the code of the country, bloc or host of each actor.
 
-    A period without an end, or none at all, stands for the day of the results; who was a member is
-    told for the last day of the period.
+    A period without an end, or none at all, stands for the day of the results; members are those
+    of the period's last day.
     """
     settings = case.settings
     days = {"": settings.as_of}
@@ -55,5 +55,5 @@ def rosters(case: Case, codes: Mapping[str, str | None]) -> dict[str, Iterable[M
 
 
 def group_of(settings: Settings, code: str) -> str:
-    """The group of powers that a code belongs to; one outside all groups is its own."""
+    """Return the group of powers that a code belongs to; one outside all groups is its own."""
     return next((name for name, members in settings.groups.items() if code in members), code)

@@ -1,4 +1,4 @@
-"""Which claims and observations fall when origins are left out."""
+"""Provenance: the origins behind each row, and which rows fall when origins are left out."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -11,7 +11,7 @@ from tertius.inputs.grading import LOST
 
 @dataclass(frozen=True)
 class Provenance:
-    """Who carries each row, and which rows are based on which."""
+    """The origins that carry each row, and the rows that are based on it."""
 
     of: Mapping[str, frozenset[str]]
     """By row the origins that carry it."""
@@ -21,11 +21,11 @@ class Provenance:
     @cached_property
     def rows_of(self) -> Mapping[str, frozenset[str]]:
         """By origin the rows that it carries, alone or with others."""
-        found: dict[str, set[str]] = defaultdict(set)
+        by_origin: dict[str, set[str]] = defaultdict(set)
         for row, origins in self.of.items():
             for origin in origins:
-                found[origin].add(row)
-        return {origin: frozenset(rows) for origin, rows in sorted(found.items())}
+                by_origin[origin].add(row)
+        return {origin: frozenset(rows) for origin, rows in sorted(by_origin.items())}
 
     @property
     def lost(self) -> frozenset[str]:
@@ -33,16 +33,16 @@ class Provenance:
         return frozenset(origin for origin in self.rows_of if origin.startswith(LOST))
 
     def with_bases(self, rows: Iterable[str]) -> set[str]:
-        """Rows, with everything that they are based on."""
-        known = set(rows)
-        return known | {base for base, fall in self.dependents.items() if fall & known}
+        """Return rows, with everything that they are based on."""
+        dependent = set(rows)
+        return dependent | {base for base, fall in self.dependents.items() if fall & dependent}
 
     def behind(self, rows: Iterable[str]) -> set[str]:
-        """The origins of rows."""
+        """Return the origins of rows."""
         return {origin for row in rows for origin in self.of.get(row, ())}
 
     def fallen(self, origins: Collection[str]) -> frozenset[str]:
-        """The rows for which nothing stands once origins are left out, and what is based on them."""
+        """Return the rows of which no origin is left once some are left out, and what is based on them."""
         gone = frozenset(origins)
         alone = set[str]().union(*(self._only.get(origin, ()) for origin in gone))
         shared = set[str]().union(*(self._shared.get(origin, ()) for origin in gone))
@@ -64,10 +64,10 @@ class Provenance:
         }
 
 
-def read_carriers(
+def read_provenance(
     origins: Iterable[Mapping[str, Any]], bases: Iterable[Mapping[str, Any]]
 ) -> Provenance:
-    """The carriers of a case, from its tables `origins` (id, origin) and `bases` (id, base)."""
+    """Return the provenance of a case, from its tables `origins` (id, origin) and `bases` (id, base)."""
     of: dict[str, set[str]] = defaultdict(set)
     for row in origins:
         of[row["id"]].add(row["origin"])
@@ -75,6 +75,6 @@ def read_carriers(
     for row in bases:
         dependents[row["base"]].add(row["id"])
     return Provenance(
-        {row: frozenset(found) for row, found in of.items()},
-        {row: frozenset(found) for row, found in dependents.items()},
+        {row: frozenset(names) for row, names in of.items()},
+        {base: frozenset(rows) for base, rows in dependents.items()},
     )

@@ -14,6 +14,8 @@ from tertius.inputs.grading import Grader
 from tertius.inputs.groups import ROSTERS, rosters
 
 NUMBER = pa.decimal128(30, 6)
+"""Six decimals, as many as a cell may have; 24 digits before them, so that sums of amounts stay exact."""
+
 DAY = pa.date32()
 TEXT, WHOLE, TRUTH = pa.string(), pa.int64(), pa.bool_()
 
@@ -162,31 +164,31 @@ NOTHING_FOUND = "nothing"
 
 
 def inputs(
-    case: Case, weigher: Grader, names: Collection[str] = SHAPES.keys()
+    case: Case, grader: Grader, names: Collection[str] = SHAPES.keys()
 ) -> dict[str, pa.Table]:
-    """The case as the tables of SHAPES, or those named, each sorted, with what its claims weigh."""
+    """Return the case as the tables of SHAPES, or those named, each sorted, with its claims graded."""
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
-        "claims": weigher.claims(),
-        "observation_rows": weigher.observations(),
+        "claims": grader.claims(),
+        "observation_rows": grader.observations(),
         "engagement_rows": (
             {
                 **_fields(r, "id", "type", "domain", "direction", "scope"),
                 **_span(r),
-                "family": weigher.family_of[r.id],
+                "family": grader.family_of[r.id],
                 "power": ";".join(r.power),
                 "host": ";".join(r.host),
                 "sector": ";".join(r.sector),
             }
             for r in case.rows("engagements")
         ),
-        "ancestors": _ancestors(case, weigher),
-        "party_rows": _parties(case, weigher),
+        "ancestors": _ancestors(case, grader),
+        "party_rows": _parties(case, grader),
         "tie_rows": (
             {
                 **_fields(r, "id", "actor", "relation", "target", "share_pct", "domain", "sector"),
                 **_span(r),
-                "family": weigher.family_of[r.id],
-                "component": weigher.component_of.get(r.actor, ""),
+                "family": grader.family_of[r.id],
+                "component": grader.component_of.get(r.actor, ""),
             }
             for r in case.rows("ties")
         ),
@@ -194,12 +196,12 @@ def inputs(
             {
                 **_fields(r, "id", "actor", "issue", "view", "kind", "priority"),
                 **_span(r),
-                "family": weigher.family_of[r.id],
+                "family": grader.family_of[r.id],
                 "code": _side(case, r.actor),
             }
             for r in case.rows("positions")
         ),
-        "link_rows": _links(case, weigher),
+        "link_rows": _links(case, grader),
         "searches": (
             _fields(r, "id", "host", "power", "sector")
             | {"domain": case.taxonomy.words("sector")[r.sector]["domain"]}
@@ -207,9 +209,9 @@ def inputs(
             if is_zero(r)
         ),
         "subject_searches": (
-            {"id": r.id, "family": weigher.family_of[r.subject], "subject": r.subject}
+            {"id": r.id, "family": grader.family_of[r.subject], "subject": r.subject}
             for r in case.rows("searches")
-            if r.subject in weigher.family_of and r.found == NOTHING_FOUND
+            if r.subject in grader.family_of and r.found == NOTHING_FOUND
         ),
         "search_ids": (_fields(r, "id", "issue", "power") for r in case.rows("searches")),
         "stance_searches": (
@@ -230,7 +232,7 @@ def inputs(
             }
             for pair in case.settings.perceptions
         ),
-        "bearings": bearings(case, weigher),
+        "bearings": bearings(case, grader),
         "issue_rows": ({"issue": i.id, "domain": i.domain} for i in case.settings.issues),
         "sides": ({"code": code} for code in sides(case)),
         "case_hosts": ({"host": code} for code in case.settings.hosts),
@@ -238,22 +240,22 @@ def inputs(
             {"sector": word, "domain": entry["domain"]}
             for word, entry in case.taxonomy.words("sector").items()
         ),
-        "origins": weigher.origins(),
-        "bases": weigher.bases(),
-        "known_days": weigher.known_days(),
+        "origins": grader.origins(),
+        "bases": grader.bases(),
+        "known_days": grader.known_days(),
         **rosters(case, {r.id: _side(case, r.id) or r.country for r in case.rows("actors")}),
     }
-    return {name: arrow(found, SHAPES[name]) for name, found in rows.items() if name in names}
+    return {name: arrow(records, SHAPES[name]) for name, records in rows.items() if name in names}
 
 
 def _question(case: Case, asked: str) -> str | None:
-    """The words of a poll's question; `check` sees to it that they are the same on every row."""
-    said = {row.question for row in case.rows("observations") if row.qualifier == asked}
-    return min((words for words in said if words), default=None)
+    """Return the words of a poll's question; `check` ensures that all rows of it have the same."""
+    wordings = {row.question for row in case.rows("observations") if row.qualifier == asked}
+    return min((words for words in wordings if words), default=None)
 
 
 def is_zero(search: Any) -> bool:
-    """Whether a search looked for anything of a power in a sector of a host, and found nothing.
+    """Return whether a search sought anything of a power in a sector of a host, and found nothing.
 
     A search about one row or one issue says nothing of the sector at large.
     """
@@ -263,7 +265,7 @@ def is_zero(search: Any) -> bool:
 
 
 def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
-    """Rows as an Arrow table of the given shape, in an order that does not depend on theirs."""
+    """Return rows as an Arrow table of the given shape, in an order that does not depend on theirs."""
     ordered = sorted(rows, key=lambda row: [str(row.get(name)) for name in shape.names])
     arrays = [
         pa.array([_exact(row.get(field.name)) for row in ordered], type=field.type)
@@ -273,14 +275,14 @@ def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
 
 
 def sides(case: Case) -> tuple[str, ...]:
-    """Everyone whose interests are compared: powers, baselines and hosts."""
+    """Return everyone whose interests are compared: powers, baselines and hosts."""
     settings = case.settings
     return tuple(dict.fromkeys((*settings.powers, *settings.baselines, *settings.hosts)))
 
 
 def _exact(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return value.quantize(Decimal("0.000001"))
+        return value.quantize(Decimal("0.000001"))  # the six decimals of NUMBER
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -289,55 +291,55 @@ def _fields(row: Any, *names: str) -> dict[str, Any]:
 
 
 def _span(row: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    span: dict[str, Any] = {}
     for name in ("start", "until"):
         when = getattr(row, name)
-        found[name] = str(when) if when else None
-        found[f"{name}_first"] = (when.earliest or when.latest) if when else None
-        found[f"{name}_last"] = when.latest if when else None
-    return found
+        span[name] = str(when) if when else None
+        span[f"{name}_first"] = (when.earliest or when.latest) if when else None
+        span[f"{name}_last"] = when.latest if when else None
+    return span
 
 
 def _country(actor: Any) -> str | None:
-    """The country that an actor belongs to; a state or bloc is its own."""
+    """Return the country that an actor belongs to; a state or bloc is its own."""
     return code_of_actor(actor.id) if actor.kind in ("State", "Bloc") else actor.country
 
 
 def _side(case: Case, actor: str) -> str | None:
-    """The code of an actor that is a state, a bloc or a host, and so has a position as a side."""
+    """Return the code of an actor that is a state, a bloc or a host, and so has a position as a side."""
     row = case.by_id[actor][1]
     code = code_of_actor(actor)
     return code if row.kind in ("State", "Bloc") or code in sides(case) else None
 
 
-def _ancestors(case: Case, weigher: Grader) -> Iterable[dict[str, Any]]:
+def _ancestors(case: Case, grader: Grader) -> Iterable[dict[str, Any]]:
     above = {row.id: row.part_of for row in case.rows("engagements")}
     for row, nearest in above.items():
         ancestor = nearest
         while ancestor:
-            yield {"id": row, "family": weigher.family_of[row], "ancestor": ancestor}
+            yield {"id": row, "family": grader.family_of[row], "ancestor": ancestor}
             ancestor = above[ancestor]
 
 
-def _parties(case: Case, weigher: Grader) -> Iterable[dict[str, Any]]:
+def _parties(case: Case, grader: Grader) -> Iterable[dict[str, Any]]:
     for row in case.rows("engagements"):
         for text in row.parties:
             party = read_party(text)
-            yield {"family": weigher.family_of[row.id], "engagement": row.id, **party._asdict()}
+            yield {"family": grader.family_of[row.id], "engagement": row.id, **party._asdict()}
 
 
-def _links(case: Case, weigher: Grader) -> Iterable[dict[str, Any]]:
+def _links(case: Case, grader: Grader) -> Iterable[dict[str, Any]]:
     for row in case.rows("links"):
         ends: dict[str, Any] = {}
         for name in ("subject", "object"):
-            table, found = case.by_id[getattr(row, name)]
+            table, end = case.by_id[getattr(row, name)]
             is_actor = table == "actors"
             ends |= {
                 f"{name}_is_actor": is_actor,
-                f"{name}_country": _country(found) if is_actor else None,
+                f"{name}_country": _country(end) if is_actor else None,
             }
         yield {
             **_fields(row, "id", "subject", "relation", "object"),
             **ends,
-            "family": weigher.family_of[row.id],
+            "family": grader.family_of[row.id],
         }

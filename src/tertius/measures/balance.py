@@ -5,6 +5,8 @@ from collections.abc import Collection
 from tertius.engine.lazy import NumericValue, Table, Value, ibis
 from tertius.engine.step import measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import DOMAIN, HOST, SIDE, Text
 from tertius.measures.control import Ownership
 
 DEFENCE = "defence"
@@ -19,6 +21,20 @@ def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table
     placed = seen.select("world", "issue", "relation", host="party", power="other")
     return placed.semi_join(case_hosts, "host").semi_join(case_powers, "power")
 
+
+ASPECT = Text(
+    words={
+        "diversification": "diversity, effective powers",
+        "entropy": "evenness",
+        "domain-split": "divergence, division",
+        "together": "same, agree",
+        "apart": "opposed, disagree",
+        "equidistance": "distance",
+        "binding": "reversibility",
+        "security-ambiguity": "ambiguity, defence",
+    }
+)
+"""The parts of a host's balance, as the measure's own description explains them."""
 
 OF_VIEWS = ("together", "apart", "equidistance")
 """The aspects that are told from what host and powers hold on issues."""
@@ -58,16 +74,18 @@ def _balance_rests_on(
 @measure(
     "How does a host balance between the powers?",
     per=("host",),
+    key=("host", "aspect", "domain", "power", "other"),
     columns={
-        "host": "text",
-        "aspect": "text",
-        "domain": "text",
-        "power": "text",
-        "other": "text",
+        "host": HOST,
+        "aspect": ASPECT,
+        "domain": DOMAIN,
+        "power": SIDE,
+        "other": SIDE,
         "value": "number",
         "counted": "number",
     },
     evidence=_balance_rests_on,
+    exchanges=Exchanges(reason="joins deals, votes and figures, of which no one dealing gives all"),
 )
 def balance(
     standings: Table, tie_hosts: Table, stakes: Table, leanings: Table, case_powers: Table

@@ -11,6 +11,16 @@ CUSTOMER_ROLES = ("target", "buyer", "borrower", "recipient")
 OFFERING_ROLES = ("lender", "financier", "donor", "buyer", "supplier", "contractor", "founder")
 """Roles in which two powers can want the same of it."""
 
+SERVING_ROLES = ("lender", "financier", "donor", "supplier", "contractor")
+"""Roles in which a power serves somebody, so that the host is the customer where a deal names none.
+Who buys or founds wants a thing, and one that is not named is known to nobody."""
+
+BUYER, BOUGHT = "buyer", "target"
+"""The roles of who buys a company or asset, and of what is bought."""
+
+CUSTOMER, OBJECT = "customer", "object"
+"""The upper rungs of the ladder on which two powers meet, on which they are rivals."""
+
 COMPLEMENTS = ("supplies", "finances", "channel_of", "results_in")
 
 
@@ -73,24 +83,39 @@ def link_sides(
 
 
 @step(per=("family",), cut=True)
-def courted(entries: Table, parties: Table, actor_rows: Table) -> Table:
-    """Whom each power courts in each sector, and in which role it does so.
+def courted(entries: Table, engagements: Table, parties: Table, actor_rows: Table) -> Table:
+    """Whom each power courts in each sector, and what it seeks there, in which role.
 
-    A customer or target is courted where it is no state and does not act for the power itself.
+    `rung` is `customer` for whom it serves by a standing deal: those that the deal names, states
+    aside; else the state that it names; else, where it names nobody, the host itself. It is `object`
+    for what it buys or sought to buy, whatever became of that. Nobody courts who acts for the power
+    itself.
     """
-    offering = entries.standing & entries.role.isin(OFFERING_ROLES)
-    here = (
-        entries.filter(offering)
-        .select("world", "family", "host", "sector", "power", "role", "id")
-        .distinct()
+    key = ["world", "family", "id"]
+    columns = [*key, "host", "sector", "power", "role"]
+    made = entries.filter(entries.standing & entries.role.isin(OFFERING_ROLES))
+    made = made.select(*columns).distinct()
+    wanted = parties.filter(parties.role.isin(CUSTOMER_ROLES)).select(
+        "world", "family", "actor", wanted_as="role", own="power", id="engagement"
     )
     states = actor_rows.filter(actor_rows.kind.isin(("State", "Bloc"))).select(actor="id")
-    wanted = parties.filter(parties.role.isin(CUSTOMER_ROLES)).anti_join(states, "actor")
-    met = here.join(
-        wanted.select("world", "family", "actor", own="power", id="engagement").distinct(),
-        ["world", "family", "id"],
+    named, of_state = wanted.anti_join(states, "actor"), wanted.semi_join(states, "actor")
+    serving = made.filter(made.role.isin(SERVING_ROLES)).anti_join(named, key)
+    host = serving.anti_join(of_state, key)
+    host = host.mutate(actor=host.host.lower(), wanted_as=ibis.literal(""), own=ibis.null("string"))
+    served = union([made.join(named, key), serving.join(of_state, key), host])
+    is_object = (served.role == BUYER) & (served.wanted_as == BOUGHT)
+    alive = engagements.filter((engagements.exists == YES) & ~engagements.umbrella)
+    buying = entries.filter(entries.role == BUYER).select(*columns).distinct()
+    sought = buying.semi_join(alive, key).join(named.filter(named.wanted_as == BOUGHT), key)
+    met = union(
+        [
+            served.filter(~is_object).mutate(rung=ibis.literal(CUSTOMER)),
+            sought.mutate(rung=ibis.literal(OBJECT)),
+        ]
     )
-    return met.filter(met.own.isnull() | (met.own != met.power)).drop("own").distinct()
+    others = met.filter(met.own.isnull() | (met.own != met.power))
+    return others.drop("own", "wanted_as").distinct()
 
 
 @step(per=("family",), cut=("host", "sector", "power", "other"))
@@ -127,8 +152,8 @@ def _sanctions(engagements: Table, parties: Table) -> Table:
 
 @step(per=("host", "sector", "actor", "role"), cut=("power", "other"))
 def rivals(courted: Table) -> Table:
-    """Every two powers that court one actor in the same role in a sector, by different engagements."""
-    same = ["world", "host", "sector", "actor", "role"]
+    """Every two powers that want one thing in the same role in a sector, by different engagements."""
+    same = ["world", "host", "sector", "actor", "role", "rung"]
     both = courted.join(courted.select(*same, other="power", other_id="id"), same)
     both = both.filter((both.power != both.other) & (both.id != both.other_id))
     return both.select(*same, "power", "other", "id").distinct()
@@ -138,8 +163,9 @@ def rivals(courted: Table) -> Table:
 def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
     """Everything that makes rivals, partners or opponents of two powers in a host.
 
-    `contested` is a link that contests, or one customer or target, other than a state, that both
-    court in the same role in one sector; `complementary` a link by which one feeds the other, or
+    `contested` is a link that contests, or one customer that both court in the same role in one
+    sector, or one thing that both sought to buy there, and `rung` says which: `object` or `customer`;
+    it is empty for other bonds. `complementary` is a link by which one feeds the other, or
     one engagement in which they play different roles; `opposing` a link that opposes, or a sanction
     against the other's actor. `item` is what is counted: the actor courted, else the link or act.
     `counted` is the item of what is contested, else the id: what counts once. `first` and `second`
@@ -155,11 +181,12 @@ def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
             (link_sides.relation == "opposes", "opposing"),
             else_="none",
         ),
+        rung=ibis.ifelse(link_sides.relation == "contests", OBJECT, ""),
     )
     parts = [
         linked.filter(linked.bond != "none"),
-        rivals.select(*PAIR, "id", item="actor", bond=ibis.literal("contested")),
-        acts.select(*PAIR, "id", "bond", item="id"),
+        rivals.select(*PAIR, "id", "rung", item="actor", bond=ibis.literal("contested")),
+        acts.select(*PAIR, "id", "bond", item="id", rung=ibis.literal("")),
     ]
     return (
         union(parts)
@@ -172,14 +199,14 @@ def bonds(link_sides: Table, rivals: Table, acts: Table) -> Table:
     )
 
 
-@step(per=("host", "sector", "first", "second", "bond", "counted"), sums=True)
+@step(per=("host", "sector", "first", "second", "bond", "counted", "rung"), sums=True)
 def repeated_bonds(bonds: Table) -> Table:
     """How often each bond of a pair stands in a sector: one customer can be courted many times."""
-    key = ["world", "host", "sector", "first", "second", "bond", "counted"]
+    key = ["world", "host", "sector", "first", "second", "bond", "counted", "rung"]
     return bonds.group_by(*key).agg(rows=bonds.count().cast("int64"))
 
 
-@step(per=("host", "first", "second", "bond", "counted"), cut=("sector", "power", "other"))
+@step(per=("host", "first", "second", "bond", "counted", "rung"), cut=("sector", "power", "other"))
 def counted_bonds(repeated_bonds: Table) -> Table:
     """Each bond of a pair once in each of its sectors and once in all, from both sides."""
     here = repeated_bonds.drop("rows")
@@ -195,14 +222,18 @@ def counted_bonds(repeated_bonds: Table) -> Table:
 
 @step(per=SIDES, sums=True)
 def bond_counts(counted_bonds: Table) -> Table:
-    """How many bonds of each kind a pair has, whichever way they point, in each sector and in all."""
+    """How many bonds of each kind a pair has, whichever way they point, in each sector and in all.
+
+    `objects` counts those of the contested items that are things sought, and not customers.
+    """
     kinds = {
         "contested_items": "contested",
         "complementary_links": "complementary",
         "opposing_acts": "opposing",
     }
     return counted_bonds.group_by(*PAIR).agg(
-        **{name: (counted_bonds.bond == kind).sum().cast("int64") for name, kind in kinds.items()}
+        **{name: (counted_bonds.bond == kind).sum().cast("int64") for name, kind in kinds.items()},
+        objects=(counted_bonds.rung == OBJECT).sum().cast("int64"),
     )
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from tertius.engine.lazy import Table, ibis, pa
 from tertius.engine.step import arrow_of, measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import NETWORK
 from tertius.facts.subjects import YES, is_standing
+from tertius.facts.texts import GROUP, HOST, SIDE, ids, words
 from tertius.measures.bonds import COMPLEMENTS
 from tertius.measures.control import Ownership
 from tertius.measures.networks import (
@@ -27,7 +29,9 @@ NO_CONTACT = ("sanction", "expulsion", "interference", "vote", "statement")
 ABSENT = ("decliner", "voter_for", "voter_against", "abstainer")
 """Roles in which an actor is at no table with the others."""
 
-HOST = ""
+ROLE = words(liaison="", representative="", gatekeeper="", itinerant="", coordinator="")
+
+EGO = ""
 """Stands for the host among the ends of a strand."""
 
 BROKERAGE = {
@@ -140,12 +144,13 @@ def _groups(actor_groups: Rows) -> dict[str, str]:
 @measure(
     "Who stands between two powers?",
     per=("host",),
+    key=("host", "broker", "power", "other"),
     columns={
-        "host": "text",
-        "broker": "text",
-        "power": "text",
-        "other": "text",
-        "role": "text",
+        "host": HOST,
+        "broker": ids("actors"),
+        "power": GROUP,
+        "other": GROUP,
+        "role": ROLE,
         "power_ties": "number",
         "other_ties": "number",
         "direct_ties": "number",
@@ -153,6 +158,7 @@ def _groups(actor_groups: Rows) -> dict[str, str]:
     },
     shape=BROKERAGE,
     evidence=_brokerage_rests_on,
+    exchanges=NETWORK,
 )
 def brokerage(
     contacts: "pa.Table", actor_groups: "pa.Table", actor_rows: "pa.Table", case_powers: "pa.Table"
@@ -250,7 +256,7 @@ def strands(standings: Table, link_sides: Table, case_powers: Table) -> Table:
     """
     here = ["world", "host"]
     made = standings.select(*here, "power", "id").distinct()
-    own = made.select(*here, "power", "id", other=ibis.literal(HOST))
+    own = made.select(*here, "power", "id", other=ibis.literal(EGO))
     joint = made.join(made.select(*here, "id", other="power"), [*here, "id"])
     joint = joint.filter(joint.power != joint.other)
     fed = link_sides.filter(link_sides.relation.isin(COMPLEMENTS))
@@ -280,9 +286,10 @@ def _constraint_rests_on(
 @measure(
     "How much room do the powers' own ties leave a host?",
     per=("host",),
+    key=("host", "power"),
     columns={
-        "host": "text",
-        "power": "text",
+        "host": HOST,
+        "power": SIDE,
         "constraint": "number",
         "redundancy": "number",
         "effective_size": "number",
@@ -290,6 +297,7 @@ def _constraint_rests_on(
     },
     shape=CONSTRAINT,
     evidence=_constraint_rests_on,
+    exchanges=NETWORK,
 )
 def constraint(strands: "pa.Table") -> "pa.Table":
     """Burt's constraint on each host among the powers of the case, whole and by power.
@@ -314,25 +322,25 @@ def constraint(strands: "pa.Table") -> "pa.Table":
 def constraints(strands: Mapping[tuple[str, str], float]) -> Iterator[dict[str, Any]]:
     """The host's constraint, redundancy and effective size: by power, then for the whole.
 
-    `strands` gives the weight of each tie, HOST standing for the host; ties between powers are given
+    `strands` gives the weight of each tie, EGO standing for the host; ties between powers are given
     both ways. A power without a tie to the host is no part of its network.
     """
-    alters = {power for power, other in strands if other == HOST}
-    network: dict[str, dict[str, float]] = {name: {} for name in (HOST, *sorted(alters))}
+    alters = {power for power, other in strands if other == EGO}
+    network: dict[str, dict[str, float]] = {name: {} for name in (EGO, *sorted(alters))}
     for (power, other), weight in sorted(strands.items()):
-        if power in alters and (other == HOST or other in alters):
+        if power in alters and (other == EGO or other in alters):
             network[power][other] = float(weight)
-            if other == HOST:
-                network[HOST][power] = float(weight)
-    parts, shares = burt_constraint(network, HOST), proportions(network, HOST)
-    sizes = effective_size(network, HOST)
+            if other == EGO:
+                network[EGO][power] = float(weight)
+    parts, shares = burt_constraint(network, EGO), proportions(network, EGO)
+    sizes = effective_size(network, EGO)
     lines: list[dict[str, Any]] = [
         {
             "power": name,
             "constraint": parts[name],
             "redundancy": parts[name] - shares[name] ** 2,
             "effective_size": sizes[name],
-            "ties": int(strands[name, HOST]),
+            "ties": int(strands[name, EGO]),
         }
         for name in sorted(parts)
     ]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tertius.engine.lazy import Table, ibis, np, nx, pa
+from tertius.engine.lazy import Table, ibis, np, pa
 from tertius.engine.step import arrow_of, measure, step
+from tertius.evidence.chains import chains_of, reached, steps_from
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import NAMES_ACTORS
 from tertius.facts.subjects import is_standing
+from tertius.facts.texts import SIDE, ids
 
 MAJORITY = 50.0
 """More than this share of a company, held alone or through what one controls, is control."""
@@ -60,17 +63,17 @@ class Ownership:
         rows = list(holdings)
         self.ties = [(row["actor"], row["target"], row["id"]) for row in rows]
         self._holder = {row["id"]: row["actor"] for row in rows}
-        self._web: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        self._web.add_edges_from((holder, target) for holder, target, _ in self.ties)
+        self._held = chains_of((holder, target) for holder, target, _ in self.ties)
+        self._holders = chains_of((target, holder) for holder, target, _ in self.ties)
         self._behind: dict[str, frozenset[str]] = {}
 
     def above(self, actor: str) -> set[str]:
         """Return an actor and everybody who holds it, near or far."""
-        return {actor, *nx.ancestors(self._web, actor)}
+        return {actor, *reached(self._holders, actor)}
 
     def below(self, actor: str) -> set[str]:
         """Return an actor and everything that it holds, near or far."""
-        return {actor, *nx.descendants(self._web, actor)}
+        return {actor, *reached(self._held, actor)}
 
     def into(self, actors: Collection[str]) -> set[str]:
         """Return the ties by which some of these actors are held."""
@@ -99,18 +102,20 @@ def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> Re
     "Who controls whom, and does a state stand at the end?",
     per=("component",),
     cut=True,
+    key=("holder", "target"),
     columns={
-        "holder": "text",
-        "target": "text",
+        "holder": ids("actors"),
+        "target": ids("actors"),
         "direct_pct": "number",
         "effective_pct": "number",
         "controls": "truth",
         "steps": "number",
-        "state": "text",
-        "power": "text",
+        "state": SIDE,
+        "power": SIDE,
     },
     shape=CONTROL,
     evidence=_control_rests_on,
+    exchanges=NAMES_ACTORS,
 )
 def control(holdings: "pa.Table", actor_rows: "pa.Table") -> "pa.Table":
     """Every chain of ownership: direct and effective stake, control, and the state at its end.
@@ -176,8 +181,8 @@ def chains(
 ) -> Iterator[dict[str, Any]]:
     """Each pair of holder and target that ties connect, with its stakes and who stands behind."""
     web = _weave(ties)
-    graph = nx.DiGraph(sorted(web.known | web.unknown | web.declared))
-    reach = {name: nx.single_source_shortest_path_length(graph, name) for name in web.names}
+    held = chains_of(sorted(web.known | web.unknown | web.declared))
+    reach = {name: steps_from(held, name) for name in web.names}
     controlled = {name: _controlled_by(name, web) for name in web.names}
     ends = {name: _end_of(name, controlled, actors) for name in web.names}
     effective = _effective(web.shares)

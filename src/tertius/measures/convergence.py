@@ -6,7 +6,17 @@ from datetime import date
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, step
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import ON_ISSUES
 from tertius.facts.subjects import is_standing
+from tertius.facts.texts import DOMAIN, SIDE, ids, vocabulary, words
+
+VIEW = vocabulary("view").or_word("mixed", "several, both")
+RELATION = words(
+    together="same, convergent, agree, aligned",
+    apart="opposed, divergent, differ, disagree",
+    partly="between, partial, mixed",
+    silent="nothing, none, unknown",
+)
 
 
 @step(per=("issue",), cut=True)
@@ -51,20 +61,22 @@ def _convergence_rests_on(
 @measure(
     "Where do interests meet, and where do they part?",
     per=("issue",),
+    key=("issue", "party", "other"),
     columns={
-        "issue": "text",
-        "domain": "text",
-        "party": "text",
-        "other": "text",
-        "view": "text",
-        "other_view": "text",
-        "kinds": "text",
-        "other_kinds": "text",
+        "issue": ids("issues"),
+        "domain": DOMAIN,
+        "party": SIDE,
+        "other": SIDE,
+        "view": VIEW,
+        "other_view": VIEW,
+        "kinds": vocabulary("position_kind").or_joined(),
+        "other_kinds": vocabulary("position_kind").or_joined(),
         "core": "truth",
         "other_core": "truth",
-        "relation": "text",
+        "relation": RELATION,
     },
     evidence=_convergence_rests_on,
+    exchanges=ON_ISSUES,
 )
 def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
     """For each issue, how the view of each side compares with the view of each other side.

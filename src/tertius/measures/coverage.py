@@ -5,6 +5,8 @@ from collections.abc import Collection
 from tertius.engine.lazy import Table, Value
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import EFFORT
+from tertius.facts.texts import DOMAIN, SIDE
 
 
 def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> RestsOn:
@@ -17,10 +19,11 @@ def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> R
     "How much was gathered on each power?",
     per=("host", "power", "domain"),
     cut=True,
+    key=("host", "power", "domain"),
     columns={
-        "host": "text",
-        "power": "text",
-        "domain": "text",
+        "host": SIDE.or_empty(),
+        "power": SIDE.or_empty(),
+        "domain": DOMAIN.or_empty(),
         "claims": "number",
         "observations": "number",
         "searches": "number",
@@ -31,6 +34,7 @@ def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> R
         "lost": "number",
     },
     evidence=_coverage_rests_on,
+    exchanges=EFFORT,
 )
 def coverage(bearings: Table) -> Table:
     """Claims, observations and searches that bear on each power in each domain, and their sources.

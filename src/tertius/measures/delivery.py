@@ -9,7 +9,9 @@ from collections.abc import Collection, Mapping
 from tertius.engine.lazy import BooleanValue, Table, Value, ibis
 from tertius.engine.step import measure, step
 from tertius.facts.evidence import USED, RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
+from tertius.facts.texts import DOMAIN, HOST, SECTOR, SECTOR_OR_ALL, SIDE, Text, ids, vocabulary
 
 PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
 """Places in the order of stages: promised up to here, signed up to, delivered from, ended from."""
@@ -33,6 +35,7 @@ OUTCOMES: Mapping[int, str] = {
 
 UNDETERMINED = "undetermined"
 COUNTED = (*dict.fromkeys(OUTCOMES.values()), UNDETERMINED)
+OUTCOME = Text(words=dict.fromkeys(COUNTED, ""))
 QUALITIES = ("new", "second_hand", "modernised")
 
 SUBJECT = ("world", "family", "subject")
@@ -58,22 +61,23 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
     "What became of each promise?",
     per=("family",),
     cut=True,
+    key=("engagement",),
     columns={
-        "engagement": "text",
-        "type": "text",
-        "power": "text",
-        "host": "text",
-        "domain": "text",
-        "sector": "text",
+        "engagement": ids("engagements"),
+        "type": vocabulary("engagement_type"),
+        "power": SIDE.or_joined(),
+        "host": HOST.or_joined(),
+        "domain": DOMAIN,
+        "sector": SECTOR.or_joined().or_empty(),
         "money": "truth",
-        "outcome": "text",
+        "outcome": OUTCOME,
         "was_promised": "truth",
         "was_signed": "truth",
         "promised_amount": "number",
         "signed_amount": "number",
         "delivered_amount": "number",
         "cost_to_host": "number",
-        "quality": "text",
+        "quality": vocabulary("quality"),
         "searched_in_vain": "number",
         "promised_first": "text",
         "promised_last": "text",
@@ -85,6 +89,7 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
         "is_umbrella": "truth",
     },
     evidence=_promise_rests_on,
+    exchanges=Exchanges(reason="names single promises, and which it is was not left to chance"),
 )
 def promises(
     engagements: Table,
@@ -305,11 +310,12 @@ def rest_on_place(
 @measure(
     "What was promised, and what arrived?",
     per=PLACE[1:],
+    key=PLACE[1:],
     columns={
-        "host": "text",
-        "power": "text",
-        "sector": "text",
-        "domain": "text",
+        "host": HOST,
+        "power": SIDE,
+        "sector": SECTOR_OR_ALL,
+        "domain": DOMAIN,
         "engagements": "number",
         "promised": "number",
         "signed": "number",
@@ -335,6 +341,7 @@ def rest_on_place(
         "searched_in_vain": "number",
     },
     evidence=rest_on_place,
+    exchanges=Exchanges(("outcomes",)),
 )
 def delivery(deliveries: Table) -> Table:
     """How far each power's promises have come in a host: by sector, and for `all` sectors together.

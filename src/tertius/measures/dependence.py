@@ -9,10 +9,13 @@ from tertius.engine.lazy import Table, ibis, np, pa
 from tertius.engine.step import arrow_of, measure, step
 from tertius.evidence.codes import BLOCS
 from tertius.facts.evidence import Key, RestsOn, Row, Rows
-from tertius.facts.settle import OBSERVATION_KEY
+from tertius.facts.exchanges import PRINTED
+from tertius.facts.rule import OBSERVATION_KEY
+from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, vocabulary
 
 UNION = "EU"
 AS_ONE, AS_MEMBERS = "eu-as-one", "eu-as-members"
+BASIS = Text(words={AS_ONE: "eu, bloc, union", AS_MEMBERS: "members, states"})
 KEY = ("area", "indicator", "qualifier", "sector", "stage", "period")
 
 COMPLETE = 0.005
@@ -130,20 +133,22 @@ def _vector(row: Row) -> Key:
 @measure(
     "On whom does an area depend, and for what?",
     per=("area",),
+    key=(*KEY, "basis", "counterpart"),
     columns={
-        "area": "text",
-        "indicator": "text",
+        "area": SIDE,
+        "indicator": vocabulary("indicator"),
         "qualifier": "text",
-        "sector": "text",
-        "stage": "text",
+        "sector": SECTOR.or_empty(),
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
-        "basis": "text",
-        "counterpart": "text",
+        "basis": BASIS,
+        "counterpart": COUNTERPART,
         "share": "number",
         "share_rank": "number",
         "lower_bound": "truth",
     },
     evidence=_dependence_rests_on,
+    exchanges=PRINTED,
 )
 def dependence(portions: Table, memberships: Table) -> Table:
     """Each counterpart's share of an area's trade, debt, investment or the like, from 0 to 1.
@@ -206,14 +211,15 @@ def _concentration_rests_on(
 @measure(
     "Does an area depend on few or on many?",
     per=("area",),
+    key=(*KEY, "basis"),
     columns={
-        "area": "text",
-        "indicator": "text",
+        "area": SIDE,
+        "indicator": vocabulary("indicator"),
         "qualifier": "text",
-        "sector": "text",
-        "stage": "text",
+        "sector": SECTOR.or_empty(),
+        "stage": vocabulary("stage").or_empty(),
         "period": "text",
-        "basis": "text",
+        "basis": BASIS,
         "partners": "number",
         "named_share": "number",
         "hhi_low": "number",
@@ -223,6 +229,7 @@ def _concentration_rests_on(
         "effective_partners_high": "number",
     },
     evidence=_concentration_rests_on,
+    exchanges=PRINTED,
 )
 def concentration(dependence: Table) -> Table:
     """How far an area's shares gather in few hands: the Herfindahl-Hirschman index, within bounds.
@@ -284,10 +291,11 @@ def _parts(row: Row) -> Iterator[Key]:
 @measure(
     "By the case's own weights, on whom does an area depend most?",
     per=("area",),
+    key=("area", "basis", "counterpart"),
     columns={
-        "area": "text",
-        "basis": "text",
-        "counterpart": "text",
+        "area": SIDE,
+        "basis": BASIS,
+        "counterpart": COUNTERPART,
         "index": "number",
         "index_rank": "number",
         "weights": "text",
@@ -297,6 +305,7 @@ def _parts(row: Row) -> Iterator[Key]:
     },
     shape=INDEX,
     evidence=_index_rests_on,
+    exchanges=PRINTED,
 )
 def dependence_index(
     dependence: "pa.Table",

@@ -67,6 +67,30 @@ def meetings(profiles: Table) -> Table:
     return both.filter(both.first < both.second)
 
 
+@step(per=("host", "first", "second"), cut=("sector",))
+def encounters(totals_of_pairs: Table, meetings: Table) -> Table:
+    """Every two powers that are both in a sector of a host, in each sector and in any, both ways round.
+
+    `same_role` says whether they play one role there.
+    """
+    pair = ["world", "host", "sector", "first", "second"]
+    both = totals_of_pairs.filter(
+        (totals_of_pairs.basis == "count") & (totals_of_pairs.sector != ALL)
+    )
+    alike = meetings.filter((meetings.basis == "count") & (meetings.role != ""))
+    here = both.select(*pair, same_role=ibis.literal(0)).union(
+        alike.select(*pair, same_role=ibis.literal(1))
+    )
+    every = union([here, here.mutate(sector=ibis.literal(ALL))])
+    found = every.group_by(*pair).agg(same_role=every.same_role.max() > 0)
+    return union(
+        [
+            found.mutate(power=found.first, other=found.second),
+            found.mutate(power=found.second, other=found.first),
+        ]
+    )
+
+
 ALIKE = ("host", "sector", "first", "second", "basis")
 
 

@@ -5,7 +5,24 @@ from collections.abc import Collection
 from tertius.engine.lazy import Table, ibis
 from tertius.engine.step import measure, union
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.measures.pairs import ALL, PAIR, SIDES
+
+ALIKE = frozenset({"schoener", "pianka", "morisita_horn"})
+"""The columns that say how alike two powers are."""
+
+MEETING = ALIKE | {"contested_items", "complementary_links", "competing", "complementary"}
+"""The columns that grow where the two meet."""
+
+RUNG = words(
+    none="nowhere, apart",
+    sector="field",
+    role="function",
+    customer="client, buyer, recipient",
+    object="tender, bid, stake, asset",
+)
+"""The rungs of the ladder on which two powers can meet, from none to the highest."""
 
 
 def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds: Rows) -> RestsOn:
@@ -23,12 +40,13 @@ def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds:
 @measure(
     "Do two powers do the same, and as rivals or as partners?",
     per=SIDES,
+    key=(*SIDES, "basis"),
     columns={
-        "host": "text",
-        "sector": "text",
-        "power": "text",
-        "other": "text",
-        "basis": "text",
+        "host": HOST,
+        "sector": SECTOR_OR_ALL,
+        "power": SIDE,
+        "other": SIDE,
+        "basis": words(count="number, engagements", amount="money, sum"),
         "schoener": "number",
         "pianka": "number",
         "morisita_horn": "number",
@@ -41,27 +59,36 @@ def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds:
         "complementary": "truth",
         "opposed": "truth",
         "parallel": "truth",
+        "rung": RUNG,
     },
     evidence=_overlap_rests_on,
+    exchanges=Exchanges(("powers", "niches"), meeting=MEETING, only={"niches": ALIKE}),
 )
 def overlap(
-    likeness: Table, likeness_overall: Table, bond_counts: Table, chance_links: Table
+    likeness: Table,
+    likeness_overall: Table,
+    bond_counts: Table,
+    chance_links: Table,
+    encounters: Table,
 ) -> Table:
     """For each host and pair of powers, sector by sector and in all: how alike, and in what relation.
 
     Schoener's D, Pianka's and the Morisita-Horn index compare each power's own shares over sector
     and role (methods of Schoener 1970, Pianka 1973, Horn 1966). Likeness alone cannot tell rivals
-    from partners: `competing` asks for a contested item (somebody whom both court in one role, or a
-    link that says so),
-    `complementary` for an evidenced link or a shared project with different roles, `opposed` for an
-    act against the other; `parallel` is none of these. `expected_links` and `z` compare the links
-    with chance, were every link's ends drawn anew.
+    from partners: `competing` asks for a contested item, `complementary` for an evidenced link or a
+    shared project with different roles, `opposed` for an act against the other; `parallel` is none of
+    these. `rung` is the highest rung of a ladder on which the two meet: in one `sector`, in one `role`
+    there, over one `customer` whom both court in that role (a ministry, utility or firm; the state
+    itself where a deal names no other), over one `object` that both sought to buy, or that a link says
+    they contest; `none` where they share no sector. Contested items are those of the two upper rungs.
+    `expected_links` and `z` compare the links with chance, were every link's ends drawn anew.
     """
     compared = union([likeness, likeness_overall])
     pair = list(PAIR)
     joined = compared.left_join(bond_counts, pair, rname="{name}_bond").left_join(
         chance_links, pair, rname="{name}_chance"
     )
+    joined = joined.left_join(encounters, pair, rname="{name}_there")
     items = {
         name: ibis.coalesce(joined[name], 0)
         for name in ("contested_items", "complementary_links", "opposing_acts")
@@ -78,5 +105,13 @@ def overlap(
         competing=items["contested_items"] > 0,
         complementary=items["complementary_links"] > 0,
         opposed=items["opposing_acts"] > 0,
+        met=ibis.cases(
+            (ibis.coalesce(joined.objects, 0) > 0, "object"),
+            (items["contested_items"] > 0, "customer"),
+            (joined.same_role, "role"),
+            (joined.same_role.notnull(), "sector"),
+            else_="none",
+        ),
     )
-    return result.mutate(parallel=~(result.competing | result.complementary | result.opposed))
+    parallel = ~(result.competing | result.complementary | result.opposed)
+    return result.mutate(parallel=parallel, rung=result.met).drop("met")

@@ -5,7 +5,9 @@ from collections.abc import Collection
 from tertius.engine.lazy import StringValue, Table, Value, ibis
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
-from tertius.facts.settle import OBSERVATION_KEY
+from tertius.facts.exchanges import POLLED
+from tertius.facts.rule import OBSERVATION_KEY
+from tertius.facts.texts import COUNTERPART, SIDE, ids, vocabulary
 
 DESIGN_EFFECT = 1.5
 """How much a poll's design widens its error, where it does not say; a common cautious value."""
@@ -49,13 +51,14 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
 @measure(
     "What do people believe, and what do the figures show?",
     per=("area",),
+    key=(*QUESTION[1:], "counterpart"),
     columns={
-        "area": "text",
-        "asked": "text",
+        "area": SIDE,
+        "asked": ids("perceptions"),
         "period": "text",
-        "measured_indicator": "text",
+        "measured_indicator": vocabulary("indicator"),
         "measured_qualifier": "text",
-        "counterpart": "text",
+        "counterpart": COUNTERPART.or_empty(),
         "question": "text",
         "perceived": "number",
         "perceived_low": "number",
@@ -71,11 +74,12 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
         "gap_high": "number",
         "log_ratio": "number",
         "total_gap": "number",
-        "measured_first": "text",
+        "measured_first": COUNTERPART.or_empty(),
         "named_correctly": "number",
         "caveat": "text",
     },
     evidence=_perception_rests_on,
+    exchanges=POLLED,
 )
 def perception(observations: Table, questions: Table) -> Table:
     """What a poll says of each counterpart beside what an indicator measures of it, both in percent.

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from tertius.engine.lazy import NumericValue, Table, ibis
 from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
+from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import DOMAIN, HOST, SECTOR, SIDE, words
 from tertius.measures.control import Ownership
 
 SHARES = frozenset({"share", "count_share", "stake_share"})
@@ -32,11 +34,12 @@ def _presence_rests_on(
     "How much of each sector does each power hold?",
     per=("host", "sector"),
     cut=("power",),
+    key=("host", "sector", "power"),
     columns={
-        "host": "text",
-        "sector": "text",
-        "domain": "text",
-        "power": "text",
+        "host": HOST,
+        "sector": SECTOR,
+        "domain": DOMAIN,
+        "power": SIDE,
         "engagements": "number",
         "ended": "number",
         "uncertain": "number",
@@ -53,6 +56,7 @@ def _presence_rests_on(
         "searches": "number",
     },
     evidence=_presence_rests_on,
+    exchanges=Exchanges(("powers",)),
 )
 def presence(cells: Table, sectors: Table) -> Table:
     """Each power's engagements, amounts, stakes and years in a sector of a host, and its shares.
@@ -94,6 +98,10 @@ def _ratio(part: NumericValue, whole: NumericValue) -> NumericValue:
 BASES = {"count": "engagements", "amount": "amount", "stake": "stake_pct", "years": "years"}
 """By what a power can lead, and the column of `presence` that says so."""
 
+BASIS = words(
+    count="number, engagements", amount="money, sum", stake="share, shares", years="time, age"
+)
+
 COUNTS_ENGAGEMENTS, COUNTS_STAKES = ("count", "amount", "years"), ("stake", "years")
 """The bases that are told from engagements, and those from stakes."""
 
@@ -120,19 +128,21 @@ def _leader_rests_on(
 @measure(
     "Who leads in each sector, and by what?",
     per=("host", "sector"),
+    key=("host", "sector", "basis"),
     columns={
-        "host": "text",
-        "sector": "text",
-        "domain": "text",
-        "basis": "text",
-        "leader": "text",
+        "host": HOST,
+        "sector": SECTOR,
+        "domain": DOMAIN,
+        "basis": BASIS,
+        "leader": SIDE,
         "value": "number",
-        "runner_up": "text",
+        "runner_up": SIDE,
         "runner_up_value": "number",
         "margin": "number",
         "unknown": "number",
     },
     evidence=_leader_rests_on,
+    exchanges=Exchanges(("powers",), strength={"leader": "margin"}),
 )
 def leader(presence: Table) -> Table:
     """One row for each host, sector and basis: who leads, by how much, and who comes second.

@@ -6,6 +6,8 @@ ended, both with exact ties: dates here are often years, and many fall together.
 
 from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import measure
+from tertius.facts.exchanges import Exchanges
+from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.measures.delivery import PLACE, rest_on_place
 
 FEWEST = 5
@@ -31,11 +33,12 @@ EXACT, DIGITS = "decimal(38,20)", 12
 @measure(
     "How long do promises wait?",
     per=("host", "power"),
+    key=("host", "power", "sector", "dating", "days"),
     columns={
-        "host": "text",
-        "power": "text",
-        "sector": "text",
-        "dating": "text",
+        "host": HOST,
+        "power": SIDE,
+        "sector": SECTOR_OR_ALL,
+        "dating": words(middle="", shortest="earliest", longest="latest"),
         "promises": "number",
         "undated": "number",
         "refused": "text",
@@ -49,6 +52,7 @@ EXACT, DIGITS = "decimal(38,20)", 12
         "years": "number",
     },
     evidence=rest_on_place,
+    exchanges=Exchanges(("outcomes",)),
 )
 def delivery_times(promise_places: Table) -> Table:
     """The shares of promises delivered, ended and still open, by the years since the promise.

@@ -145,7 +145,7 @@ SERBIAN_FINALS = {
 
 @lru_cache(maxsize=65536)
 def syllables(text: str) -> tuple[str, ...]:
-    """The syllables of Chinese characters in pinyin without tones; other letters are left out."""
+    """Return the syllables of Chinese characters in pinyin without tones; other letters are left out."""
     from pypinyin import lazy_pinyin
 
     return tuple(lazy_pinyin(text, errors="ignore", v_to_u=False))
@@ -163,7 +163,7 @@ KNOWN_AS = {
 
 @lru_cache(maxsize=65536)
 def person_words(text: str) -> tuple[str, ...]:
-    """A Chinese person's name in pinyin, surname first, if its characters can be one; else nothing."""
+    """Return a Chinese person's name in pinyin, surname first, if its characters can be one; else nothing."""
     if not 2 <= len(text) <= 4:
         return ()
     size = 2 if text[:2] in TWO and len(text) > 2 else 1
@@ -181,8 +181,8 @@ def person_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def pinyin_of(word: str) -> tuple[str, ...]:
-    """The syllables of a word that is written in pinyin; nothing where it is not."""
-    found: list[str] = []
+    """Return the syllables of a word that is written in pinyin; nothing where it is not."""
+    syllables_of: list[str] = []
     place = 0
     word = word.replace("'", "").replace("’", "").replace("ü", "v")
     while place < len(word):
@@ -194,9 +194,9 @@ def pinyin_of(word: str) -> tuple[str, ...]:
             if longer is None:
                 return ()
             syllable = longer
-        found.append(syllable[0])
+        syllables_of.append(syllable[0])
         place = syllable.end()
-    return tuple(found) if len(found) <= 4 else ()
+    return tuple(syllables_of) if len(syllables_of) <= 4 else ()
 
 
 def _parts(syllable: str) -> tuple[str, str]:
@@ -206,29 +206,29 @@ def _parts(syllable: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def in_russian(word: str) -> str:
-    """A word in pinyin as Russian spells it (Palladius); empty where it is no pinyin."""
-    found = []
+    """Return a word in pinyin as Russian spells it (Palladius); empty where it is no pinyin."""
+    parts = []
     for syllable in pinyin_of(word):
         first, rest = _parts(syllable)
         if syllable in RUSSIAN_WHOLE:
-            found.append(RUSSIAN_WHOLE[syllable])
+            parts.append(RUSSIAN_WHOLE[syllable])
         elif first in ("j", "q", "x"):
-            found.append(RUSSIAN_INITIALS[first] + RUSSIAN_SOFT.get(rest, rest))
+            parts.append(RUSSIAN_INITIALS[first] + RUSSIAN_SOFT.get(rest, rest))
         elif first in ("z", "c", "s") and rest == "i":
-            found.append(RUSSIAN_INITIALS[first] + "ы")
+            parts.append(RUSSIAN_INITIALS[first] + "ы")
         else:
-            found.append(RUSSIAN_INITIALS.get(first, "") + RUSSIAN_FINALS.get(rest, rest))
-    return "".join(found)
+            parts.append(RUSSIAN_INITIALS.get(first, "") + RUSSIAN_FINALS.get(rest, rest))
+    return "".join(parts)
 
 
 @lru_cache(maxsize=65536)
 def in_serbian(word: str) -> str:
-    """A word in pinyin as Serbian spells it, without diacritics; empty where it is no pinyin."""
-    found = []
+    """Return a word in pinyin as Serbian spells it, without diacritics; empty where it is no pinyin."""
+    parts = []
     for syllable in pinyin_of(word):
         first, rest = _parts(syllable)
         if syllable == "yi":
-            found.append("ji")
+            parts.append("ji")
         else:
-            found.append(SERBIAN_INITIALS.get(first, first) + SERBIAN_FINALS.get(rest, rest))
-    return "".join(found)
+            parts.append(SERBIAN_INITIALS.get(first, first) + SERBIAN_FINALS.get(rest, rest))
+    return "".join(parts)

@@ -15,7 +15,7 @@ Verdict = Literal["same", "not_same", "undecided"]
 
 @dataclass(frozen=True)
 class Spelling:
-    """A name as it is written, with what is known of it."""
+    """Hold a name as it is written, with what is known of it."""
 
     text: str
     lang: str | None = None
@@ -26,7 +26,7 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two names are."""
+    """Hold how alike two names are."""
 
     score: float
     """From 0 to 1. It orders proposals, and is no probability."""
@@ -38,7 +38,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Fit:
-    """One word of each name, put beside each other."""
+    """Hold one word of each name, put beside each other."""
 
     left: Word
     right: Word
@@ -106,7 +106,7 @@ WHOLE = {
 
 
 def compare(a: Spelling | str, b: Spelling | str) -> Likeness:
-    """How alike two spellings are, a reason in words, and what to propose; the same either way round.
+    """Return how alike two spellings are, a reason in words, and what to propose; the same either way round.
 
     `same` is proposed only where every word that tells names apart has its counterpart. Shared
     abbreviations, initials and surnames alone are `undecided`, for two may bear them.
@@ -116,25 +116,26 @@ def compare(a: Spelling | str, b: Spelling | str) -> Likeness:
     if (other.text, other.kind or "") < (one.text, one.kind or ""):
         one, other = other, one
     person = "Person" in (one.kind, other.kind)
-    return _compare(one.text, other.text, person, _other_kind(one.kind, other.kind))
+    other_kind = _other_kind(one.kind, other.kind)
+    return _compare(one.text, other.text, person=person, other_kind=other_kind)
 
 
 def _other_kind(a: str | None, b: str | None) -> bool:
-    """Whether one is said to be a person and the other to be none."""
+    """Return whether one is said to be a person and the other to be none."""
     return a is not None and b is not None and (a == "Person") != (b == "Person")
 
 
 @lru_cache(maxsize=65536)
-def _compare(a: str, b: str, person: bool, other_kind: bool) -> Likeness:
-    found = _compare_readings(read_name(a), read_name(b), person=person, other_kind=other_kind)
-    if found.verdict == "same":
-        return found
+def _compare(a: str, b: str, *, person: bool, other_kind: bool) -> Likeness:
+    best = _compare_readings(read_name(a), read_name(b), person=person, other_kind=other_kind)
+    if best.verdict == "same":
+        return best
     for one, other in ((a, b), (b, a)):
         if sound := read_as_sound(one):
             left, right = (sound, read_name(other)) if one == a else (read_name(other), sound)
             again = _compare_readings(left, right, person=person, other_kind=other_kind)
-            found = max(found, again, key=lambda likeness: likeness.score)
-    return found
+            best = max(best, again, key=lambda likeness: likeness.score)
+    return best
 
 
 def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind: bool) -> Likeness:
@@ -143,8 +144,8 @@ def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind
     if other_kind:
         return Likeness(0.1, "one is a person and the other is not", "not_same")
     for rule in (_abbreviations, _numbers, _seat_of_power):
-        if found := rule(left, right):
-            return found
+        if likeness := rule(left, right):
+            return likeness
     if left.text == right.text:
         return Likeness(1.0, "the same spelling", "same")
     if _is_chinese(left.text) and _is_chinese(right.text) and _read_alike(left, right):
@@ -164,24 +165,24 @@ def _compare_readings(left: Reading, right: Reading, *, person: bool, other_kind
 
 
 def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Fit], list[Word], list[Word]]:
-    """The words of two names put beside each other, the likest first, and the words left over."""
+    """Return the words of two names put beside each other, the likest first, and the words left over."""
     options = sorted(
         (
-            (-found.score, abs(i - j), i, j, found)
+            (-likeness.score, abs(i - j), i, j, likeness)
             for i, one in enumerate(left)
             for j, other in enumerate(right)
-            if (found := alike(one, other)).score >= FITS
+            if (likeness := alike(one, other)).score >= FITS
         ),
         key=lambda option: option[:4],
     )
     taken_left: set[int] = set()
     taken_right: set[int] = set()
     fits = []
-    for _, _, i, j, found in options:
+    for _, _, i, j, likeness in options:
         if i not in taken_left and j not in taken_right:
             taken_left.add(i)
             taken_right.add(j)
-            fits.append((i, Fit(left[i], right[j], found)))
+            fits.append((i, Fit(left[i], right[j], likeness)))
     fits.sort(key=lambda pair: pair[0])
     return (
         [fit for _, fit in fits],
@@ -191,14 +192,14 @@ def align(left: Sequence[Word], right: Sequence[Word]) -> tuple[list[Fit], list[
 
 
 def weight(word: Word) -> float:
-    """How much a word says about whose name it is; 1 for a proper name."""
+    """Return how much a word says about whose name it is; 1 for a proper name."""
     if word.kind == "name":
         return 1.0 if len(word.text) > 1 else 0.5
     return LIGHT.get(word.concept, WEIGHTS.get(word.kind, 1.0))
 
 
 def _abbreviations(left: Reading, right: Reading) -> Likeness | None:
-    """What is said where one or both are nothing but capitals."""
+    """Return what is said where one or both are nothing but capitals."""
     shorts = [r for r in (left, right) if r.is_abbreviation and not any(w.concept for w in r.words)]
     if len(shorts) == 2:
         one, other = left.words[0], right.words[0]
@@ -220,16 +221,17 @@ def _abbreviations(left: Reading, right: Reading) -> Likeness | None:
 
 
 def _initials_fit(short: Reading, full: Reading) -> bool:
-    """Whether an abbreviation takes, in order, the first letter of each word and no other or few."""
+    """Return whether an abbreviation takes, in order, the first letter of each word and no other or few."""
     letters = "".join(letter for letter in short.text if letter.isalpha())
     parts = [part for part in full.text.replace("-", " ").split() if part[:1].isalpha()]
     script = "cyrillic" if any(word.script == "cyrillic" for word in full.words) else "latin"
     wanted = readings(letters, short.words[0].script)
-    told = [readings(part, script)[0] for part in parts if readings(part, script)]
-    heavy = [part for part in told if part not in SMALL]
-    return any(_takes(text, words) for text in wanted for words in (told, heavy))
+    plain_parts = [readings(part, script)[0] for part in parts if readings(part, script)]
+    heavy = [part for part in plain_parts if part not in SMALL]
+    return any(_takes(text, words) for text in wanted for words in (plain_parts, heavy))
 
 
+# Small words that an abbreviation may leave out: MFA has no letter for the `of` of its name.
 SMALL = frozenset(("of", "the", "and", "for", "i", "za", "u", "na", "v", "po", "de", "la"))
 
 
@@ -256,7 +258,7 @@ def _numbers(left: Reading, right: Reading) -> Likeness | None:
 
 
 def _seat_of_power(left: Reading, right: Reading) -> Likeness | None:
-    """A city named in place of a government or a state is no name of it."""
+    """Return that a city named in place of a government or a state is no name of it; None elsewhere."""
     for one, other in ((left, right), (right, left)):
         city = next((word for word in one.words if word.kind == "capital"), None)
         if (
@@ -349,7 +351,7 @@ def _none_left(fits: list[Fit], score: float, *, is_person: bool) -> Likeness:
 
 
 def _doubtful_case(fits: list[Fit], *, is_person: bool) -> Likeness | None:
-    """Why an ending may be no ending of a case: it makes another person's name."""
+    """Return why an ending may be no ending of a case: it makes another person's name."""
     cased = [(fit, *_base(fit)) for fit in fits if fit.alike.how == "case"]
     for fit, base, word in cased:
         if len(fits) > 1 and is_person and base[-1] not in "aeiouy" and word.endswith("a"):
@@ -418,7 +420,7 @@ def _one_left(
 
 
 def _needs_a_country(reading: Reading) -> bool:
-    """Whether every state has one of these: a ministry, a central bank."""
+    """Return whether every state has one of these: a ministry, a central bank."""
     return all(word.kind == "word" for word in reading.words) and any(
         word.concept in OF_A_STATE for word in reading.words
     )
@@ -458,7 +460,7 @@ def _both_left(
 
 
 def _reason(fits: list[Fit]) -> str:
-    """What sets the two apart, in words; the same for a whole name where one thing does."""
+    """Return what sets the two apart, in words; the same for a whole name where one thing does."""
     hows = [fit.alike.how for fit in fits]
     kinds = set(hows) - {"same"}
     if not kinds:
@@ -467,12 +469,12 @@ def _reason(fits: list[Fit]) -> str:
         if how == "script":
             return _scripts(fits)
         return WHOLE[how]
-    said = [
+    differences = [
         f"{_title(fit.left)} / {_title(fit.right)}: {HOW[fit.alike.how]}"
         for fit in fits
         if fit.alike.how != "same"
     ]
-    return "; ".join(said[:4])
+    return "; ".join(differences[:4])
 
 
 def _scripts(fits: list[Fit]) -> str:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+# By what the nominative ends in: the endings of all cases, Serbian and Russian together, in plain Latin.
 MASCULINE = ("a", "u", "om", "em", "e", "i", "ym", "im", "oju", "oi")
 FEMININE = ("e", "i", "u", "om", "o", "oj", "oy", "oi", "ou", "y", "ey", "ej")
 ADJECTIVE = ("og", "oga", "om", "ome", "im", "ogo", "omu", "oy", "oj", "u", "uyu", "im", "ij", "o")
@@ -12,7 +13,7 @@ VOWELS = "aeiouy"
 
 @lru_cache(maxsize=131072)
 def ending_of(word: str, base: str) -> str | None:
-    """The case ending with which a word is another, or None where it is not the same word in a case.
+    """Return the case ending with which a word is another, or None where it is not the same word in a case.
 
     The base is the nominative: `vucica` is `vucic` with `a`, `petra` is `petar` with `a`.
     """
@@ -52,5 +53,5 @@ def _after(word: str, stem: str, endings: tuple[str, ...]) -> str | None:
 
 
 def may_be_a_woman(word: str, base: str) -> bool:
-    """Whether the form with -a is also the name of a woman: Zaharova beside Zaharov."""
+    """Return whether the form with -a is also the name of a woman: Zaharova beside Zaharov."""
     return word.endswith("a") and base.endswith(FAMILY)

@@ -34,7 +34,7 @@ def _matcher() -> tuple[Any, Any, Any]:
 
 
 def second_opinion(a: Spelling | str, b: Spelling | str) -> float:
-    """How alike the matcher of OpenSanctions finds two names, from 0 to 1; it takes 0.7 for a match.
+    """Return how alike the matcher of OpenSanctions finds two names, from 0 to 1; it takes 0.7 for a match.
 
     Raises TertiusError where the extra is not installed.
     """

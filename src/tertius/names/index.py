@@ -36,7 +36,7 @@ Near = tuple[tuple[int, float], ...]
 
 @dataclass(frozen=True)
 class Match:
-    """A name of the index that is like the one sought."""
+    """Hold a name of the index that is like the one sought."""
 
     place: int
     """Its place among the names that the index was made of."""
@@ -45,7 +45,7 @@ class Match:
 
 
 def folded(name: str) -> frozenset[str]:
-    """The keys of a name: names that share none of them have no word in common.
+    """Return the keys of a name: names that share none of them have no word in common.
 
     A word that the lexicon knows gives what it means (`=bank`), another how it sounds in plain
     Latin letters, whatever its script and romanisation.
@@ -63,15 +63,15 @@ def _keys(word: Word) -> tuple[str, ...]:
 
 
 def _readings_of(name: str) -> list[tuple[Word, ...]]:
-    """The words of a name, and once more as a foreign name where it may be one in Chinese."""
-    found = [read_name(name).words]
+    """Return the words of a name, and once more as a foreign name where it may be one in Chinese."""
+    readings = [read_name(name).words]
     if sound := read_as_sound(name):
-        found.append(sound.words)
-    return [words for words in found if words]
+        readings.append(sound.words)
+    return [words for words in readings if words]
 
 
 class Index:
-    """Names, laid out so that those like another are found without comparing it with each."""
+    """Hold names, laid out so that those like another are found without comparing it with each."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(names)
@@ -102,7 +102,7 @@ class Index:
         self._cache: dict[tuple[Word, bool], Near] = {}
 
     def search(self, name: str, most: int = 10, *, closely: bool = True) -> list[Match]:
-        """The names that are likest to one, the likest first; at most so many.
+        """Return the names that are likest to one, the likest first; at most so many.
 
         A name of one word is looked for closely, among all that may sound like it; without that
         it is taken as found where a word is spelled like it.
@@ -122,7 +122,7 @@ class Index:
         return [Match(place, self.names[place], likeness) for _, place, likeness in ranked[:most]]
 
     def _score(self, words: Sequence[Word], *, thorough: bool) -> dict[int, float]:
-        """For each reading that has a word or one like it, how much of both names that covers.
+        """Return, for each reading that has a word or one like it, how much of both names that covers.
 
         The rarest word comes first. A word of very many names adds to what rarer words have found,
         and finds by itself only where there is no rarer one.
@@ -130,31 +130,31 @@ class Index:
         near = [(word, self._near(word, thorough=thorough)) for word in dict.fromkeys(words)]
         near.sort(key=lambda item: sum(len(self._held[number]) for number, _ in item[1]))
         total = sum(weight(word) for word, _ in near)
-        found: dict[int, float] = {}
+        covered: dict[int, float] = {}
         for word, others in near:
             heavy = weight(word)
             best: dict[int, float] = {}
-            crowded = bool(found) and sum(len(self._held[number]) for number, _ in others) > MANY
+            crowded = bool(covered) and sum(len(self._held[number]) for number, _ in others) > MANY
             for number, closeness in others:
                 entries = self._held[number]
-                if crowded and len(entries) > len(found):
+                if crowded and len(entries) > len(covered):
                     held = self._sets.get(number)
                     if held is None:
                         held = self._sets[number] = frozenset(entries)
-                    for entry in found:
+                    for entry in covered:
                         if entry in held and closeness > best.get(entry, 0.0):
                             best[entry] = closeness
                     continue
                 for entry in entries[:MOST_NAMES]:
-                    if closeness > best.get(entry, 0.0) and (not crowded or entry in found):
+                    if closeness > best.get(entry, 0.0) and (not crowded or entry in covered):
                         best[entry] = closeness
             for entry, closeness in best.items():
-                found[entry] = found.get(entry, 0.0) + heavy * closeness
+                covered[entry] = covered.get(entry, 0.0) + heavy * closeness
         weights = self._weights
-        return {entry: 2 * score / (total + weights[entry]) for entry, score in found.items()}
+        return {entry: 2 * score / (total + weights[entry]) for entry, score in covered.items()}
 
     def _near(self, word: Word, *, thorough: bool) -> Near:
-        """The words of the index that are like one, and how close they are, from 0 to 1."""
+        """Return the words of the index that are like one, and how close they are, from 0 to 1."""
         key = (word, thorough)
         if key not in self._cache:
             if len(self._cache) > 100_000:
@@ -168,20 +168,20 @@ class Index:
             yield from ((number, 1.0) for number in sorted(same)[:KEPT])
             if word.concept:
                 return
-        found: dict[int, float] = {}
+        closest: dict[int, float] = {}
         for number in sorted(same)[: 4 * KEPT]:
-            found[number] = max(_closeness(word, self._words[number]), 0.8) if thorough else 0.95
+            closest[number] = max(_closeness(word, self._words[number]), 0.8) if thorough else 0.95
         scripts = {self._words[number].script for number in same}
         if thorough or not scripts or scripts == {word.script} != self._scripts:
             worst = WORST if thorough else NEAR
             for number in self._sketched(word, SKETCHED if thorough else FEW):
-                if number not in found:
-                    found[number] = _closeness(word, self._words[number], worst)
-        best = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+                if number not in closest:
+                    closest[number] = _closeness(word, self._words[number], worst)
+        best = sorted(closest.items(), key=lambda item: (-item[1], item[0]))
         yield from ((number, close) for number, close in best[:KEPT] if close > 0.3)
 
     def _sketched(self, word: Word, most: int) -> list[int]:
-        """The words of the index whose sketch is nearest."""
+        """Return the words of the index whose sketch is nearest."""
         scores = np.zeros(len(self._words))
         for gram, share in sketch(word.text):
             if gram in self._grams:
@@ -196,7 +196,7 @@ class Index:
 
 
 def _laid_out(words: Sequence[Word]) -> tuple[dict[str, Any], dict[str, float], Any]:
-    """For each gram its words and shares; how rare each gram is; how long each sketch is."""
+    """Return for each gram its words and shares, how rare each gram is, and how long each sketch is."""
     lists: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
     for number, word in enumerate(words):
         if word.kind == "name":
@@ -214,7 +214,7 @@ def _laid_out(words: Sequence[Word]) -> tuple[dict[str, Any], dict[str, float], 
 
 
 def _closeness(a: Word, b: Word, worst: float = WORST) -> float:
-    """How close two words are, from 0 to 1, by letters in one script and by sound across two."""
+    """Return how close two words are, from 0 to 1, by letters in one script and by sound across two."""
     if a.text == b.text:
         return 1.0
     if a.script == b.script:
@@ -254,15 +254,15 @@ def _search_some(job: tuple[list[str], int]) -> list[list[Match]]:
 def search_all(
     names: Sequence[str], against: Sequence[str], *, most: int = 3, processes: int = 1
 ) -> list[list[Match]]:
-    """For each of the names the likest of the others, looked up in several processes at once."""
+    """Return, for each of the names, the likest of the others, looked up in several processes at once."""
     jobs = [(list(names[start : start + 500]), most) for start in range(0, len(names), 500)]
     if processes == 1:
         _prepare(list(against))
-        return [found for job in jobs for found in _search_some(job)]
+        return [matches for job in jobs for matches in _search_some(job)]
     if "fork" in multiprocessing.get_all_start_methods():  # the index is then made only once
         _prepare(list(against))
         pool = multiprocessing.get_context("fork").Pool(processes)
     else:
         pool = multiprocessing.get_context("spawn").Pool(processes, _prepare, (list(against),))
     with pool:
-        return [found for done in pool.map(_search_some, jobs, chunksize=1) for found in done]
+        return [matches for done in pool.map(_search_some, jobs, chunksize=1) for matches in done]

@@ -62,7 +62,7 @@ UNDECOMPOSED = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """A name in small letters, in one form of Unicode, without invisible letters, at most 300 long."""
+    """Return a name in small letters, in one form of Unicode, without invisible letters, at most 300 long."""
     cut = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
     kept = "".join(
         letter
@@ -74,7 +74,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
-    """`latin`, `cyrillic`, `han`, `digit` or `other`."""
+    """Return `latin`, `cyrillic`, `han`, `digit` or `other`."""
     if letter.isdigit():
         return "digit"
     name = unicodedata.name(letter, "")
@@ -85,22 +85,22 @@ def script_of(letter: str) -> str:
 
 
 def to_latin(text: str) -> str:
-    """Serbian in Latin letters, as Serbian spells it; letters that are not Serbian Cyrillic stay."""
-    found = []
+    """Return Serbian in Latin letters, as Serbian spells it; letters that are not Serbian Cyrillic stay."""
+    letters = []
     for place, letter in enumerate(text):
         small = CYRILLIC_TO_LATIN.get(letter.lower())
         if small is None:
-            found.append(letter)
+            letters.append(letter)
         elif letter.islower():
-            found.append(small)
+            letters.append(small)
         else:
             beside = text[place + 1 : place + 2] or text[max(place - 1, 0) : place]
-            found.append(small.upper() if beside.isupper() else small.capitalize())
-    return "".join(found)
+            letters.append(small.upper() if beside.isupper() else small.capitalize())
+    return "".join(letters)
 
 
 def to_cyrillic(text: str) -> str:
-    """Serbian in Cyrillic letters. Letters that Serbian does not have stay as they are.
+    """Return Serbian in Cyrillic letters. Letters that Serbian does not have stay as they are.
 
     Latin cannot tell lj, nj and dž that are one sound from those that are two; a list of
     beginnings of words does (`injekcija`, `nadživeti`), and elsewhere they are one.
@@ -111,7 +111,7 @@ def to_cyrillic(text: str) -> str:
 def _word_to_cyrillic(word: str) -> str:
     low = word.lower()
     apart = low.startswith(APART) and not low.startswith(TOGETHER)
-    found, place = [], 0
+    letters, place = [], 0
     while place < len(word):
         two = low[place : place + 2]
         size = 2 if two in LATIN_TO_CYRILLIC and len(two) == 2 else 1
@@ -119,13 +119,13 @@ def _word_to_cyrillic(word: str) -> str:
             apart, size = False, 1
         small = LATIN_TO_CYRILLIC.get(low[place : place + size])
         here = word[place : place + size]
-        found.append(here if small is None else small.upper() if here[0].isupper() else small)
+        letters.append(here if small is None else small.upper() if here[0].isupper() else small)
         place += size
-    return "".join(found)
+    return "".join(letters)
 
 
 @lru_cache(maxsize=65536)
 def plain(word: str) -> str:
-    """A Latin word without its diacritics: `vučić` is `vucic`, `đoković` is `djokovic`."""
+    """Return a Latin word without its diacritics: `vučić` is `vucic`, `đoković` is `djokovic`."""
     apart = unicodedata.normalize("NFKD", word.translate(UNDECOMPOSED))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

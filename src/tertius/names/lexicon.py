@@ -16,7 +16,7 @@ MOST_ENDING = 4
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word or phrase of the lexicon is: its group and the concept that it stands for."""
+    """Hold what a word or phrase of the lexicon is: its group and the concept that it stands for."""
 
     group: str
     """`form`, `filler`, `country`, `capital`, `known` or `word`."""
@@ -25,7 +25,7 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Every phrase by its words, every stem, and the Chinese ones by their characters."""
+    """Hold every phrase by its words, every stem, and the Chinese ones by their characters."""
 
     phrases: dict[tuple[str, ...], Meaning]
     stems: dict[tuple[str, ...], Meaning]
@@ -33,7 +33,7 @@ class Lexicon:
     longest: int
 
     def find(self, words: Sequence[str]) -> tuple[int, Meaning] | None:
-        """How many of the words at the front are an entry, the longest first, and its meaning."""
+        """Return how many of the words at the front are an entry, the longest first, and its meaning."""
         for size in range(min(self.longest, len(words)), 0, -1):
             part = tuple(words[:size])
             meaning = self.phrases.get(part) or self._stem(part)
@@ -42,17 +42,17 @@ class Lexicon:
         return None
 
     def _stem(self, part: tuple[str, ...]) -> Meaning | None:
-        """The entry whose last word, or each of whose starred words, begins like these."""
+        """Return the entry whose last word, or each of whose starred words, begins like these."""
         last = part[-1]
         for cut in range(min(MOST_ENDING, len(last) - 2) + 1):
-            if found := self.stems.get((*part[:-1], last[: len(last) - cut])):
-                return found
+            if meaning := self.stems.get((*part[:-1], last[: len(last) - cut])):
+                return meaning
         return None
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of the package."""
+    """Return the lexicon of the package."""
     text = (files("tertius.names") / "lexicon.yml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.safe_load(text)
     entries: list[tuple[str, Meaning]] = []

@@ -17,7 +17,7 @@ LEAST = 0.55
 
 @dataclass(frozen=True)
 class Known:
-    """A spelling of an actor."""
+    """Hold a spelling of an actor."""
 
     spelling: Spelling
     is_shown: bool
@@ -26,7 +26,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two actors that may be one."""
+    """Hold two actors that may be one."""
 
     a: str
     b: str
@@ -36,18 +36,18 @@ class Pair:
 
 
 def spellings_of(actors: Iterable[Actor], names: Iterable[Name]) -> dict[str, list[Known]]:
-    """For each actor its spellings, the name to show first."""
-    found: dict[str, list[Known]] = {}
+    """Return, for each actor, its spellings, the name to show first."""
+    by_actor: dict[str, list[Known]] = {}
     kinds: dict[str, str] = {}
     for actor in actors:
         kinds[actor.id] = actor.kind
-        found[actor.id] = [Known(Spelling(actor.name, kind=actor.kind), is_shown=True)]
+        by_actor[actor.id] = [Known(Spelling(actor.name, kind=actor.kind), is_shown=True)]
     for name in names:
-        if name.actor in found:
+        if name.actor in by_actor:
             spelling = Spelling(name.name, name.lang, kinds[name.actor])
-            if all(known.spelling.text != name.name for known in found[name.actor]):
-                found[name.actor].append(Known(spelling, is_shown=False))
-    return found
+            if all(other.spelling.text != name.name for other in by_actor[name.actor]):
+                by_actor[name.actor].append(Known(spelling, is_shown=False))
+    return by_actor
 
 
 def name_pairs(
@@ -57,34 +57,34 @@ def name_pairs(
     judgements: Iterable[Judgement] = (),
     ties: Iterable[Tie] = (),
 ) -> list[Pair]:
-    """The pairs of actors worth judging that nobody has judged yet, the likest first.
+    """Return the pairs of actors worth judging that nobody has judged yet, the likest first.
 
     A pair that a tie joins is not asked about: an actor owns, funds or sits in another, never in
     itself. Nor is one whose names speak against it, such as a parent and its subsidiary.
     """
-    known = spellings_of(actors, names)
+    spellings_by_actor = spellings_of(actors, names)
     by_id = {actor.id: actor for actor in actors}
     settled = {tuple(sorted((row.a, row.b))) for row in judgements}
     settled |= {tuple(sorted((tie.actor, tie.target))) for tie in ties}
-    owners = [(name, one) for name, ones in sorted(known.items()) for one in ones]
+    owners = [(name, one) for name, ones in sorted(spellings_by_actor.items()) for one in ones]
     index = Index(one.spelling.text for _, one in owners)
     asked: set[tuple[str, ...]] = set()
-    found = []
+    pairs = []
     for name, one in owners:
         for match in index.search(one.spelling.text, LOOKED_AT):
             pair = tuple(sorted((name, owners[match.place][0])))
             if pair[0] == pair[1] or pair in settled or pair in asked:
                 continue
             asked.add(pair)
-            likeness, spellings = likest(known[pair[0]], known[pair[1]])
+            likeness, spellings = likest(spellings_by_actor[pair[0]], spellings_by_actor[pair[1]])
             likeness = _with_country(likeness, by_id[pair[0]], by_id[pair[1]])
             if likeness.verdict != "not_same" and likeness.score >= LEAST:
-                found.append(Pair(pair[0], pair[1], likeness, spellings))
-    return sorted(found, key=lambda pair: (-pair.likeness.score, pair.a, pair.b))
+                pairs.append(Pair(pair[0], pair[1], likeness, spellings))
+    return sorted(pairs, key=lambda pair: (-pair.likeness.score, pair.a, pair.b))
 
 
 def likest(a: Sequence[Known], b: Sequence[Known]) -> tuple[Likeness, tuple[str, str]]:
-    """The best likeness between any spelling of one actor and any of another, and the two.
+    """Return the best likeness between any spelling of one actor and any of another, and the two.
 
     Where only further names are shared, and the names to show are not alike, it is undecided.
     """
@@ -117,7 +117,7 @@ def _with_country(likeness: Likeness, a: Actor, b: Actor) -> Likeness:
 
 
 def shared_alias(a: Sequence[Known], b: Sequence[Known]) -> str | None:
-    """The abbreviation or further name that is all that two actors' names share, if it is all."""
+    """Return the abbreviation or further name that is all that two actors' names share, if it is all."""
     shared: str | None = None
     for one in a:
         for other in b:

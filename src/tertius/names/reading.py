@@ -15,14 +15,13 @@ MOST_WORDS = 24
 WORD = re.compile(r"[^\W_]{1,64}")
 ROMAN = re.compile(r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii|xiii|xiv|xv|xvi)\Z")
 JOINED = re.compile(r"[’'`ʼʹ′\"“”„«»]")
-LETTERS_APART = re.compile(r"\b([^\W\d_])\.")
 SERBIAN_ONLY = frozenset("ђјљњћџ")
 RUSSIAN_ONLY = frozenset("ёйщъыьэюя")
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a name, or several that mean one thing together."""
+    """Hold one word of a name, or several that mean one thing together."""
 
     text: str
     kind: str
@@ -33,13 +32,13 @@ class Word:
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """Its spellings in plain Latin letters; the first is the usual one."""
+        """Return its spellings in plain Latin letters; the first is the usual one."""
         return readings(self.text, self.script)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A name as it is compared."""
+    """Hold a name as it is compared."""
 
     text: str
     """The name in small letters."""
@@ -51,7 +50,7 @@ class Reading:
 
     @property
     def looks_like_person(self) -> bool:
-        """Whether it could be somebody's name: two to four plain words, no form, no number."""
+        """Return whether it could be somebody's name: two to four plain words, no form, no number."""
         return (
             2 <= len(self.words) <= 4
             and not self.forms
@@ -61,7 +60,7 @@ class Reading:
 
 @lru_cache(maxsize=131072)
 def readings(text: str, script: str) -> tuple[str, ...]:
-    """The spellings of a word in plain Latin letters, the usual one first."""
+    """Return the spellings of a word in plain Latin letters, the usual one first."""
     if script == "han":
         if text in KNOWN_AS:
             return (KNOWN_AS[text],)
@@ -77,18 +76,18 @@ def readings(text: str, script: str) -> tuple[str, ...]:
             return russian
         return tuple(dict.fromkeys((*russian, serbian)))
     first = plain(text)
-    found = [first]
+    forms = [first]
     if "dj" in first:
-        found.append(first.replace("dj", "d"))
+        forms.append(first.replace("dj", "d"))
     for umlaut, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         if umlaut in text:
-            found.append(plain(text.replace(umlaut, spelled)))
-    return tuple(dict.fromkeys(found))
+            forms.append(plain(text.replace(umlaut, spelled)))
+    return tuple(dict.fromkeys(forms))
 
 
 @lru_cache(maxsize=262144)
 def read_name(name: str) -> Reading:
-    """The words of a name, in their order, without the legal form and the small words."""
+    """Return the words of a name, in their order, without the legal form and the small words."""
     text = clean(name)
     raw = name[:300].strip()
     letters = [letter for letter in raw if letter.isalpha()]
@@ -98,22 +97,22 @@ def read_name(name: str) -> Reading:
         and all(letter.isalpha() or letter in ". " for letter in raw)
         and (" " not in raw or "." in raw)
     )
-    found: list[Word] = []
+    words: list[Word] = []
     forms: set[str] = set()
     capitals = frozenset(part.lower() for part in WORD.findall(name[:300]) if part.isupper())
     for word in _words(text, frozenset() if raw.isupper() else capitals):
         if word.kind == "form":
             forms.add(word.text)
         elif word.kind != "filler":
-            found.append(word)
-    if not found:  # a name of nothing but small words is still a name
-        found = [Word(text, "name", script=_script(text))] if text.strip() else []
+            words.append(word)
+    if not words:  # a name of nothing but small words is still a name
+        words = [Word(text, "name", script=_script(text))] if text.strip() else []
         forms = set()
-    return Reading(text.strip(), tuple(found[:MOST_WORDS]), short, frozenset(forms))
+    return Reading(text.strip(), tuple(words[:MOST_WORDS]), short, frozenset(forms))
 
 
 def read_as_sound(name: str) -> Reading | None:
-    """A Chinese name that could be a Chinese person's, read as a foreign name spelled by its sound."""
+    """Return a Chinese name that could be a Chinese person's, read as a foreign name spelled by its sound."""
     reading = read_name(name)
     text = reading.text
     if not 2 <= len(text) <= 8 or any(script_of(letter) != "han" for letter in text):
@@ -144,8 +143,8 @@ def _words(text: str, capitals: frozenset[str]) -> Iterator[Word]:
             yield Word(piece, "country", "srpska", script)
             place += 1
             continue
-        if found := entries.find(folded[place : place + entries.longest]):
-            size, meaning = found
+        if entry := entries.find(folded[place : place + entries.longest]):
+            size, meaning = entry
             if not (
                 meaning.group == "form"
                 and place == 0
@@ -166,16 +165,16 @@ def _words(text: str, capitals: frozenset[str]) -> Iterator[Word]:
         place += 1
 
 
-def _two_letters(found: re.Match[str]) -> str:
-    joined = found[1] + found[2]
-    return f"{joined} " if joined in FORMS_OF_TWO else f"{found[1]} {found[2]} "
+def _two_letters(match: re.Match[str]) -> str:
+    joined = match[1] + match[2]
+    return f"{joined} " if joined in FORMS_OF_TWO else f"{match[1]} {match[2]} "
 
 
 FORMS_OF_TWO = frozenset(("ad", "jp", "dd", "sa", "nv", "bv", "ао", "ад", "јп"))
 
 
 def _looked_up(piece: str) -> str:
-    """A word as the lexicon has it: Serbian Cyrillic in Latin letters, no diacritics."""
+    """Return a word as the lexicon has it: Serbian Cyrillic in Latin letters, no diacritics."""
     if _script(piece) != "cyrillic":
         return plain(piece)
     if set(piece) & SERBIAN_ONLY:
@@ -194,7 +193,7 @@ def _script(piece: str) -> str:
 
 
 def _by_script(part: str) -> list[str]:
-    """A run of letters cut where Chinese characters meet others."""
+    """Return the pieces of a run of letters, cut where Chinese characters meet others."""
     return re.findall(r"[㐀-鿿豈-﫿]{1,64}|[^㐀-鿿豈-﫿]{1,64}", part)
 
 
@@ -241,5 +240,5 @@ def _has_entry(text: str) -> bool:
 
 
 def is_pinyin(word: str) -> bool:
-    """Whether a plain word can be read as one to four syllables of pinyin."""
+    """Return whether a plain word can be read as one to four syllables of pinyin."""
     return bool(pinyin_of(word))

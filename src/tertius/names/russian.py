@@ -29,13 +29,13 @@ TABLES = tuple(
 
 @lru_cache(maxsize=65536)
 def romanised(word: str) -> tuple[str, ...]:
-    """The ways to write a Russian word in plain Latin letters; the commonest first."""
-    found = ["".join(table.get(letter, letter) for letter in word) for table in TABLES]
+    """Return the ways to write a Russian word in plain Latin letters; the commonest first."""
+    forms = ["".join(table.get(letter, letter) for letter in word) for table in TABLES]
     if word[:1] in "её" or any(a in "аеёиоуыэюяьъ" and b in "её" for a, b in pairwise(word)):
-        found.append(_with_ye(word))
-    found += [f"{form[:-2]}y" for form in found[:1] if word.endswith(("ий", "ый"))]
-    found += [f"{form[:-2]}i" for form in found[:1] if word.endswith(("ий", "ый"))]
-    return tuple(dict.fromkeys(found))
+        forms.append(_with_ye(word))
+    forms += [f"{form[:-2]}y" for form in forms[:1] if word.endswith(("ий", "ый"))]
+    forms += [f"{form[:-2]}i" for form in forms[:1] if word.endswith(("ий", "ый"))]
+    return tuple(dict.fromkeys(forms))
 
 
 def _with_ye(word: str) -> str:

@@ -13,14 +13,14 @@ Options = tuple[tuple[str, float], ...]
 
 
 def _options(text: str) -> dict[str, Options]:
-    """Reads `c K.6 S.4`: a letter, its classes, and how often; what is left to 1 is silent."""
-    found: dict[str, Options] = {}
+    """Return what `c K.6 S.4` says: a letter, its classes, and how often; what is left to 1 is silent."""
+    options_of: dict[str, Options] = {}
     for line in text.split("|"):
         letter, *classes = line.split()
         options = [(part[0], float(part[1:] or 1)) for part in classes]
         rest = 1 - sum(share for _, share in options)
-        found[letter] = (*options, *((("", rest),) if rest > 0.001 else ()))
-    return found
+        options_of[letter] = (*options, *((("", rest),) if rest > 0.001 else ()))
+    return options_of
 
 
 LATIN = _options(
@@ -38,7 +38,7 @@ CHINESE_END = ("ng", "n")
 
 @lru_cache(maxsize=262144)
 def sketch(word: str) -> tuple[tuple[str, float], ...]:
-    """The grams of a word in its script and how much each counts."""
+    """Return the grams of a word in its script and how much each counts."""
     units = units_of(word)[1:-1][:LONGEST]
     before: dict[str, float] = {EDGE: 1.0}
     grams: dict[str, float] = {}
@@ -61,26 +61,26 @@ def sketch(word: str) -> tuple[tuple[str, float], ...]:
 
 
 def _steps(units: tuple[str, ...]) -> list[Options]:
-    """The classes of each unit in turn, several letters together where they are one sound."""
+    """Return the classes of each unit in turn, several letters together where they are one sound."""
     han = any(unit.startswith("-") for unit in units)
     table = CHINESE if han else CYRILLIC if any("а" <= unit[:1] <= "џ" for unit in units) else LATIN
-    found: list[Options] = []
+    steps: list[Options] = []
     place = 0
     while place < len(units):
         if han:
             unit = units[place]
             if unit in table:
-                found.append(table[unit])
+                steps.append(table[unit])
             elif unit.endswith(CHINESE_END):
-                found.append((("N", 0.85), ("", 0.15)))
+                steps.append((("N", 0.85), ("", 0.15)))
             place += 1
             continue
         for size in (4, 3, 2, 1):
             chunk = "".join(units[place : place + size])
             if chunk in table and len(chunk) == size:
-                found.append(table[chunk])
+                steps.append(table[chunk])
                 break
         else:
             size = 1
         place += size
-    return found
+    return steps

@@ -23,15 +23,15 @@ Option = tuple[int, str, float]
 
 @lru_cache(maxsize=131072)
 def units_of(word: str) -> Units:
-    """What a word is compared by: its letters, or the initials and finals of its pinyin."""
+    """Return what a word is compared by: its letters, or the initials and finals of its pinyin."""
     scripts = {script_of(letter) for letter in word}
     if "han" in scripts:
-        found = [EDGE]
+        units = [EDGE]
         for syllable in syllables(word):
             first = next((i for i in INITIALS if syllable.startswith(i)), "")
             rest = syllable[len(first) :]
-            found += [part for part in (first, f"-{rest}") if part not in ("", "-")]
-        return (*found, EDGE)
+            units += [part for part in (first, f"-{rest}") if part not in ("", "-")]
+        return (*units, EDGE)
     if "cyrillic" in scripts:
         return (EDGE, *word.lower().replace("ё", "е"), EDGE)
     return (EDGE, *plain(word.lower()), EDGE)
@@ -39,7 +39,7 @@ def units_of(word: str) -> Units:
 
 @dataclass(frozen=True)
 class Costs:
-    """What it costs that letters of the Latin side stand for units of the other side."""
+    """Hold what it costs that letters of the Latin side stand for units of the other side."""
 
     by_right: dict[str, dict[str, float]]
     """For one or two units of the other side each Latin chunk that can stand for them."""
@@ -49,7 +49,7 @@ class Costs:
 
 @cache
 def costs(script: str) -> Costs:
-    """The costs between Latin and `cyrillic` or `han`."""
+    """Return the costs between Latin and `cyrillic` or `han`."""
     name = {"cyrillic": "russian", "han": "chinese"}[script]
     by_right: dict[str, dict[str, float]] = {}
     silent: dict[str, float] = {}
@@ -64,7 +64,7 @@ def costs(script: str) -> Costs:
 
 
 def distance(latin: str, other: str, *, script: str, most: float = 1e9) -> float:
-    """How far a Latin word is from one in Cyrillic or Chinese: 0 where each letter is the usual one.
+    """Return how far a Latin word is from one in Cyrillic or Chinese: 0 where each letter is the usual one.
 
     Divided by the number of letters of the longer one. Stops where it is certain to exceed `most`.
     """

@@ -38,7 +38,7 @@ ROUGH = tuple(
 
 @dataclass(frozen=True)
 class Alike:
-    """How alike two words are from 0 to 1, and how they differ."""
+    """Hold how alike two words are from 0 to 1, and how they differ."""
 
     score: float
     how: str
@@ -50,8 +50,8 @@ NOT = Alike(0.0, "other")
 
 @lru_cache(maxsize=131072)
 def rough(reading: str) -> str:
-    """A plain Latin word as it sounds, whatever the romanisation: Khrushchev is `hrusov`."""
-    reading = LETTERS.sub(lambda found: SOUNDS[found[0]], reading)
+    """Return a plain Latin word as it sounds, whatever the romanisation: Khrushchev is `hrusov`."""
+    reading = LETTERS.sub(lambda match: SOUNDS[match[0]], reading)
     for pattern, put in ROUGH:
         reading = pattern.sub(put, reading)
     return reading
@@ -59,7 +59,7 @@ def rough(reading: str) -> str:
 
 @lru_cache(maxsize=262144)
 def alike(a: Word, b: Word) -> Alike:
-    """How alike two words are; the same whichever comes first."""
+    """Return how alike two words are; the same whichever comes first."""
     if (b.text, b.kind, b.script) < (a.text, a.kind, a.script):
         a, b = b, a
     if "number" in (a.kind, b.kind):
@@ -101,7 +101,7 @@ def _same_letters(a: Word, b: Word) -> Alike:
 
 
 def _marks_clash(a: str, b: str) -> bool:
-    """Whether both words are written with diacritics, and not with the same."""
+    """Return whether both words are written with diacritics, and not with the same."""
     a, b = a.replace("đ", "dj"), b.replace("đ", "dj")
     return a != b and not a.isascii() and not b.isascii() and plain(a) == plain(b)
 
@@ -112,13 +112,13 @@ def _by_sound(a: Word, b: Word, first: tuple[str, ...], second: tuple[str, ...])
             return Alike(0.92, "case")
         if len(a.text) > 2 and {rough(x) for x in first} & {rough(y) for y in second}:
             return Alike(0.94, "roman")
-    found = [NOT]
+    likenesses = [NOT]
     if spoken := _sound_distance(a, b):
         far = min(spoken)
         if far <= NEAR:
-            found.append(Alike(round(0.96 - (0.15 if far <= SURE else 0.2) * far, 3), "sound"))
-    found.append(_by_letters(first, second))
-    return max(found, key=lambda one: one.score)
+            likenesses.append(Alike(round(0.96 - (0.15 if far <= SURE else 0.2) * far, 3), "sound"))
+    likenesses.append(_by_letters(first, second))
+    return max(likenesses, key=lambda one: one.score)
 
 
 def _by_letters(first: tuple[str, ...], second: tuple[str, ...]) -> Alike:
@@ -132,7 +132,7 @@ def _by_letters(first: tuple[str, ...], second: tuple[str, ...]) -> Alike:
 
 
 def _sound_distance(a: Word, b: Word) -> list[float]:
-    """The distances in sound under each way to read the two words; empty where there is none."""
+    """Return the distances in sound under each way to read the two words; empty where there is none."""
     if min(len(a.readings[0]), len(b.readings[0])) < 2:
         return []
     scripts = (a.script, b.script)
@@ -162,12 +162,12 @@ def _sound_distance(a: Word, b: Word) -> list[float]:
 def _latin_cyrillic(latin: str, cyrillic: str) -> list[float]:
     if not cyrillic:
         return []
-    found = [distance(latin, as_russian(cyrillic) or cyrillic, script="cyrillic", most=NEAR)]
+    distances = [distance(latin, as_russian(cyrillic) or cyrillic, script="cyrillic", most=NEAR)]
     bare = plain(latin)
     if chinese := in_russian(bare):
-        found.append(_few_letters(chinese, cyrillic))
-        found.append(_few_letters(in_serbian(bare), plain(to_latin(cyrillic))))
-    return found
+        distances.append(_few_letters(chinese, cyrillic))
+        distances.append(_few_letters(in_serbian(bare), plain(to_latin(cyrillic))))
+    return distances
 
 
 def _latin_latin(a: Word, b: Word) -> list[float]:
@@ -179,7 +179,7 @@ def _latin_latin(a: Word, b: Word) -> list[float]:
 
 
 def _few_letters(a: str, b: str) -> float:
-    """A distance on the scale of sounds between two spellings of pinyin: at most one letter differs."""
+    """Return a distance on the scale of sounds between two spellings of pinyin: at most one letter differs."""
     if a == b:
         return 0.1
     off = Levenshtein.distance(a, b, score_cutoff=1)
@@ -187,7 +187,7 @@ def _few_letters(a: str, b: str) -> float:
 
 
 def _is_serbian(word: Word) -> bool:
-    """Whether a word is spelled as only Serbian and its neighbours spell."""
+    """Return whether a word is spelled as only Serbian and its neighbours spell."""
     return word.readings[0].endswith("ic") or any(letter in "čćšžđ" for letter in word.text)
 
 
@@ -202,7 +202,7 @@ RUSSIAN = {
 
 @lru_cache(maxsize=65536)
 def as_russian(word: str) -> str:
-    """A Serbian word in the letters that Russian would use for its sounds; empty where it is not Serbian."""
+    """Return a Serbian word in the letters that Russian would use for its sounds; empty where it is not Serbian."""
     cyrillic = to_cyrillic(word)
     if any("a" <= letter <= "z" for letter in plain(cyrillic)) and not word.isascii():
         return ""

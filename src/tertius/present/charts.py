@@ -31,7 +31,7 @@ FONT = "Helvetica, Arial, sans-serif"
 
 
 def verdicts(counts: Rows) -> alt.Chart:
-    """How many findings hold, fail and stay open in each section."""
+    """Return how many findings hold, fail and stay open in each section."""
     rows = list(counts)
     order = list(dict.fromkeys(row["section"] for row in rows))
     bars = alt.Chart(alt.Data(values=rows)).encode(
@@ -58,7 +58,7 @@ def verdicts(counts: Rows) -> alt.Chart:
 
 
 def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
-    """What each power holds of a sector by count, amount, stake and years, side by side."""
+    """Return what each power holds of a sector by count, amount, stake and years, side by side."""
     values = list(rows)
     return _styled(
         alt.Chart(alt.Data(values=values))
@@ -79,7 +79,7 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
 
 
 def relations(rows: Rows) -> alt.Chart:
-    """Who stands together with whom on each issue, as a grid of pairs."""
+    """Return who stands together with whom on each issue, as a grid of pairs."""
     grid = alt.Chart(alt.Data(values=list(rows))).encode(
         x=alt.X("pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=200)),
         y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=300)),
@@ -106,7 +106,7 @@ def relations(rows: Rows) -> alt.Chart:
 
 
 def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
-    """What a poll says of each counterpart, one row for each question and year."""
+    """Return what a poll says of each counterpart, one row for each question and year."""
     values = list(rows)
     return _styled(
         alt.Chart(alt.Data(values=values))
@@ -129,7 +129,7 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
 
 
 def colours_of(sides: Sequence[str]) -> dict[str, str]:
-    """A colour for each side, the same in every chart of a case."""
+    """Return a colour for each side, the same in every chart of a case."""
     return {side: COLOURS[place % len(COLOURS)] for place, side in enumerate(sides)}
 
 
@@ -157,17 +157,17 @@ class Drawing:
 
 
 def drawn(drawing: Drawing | None) -> str:
-    """The drawing as an SVG; nothing where there is nothing to draw."""
+    """Return the drawing as an SVG; nothing where there is nothing to draw."""
     return svg(drawing.chart, says=drawing.says) if drawing else ""
 
 
 def svg(chart: alt.Chart, *, says: str) -> str:
-    """The chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
+    """Return the chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
     import html
 
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(chart.to_json())
-    start = drawn.index("<svg")
-    said = html.escape(says, quote=True)
-    return drawn[start:].replace("<svg", f'<svg role="img" aria-label="{said}"', 1)
+    markup: str = vl_convert.vegalite_to_svg(chart.to_json())
+    start = markup.index("<svg")
+    label = html.escape(says, quote=True)
+    return markup[start:].replace("<svg", f'<svg role="img" aria-label="{label}"', 1)

@@ -3,38 +3,72 @@
 from collections.abc import Iterator
 
 from tertius.case.read import Case
-from tertius.present.labels import Labels, Said
+from tertius.present.chance import chance_sentence
+from tertius.present.labels import Labels, Said, origin_title
 from tertius.study.result import Result, Study
 
 
 def explain(study: Study, result: Result) -> str:
-    """The chain from a finding down to its sources, as text."""
+    """Return the chain from a finding down to its sources, as text."""
     return "\n".join(_lines(Labels(study), result))
 
 
-def _lines(shelf: Labels, result: Result) -> Iterator[str]:
-    verdict = shelf.case.taxonomy.label("verdict", result.verdict)
+def _lines(labels: Labels, result: Result) -> Iterator[str]:
+    verdict = labels.verdict(result)
     yield result.statement
     yield f"  {verdict}{f' ({result.state})' if result.state else ''}: {result.reason}"
+    if result.within:
+        yield f"  {result.within}"
+    if result.untested:
+        yield f"  not tested: {result.untested}"
     if result.hedge:
         yield f"  the author's hedge: {result.hedge}"
+    if result.support:
+        yield f"  carried by: {labels.case.taxonomy.label('support', result.support)}"
+    if sentence := chance_sentence(result.chance):
+        yield f"  {sentence}"
     if result.confidence:
-        yield f"  confidence: {result.confidence}"
+        yield f"  confidence: {result.confidence}{f' ({result.binding})' if result.binding else ''}"
+    yield from (f"  {line}" for line in argued_lines(result))
     for name, value in (result.value or {}).items() if isinstance(result.value, dict) else ():
         yield f"  {name} = {value}"
     for caveat in result.caveats:
         yield f"  caveat: {caveat}"
+    for need in result.needs:
+        yield f"  needed: {need}"
+    for place in result.stated:
+        yield f"  stated in: {labels.cited[place.source].title}, {place.locator}"
     if result.note:
         yield f"  note: {result.note}"
-    yield from _block("rests on", shelf, result.rests_on)
-    yield from _block("against it", shelf, result.against)
+    yield from _block("rests on", labels, result.rests_on)
+    yield from _block("against it", labels, result.against)
     if result.flips is not None:
         yield "\nwhat would change it:"
         yield from (f"  {line}" for line in what_changes(result))
 
 
+def argued_lines(result: Result) -> Iterator[str]:
+    """Yield of an argued finding what there is instead of a chance: what it shares, mirrors and sought."""
+    if result.sought is None or result.verdict == "open":
+        return
+    if result.shared:
+        yield f"does not discriminate: {', '.join(result.shared)} would stand with a rival too"
+    if result.mirrored:
+        yield "mirrored: another power has like claims for every member of a set"
+    count = len(result.sought.searches)
+    if not count:
+        yield "sought: nobody looked for what would refute it"
+    else:
+        where = (
+            "some outside the publication"
+            if result.sought.is_outside
+            else "in the publication alone"
+        )
+        yield f"sought: {count} search{'es' if count > 1 else ''} for what would refute it, {where}"
+
+
 def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:
-    """Which smallest sets of origins change a verdict when they are left out, and what was tried.
+    """Yield which smallest sets of origins change a verdict when they are left out, and what was tried.
 
     Origins go by their titles where the case is given, else by their ids.
     """
@@ -59,29 +93,29 @@ def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:
 
 
 def turned(result: Result) -> Iterator[str]:
-    """Which smallest sets of origins change who leads, a sign or a rank, in words."""
-    said = {"leader": "Who leads", "sign": "A sign", "rank": "The order"}
+    """Yield which smallest sets of origins change who leads, a sign or a rank, in words."""
+    subjects = {"leader": "Who leads", "sign": "A sign", "rank": "The order"}
     for aspect, sets in (result.search.turns if result.search else {}).items():
         shown = "; ".join(" and ".join(names) for names in sets[:MOST_SHOWN])
         more = f"; and {len(sets) - MOST_SHOWN} more" if len(sets) > MOST_SHOWN else ""
-        yield f"{said[aspect]} changes without {shown}{more}."
+        yield f"{subjects[aspect]} changes without {shown}{more}."
 
 
 MOST_SHOWN = 8
 
 
 def _named(case: Case | None, origin: str) -> str:
-    source = case.sources.get(origin) if case else None
-    return f"{source.title} [{origin}]" if source and source.title else origin
+    title = origin_title(origin, case) if case else origin
+    return title if title == origin else f"{title} [{origin}]"
 
 
-def _block(title: str, shelf: Labels, names: tuple[str, ...]) -> Iterator[str]:
-    said, searches = shelf.said(names), shelf.searches(names)
-    if not said and not searches:
+def _block(title: str, labels: Labels, names: tuple[str, ...]) -> Iterator[str]:
+    claims, searches = labels.said(names), labels.searches(names)
+    if not claims and not searches:
         return
     yield f"\n{title}:"
-    for claim in said:
-        yield from _claim(claim, is_assumed=claim.id in shelf.case.assumed)
+    for claim in claims:
+        yield from _claim(claim, is_assumed=claim.id in labels.case.assumed)
     for search in searches:
         yield f"  search [{search.id}] {search.date}: looked for {search.looked_for} in {search.searched_in}; found {search.found}"
 

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
-from tertius.inputs.grading import Grader
-from tertius.study.result import Result, Study
+from tertius.inputs.grading import LOST, SEARCHED, Grader
+
+if TYPE_CHECKING:
+    from tertius.study.result import Result, Study
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Said:
 class Labels:
     """Looks up what a page needs to say of any id."""
 
-    study: Study
+    study: "Study"
 
     @property
     def case(self) -> Any:
@@ -64,7 +67,7 @@ class Labels:
         return self.study.case
 
     def page_of(self, kind: str, name: str) -> str:
-        """The address of a page, from the root of the atlas; safe for any id."""
+        """Return the address of a page, from the root of the atlas; safe for any id."""
         safe = slug(name)
         if safe != name:
             safe = f"{safe[:60]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
@@ -73,13 +76,13 @@ class Labels:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """What each row is called."""
-        case, found = self.case, {}
+        case, names = self.case, {}
         for row in case.rows("actors"):
-            found[row.id] = row.name
+            names[row.id] = row.name
         for row in case.rows("engagements"):
-            found[row.id] = row.label
+            names[row.id] = row.label
         for issue in case.settings.issues:
-            found.setdefault(issue.id, issue.label)
+            names.setdefault(issue.id, issue.label)
         relation = case.taxonomy.label
         for row in case.rows("ties"):
             share = (
@@ -88,21 +91,21 @@ class Labels:
                 else ""
             )
             role = f" ({row.role})" if row.role else ""
-            found[row.id] = (
-                f"{found.get(row.actor, row.actor)} {relation('relation', row.relation)}{share} {found.get(row.target, row.target)}{role}"
+            names[row.id] = (
+                f"{names.get(row.actor, row.actor)} {relation('relation', row.relation)}{share} {names.get(row.target, row.target)}{role}"
             )
         for row in case.rows("positions"):
-            found[row.id] = (
-                f"{found.get(row.actor, row.actor)} {relation('view', row.view)}: {found.get(row.issue, row.issue)}"
+            names[row.id] = (
+                f"{names.get(row.actor, row.actor)} {relation('view', row.view)}: {names.get(row.issue, row.issue)}"
             )
         for row in case.rows("links"):
-            found[row.id] = (
-                f"{found.get(row.subject, row.subject)} — {relation('link_relation', row.relation)} — {found.get(row.object, row.object)}"
+            names[row.id] = (
+                f"{names.get(row.subject, row.subject)} — {relation('link_relation', row.relation)} — {names.get(row.object, row.object)}"
             )
-        return found
+        return names
 
     def side(self, code: str | None) -> str:
-        """The name behind a country or bloc code."""
+        """Return the name behind a country or bloc code."""
         short = {
             "RUS": "Russia",
             "USA": "United States",
@@ -112,22 +115,27 @@ class Labels:
         }
         return short.get(code or "", name_of(code or "") or code or "")
 
+    def verdict(self, result: "Result") -> str:
+        """Return the verdict in words; what a test does not reach is never said to hold."""
+        said = str(self.case.taxonomy.label("verdict", result.verdict))
+        return f"{said} as far as tested" if result.spoken != result.verdict else said
+
     def label(self, name: str) -> str:
-        """What a row is called; its id where it has no name."""
+        """Return what a row is called; its id where it has no name."""
         return self.labels.get(name, name)
 
     @cached_property
     def cited(self) -> Mapping[str, Cited]:
         """Every source as pages name it."""
         outlets = {row.id: row for row in self.case.rows("outlets")}
-        found = {}
+        by_id = {}
         for source in self.case.sources.values():
             outlet = outlets.get(source.custom.outlet or "")
             grade = outlet.reliability if outlet else "F"
             published = outlet.name if outlet else source.container
             authors = "" if _same(source.authors, published) else source.authors
             parts = [authors, published, spoken(source.date) if source.date else "no date"]
-            found[source.id] = Cited(
+            by_id[source.id] = Cited(
                 id=source.id,
                 title=source.title or source.id,
                 line=" · ".join(part for part in parts if part),
@@ -139,24 +147,40 @@ class Labels:
                 lost=source.custom.lost,
                 lang=source.language,
             )
-        return found
+        return by_id
+
+    def origin(self, name: str) -> Cited:
+        """Return an origin as pages name it: its source, or where a search looked."""
+        name = name.removeprefix(LOST)
+        if not name.startswith(SEARCHED):
+            return self.cited[name]
+        return Cited(
+            id=name,
+            title=origin_title(name, self.case),
+            line="what was looked for and not found there",
+            href="coverage.html",
+            link=None,
+            grade="none: a search",
+            lost=False,
+            lang=None,
+        )
 
     def said(self, names: Iterable[str]) -> list[Said]:
-        """Claims and observations as pages show them; searches are left to `searches`."""
+        """Return claims and observations as pages show them; searches are left to `searches`."""
         return [
             self._said(name) for name in names if self._table(name) in ("claims", "observations")
         ]
 
     def searches(self, names: Iterable[str]) -> list[Any]:
-        """The searches among some ids."""
+        """Return the searches among some ids."""
         return [self.case.by_id[name][1] for name in names if self._table(name) == "searches"]
 
     def brief(self, name: str) -> str:
-        """A claim, observation or search in a few words."""
+        """Return a claim, observation or search in a few words."""
         if self._table(name) == "searches":
             return f"search for {self.case.by_id[name][1].looked_for}"
-        said = self._said(name)
-        return f"{said.about}: {'not ' if said.disputes else ''}{said.what} {said.value}"
+        claim = self._said(name)
+        return f"{claim.about}: {'not ' if claim.disputes else ''}{claim.what} {claim.value}"
 
     def _table(self, name: str) -> str:
         return str(self.case.by_id.get(name, ("", None))[0])
@@ -202,12 +226,12 @@ class Labels:
         if table == "observations":
             pair = " · ".join(self.side(code) for code in (row.area, row.counterpart) if code)
             return pair, None, words.label("indicator", row.indicator)
-        found, _ = self.case.by_id[row.subject]
-        href = self.page_of("actors", row.subject) if found == "actors" else None
+        kind, _ = self.case.by_id[row.subject]
+        href = self.page_of("actors", row.subject) if kind == "actors" else None
         return self.label(row.subject), href, words.label("property", row.property)
 
     def _value(self, row: Any) -> str:
-        """A value in a reader's words: names for ids, labels for the words of a vocabulary."""
+        """Return a value in a reader's words: names for ids, labels for the words of a vocabulary."""
         kept = getattr(row, "property", None)
         if kept == "party" and row.value:
             party = read_party(row.value)
@@ -222,50 +246,50 @@ class Labels:
         return f"{'; '.join(self.cited[s].title for s in row.source)} {verb}"
 
     @cached_property
-    def findings_on(self) -> Mapping[str, list[Result]]:
+    def findings_on(self) -> "Mapping[str, list[Result]]":
         """For each claim, observation and search the findings that rest on it."""
-        found: dict[str, list[Result]] = defaultdict(list)
+        results: dict[str, list[Result]] = defaultdict(list)
         for result in self.study.results:
             for name in {*result.rests_on, *result.against}:
-                found[name].append(result)
-        return found
+                results[name].append(result)
+        return results
 
     @cached_property
     def by_source(self) -> Mapping[str, list[str]]:
         """For each source the claims and observations that it makes or was read in."""
-        found: dict[str, list[str]] = defaultdict(list)
+        rows: dict[str, list[str]] = defaultdict(list)
         for table in ("claims", "observations"):
             for row in sorted(self.current(table), key=lambda r: r.id):
                 for source in {*row.source, *([row.via] if row.via else [])}:
-                    found[source].append(row.id)
-        return found
+                    rows[source].append(row.id)
+        return rows
 
     def current(self, table: str) -> list[Any]:
-        """The claims or observations that count in the study's world."""
-        weigher = Grader(self.case, day=self.study.world.day)
+        """Return the claims or observations that count in the study's world."""
+        grader = Grader(self.case, day=self.study.world.day)
         gone = self.study.world.withdrawn
         return [
-            row for row in self.case.rows(table) if weigher.is_current(row) and row.id not in gone
+            row for row in self.case.rows(table) if grader.is_current(row) and row.id not in gone
         ]
 
     @cached_property
     def by_subject(self) -> Mapping[str, list[str]]:
         """For each subject the claims about it."""
-        found: dict[str, list[str]] = defaultdict(list)
+        rows: dict[str, list[str]] = defaultdict(list)
         for row in sorted(self.current("claims"), key=lambda r: r.id):
-            found[row.subject].append(row.id)
-        return found
+            rows[row.subject].append(row.id)
+        return rows
 
 
 def _same(one: str, other: str | None) -> bool:
-    """Whether two names differ in nothing but signs and capitals."""
+    """Return whether two names differ in nothing but signs and capitals."""
     return [c for c in one.casefold() if c.isalnum()] == [
         c for c in (other or "").casefold() if c.isalnum()
     ]
 
 
 def spoken(date: Any) -> str:
-    """A date as a reader says it: `2008/..` is since 2008, `2014?` is 2014, uncertain."""
+    """Return a date as a reader says it: `2008/..` is since 2008, `2014?` is 2014, uncertain."""
     first, _, last = str(date).partition("/")
     if last == "..":
         return f"since {_certain(first)}"
@@ -280,18 +304,18 @@ def _certain(day: str) -> str:
 
 
 def stated(row: Any) -> str:
-    """A value as it was stated, with its range, rounding and unit."""
+    """Return a value as it was stated, with its range, rounding and unit."""
     if row.value is not None:
-        said = number(row.value)
+        amount = number(row.value)
     else:
-        said = f"{number(row.low)} to {number(row.high)}".replace("None", "?")
+        amount = f"{number(row.low)} to {number(row.high)}".replace("None", "?")
     unit = "%" if row.unit == "pct" else f" {row.unit}" if row.unit else ""
     approx = {"about": "about ", "over": "over ", "up_to": "up to "}.get(row.approx or "", "")
-    return f"{approx}{said}{unit}".replace("_", " ")
+    return f"{approx}{amount}{unit}".replace("_", " ")
 
 
 def money(value: Any, currency: str) -> str:
-    """An amount in millions or billions of a currency."""
+    """Return an amount in millions or billions of a currency."""
     for size, word in ((10**9, " billion"), (10**6, " million")):
         if abs(value) >= size:
             return f"{currency} {number(round(float(value) / size, 2))}{word}"
@@ -303,17 +327,26 @@ LONG = 10_000
 
 
 def number(value: Any) -> str:
-    """A number with thousands set apart and no idle zeros; text as it is."""
+    """Return a number with thousands set apart and no idle zeros; text as it is."""
     text = str(value)
     try:
-        found = float(text)
+        numeric = float(text)
     except ValueError:
         return text
-    if not math.isfinite(found):
+    if not math.isfinite(numeric):
         return text
-    whole = f"{found:,.2f}".rstrip("0").rstrip(".")
+    whole = f"{numeric:,.2f}".rstrip("0").rstrip(".")
     return (
         whole
-        if abs(found) >= LONG or "E" in text.upper()
+        if abs(numeric) >= LONG or "E" in text.upper()
         else (text.rstrip("0").rstrip(".") if "." in text else text)
     )
+
+
+def origin_title(name: str, case: Case) -> str:
+    """Return what an origin is called: the title of its source, or where a search looked."""
+    name = name.removeprefix(LOST)
+    if name.startswith(SEARCHED):
+        return f"Searches in {name.removeprefix(SEARCHED)}"
+    source = case.sources.get(name)
+    return source.title if source and source.title else name

@@ -15,10 +15,11 @@ from tertius.errors import CaseError, TertiusError
 from tertius.export.formats import study_formats
 from tertius.export.json import findings_json
 from tertius.findings.read import Compiled
+from tertius.present.chance import vacuous_tests
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
 from tertius.report.build import Printed, build_report
-from tertius.report.text import has_report
+from tertius.report.read import Written
 from tertius.study.result import Study
 from tertius.study.run import Progress, run_study
 from tertius.worlds.selection import World, world_published
@@ -38,6 +39,8 @@ class Published:
     problems: tuple[Problem, ...]
     report: Printed | None
     """The files of the report; None where the case has no report.md."""
+    vacuous: tuple[str, ...] = ()
+    """A warning for each test that comes out the same in every exchange world."""
 
 
 def publish(
@@ -62,7 +65,7 @@ def publish(
     if folder.resolve().is_relative_to(out.resolve()):
         raise TertiusError(f"{out} holds the case. Name a folder outside it with --out.")
     progress("reading and checking")
-    case, compiled, problems = open_checked(folder)
+    (case, compiled, problems), written = open_checked(folder)
     if strict and problems:
         listed = "\n".join(str(problem) for problem in problems)
         raise CaseError(
@@ -75,25 +78,33 @@ def publish(
             compiled,
             world=world,
             engine=engine,
+            # A thousand worlds on Spark take hours; what DuckDB dealt before is in no way another.
+            with_chance=engine.dialect == DuckStore.dialect,
             progress=progress,
         )
-        pages, printed = _write(study, compiled, new, report=has_report(folder), progress=progress)
+        pages, printed = _write(study, compiled, new, written, progress=progress)
     if printed:
         files = tuple(out / REPORT / path.name for path in printed.files)
         printed = replace(printed, files=files)
-    return Published(out / ATLAS, pages, len(study.results), tuple(problems), printed)
+    vacuous = tuple(vacuous_tests(study))
+    return Published(out / ATLAS, pages, len(study.results), tuple(problems), printed, vacuous)
 
 
 def _write(
-    study: Study, compiled: list[Compiled], folder: Path, *, report: bool, progress: Progress
+    study: Study,
+    compiled: list[Compiled],
+    folder: Path,
+    written: Written | None,
+    *,
+    progress: Progress,
 ) -> tuple[int, Printed | None]:
     """Write everything into an empty folder, and return the number of pages and the report."""
     for one in study_formats():
         one.write(study, folder / one.place)
     printed = None
-    if report:
+    if written is not None:
         progress("printing the report")
-        printed = build_report(study, compiled, folder / REPORT)
+        printed = build_report(study, compiled, written, folder / REPORT)
     progress("writing the atlas")
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (folder / "findings.json").write_text(f"{text}\n", encoding="utf-8")

@@ -1,27 +1,43 @@
 """Every problem of a case, its report's and its scenarios' included."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from tertius.case.problems import Problem, in_order
-from tertius.case.read import Case
+from tertius.case.problems import in_order
 from tertius.case.scenarios.read import read_scenarios
-from tertius.findings.read import Compiled
-from tertius.report.read import read_report
+from tertius.report.read import Written, check_report, read_written_report
 from tertius.report.text import has_report
-from tertius.study.open import check_case, opened
+from tertius.study.open import Buildable, Opened, built, check_case
 
 
-def check(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
-    """The case, its findings, and every problem in them, in its report or in a scenario, in order."""
-    case, compiled, problems = check_case(folder)
+@dataclass(frozen=True)
+class Checked:
+    """A case, read once and checked whole: handed on to whatever builds it."""
+
+    opened: Opened
+    """With the problems of its report and its scenarios among its own."""
+    report: Written | None
+    """Its report as it is written; None where the case has none, or cannot be read."""
+
+
+def check(folder: Path) -> Opened:
+    """Return the case, its findings, and every problem in them, in its report or in a scenario."""
+    return check_whole(folder, check_case(folder)).opened
+
+
+def check_whole(folder: Path, opened: Opened) -> Checked:
+    """Return a case that was opened with the problems of its report and its scenarios too, in order."""
+    case = opened.case
     if case is None:
-        return case, compiled, problems
+        return Checked(opened, None)
     _, wrong = read_scenarios(case, folder)
-    if has_report(folder):
-        wrong += read_report(case, compiled)[1]
-    return case, compiled, in_order([*problems, *wrong])
+    report = read_written_report(folder) if has_report(folder) else None
+    if report is not None:
+        wrong += check_report(report, case, opened.compiled)[1]
+    return Checked(opened._replace(problems=in_order([*opened.problems, *wrong])), report)
 
 
-def open_checked(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
-    """A case that can be built with its report. Raises CaseError, listing the problems, if not."""
-    return opened(folder, *check(folder))
+def open_checked(folder: Path) -> tuple[Buildable, Written | None]:
+    """Return a case that can be built with its report. Raises CaseError, listing the problems, if not."""
+    checked = check_whole(folder, check_case(folder))
+    return built(folder, checked.opened), checked.report

@@ -56,7 +56,8 @@ def holdings(folder: Path) -> Holdings:
     written = _read_manifest(folder)
     older = _of_older_version(folder) if written is None else {}
     own: Mapping[Path, str | None] = older if written is None else written
-    others, changed = [], []
+    others: list[Path] = []
+    changed: list[Path] = []
     for path in walk(folder):
         if path == Path(MANIFEST) and written is not None:
             continue

@@ -21,6 +21,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from tertius.errors import TertiusError
 from tertius.publish.manifest import holdings, write_manifest
@@ -277,7 +278,7 @@ def _move_aside(target: Path, old: Path, new: Path) -> None:
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step, or return False where the system has none."""
     # Both functions take 2 as the word for an exchange; -100 is a path from the current folder.
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    library: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
         failed = library.renamex_np(*names, 2)

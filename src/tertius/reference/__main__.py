@@ -1,4 +1,4 @@
-"""Writes every reference page into the folder that is named."""
+"""Write every reference page into the folder that is named."""
 
 import sys
 from pathlib import Path

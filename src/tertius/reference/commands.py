@@ -1,17 +1,18 @@
-"""The page of commands: how each is called, and what it can be told."""
+"""The page of commands: how each is called, its arguments and options."""
 
 import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from tertius.cli.main import app
 from tertius.reference.markdown import table
 
 
 def commands_page() -> Iterable[str]:
-    """Every command: its usage, what it does, its arguments and options."""
+    """Yield the page: every command with its usage, what it does, its arguments and options."""
     yield "# Commands"
     yield (
         "What a program may read goes to standard output, the rest to standard error. Every command exits with 0 when "
@@ -31,12 +32,14 @@ def commands_page() -> Iterable[str]:
 
 
 def commands() -> Mapping[str, Any]:
-    """Every command by its name."""
-    return typer.main.get_command(app).commands  # type: ignore[attr-defined, no-any-return]
+    """Return every command by its name."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group.commands
 
 
 def parameters(command: Any) -> list[Any]:
-    """The arguments and options of a command, without the --help that every one has."""
+    """Return the arguments and options of a command, without the --help that every one has."""
     return [each for each in command.params if each.name != "help"]
 
 

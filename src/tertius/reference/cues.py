@@ -8,7 +8,7 @@ from tertius.reference.markdown import table
 
 
 def cues_page() -> Iterable[str]:
-    """The cue words of the proposals, list by list."""
+    """Yield the page: the cue words of the proposals, list by list."""
     yield "# Cue words"
     yield (
         "The words of a sentence that lead to the cells of a proposal "
@@ -33,7 +33,7 @@ def cues_page() -> Iterable[str]:
     yield "## Countries and blocs"
     yield (
         "By name, by the name of their people, and by the seat of their government: "
-        + ", ".join(f"{said['names'][0]} ({code})" for code, said in countries().items())
+        + ", ".join(f"{country['names'][0]} ({code})" for code, country in countries().items())
         + "."
     )
 

@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable
 
-from tertius.findings.finding import Finding, Test, Value
+from tertius.findings.finding import Finding, Place, Test, Value
 from tertius.reference.markdown import table
 from tertius.reference.sentences import sentences
 
 
 def findings_page() -> Iterable[str]:
-    """Every key of findings.yml, what a condition may say, and the examples."""
+    """Yield the page: every key of findings.yml, what a condition may say, and the examples."""
     yield "# findings.yml"
     yield (
         "A list of findings. Each has `id` and `statement`, and exactly one of `measure`, `values`, `supports`, `claim` "
         "and `trigger`, which makes it computed (the first two), argued, reported or conditional. "
         "[How to write a finding](../how-to/write-a-finding.md) goes through them."
     )
-    said = sentences()
+    texts = sentences()
     yield table(
         ("key", "what it says", "needed"),
         (
-            (f"`{key}`", said["finding"][key], "yes" if field.is_required() else "no")
+            (f"`{key}`", texts["finding"][key], "yes" if field.is_required() else "no")
             for key, field in Finding.model_fields.items()
         ),
     )
     for title, part, name in (
+        ("A place, under `stated`", Place, "place"),
         ("A value, under `values`", Value, "value"),
         ("A trigger", Test, "test"),
     ):
@@ -31,7 +32,7 @@ def findings_page() -> Iterable[str]:
         yield table(
             ("key", "what it says", "needed"),
             (
-                (f"`{key}`", said[name][key], "yes" if field.is_required() else "no")
+                (f"`{key}`", texts[name][key], "yes" if field.is_required() else "no")
                 for key, field in part.model_fields.items()
             ),
         )

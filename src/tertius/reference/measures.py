@@ -11,13 +11,13 @@ KINDS_OF_VALUE = {"text": "text", "number": "number", "truth": "yes or no"}
 
 
 def measures_page() -> Iterable[str]:
-    """Every measure: its question, what comes back, its columns."""
+    """Yield the page: every measure with its question, what comes back, and its columns."""
     yield "# Measures"
     yield (
         "A measure is a table computed from facts and observations. A [finding](findings-yml.md) asks it by the names "
         "of its columns. It is computed again only for the partitions that a world touches."
     )
-    found = measure_columns()
+    columns = measure_columns()
     yield table(
         ("measure", "question"),
         ((f"[{name}](#{name})", measure.question) for name, measure in MEASURES.items()),
@@ -31,6 +31,6 @@ def measures_page() -> Iterable[str]:
             ("column", "what it holds", "kind"),
             (
                 (f"`{c}`", column_sentence(name, c), KINDS_OF_VALUE[kind])
-                for c, kind in found[name].items()
+                for c, kind in columns[name].items()
             ),
         )

@@ -26,7 +26,7 @@ WRITERS = {
 
 
 def reference_pages() -> dict[str, str]:
-    """The text of every reference page by its file name."""
+    """Return the text of every reference page by its file name."""
     return {
         name: NOTICE + "\n" + "\n\n".join(write()).rstrip() + "\n"
         for name, write in WRITERS.items()

@@ -7,7 +7,7 @@ from tertius.reference.markdown import table
 
 
 def problems_page() -> Iterable[str]:
-    """Every kind of problem: its code, what is wrong, what to know, whether it blocks."""
+    """Yield the page: every kind of problem with its code, what is wrong, and whether it blocks."""
     yield "# Problems"
     yield (
         "`tertius check` lists every problem of a case, sorted by file, row and column. Each names the cell, quotes it "

@@ -1,4 +1,4 @@
-"""What no declaration says, read from sentences.yml, and how it is found."""
+"""What no declaration says, read from sentences.yml, and look-ups in it."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,17 +11,18 @@ from pydantic import BaseModel
 
 @cache
 def sentences() -> Mapping[str, Any]:
-    """What sentences.yml says of words, keys and columns of measures."""
+    """Return the sentences of sentences.yml on words, keys and columns of measures."""
     text = files("tertius.reference").joinpath("sentences.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)  # type: ignore[no-any-return]
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
 
 
 def column_sentence(measure: str, column: str) -> str:
-    """What a column of a measure holds; empty where nothing says so."""
-    said = sentences()["columns"]
-    return str(said.get(measure, {}).get(column) or said["any"].get(column, ""))
+    """Return what a column of a measure holds; empty text where sentences.yml has nothing on it."""
+    by_measure = sentences()["columns"]
+    return str(by_measure.get(measure, {}).get(column) or by_measure["any"].get(column, ""))
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """The keys of a model as they are written in a file."""
+    """Return the keys of a model as they are written in a file."""
     return [field.alias or name for name, field in model.model_fields.items()]

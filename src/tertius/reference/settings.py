@@ -9,7 +9,7 @@ from tertius.reference.sentences import sentences
 
 
 def settings_page() -> Iterable[str]:
-    """Every key of case.yml, and the parts that a table of keys has no room for."""
+    """Yield the page: every key of case.yml, and the parts that a table of keys has no room for."""
     yield "# case.yml"
     yield "What a case says of itself. `tertius new` writes it with every key."
     yield table(
@@ -28,10 +28,10 @@ def settings_page() -> Iterable[str]:
         yield text
         if key in ("issues", "datasets"):
             part = Issue if key == "issues" else Dataset
-            said = sentences()["settings"]
+            texts = sentences()["settings"]
             yield table(
                 ("key", "what it says"),
-                ((f"`{name}`", said[f"{key}.{name}"]) for name in part.model_fields),
+                ((f"`{name}`", texts[f"{key}.{name}"]) for name in part.model_fields),
             )
         if key == "draws":
             yield table(
@@ -44,7 +44,7 @@ def settings_page() -> Iterable[str]:
 
 
 def _written(value: Any) -> str:
-    """A default as it would be written in case.yml."""
+    """Return a default as it would be written in case.yml."""
     return f"[{', '.join(f'{one:g}' for one in value)}]" if isinstance(value, tuple) else str(value)
 
 
@@ -59,7 +59,13 @@ def _default(field: Any) -> str:
 DETAILS = {
     "period": "An EDTF span with an end, such as `2008/2020`. Results hold for its last day: a stake that ended before is no longer held.",
     "currency": "`EUR`, `USD`, `GBP` or `CHF`. Amounts are kept as stated and converted at the rate of their own date.",
-    "issues": "A list of maps:",
+    "issues": (
+        "A list of maps. Two issues may be one question under two names: a wish of the host and an aim of a power "
+        "that cannot both be had exclude each other. `excludes` goes both ways and is written once.\n\n"
+        "```yaml\nissues:\n- id: eu-accession\n  label: Accession to the EU\n  domain: politics\n"
+        "  excludes: [eeu-agreement]\n- id: eeu-agreement\n  label: The agreement with the Eurasian Economic Union\n"
+        "  domain: economy\n```"
+    ),
     "datasets": "A list of maps:",
     "vocabulary": (
         "Words that the case adds, by vocabulary. Each has `means`, a sentence, and the further keys that its "

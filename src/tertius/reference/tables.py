@@ -18,7 +18,7 @@ CODES = {
 
 
 def tables_page() -> Iterable[str]:
-    """Every table and its columns, then the fields of sources.json."""
+    """Yield the page: every table and its columns, then the fields of sources.json."""
     yield "# Tables"
     yield (
         "Every table is a UTF-8 CSV file with a header that names all its columns. Cells may be empty where they are "
@@ -38,13 +38,13 @@ def tables_page() -> Iterable[str]:
         )
     yield "## sources.json"
     yield "A list of CSL-JSON items, as Zotero exports it."
-    said = sentences()
+    texts = sentences()
     yield table(
-        ("field", "what it holds"), ((f"`{key}`", said["sources"][key]) for key in keys_of(Source))
+        ("field", "what it holds"), ((f"`{key}`", texts["sources"][key]) for key in keys_of(Source))
     )
     yield "### The custom field"
     yield table(
-        ("field", "what it holds"), ((f"`{key}`", said["custom"][key]) for key in keys_of(Custom))
+        ("field", "what it holds"), ((f"`{key}`", texts["custom"][key]) for key in keys_of(Custom))
     )
 
 

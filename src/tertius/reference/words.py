@@ -11,11 +11,12 @@ from tertius.reference.sentences import sentences
 
 
 def words_page() -> Iterable[str]:
-    """The words that Tertius uses, and the words that cells can hold."""
+    """Yield the page: the words that Tertius uses, and the words that cells can hold."""
     yield "# Words"
     yield "One word has one meaning, in columns, arguments, headings and messages."
     yield table(
-        ("word", "meaning"), ((f"**{word}**", said) for word, said in sentences()["words"].items())
+        ("word", "meaning"),
+        ((f"**{word}**", meaning) for word, meaning in sentences()["words"].items()),
     )
     yield "## Vocabularies"
     yield (
@@ -51,11 +52,11 @@ def _shown(value: Any) -> str:
 
 
 def _uses() -> dict[str, list[str]]:
-    """For each vocabulary the columns that take a word of it."""
-    found: dict[str, list[str]] = {}
+    """Return for each vocabulary the columns that take a word of it."""
+    places: dict[str, list[str]] = {}
     for row in TABLES:
         for column in columns(row):
             if column.words:
                 place = f"[{row.table}.csv](tables.md#{row.table}csv) `{column.name}`"
-                found.setdefault(column.words, []).append(place)
-    return found
+                places.setdefault(column.words, []).append(place)
+    return places

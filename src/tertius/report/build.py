@@ -17,7 +17,7 @@ from tertius.report import docx, html, pdf
 from tertius.report.figures import Figures, as_address, as_pdf, width_cm
 from tertius.report.fill import fill
 from tertius.report.limits import limits
-from tertius.report.read import Report, read_report
+from tertius.report.read import Report, Written, check_report
 from tertius.report.references import resolve
 from tertius.report.support import Support
 from tertius.report.tree import Node, rewrite, words
@@ -35,29 +35,32 @@ class Printed:
     warnings: tuple[str, ...]
 
 
-def build_report(study: Study, compiled: Sequence[Compiled], folder: Path) -> Printed:
+def build_report(
+    study: Study, compiled: Sequence[Compiled], written: Written, folder: Path
+) -> Printed:
     """Write a case's report into a folder as HTML, DOCX and PDF.
 
+    It is held against the case as it is published, which may know less than the one that was checked.
     Raises CaseError, listing them, where the report has problems.
     """
-    report, problems = read_report(study.case, compiled)
+    report, problems = check_report(written, study.case, compiled)
     if problems:
         listed = "\n".join(str(problem) for problem in problems[:20])
         raise CaseError(
             f"report.md has {len(problems)} problems that keep it from being printed. What is "
             f"withheld is in no published report.\n{listed}"
         )
-    shelf = Labels(study)
-    support = Support(shelf)
-    figures = Figures(support, Values(shelf))
-    blocks = [*fill(report, figures), *limits(shelf)]
-    blocks = resolve(blocks, shelf, sorted(support.named))
-    return _write(study, shelf, report, blocks, figures.drawings, folder)
+    labels = Labels(study)
+    support = Support(labels)
+    figures = Figures(support, Values(labels))
+    blocks = [*fill(report, figures), *limits(labels)]
+    blocks = resolve(blocks, labels, sorted(support.named))
+    return _write(study, labels, report, blocks, figures.drawings, folder)
 
 
 def _write(
     study: Study,
-    shelf: Labels,
+    labels: Labels,
     report: Report,
     blocks: list[Node],
     drawings: Sequence[Drawing],
@@ -90,11 +93,11 @@ def _write(
             return docx.write_docx(meta, docx.styled(_drawn(blocks, drawn, widths)), run)
 
         def as_typst() -> tuple[bytes, list[str]]:
-            said = {**meta, "closing": {"t": "MetaInlines", "c": words(closing)}}
-            (said, printable), warnings = _printable([said, blocks], shelf, run)
+            head = {**meta, "closing": {"t": "MetaInlines", "c": words(closing)}}
+            (head, printable), warnings = _printable([head, blocks], labels, run)
             names = [f"figure-{number}.pdf" for number in range(len(drawings))]
             drawn = pdf.styled(_drawn(printable, names, widths))
-            return pdf.write_pdf(said, drawn, [as_pdf(d) for d in drawings], run), warnings
+            return pdf.write_pdf(head, drawn, [as_pdf(d) for d in drawings], run), warnings
 
         made = [pool.submit(as_html), pool.submit(as_docx)]
         portable = pool.submit(as_typst)
@@ -123,12 +126,12 @@ def _meta(head: Mapping[str, Any], study: Study) -> dict[str, Any]:
     return meta
 
 
-def _printable(tree: list[Any], shelf: Labels, run: Path) -> tuple[list[Any], list[str]]:
+def _printable(tree: list[Any], labels: Labels, run: Path) -> tuple[list[Any], list[str]]:
     """The tree as the PDF's fonts can print it, and what its readers should know of that."""
     missing = pdf.without_glyph(tree, run)
     if not missing:
         return tree, []
-    forms = _romanised(shelf)
+    forms = _romanised(labels)
     made, replaced, left = pdf.romanised(tree, missing, forms)
     warnings = [
         f"report.pdf prints “{written}” as “{forms[written]}”: no font has its signs."
@@ -142,19 +145,19 @@ def _printable(tree: list[Any], shelf: Labels, run: Path) -> tuple[list[Any], li
     return made, warnings
 
 
-def _romanised(shelf: Labels) -> dict[str, str]:
+def _romanised(labels: Labels) -> dict[str, str]:
     """What is written in other scripts, with its form in Latin letters where the case has one."""
-    found: dict[str, str] = {}
-    names = shelf.case.rows("names")
+    forms: dict[str, str] = {}
+    names = labels.case.rows("names")
     latin = {row.actor: row.name for row in reversed(names) if "-Latn" in row.lang}
     for row in names:
         if row.actor in latin and "-Latn" not in row.lang:
-            found[row.name] = latin[row.actor]
-    for source in shelf.case.sources.values():
+            forms[row.name] = latin[row.actor]
+    for source in labels.case.sources.values():
         short = (source.model_extra or {}).get("title-short")
         if source.title and isinstance(short, str):
-            found[source.title] = short
-    return found
+            forms[source.title] = short
+    return forms
 
 
 def _drawn(blocks: list[Node], targets: Sequence[str], widths: Sequence[float]) -> list[Node]:

@@ -17,7 +17,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def _line(before: int, after: int, more: str = "", spacing: int = 0) -> str:
-    """The paragraph part of a style: space in points before and after, and line spacing in 240ths."""
+    """Return the paragraph part of a style: space in points before and after, and line spacing in 240ths."""
     line = f' w:line="{spacing}" w:lineRule="auto"' if spacing else ""
     return (
         f'<w:pPr>{more}<w:spacing w:before="{before * 20}" w:after="{after * 20}"{line}/></w:pPr>'
@@ -25,7 +25,7 @@ def _line(before: int, after: int, more: str = "", spacing: int = 0) -> str:
 
 
 def _run(size: float, more: str = "", font: str = SERIF) -> str:
-    """The letter part of a style: size in points, with what else it says."""
+    """Return the letter part of a style: size in points, with what else it says."""
     half = round(size * 2)
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>'
     return f'<w:rPr>{fonts}{more}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
@@ -104,7 +104,7 @@ FOOTER_TYPE = (
 
 
 def write_docx(meta: dict[str, Any], blocks: Sequence[Any], folder: Path) -> bytes:
-    """The report as a Word document; the same bytes for the same report."""
+    """Return the report as a Word document; the same bytes for the same report."""
     (folder / "reference.docx").write_bytes(_reference())
     arguments = ["--from", "json", "--to", "docx", "--standalone", "--output", "-"]
     data = pandoc.run(
@@ -116,7 +116,7 @@ def write_docx(meta: dict[str, Any], blocks: Sequence[Any], folder: Path) -> byt
 
 
 def styled(blocks: Iterable[Node]) -> list[Node]:
-    """The blocks with the styles that Word shall set them in."""
+    """Return the blocks with the styles that Word shall set them in."""
 
     def replace(node: Node) -> list[Node] | None:
         if node["t"] == "Header" and node["c"][1][0] == LAST_PAGE:
@@ -134,7 +134,7 @@ def styled(blocks: Iterable[Node]) -> list[Node]:
 
 @cache
 def _reference() -> bytes:
-    """Pandoc's own reference document with our styles, an A4 page and page numbers."""
+    """Return pandoc's own reference document with our styles, an A4 page and page numbers."""
     plain = pandoc.run(["--print-default-data-file", "reference.docx"], b"")
     parts = _parts(plain)
     styles = parts["word/styles.xml"].decode("utf-8")
@@ -155,7 +155,7 @@ def _reference() -> bytes:
 
 
 def _with_style(styles: str, name: str, lines: str, letters: str) -> str:
-    """The style sheet with one style's look in place of its own."""
+    """Return the style sheet with one style's look in place of its own."""
 
     def changed(match: re.Match[str]) -> str:
         whole = re.sub(r"<w:pPr\s*/>|<w:rPr\s*/>", "", match.group())
@@ -180,7 +180,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _rezipped(data: bytes) -> bytes:
-    """The same document with every date in it and in its archive set to a fixed one."""
+    """Return the same document with every date in it and in its archive set to a fixed one."""
     parts = _parts(data)
     core = parts["docProps/core.xml"].decode("utf-8")
     core = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "1980-01-01T00:00:00Z", core)

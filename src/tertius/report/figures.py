@@ -33,7 +33,7 @@ class Figures:
     drawings: list[charts.Drawing] = field(default_factory=list)
 
     def chart(self, asked: Chart) -> list[Node]:
-        """A figure with its caption and sources; a sentence where there is nothing to draw."""
+        """Return a figure with its caption and sources; a sentence where there is nothing to draw."""
         drawing = self._draw(asked)
         if drawing is None:
             return [para(*words("Nothing of what this figure would show is in the evidence."))]
@@ -45,21 +45,21 @@ class Figures:
         return [box("", "drawn", [drawn, box("", "sources", [beneath])])]
 
     def _draw(self, asked: Chart) -> charts.Drawing | None:
-        shelf = self.support.shelf
-        study = shelf.study
+        labels = self.support.labels
+        study = labels.study
         if asked.chart == "presence":
             place = (asked.settings["host"], asked.settings["sector"])
             rows = [r for r in study.tables["presence"] if (r["host"], r["sector"]) == place]
-            return sector_drawing(shelf, rows) if rows else None
+            return sector_drawing(labels, rows) if rows else None
         if asked.chart == "positions":
-            return relations_drawing(study, shelf)
+            return relations_drawing(study, labels)
         if asked.chart == "polls":
-            return polls_drawing(study, shelf)
+            return polls_drawing(study, labels)
         return findings_drawing(study)
 
     def rows(self, asked: Rows) -> list[Node]:
-        """A table of a measure's rows with its caption and sources; a sentence where it has none."""
-        found = self.support.shelf.study.tables[asked.measure]
+        """Return a table of a measure's rows with its caption and sources; a sentence where it has none."""
+        found = self.support.labels.study.tables[asked.measure]
         rows = [row for row in found if asked.where is None or asked.where(row)]
         rows.sort(key=lambda row: self._place(asked, row))
         if not rows:
@@ -81,14 +81,14 @@ class Figures:
         return [box("", "tabled", [made, box("", "sources", [beneath])])]
 
     def _place(self, asked: Rows, row: Mapping[str, Any]) -> list[tuple[int, str]]:
-        """Where a row stands in a table: by its words, powers in the order of the case."""
-        settings = self.support.shelf.case.settings
+        """Return where a row stands in a table: by its words, powers in the order of the case."""
+        settings = self.support.labels.case.settings
         order = [*settings.hosts, *settings.powers, *settings.baselines]
-        told = [row[name] for name, _ in asked.columns if isinstance(row[name], str)]
-        return [(order.index(one) if one in order else len(order), one) for one in told]
+        texts = [row[name] for name, _ in asked.columns if isinstance(row[name], str)]
+        return [(order.index(text) if text in order else len(order), text) for text in texts]
 
     def _beneath(self, measure: str, rows: Sequence[Mapping[str, Any]]) -> Node:
-        lineage = self.support.shelf.study.lineage
+        lineage = self.support.labels.study.lineage
         names = {name for row in rows for name in lineage.evidence(measure, row)}
         return self.support.beneath(names)
 
@@ -98,14 +98,14 @@ def _is_number(value: Any) -> bool:
 
 
 def width_cm(drawing: charts.Drawing) -> float:
-    """How wide a drawing stands on the page: as drawn, or as wide as the text."""
+    """Return how wide a drawing stands on the page: as drawn, or as wide as the text."""
     drawn = charts.svg(drawing.chart, says="")
     wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
     return min(wide / PIXELS_PER_CM, WIDEST_CM)
 
 
 def as_address(drawing: charts.Drawing, kind: str) -> str:
-    """A drawing as an address that holds it whole, for HTML as SVG and for Word as PNG."""
+    """Return a drawing as an address that holds it whole, for HTML as SVG and for Word as PNG."""
     import vl_convert
 
     if kind == "svg":
@@ -116,7 +116,7 @@ def as_address(drawing: charts.Drawing, kind: str) -> str:
 
 
 def as_pdf(drawing: charts.Drawing) -> bytes:
-    """A drawing as a PDF, whose letters stay letters."""
+    """Return a drawing as a PDF, whose letters stay letters."""
     import vl_convert
 
     return bytes(vl_convert.vegalite_to_pdf(drawing.chart.to_json()))

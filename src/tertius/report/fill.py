@@ -8,12 +8,11 @@ from tertius.report.read import Report
 from tertius.report.text import MARK
 from tertius.report.tree import Node, rewrite, text_of, words
 
-STOPS = (".", "?", "!", "…")
 FOLLOWS = (".", ",", ";", ":", "?", "!")
 
 
 def fill(report: Report, figures: Figures) -> list[Node]:
-    """The blocks of a report with everything brought in."""
+    """Return the blocks of a report with everything brought in."""
 
     def replace(node: Node) -> list[Node] | None:
         if node["t"] == "Para" and (mark := MARK.fullmatch(text_of(node))):
@@ -29,7 +28,7 @@ def fill(report: Report, figures: Figures) -> list[Node]:
 
 
 def _fill_lines(value: Any, report: Report, figures: Figures) -> Any:
-    """The same tree with the marks in its words replaced."""
+    """Return the same tree with the marks in its words replaced."""
     if isinstance(value, dict):
         return {key: _fill_lines(part, report, figures) for key, part in value.items()}
     if not isinstance(value, list):
@@ -44,7 +43,7 @@ def _fill_lines(value: Any, report: Report, figures: Figures) -> Any:
 
 
 def _words(text: str, after: list[Any], report: Report, figures: Figures) -> list[Node]:
-    """A run of letters with its marks replaced by what they bring in."""
+    """Return a run of letters with its marks replaced by what they bring in."""
     made: list[Node] = []
     at = 0
     for mark in MARK.finditer(text):
@@ -69,10 +68,18 @@ def _inline(one: Parsed, figures: Figures, following: str) -> list[Node]:
 
 
 def _whole(one: Whole, figures: Figures, following: str) -> list[Node]:
-    """The statement with its verdict, and the footnote; its full stop unless the text has one."""
+    """Return the statement, what it adds where it does not hold as it stands, its sign and footnote.
+
+    It ends in a full stop, unless the text has a stop of its own.
+    """
     name = one.finding.finding.id
     statement = one.finding.finding.statement.strip()
-    bare = statement.rstrip(".") if statement.endswith(".") else statement
-    said = f"{bare} ({figures.support.judged(name)})"
+    sentence = statement.rstrip(".") if statement.endswith(".") else statement
+    if added := figures.support.reservation(name):
+        sentence = f"{sentence}; {added}"
     stop = "" if following.startswith(FOLLOWS) else "."
-    return [*words(f"{said}{stop}"), figures.support.footnote(name)]
+    return [
+        *words(f"{sentence}{stop}"),
+        *figures.support.sign(name),
+        figures.support.footnote(name),
+    ]

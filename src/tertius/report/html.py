@@ -14,7 +14,7 @@ STATIC = files("tertius.report").joinpath("static")
 def write_html(
     meta: dict[str, Any], blocks: Sequence[Any], variables: dict[str, str], folder: Path
 ) -> bytes:
-    """The report as HTML; its template and style lie in a folder of the run."""
+    """Return the report as HTML; its template and style lie in a folder of the run."""
     (folder / "page.html").write_bytes(STATIC.joinpath("page.html").read_bytes())
     atlas = files("tertius.atlas").joinpath("static", "style.css").read_text(encoding="utf-8")
     style = atlas + STATIC.joinpath("report.css").read_text(encoding="utf-8")

@@ -98,28 +98,28 @@ class Known:
     columns: Columns
 
 
-def read_inclusion(text: str, known: Known) -> Parsed:
-    """What an inclusion brings in. Raises Wrong, saying what to write instead."""
+def read_inclusion(text: str, scope: Known) -> Parsed:
+    """Return what an inclusion brings in. Raises Wrong, saying what to write instead."""
     if not text:
         raise Wrong("brings in nothing. Write the id of a finding.")
     first, _, rest = text.partition(" ")
     if first == "figure" and rest.strip(" |"):
-        return _chart(rest, known)
+        return _chart(rest, scope)
     if first == "table" and rest.strip(" |"):
-        return _rows(rest, known)
+        return _rows(rest, scope)
     name, bar, form = (part.strip() for part in text.partition("|"))
     finding, dot, part = name.partition(".")
     if not NAME.match(finding):
         raise Wrong("is no name of a finding. Write one such as {{ gas-is-russian }}.")
-    if finding not in known.findings:
-        raise Wrong(f"names no finding of this case.{_near(finding, known.findings)}")
-    one = known.findings[finding]
+    if finding not in scope.findings:
+        raise Wrong(f"names no finding of this case.{_near(finding, scope.findings)}")
+    one = scope.findings[finding]
     asked = _format(form) if bar else None
     if not dot:
         if asked:
             raise Wrong("has a format and no value. Write it as {{ finding.value | percent }}.")
         return Whole(one)
-    values = _values(one, known.columns)
+    values = _values(one, scope.columns)
     if part in PARTS and part not in one.finding.values:
         if asked:
             raise Wrong(f"formats the {part}, which is words. Leave the format out.")
@@ -128,7 +128,7 @@ def read_inclusion(text: str, known: Known) -> Parsed:
 
 
 def _values(one: Compiled, columns: Columns) -> dict[str, tuple[str, str, Condition, Kind]]:
-    """The values of a finding: measure, column, condition and kind of each."""
+    """Return the values of a finding: measure, column, condition and kind of each."""
     finding = one.finding
     if finding.values:
         return {
@@ -150,7 +150,7 @@ def _number(
 ) -> Number:
     if not values:
         raise Wrong(f"asks a value of a finding that computes none. It has: {', '.join(PARTS)}.")
-    name = _the_value(one) if part == "value" else part
+    name = _the_value(one) if part == "value" and part not in values else part
     if name not in values:
         listed = [*PARTS, *values]
         raise Wrong(f"asks {part[:40]!r}, which the finding does not have.{_near(part, listed)}")
@@ -161,9 +161,9 @@ def _number(
 
 
 def _the_value(one: Compiled) -> str:
-    """The value that is meant where none is named: the one called so, or the only one."""
+    """Return the value that is meant where none is named, and none is called `value`: the only one."""
     names = sorted(_tested(one))
-    if "value" in names or not names:
+    if not names:
         return "value"
     if len(names) > 1:
         raise Wrong(f"asks one of several values. Write its name: {', '.join(names)}.")
@@ -171,7 +171,7 @@ def _the_value(one: Compiled) -> str:
 
 
 def _tested(one: Compiled) -> set[str]:
-    """The values that the finding's test names."""
+    """Return the values that the finding's test names."""
     if one.finding.values:
         return set(one.finding.values)
     return set(one.expect.columns) if one.expect else set()
@@ -188,7 +188,7 @@ def _format(text: str) -> Format:
 
 
 def _near(name: str, names: Iterable[str]) -> str:
-    """A hint at what was meant: the nearest name, or all of a few."""
+    """Return a hint at what was meant: the nearest name, or all of a few."""
     listed = list(names)
     near = difflib.get_close_matches(name, listed, n=1)
     if near:
@@ -197,20 +197,20 @@ def _near(name: str, names: Iterable[str]) -> str:
 
 
 def _settings(text: str, allowed: Sequence[str]) -> dict[str, str]:
-    found = {}
+    settings = {}
     for match in SETTING.finditer(text):
         key, value = match.group(1), match.group(2)
-        found[key] = value[1:-1] if value.startswith('"') else value
+        settings[key] = value[1:-1] if value.startswith('"') else value
     left = SETTING.sub("", text).strip()
     if left:
         raise Wrong(
             f'has {left[:40]!r}, which is no setting. Write name=value, or name="two words".'
         )
-    for key in found:
+    for key in settings:
         if key not in allowed:
             takes = f"It takes: {', '.join(allowed)}." if allowed else "It takes none."
             raise Wrong(f"has the setting {key[:40]!r}. {takes}")
-    return found
+    return settings
 
 
 def _captioned(text: str) -> tuple[str, str]:
@@ -221,7 +221,7 @@ def _captioned(text: str) -> tuple[str, str]:
 
 
 def _bar(text: str) -> tuple[str, str]:
-    """What stands before the first bar outside quotes, and the caption behind it."""
+    """Return what stands before the first bar outside quotes, and the caption behind it."""
     inside = False
     for place, letter in enumerate(text):
         inside ^= letter == '"'
@@ -230,18 +230,18 @@ def _bar(text: str) -> tuple[str, str]:
     return text.strip(), ""
 
 
-def _chart(text: str, known: Known) -> Chart:
+def _chart(text: str, scope: Known) -> Chart:
     before, caption = _captioned(text)
     name, _, rest = before.partition(" ")
     if name not in CHARTS:
         raise Wrong(f"asks the chart {name[:40]!r}.{_near(name, CHARTS)}")
     settings = _settings(rest, CHARTS[name])
-    hosts = known.case.settings.hosts
+    hosts = scope.case.settings.hosts
     settings = {"host": hosts[0], **settings} if "host" in CHARTS[name] else settings
     missing = [key for key in CHARTS[name] if key not in settings]
     if missing:
         raise Wrong(f"lacks {missing[0]}. Write it as {missing[0]}=…")
-    sectors = known.case.taxonomy.words("sector")
+    sectors = scope.case.taxonomy.words("sector")
     if "sector" in settings and settings["sector"] not in sectors:
         raise Wrong(f"names no sector.{_near(settings['sector'], sectors)}")
     if "host" in settings and settings["host"] not in hosts:
@@ -249,15 +249,15 @@ def _chart(text: str, known: Known) -> Chart:
     return Chart(name, caption, settings)
 
 
-def _rows(text: str, known: Known) -> Rows:
+def _rows(text: str, scope: Known) -> Rows:
     before, caption = _captioned(text)
     measure, _, rest = before.partition(" ")
-    if measure not in known.columns:
-        raise Wrong(f"asks the measure {measure[:40]!r}.{_near(measure, known.columns)}")
+    if measure not in scope.columns:
+        raise Wrong(f"asks the measure {measure[:40]!r}.{_near(measure, scope.columns)}")
     settings = _settings(rest, ("columns", "where"))
     if not settings.get("columns"):
         raise Wrong("lacks columns. Write columns=power,engagements.")
-    mine = known.columns[measure]
+    mine = scope.columns[measure]
     columns = []
     for asked in settings["columns"].split(","):
         name, colon, form = (part.strip() for part in asked.partition(":"))

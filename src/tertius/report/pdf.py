@@ -20,7 +20,7 @@ NOBODY = "\U0010fffe"
 def write_pdf(
     meta: dict[str, Any], blocks: Sequence[Any], drawings: Sequence[bytes], folder: Path
 ) -> bytes:
-    """The report as PDF. Raises TertiusError where typst refuses what pandoc wrote."""
+    """Return the report as PDF. Raises TertiusError where typst refuses what pandoc wrote."""
     import typst
 
     template = files("tertius.report").joinpath("static", "paper.typ").read_bytes()
@@ -34,7 +34,7 @@ def write_pdf(
 
 
 def _compile(typst: Any, path: Path, form: str) -> Any:
-    """What typst makes of a file: it reads its folder and its own fonts, and nothing else."""
+    """Return what typst makes of a file: it reads its folder and its own fonts, and nothing else."""
     empty = path.parent / "packages"
     empty.mkdir(exist_ok=True)
     try:
@@ -53,7 +53,7 @@ def _compile(typst: Any, path: Path, form: str) -> Any:
 
 
 def styled(blocks: Iterable[Node]) -> list[Node]:
-    """The blocks with what the template sets in its own way named in typst's words."""
+    """Return the blocks with what the template sets in its own way named in typst's words."""
 
     def replace(node: Node) -> list[Node] | None:
         if node["t"] == "Header" and node["c"][1][0] == LAST_PAGE:
@@ -72,7 +72,7 @@ def styled(blocks: Iterable[Node]) -> list[Node]:
 
 
 def without_glyph(blocks: Any, folder: Path) -> frozenset[str]:
-    """The letters of a text for which typst's fonts have no sign."""
+    """Return the letters of a text for which typst's fonts have no sign."""
     import typst
 
     used = {letter for node, _ in elements(blocks) for letter in _letters(node)}
@@ -93,7 +93,7 @@ def without_glyph(blocks: Any, folder: Path) -> frozenset[str]:
 
 
 def _alone(asked: Sequence[str], typst: Any, folder: Path, names: str) -> frozenset[str]:
-    """The same, letter by letter."""
+    """Return the same, letter by letter."""
     missing = set()
     for letter in asked:
         line = f'#set text(font: ({names}))\n#block("{NOBODY}")\n#block("\\u{{{ord(letter):x}}}")\n'
@@ -114,7 +114,7 @@ def _letters(node: Node) -> str:
 def romanised(
     tree: list[Any], missing: frozenset[str], forms: Mapping[str, str]
 ) -> tuple[list[Any], list[str], list[str]]:
-    """The text with words that no font can print in their romanised form, where one is known.
+    """Return the text with words that no font can print in their romanised form, where one is known.
 
     Returns also the words so replaced, and those left for which the case has no such form.
     """

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tertius.case.problems import Problem
@@ -53,35 +54,64 @@ class Report:
     inclusions: dict[int, Parsed]
 
 
-def read_report(case: Case, compiled: Sequence[Compiled]) -> tuple[Report, list[Problem]]:
-    """The report of a case, and everything that is wrong with it."""
-    text, problems = read_report_text(case.folder)
+@dataclass(frozen=True)
+class Written:
+    """A report as its file says it, before it is held against a case: its text, and pandoc's tree."""
+
+    text: Text
+    blocks: list[Node]
+    shown: set[int]
+    """The marks that stand in code, where nothing is brought in."""
+    problems: list[Problem]
+    is_whole: bool
+    """Whether there is a tree at all."""
+
+
+def read_written_report(folder: Path) -> Written:
+    """Return the report of a case as it is written, with what is wrong with it whatever the case holds."""
+    text, problems = read_report_text(folder)
     try:
         blocks = pandoc.read_tree(text.body, LANGUAGE)
     except TertiusError as error:
-        return Report(text.head, [], {}), [*problems, problem(0, f"cannot be read: {error}")]
+        wrong = problem(0, f"cannot be read: {error}")
+        return Written(text, [], set(), [*problems, wrong], is_whole=False)
     if depth_of(blocks) > DEEPEST:
-        said = "is nested too deeply. Write its lists and quotations flatter."
-        return Report(text.head, [], {}), [*problems, problem(0, said)]
+        wrong = problem(0, "is nested too deeply. Write its lists and quotations flatter.")
+        return Written(text, [], set(), [*problems, wrong], is_whole=False)
     blocks, shown = _restore_code(blocks, text)
+    return Written(text, blocks, shown, problems, is_whole=True)
+
+
+def check_report(
+    written: Written, case: Case, compiled: Sequence[Compiled]
+) -> tuple[Report, list[Problem]]:
+    """Return a report held against a case and its findings, and everything that is wrong with it."""
+    text, blocks = written.text, written.blocks
+    if not written.is_whole:
+        return Report(text.head, [], {}), list(written.problems)
     known = Known(case, {one.finding.id: one for one in compiled}, measure_columns())
     parsed, wrong = _inclusions(text, blocks, known)
-    problems += [*wrong, *_places(text, blocks, parsed, shown), *_elements(text, blocks, case)]
+    problems = [
+        *written.problems,
+        *wrong,
+        *_places(text, blocks, parsed, written.shown),
+        *_elements(text, blocks, case),
+    ]
     computed = {
         at for at, one in parsed.items() if isinstance(one, Number) and one.kind == "number"
     }
     for number, beside in typed_numbers(blocks, computed):
         near = text.inclusions[beside].line
-        said = (
+        message = (
             "is typed by hand in a sentence that brings in a computed number. Bring it in from a "
             "finding, put it into a sentence of its own, or mark a name as [17+1]{.name}."
         )
-        problems.append(problem(text.line_of(number, near=near), said, number))
+        problems.append(problem(text.line_of(number, near=near), message, number))
     return Report(text.head, _cleaned(blocks), parsed), problems
 
 
 def _restore_code(blocks: list[Node], text: Text) -> tuple[list[Node], set[int]]:
-    """The blocks with code as it was written, where nothing is brought in; and which marks it had."""
+    """Return the blocks with code as it was written, where nothing is brought in; and which marks it had."""
     shown: set[int] = set()
 
     def written(mark: re.Match[str]) -> str:
@@ -98,15 +128,15 @@ def _restore_code(blocks: list[Node], text: Text) -> tuple[list[Node], set[int]]
 
 
 def _inclusions(
-    text: Text, blocks: list[Node], known: Known
+    text: Text, blocks: list[Node], scope: Known
 ) -> tuple[dict[int, Parsed], list[Problem]]:
-    """What each mark outside code brings in, and what is wrong with it."""
+    """Return what each mark outside code brings in, and what is wrong with it."""
     parsed: dict[int, Parsed] = {}
     problems = []
     for at in sorted({int(mark) for mark in MARK.findall(_letters(blocks))}):
         inclusion = text.inclusions[at]
         try:
-            parsed[at] = read_inclusion(inclusion.text, known)
+            parsed[at] = read_inclusion(inclusion.text, scope)
         except Wrong as wrong:
             problems.append(problem(inclusion.line, str(wrong), f"{{{{ {inclusion.text} }}}}"))
     return parsed, problems
@@ -119,7 +149,7 @@ def _letters(blocks: list[Node]) -> str:
 def _places(
     text: Text, blocks: list[Node], parsed: dict[int, Parsed], shown: set[int]
 ) -> Iterator[Problem]:
-    """Inclusions that stand where they cannot be printed."""
+    """Yield inclusions that stand where they cannot be printed."""
     alone = {
         int(mark[1])
         for node, around in elements(blocks)
@@ -135,20 +165,20 @@ def _places(
             line, cell = text.inclusions[at].line, f"{{{{ {text.inclusions[at].text} }}}}"
             if isinstance(one, Whole) and (where := set(UNFIT).intersection(around)):
                 place = {"Header": "heading", "Link": "link", "Note": "footnote"}[min(where)]
-                said = f"has a footnote, which no {place} can hold. Write {{{{ {one.finding.finding.id}.statement }}}}."
-                yield problem(line, said, cell)
+                message = f"has a footnote, which no {place} can hold. Write {{{{ {one.finding.finding.id}.statement }}}}."
+                yield problem(line, message, cell)
             if isinstance(one, (Chart, Rows)) and at not in alone:
                 yield problem(line, "stands within a paragraph. Give it a line of its own.", cell)
     for at in sorted(set(range(len(text.inclusions))) - placed - shown):
         inclusion = text.inclusions[at]
-        said = (
+        message = (
             "stands in an address or attribute, where nothing is brought in. Move it into the text."
         )
-        yield problem(inclusion.line, said, f"{{{{ {inclusion.text} }}}}")
+        yield problem(inclusion.line, message, f"{{{{ {inclusion.text} }}}}")
 
 
 def _elements(text: Text, blocks: list[Node], case: Case) -> Iterator[Problem]:
-    """Elements that a report may not hold, and citations that lead nowhere."""
+    """Yield elements that a report may not hold, and citations that lead nowhere."""
     listed = Counter(node["c"][1][0] for node, _ in elements(blocks) if node["t"] == "Header")
     names = set(listed)
     seen: Counter[str] = Counter()
@@ -159,25 +189,29 @@ def _elements(text: Text, blocks: list[Node], case: Case) -> Iterator[Problem]:
 
     for name, times in listed.items():
         if times > 1 or not NAME.match(name):
-            said = "names a heading, once and in letters, digits and hyphens only. Choose another."
-            yield problem(line_of(f"#{name}"), said, f"#{name}")
+            message = (
+                "names a heading, once and in letters, digits and hyphens only. Choose another."
+            )
+            yield problem(line_of(f"#{name}"), message, f"#{name}")
     for node, _ in elements(blocks):
         kind = node["t"]
         if kind in RAW:
             language, raw = node["c"]
-            said = f"is raw {'HTML' if language == 'html' else shorten(language, 20)}. Write Markdown instead; < as &lt; or \\<."
-            yield problem(line_of(raw), said, raw.split("\n")[0])
+            message = f"is raw {'HTML' if language == 'html' else shorten(language, 20)}. Write Markdown instead; < as &lt; or \\<."
+            yield problem(line_of(raw), message, raw.split("\n")[0])
         elif kind == "Image":
-            said = "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
-            yield problem(line_of(node["c"][2][0]), said, node["c"][2][0])
+            message = "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
+            yield problem(line_of(node["c"][2][0]), message, node["c"][2][0])
         elif kind == "Math":
             yield problem(line_of(node["c"][1]), "is raw TeX. Write it in words.", node["c"][1])
         elif kind == "Link":
             target = node["c"][2][0]
             inner = target.startswith("#") and target[1:] in names
             if not inner and not SCHEME.match(target) and not MARK.search(target):
-                said = "leads out of the report. Link to https://… or to a heading, as #its-name."
-                yield problem(line_of(target), said, target)
+                message = (
+                    "leads out of the report. Link to https://… or to a heading, as #its-name."
+                )
+                yield problem(line_of(target), message, target)
         elif kind == "Cite":
             for one in node["c"][0]:
                 if one["citationId"] not in case.sources and not MARK.search(one["citationId"]):
@@ -185,8 +219,8 @@ def _elements(text: Text, blocks: list[Node], case: Case) -> Iterator[Problem]:
                     yield problem(line_of(f"@{key}"), _uncited(key, case), f"@{key}")
         elif pairs := _attributes(node)[2:]:
             for key, _value in pairs[0]:
-                said = "is an attribute, which a report does not take in. Remove it."
-                yield problem(line_of(f"{key}="), said, key)
+                message = "is an attribute, which a report does not take in. Remove it."
+                yield problem(line_of(f"{key}="), message, key)
 
 
 def _uncited(key: str, case: Case) -> str:
@@ -196,7 +230,7 @@ def _uncited(key: str, case: Case) -> str:
 
 
 def _attributes(node: Node) -> list[Any]:
-    """The attributes of an element: name, classes and pairs; none where it has none."""
+    """Return the attributes of an element: name, classes and pairs; none where it has none."""
     kind = node["t"]
     if kind in ("Span", "Div", "Code", "CodeBlock", "Link", "Image", "Table", "Figure"):
         return list(node["c"][0])
@@ -204,7 +238,7 @@ def _attributes(node: Node) -> list[Any]:
 
 
 def _cleaned(blocks: list[Node]) -> list[Node]:
-    """The tree without attributes: headings keep their names, names their class."""
+    """Return the tree without attributes: headings keep their names, names their class."""
 
     def replace(node: Node) -> list[Node] | None:
         kind = node["t"]

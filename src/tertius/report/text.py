@@ -39,28 +39,28 @@ class Text:
     lines: list[str] = field(default_factory=list)
 
     def line_of(self, words: str, *, near: int = 0, times: int = 0) -> int:
-        """The line of a text: the nearest to a line, or else its occurrence of that number."""
+        """Return the line of a text: the nearest to a line, or else its occurrence of that number."""
         first = words.strip().split("\n")[0].strip()
-        found = [number for number, line in enumerate(self.lines, 1) if first and first in line]
-        if not found:
+        numbers = [number for number, line in enumerate(self.lines, 1) if first and first in line]
+        if not numbers:
             return near
         if near:
-            return min(found, key=lambda number: (abs(number - near), number))
-        return found[min(times, len(found) - 1)]
+            return min(numbers, key=lambda number: (abs(number - near), number))
+        return numbers[min(times, len(numbers) - 1)]
 
 
 def has_report(folder: Path) -> bool:
-    """Whether a case has a report."""
+    """Return whether a case has a report."""
     return (folder / FILE).exists()
 
 
 def problem(line: int, message: str, cell: str | None = None) -> Problem:
-    """A problem in report.md."""
+    """Return a problem in report.md."""
     return Problem(FILE, line, "", "report", message, cell)
 
 
 def read_report_text(folder: Path) -> tuple[Text, list[Problem]]:
-    """The report of a case as it is written, and what is wrong with its head and its braces."""
+    """Return the report of a case as it is written, and what is wrong with its head and its braces."""
     try:
         whole = read_text(folder, FILE, limit=LARGEST)
     except Unreadable as unreadable:
@@ -99,65 +99,65 @@ def read_report_text(folder: Path) -> tuple[Text, list[Problem]]:
 
 
 def _first_line(lines: list[str], begins: int, value: str) -> int:
-    """The line on which the text of a key begins: the key's own, or one below it."""
+    """Return the line on which the text of a key begins: the key's own, or one below it."""
     first = value.strip().split("\n")[0][:40]
     return next((n for n in range(begins, len(lines) + 1) if first in lines[n - 1]), begins)
 
 
 def _letters(text: str) -> list[Problem]:
-    found = re.search(r"[\x00-\x08\x0b-\x1f\x7f\ue000\ue001]", text)
-    if found is None:
+    control = re.search(r"[\x00-\x08\x0b-\x1f\x7f\ue000\ue001]", text)
+    if control is None:
         return []
-    line = text.count("\n", 0, found.start()) + 1
-    code = f"U+{ord(found.group()):04X}"
+    line = text.count("\n", 0, control.start()) + 1
+    code = f"U+{ord(control.group()):04X}"
     return [problem(line, f"holds the control character {code}. Remove it.")]
 
 
 def _head(lines: list[str]) -> tuple[dict[str, Any], int, list[Problem]]:
-    """The head, the number of lines that it takes, and what is wrong with it."""
+    """Return the head, the number of lines that it takes, and what is wrong with it."""
     if not lines or lines[0].rstrip() != "---":
         return {}, 0, []
     end = next((n for n in range(1, len(lines)) if lines[n].rstrip() in ("---", "...")), None)
     if end is None:
         return {}, len(lines), [problem(1, "opens a head that is never closed. End it with ---.")]
     try:
-        found = read_yaml_text(FILE, "\n".join(["", *lines[1:end]])[:LARGEST_YAML])
+        head = read_yaml_text(FILE, "\n".join(["", *lines[1:end]])[:LARGEST_YAML])
     except Unreadable as unreadable:
         return {}, end + 1, [unreadable.problem]
-    found = {} if found is None else found
-    if not isinstance(found, dict):
+    head = {} if head is None else head
+    if not isinstance(head, dict):
         return {}, end + 1, [problem(1, "has a head that is no map. Write title: and the like.")]
-    return _checked(found, lines[: end + 1], end + 1)
+    return _checked(head, lines[: end + 1], end + 1)
 
 
 def _checked(
-    found: dict[Any, Any], lines: list[str], size: int
+    written: dict[Any, Any], lines: list[str], size: int
 ) -> tuple[dict[str, Any], int, list[Problem]]:
     head: dict[str, Any] = {}
     problems = []
-    for key, value in found.items():
+    for key, value in written.items():
         line = next((n for n, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
         if key not in KEYS:
-            said = f"is no key of a report's head. There are: {', '.join(KEYS)}."
-            problems.append(problem(line, said, shorten(str(key))))
+            message = f"is no key of a report's head. There are: {', '.join(KEYS)}."
+            problems.append(problem(line, message, shorten(str(key))))
             continue
         values = value if isinstance(value, list) and key == "author" else [value]
         if not all(isinstance(one, (str, int)) and not isinstance(one, bool) for one in values):
             problems.append(problem(line, f"has a {key} that is no text. Write it in quotes."))
             continue
-        told = [str(one).strip() for one in values]
-        if key not in ("summary", "abstract") and any("{{" in one for one in told):
-            said = f"brings a finding into the {key}. Write plain text there."
-            problems.append(problem(line, said))
+        texts = [str(one).strip() for one in values]
+        if key not in ("summary", "abstract") and any("{{" in one for one in texts):
+            message = f"brings a finding into the {key}. Write plain text there."
+            problems.append(problem(line, message))
             continue
-        head[key] = told if key == "author" else told[0]
+        head[key] = texts if key == "author" else texts[0]
     if "summary" in head and "abstract" in head:
         problems.append(problem(1, "has a summary and an abstract. Keep one of the two."))
     return head, size, problems
 
 
-def _mark(part: str, begins: int, found: list[Inclusion]) -> tuple[str, list[Problem]]:
-    """The text with a mark in place of each inclusion; the inclusions go to the list."""
+def _mark(part: str, begins: int, inclusions: list[Inclusion]) -> tuple[str, list[Problem]]:
+    """Return the text with a mark in place of each inclusion; the inclusions go to the list."""
     made, at = [], 0
     problems = []
     while (start := part.find("{{", at)) >= 0:
@@ -165,12 +165,12 @@ def _mark(part: str, begins: int, found: list[Inclusion]) -> tuple[str, list[Pro
         end = part.find("}}", start + 2)
         inner = part[start + 2 : end] if end >= 0 else part[start + 2 :]
         if end < 0 or "{{" in inner or "\n\n" in inner:
-            said = "opens {{ and does not close it. Write }} behind the name."
-            problems.append(problem(line, said, part[start : start + 40].partition("\n")[0]))
+            message = "opens {{ and does not close it. Write }} behind the name."
+            problems.append(problem(line, message, part[start : start + 40].partition("\n")[0]))
             made.append(part[at : start + 2])
             at = start + 2
             continue
-        made += [part[at:start], f"{OPEN}{len(found)}{CLOSE}"]
-        found.append(Inclusion(" ".join(inner.split()), line))
+        made += [part[at:start], f"{OPEN}{len(inclusions)}{CLOSE}"]
+        inclusions.append(Inclusion(" ".join(inner.split()), line))
         at = end + 2
     return "".join([*made, part[at:]]), problems

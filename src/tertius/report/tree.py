@@ -14,6 +14,9 @@ Replace = Callable[[Node], list[Node] | None]
 LAST_PAGE = "tertius-method-and-limits"
 """The heading that begins a page of its own."""
 
+LEAD = "tertius-lead"
+"""The class of what a footnote begins with, while its citations are resolved."""
+
 WIDEST = 34
 """From how many letters on a cell of a table is broken into lines."""
 
@@ -24,63 +27,93 @@ NO_MARKS: list[Any] = ["", [], []]
 
 
 def curled(text: str) -> str:
-    """A text with its apostrophes as they are printed."""
+    """Return a text with its apostrophes as they are printed."""
     return APOSTROPHE.sub("’", text)
 
 
 def words(text: str) -> list[Node]:
-    """A text as inline elements; nothing in it is read as Markdown."""
-    found: list[Node] = []
+    """Return a text as inline elements; nothing in it is read as Markdown."""
+    inlines: list[Node] = []
     for part in curled(text).split():
-        found += [{"t": "Space"}, {"t": "Str", "c": part}]
-    inner = found[1:]
+        inlines += [{"t": "Space"}, {"t": "Str", "c": part}]
+    inner = inlines[1:]
     before = [{"t": "Space"}] if text[:1].isspace() and inner else []
     after = [{"t": "Space"}] if text[-1:].isspace() and inner else []
     return [*before, *inner, *after]
 
 
 def para(*inlines: Node) -> Node:
-    """A paragraph."""
+    """Return a paragraph."""
     return {"t": "Para", "c": list(inlines)}
 
 
 def plain(*inlines: Node) -> Node:
-    """A line of text that is no paragraph of its own, as in a list or cell."""
+    """Return a line of text that is no paragraph of its own, as in a list or cell."""
     return {"t": "Plain", "c": list(inlines)}
 
 
 def header(level: int, name: str, text: str) -> Node:
-    """A heading with the name by which it is linked."""
+    """Return a heading with the name by which it is linked."""
     return {"t": "Header", "c": [level, [name, [], []], words(text)]}
 
 
 def bullets(items: Sequence[list[Node]]) -> Node:
-    """A list of blocks."""
+    """Return a list of blocks."""
     return {"t": "BulletList", "c": list(items)}
 
 
 def box(name: str, kind: str, blocks: Sequence[Node]) -> Node:
-    """Blocks that go together, with a name to link to and a class to style by."""
+    """Return blocks that go together, with a name to link to and a class to style by."""
     return {"t": "Div", "c": [[name, [kind] if kind else [], []], list(blocks)]}
 
 
 def note(*inlines: Node) -> Node:
-    """A footnote."""
+    """Return a footnote."""
     return {"t": "Note", "c": [para(*inlines)]}
 
 
+def led(rest: Sequence[Node], lead: Sequence[Node]) -> Node:
+    """Return a footnote whose first words stand at its end until `leads_first` moves them.
+
+    The citation processor sets every citation of a footnote in parentheses, except at its start.
+    """
+    span = {"t": "Span", "c": [["", [LEAD], []], list(lead)]}
+    return note(*rest, span)
+
+
+def leads_first(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks with the first words of each footnote at its start."""
+
+    def replace(node: Node) -> list[Node] | None:
+        if node["t"] != "Note" or node["c"][0]["t"] != "Para":
+            return None
+        *rest, last = node["c"][0]["c"]
+        if last["t"] != "Span" or last["c"][0][1] != [LEAD]:
+            return None
+        return [note(*last["c"][1], {"t": "Space"}, *rest)]
+
+    return list(rewrite(list(blocks), replace))
+
+
+def sign(letter: str, meaning: str) -> Node:
+    """Return a raised sign; whoever hears the page hears what it means in its place."""
+    told = [["role", "img"], ["aria-label", meaning], ["title", meaning]]
+    raised = {"t": "Superscript", "c": [{"t": "Str", "c": letter}]}
+    return {"t": "Span", "c": [["", ["sign"], told], [raised]]}
+
+
 def link(inlines: Sequence[Node], target: str) -> Node:
-    """A link."""
+    """Return a link."""
     return {"t": "Link", "c": [NO_MARKS, list(inlines), [target, ""]]}
 
 
 def emphasis(*inlines: Node) -> Node:
-    """Text set in italics."""
+    """Return text set in italics."""
     return {"t": "Emph", "c": list(inlines)}
 
 
 def cite(keys: Sequence[str]) -> Node:
-    """A citation of sources, in this order."""
+    """Return a citation of sources, in this order."""
     return {
         "t": "Cite",
         "c": [
@@ -101,7 +134,7 @@ def cite(keys: Sequence[str]) -> Node:
 
 
 def figure(alt: str, target: str, width_cm: float, caption: Sequence[Node]) -> Node:
-    """A picture with its caption."""
+    """Return a picture with its caption."""
     image = {
         "t": "Image",
         "c": [["", [], [["width", f"{width_cm:.2f}cm"]]], words(alt), [target, ""]],
@@ -116,7 +149,7 @@ def table(
     caption: Sequence[Node],
     right: Sequence[bool],
 ) -> Node:
-    """A table as wide as the text; the columns marked right are set flush right, as numbers are."""
+    """Return a table as wide as the text; the columns marked right are set flush right, as numbers are."""
 
     def row(cells: Sequence[str]) -> list[Any]:
         made = [
@@ -143,18 +176,18 @@ def table(
 
 
 def anchor(key: str) -> str:
-    """The name by which a source in the list at the end is linked; plain for any key."""
+    """Return the name by which a source in the list at the end is linked; plain for any key."""
     safe = key if PLAIN.match(key) else hashlib.sha256(key.encode()).hexdigest()[:16]
     return f"tertius-source-{safe}"
 
 
 def is_node(value: Any) -> bool:
-    """Whether a value is an element of the tree."""
+    """Return whether a value is an element of the tree."""
     return isinstance(value, dict) and "t" in value
 
 
 def rewrite(value: Any, replace: Replace) -> Any:
-    """The same tree with elements replaced; what replaces one is not looked into again."""
+    """Return the same tree with elements replaced; what replaces one is not looked into again."""
     if isinstance(value, dict):
         return {key: rewrite(part, replace) for key, part in value.items()}
     if not isinstance(value, list):
@@ -170,7 +203,7 @@ def rewrite(value: Any, replace: Replace) -> Any:
 
 
 def elements(value: Any, around: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Every element of a tree in the order of the text, with the types around it."""
+    """Yield every element of a tree in the order of the text, with the types around it."""
     if is_node(value):
         yield value, around
         yield from elements(value.get("c"), (*around, value["t"]))
@@ -183,7 +216,7 @@ def elements(value: Any, around: tuple[str, ...] = ()) -> Iterator[tuple[Node, t
 
 
 def text_of(value: Any) -> str:
-    """The letters of a tree, without its footnotes."""
+    """Return the letters of a tree, without its footnotes."""
     parts: list[str] = []
     for node, around in elements(value):
         if "Note" in around or node["t"] == "Note":
@@ -198,13 +231,11 @@ def text_of(value: Any) -> str:
 
 
 def depth_of(value: Any) -> int:
-    """How deep a tree is nested; told without recursion, so that no tree is too deep for it."""
+    """Return how deep a tree is nested; told without recursion, so that no tree is too deep for it."""
     deepest, ahead = 0, [(value, 1)]
     while ahead:
-        found, depth = ahead.pop()
+        node, depth = ahead.pop()
         deepest = max(deepest, depth)
-        inner = (
-            found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
-        )
+        inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
         ahead += [(part, depth + 1) for part in inner if isinstance(part, (dict, list))]
     return deepest

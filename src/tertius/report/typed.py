@@ -28,7 +28,7 @@ BLOCKS = ("Para", "Plain", "Header")
 
 
 def typed_numbers(blocks: Any, computed: Collection[int]) -> Iterator[tuple[str, int]]:
-    """Each number typed beside a computed one, with the number of that inclusion.
+    """Yield each number typed beside a computed one, with the number of that inclusion.
 
     Years, dates, quotations, citations, link targets, code and `[names]{.name}` may hold numbers.
     """
@@ -38,12 +38,12 @@ def typed_numbers(blocks: Any, computed: Collection[int]) -> Iterator[tuple[str,
             if not marks:
                 continue
             left = ALLOWED.sub(" ", QUOTED.sub(" ", MARK.sub(" ", sentence)))
-            for found in NUMBER.findall(left):
-                yield found.rstrip(".,"), marks[0]
+            for number in NUMBER.findall(left):
+                yield number.rstrip(".,"), marks[0]
 
 
 def _runs(value: Any) -> Iterator[str]:
-    """Every run of text: paragraphs, headings, cells and footnotes each for itself."""
+    """Yield every run of text: paragraphs, headings, cells and footnotes each for itself."""
     if is_node(value):
         if value["t"] == "BlockQuote":
             return
@@ -61,7 +61,7 @@ def _runs(value: Any) -> Iterator[str]:
 
 
 def _flat(inlines: Any, notes: list[Any]) -> str:
-    """A run of text as letters, without what may hold any number; its footnotes go to the list."""
+    """Return a run of text as letters, without what may hold any number; its footnotes go to the list."""
     parts: list[str] = []
     for node in inlines:
         kind = node["t"]
@@ -85,7 +85,7 @@ def _flat(inlines: Any, notes: list[Any]) -> str:
 
 
 def _sentences(line: str) -> Iterator[str]:
-    """The sentences of a run of text; where it is doubtful whether one ends, it goes on."""
+    """Yield the sentences of a run of text; where it is doubtful whether one ends, it goes on."""
     begins = 0
     for end in END.finditer(line):
         before = line[begins : end.start()].rpartition(" ")[2]

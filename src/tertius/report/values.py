@@ -26,33 +26,33 @@ ALWAYS_PERCENT: Mapping[str, tuple[str, ...]] = {
 class Values:
     """Prints values of the study."""
 
-    shelf: Labels
+    labels: Labels
 
     def of(self, asked: Number) -> str:
-        """A value of a finding in words or figures; unknown where not exactly one row has it.
+        """Return a value of a finding in words or figures; unknown where not exactly one row has it.
 
         Where the finding takes several rows, all of their values are printed.
         """
-        rows = [row for row in self.shelf.study.tables[asked.measure] if asked.where(row)]
+        rows = [row for row in self.labels.study.tables[asked.measure] if asked.where(row)]
         finding = asked.finding.finding
         several = finding.each or any(value.each for value in finding.values.values())
         if not rows or (len(rows) > 1 and not several):
             return UNKNOWN
-        said = [self.cell(asked.measure, row, asked.column, asked.format) for row in rows]
-        return joined(list(dict.fromkeys(said)) if asked.kind != "number" else said)
+        cells = [self.cell(asked.measure, row, asked.column, asked.format) for row in rows]
+        return joined(list(dict.fromkeys(cells)) if asked.kind != "number" else cells)
 
     def cell(self, measure: str, row: Mapping[str, Any], column: str, form: Format | None) -> str:
-        """One cell of a measure as a reader sees it."""
+        """Return one cell of a measure as a reader sees it."""
         value = row[column]
-        case = self.shelf.case
+        case = self.labels.case
         if isinstance(value, str) and column in CODED:
-            return self.shelf.side(value)
+            return self.labels.side(value)
         if isinstance(value, str) and column in ("sector", "domain"):
-            known = value in case.taxonomy.words("sector")
-            return str(case.taxonomy.label("sector" if known else "domain", value))
+            is_sector = value in case.taxonomy.words("sector")
+            return str(case.taxonomy.label("sector" if is_sector else "domain", value))
         if isinstance(value, str) and column in ("issue", "holder", "target", "subject"):
-            return self.shelf.label(value)
-        said = printed(
+            return self.labels.label(value)
+        text = printed(
             value,
             form.name if form else None,
             form.digits if form else None,
@@ -60,19 +60,19 @@ class Values:
             in_percent=_in_percent(measure, row, column),
         )
         missing = row.get("amounts_unknown") if (measure, column) == ("presence", "amount") else 0
-        return f"{said} and {missing} unknown" if missing and value is not None else said
+        return f"{text} and {missing} unknown" if missing and value is not None else text
 
     def _currency(self, row: Mapping[str, Any], column: str) -> str:
-        """The currency of an amount: its own where it stands as stated, else that of the case."""
+        """Return the currency of an amount: its own where it stands as stated, else that of the case."""
         unit = row.get("unit") if column in STATED else None
-        known = self.shelf.case.taxonomy.words("unit").get(unit) if unit else None
-        if unit and known and known.get("currency"):
+        entry = self.labels.case.taxonomy.words("unit").get(unit) if unit else None
+        if unit and entry and entry.get("currency"):
             return str(unit)
-        return str(self.shelf.case.settings.currency)
+        return str(self.labels.case.settings.currency)
 
 
 def _in_percent(measure: str, row: Mapping[str, Any], column: str) -> bool:
-    """Whether a number is one of percent, so that 56 is fifty-six of a hundred."""
+    """Return whether a number is one of percent, so that 56 is fifty-six of a hundred."""
     if column.endswith("_pct") or column in ALWAYS_PERCENT.get(measure, ()):
         return True
     if row.get("unit") == "pct" and column in STATED:

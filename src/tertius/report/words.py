@@ -26,7 +26,7 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 
 def spelled(value: Any) -> str:
-    """A whole number up to a hundred as a word, any other in figures."""
+    """Return a whole number up to a hundred as a word, any other in figures."""
     if value != int(value) or not 0 <= value <= 100:
         return number(value)
     whole = int(value)
@@ -39,7 +39,7 @@ def spelled(value: Any) -> str:
 
 
 def rounded(value: Any, digits: int, *, keep: bool = False) -> str:
-    """A number with at most so many decimals, halves rounded up; with all of them if kept."""
+    """Return a number with at most so many decimals, halves rounded up; with all of them if kept."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{exact:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text and not keep else text
@@ -47,29 +47,29 @@ def rounded(value: Any, digits: int, *, keep: bool = False) -> str:
 
 
 def few(count: int) -> str:
-    """A count: up to twelve as a word."""
+    """Return a count: up to twelve as a word."""
     return spelled(count) if count <= 12 else f"{count:,}"
 
 
 def capital(text: str) -> str:
-    """A text with a capital letter first."""
+    """Return a text with a capital letter first."""
     return text[:1].upper() + text[1:]
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """A count with its noun: the small ones as words."""
+    """Return a count with its noun: the small ones as words."""
     return f"{few(count)} {one if count == 1 else many}"
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Parts in a row, with `and` before the last."""
+    """Return parts in a row, with `and` before the last."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def printed(
     value: Any, form: str | None, digits: int | None, *, currency: str, in_percent: bool
 ) -> str:
-    """A value in its format. `in_percent` says that it is a number of percent already."""
+    """Return a value in its format. `in_percent` says that it is a number of percent already."""
     if value is None:
         return UNKNOWN
     if isinstance(value, bool):
@@ -97,6 +97,6 @@ def _money(value: Any, currency: str, digits: int | None) -> str:
         if abs(amount) >= size:
             scaled = amount / size
             exact = digits is not None or abs(scaled) < 100
-            said = rounded(scaled, decimals if exact else 0, keep=digits is not None)
-            return f"{currency} {said}{word}"
+            figure = rounded(scaled, decimals if exact else 0, keep=digits is not None)
+            return f"{currency} {figure}{word}"
     return f"{currency} {rounded(amount, digits or 0, keep=digits is not None)}"

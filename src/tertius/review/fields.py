@@ -30,7 +30,7 @@ MOST_CHOICES = 400
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the form."""
+    """Hold one cell of the form."""
 
     table: str
     index: int
@@ -51,13 +51,13 @@ class Cell:
 
     @property
     def name(self) -> str:
-        """The name of the cell in a form."""
+        """Return the name of the cell in a form."""
         return f"c:{self.table}:{self.index}:{self.column}"
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One row of the form."""
+    """Hold one row of the form."""
 
     table: str
     index: int
@@ -72,7 +72,7 @@ class FormRow:
 
     @property
     def has_id(self) -> bool:
-        """Whether it can be merged with a row of the case."""
+        """Return whether it can be merged with a row of the case."""
         return self.table == "sources" or "id" in BY_NAME[self.table].model_fields
 
 
@@ -85,12 +85,12 @@ def form_rows(
     left_out: frozenset[tuple[str, int]] = frozenset(),
     wrong: tuple[Wrong, ...] = (),
 ) -> list[FormRow]:
-    """The rows of a bundle as rows of a form, in the order of the tables."""
-    said: dict[tuple[str, int | None, str], list[str]] = {}
+    """Return the rows of a bundle as rows of a form, in the order of the tables."""
+    messages: dict[tuple[str, int | None, str], list[str]] = {}
     for one in wrong:
-        said.setdefault((one.table, one.row, one.column), []).append(one.message)
+        messages.setdefault((one.table, one.row, one.column), []).append(one.message)
     return [
-        _form_row(case, table, index, row, reasons, (merged or {}), left_out, said)
+        _form_row(case, table, index, row, reasons, (merged or {}), left_out, messages)
         for table in TABLES
         for index, row in enumerate(rows.get(table, ()))
     ]
@@ -104,7 +104,7 @@ def _form_row(
     reasons: tuple[Reason, ...],
     merged: Mapping[str, str],
     left_out: frozenset[tuple[str, int]],
-    said: Mapping[tuple[str, int | None, str], list[str]],
+    messages_at: Mapping[tuple[str, int | None, str], list[str]],
 ) -> FormRow:
     shown = cells(table, row)
     name = str(row.get("id", ""))
@@ -115,7 +115,7 @@ def _form_row(
             for number, reason in enumerate(reasons)
             if (reason.table, reason.row, reason.column) == (table, name, column.name)
         )
-        wrong = tuple(said.get((table, index, column.name), ()))
+        wrong = tuple(messages_at.get((table, index, column.name), ()))
         value = shown.get(column.name, "")
         made.append(
             Cell(
@@ -135,24 +135,24 @@ def _form_row(
                 wrong=wrong,
             )
         )
-    known = {cell.column for cell in made}
+    columns_shown = {cell.column for cell in made}
     rest = tuple(
         message
-        for (at, number, column), messages in said.items()
-        if at == table and number == index and column not in known
+        for (at, number, column), messages in messages_at.items()
+        if at == table and number == index and column not in columns_shown
         for message in messages
     )
     led = tuple(
         number
         for number, reason in enumerate(reasons)
-        if (reason.table, reason.row) == (table, name) and reason.column not in known
+        if (reason.table, reason.row) == (table, name) and reason.column not in columns_shown
     )
     kept = (table, index) not in left_out
     return FormRow(table, index, name, tuple(made), merged.get(name, ""), kept, rest, led)
 
 
 def columns_of(table: str) -> tuple[Column, ...]:
-    """The columns of a table, or what is shown of a source as if it were one."""
+    """Return the columns of a table, or what is shown of a source as if it were one."""
     if table != "sources":
         return columns(BY_NAME[table])
     pointing = {"custom.outlet": ("outlets",), "custom.derived_from": ("sources",)}
@@ -161,19 +161,19 @@ def columns_of(table: str) -> tuple[Column, ...]:
             name,
             hint,
             "text",
-            False,
-            name in ("id", "type"),
-            None,
-            pointing.get(name, ()),
-            None,
-            (),
+            many=False,
+            required=name in ("id", "type"),
+            words=None,
+            points_to=pointing.get(name, ()),
+            code=None,
+            examples=(),
         )
         for name, hint in SOURCE_CELLS.items()
     )
 
 
 def words_of(case: Case, column: Column) -> Mapping[str, str]:
-    """The words that a cell may hold, each with its label."""
+    """Return the words that a cell may hold, each with its label."""
     if column.words is None:
         return {}
     return {
@@ -182,7 +182,7 @@ def words_of(case: Case, column: Column) -> Mapping[str, str]:
 
 
 def listed_ids(case: Case, rows: Rows, points_to: str) -> list[str]:
-    """The ids that a cell can name: those of the bundle first, then those of the case."""
+    """Return the ids that a cell can name: those of the bundle first, then those of the case."""
     tables = points_to.split("-")
     own = [str(row["id"]) for table in tables for row in rows.get(table, ()) if row.get("id")]
     there = [
@@ -194,7 +194,7 @@ def listed_ids(case: Case, rows: Rows, points_to: str) -> list[str]:
 
 
 def sentence_pieces(proposal: Proposal) -> list[tuple[str, tuple[int, ...]]]:
-    """The sentence in pieces, each with the numbers of the reasons that it led to."""
+    """Return the sentence in pieces, each with the numbers of the reasons that it led to."""
     text = proposal.sentence
     spans = [(reason.start, min(reason.end, len(text))) for reason in proposal.reasons]
     edges = sorted({0, len(text), *(edge for span in spans for edge in span)})

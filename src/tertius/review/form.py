@@ -15,7 +15,7 @@ from tertius.review.guard import Form
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands in the form of one page."""
+    """Hold what stands in the form of one page."""
 
     proposal: Proposal
     rows: Rows
@@ -29,7 +29,7 @@ class Shown:
 
 
 def shown_of(proposal: Proposal) -> Shown:
-    """A proposal as it is shown at first: as it was decided, or as it was proposed."""
+    """Return a proposal as it is shown at first: as it was decided, or as it was proposed."""
     decision = proposal.decision
     if decision and any(decision.rows.values()):
         return Shown(proposal, decision.rows, decision.merged)
@@ -37,27 +37,27 @@ def shown_of(proposal: Proposal) -> Shown:
 
 
 def places(rows: Rows) -> list[tuple[str, int]]:
-    """Each row of a bundle by its table and its place in it."""
+    """Return each row of a bundle by its table and its place in it."""
     return [(table, index) for table in TABLES for index in range(len(rows.get(table, ())))]
 
 
 def read_form(proposal: Proposal, form: Form) -> Shown:
-    """The bundle as a form has it: cells written anew, rows left out, merged or added."""
+    """Return the bundle as a form has it: cells written anew, rows left out, merged or added."""
     written = _written(form)
     rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
     renamed: dict[str, str] = {}
     for table in TABLES:
         base = proposal.rows.get(table, ())
         count = max([len(base), *(at[1] + 1 for at in written if at[0] == table)])
-        found = []
+        new_rows = []
         for index in range(min(count, MOST_ROWS)):
             old = base[index] if index < len(base) else {}
             new = with_cells(table, old, written.get((table, index), {}))
             if old.get("id") and new.get("id") and old["id"] != new["id"]:
                 renamed[old["id"]] = new["id"]
-            found.append(new)
-        if found:
-            rows[table] = tuple(found)
+            new_rows.append(new)
+        if new_rows:
+            rows[table] = tuple(new_rows)
     followed = rewritten(rows, renamed, named_in=proposal.rows) if renamed else rows
     merged: dict[str, str] = {}
     left_out = frozenset(at for at in places(followed) if form.get(f"out:{at[0]}:{at[1]}"))
@@ -70,35 +70,35 @@ def read_form(proposal: Proposal, form: Form) -> Shown:
 
 
 def _written(form: Form) -> dict[tuple[str, int], dict[str, str]]:
-    """For each row of the form its cells; fields that are no cell of a table are passed over."""
-    known = {table: {column.name for column in columns_of(table)} for table in TABLES}
+    """Return, for each row of the form, its cells; fields that are no cell of a table are passed over."""
+    columns = {table: {column.name for column in columns_of(table)} for table in TABLES}
     written: dict[tuple[str, int], dict[str, str]] = {}
     for name, value in form.items():
         kind, table, number, column = [*name.split(":", 3), "", "", ""][:4]
         is_place = number.isascii() and number.isdecimal() and len(number) < 4
-        if kind == "c" and is_place and column in known.get(table, ()):
+        if kind == "c" and is_place and column in columns.get(table, ()):
             written.setdefault((table, int(number)), {})[column] = LINE_END.sub(" ", value)
     return written
 
 
 def taken(shown: Shown) -> Rows:
-    """The rows of the form that are not left out, each in its place."""
+    """Return the rows of the form that are not left out, each in its place."""
     return {
         table: tuple(
-            {} if (table, index) in shown.left_out else row for index, row in enumerate(found)
+            {} if (table, index) in shown.left_out else row for index, row in enumerate(rows)
         )
-        for table, found in shown.rows.items()
+        for table, rows in shown.rows.items()
     }
 
 
 def with_row(shown: Shown, table: str) -> Shown:
-    """The form with an empty row more, filled with what the others already say."""
+    """Return the form with an empty row more, filled with what the others already say."""
     if table not in TABLES or sum(map(len, shown.rows.values())) >= MOST_ROWS:
         return shown
-    known = {column.name for column in columns_of(table)}
-    said: dict[str, Any] = {}
+    columns = {column.name for column in columns_of(table)}
+    cells: dict[str, Any] = {}
     if table in ("claims", "observations"):
-        said = {"source": shown.proposal.via, "locator": shown.proposal.locator}
-        said = {name: cell for name, cell in said.items() if cell and name in known}
-    rows = {**shown.rows, table: (*shown.rows.get(table, ()), said)}
+        cells = {"source": shown.proposal.via, "locator": shown.proposal.locator}
+        cells = {name: cell for name, cell in cells.items() if cell and name in columns}
+    rows = {**shown.rows, table: (*shown.rows.get(table, ()), cells)}
     return replace(shown, rows=rows, said="")

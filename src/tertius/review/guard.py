@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+# A proposal has 200 rows at most, of some twenty cells each, and a form sends every one of them.
 LARGEST_FORM = 2**20
 MOST_FIELDS = 8_000
 HEADERS = {
@@ -25,24 +26,24 @@ Form = Mapping[str, str]
 Page = Callable[[Request, Form], Awaitable[Response]]
 
 
-def plain_answer(status: int, said: str) -> Response:
-    """An answer of one sentence."""
-    return PlainTextResponse(f"{said}\n", status, headers=HEADERS)
+def plain_answer(status: int, sentence: str) -> Response:
+    """Return an answer of one sentence."""
+    return PlainTextResponse(f"{sentence}\n", status, headers=HEADERS)
 
 
 @dataclass(frozen=True)
 class Guard:
-    """The token of one session, and the checks that every request has to pass."""
+    """Hold the token of one session, and check every request by it."""
 
     token: str
 
     @property
     def cookie(self) -> str:
-        """The name of the cookie: another for each session, as cookies do not know ports."""
+        """Return the name of the cookie: another for each session, as cookies do not know ports."""
         return f"tertius-review-{hashlib.sha256(self.token.encode()).hexdigest()[:8]}"
 
     def __call__(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
-        """The page behind the checks."""
+        """Return the page behind the checks, or the refusal of one of them."""
 
         async def answer(request: Request) -> Response:
             given = request.query_params.get("token")
@@ -76,7 +77,7 @@ class Guard:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self.token.encode())
 
     def _enter(self, request: Request, given: str) -> Response:
-        """Keeps the token of the link in a cookie, and takes it out of the address."""
+        """Keep the token of the link in a cookie, and take it out of the address."""
         if request.method != "GET" or not self._fits(given):
             return plain_answer(403, "The link is of another session. Take the one printed last.")
         response = RedirectResponse(request.url.path, 303, headers=HEADERS)
@@ -87,21 +88,21 @@ class Guard:
 
 
 def _is_from_here(request: Request) -> bool:
-    """Whether a form was sent by a page of this server: something says so, and nothing says otherwise."""
+    """Return whether a form was sent by a page of this server: something says so, and nothing says otherwise."""
     here = f"http://{request.headers.get('host', '')}"
-    said = []
+    signs = []
     if (origin := request.headers.get("origin")) is not None:
-        said.append(origin == here)
+        signs.append(origin == here)
     if (site := request.headers.get("sec-fetch-site")) is not None:
-        said.append(site == "same-origin")
+        signs.append(site == "same-origin")
     if (referer := request.headers.get("referer")) is not None:
         parts = urlsplit(referer)
-        said.append(f"{parts.scheme}://{parts.netloc}" == here)
-    return bool(said) and all(said)
+        signs.append(f"{parts.scheme}://{parts.netloc}" == here)
+    return bool(signs) and all(signs)
 
 
 async def _read_form(request: Request) -> Form:
-    """The fields of a form. Raises ValueError where it is too large or no form."""
+    """Return the fields of a form. Raises ValueError where it is too large or no form."""
     if request.headers.get("content-type", "").split(";")[0] != "application/x-www-form-urlencoded":
         raise ValueError("is not a form of this page.")
     body = bytearray()

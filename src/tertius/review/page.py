@@ -34,12 +34,12 @@ EMPTY = Proposal("new", "", "person", "", "", 0, "", (), {})
 
 
 def review_routes(session: Session, token: str) -> list[BaseRoute]:
-    """The pages of a review, all under /review, for whoever has the token."""
+    """Return the pages of a review, all under /review, for whoever has the token."""
     return Review(session, Guard(token)).routes()
 
 
 class Review:
-    """The pages of one session."""
+    """Hold the pages of one session."""
 
     def __init__(self, session: Session, guard: Guard) -> None:
         self.session = session
@@ -54,7 +54,7 @@ class Review:
         )
 
     def routes(self) -> list[BaseRoute]:
-        """Every address under /review."""
+        """Return every address under /review."""
         guarded = self.guard
         return [
             Route("/review", guarded(self._home)),
@@ -84,10 +84,10 @@ class Review:
         return await run_in_threadpool(self._show_overview, _done(request))
 
     async def _next(self, request: Request, form: Form) -> Response:
-        found = await run_in_threadpool(
+        following = await run_in_threadpool(
             self.session.following, request.query_params.get("after", "")[:200]
         )
-        return _to(found)
+        return _to(following)
 
     async def _new(self, request: Request, form: Form) -> Response:
         answer = self._code if request.method == "POST" else self._show_new
@@ -108,7 +108,7 @@ class Review:
         return await run_in_threadpool(self._alone, answer, form)
 
     def _alone(self, answer: Any, form: Form) -> Response:
-        """One answer at a time: two decisions never read the same tables."""
+        """Return an answer, one at a time: two decisions never read the same tables."""
         with self.lock:
             response: Response = answer(form)
             return response
@@ -140,19 +140,19 @@ class Review:
         return _to(session.following(proposal.id), done="" if do == "skip" else proposal.id)
 
     def _look(self, shown: Shown, form: Form) -> Response:
-        """The form again, with one more row, with what was searched, or checked."""
+        """Return the form again, with one more row, with what was searched, or checked."""
         if form.get("do") == "add":
             return self._show(with_row(shown, form.get("add", "")))
-        found = {
+        sought = {
             at: words
             for at in places(shown.rows)
             if (words := form.get(f"m:{at[0]}:{at[1]}", "").strip())
         }
         if form.get("do") == "search":
-            return self._show(replace(shown, looked_for=found))
+            return self._show(replace(shown, looked_for=sought))
         wrong = self.session.wrong(shown.proposal, taken(shown), shown.merged)
-        said = "" if wrong else "Nothing is wrong with these rows."
-        return self._show(replace(shown, wrong=tuple(wrong), said=said))
+        note = "" if wrong else "Nothing is wrong with these rows."
+        return self._show(replace(shown, wrong=tuple(wrong), said=note))
 
     def _show_new(self, form: Form) -> Response:
         return self._show(Shown(EMPTY, {}, {}))
@@ -198,9 +198,9 @@ class Review:
         )
 
     def _decided(self, name: str) -> Proposal | None:
-        """The proposal that was just decided; None where none was, or it waits again."""
-        found = (one for one in self.session.proposals() if one.id == name and one.decision)
-        return next(found, None)
+        """Return the proposal that was just decided; None where none was, or it waits again."""
+        decided = (one for one in self.session.proposals() if one.id == name and one.decision)
+        return next(decided, None)
 
     def _show(self, shown: Shown, status: int = 200, *, done: str = "") -> Response:
         case = self.session.case()
@@ -240,15 +240,15 @@ class Review:
         )
 
     def _likely(self, case: Case, row: FormRow, shown: Shown) -> list[Any]:
-        """The rows of the case that a row may be."""
+        """Return the rows of the case that a row may be."""
         if not row.has_id:
             return []
         words = (shown.looked_for or {}).get((row.table, row.index))
-        said = {cell.column: cell.value for cell in row.cells}
-        return candidates(case, row.table, words or row_words(row.table, said), most=8)
+        cells = {cell.column: cell.value for cell in row.cells}
+        return candidates(case, row.table, words or row_words(row.table, cells), most=8)
 
     def _pair(self, case: Case, proposal: Proposal) -> list[Mapping[str, Any]] | None:
-        """The two actors of a pair that somebody has to judge; None where it is no pair."""
+        """Return the two actors of a pair that somebody has to judge; None where it is no pair."""
         row = judged_pair(proposal)
         if row is None:
             return None

@@ -8,7 +8,7 @@ from tertius.evidence.text import shorten
 
 
 def reviewer(by: str | None, *, needed: bool = True) -> str:
-    """The name that stands at a decision: the one given, or git's user.name.
+    """Return the name that stands at a decision: the one given, or git's user.name.
 
     Raises TertiusError where neither says one; unless it is needed, the name is empty then, and a
     decision asks for it.
@@ -22,10 +22,10 @@ def reviewer(by: str | None, *, needed: bool = True) -> str:
 def _git_name() -> str:
     if shutil.which("git") is None:
         return ""
-    said = subprocess.run(
+    done = subprocess.run(
         ["git", "config", "--get", "user.name"],  # noqa: S607 - the user's own git
         capture_output=True,
         check=False,
         timeout=10,
     )
-    return said.stdout.decode("utf-8", "replace").strip()
+    return done.stdout.decode("utf-8", "replace").strip()

@@ -3,18 +3,18 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from tertius.case.proposals.bundle import ids_of
 from tertius.case.read import Case
 
 MOST = 10
+"""As many as somebody looks through before typing another word."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row of the case that somebody may mean."""
+    """Hold a row of the case that somebody may mean."""
 
     id: str
     label: str
@@ -22,11 +22,11 @@ class Candidate:
 
 
 def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[Candidate]:
-    """The rows of a table that have the most of some words in common, the likeliest first."""
-    found = _by_name(case, words, most) if table == "actors" else []
-    if len(found) >= most:
-        return found[:most]
-    there = {candidate.id for candidate in found}
+    """Return the rows of a table that have the most of some words in common, the likeliest first."""
+    by_name = _by_name(case, words, most) if table == "actors" else []
+    if len(by_name) >= most:
+        return by_name[:most]
+    there = {candidate.id for candidate in by_name}
     wanted = _words(words)
     scored = []
     for name, label in labels(case, table).items():
@@ -38,11 +38,11 @@ def candidates(case: Case, table: str, words: str, *, most: int = MOST) -> list[
         Candidate(name, label, f"has {', '.join(sorted(common))}")
         for _, name, label, common in sorted(scored, key=lambda one: one[:2])
     ]
-    return [*found, *rest][:most]
+    return [*by_name, *rest][:most]
 
 
 def labels(case: Case, table: str) -> Mapping[str, str]:
-    """For each id of a table how a reader knows the row."""
+    """Return, for each id of a table, how a reader knows the row."""
     if table == "sources":
         return {
             name: " ".join(filter(None, (source.authors, source.title, str(source.date or ""))))
@@ -50,12 +50,12 @@ def labels(case: Case, table: str) -> Mapping[str, str]:
         }
     if not ids_of(case, table):
         return {}
-    said = {row.id: _label(row) for row in case.rows(table)}
+    labels_of = {row.id: _label(row) for row in case.rows(table)}
     if table == "actors":
         for row in case.rows("names"):
-            if row.actor in said:
-                said[row.actor] += f" / {row.name}"
-    return said
+            if row.actor in labels_of:
+                labels_of[row.actor] += f" / {row.name}"
+    return labels_of
 
 
 def _label(row: Any) -> str:
@@ -66,7 +66,7 @@ def _label(row: Any) -> str:
 
 
 def row_words(table: str, shown: Mapping[str, str]) -> str:
-    """The words by which the like of a row of a bundle is searched."""
+    """Return the words by which the like of a row of a bundle is searched."""
     names = {"sources": ("title", "author"), "claims": ("subject", "property", "value")}
     asked = names.get(table, ("label", "name", "looked_for"))
     return " ".join(filter(None, (shown.get(name, "") for name in asked))) or shown.get(
@@ -75,25 +75,23 @@ def row_words(table: str, shown: Mapping[str, str]) -> str:
 
 
 def _by_name(case: Case, words: str, most: int) -> list[Candidate]:
-    """Actors by any spelling of their names; none where names cannot be compared."""
-    try:
-        index = import_module("tertius.names").Index
-    except (ImportError, AttributeError):
-        return []
-    return list(_matches(index, case, words, most))
+    """Return actors by any spelling of their names."""
+    return list(_matches(case, words, most))
 
 
-def _matches(index: Any, case: Case, words: str, most: int) -> Iterator[Candidate]:
+def _matches(case: Case, words: str, most: int) -> Iterator[Candidate]:
+    from tertius.names import Index
+
     spelled = [(row.id, row.name) for row in case.rows("actors")]
     spelled += [(row.actor, row.name) for row in case.rows("names")]
     owner = {name: actor for actor, name in reversed(spelled)}
     seen: set[str] = set()
-    for match in index(list(owner)).search(words, most=most):
-        name = str(match.name)
+    for match in Index(list(owner)).search(words, most=most):
+        name = match.name
         actor = owner.get(name)
         if actor and actor not in seen:
             seen.add(actor)
-            yield Candidate(actor, name, str(match.likeness.reason))
+            yield Candidate(actor, name, match.likeness.reason)
 
 
 def _words(text: str) -> set[str]:

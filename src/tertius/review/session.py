@@ -33,7 +33,7 @@ JUDGEMENTS = ("same", "not_same", "undecided")
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a review has come."""
+    """Hold how far a review has come."""
 
     decided: int
     accepted: int
@@ -44,7 +44,7 @@ class Progress:
 
 
 class Session:
-    """One person's review of one case. The files are the truth: nothing is kept that they do not say."""
+    """Hold one person's review of one case. The files are the truth: nothing is kept that they do not say."""
 
     def __init__(self, folder: Path, by: str) -> None:
         self.folder = folder
@@ -53,7 +53,7 @@ class Session:
         self._read: dict[str, tuple[tuple[int, int], Proposal]] = {}
 
     def proposals(self) -> list[Proposal]:
-        """Every proposal of the inbox as somebody reads the papers; a file is read again when it changed."""
+        """Return every proposal of the inbox as somebody reads the papers; a file is read again when it changed."""
         self.problems = []
         read: dict[str, tuple[tuple[int, int], Proposal]] = {}
         try:
@@ -66,8 +66,8 @@ class Session:
                 stat = (self.folder / INBOX / name).stat()
                 state = stat.st_mtime_ns, stat.st_size
                 before = self._read.get(name)
-                found = before[1] if before and before[0] == state else None
-                read[name] = state, found or read_proposal(self.folder, name)
+                unchanged = before[1] if before and before[0] == state else None
+                read[name] = state, unchanged or read_proposal(self.folder, name)
             except Unreadable as unreadable:
                 self.problems.append(unreadable.problem)
             except OSError:
@@ -76,34 +76,34 @@ class Session:
         return in_reading_order(proposal for _, proposal in read.values())
 
     def proposal(self, name: str) -> Proposal:
-        """One proposal by its id. Raises CaseError where the inbox has none."""
+        """Return one proposal by its id. Raises CaseError where the inbox has none."""
         for proposal in self.proposals():
             if proposal.id == name:
                 return proposal
         raise CaseError(f"{name[:LONGEST_ID]!r} is no proposal in inbox/.")
 
     def following(self, name: str | None = None, *, step: int = 1) -> Proposal | None:
-        """The next proposal on which nobody decided, after the one named, from the first again at the end.
+        """Return the next proposal on which nobody decided, after the one named, from the first again at the end.
 
         A step back leads to the one before, decided or not, and from the first to the last.
         """
-        found = self.proposals()
-        ids = [proposal.id for proposal in found]
+        proposals = self.proposals()
+        ids = [proposal.id for proposal in proposals]
         if step < 0:
             before = ids.index(name) - 1 if name in ids else -1
-            return found[before] if found else None
+            return proposals[before] if proposals else None
         start = ids.index(name) + 1 if name in ids else 0
-        turned = [*found[start:], *found[:start]]
+        turned = [*proposals[start:], *proposals[:start]]
         return next((one for one in turned if one.decision is None and one.id != name), None)
 
     def progress(self) -> Progress:
-        """How many are decided, and how many of them brought rows."""
+        """Return how many are decided, and how many of them brought rows."""
         verdicts = [p.decision.verdict for p in self.proposals() if p.decision]
         accepted = sum(verdict in TAKEN for verdict in verdicts)
         return Progress(len(verdicts), accepted, len(self._read))
 
     def case(self) -> Case | None:
-        """The case as it stands; None where its settings cannot be read."""
+        """Return the case as it stands; None where its settings cannot be read."""
         return read_case(self.folder)[0]
 
     def accept(
@@ -111,15 +111,15 @@ class Session:
     ) -> Proposal:
         """Take the rows into the tables, as proposed or as edited, some merged. Raises CaseError."""
         taken = proposal.rows if rows is None else rows
-        known = {old: new for old, new in (merged or {}).items() if new}
+        merges = {old: new for old, new in (merged or {}).items() if new}
         if not plain(taken):
             raise CaseError("no row is left to accept. Reject the proposal instead.")
-        verdict = verdict_of(proposal, taken, known)
-        decision = Decision(verdict, self.by, today(), rows=taken, merged=known)
+        verdict = verdict_of(proposal, taken, merges)
+        decision = Decision(verdict, self.by, today(), rows=taken, merged=merges)
         return decide(self.folder, proposal, decision)
 
     def wrong(self, proposal: Proposal, rows: Rows, merged: Mapping[str, str]) -> list[Wrong]:
-        """What would keep these rows out of the tables."""
+        """Return what would keep these rows out of the tables."""
         try:
             case = readable(self.folder)
             bundle = settled(case, rows, merged, today(), may_change=may_change(proposal))
@@ -155,25 +155,25 @@ class Session:
         return take_back(self.folder, proposal)
 
     def latest(self) -> list[Proposal]:
-        """The decided proposals, the one decided last first."""
+        """Return the decided proposals, the one decided last first."""
         decided = [proposal for proposal in self.proposals() if proposal.decision]
         return sorted(decided, key=lambda one: self._read[f"{one.id}.json"][0][0], reverse=True)
 
     def own(self, *, via: str, sentence: str, paragraph: str, locator: str, rows: Rows) -> Proposal:
-        """Rows for a sentence of one's own, accepted at once. Raises CaseError."""
-        said, around = " ".join(sentence.split()), " ".join(paragraph.split())
-        if not said or not via.strip():
+        """Accept rows for a sentence of one's own at once. Raises CaseError."""
+        one_line, around = " ".join(sentence.split()), " ".join(paragraph.split())
+        if not one_line or not via.strip():
             raise CaseError("the sentence and the source it stands in are needed. Write both.")
-        offset = around.find(said)
-        digest = hashlib.sha256(f"{via}\n{locator}\n{said}".encode()).hexdigest()[:12]
+        offset = around.find(one_line)
+        digest = hashlib.sha256(f"{via}\n{locator}\n{one_line}".encode()).hexdigest()[:12]
         ids = {proposal.id for proposal in self.proposals()}
         names = (f"person-{digest}{f'-{count}' if count > 1 else ''}" for count in range(1, 10**4))
         proposal = Proposal(
             id=next(name for name in names if name not in ids),
             via=via.strip(),
             proposer="person",
-            sentence=said,
-            paragraph=around if offset >= 0 else said,
+            sentence=one_line,
+            paragraph=around if offset >= 0 else one_line,
             offset=max(offset, 0),
             locator=" ".join(locator.split()),
             notes=(),
@@ -184,17 +184,17 @@ class Session:
 
 
 def judged_pair(proposal: Proposal) -> Mapping[str, str] | None:
-    """The row of judgements.csv that a proposal asks somebody to decide; None where it asks for none."""
-    found: Sequence[Mapping[str, str]] = proposal.rows.get("judgements", ())
-    return found[0] if proposal.proposer == "names" and len(found) == 1 else None
+    """Return the row of judgements.csv that a proposal asks somebody to decide; None where it asks for none."""
+    judgements: Sequence[Mapping[str, str]] = proposal.rows.get("judgements", ())
+    return judgements[0] if proposal.proposer == "names" and len(judgements) == 1 else None
 
 
 def paragraph_parts(proposal: Proposal) -> tuple[str, str, str]:
-    """The paragraph before the sentence, the sentence, and the paragraph after it."""
-    text, said = proposal.paragraph, proposal.sentence
+    """Return the paragraph before the sentence, the sentence, and the paragraph after it."""
+    text, sentence = proposal.paragraph, proposal.sentence
     start = proposal.offset
-    if text[start : start + len(said)] != said:
-        start = text.find(said)
+    if text[start : start + len(sentence)] != sentence:
+        start = text.find(sentence)
     if start < 0:
-        return "", said, text and f" {text}"
-    return text[:start], said, text[start + len(said) :]
+        return "", sentence, text and f" {text}"
+    return text[:start], sentence, text[start + len(sentence) :]

@@ -18,12 +18,13 @@ from tertius.review.session import Session, judged_pair, paragraph_parts
 KEYS = "a accept  e edit  m merge  x leave a row out  r reject  s skip  b back  u undo  n sentence of one's own  q quit"
 PAIR_KEYS = "a same  b not the same  o undecided  r reject  s skip  < back  u undo  q quit"
 WIDTH = 96
+"""A line of a paragraph; longer ones are hard to read, and terminals are seldom narrower."""
 BAR = 30
 
 
 @dataclass
 class Work:
-    """One proposal as it is being decided: its rows as edited so far."""
+    """Hold one proposal as it is being decided: its rows as edited so far."""
 
     proposal: Proposal
     rows: Rows
@@ -41,7 +42,7 @@ class Place:
 
 
 class Terminal:
-    """A conversation, line by line, so that it can be piped."""
+    """Hold a conversation, line by line, so that it can be piped."""
 
     def __init__(
         self,
@@ -84,7 +85,7 @@ class Terminal:
         return self.session.following()
 
     def work_on(self, proposal: Proposal) -> Work:
-        """The proposal as it begins to be decided."""
+        """Return the proposal as it begins to be decided."""
         decision = proposal.decision
         rows = decision.rows if decision and any(decision.rows.values()) else proposal.rows
         return Work(proposal, rows, dict(decision.merged) if decision else {})
@@ -108,11 +109,11 @@ class Terminal:
                 return step if isinstance(step, Proposal) else self.following(work)
 
     def following(self, work: Work) -> Proposal | None:
-        """The proposal after this one that nobody decided."""
+        """Return the proposal after this one that nobody decided."""
         return self.session.following(work.proposal.id)
 
     def answer(self, work: Work, answer: str) -> Proposal | bool | None:
-        """What an answer comes to: the proposal to show next, True for the following, None for this one."""
+        """Return what an answer comes to: the proposal to show next, True for the following, None for this one."""
         proposal = work.proposal
         if answer == "q":
             raise EOFError
@@ -146,7 +147,7 @@ class Terminal:
         return None
 
     def answer_pair(self, work: Work, answer: str) -> Proposal | bool | None:
-        """What an answer to a pair of names comes to."""
+        """Return what an answer to a pair of names comes to."""
         judgements = {"a": "same", "b": "not_same", "o": "undecided"}
         if answer in judgements:
             reason = self.ask("Why? (empty: as proposed) ")
@@ -170,11 +171,11 @@ class Terminal:
     def edit(self, work: Work) -> None:
         """Change one cell, or the whole bundle as text."""
         more = ", t for all as text" if editor() else ""
-        said = self.ask(f"Which cell: its number, or TABLE ROW COLUMN for an empty one{more}: ")
-        if said == "t" and editor():
+        answer = self.ask(f"Which cell: its number, or TABLE ROW COLUMN for an empty one{more}: ")
+        if answer == "t" and editor():
             work.rows = edited_rows(work.proposal, work.rows)
             return
-        place = self.place(work, said)
+        place = self.place(work, answer)
         if place is None:
             self.say("There is no such cell.")
             return
@@ -194,20 +195,20 @@ class Terminal:
             changed = dict(rewritten(changed, {old["id"]: value}, named_in=work.rows))
         work.rows = changed
 
-    def place(self, work: Work, said: str) -> Place | None:
-        """The cell that somebody names by its number, or by table, row and column."""
+    def place(self, work: Work, answer: str) -> Place | None:
+        """Return the cell that somebody names by its number, or by table, row and column."""
         filled = self.filled(work)
-        if said.isdecimal() and len(said) < 6:
-            return filled[int(said) - 1] if 1 <= int(said) <= len(filled) else None
-        table, number, column = [*said.split(), "", "", ""][:3]
-        known = {one.name for one in columns_of(table)} if table in TABLES else set()
-        if column not in known or not number.isdecimal() or len(number) > 3:
+        if answer.isdecimal() and len(answer) < 6:
+            return filled[int(answer) - 1] if 1 <= int(answer) <= len(filled) else None
+        table, number, column = [*answer.split(), "", "", ""][:3]
+        columns = {one.name for one in columns_of(table)} if table in TABLES else set()
+        if column not in columns or not number.isdecimal() or len(number) > 3:
             return None
         there = 1 <= int(number) <= len(work.rows.get(table, ()))
         return Place(table, int(number) - 1, column) if there else None
 
     def filled(self, work: Work) -> list[Place]:
-        """The cells that say something, in the order of their numbers."""
+        """Return the cells that say something, in the order of their numbers."""
         return [
             Place(table, index, column.name)
             for table, index, row in listed(work.rows)
@@ -216,13 +217,13 @@ class Terminal:
         ]
 
     def pick_row(self, work: Work, question: str) -> tuple[str, int, Mapping[str, Any]] | None:
-        """A row of the bundle that somebody chooses by its number."""
+        """Return a row of the bundle that somebody chooses by its number."""
         rows = listed(work.rows)
         for number, (table, index, row) in enumerate(rows, start=1):
             self.say(f"  {number}  {table} {index + 1}  {row.get('id', '')}")
-        said = self.ask(question)
-        if said.isdecimal() and len(said) < 6 and 1 <= int(said) <= len(rows):
-            return rows[int(said) - 1]
+        answer = self.ask(question)
+        if answer.isdecimal() and len(answer) < 6 and 1 <= int(answer) <= len(rows):
+            return rows[int(answer) - 1]
         self.say("There is no such row.")
         return None
 
@@ -245,14 +246,14 @@ class Terminal:
             return
         words = row_words(table, cells(table, row))
         asked = self.ask(f"Search for [{words}]: ") or words
-        found = candidates(case, table, asked)
-        for number, one in enumerate(found, start=1):
+        likely = candidates(case, table, asked)
+        for number, one in enumerate(likely, start=1):
             self.say(f"  {number}  {one.id}  {one.label}  ({one.why})")
-        said = self.ask("Which of them, by number or id (empty: none): ")
-        if said.isdecimal() and len(said) < 6 and 1 <= int(said) <= len(found):
-            said = found[int(said) - 1].id
-        if said:
-            work.merged[row["id"]] = said
+        answer = self.ask("Which of them, by number or id (empty: none): ")
+        if answer.isdecimal() and len(answer) < 6 and 1 <= int(answer) <= len(likely):
+            answer = likely[int(answer) - 1].id
+        if answer:
+            work.merged[row["id"]] = answer
         else:
             work.merged.pop(row["id"], None)
 
@@ -290,19 +291,21 @@ class Terminal:
             return
 
     def row(self, table: str, *, via: str, locator: str) -> Mapping[str, Any]:
-        """A row whose cells somebody types, those that are needed and those that are usual."""
+        """Return a row whose cells somebody types, those that are needed and those that are usual."""
         preset = {"source": via, "locator": locator} if table in ("claims", "observations") else {}
-        said: dict[str, str] = {}
+        typed: dict[str, str] = {}
         for column in columns_of(table):
             if not column.required and column.name not in USUAL.get(table, ()):
                 continue
             before = preset.get(column.name, "")
             hint = f" [{before}]" if before else ""
-            said[column.name] = self.ask(f"  {column.name}{hint} ({column.description}) ") or before
-        return with_cells(table, {}, said)
+            typed[column.name] = (
+                self.ask(f"  {column.name}{hint} ({column.description}) ") or before
+            )
+        return with_cells(table, {}, typed)
 
     def show(self, work: Work) -> None:
-        """The progress, the sentence in its paragraph, and the bundle."""
+        """Print the progress, the sentence in its paragraph, and the bundle."""
         proposal = work.proposal
         if not work.is_own:
             self.say("")
@@ -316,11 +319,11 @@ class Terminal:
         self.show_rows(work)
         if proposal.decision:
             decision = proposal.decision
-            said = f": {decision.reason}" if decision.reason else ""
-            self.say(f"{decision.verdict} by {decision.by} on {decision.date}{said}")
+            reason = f": {decision.reason}" if decision.reason else ""
+            self.say(f"{decision.verdict} by {decision.by} on {decision.date}{reason}")
 
     def show_rows(self, work: Work) -> None:
-        """Every row with its cells, numbered, each with the words it came from."""
+        """Print every row with its cells, numbered, each with the words it came from."""
         reasons = {(r.table, r.row, r.column): r for r in work.proposal.reasons}
         number = 0
         for table, index, row in listed(work.rows):
@@ -331,27 +334,27 @@ class Terminal:
                 if not shown.get(column.name):
                     continue
                 number += 1
-                found = reasons.get((table, str(row.get("id", "")), column.name))
-                led = self.led_by(work.proposal, found) if found else ""
+                cell_reasons = reasons.get((table, str(row.get("id", "")), column.name))
+                led = self.led_by(work.proposal, cell_reasons) if cell_reasons else ""
                 self.say(f"  {number:>3} {column.name:<16} {shown[column.name]}{led}")
             for (at, name, column_name), reason in reasons.items():
                 if (at, name) == (table, row.get("id")) and not shown.get(column_name):
                     self.say(f"      {column_name:<16}{self.led_by(work.proposal, reason)}")
 
     def led_by(self, proposal: Proposal, reason: Reason) -> str:
-        """Which words led to a cell, and why."""
+        """Return which words led to a cell, and why."""
         words = proposal.sentence[reason.start : reason.end]
-        said = ": ".join(filter(None, (f"from “{words}”" if words else "", reason.why)))
-        return f"   {said}" if said else ""
+        why = ": ".join(filter(None, (f"from “{words}”" if words else "", reason.why)))
+        return f"   {why}" if why else ""
 
     def bar(self) -> str:
-        """How far the review has come, as a bar and in words."""
+        """Return how far the review has come, as a bar and in words."""
         progress = self.session.progress()
         full = BAR * progress.decided // max(progress.total, 1)
         return f"[{'#' * full}{'.' * (BAR - full)}] {progress}"
 
     def ask(self, question: str) -> str:
-        """One line of answer, trimmed. Raises EOFError at the end of the input."""
+        """Return one line of answer, trimmed. Raises EOFError at the end of the input."""
         return self._ask(clean(question)).strip()
 
     def say(self, text: str) -> None:
@@ -360,12 +363,12 @@ class Terminal:
 
 
 def listed(rows: Rows) -> list[tuple[str, int, Mapping[str, Any]]]:
-    """The rows of a bundle in the order of the tables."""
+    """Return the rows of a bundle in the order of the tables."""
     return [
         (table, index, row) for table in TABLES for index, row in enumerate(rows.get(table, ()))
     ]
 
 
 def clean(text: str) -> str:
-    """The text without anything that steers a terminal."""
+    """Return the text without anything that steers a terminal."""
     return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)

@@ -15,12 +15,14 @@ from xml.parsers import expat
 
 from tertius.evidence.text import shorten
 
+# A small zip file may unpack to any size, so unpacked bytes, parts and tags are counted while they are read.
 LARGEST_FILE = 128 * 2**20
 LARGEST_UNPACKED = 256 * 2**20
 MOST_PARTS = 10_000
 MOST_TAGS = 40_000_000
 CHUNK = 2**18
 
+# The first bytes of an old .xls file, and of an .xlsx file with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AGAIN = "Open it in a spreadsheet and save it again as .xlsx."
 
@@ -28,11 +30,11 @@ Start = Callable[[str, dict[str, str]], None]
 
 
 class NoWorkbook(Exception):
-    """The file is no workbook that can be read; its text says why and what to do."""
+    """Raise where a file is no workbook that can be read; the text says why and what to do."""
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises NoWorkbook where they are more than a workbook may have."""
+    """Return the bytes of a file. Raises NoWorkbook where they are more than a workbook may have."""
     with path.open("rb") as file:
         data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
@@ -41,7 +43,7 @@ def read_file(path: Path) -> bytes:
 
 
 class Parts:
-    """The parts of an XLSX file. Raises NoWorkbook where it is none, is locked or is too large."""
+    """Read the parts of an XLSX file. Raises NoWorkbook where it is none, is locked or is too large."""
 
     def __init__(self, data: bytes) -> None:
         self._zip = _open_archive(data)
@@ -54,10 +56,10 @@ class Parts:
         end: Callable[[str], None] = lambda name: None,
         data: Callable[[str], None] = lambda text: None,
     ) -> Iterator[None]:
-        """Reads one part of the file piece by piece, counting its tags."""
+        """Read one part of the file piece by piece, counting its tags."""
 
         def first(name: str, attributes: dict[str, str]) -> None:
-            """Most files name elements without a prefix: then no name has to be taken apart."""
+            """Name an element as it stands: most files name them without a prefix, and none has to be taken apart."""
             has_prefix = ":" in name
             parser.StartElementHandler = (lambda n, a: start(plain(n), a)) if has_prefix else start
             parser.EndElementHandler = (lambda n: end(plain(n))) if has_prefix else end
@@ -93,11 +95,11 @@ class Parts:
             )
 
     def target(self, part: str, kind: str) -> str | None:
-        """The part that a part leads to by a relation of a kind; None where it leads to none."""
+        """Return the part that a part leads to by a relation of a kind; None where it leads to none."""
         return next((t for k, _, t in self.relations(part) if k == kind), None)
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
-        """The kind, the name and the target of every relation of a part to another one in the file."""
+        """Return the kind, the name and the target of every relation of a part to another one in the file."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
         leads: list[tuple[str, str, str]] = []
@@ -146,7 +148,7 @@ def _refuse_definitions(*_: Any) -> None:
 
 
 def plain(name: str) -> str:
-    """The name of an element or attribute without its namespace's prefix."""
+    """Return the name of an element or attribute without its namespace's prefix."""
     return name.rpartition(":")[2] if ":" in name else name
 
 

@@ -1,11 +1,12 @@
 """Pandoc as a reader of bibliographies: shut in, bounded in memory and time, and never on a shell."""
 
-import os
 import subprocess
 from functools import cache
 
 from tertius.evidence.text import shorten
+from tertius.sandbox.pandoc import environment
 
+# Some inputs make pandoc grow without end or run for hours.
 MEMORY = "1g"
 SECONDS = 60
 
@@ -18,26 +19,25 @@ def _program() -> str:
 
 
 def convert(text: str, language: str) -> tuple[bytes, str | None]:
-    """A bibliography as CSL-JSON, and what pandoc said where it could not read it.
+    """Return a bibliography as CSL-JSON, and what pandoc said where it could not read it.
 
     In its sandbox pandoc reads no file and no address, whatever macros the text has.
     """
     command = [_program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS"]
-    quiet = {"SOURCE_DATE_EPOCH": "0", "LANG": "C.UTF-8", "PATH": os.defpath}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours
             [*command, "--from", language, "--to", "csljson"],
             input=text.encode("utf-8"),
             capture_output=True,
             timeout=SECONDS,
-            env=quiet,
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
         return b"", f"pandoc did not end within {SECONDS} seconds. Make its entries shorter."
     if not done.returncode:
         return done.stdout, None
-    said = " ".join(done.stderr.decode("utf-8", "replace").split())
-    if "Heap exhausted" in said:
+    complaint = " ".join(done.stderr.decode("utf-8", "replace").split())
+    if "Heap exhausted" in complaint:
         return b"", f"pandoc needs more than {MEMORY}B of memory for it. Make its entries shorter."
-    return b"", shorten(said, 200)
+    return b"", shorten(complaint, 200)

@@ -10,6 +10,7 @@ from typing import Any
 
 from tertius.errors import TertiusError
 
+# Pandoc's own heap limit, in the words of its runtime; some inputs make it grow without end.
 MEMORY = "1g"
 SECONDS = 60
 API = [1, 23, 1]
@@ -17,24 +18,34 @@ API = [1, 23, 1]
 
 
 class PandocError(TertiusError):
-    """Pandoc could not do what it was asked."""
+    """Raise where pandoc could not do what it was asked."""
 
 
 @cache
 def program() -> str:
-    """Where pandoc is."""
+    """Return where pandoc is."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())
 
 
+def environment() -> dict[str, str]:
+    """Return all that pandoc learns of the machine; on Windows no program starts without its root."""
+    there = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+    return {
+        **(there if os.name == "nt" else {}),
+        "SOURCE_DATE_EPOCH": "0",
+        "LANG": "C.UTF-8",
+        "PATH": os.defpath,
+    }
+
+
 def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) -> bytes:
-    """What pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
+    """Return what pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
 
     In its sandbox it reads no file but those named in the arguments, and no address at all.
     """
     command = [program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS", *arguments]
-    quiet = {"SOURCE_DATE_EPOCH": "0", "LANG": "C.UTF-8", "PATH": os.defpath}
     try:
         done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours
             command,
@@ -42,7 +53,7 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
             capture_output=True,
             timeout=SECONDS,
             cwd=folder,
-            env=quiet,
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -50,13 +61,15 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
             f"pandoc did not end within {SECONDS} seconds. Make the text shorter or flatter."
         ) from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise PandocError(f"pandoc stopped: {said[0][:200]}")
+        complaints = done.stderr.decode("utf-8", "replace").strip().splitlines() or [
+            "no reason given"
+        ]
+        raise PandocError(f"pandoc stopped: {complaints[0][:200]}")
     return done.stdout
 
 
 def read_tree(text: str, language: str) -> list[Any]:
-    """The blocks of a text. Raises PandocError where they are nested too deeply to be read."""
+    """Return the blocks of a text. Raises PandocError where they are nested too deeply to be read."""
     data = run(["--from", language, "--to", "json"], text.encode("utf-8"))
     try:
         blocks: list[Any] = json.loads(data)["blocks"]
@@ -66,6 +79,6 @@ def read_tree(text: str, language: str) -> list[Any]:
 
 
 def document(meta: dict[str, Any], blocks: Sequence[Any]) -> bytes:
-    """A document as pandoc reads it."""
+    """Return a document as pandoc reads it."""
     whole = {"pandoc-api-version": API, "meta": meta, "blocks": list(blocks)}
     return json.dumps(whole, ensure_ascii=False).encode("utf-8")

@@ -18,7 +18,7 @@ def search_flips(
     return answer(verdicts, tellers, searches)
 
 
-def tellers_of(
+def oracles_of(
     verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, OutcomeCache]:
     """For every finding the origins that bear on it, alone or with others, and what is told of them.
@@ -27,8 +27,8 @@ def tellers_of(
     based on, and every origin without which it sees other rows. Where all disputes of a key are
     gone and it sees other rows then, those of everything on the key are too.
     """
-    ledger, carriers = verdicts.ledger, verdicts.carriers
-    alone = {origin: carriers.fallen([origin]) for origin in carriers.rows_of}
+    ledger, provenance = verdicts.ledger, verdicts.provenance
+    alone = {origin: provenance.fallen([origin]) for origin in provenance.rows_of}
     disputes = ledger.disputes()
     worlds = {*alone.values(), *disputes}
     asked = {n: worlds for n, one in verdicts.compiled.items() if one.measures}
@@ -40,8 +40,8 @@ def tellers_of(
         if name in asked:
             ids = ids.union(*(gone for gone in disputes if verdicts.differs(name, gone)))
             origins = {o for o, gone in alone.items() if verdicts.differs(name, gone)}
-        rows = carriers.with_bases(ledger.rivals(ids))
-        players = origins | carriers.behind(rows)
+        rows = provenance.with_bases(ledger.rivals(ids))
+        players = origins | provenance.behind(rows)
         rows = rows.union(*(alone[origin] for origin in origins))
         teller = found[name] = OutcomeCache(sorted(players), frozenset(rows))
         if name in asked:

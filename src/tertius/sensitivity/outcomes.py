@@ -38,7 +38,7 @@ class Verdicts:
     compiled: Mapping[str, Compiled]
     computation: Computation
     ledger: Ledger
-    carriers: Provenance
+    provenance: Provenance
     base: Mapping[str, Outcome]
     _known: dict[tuple[str, Rows], Outcome] = field(default_factory=dict)
     _differing: set[tuple[str, Rows]] = field(default_factory=set)
@@ -71,7 +71,7 @@ class Verdicts:
 
     def fallen(self, teller: "OutcomeCache", mask: int) -> Rows:
         """The rows that bear on a finding and fall without a set of its origins."""
-        return self.carriers.fallen(teller.origins(mask)) & teller.rows
+        return self.provenance.fallen(teller.origins(mask)) & teller.rows
 
     def _compute(self, worlds: Mapping[Rows, Collection[str]]) -> None:
         names = {gone: str(number) for number, gone in enumerate(worlds)}

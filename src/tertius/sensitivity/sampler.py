@@ -14,12 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tertius.case.settings import Draws
+from tertius.worlds.filling import ABOUT
 
 CHANCE = Draws()
 """The published table: how likely a claim counts by its information and its outlet."""
-
-ABOUT = Decimal("0.1")
-"""A value marked `about` is drawn within a tenth of it on either side."""
 
 PLACE = Decimal("0.000001")
 

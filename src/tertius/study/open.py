@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tertius.case.checks.run import check_rows
 from tertius.case.identity.same import judged, redirected
@@ -13,31 +14,50 @@ from tertius.findings.read import Compiled, read_findings
 from tertius.measures import measure_columns
 
 
-def check_case(folder: Path) -> tuple[Case | None, list[Compiled], list[Problem]]:
+class Opened(NamedTuple):
+    """A case that was read and checked, which is done once and handed on."""
+
+    case: Case | None
+    """None where case.yml cannot be read."""
+    compiled: list[Compiled]
+    """Its findings, with their conditions ready to be asked."""
+    problems: list[Problem]
+    """Everything that is wrong with either, in order."""
+
+
+class Buildable(NamedTuple):
+    """A case that can be built, its findings, and the problems that do not keep it from that."""
+
+    case: Case
+    compiled: list[Compiled]
+    problems: list[Problem]
+
+
+def check_case(folder: Path) -> Opened:
     """The case, its findings, and every problem in either, in order."""
     case, problems = read_case(folder)
     if case is None:
-        return None, [], in_order(problems)
+        return Opened(None, [], in_order(problems))
     case = redirected(case)
     problems += check_rows(case)
     compiled, wrong = read_findings(case, measure_columns())
-    return case, compiled, in_order([*problems, *wrong])
+    return Opened(case, compiled, in_order([*problems, *wrong]))
 
 
-def open_case(folder: Path) -> tuple[Case, list[Compiled], list[Problem]]:
+def open_case(folder: Path) -> Buildable:
     """A case that can be built. Raises CaseError, listing the problems, where it cannot."""
-    return opened(folder, *check_case(folder))
+    return built(folder, check_case(folder))
 
 
-def opened(
-    folder: Path, case: Case | None, compiled: list[Compiled], problems: list[Problem]
-) -> tuple[Case, list[Compiled], list[Problem]]:
+def built(folder: Path, opened: Opened) -> Buildable:
     """What was checked, if it can be built, with actors that are judged the same as one.
 
     Raises CaseError, listing the problems, where it cannot be built.
     """
+    case, compiled, problems = opened
     blocking = [problem for problem in problems if problem.blocks]
     if case is None or blocking:
+        # Twenty fill a screen; `tertius check` lists all.
         shown = "\n".join(str(problem) for problem in blocking[:20])
         more = (
             f"\n… and {len(blocking) - 20} more; `tertius check` lists all."
@@ -47,13 +67,13 @@ def opened(
         raise CaseError(
             f"{folder} has {len(blocking)} problems that keep it from building:\n{shown}{more}"
         )
-    return judged(case), compiled, problems
+    return Buildable(judged(case), compiled, problems)
 
 
 def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:
-    """The one finding with an id. Raises CaseError where the case has none."""
-    if found := [one for one in compiled if one.finding.id == name]:
-        return found
+    """Return the one finding with an id, in a list. Raises CaseError where the case has none."""
+    if matching := [one for one in compiled if one.finding.id == name]:
+        return matching
     near = difflib.get_close_matches(name, [one.finding.id for one in compiled], n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise CaseError(f"{name!r} is no finding of this case. {hint}`tertius findings` lists them.")

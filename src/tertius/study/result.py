@@ -3,20 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
 from tertius.errors import CaseError
 from tertius.facts.ledger import Ledger
 from tertius.findings.confidence import Fragility
+from tertius.findings.finding import Place
 from tertius.findings.lineage import Lineage
+from tertius.findings.support import Sought
+from tertius.sensitivity.chance import Chance, Comparison, compare_with_chance
 from tertius.sensitivity.flips import Flip, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.worlds.computation import Computation
 from tertius.worlds.selection import World
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+AS_TESTED = "holds as far as tested"
+"""The verdict of a finding that holds while a part of its statement is untested."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +36,22 @@ class Result:
     kind: str
     verdict: str
     state: str | None
+    support: str | None
+    """What carries it, in one word; None for what is only watched, and where its test was not dealt anew."""
+    chance: Chance | None
+    """How often chance would meet its test; None where that was not asked."""
     confidence: str | None
+    binding: str | None
+    """In words what keeps the confidence from being higher; None where it is high or open."""
     hedge: str | None
+    untested: str | None
     value: Any
     measure: str | None
     where: str | None
     expect: str | None
     reason: str
+    within: str | None
+    """Which unknown values would undo it, from where on; None where none would, or it is open."""
     rests_on: tuple[str, ...]
     against: tuple[str, ...]
     sources: tuple[str, ...]
@@ -45,11 +61,24 @@ class Result:
     trigger: Mapping[str, Any] | None
     alternatives: tuple[str, ...]
     note: str | None
+    stated: tuple[Place, ...]
+    needs: tuple[str, ...]
     caveats: tuple[str, ...]
     """What keeps its comparison from being even: sides on which little was gathered."""
     rows: tuple[tuple[str, Mapping[str, Any]], ...]
     search: Search | None
     """What was tried to change it, and what was found."""
+    shared: tuple[str, ...] | None
+    """Of an argued finding, the evidence that rivals rest on too, or that speaks against it."""
+    mirrored: bool | None
+    """Of an argued finding, whether another power has like claims for every member of a set."""
+    sought: Sought | None
+    """Of an argued finding, the searches that would have refuted it."""
+
+    @property
+    def spoken(self) -> str:
+        """The verdict as readers see it: what its test does not reach is never said to hold."""
+        return AS_TESTED if self.verdict == "holds" and self.untested else self.verdict
 
 
 @dataclass(frozen=True)
@@ -63,13 +92,18 @@ class Study:
     """Every step's rows in this world, sorted; a step is computed when it is first read."""
     ledger: Ledger
     lineage: Lineage
-    stored: Mapping[str, pa.Table]
+    stored: "Mapping[str, pa.Table]"
     """The tables that the computation began with."""
     computation: Computation
     verdicts: Verdicts
     """The findings in worlds that leave something out."""
-    tellers: Mapping[str, OutcomeCache]
-    """By finding, the origins that bear on it; nothing in a study without flips."""
+    oracles: Mapping[str, OutcomeCache]
+    """By finding, the cache of its outcomes without the origins that bear on it; empty without flips."""
+
+    @cached_property
+    def compared_with_chance(self) -> tuple[Comparison, ...]:
+        """How many computed findings are met, beside how many in each world of an exchange."""
+        return compare_with_chance(r.chance for r in self.results if r.chance is not None)
 
     @cached_property
     def case_hash(self) -> str:
@@ -77,7 +111,7 @@ class Study:
         return case_hash(self.case)
 
     def result(self, name: str) -> Result:
-        """One finding's result. Raises CaseError where the case has no such finding."""
+        """Return one finding's result. Raises CaseError where the case has no such finding."""
         for result in self.results:
             if result.id == name:
                 return result

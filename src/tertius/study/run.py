@@ -1,23 +1,31 @@
 """The one place that runs a case: evidence in, facts, measures and judged findings out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
+from tertius.evidence.claim import Search
 from tertius.facts.ledger import Ledger, ledger_of
 from tertius.findings.caveats import Coverage
 from tertius.findings.confidence import confidence
+from tertius.findings.finding import Finding
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.lineage import Lineage
 from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
+from tertius.findings.support import is_mirrored, shared_claims, sought_for, support_of
 from tertius.inputs.grading import LOST
-from tertius.inputs.provenance import read_carriers
-from tertius.sensitivity.bearing import search_flips, tellers_of
-from tertius.sensitivity.flips import PAIRS, Depth, Search
+from tertius.inputs.provenance import read_provenance
+from tertius.sensitivity.bearing import oracles_of, search_flips
+from tertius.sensitivity.chance import Chance, exchanges_of
+from tertius.sensitivity.flips import PAIRS, Depth
+from tertius.sensitivity.flips import Search as FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
+from tertius.sensitivity.unknowns import Bounded, bound_findings
+from tertius.study.chance import chance_in
 from tertius.study.result import Result, Study
 from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
@@ -31,11 +39,16 @@ def run_study(
     *,
     world: World = BASELINE,
     with_flips: bool = True,
+    with_chance: bool = False,
     depth: Depth = PAIRS,
     engine: Engine | None = None,
-    progress: Progress = lambda said: None,
+    progress: Progress = lambda what: None,
 ) -> Study:
-    """Settle, measure and judge a case in one world; with flips, also say what would change each verdict."""
+    """Run a case in one world: settle, measure and judge; return the study.
+
+    With flips, also search what would change each verdict; with chance, also compute how often
+    chance would give it, which is asked of the case as it stands and of no other world.
+    """
     stored = tables_in(case, world)
     progress("settling and measuring")
     measures = {measure for one in compiled for measure in one.measures}
@@ -47,7 +60,7 @@ def run_study(
     lineage = Lineage(
         lambda name: stored[name].to_pylist() if name in stored else rows[name], ledger
     )
-    carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
+    provenance = read_provenance(stored["origins"].to_pylist(), stored["bases"].to_pylist())
     progress("judging the findings")
     baseline = computation.baseline(measures)
     judged = {one.finding.id: judge(one, baseline.rows, ledger) for one in compiled}
@@ -55,98 +68,173 @@ def run_study(
         {one.finding.id: one for one in compiled},
         computation,
         ledger,
-        carriers,
-        {name: outcome(told) for name, told in judged.items()},
+        provenance,
+        {name: outcome(judgement) for name, judgement in judged.items()},
     )
+    bounded = bound_findings(case, computation, compiled, judged)
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
-    found: Mapping[str, Search] = {}
-    tellers: Mapping[str, OutcomeCache] = {}
+    searches: Mapping[str, FlipSearch] = {}
+    oracles: Mapping[str, OutcomeCache] = {}
     if with_flips:
         progress("asking what would change each verdict")
-        tellers = tellers_of(verdicts, rests_on)
-        found = search_flips(verdicts, tellers, depth)
+        oracles = oracles_of(verdicts, rests_on)
+        searches = search_flips(verdicts, oracles, depth)
+    chances: Mapping[str, Chance] | None = None
+    if with_chance and world.name.startswith(BASELINE.name):
+        settled = {name: one.judgement.verdict for name, one in bounded.items()}
+        chances = chance_in(case, world, compiled, computation, settled, progress=progress)
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
+    evidence = _Rows.of(case, compiled)
     results = tuple(
         _result(
             one,
             case,
-            judged[one.finding.id],
+            bounded[one.finding.id],
             rests_on[one.finding.id],
             ledger,
             gathered,
-            found.get(one.finding.id),
+            searches.get(one.finding.id),
+            chances,
+            evidence,
         )
         for one in compiled
     )
     return Study(
-        case, world, results, rows, ledger, lineage, stored, computation, verdicts, tellers
+        case, world, results, rows, ledger, lineage, stored, computation, verdicts, oracles
     )
 
 
 def _result(
     one: Compiled,
     case: Case,
-    told: Judgement,
+    bounded: Bounded,
     rests_on: list[str],
     ledger: Ledger,
     gathered: Coverage,
-    found: Search | None,
+    search: FlipSearch | None,
+    chances: Mapping[str, Chance] | None,
+    rows: "_Rows",
 ) -> Result:
-    finding = one.finding
+    finding, judgement = one.finding, bounded.judgement
+    chance = None if chances is None else chances.get(finding.id)
+    risk = chance.risk if chance else None
+    support = support_of(finding, judgement, rests_on, risk, ledger, rows.evidence)
+    if chances is None and finding.sort == "computed" and exchanges_of(one)[0]:
+        support = None
+    is_argued = finding.sort == "argued"
+    sought = sought_for(finding, rows.searches, rows.titles)
     against = sorted(
         {name for name in finding.against if ledger.counts(name)}
         | {other for name in rests_on for other in ledger.against(name) if other not in rests_on}
     )
-    fragility = found.fragility if found else None
-    sure = fragility if told.verdict != "open" or told.state else None
-    carried, contrary = (told.contrary, rests_on) if told.contrary else (rests_on, against)
+    fragility = search.fragility if search else None
+    sure = fragility if judgement.verdict != "open" or judgement.state else None
+    carried, contrary = (
+        (judgement.contrary, rests_on) if judgement.contrary else (rests_on, against)
+    )
     test = finding.test
+    trust = confidence(
+        judgement.verdict,
+        support,
+        carried,
+        contrary,
+        fragility,
+        ledger,
+        opened=rows.opened,
+        rate=chance.rate if chance else None,
+        sought=sought,
+    )
     return Result(
         id=finding.id,
         section=finding.section,
         statement=finding.statement,
         kind=finding.sort,
-        verdict=told.verdict,
-        state=told.state,
-        confidence=confidence(told.verdict, carried, contrary, fragility, ledger),
+        verdict=judgement.verdict,
+        state=judgement.state,
+        support=support,
+        chance=chance,
+        confidence=trust.level if trust else None,
+        binding=(trust.binding or None) if trust else None,
         hedge=finding.hedge,
-        value=told.value,
+        untested=finding.untested,
+        value=judgement.value,
         measure=test.measure if test else None,
         where=test.where if test else None,
         expect=test.expect if test else finding.expect,
-        reason=told.reason,
+        reason=judgement.reason,
+        within=bounded.within,
         rests_on=tuple(rests_on),
         against=tuple(against),
         sources=tuple(_sources(case, rests_on)),
         origins=tuple(origin.removeprefix(LOST) for origin in ledger.origins_of(rests_on)),
         fragility=sure,
-        flips=found.flips if found else None,
-        trigger=_trigger(one, told),
+        flips=search.flips if search else None,
+        trigger=_trigger(one, judgement),
         alternatives=finding.alternatives,
         note=finding.note,
-        caveats=gathered.caveats(told.rows, one.named()),
-        rows=told.rows,
-        search=found,
+        stated=finding.stated,
+        needs=finding.needs,
+        caveats=gathered.caveats(judgement.rows, one.named()),
+        rows=judgement.rows,
+        search=search,
+        shared=shared_claims(finding, rows.findings, ledger) if is_argued else None,
+        mirrored=is_mirrored(finding, ledger, rows.evidence, rows.engagements, rows.powers)
+        if is_argued
+        else None,
+        sought=sought if is_argued else None,
     )
 
 
-def _rests_on(one: Compiled, told: Judgement, lineage: Lineage) -> list[str]:
+@dataclass(frozen=True)
+class _Rows:
+    """Hold what the support and the confidence of every finding are computed from, laid out once."""
+
+    evidence: Mapping[str, Any]
+    """Claims, observations and searches by id."""
+    engagements: Mapping[str, Any]
+    searches: Sequence[Search]
+    opened: frozenset[str]
+    """The claims and observations whose source somebody opened, and found to say so."""
+    titles: Mapping[str, str]
+    findings: Mapping[str, Finding]
+    powers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, case: Case, compiled: Sequence[Compiled]) -> "_Rows":
+        """Return the rows of a case, and its findings, by id."""
+        evidence = {
+            row.id: row for t in ("claims", "observations", "searches") for row in case.rows(t)
+        }
+        return cls(
+            evidence,
+            {row.id: row for row in case.rows("engagements")},
+            case.rows("searches"),
+            frozenset(i for i, row in evidence.items() if getattr(row, "checked", "") == "yes"),
+            {key: source.title or "" for key, source in case.sources.items()},
+            {one.finding.id: one.finding for one in compiled},
+            tuple(case.settings.powers),
+        )
+
+
+def _rests_on(one: Compiled, judgement: Judgement, lineage: Lineage) -> list[str]:
     named = one.named()
-    behind = {name for measure, row in told.rows for name in lineage.evidence(measure, row, named)}
-    return sorted({*told.ids, *behind})
+    behind = {
+        name for measure, row in judgement.rows for name in lineage.evidence(measure, row, named)
+    }
+    return sorted({*judgement.ids, *behind})
 
 
 def _sources(case: Case, names: Iterable[str]) -> list[str]:
-    found = {source for name in names for source in getattr(case.by_id[name][1], "source", ())}
-    return sorted(found)
+    sources = {source for name in names for source in getattr(case.by_id[name][1], "source", ())}
+    return sorted(sources)
 
 
-def _trigger(one: Compiled, told: Judgement) -> Mapping[str, Any] | None:
+def _trigger(one: Compiled, judgement: Judgement) -> Mapping[str, Any] | None:
     trigger = one.finding.trigger
     if trigger is None:
         return None
     return {
         **trigger.model_dump(exclude_none=True),
-        "state": told.state,
+        "state": judgement.state,
         "horizon": one.finding.horizon,
     }

@@ -11,7 +11,7 @@ from tertius.case.scenarios.model import Scenario
 from tertius.case.scenarios.read import named_scenario, read_scenarios
 from tertius.findings.compare import Comparison, compare
 from tertius.findings.read import Compiled
-from tertius.study.open import check_case, opened
+from tertius.study.open import Opened, built, check_case
 from tertius.study.result import Study
 from tertius.study.run import run_study
 from tertius.worlds.many import judge_states
@@ -30,13 +30,14 @@ class Supposed:
     """The rows that the scenario withdraws, with those that fall with them."""
 
 
-def suppose(folder: Path, name: str) -> Supposed:
-    """A case and one of its scenarios.
+def suppose(folder: Path, name: str, checked: Opened | None = None) -> Supposed:
+    """A case and one of its scenarios; the case is read unless it was.
 
     Raises CaseError where the case cannot be built, or has no such scenario that can be tried.
     """
-    case, compiled, problems = check_case(folder)
-    today, compiled, _ = opened(folder, case, compiled, problems)
+    checked = checked or check_case(folder)
+    today, compiled, _ = built(folder, checked)
+    case = checked.case
     assert case is not None
     scenario = named_scenario(case, folder, name)
     then = judged(changed_case(case, scenario))
@@ -46,12 +47,13 @@ def suppose(folder: Path, name: str) -> Supposed:
 def suppose_all(
     folder: Path,
 ) -> tuple[Case, Sequence[Compiled], dict[str, Scenario], dict[str, Case]]:
-    """A case, its findings, its scenarios, and the case as it would be in each.
+    """Return a case, its findings, its scenarios, and the case as it would be in each.
 
     Raises CaseError where it cannot be built.
     """
-    case, compiled, problems = check_case(folder)
-    today, compiled, _ = opened(folder, case, compiled, problems)
+    checked = check_case(folder)
+    today, compiled, _ = built(folder, checked)
+    case = checked.case
     assert case is not None
     scenarios = read_scenarios(case, folder)[0]
     then = {name: judged(changed_case(case, one)) for name, one in scenarios.items()}
@@ -61,21 +63,21 @@ def suppose_all(
 def count_turned(
     today: Case, compiled: Sequence[Compiled], then: Mapping[str, Case]
 ) -> dict[str, int]:
-    """How many verdicts and triggers turn in each state of a case, all computed in one pass."""
-    told = judge_states(today, compiled, then)
+    """Count the verdicts and triggers that turn in each state of a case, all computed in one pass."""
+    outcomes = judge_states(today, compiled, then)
     return {
         name: sum(
-            (there.verdict, there.state) != (told[""][one].verdict, told[""][one].state)
-            for one, there in told[name].items()
+            (there.verdict, there.state) != (outcomes[""][one].verdict, outcomes[""][one].state)
+            for one, there in outcomes[name].items()
         )
         for name in then
     }
 
 
 def run_beside(
-    supposed: Supposed, *, progress: Callable[[str], None] = lambda said: None
+    supposed: Supposed, *, progress: Callable[[str], None] = lambda what: None
 ) -> tuple[Study, Study, Comparison]:
-    """The case run today and in the scenario, and the findings that differ between the two."""
+    """Run the case today and in the scenario; return both, and the findings that differ."""
     progress("today")
     today = run_study(supposed.today, supposed.compiled, world=BASELINE, with_flips=False)
     progress("in the scenario")

@@ -88,6 +88,10 @@ class Computation:
         self.compute([step])
         return self.engine.fetch(step)
 
+    def fetch(self, name: str) -> pa.Table:
+        """Return an input, or a step in the baseline, as an Arrow table."""
+        return self.table(name) if name in STEP_NAMES else self.engine.fetch(name)
+
     def rows(self, step: str) -> tuple[Mapping[str, Any], ...]:
         """The rows of a step in the baseline, in an order that depends on their contents alone."""
         if step not in self._rows:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from tertius.engine.cache import kept
 from tertius.engine.plan import Plan, read_plan
 from tertius.engine.step import Step
-from tertius.facts.settle import FACT_KEY, OBSERVATION_KEY
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY
 from tertius.measures import STEPS
 
 EFFORT = ("host", "power", "domain")
@@ -34,7 +34,14 @@ PARTITIONS: dict[str, tuple[str, ...]] = {
 }
 """The tables that may differ between worlds, and the partition by which each does."""
 
-WITHDRAWING = ("claims", "observation_rows", "bearings")
+WITHDRAWING = (
+    "claims",
+    "observation_rows",
+    "bearings",
+    "searches",
+    "subject_searches",
+    "stance_searches",
+)
 """The tables from which a world without some evidence takes rows."""
 SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
 

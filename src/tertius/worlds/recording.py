@@ -21,7 +21,6 @@ from tertius.worlds.plans import (
     SETTLED_BY,
     WITHDRAWING,
     WITHDRAWN,
-    WORLD,
     Chosen,
     Difference,
     Ends,
@@ -51,12 +50,13 @@ def write_worlds(
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in asked}
+    columns = columns_of_steps(chosen)
     read = set().union(*needs.values())
     columns = columns_of_steps(chosen)
     altered = difference.altered
     withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
     withdrawing = WITHDRAWING if difference.withdraws else ()
-    for name in sorted(read.intersection({*altered, *withdrawing})):
+    for name in sorted(tables.keys() & read.intersection({*altered, *withdrawing})):
         tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
     interest = _table("interest", INTEREST) if difference.has_interest else None
     seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
@@ -65,6 +65,9 @@ def write_worlds(
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)
         if not wanting:
             tables[step.name] = Worlds(base)
+            continue
+        if step.name in altered:
+            tables[step.name] = Worlds(base, _there(step.name, base.schema(), step.per))
             continue
         within = None
         settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
@@ -99,12 +102,14 @@ def _altered(
         if name in SETTLED_BY:
             telling = ibis.table({"id": "string"}, name=decides(name))
         return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
-    shape = SHAPES[name]
-    rows = _table(f"{name}_there", pa.schema([WORLD, *shape]))
-    touched = _table(
-        f"{name}_touched", pa.schema([WORLD, *(shape.field(column) for column in per)])
-    )
-    return Worlds(base, Change(rows, touched, per))
+    return Worlds(base, _there(name, base.schema(), per))
+
+
+def _there(name: str, columns: ibis.Schema, per: tuple[str, ...]) -> Change:
+    """Return how an input or step stands in worlds that change it otherwise: two tables handed over."""
+    partition = {"world": "string", **{column: columns[column] for column in per}}
+    rows = ibis.table({"world": "string", **columns}, name=f"{name}_there")
+    return Change(rows, ibis.table(partition, name=f"{name}_touched"), per)
 
 
 def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:

@@ -13,7 +13,7 @@ from tertius.case.scenarios.model import Scenario
 from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
-from tertius.inputs.grading import LOST, Grader
+from tertius.inputs.grading import LOST, SEARCHED, Grader
 from tertius.inputs.schema import SHAPES, inputs
 
 
@@ -50,6 +50,8 @@ def world_without(case: Case, what: str) -> World:
     wanted = {name or kind}
     rows = [row for table in ("claims", "observations") for row in case.rows(table)]
     carried = {row.id: marks[kind](row) for row in rows}
+    if kind == "origin":
+        carried |= {row.id: {f"{SEARCHED}{row.searched_in}"} for row in case.rows("searches")}
     if not any(wanted & carriers for carriers in carried.values()):
         raise WorldError(f"{what!r} carries no claim in this case. {FINDS[kind]}")
     gone = {row for row, carriers in carried.items() if carriers == wanted}

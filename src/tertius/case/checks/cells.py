@@ -13,7 +13,7 @@ from tertius.evidence.tables import NAMING_SPACE, TABLES
 
 
 def check_ids(case: Case) -> Iterator[Problem]:
-    """Ids used twice across the case, and rows that repeat each other."""
+    """Check for ids used twice across the case, and rows that repeat each other."""
     first: dict[str, str] = {}
     for table in NAMING_SPACE:
         for number, row in case.tables[table]:
@@ -34,7 +34,7 @@ def check_ids(case: Case) -> Iterator[Problem]:
 
 
 def check_cells(case: Case) -> Iterator[Problem]:
-    """Words outside their vocabulary, unknown codes, and ids that lead nowhere."""
+    """Check for words outside their vocabulary, unknown codes, and ids that lead nowhere."""
     ids: dict[str, set[str]] = {table: {r.id for r in case.rows(table)} for table in NAMING_SPACE}
     ids["sources"] = set(case.sources)
     ids["issues"] = set(case.issues)
@@ -87,7 +87,11 @@ FEW = 2_000
 
 def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]]) -> Message:
     """Return what to write where an id is in none of the tables in which it may be."""
-    files = {"sources": "sources.json", "issues": "case.yml issues"}
+    files = {
+        "sources": "sources.json",
+        "issues": "case.yml issues",
+        "perceptions": "case.yml perceptions",
+    }
     where = " or ".join(files.get(table, f"{table}.csv") for table in tables)
     everything = sorted(set().union(*(ids[table] for table in tables)))
     if len(everything) > FEW:  # comparing with each would take seconds a problem
@@ -100,7 +104,7 @@ def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]])
 
 
 def check_parties(case: Case) -> Iterator[Problem]:
-    """Parties with an unknown role, actor or power."""
+    """Check for parties with an unknown role, actor or power."""
     roles = case.taxonomy.words("role")
     actors = {row.id for row in case.rows("actors")}
     for number, row in case.tables["engagements"]:

@@ -15,7 +15,7 @@ from tertius.evidence.tables import BY_NAME, SUBJECTS
 
 
 def check_claims(case: Case) -> Iterator[Problem]:
-    """Claims on no property of their subject, or with a value that does not fit it."""
+    """Check for claims on no property of their subject, or with a value that does not fit it."""
     for number, claim in case.tables["claims"]:
         table = case.by_id.get(claim.subject, ("", None))[0]
         if table not in SUBJECTS:
@@ -102,7 +102,7 @@ def _wrong_claim_value(
 
 
 def check_observations(case: Case) -> Iterator[Problem]:
-    """Observations without a number."""
+    """Check for observations without a number."""
     for number, row in case.tables["observations"]:
         if row.value is None and row.low is None and row.high is None:
             yield message("empty-cell", "observation").at("observations.csv", number, "value")
@@ -112,7 +112,7 @@ NOT_CONTESTED = ("id", "parties")
 
 
 def contestable(table: str) -> tuple[str, ...]:
-    """The columns of a subject's table that a claim can contest."""
+    """Return the columns of a subject's table that a claim can contest."""
     row = BY_NAME[table]
     return tuple(
         c.name for c in columns(row) if c.name not in row.identity and c.name not in NOT_CONTESTED

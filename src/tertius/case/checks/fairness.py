@@ -10,7 +10,7 @@ from tertius.evidence.engagement import read_party
 
 
 def check_people(case: Case) -> Iterator[Problem]:
-    """Allegations about a person that lack what fairness asks."""
+    """Check for allegations about a person that lack what fairness asks."""
     people = {row.id for row in case.rows("actors") if row.kind == "Person"}
     answered: dict[str, set[str]] = defaultdict(set)
     for claim in case.rows("claims"):
@@ -44,7 +44,7 @@ def check_people(case: Case) -> Iterator[Problem]:
 
 
 def _actors_of(table: str, row: Any) -> set[str]:
-    """The actors that a row names."""
+    """Return the actors that a row names."""
     if table == "engagements":
         return {read_party(text).actor for text in row.parties}
     fields = {
@@ -57,7 +57,7 @@ def _actors_of(table: str, row: Any) -> set[str]:
 
 
 def check_sectors(case: Case) -> Iterator[Problem]:
-    """Engagements whose every sector lies outside their domain."""
+    """Check for engagements whose every sector lies outside their domain."""
     sectors = case.taxonomy.words("sector")
     for number, row in case.tables["engagements"]:
         inside = [sectors[s].get("domain") == row.domain for s in row.sector if s in sectors]
@@ -67,7 +67,7 @@ def check_sectors(case: Case) -> Iterator[Problem]:
 
 
 def check_supports(case: Case) -> Iterator[Problem]:
-    """Rows that no claim says exist."""
+    """Check for rows that no claim says exist."""
     if not case.is_whole("claims"):
         return  # a claim that cannot be read may be the one that is missing
     supported = {

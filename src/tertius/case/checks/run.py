@@ -15,7 +15,7 @@ Check = Callable[[Case], Iterable[Problem]]
 
 
 def check_rows(case: Case) -> Iterator[Problem]:
-    """All problems that show once the tables are held against each other and the vocabularies."""
+    """Yield all problems that show once the tables are held against each other and the vocabularies."""
     for check in CHECKS:
         yield from check(case)
 

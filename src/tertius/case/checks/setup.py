@@ -3,7 +3,7 @@
 import hashlib
 import os.path
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
 from tertius.case.problems import Problem, message
 from tertius.case.read import Case
-from tertius.evidence.chains import chains_of
+from tertius.case.settings import Issue
+from tertius.evidence.chains import chains_of, reached
 from tertius.evidence.codes import name_of
 
 
 def check_settings(case: Case) -> Iterator[Problem]:
-    """Codes, currency, issues and datasets of case.yml that cannot be used."""
+    """Check for codes, currency, issues and datasets of case.yml that cannot be used."""
     settings = case.settings
     for key in ("hosts", "powers", "baselines"):
         for code in getattr(settings, key):
@@ -29,6 +30,7 @@ def check_settings(case: Case) -> Iterator[Problem]:
         if issue.domain not in case.taxonomy.words("domain"):
             wrong = not_a_word(case, "domain", issue.domain)
             yield wrong.at("case.yml", 0, "issues", issue.domain)
+    yield from _issue_relations(settings.issues)
     yield from _groups_and_index(case)
     if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
         yield message("setting", "currency").at("case.yml", 0, "currency", settings.currency)
@@ -40,8 +42,42 @@ def check_settings(case: Case) -> Iterator[Problem]:
         yield from _dataset_file(case.folder, dataset.file, dataset.hash)
 
 
+def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
+    """Issues that exclude or imply an unknown one or themselves, or imply what excludes another."""
+    by_id = {issue.id: issue for issue in issues}
+    implications: list[tuple[str, str]] = []
+    for issue in issues:
+        for key in ("excludes", "implies"):
+            for other in getattr(issue, key):
+                if other not in by_id:
+                    wrong = leads_nowhere(("issues",), other, {"issues": set(by_id)})
+                    yield wrong.at("case.yml", 0, f"issues.{issue.id}.{key}", other)
+        if issue.id in issue.excludes:
+            wrong = message("setting", "excludes_itself")
+            yield wrong.at("case.yml", 0, f"issues.{issue.id}.excludes", issue.id)
+        implications += [(issue.id, other) for other in issue.implies if other in by_id]
+    chains = chains_of(implications)
+    places = dict.fromkeys(by_id, ("case.yml", 0))
+    yield from circles(chains, places, "issues", wording="implication")
+    comes_with = {name: {name, *reached(chains, name)} for name in by_id}
+    for name, together in comes_with.items():
+        parts = [comes_with[other] for other in chains.get(name, ()) if other != name]
+        for one in sorted(together):
+            for other in sorted(together.intersection(by_id[one].excludes) - {one}):
+                # An issue that it implies is told of first; saying it of this one too adds nothing.
+                if any({one, other} <= part for part in parts):
+                    continue
+                if other == name:
+                    wrong = message("setting", "excluded_by_implied", one=one)
+                elif one == name:
+                    wrong = message("setting", "implies_excluded", other=other)
+                else:
+                    wrong = message("setting", "implies_both", other=other, one=one)
+                yield wrong.at("case.yml", 0, "issues", name)
+
+
 def _groups_and_index(case: Case) -> Iterator[Problem]:
-    """Groups with unknown codes or with a code for a name, and an index of what is no share."""
+    """Check for groups with unknown codes or with a code for a name, and for an index of what is no share."""
     for name, members in case.settings.groups.items():
         for code in members:
             if name_of(code) is None:
@@ -78,7 +114,7 @@ def _sha256(path: Path) -> str:
 
 
 def check_sources(case: Case) -> Iterator[Problem]:
-    """Sources whose outlet or origin is not there, or that copy each other in a circle."""
+    """Check for sources whose outlet or origin is not there, or that copy each other in a circle."""
     outlets = {row.id for row in case.rows("outlets")}
     copies: list[tuple[str, str]] = []
     for number, source in enumerate(case.sources.values(), start=1):
@@ -103,7 +139,7 @@ def check_sources(case: Case) -> Iterator[Problem]:
 
 
 def check_expectations(case: Case) -> Iterator[Problem]:
-    """Counts of rows outside what the case expects of itself."""
+    """Check for counts of rows outside what the case expects of itself."""
     counts: Counter[tuple[str, str]] = Counter()
     issues = case.issues
     for row in case.rows("engagements"):

@@ -13,14 +13,14 @@ from tertius.evidence.chains import circles as circles_of
 
 
 def check_parts(case: Case) -> Iterator[Problem]:
-    """Agreements that are parts of each other."""
+    """Check for agreements that are parts of each other."""
     chains = chains_of((row.id, row.part_of) for row in case.rows("engagements") if row.part_of)
     places = {row.id: ("engagements.csv", number) for number, row in case.tables["engagements"]}
     yield from circles(chains, places, "part_of", wording="part")
 
 
 def check_bases(case: Case) -> Iterator[Problem]:
-    """Rows that are based on each other."""
+    """Check for rows that are based on each other."""
     places = {
         row.id: (f"{table}.csv", number)
         for table in ("claims", "observations")
@@ -57,7 +57,7 @@ def _holdings(case: Case) -> Iterator[tuple[int, Any]]:
 
 
 def check_ownership(case: Case) -> Iterator[Problem]:
-    """Owners that own each other in a circle."""
+    """Check for owners that own each other in a circle."""
     standing = [(n, r) for n, r in _holdings(case) if r.until is None]
     lines = {(row.actor, row.target): number for number, row in standing}
     for part in circles_of(chains_of(lines)):
@@ -69,7 +69,7 @@ def check_ownership(case: Case) -> Iterator[Problem]:
 
 
 def check_stakes(case: Case) -> Iterator[Problem]:
-    """Stakes in one company that stand at one time and exceed 100 percent."""
+    """Check for stakes in one company that stand at one time and exceed 100 percent."""
     held: dict[str, list[tuple[int, Any]]] = defaultdict(list)
     for number, row in _holdings(case):
         if row.relation == "owns" and row.share_pct is not None:
@@ -90,7 +90,7 @@ def check_stakes(case: Case) -> Iterator[Problem]:
 
 
 def _sure_days(row: Any) -> tuple[date, date]:
-    """The first and last day on which a tie certainly stands; the end of time stands for today."""
+    """Return the first and last day on which a tie certainly stands; the end of time stands for today."""
     last = (row.until.earliest or row.until.latest) if row.until else None
     first = (row.start.latest or row.start.earliest) if row.start else None
     return first or last or date.max, last or date.max

@@ -30,7 +30,7 @@ DIRECTIONS = ("lat", "lon")
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell that two coders fill otherwise."""
+    """Hold a cell that two coders fill otherwise."""
 
     table: str
     row: str
@@ -43,7 +43,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class ColumnAgreement:
-    """How far two coders agree in one column, over the rows that both have."""
+    """Hold how far two coders agree in one column, over the rows that both have."""
 
     column: str
     level: Level
@@ -62,7 +62,7 @@ class ColumnAgreement:
 
 @dataclass(frozen=True)
 class TableAgreement:
-    """How far two coders agree in one table."""
+    """Hold how far two coders agree in one table."""
 
     table: str
     by_id: int
@@ -73,13 +73,13 @@ class TableAgreement:
 
     @property
     def compared(self) -> int:
-        """Rows that both have."""
+        """Return rows that both have."""
         return self.by_id + self.by_content
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far two coders agree, and where they do not."""
+    """Hold how far two coders agree, and where they do not."""
 
     tables: tuple[TableAgreement, ...]
     differences: tuple[Difference, ...]
@@ -88,7 +88,7 @@ class Agreement:
 
 
 def agree(folder_a: Path, folder_b: Path) -> Agreement:
-    """The agreement of two coders, from their cases. Raises CaseError where one cannot be read."""
+    """Return the agreement of two coders, from their cases. Raises CaseError where one cannot be read."""
     a, wrong_a = _open(folder_a)
     b, wrong_b = _open(folder_b)
     pairings, names = pair_cases(a, b)
@@ -108,19 +108,19 @@ def agree(folder_a: Path, folder_b: Path) -> Agreement:
 def _open(folder: Path) -> tuple[Case, list[Problem]]:
     case, problems = read_case(folder)
     if case is None:
-        said = "\n".join(str(problem) for problem in problems[:20])
-        raise CaseError(f"{said}\n{folder} cannot be read as a case.")
+        listed = "\n".join(str(problem) for problem in problems[:20])
+        raise CaseError(f"{listed}\n{folder} cannot be read as a case.")
     return case, problems
 
 
 def _table(
     case: Case, table: str, pairing: Pairing, names: Names, differences: list[Difference]
 ) -> TableAgreement:
-    found: dict[str, _Column] = {}
+    by_label: dict[str, _Column] = {}
     for pair in pairing.pairs:
         for name, a, b in _cells(table, pair, names):
             label = _label(table, name, pair.a)
-            column = found.setdefault(label, _Column(case, table, name, pair.a))
+            column = by_label.setdefault(label, _Column(case, table, name, pair.a))
             if a != b:
                 row, row_b = _name(table, pair.a), _name(table, pair.b)
                 differences.append(Difference(table, row, row_b, label, _shown(a), _shown(b)))
@@ -132,12 +132,12 @@ def _table(
         by_content,
         tuple(_name(table, row) for row in pairing.only_a),
         tuple(_name(table, row) for row in pairing.only_b),
-        tuple(column.agreement(label) for label, column in found.items() if column.is_used),
+        tuple(column.agreement(label) for label, column in by_label.items() if column.is_used),
     )
 
 
 def _cells(table: str, pair: Pair, names: Names) -> Iterator[tuple[str, Any, Any]]:
-    """The cells of two rows that are compared: not ids, nor what paired the rows.
+    """Yield the cells of two rows that are compared: not ids, nor what paired the rows.
 
     Where the coders disagree on the property or indicator, that is the difference: what the amounts
     are is not compared.
@@ -172,7 +172,7 @@ def _label(table: str, name: str, row: Cells) -> str:
 
 
 def _name(table: str, row: Cells) -> str:
-    """A row's id, or where it has none its key."""
+    """Return a row's id, or where it has none its key."""
     if "id" in row:
         return str(row["id"])
     return " ".join(_shown(row[name]) for name in BY_NAME[table].key)
@@ -186,7 +186,7 @@ def _shown(value: Any) -> str:
 
 @dataclass
 class _Column:
-    """The cells of one column in the rows that both coders have."""
+    """Hold the cells of one column in the rows that both coders have."""
 
     case: Case
     table: str
@@ -199,23 +199,23 @@ class _Column:
         return any(a is not None or b is not None for a, b in self.pairs)
 
     def agreement(self, label: str) -> ColumnAgreement:
-        """How far the coders agree in it."""
+        """Return how far the coders agree in it."""
         filled = [pair for pair in self.pairs if pair != (None, None)]
         level, units = self._units()
-        found = alpha(units, level) if len(units) > 1 else None
+        value = alpha(units, level) if len(units) > 1 else None
         return ColumnAgreement(
             label,
             level,
             len(units),
-            found,
-            "" if found is not None else self._why(len(units)),
+            value,
+            "" if value is not None else self._why(len(units)),
             len(filled),
             sum(a == b for a, b in filled),
             sum(a is None or b is None for a, b in filled),
         )
 
     def _units(self) -> tuple[Level, list[tuple[Any, Any]]]:
-        """The level of measurement, and the pairs of values that alpha is computed from."""
+        """Return the level of measurement, and the pairs of values that alpha is computed from."""
         if grades := GRADES.get(self.name):
             judged = [p for p in self.pairs if all(v is not None and v in grades for v in p)]
             return "ordinal", judged
@@ -229,14 +229,14 @@ class _Column:
         return "nominal", [(_shown(a), _shown(b)) for a, b in self.pairs]
 
     def _why(self, number: int) -> str:
-        """Why there is no alpha."""
+        """Return why there is no alpha."""
         if number < 2:
             return "undefined: fewer than two rows in which both wrote something"
         value = next(_shown(a) for a, b in self.pairs if a is not None and b is not None)
         return f"undefined: both wrote only {shorten(value, 30)}, so chance would agree as well"
 
     def _is_measured(self) -> bool:
-        """Whether a claim's value is a number by its property, and not a word in digits."""
+        """Return whether a claim's value is a number by its property, and not a word in digits."""
         if self.table != "claims" or self.name != "value":
             return True
         entry = self.case.taxonomy.words("property").get(self.first["property"], {})
@@ -244,7 +244,7 @@ class _Column:
 
 
 def _middle(when: PartialDate) -> int:
-    """The middle of the days that a date can mean, or the end that is known, as a number of days."""
+    """Return the middle of the days that a date can mean, or the end that is known, as a number of days."""
     first, last = when.earliest or when.latest, when.latest or when.earliest
     assert first is not None
     assert last is not None

@@ -19,7 +19,7 @@ AT_ONCE = 1_000
 
 
 def alpha(units: Sequence[Unit], level: Level) -> float | None:
-    """Agreement beyond chance: 1 for full agreement, 0 for what chance gives, below 0 for less.
+    """Return agreement beyond chance: 1 for full agreement, 0 for what chance gives, below 0 for less.
 
     None where it is not defined: no two coders gave a value to one thing, or all gave the same
     value to everything, which leaves nothing to tell agreement from chance by.
@@ -34,7 +34,7 @@ def alpha(units: Sequence[Unit], level: Level) -> float | None:
 
 
 def _nominal(units: Sequence[Unit], counts: Counter[Hashable]) -> tuple[Any, Any]:
-    """Differences are 1 between any two values."""
+    """Return the observed and the expected difference, of 1 between any two values."""
     observed = Fraction(0)
     for unit in units:
         same = sum(count * count for count in Counter(unit).values())
@@ -44,7 +44,7 @@ def _nominal(units: Sequence[Unit], counts: Counter[Hashable]) -> tuple[Any, Any
 
 
 def _interval(units: Sequence[Unit], counts: Counter[Any]) -> tuple[Any, Any]:
-    """Differences are squares of the distance."""
+    """Return the observed and the expected difference, as squares of the distance."""
     observed = Fraction(0)
     for unit in units:
         values = [Fraction(value) for value in unit]
@@ -53,7 +53,7 @@ def _interval(units: Sequence[Unit], counts: Counter[Any]) -> tuple[Any, Any]:
 
 
 def _spread(counts: Counter[Fraction]) -> Fraction:
-    """The sum of the squared distances between all ordered pairs."""
+    """Return the sum of the squared distances between all ordered pairs."""
     number = sum(counts.values())
     total = sum((value * count for value, count in counts.items()), Fraction(0))
     squares = sum((value * value * count for value, count in counts.items()), Fraction(0))
@@ -61,7 +61,7 @@ def _spread(counts: Counter[Fraction]) -> Fraction:
 
 
 def _ordinal(units: Sequence[Unit], counts: Counter[Any]) -> tuple[Any, Any]:
-    """Differences are squares of how many values lie between two, half of each included."""
+    """Return the observed and the expected difference, as squares of how many values lie between two, half of each included."""
     ranks: dict[Any, Fraction] = {}
     below = 0
     for value in sorted(counts):
@@ -72,7 +72,7 @@ def _ordinal(units: Sequence[Unit], counts: Counter[Any]) -> tuple[Any, Any]:
 
 
 def _ratio(units: Sequence[Unit], counts: Counter[Any]) -> tuple[Any, Any]:
-    """Differences are squares of the distance in proportion to the sum; for numbers from zero up."""
+    """Return the observed and the expected difference, as squares of the distance in proportion to the sum; for numbers from zero up."""
     import numpy as np
 
     def square(one: Any, other: Any) -> Any:

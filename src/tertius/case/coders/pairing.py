@@ -15,6 +15,7 @@ from tertius.evidence.tables import BY_NAME
 Cells = Mapping[str, Any]
 """A row as its cells: text, several texts, a number, a date, or None."""
 
+# Only what a coder decides is compared: authors and notes come from the publisher or the reference manager.
 SOURCE = ("type", "title", "issued", "container", "language", "url")
 CUSTOM = ("outlet", "derived_from", "archived", "withheld", "lost")
 
@@ -54,7 +55,7 @@ coder is that of the row it was paired with."""
 
 @dataclass(frozen=True)
 class Pair:
-    """Two rows about one thing, and the columns by which they were paired; none where by id."""
+    """Hold two rows about one thing, and the columns by which they were paired; none where by id."""
 
     a: Cells
     b: Cells
@@ -63,7 +64,7 @@ class Pair:
 
 @dataclass
 class Pairing:
-    """The rows of one table in two cases."""
+    """Hold the rows of one table in two cases."""
 
     pairs: list[Pair] = field(default_factory=list)
     only_a: list[Cells] = field(default_factory=list)
@@ -71,13 +72,13 @@ class Pairing:
 
 
 class Names:
-    """What the ids of the second coder are called by the first."""
+    """Hold what the ids of the second coder are called by the first."""
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
 
     def meant(self, value: Any) -> Any:
-        """A cell of the second coder with the ids of the first, also within a party."""
+        """Return a cell of the second coder with the ids of the first, also within a party."""
         if isinstance(value, tuple):
             return tuple(self.meant(part) for part in value)
         if not isinstance(value, str) or not self.known:
@@ -90,13 +91,13 @@ class Names:
 
 
 def pair_cases(a: Case, b: Case) -> tuple[dict[str, Pairing], Names]:
-    """The rows of two cases in pairs, table by table, and what the second calls otherwise.
+    """Return the rows of two cases in pairs, table by table, and what the second calls otherwise.
 
     Rows with one id are a pair. Of the others, two are a pair where a set of columns says the same
     in them and in no other of either case.
     """
     names = Names()
-    found: dict[str, Pairing] = {}
+    pairings: dict[str, Pairing] = {}
     for table, about in ABOUT.items():
         pairing = Pairing()
         rows_a, rows_b = _rows(a, table), _rows(b, table)
@@ -114,8 +115,8 @@ def pair_cases(a: Case, b: Case) -> tuple[dict[str, Pairing], Names]:
         for by in about:
             left_a, left_b = _pair_by(by, left_a, left_b, pairing, names)
         pairing.only_a, pairing.only_b = left_a, left_b
-        found[table] = pairing
-    return found, names
+        pairings[table] = pairing
+    return pairings, names
 
 
 def _rows(case: Case, table: str) -> list[Cells]:
@@ -134,7 +135,7 @@ def _rows(case: Case, table: str) -> list[Cells]:
 
 
 def _plain(value: Any) -> Any:
-    """A cell without what is only spelling: outer and double spaces, and the order of several values."""
+    """Return a cell without what is only spelling: outer and double spaces, and the order of several values."""
     if value is None or value == ():
         return None
     if isinstance(value, tuple):
@@ -177,8 +178,8 @@ def _pair_by(
 
 
 def _key(row: Cells, by: tuple[str, ...], names: Names) -> tuple[Any, ...] | None:
-    """What a row says in some columns; None where one that is needed is empty."""
-    found = []
+    """Return what a row says in some columns; None where one that is needed is empty."""
+    key = []
     for name in by:
         value = names.meant(row[name.rstrip("?")])
         if value is None and not name.endswith("?"):
@@ -187,8 +188,8 @@ def _key(row: Cells, by: tuple[str, ...], names: Names) -> tuple[Any, ...] | Non
             value = tuple(sorted(value))
         elif name in ("label", "name", "looked_for") and value is not None:
             value = alike(value) or value
-        found.append(value if isinstance(value, tuple) else str(value or ""))
-    return tuple(found)
+        key.append(value if isinstance(value, tuple) else str(value or ""))
+    return tuple(key)
 
 
 def _pair_sources(
@@ -206,9 +207,9 @@ def _pair_sources(
         twins.add(name, a.sources[name].model_dump(by_alias=True))
     claimed: dict[str, list[Cells]] = defaultdict(list)
     for other in left_b:
-        found = twins.find(b.sources[other["id"]].model_dump(by_alias=True))
-        if len(found) == 1:
-            claimed[found[0].id].append(other)
+        twins_of = twins.find(b.sources[other["id"]].model_dump(by_alias=True))
+        if len(twins_of) == 1:
+            claimed[twins_of[0].id].append(other)
     used = {name: others[0] for name, others in claimed.items() if len(others) == 1}
     for name, other in used.items():
         pairing.pairs.append(Pair(rows[name], other, ("title", "url")))

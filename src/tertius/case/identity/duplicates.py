@@ -37,7 +37,7 @@ TRACKS = re.compile(r"utm_[a-z]{1,20}\Z|fbclid\Z|gclid\Z|mc_[a-z]{1,5}\Z")
 
 @dataclass(frozen=True)
 class Twin:
-    """An entry that may be the same publication, and why it may."""
+    """Hold an entry that may be the same publication, and why it may."""
 
     id: str
     column: str
@@ -46,7 +46,7 @@ class Twin:
 
 @dataclass
 class Twins:
-    """Entries under the marks that a second entry of the same publication would share."""
+    """Hold entries under the marks that a second entry of the same publication would share."""
 
     held: dict[Mark, str] = field(default_factory=dict)
 
@@ -56,18 +56,18 @@ class Twins:
             self.held.setdefault(mark, name)
 
     def find(self, entry: Entry) -> list[Twin]:
-        """The entries that may be the same publication, each with the first reason for it."""
-        found: dict[str, Twin] = {}
+        """Return the entries that may be the same publication, each with the first reason for it."""
+        by_name: dict[str, Twin] = {}
         for mark in _sought(entry):
-            if (name := self.held.get(mark)) is not None and name not in found:
-                found[name] = Twin(name, mark[0], _reason(mark, entry, name))
-        return list(found.values())
+            if (name := self.held.get(mark)) is not None and name not in by_name:
+                by_name[name] = Twin(name, mark[0], _reason(mark, entry, name))
+        return list(by_name.values())
 
 
 def marks(entry: Entry) -> Iterator[Mark]:
-    """What an entry would share with a second entry of the same publication."""
-    if found := doi(entry):
-        yield "DOI", found
+    """Yield what an entry would share with a second entry of the same publication."""
+    if identifier := doi(entry):
+        yield "DOI", identifier
     if link := address(str(entry.get("URL") or "")):
         yield "URL", link
     if title := alike(str(entry.get("title") or "")):
@@ -80,7 +80,7 @@ def marks(entry: Entry) -> Iterator[Mark]:
 
 
 def _sought(entry: Entry) -> Iterator[Mark]:
-    """The marks of an entry, and those with the year before and after."""
+    """Yield the marks of an entry, and those with the year before and after."""
     for mark in marks(entry):
         yield mark
         if mark[0] == "title" and mark[2] and mark[3]:
@@ -92,28 +92,26 @@ def _reason(mark: Mark, entry: Entry, name: str) -> str:
         return f"It has the DOI of {name}: {mark[1]}."
     if mark[0] == "URL":
         return f"It has the link of {name}: {mark[1]}."
-    said = f"Its title is that of {name}, spelling and script aside"
+    same_title = f"Its title is that of {name}, spelling and script aside"
     when = year(entry)
     dated = "neither has a year" if when is None else f"and {name} is of {mark[3]}"
     if when is not None and str(when) != mark[3]:
         dated = f"{name} is of {mark[3]} and it of {when}"
     elif when is not None:
         dated = f"both are of {when}"
-    return (
-        f"{said}; {'an author is the same' if mark[2] else 'neither names an author'}, and {dated}."
-    )
+    return f"{same_title}; {'an author is the same' if mark[2] else 'neither names an author'}, and {dated}."
 
 
 def doi(entry: Entry) -> str | None:
-    """The DOI of an entry, from its own field or its link, in small letters; None without one."""
+    """Return the DOI of an entry, from its own field or its link, in small letters; None without one."""
     for text in (str(entry.get("DOI") or ""), str(entry.get("URL") or "")):
-        if ("doi.org" in text.lower() or text == entry.get("DOI")) and (found := DOI.search(text)):
-            return found[0].lower().rstrip(".,;")
+        if ("doi.org" in text.lower() or text == entry.get("DOI")) and (match := DOI.search(text)):
+            return match[0].lower().rstrip(".,;")
     return None
 
 
 def address(link: str) -> str | None:
-    """A link as it is compared: no scheme, `www.`, anchor or tracking, and the page behind an archive.
+    """Return a link as it is compared: no scheme, `www.`, anchor or tracking, and the page behind an archive.
 
     None where it leads to a whole site, which many publications share.
     """
@@ -122,7 +120,11 @@ def address(link: str) -> str | None:
         host = (parts.hostname or "").lower()
     except ValueError:
         return None
-    kept = [pair for pair in parse_qsl(parts.query, True) if not TRACKS.match(pair[0].lower())]
+    kept = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKS.match(pair[0].lower())
+    ]
     path = parts.path.rstrip("/")
     if not host or not (path or kept):
         return None
@@ -131,7 +133,7 @@ def address(link: str) -> str | None:
 
 
 def latin(text: str) -> str:
-    """A text in small plain Latin letters, Cyrillic ones spelled out; other scripts stay."""
+    """Return a text in small plain Latin letters, Cyrillic ones spelled out; other scripts stay."""
     small = unicodedata.normalize("NFC", text[:LONGEST]).casefold().replace("đ", "dj")
     spelled = "".join(CYRILLIC.get(letter, letter) for letter in small)
     parts = unicodedata.normalize("NFKD", spelled)
@@ -139,7 +141,7 @@ def latin(text: str) -> str:
 
 
 def alike(text: str) -> str:
-    """A text as it is compared: letters and digits, and one spelling for what romanisations differ in."""
+    """Return a text as it is compared: letters and digits, and one spelling for what romanisations differ in."""
     bare = MARKUP.sub("", text[:LONGEST])
     plain = "".join(letter for letter in latin(bare) if letter.isalnum())
     for spelling, one in ALIKE:
@@ -148,7 +150,7 @@ def alike(text: str) -> str:
 
 
 def surnames(entry: Entry) -> tuple[str, ...]:
-    """The authors' surnames, or names of bodies, as they are compared."""
+    """Return the authors' surnames, or names of bodies, as they are compared."""
     people: Iterable[Any] = entry.get("author") or entry.get("editor") or ()
     names = (
         alike(str(person.get("family") or person.get("literal") or ""))
@@ -159,9 +161,9 @@ def surnames(entry: Entry) -> tuple[str, ...]:
 
 
 def year(entry: Entry) -> int | None:
-    """The year of publication; None where there is none."""
-    issued = entry.get("issued")
+    """Return the year of publication; None where there is none."""
+    issued: Any = entry.get("issued")
     try:
-        return int(issued["date-parts"][0][0])  # type: ignore[index]
+        return int(issued["date-parts"][0][0])
     except (TypeError, KeyError, IndexError, ValueError):
         return None

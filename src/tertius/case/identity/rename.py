@@ -12,7 +12,7 @@ from tertius.evidence.tables import BY_NAME
 
 
 def renamed(case: Case, new: Mapping[str, str]) -> Case:
-    """The case with each id that is a key written as its value wherever a row names it.
+    """Return the case with each id that is a key written as its value wherever a row names it.
 
     A row that has such an id as its own is left out, for the row of the new id stands for it; rows
     that then say the same as one before them are left out too. Sources keep their ids, and so do
@@ -64,8 +64,8 @@ def _changes(row: Row, named: list[str], new: Mapping[str, str]) -> Iterator[tup
 
 
 def _party(text: str, new: Mapping[str, str]) -> str:
-    """A party as it is written with the new id of its actor."""
-    found = PARTY.match(text)
-    if found is None or found[2] not in new:
+    """Return a party as it is written with the new id of its actor."""
+    parts = PARTY.match(text)
+    if parts is None or parts[2] not in new:
         return text
-    return f"{found[1]}:{new[found[2]]}" + (f"@{found[3]}" if found[3] else "")
+    return f"{parts[1]}:{new[parts[2]]}" + (f"@{parts[3]}" if parts[3] else "")

@@ -18,17 +18,17 @@ Pair = tuple[str, str]
 
 
 def redirected(case: Case) -> Case:
-    """The case in which ids that were given up are written as those that stand for them now."""
+    """Return the case in which ids that were given up are written as those that stand for them now."""
     return renamed(case, forwarded(case))
 
 
 def judged(case: Case) -> Case:
-    """The case in which actors that are judged the same are one actor."""
+    """Return the case in which actors that are judged the same are one actor."""
     return renamed(case, one_id(case))
 
 
 def forwarded(case: Case) -> dict[str, str]:
-    """For each id in redirects.csv that no row has any more the id at the end of its chain.
+    """Return, for each id in redirects.csv that no row has any more, the id at the end of its chain.
 
     Those whose chain goes round in a circle are left out; `check` reports them.
     """
@@ -49,7 +49,7 @@ def _end(old: str, step: Mapping[str, str]) -> str | None:
 
 
 def one_id(case: Case) -> dict[str, str]:
-    """For each actor that is judged the same as another the id under which both stand.
+    """Return, for each actor that is judged the same as another, the id under which both stand.
 
     That is the smallest id of all that are the same, and the code of a state or bloc before
     others, whatever the order of the rows.
@@ -58,7 +58,7 @@ def one_id(case: Case) -> dict[str, str]:
 
 
 def _groups(case: Case) -> list[list[str]]:
-    """The sets of actors that are one, each beginning with the id that stays."""
+    """Return the sets of actors that are one, each beginning with the id that stays."""
     kinds = {row.id: row.kind for row in case.rows("actors")}
     joined: dict[str, str] = {}
 
@@ -83,17 +83,17 @@ def _groups(case: Case) -> list[list[str]]:
 
 
 def latest(case: Case) -> dict[Pair, Judgement]:
-    """The judgement that counts on each pair: the latest. Two of one day that differ count as none."""
+    """Return the judgement that counts on each pair: the latest. Two of one day that differ count as none."""
     moved = forwarded(case)
-    found: dict[Pair, Judgement] = {}
+    by_pair: dict[Pair, Judgement] = {}
     for row in sorted(case.rows("judgements"), key=_age):
         a, b = sorted((moved.get(row.a, row.a), moved.get(row.b, row.b)))
-        before = found.get((a, b))
+        before = by_pair.get((a, b))
         if before and _day(before.date) == _day(row.date) and before.judgement != row.judgement:
-            found[a, b] = row.model_copy(update={"judgement": "undecided"})
+            by_pair[a, b] = row.model_copy(update={"judgement": "undecided"})
         else:
-            found[a, b] = row
-    return {pair: row for pair, row in found.items() if pair[0] != pair[1]}
+            by_pair[a, b] = row
+    return {pair: row for pair, row in by_pair.items() if pair[0] != pair[1]}
 
 
 def _day(date: PartialDate) -> str:
@@ -105,7 +105,7 @@ def _age(row: Judgement) -> tuple[str, str, str, str, str]:
 
 
 def check_judgements(case: Case) -> Iterator[Problem]:
-    """Judgements that contradict each other or the ties of the case, or rest on an abbreviation."""
+    """Check for judgements that contradict each other or the ties of the case, or rest on an abbreviation."""
     places = {_pair(row): number for number, row in case.tables["judgements"]}
     actors = {row.id for row in case.rows("actors")}
     moved = forwarded(case)
@@ -117,10 +117,10 @@ def check_judgements(case: Case) -> Iterator[Problem]:
         if moved.get(row.a, row.a) == moved.get(row.b, row.b):
             yield message("judgement", "one_id").at("judgements.csv", number, "b", row.b)
     yield from _two_on_one_day(case)
-    said = latest(case)
-    same = [pair for pair, row in said.items() if row.judgement == "same"]
+    counting = latest(case)
+    same = [pair for pair, row in counting.items() if row.judgement == "same"]
     group = {name: number for number, names in enumerate(_groups(case)) for name in names}
-    for (a, b), row in sorted(said.items()):
+    for (a, b), row in sorted(counting.items()):
         if row.judgement == "not_same" and a in group and group[a] == group.get(b):
             wrong = message("judgement", "contradicts", a=a, b=b, way=_way(a, b, same))
             line = places.get((a, b), 0)
@@ -134,7 +134,7 @@ def check_judgements(case: Case) -> Iterator[Problem]:
 
 
 def check_redirects(case: Case) -> Iterator[Problem]:
-    """Redirects that go round in a circle, lead nowhere, or give up an id that a row still has."""
+    """Check for redirects that go round in a circle, lead nowhere, or give up an id that a row still has."""
     step = {row.old: row.new for row in case.rows("redirects") if row.old not in case.by_id}
     for number, row in case.tables["redirects"]:
         if row.old in case.by_id:
@@ -166,7 +166,7 @@ def _two_on_one_day(case: Case) -> Iterator[Problem]:
 
 
 def _way(a: str, b: str, same: Iterable[Pair]) -> str:
-    """The chain of `same` by which two ids are one, in words."""
+    """Return the chain of `same` by which two ids are one, in words."""
     beside: dict[str, list[str]] = {}
     for one, other in same:
         beside.setdefault(one, []).append(other)

@@ -33,7 +33,7 @@ DATES = ("issued", "accessed")
 
 
 def cells(table: str, row: Mapping[str, Any]) -> dict[str, str]:
-    """A row as cells of text by column."""
+    """Return a row as cells of text by column."""
     if table != "sources":
         return {name: str(cell) for name, cell in row.items()}
     shown = {name: _shown(row, name) for name in SOURCE_CELLS}
@@ -43,8 +43,8 @@ def cells(table: str, row: Mapping[str, Any]) -> dict[str, str]:
 def _shown(item: Mapping[str, Any], name: str) -> str:
     custom = item.get("custom")
     if name.startswith("custom."):
-        found = custom.get(name.removeprefix("custom.")) if isinstance(custom, dict) else None
-        return found if isinstance(found, str) else ""
+        cell = custom.get(name.removeprefix("custom.")) if isinstance(custom, dict) else None
+        return cell if isinstance(cell, str) else ""
     value = item.get(name)
     if name in DATES:
         return _date_text(value)
@@ -69,7 +69,7 @@ def _person(one: Any) -> str:
 
 
 def with_cells(table: str, row: Mapping[str, Any], new: Mapping[str, str]) -> dict[str, Any]:
-    """A row with some cells written anew; what is not shown of a source stays in it."""
+    """Return a row with some cells written anew; what is not shown of a source stays in it."""
     before = cells(table, row)
     changed = {
         name: cell.strip() for name, cell in new.items() if cell.strip() != before.get(name, "")
@@ -105,22 +105,22 @@ def _name(text: str) -> dict[str, str]:
 
 
 def trimmed(rows: Rows) -> Rows:
-    """Rows without outer spaces and without empty cells, each in its place."""
+    """Return rows without outer spaces and without empty cells, each in its place."""
     return {
         table: tuple(
             {name: value for name, cell in row.items() if (value := _trim(cell)) not in ("", None)}
-            for row in found
+            for row in listed
         )
-        for table, found in rows.items()
+        for table, listed in rows.items()
     }
 
 
 def plain(rows: Rows) -> Rows:
-    """Rows without outer spaces, empty cells, empty rows and empty tables."""
+    """Return rows without outer spaces, empty cells, empty rows and empty tables."""
     return {
-        table: tuple(row for row in found if row)
-        for table, found in trimmed(rows).items()
-        if any(found)
+        table: tuple(row for row in listed if row)
+        for table, listed in trimmed(rows).items()
+        if any(listed)
     }
 
 
@@ -129,36 +129,36 @@ def _trim(cell: Any) -> Any:
 
 
 def table_of(rows: Rows, name: str) -> str | None:
-    """In which table of a bundle a row has this id."""
+    """Return the table of a bundle in which a row has this id; None where none has."""
     return next(
-        (table for table, found in rows.items() if any(row.get("id") == name for row in found)),
+        (table for table, listed in rows.items() if any(row.get("id") == name for row in listed)),
         None,
     )
 
 
 def ids_of(case: Case, table: str) -> Collection[str]:
-    """The ids of a table of the case."""
+    """Return the ids of a table of the case."""
     if table == "sources":
         return case.sources.keys()
     return {row.id for row in case.rows(table)} if "id" in BY_NAME[table].model_fields else ()
 
 
 def same_row(a: Row, b: Row) -> bool:
-    """Whether two rows say the same, whenever they were recorded."""
+    """Return whether two rows say the same, whenever they were recorded."""
     drop = {"recorded": None} if "recorded" in type(a).model_fields else {}
     return a.model_copy(update=drop) == b.model_copy(update=drop)
 
 
 def rewritten(rows: Rows, merged: Mapping[str, str], *, named_in: Rows | None = None) -> Rows:
-    """The bundle with other ids, such as of rows that stand in the case already, where it names its own.
+    """Return the bundle with other ids, such as of rows that stand in the case already, where it names its own.
 
     `named_in` are the rows that have the old ids, where the bundle's own have them no more.
     """
     named = rows if named_in is None else named_in
     tables = {old: table for old in merged if (table := table_of(named, old))}
     return {
-        table: tuple(_rewritten(table, row, merged, tables) for row in found)
-        for table, found in rows.items()
+        table: tuple(_rewritten(table, row, merged, tables) for row in listed)
+        for table, listed in rows.items()
     }
 
 

@@ -34,12 +34,12 @@ from tertius.evidence.tables import BY_NAME
 
 
 def today() -> str:
-    """The day on which somebody decides."""
+    """Return the day on which somebody decides."""
     return datetime.now(tz=UTC).astimezone().date().isoformat()
 
 
 def verdict_of(proposal: Proposal, rows: Rows, merged: Mapping[str, str]) -> Verdict:
-    """What a decision to take these rows is called."""
+    """Return what a decision to take these rows is called."""
     if merged:
         return "merged"
     return "accepted" if plain(rows) == plain(proposal.rows) else "edited"
@@ -79,7 +79,7 @@ def decide(folder: Path, proposal: Proposal, decision: Decision) -> Proposal:
 
 
 def may_change(proposal: Proposal) -> bool:
-    """Whether accepting a proposal may write a source of the case anew: what a bibliography says of it."""
+    """Return whether accepting a proposal may write a source of the case anew: what a bibliography says of it."""
     return proposal.proposer == "bibliography"
 
 
@@ -114,7 +114,7 @@ def _standing(folder: Path, proposal: Proposal) -> Proposal:
 
 
 def _check_undecided(folder: Path, proposal: Proposal) -> None:
-    """A proposal of one's own has no file yet; any other waits in the inbox, as it was shown."""
+    """Check that a proposal waits in the inbox as it was shown; one of one's own has no file yet."""
     try:
         is_there = locate(folder, f"{INBOX}/{proposal.id}.json").exists()
     except Unreadable as unreadable:
@@ -133,7 +133,7 @@ def _check_undecided(folder: Path, proposal: Proposal) -> None:
 
 
 def readable(folder: Path) -> Case:
-    """The case that rows are checked against. Raises CaseError where a whole file of it cannot be read."""
+    """Return the case that rows are checked against. Raises CaseError where a whole file of it cannot be read."""
     case, problems = read_case(folder)
     if case is None or any(left_out is None for left_out in case.unread.values()):
         first = next((problem for problem in in_order(problems) if problem.blocks), "")
@@ -142,7 +142,7 @@ def readable(folder: Path) -> Case:
 
 
 def _standing_items(folder: Path, names: Collection[str]) -> Rows:
-    """Items of sources.json as they stand, by their ids."""
+    """Return items of sources.json as they stand, by their ids."""
     if not names:
         return {}
     text = _data(folder, "sources").decode("utf-8")
@@ -150,39 +150,39 @@ def _standing_items(folder: Path, names: Collection[str]) -> Rows:
 
 
 def _inserted(folder: Path, rows: Rows, replaced: Rows) -> dict[Path, bytes]:
-    """The files with the rows put in."""
+    """Return the files with the rows put in."""
     files = {}
-    for table, found in rows.items():
+    for table, listed in rows.items():
         data = _data(folder, table)
         if table == "sources":
-            old, new, changed = _parted(found, replaced)
+            old, new, changed = _parted(listed, replaced)
             files[folder / file_of(table)] = insert_items(replace_items(data, old, changed), new)
-        elif found:
-            files[folder / file_of(table)] = insert_rows(data, BY_NAME[table], found)
+        elif listed:
+            files[folder / file_of(table)] = insert_rows(data, BY_NAME[table], listed)
     return files
 
 
 def _removed(folder: Path, rows: Rows, replaced: Rows) -> dict[Path, bytes]:
-    """The files with the rows taken out."""
+    """Return the files with the rows taken out."""
     files = {}
-    for table, found in rows.items():
+    for table, listed in rows.items():
         data = _data(folder, table)
         if table == "sources":
-            old, new, changed = _parted(found, replaced)
+            old, new, changed = _parted(listed, replaced)
             files[folder / file_of(table)] = replace_items(remove_items(data, new), changed, old)
-        elif found:
-            files[folder / file_of(table)] = remove_rows(data, BY_NAME[table], found)
+        elif listed:
+            files[folder / file_of(table)] = remove_rows(data, BY_NAME[table], listed)
     return files
 
 
 Items = list[Mapping[str, Any]]
 
 
-def _parted(found: Sequence[Mapping[str, Any]], replaced: Rows) -> tuple[Items, Items, Items]:
-    """Items that were replaced, items that are new, and the items in place of the replaced, in one order."""
+def _parted(listed: Sequence[Mapping[str, Any]], replaced: Rows) -> tuple[Items, Items, Items]:
+    """Return items that were replaced, items that are new, and the items in place of the replaced, in one order."""
     old = {str(item["id"]): item for item in replaced.get("sources", ())}
-    new = [item for item in found if str(item["id"]) not in old]
-    changed = {str(item["id"]): item for item in found if str(item["id"]) in old}
+    new = [item for item in listed if str(item["id"]) not in old]
+    changed = {str(item["id"]): item for item in listed if str(item["id"]) in old}
     return [old[name] for name in changed], new, list(changed.values())
 
 

@@ -18,6 +18,7 @@ from tertius.evidence.tables import BY_NAME
 from tertius.evidence.text import shorten
 
 INBOX = "inbox"
+# A proposal holds one sentence and its rows; the inbox is read whole whenever somebody reviews.
 LARGEST_PROPOSAL = 2**18
 MOST_PROPOSALS = 20_000
 MOST_ROWS = 200
@@ -28,7 +29,7 @@ TABLES = ("sources", *BY_NAME)
 
 @dataclass(frozen=True)
 class Counts:
-    """What became of proposals that were put into the inbox."""
+    """Hold what became of proposals that were put into the inbox."""
 
     new: int
     waiting: int
@@ -36,7 +37,7 @@ class Counts:
 
 
 def read_inbox(folder: Path) -> tuple[list[Proposal], list[Problem]]:
-    """The proposals of a case by id, and a problem for each file in inbox/ that is none."""
+    """Return the proposals of a case by id, and a problem for each file in inbox/ that is none."""
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     try:
@@ -55,7 +56,7 @@ def read_inbox(folder: Path) -> tuple[list[Proposal], list[Problem]]:
 
 
 def file_names(folder: Path) -> list[str]:
-    """The names of the files in inbox/, sorted. Raises Unreadable where it leads out of the case."""
+    """Return the names of the files in inbox/, sorted. Raises Unreadable where it leads out of the case."""
     path = locate(folder, INBOX)
     if not path.is_dir():
         return []
@@ -63,7 +64,7 @@ def file_names(folder: Path) -> list[str]:
 
 
 def read_proposal(folder: Path, name: str) -> Proposal:
-    """The proposal in one file of inbox/. Raises Unreadable where it is none."""
+    """Return the proposal in one file of inbox/. Raises Unreadable where it is none."""
     try:
         value = read_json(folder, f"{INBOX}/{name}", limit=LARGEST_PROPOSAL, kind="proposal")
         return _Reader(name).proposal(value)
@@ -72,7 +73,7 @@ def read_proposal(folder: Path, name: str) -> Proposal:
 
 
 def _as_proposal(problem: Problem) -> Problem:
-    """A problem with a file of the inbox, as one that keeps nothing from building."""
+    """Return a problem with a file of the inbox as one that does not keep the case from building."""
     return replace(problem, file=shorten(problem.file), code="proposal")
 
 
@@ -113,7 +114,7 @@ def _is_decided(folder: Path, name: str) -> bool:
 
 
 def checked_bytes(proposal: Proposal) -> bytes:
-    """A proposal as its file. Raises CaseError where it could not be read back from it."""
+    """Return a proposal as its file. Raises CaseError where it could not be read back from it."""
     data = proposal_bytes(proposal)
     try:
         if len(data) > LARGEST_PROPOSAL:
@@ -126,7 +127,7 @@ def checked_bytes(proposal: Proposal) -> bytes:
 
 
 def proposal_bytes(proposal: Proposal) -> bytes:
-    """A proposal as its file: JSON with keys, tables and cells in one order."""
+    """Return a proposal as its file: JSON with keys, tables and cells in one order."""
     value = asdict(proposal)
     value["rows"] = _in_order(proposal.rows)
     if proposal.decision:
@@ -137,11 +138,11 @@ def proposal_bytes(proposal: Proposal) -> bytes:
 
 
 def _in_order(rows: Rows) -> dict[str, list[dict[str, Any]]]:
-    """Rows with tables and cells in the order of the case's own files."""
-    known = [table for table in TABLES if table in rows]
+    """Return rows with tables and cells in the order of the case's own files."""
+    ordered = [table for table in TABLES if table in rows]
     return {
         table: [_cells_in_order(table, row) for row in rows[table]]
-        for table in [*known, *sorted(set(rows) - set(known))]
+        for table in [*ordered, *sorted(set(rows) - set(ordered))]
     }
 
 
@@ -159,58 +160,58 @@ def _refuse(file: str, key: str, wrong: Message, cell: str | None = None) -> NoR
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads what a file of the inbox says, and refuses what is no proposal."""
+    """Read what a file of the inbox says, and refuse what is no proposal."""
 
     file: str
 
     def proposal(self, value: Any) -> Proposal:
-        said = self._object("", value, Proposal)
-        name = self._text("id", said["id"], LONGEST_ID)
+        keys = self._object("", value, Proposal)
+        name = self._text("id", keys["id"], LONGEST_ID)
         if not ID.match(name):
             _refuse(self.file, "id", message("proposal", "id"), name)
         if self.file != f"{name}.json":
             _refuse(self.file, "id", message("proposal", "file_name", name=name), name)
-        sentence = self._text("sentence", said["sentence"])
-        notes = self._list("notes", said["notes"], MOST_ROWS)
-        reasons = self._list("reasons", said.get("reasons", []), 10 * MOST_ROWS)
-        decision = said.get("decision")
+        sentence = self._text("sentence", keys["sentence"])
+        notes = self._list("notes", keys["notes"], MOST_ROWS)
+        reasons = self._list("reasons", keys.get("reasons", []), 10 * MOST_ROWS)
+        decision = keys.get("decision")
         return Proposal(
             id=name,
-            via=self._text("via", said["via"]),
-            proposer=self._text("proposer", said["proposer"]),
+            via=self._text("via", keys["via"]),
+            proposer=self._text("proposer", keys["proposer"]),
             sentence=sentence,
-            paragraph=self._text("paragraph", said["paragraph"], LARGEST_PROPOSAL),
-            offset=self._number("offset", said["offset"], LARGEST_PROPOSAL),
-            locator=self._text("locator", said["locator"]),
+            paragraph=self._text("paragraph", keys["paragraph"], LARGEST_PROPOSAL),
+            offset=self._number("offset", keys["offset"], LARGEST_PROPOSAL),
+            locator=self._text("locator", keys["locator"]),
             notes=tuple(self._number("notes", note, 10**6) for note in notes),
-            rows=self._rows("rows", said["rows"]),
+            rows=self._rows("rows", keys["rows"]),
             reasons=tuple(self._reason(reason, len(sentence)) for reason in reasons),
             decision=None if decision is None else self._decision(decision),
         )
 
     def _reason(self, value: Any, length: int) -> Reason:
-        said = self._object("reasons", value, Reason)
-        start, end = (self._number(f"reasons.{key}", said[key], length) for key in ("start", "end"))
+        keys = self._object("reasons", value, Reason)
+        start, end = (self._number(f"reasons.{key}", keys[key], length) for key in ("start", "end"))
         if end < start:
             _refuse(self.file, "reasons", message("proposal", "order"))
-        texts = {key: self._text(key, said[key]) for key in ("table", "row", "column", "why")}
+        texts = {key: self._text(key, keys[key]) for key in ("table", "row", "column", "why")}
         return Reason(**texts, start=start, end=end)
 
     def _decision(self, value: Any) -> Decision:
-        said = self._object("decision", value, Decision)
-        if said["verdict"] not in get_args(Verdict):
+        keys = self._object("decision", value, Decision)
+        if keys["verdict"] not in get_args(Verdict):
             wrong = message("proposal", "verdict", verdicts=", ".join(get_args(Verdict)))
-            _refuse(self.file, "decision.verdict", wrong, str(said["verdict"]))
-        merged = said.get("merged", {})
+            _refuse(self.file, "decision.verdict", wrong, str(keys["verdict"]))
+        merged = keys.get("merged", {})
         if not isinstance(merged, dict) or len(merged) > MOST_ROWS:
             _refuse(self.file, "decision.merged", message("proposal", "ids"))
         return Decision(
-            verdict=said["verdict"],
-            by=self._text("decision.by", said["by"]),
-            date=self._text("decision.date", said["date"]),
-            reason=self._text("decision.reason", said.get("reason", "")),
-            rows=self._rows("decision.rows", said.get("rows", {})),
-            replaced=self._rows("decision.replaced", said.get("replaced", {})),
+            verdict=keys["verdict"],
+            by=self._text("decision.by", keys["by"]),
+            date=self._text("decision.date", keys["date"]),
+            reason=self._text("decision.reason", keys.get("reason", "")),
+            rows=self._rows("decision.rows", keys.get("rows", {})),
+            replaced=self._rows("decision.replaced", keys.get("replaced", {})),
             merged={
                 self._text("decision.merged", old): self._text("decision.merged", new)
                 for old, new in merged.items()
@@ -221,14 +222,15 @@ class _Reader:
         if not isinstance(value, dict):
             _refuse(self.file, key, message("proposal", "tables"))
         rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
-        for table, found in value.items():
+        for table, listed in value.items():
             if table not in TABLES:
                 wrong = message("proposal", "no_table", tables=", ".join(TABLES))
                 _refuse(self.file, key, wrong, table)
             rows[table] = tuple(
-                self._row(f"{key}.{table}", table, row) for row in self._list(key, found, MOST_ROWS)
+                self._row(f"{key}.{table}", table, row)
+                for row in self._list(key, listed, MOST_ROWS)
             )
-        if sum(len(found) for found in rows.values()) > MOST_ROWS:
+        if sum(len(listed) for listed in rows.values()) > MOST_ROWS:
             _refuse(self.file, key, message("proposal", "too_many_rows", most=MOST_ROWS))
         return rows
 
@@ -242,9 +244,9 @@ class _Reader:
             if not isinstance(name, str):
                 _refuse(self.file, key, message("proposal", "source_id"))
             return value
-        known = {column.name for column in columns(BY_NAME[table])}
+        names = {column.name for column in columns(BY_NAME[table])}
         for name, cell in value.items():
-            if name not in known:
+            if name not in names:
                 _refuse(self.file, key, message("proposal", "column", table=table), name)
             self._text(f"{key}.{name}", cell)
         return value
@@ -252,11 +254,11 @@ class _Reader:
     def _object(self, key: str, value: Any, shape: type[Any]) -> dict[str, Any]:
         if not isinstance(value, dict):
             _refuse(self.file, key, message("proposal", "map"))
-        known = {field.name: field for field in fields(shape)}
+        declared = {field.name: field for field in fields(shape)}
         for name in value:
-            if name not in known:
+            if name not in declared:
                 _refuse(self.file, key, message("proposal", "key"), name)
-        for name in list(known)[: _NEEDED[shape]]:
+        for name in list(declared)[: _NEEDED[shape]]:
             if name not in value:
                 _refuse(self.file, f"{key}.{name}".strip("."), message("proposal", "absent"))
         return value
@@ -286,15 +288,15 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def in_reading_order(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Proposals as somebody reads the papers: by paper, then by place in it."""
+    """Return proposals as somebody reads the papers: by paper, then by place in it."""
 
     def place(proposal: Proposal) -> tuple[str, list[int], int, str]:
-        numbers = [int(found) for found in NUMBER.findall(proposal.locator)[:4]]
+        numbers = [int(digits) for digits in NUMBER.findall(proposal.locator)[:4]]
         return proposal.via, numbers, proposal.offset, proposal.id
 
     return sorted(proposals, key=place)
 
 
 def waiting(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals on which nobody has decided."""
+    """Return the proposals on which nobody has decided."""
     return (proposal for proposal in proposals if proposal.decision is None)

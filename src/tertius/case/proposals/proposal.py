@@ -12,7 +12,7 @@ Rows = Mapping[str, tuple[Mapping[str, Any], ...]]
 
 @dataclass(frozen=True)
 class Reason:
-    """Which words of the sentence led to a cell."""
+    """Hold which words of the sentence led to a cell."""
 
     table: str
     row: str
@@ -26,7 +26,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Decision:
-    """What somebody decided about a proposal."""
+    """Hold what somebody decided about a proposal."""
 
     verdict: Verdict
     by: str
@@ -42,7 +42,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The whole bundle of rows that a sentence needs, waiting for a person."""
+    """Hold the whole bundle of rows that a sentence needs, waiting for a person."""
 
     id: str
     """The same for the same sentence of the same paper by the same proposer, whenever it is read."""

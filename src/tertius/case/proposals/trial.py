@@ -20,7 +20,7 @@ from tertius.evidence.tables import BY_NAME, NAMING_SPACE
 
 @dataclass(frozen=True)
 class Wrong:
-    """What keeps a bundle out of the tables: the row and column of the bundle, and what to write."""
+    """Hold what keeps a bundle out of the tables: the row and column of the bundle, and what to write."""
 
     table: str
     """The table of the bundle, or, where the row stands in the case already, its file."""
@@ -35,7 +35,7 @@ class Wrong:
 
 
 class Refused(CaseError):
-    """Rows that would bring a problem into the case; nothing was written."""
+    """Raise where rows would bring a problem into the case; nothing was written."""
 
     def __init__(self, wrong: list[Wrong]) -> None:
         super().__init__("\n".join([*map(str, wrong), "Nothing was written."]))
@@ -44,7 +44,7 @@ class Refused(CaseError):
 
 @dataclass(frozen=True)
 class Settled:
-    """The rows of a bundle as they would go into the tables."""
+    """Hold the rows of a bundle as they would go into the tables."""
 
     rows: Rows
     merged: Mapping[str, str]
@@ -58,17 +58,17 @@ class Settled:
 def settled(
     case: Case, rows: Rows, merged: Mapping[str, str], date: str, *, may_change: bool = False
 ) -> Settled:
-    """The rows that go into the tables, and which of the bundle's ids are rows of the case already.
+    """Return the rows that go into the tables, and which of the bundle's ids are rows of the case already.
 
     Empty ids are filled, `recorded` is the day of the decision, and a row that stands in the case
     to the letter is not put there twice. A source of the case is written anew only where the
     proposal may change it. Raises Refused where a merge leads nowhere.
     """
     filled = _with_ids(case, trimmed(rows))
-    known = {old: new for old, new in merged.items() if new}
-    if wrong := list(_wrong_merges(case, filled, known)):
+    merges = {old: new for old, new in merged.items() if new}
+    if wrong := list(_wrong_merges(case, filled, merges)):
         raise Refused(wrong)
-    left = rewritten(filled, known)
+    left = rewritten(filled, merges)
     new: dict[str, tuple[Mapping[str, Any], ...]] = {}
     begun: dict[tuple[str, int], int] = {}
     for table in [table for table in TABLES if table in left]:
@@ -77,14 +77,14 @@ def settled(
             if not row or row.get("id") in merged:
                 continue
             if _stands_already(case, table, row):
-                known |= {row["id"]: row["id"]} if row.get("id") else {}
+                merges |= {row["id"]: row["id"]} if row.get("id") else {}
                 continue
             begun[table, len(kept)] = index
             kept.append(_dated(table, row, date))
         if kept:
             new[table] = tuple(kept)
     sources = {str(row["id"]) for row in new.get("sources", ())} if may_change else set()
-    return Settled(new, known, begun, frozenset(sources & case.sources.keys()))
+    return Settled(new, merges, begun, frozenset(sources & case.sources.keys()))
 
 
 def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
@@ -120,9 +120,9 @@ def _with_ids(case: Case, rows: Rows) -> Rows:
     }
     sources = set(case.sources) | {row["id"] for row in rows.get("sources", ()) if row.get("id")}
     filled: dict[str, tuple[Mapping[str, Any], ...]] = {}
-    for table, found in rows.items():
+    for table, listed in rows.items():
         new = []
-        for row in found:
+        for row in listed:
             if not row or row.get("id") or (table in BY_NAME and table not in NAMING_SPACE):
                 new.append(row)
                 continue
@@ -138,7 +138,7 @@ def _with_ids(case: Case, rows: Rows) -> Rows:
 
 
 def _source_id(item: Mapping[str, Any]) -> str:
-    """An id for a source: who wrote it, the first words of its title, and its year."""
+    """Return an id for a source: who wrote it, the first words of its title, and its year."""
     shown = cells("sources", item)
     author = shown.get("author", "").split(";")[0].split(",")[0]
     title = " ".join(shown.get("title", "").split()[:4])
@@ -152,8 +152,8 @@ def _wrong_merges(case: Case, rows: Rows, merged: Mapping[str, str]) -> Iterator
             yield Wrong(old, None, "", f"is no row of this proposal, so it cannot be {new}.")
         elif new not in ids_of(case, table):
             place = [row.get("id") for row in rows[table]].index(old)
-            said = f"cannot be merged with {new}, which is not in {file_of(table)}."
-            yield Wrong(table, place, "id", said)
+            nowhere = f"cannot be merged with {new}, which is not in {file_of(table)}."
+            yield Wrong(table, place, "id", nowhere)
 
 
 def _stands_already(case: Case, table: str, row: Mapping[str, Any]) -> bool:
@@ -188,7 +188,7 @@ def newly_blocking(case: Case, changed: Case) -> set[Problem]:
 
 
 def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
-    """The case without some rows, and with sources as they were before they were written anew."""
+    """Return the case without some rows, and with sources as they were before they were written anew."""
     gone = {row["id"] for row in rows.get("sources", ())}
     sources = {name: source for name, source in case.sources.items() if name not in gone}
     for item in replaced.get("sources", ()):
@@ -196,10 +196,10 @@ def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
         if isinstance(source, Source):
             sources[source.id] = source
     tables = dict(case.tables)
-    for table, found in rows.items():
+    for table, listed in rows.items():
         if table == "sources":
             continue
-        read = [read_row(BY_NAME[table], 1, row) for row in found]
+        read = [read_row(BY_NAME[table], 1, row) for row in listed]
         pairs = [(number, row) for number, row in case.tables[table] if row not in read]
         tables[table] = Lines([row for _, row in pairs], [number for number, _ in pairs])
     return replace(case, sources=sources, tables=tables)

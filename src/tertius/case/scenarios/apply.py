@@ -22,7 +22,7 @@ SOURCED = ("claims", "observations")
 
 
 def changed_case(case: Case, scenario: Scenario) -> Case:
-    """The case as it would be in a scenario.
+    """Return the case as it would be in a scenario.
 
     A claim or observation that is added without a source is assumed: the scenario is its source, it
     settles before everything that a source says, and it has no origin. One of which the scenario
@@ -37,7 +37,7 @@ def changed_case(case: Case, scenario: Scenario) -> Case:
 
 
 def wrong_with(case: Case, scenario: Scenario, before: Collection[Problem]) -> list[Problem]:
-    """Why a scenario does not fit the case; `before` is everything wrong with the case without it."""
+    """Return why a scenario does not fit the case; `before` is everything wrong with the case without it."""
     trial = Trial(case, scenario)
     if problems := trial.misfits:
         return in_order(problems)
@@ -46,7 +46,7 @@ def wrong_with(case: Case, scenario: Scenario, before: Collection[Problem]) -> l
 
 
 def _is_its_own(problem: Problem) -> bool:
-    """Whether a new problem is a fault of the scenario.
+    """Return whether a new problem is a fault of the scenario.
 
     It may make the case larger or smaller than is expected, and leave rows without support and
     redirects without an end.
@@ -57,7 +57,7 @@ def _is_its_own(problem: Problem) -> bool:
 
 
 def withdrawn_rows(case: Case, scenario: Scenario) -> frozenset[str]:
-    """The rows that a scenario withdraws, and with them every row of the case that names one of them.
+    """Return the rows that a scenario withdraws, and with them every row of the case that names one of them.
 
     Those are the claims and searches about it, its parts, the links to it, and what is concluded
     from one of its claims: a row stands only where the rows that it names do.
@@ -68,20 +68,20 @@ def withdrawn_rows(case: Case, scenario: Scenario) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Trial:
-    """A scenario held against the case."""
+    """Hold a scenario and the case it is tried on."""
 
     case: Case
     scenario: Scenario
 
     @cached_property
     def misfits(self) -> list[Problem]:
-        """Ids that are there or are not, and cells that are no row."""
+        """Return the problems of ids that are there or are not, and of cells that are no row."""
         wrong_ids = [*self._wrong_ids(), *self._twice()]
         return wrong_ids or [*self._built[1], *self._changed_and_gone(), *self._contested()]
 
     @property
     def changed(self) -> Case:
-        """The case as it would be, as far as the scenario can be read."""
+        """Return the case as it would be, as far as the scenario can be read."""
         return self._built[0]
 
     @cached_property
@@ -120,7 +120,7 @@ class Trial:
         return message("scenario", "nowhere")
 
     def _twice(self) -> Iterator[Problem]:
-        """Rows that the scenario names more than once."""
+        """Yield a problem for each row that the scenario names more than once."""
         seen: set[tuple[str, ...]] = {(name,) for name in self.scenario.withdraw}
         for part in (self.scenario.add, self.scenario.change):
             for table, entry in each_entry(part):
@@ -133,7 +133,7 @@ class Trial:
 
     @cached_property
     def _built(self) -> tuple[Case, list[Problem]]:
-        """The case as it would be, and why some rows of the scenario cannot be read."""
+        """Return the case as it would be, and why some rows of the scenario cannot be read."""
         source = self.scenario.source
         rows: list[NewRow] = []
         assumed = set(self._with_changes.assumed - self.gone)
@@ -152,7 +152,7 @@ class Trial:
 
     @cached_property
     def _changes(self) -> Extended:
-        """The case with the rows that change as they would be, and why some are no rows."""
+        """Return the case with the rows that change as they would be, and why some are no rows."""
         rows: list[NewRow] = []
         for table, entry in each_entry(self.scenario.change):
             name = self._id(entry.id)
@@ -161,7 +161,7 @@ class Trial:
         return with_rows(self.case, rows)
 
     def _cells_then(self, table: str, row: Row, new: Mapping[str, str]) -> Mapping[str, str]:
-        """The cells of a changed row; where it says something else than before, of no real source."""
+        """Return the cells of a changed row; where it says something else than before, of no real source."""
         before = row_cells(row)
         if not _is_assumed_then(table, new):
             return {**before, **new, "id": before["id"]}
@@ -170,7 +170,7 @@ class Trial:
 
     @cached_property
     def replaced(self) -> Mapping[str, str]:
-        """For each claim and observation that is to say something else the id of the one assumed."""
+        """Return, for each claim and observation that is to say something else, the id of the one assumed."""
         taken = {*self.case.by_id, *(entry.id for _, entry in each_entry(self.scenario.add))}
         return {
             name: unused_id(f"{name}-assumed", taken)
@@ -185,7 +185,7 @@ class Trial:
 
     @cached_property
     def gone(self) -> frozenset[str]:
-        """What is withdrawn, and what falls with it."""
+        """Return what is withdrawn, and what falls with it."""
         gone = {*(self._id(name) for name in self.scenario.withdraw), *self.replaced}
         naming = _naming(self._with_changes) if gone else {}
         ahead = sorted(gone)
@@ -203,7 +203,7 @@ class Trial:
                 yield self._say(entry.line, f"change.{table}.id", falls, entry.id)
 
     def _contested(self) -> Iterator[Problem]:
-        """Changed cells in whose place the value of a claim would stand all the same."""
+        """Yield a problem for each changed cell in whose place the value of a claim would stand all the same."""
         claimed: dict[tuple[str, str], list[str]] = defaultdict(list)
         for claim in self.changed.rows("claims"):
             if claim.status == "current":
@@ -219,7 +219,7 @@ class Trial:
                     )
 
     def placed(self, problem: Problem) -> Problem:
-        """A problem of the changed case as one of the scenario, at its line where it has one."""
+        """Return a problem of the changed case as one of the scenario, at its line where it has one."""
         if problem.row >= FIRST_NEW:
             key = f"{problem.file.removesuffix('.csv')}.{problem.column}".rstrip(".")
             line = problem.row - FIRST_NEW
@@ -228,26 +228,26 @@ class Trial:
 
 
 def _saying(table: str) -> frozenset[str]:
-    """The columns that hold what a claim or observation says, as opposed to who says it and how."""
+    """Return the columns that hold what a claim or observation says, as opposed to who says it and how."""
     own = {column.name for column in columns(BY_NAME[table])} - set(Sourced.model_fields)
     return frozenset(own | {"stance"})
 
 
 def _is_assumed_then(table: str, new: Mapping[str, str]) -> bool:
-    """Whether changed cells make a claim or observation say what no source says."""
+    """Return whether changed cells make a claim or observation say what no source says."""
     return table in SOURCED and "source" not in new and not _saying(table).isdisjoint(new)
 
 
 def _naming(case: Case) -> Mapping[str, set[str]]:
-    """For each id the rows that name it in a column, of the tables that a scenario changes."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Return, for each id, the rows that name it in a column, of the tables that a scenario changes."""
+    naming: dict[str, set[str]] = defaultdict(set)
     for table in CHANGED:
         named = [c.name for c in columns(BY_NAME[table]) if set(c.points_to) & set(CHANGED)]
         for row in case.rows(table):
             for column in named:
                 for name in _values(getattr(row, column)):
-                    found[name].add(row.id)
-    return found
+                    naming[name].add(row.id)
+    return naming
 
 
 def _values(cell: str | Iterable[str] | None) -> Iterable[str]:

@@ -12,14 +12,14 @@ ADDED = ("actors", "names", *CHANGED)
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that a scenario adds, or the cells of one that it changes, and where that is written."""
+    """Hold a row that a scenario adds, or the cells of one that it changes, and where that is written."""
 
     line: int
     cells: Mapping[str, str]
 
     @property
     def id(self) -> str:
-        """The id of the row; empty where its table has none."""
+        """Return the id of the row; empty where its table has none."""
         return self.cells.get("id", "")
 
 
@@ -29,7 +29,7 @@ Entries = Mapping[str, tuple[Entry, ...]]
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is assumed, in words, and what it adds to the case, changes and withdraws."""
+    """Hold what is assumed, in words, and what it adds to the case, changes and withdraws."""
 
     name: str
     title: str
@@ -41,17 +41,17 @@ class Scenario:
 
     @property
     def file(self) -> str:
-        """Where the scenario is written, from the folder of the case."""
+        """Return where the scenario is written, from the folder of the case."""
         return f"{FOLDER}/{self.name}.yml"
 
     @property
     def source(self) -> str:
-        """The id of the source that stands for the assumption."""
+        """Return the id of the source that stands for the assumption."""
         return f"scenario:{self.name}"
 
 
 def each_entry(rows: Entries) -> Iterator[tuple[str, Entry]]:
-    """Every row of every table, with the table."""
+    """Yield every row of every table, with the table."""
     for table, entries in rows.items():
         for entry in entries:
             yield table, entry

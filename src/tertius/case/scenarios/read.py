@@ -19,6 +19,7 @@ from tertius.evidence.row import ID, Column, check_text, columns
 from tertius.evidence.tables import BY_NAME
 from tertius.evidence.text import shorten
 
+# A scenario is written by hand, and each is held against the whole case: past these sizes it is a mistake.
 LARGEST = 2**20
 MOST_SCENARIOS = 200
 MOST_ROWS = 2_000
@@ -26,7 +27,7 @@ KEYS = ("title", "assumption", "add", "change", "withdraw")
 
 
 def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[Problem]]:
-    """The scenarios of a case that can be tried, by name, and what is wrong with the others.
+    """Return the scenarios of a case that can be tried, by name, and what is wrong with the others.
 
     The case is the one that is checked, with ids that were given up already redirected. Where rows
     of it could not be read, scenarios are not held against it: what they name may be there.
@@ -54,14 +55,14 @@ def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[
 
 
 def named_scenario(case: Case, folder: Path, name: str) -> Scenario:
-    """The scenario with a name. Raises CaseError where there is none, or it cannot be tried."""
-    found, problems = read_scenarios(case, folder)
-    if name in found:
-        return found[name]
+    """Return the scenario with a name. Raises CaseError where there is none, or it cannot be tried."""
+    scenarios, problems = read_scenarios(case, folder)
+    if name in scenarios:
+        return scenarios[name]
     if wrong := [p for p in problems if p.file in (f"{FOLDER}/{name}.yml", FOLDER)]:
-        said = "\n".join(map(str, wrong))
-        raise CaseError(f"the scenario {name!r} cannot be tried:\n{said}")
-    near = difflib.get_close_matches(name, found, n=1)
+        listed = "\n".join(map(str, wrong))
+        raise CaseError(f"the scenario {name!r} cannot be tried:\n{listed}")
+    near = difflib.get_close_matches(name, scenarios, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise CaseError(
         f"{name!r} is no scenario of this case. {hint}`tertius what-if {folder}` lists them."
@@ -69,7 +70,7 @@ def named_scenario(case: Case, folder: Path, name: str) -> Scenario:
 
 
 def _file_names(folder: Path) -> list[str]:
-    """The names of the files in scenarios/, sorted. Raises Unreadable where it leads out of the case."""
+    """Return the names of the files in scenarios/, sorted. Raises Unreadable where it leads out of the case."""
     path = locate(folder, FOLDER)
     if not path.exists():
         return []
@@ -83,7 +84,7 @@ def _file_names(folder: Path) -> list[str]:
 
 
 def _as_scenario(problem: Problem) -> Problem:
-    """A problem with a file of scenarios/, as one that keeps the case from nothing."""
+    """Return a problem with a file of scenarios/ as one that does not keep the case from building."""
     return replace(problem, file=shorten(problem.file), code="scenario")
 
 
@@ -104,7 +105,7 @@ def _read(case: Case, folder: Path, file: str) -> tuple[Scenario | None, list[Pr
 
 @dataclass
 class _Reader:
-    """Reads what one file says, and keeps what is wrong with it."""
+    """Read what one file says, and keep what is wrong with it."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
@@ -115,13 +116,13 @@ class _Reader:
         self.problems.append(wrong.at(self.file, line, shorten(key), shown))
 
     def scenario(self, name: str, value: Any) -> Scenario:
-        """What the file says, as far as it can be read."""
+        """Return what the file says, as far as it can be read."""
         if not isinstance(value, dict):
             self.say(0, "", message("scenario", "no_map"))
             value = {}
         else:
             self._known(value, KEYS, "", wording="key")
-        said = Scenario(
+        scenario = Scenario(
             name=name,
             title=self._words(value, "title"),
             assumption=self._words(value, "assumption"),
@@ -129,10 +130,12 @@ class _Reader:
             change=self._tables(value, "change", CHANGED),
             withdraw=self._withdrawn(value.get("withdraw", [])),
         )
-        entries = sum(len(rows) for part in (said.add, said.change) for rows in part.values())
-        if entries + len(said.withdraw) > MOST_ROWS:
+        entries = sum(
+            len(rows) for part in (scenario.add, scenario.change) for rows in part.values()
+        )
+        if entries + len(scenario.withdraw) > MOST_ROWS:
             self.say(0, "", message("scenario", "too_many_rows", most=MOST_ROWS))
-        return said
+        return scenario
 
     def _known(
         self,
@@ -156,26 +159,26 @@ class _Reader:
         return [name for name in value if name in names]
 
     def _words(self, value: Mapping[Any, Any], key: str) -> str:
-        said = value.get(key)
-        if not isinstance(said, Written) or not said.strip():
-            wording = f"{key}_no_text" if said else f"{key}_absent"
+        written = value.get(key)
+        if not isinstance(written, Written) or not written.strip():
+            wording = f"{key}_no_text" if written else f"{key}_absent"
             self.say(_line(value, key), key, message("scenario", wording))
             return ""
-        text = " ".join(said.split())
+        text = " ".join(written.split())
         try:
             return check_text(text)
         except ValueError as error:
-            self.say(said.line, key, message("scenario", "reason", reason=error), text)
+            self.say(written.line, key, message("scenario", "reason", reason=error), text)
             return ""
 
     def _tables(self, value: Mapping[Any, Any], key: str, tables: tuple[str, ...]) -> Entries:
-        said = value.get(key) or {}
-        if not isinstance(said, dict):
+        by_table = value.get(key) or {}
+        if not isinstance(by_table, dict):
             wrong = message("scenario", "tables", tables=", ".join(tables))
             self.say(_line(value, key), key, wrong)
             return {}
-        known = self._known(said, tables, key, wording="table", part=key)
-        return {str(table): tuple(self._rows(key, table, said[table])) for table in known}
+        names = self._known(by_table, tables, key, wording="table", part=key)
+        return {str(table): tuple(self._rows(key, table, by_table[table])) for table in names}
 
     def _rows(self, key: str, table: Written, rows: Any) -> Iterator[Entry]:
         place = f"{key}.{table}"
@@ -193,8 +196,8 @@ class _Reader:
         line = min(name.line for name in row)
         declared = {column.name: column for column in columns(BY_NAME[table])}
         before = len(self.problems)
-        known = self._known(row, tuple(declared), place, wording="column", table=table)
-        cells = {str(name): self._cell(place, name, declared[name], row[name]) for name in known}
+        names = self._known(row, tuple(declared), place, wording="column", table=table)
+        cells = {str(name): self._cell(place, name, declared[name], row[name]) for name in names}
         if "id" in declared and not cells.get("id"):
             proposed = propose_id(table, cells) if place.startswith("add") else ""
             wrong = (
@@ -206,7 +209,7 @@ class _Reader:
         return Entry(line, cells) if len(self.problems) == before else None
 
     def _cell(self, place: str, name: Written, column: Column, value: Any) -> str:
-        """A cell as it would stand in the table."""
+        """Return a cell as it would stand in the table."""
         if isinstance(value, Written):
             return value.strip()
         key = f"{place}.{name}"
@@ -219,18 +222,18 @@ class _Reader:
         return ""
 
     def _withdrawn(self, value: Any) -> Mapping[str, int]:
-        found: dict[str, int] = {}
+        lines: dict[str, int] = {}
         if value and not isinstance(value, list):
             self.say(getattr(value, "line", 0), "withdraw", message("scenario", "ids"))
-            return found
+            return lines
         for name in value or []:
             if not isinstance(name, Written):
                 self.say(0, "withdraw", message("scenario", "no_id"))
-            elif name in found:
+            elif name in lines:
                 self.say(name.line, "withdraw", message("scenario", "doubled"), name)
             else:
-                found[str(name)] = name.line
-        return found
+                lines[str(name)] = name.line
+        return lines
 
 
 def _line(value: Mapping[Any, Any], key: str) -> int:

@@ -18,7 +18,7 @@ MOST_EXPLAINED = 12
 
 @dataclass(frozen=True)
 class Choice:
-    """Which list a column offers, and whether nothing else may stand in it."""
+    """Hold which list a column offers, and whether nothing else may stand in it."""
 
     name: str
     is_closed: bool
@@ -26,43 +26,45 @@ class Choice:
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list of a workbook, one after the other."""
+    """Hold every list of a workbook, one after the other."""
 
     taxonomy: Taxonomy
     lines: Sequence[Entry]
 
     def place(self, name: str) -> tuple[int, int] | None:
-        """The first and last line of a list on its sheet, below the header; None where it is empty."""
+        """Return the first and last line of a list on its sheet, below the header; None where it is empty."""
         numbers = [number for number, line in enumerate(self.lines, start=2) if line[0] == name]
         return (numbers[0], numbers[-1]) if numbers else None
 
     def explain(self, row: type[Row], column: Column) -> str:
-        """What a column holds, with its words where they are few."""
-        said = [column.description]
+        """Return what a column holds, with its words where they are few."""
+        sentences = [column.description]
         default = row.model_fields[column.name].default
         if column.many:
-            said.append("Several are separated by semicolons: a;b.")
+            sentences.append("Several are separated by semicolons: a;b.")
         if column.kind == "date":
-            said.append("Write as much as is known: 2014, 2014-10, 2014-10-16, 2014?, 2012/2016.")
+            sentences.append(
+                "Write as much as is known: 2014, 2014-10, 2014-10-16, 2014?, 2012/2016."
+            )
         if column.kind == "number":
-            said.append("Digits with a decimal point, such as 56.15.")
+            sentences.append("Digits with a decimal point, such as 56.15.")
         if column.required and column.name != "id":
-            said.append("Needed.")
+            sentences.append("Needed.")
         if isinstance(default, str):
-            said.append(f"Empty stands for {default}.")
+            sentences.append(f"Empty stands for {default}.")
         if column.examples:
-            said.append(f"Such as: {', '.join(column.examples)}")
+            sentences.append(f"Such as: {', '.join(column.examples)}")
         if column.words:
             words = self.taxonomy.words(column.words)
             if len(words) <= MOST_EXPLAINED:
-                said += [f"{word}: {entry['means']}" for word, entry in words.items()]
+                sentences += [f"{word}: {entry['means']}" for word, entry in words.items()]
             else:
-                said.append(f"Its words stand on the sheet words, as {column.words}.")
-        return "\n".join(said)
+                sentences.append(f"Its words stand on the sheet words, as {column.words}.")
+        return "\n".join(sentences)
 
 
 def choices(row: type[Row], column: Column) -> Choice | None:
-    """The list that a column offers; None where it offers none.
+    """Return the list that a column offers; None where it offers none.
 
     Where several values may stand, or a code of any country, the list suggests and forbids nothing.
     """
@@ -78,7 +80,7 @@ def choices(row: type[Row], column: Column) -> Choice | None:
 
 
 def word_lists(case: Case | None) -> Lists:
-    """The lists of a case: its vocabularies, its hosts, powers and countries, its issues."""
+    """Return the lists of a case: its vocabularies, its hosts, powers and countries, its issues."""
     taxonomy = case.taxonomy if case else published()
     return Lists(taxonomy, [*_vocabularies(taxonomy), *_codes(case), *_issues(case)])
 
@@ -110,8 +112,8 @@ def _codes(case: Case | None) -> Iterator[Entry]:
         ("country", sorted({*settings.hosts, *powers, *named})),
     ):
         for code in dict.fromkeys(codes):
-            if known := name_of(code):
-                yield name, code, known, "A code; others can be written too."
+            if country := name_of(code):
+                yield name, code, country, "A code; others can be written too."
 
 
 def _issues(case: Case | None) -> Iterator[Entry]:

@@ -31,7 +31,7 @@ from tertius.sandbox.archive import NoWorkbook, read_file
 
 @dataclass(frozen=True)
 class TableChange:
-    """What an import did to one table."""
+    """Hold what an import did to one table."""
 
     table: str
     added: int
@@ -40,15 +40,15 @@ class TableChange:
     removed_keys: tuple[str, ...]
 
     def __str__(self) -> str:
-        said = f"{self.table}: {self.added} added, {self.changed} changed, {self.removed} removed"
+        counts = f"{self.table}: {self.added} added, {self.changed} changed, {self.removed} removed"
         shown = ", ".join(self.removed_keys[:10])
         more = f" and {len(self.removed_keys) - 10} more" if len(self.removed_keys) > 10 else ""
-        return f"{said} ({shown}{more})" if shown else said
+        return f"{counts} ({shown}{more})" if shown else counts
 
 
 @dataclass(frozen=True)
 class Imported:
-    """The tables that an import changed, and what its user should know."""
+    """Hold the tables that an import changed, and what its user should know."""
 
     changes: tuple[TableChange, ...]
     notes: tuple[str, ...]
@@ -61,21 +61,21 @@ def import_workbook(folder: Path, workbook: Path, *, replace: bool = False) -> I
     where a table has changed since the workbook was taken out, unless `replace` says that the
     workbook prevails. A table whose rows are the same is left as it is, to the byte.
     """
-    found = read_workbook(workbook, _taxonomy(folder))
-    if found.problems:
-        raise CaseError(_listed(workbook, found))
+    read = read_workbook(workbook, _taxonomy(folder))
+    if read.problems:
+        raise CaseError(_listed(workbook, read))
     files: dict[Path, bytes] = {}
     changes: list[TableChange] = []
     stale: list[str] = []
     for row in TABLES:
-        new = found.tables[row.table]
+        new = read.tables[row.table]
         try:
             old, is_sound = _standing(folder, row)
         except Unreadable as unreadable:
             raise CaseError(f"{unreadable}\nNothing was written.") from None
         if is_sound and Counter(old) == Counter(new):
             continue
-        if found.marks.get(row.table, mark_of(old)) != mark_of(old):
+        if read.marks.get(row.table, mark_of(old)) != mark_of(old):
             stale.append(f"{row.table}.csv")
         changes.append(_change(row, old, new))
         files[folder / f"{row.table}.csv"] = cells_text(row, new).encode("utf-8")
@@ -86,7 +86,7 @@ def import_workbook(folder: Path, workbook: Path, *, replace: bool = False) -> I
             " this workbook or may go, give --replace. Nothing was written."
         )
     write_all(files)
-    return Imported(tuple(changes), tuple(found.notes))
+    return Imported(tuple(changes), tuple(read.notes))
 
 
 def _taxonomy(folder: Path) -> Taxonomy:
@@ -94,15 +94,15 @@ def _taxonomy(folder: Path) -> Taxonomy:
     return published().with_additions(settings.vocabulary) if settings else published()
 
 
-def _listed(workbook: Path, found: Read) -> str:
-    shown = "\n".join(str(problem) for problem in found.problems[:MOST_SHOWN])
-    more = found.count - MOST_SHOWN
+def _listed(workbook: Path, read: Read) -> str:
+    shown = "\n".join(str(problem) for problem in read.problems[:MOST_SHOWN])
+    more = read.count - MOST_SHOWN
     rest = f"\n… and {more} more" if more > 0 else ""
-    return f"{shown}{rest}\n{found.count} problems in {workbook.name}. Nothing was written."
+    return f"{shown}{rest}\n{read.count} problems in {workbook.name}. Nothing was written."
 
 
 def _standing(folder: Path, row: type[Row]) -> tuple[list[Record], bool]:
-    """The rows of a table as they stand in its file, and whether no cell stands outside its columns."""
+    """Return the rows of a table as they stand in its file, and whether no cell stands outside its columns."""
     grid = read_grid(folder, f"{row.table}.csv")
     names = [column.name for column in columns(row)]
     is_sound = sorted(grid.header) == sorted(names) and all(
@@ -134,23 +134,23 @@ def _change(row: type[Row], old: Sequence[Record], new: Sequence[Record]) -> Tab
 
 
 def read_workbook(path: Path, taxonomy: Taxonomy) -> Read:
-    """Every table of a workbook, and every fault in it. Raises CaseError where it is no workbook."""
-    found = Read()
+    """Return every table of a workbook, and every fault in it. Raises CaseError where it is no workbook."""
+    read = Read()
     try:
         book = Workbook(read_file(path))
-        sheets = _tables(path.name, book.sheets, found)
-        found.marks = _marks(book)
+        sheets = _tables(path.name, book.sheets, read)
+        read.marks = _marks(book)
         for row in TABLES:
             if sheet := sheets.get(row.table):
-                reader = SheetReader(path.name, row, sheet, book, taxonomy, found)
-                found.tables[row.table] = reader.read()
+                reader = SheetReader(path.name, row, sheet, book, taxonomy, read)
+                read.tables[row.table] = reader.read()
     except NoWorkbook as wrong:
         raise CaseError(f"{path.name} {wrong} Nothing was written.") from None
-    return found
+    return read
 
 
 def _marks(book: Workbook) -> dict[str, str]:
-    """For each table the mark of its rows as they were taken out, where the first sheet still says it."""
+    """Return, for each table, the mark of its rows as they were taken out, where the first sheet still says it."""
     for sheet in book.sheets:
         for _, cells in book.rows(sheet) if sheet.name == READ_ME else ():
             for cell in cells:
@@ -159,19 +159,19 @@ def _marks(book: Workbook) -> dict[str, str]:
     return {}
 
 
-def _tables(file: str, sheets: Sequence[Sheet], found: Read) -> dict[str, Sheet]:
-    """The sheets that hold tables, by table."""
+def _tables(file: str, sheets: Sequence[Sheet], read: Read) -> dict[str, Sheet]:
+    """Return the sheets that hold tables, by table."""
     there: dict[str, Sheet] = {}
     missing = [row.table for row in TABLES if row.table not in {sheet.name for sheet in sheets}]
     for sheet in sheets:
         if sheet.name in there:
-            found.add(message("sheet", "doubled").at(file, 0, sheet.name))
+            read.add(message("sheet", "doubled").at(file, 0, sheet.name))
         elif sheet.name in BY_NAME:
             there[sheet.name] = sheet
         elif sheet.name not in LOOKED_UP:
             near = difflib.get_close_matches(sheet.name.lower(), missing, n=1)
             wrong = message("sheet", "near", near=near[0]) if near else message("sheet", "unknown")
-            found.add(wrong.at(file, 0, shorten(sheet.name)))
+            read.add(wrong.at(file, 0, shorten(sheet.name)))
     for table in missing:
-        found.add(message("sheet", "absent").at(file, 0, table))
+        read.add(message("sheet", "absent").at(file, 0, table))
     return there

@@ -15,6 +15,7 @@ LOOKED_UP = (READ_ME, WORDS, SOURCES)
 LONGEST = 32_767
 """How many characters a cell of a spreadsheet holds."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""As many as an XLSX sheet has."""
 
 _LETTERS = re.compile(r"[A-Z]{1,3}\Z")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -26,7 +27,7 @@ Record = tuple[str, ...]
 
 
 def records_of(grid: Grid, row: type[Row]) -> list[Record]:
-    """The rows of a table as they stand in its file, without those that hold nothing."""
+    """Return the rows of a table as they stand in its file, without those that hold nothing."""
     names = [column.name for column in columns(row)]
     place = {name: grid.header.index(name) for name in names if name in grid.header}
     records = [
@@ -44,28 +45,28 @@ MARK = re.compile(r"\b([a-z]+) ([0-9a-f]{16})\b")
 
 
 def mark_of(records: Iterable[Record]) -> str:
-    """A short mark of a table's rows, whatever their order."""
+    """Return a short mark of a table's rows, whatever their order."""
     rows = sorted("\x1f".join(record) for record in records)
     return hashlib.sha256("\x1e".join(rows).encode()).hexdigest()[:16]
 
 
 def escape(text: str) -> str:
-    """The text as a cell keeps it: what XML cannot hold stands as `_xHHHH_` (ECMA-376, ST_Xstring)."""
-    return _UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    """Return the text as a cell keeps it: what XML cannot hold stands as `_xHHHH_` (ECMA-376, ST_Xstring)."""
+    return _UNSAFE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def unescape(text: str) -> str:
-    """The text that a cell means."""
+    """Return the text that a cell means."""
     return _ESCAPE.sub(_letter, text) if "_x" in text else text
 
 
-def _letter(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)
+def _letter(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return match[0] if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def column_letters(number: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
+    """Return the letters of a column: 1 is A, 27 is AA."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -75,7 +76,7 @@ def column_letters(number: int) -> str:
 
 @cache
 def column_number(letters: str) -> int:
-    """The number of a column: A is 1, AA is 27. Raises ValueError where the letters are none."""
+    """Return the number of a column: A is 1, AA is 27. Raises ValueError where the letters are none."""
     if not _LETTERS.match(letters):
         raise ValueError(letters)
     number = 0

@@ -17,12 +17,13 @@ from tertius.evidence.text import shorten
 
 MOST_SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""A whole number within is taken for a year, though it could be the day number of a day from 1902 to 1908."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass
 class Read:
-    """The tables of a workbook as far as they can be read, and everything that is wrong with it."""
+    """Hold the tables of a workbook as far as they can be read, and everything that is wrong with it."""
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -39,7 +40,7 @@ class Read:
 
 
 class SheetReader:
-    """The rows of one sheet, read into the columns of its table."""
+    """Read the rows of one sheet into the columns of its table."""
 
     def __init__(
         self,
@@ -48,16 +49,16 @@ class SheetReader:
         sheet: Sheet,
         book: Workbook,
         taxonomy: Taxonomy,
-        found: Read,
+        result: Read,
     ) -> None:
         self.file, self.row, self.sheet, self.book = file, row, sheet, book
-        self.taxonomy, self.found = taxonomy, found
+        self.taxonomy, self.found = taxonomy, result
         self.declared = {column.name: column for column in columns(row)}
         self.places = {name: place for place, name in enumerate(self.declared)}
         self.heads: dict[int, Column | None] = {}
 
     def read(self) -> list[Record]:
-        """The rows that hold anything; what is wrong is added to what was found."""
+        """Return the rows that hold anything; what is wrong is added to what was found."""
         records: list[Record] = []
         has_header = False
         for number, cells in self.book.rows(self.sheet):
@@ -86,9 +87,9 @@ class SheetReader:
             f"rows ({self.sheet.hidden_rows})" if self.sheet.hidden_rows else "",
         ]
         if any(hidden):
-            said = " and ".join(part for part in hidden if part)
+            what = " and ".join(part for part in hidden if part)
             self.found.notes.append(
-                f"{self.sheet.name}: hidden are {said}. What is hidden is read like the rest."
+                f"{self.sheet.name}: hidden are {what}. What is hidden is read like the rest."
             )
 
     def _header(self) -> str:
@@ -146,7 +147,7 @@ class SheetReader:
         return cell.text.strip()
 
     def _value(self, number: int, cell: Cell, column: Column, cells: Sequence[Cell]) -> str:
-        """The text of a cell that is no text; empty where there is none, which is then a problem."""
+        """Return the text of a cell that is no text; empty where there is none, which is then a problem."""
         if cell.kind == "number":
             read = plain_number(cell.text)
             if read is not None and self._fits(read, column, cells):
@@ -193,7 +194,7 @@ class SheetReader:
         return message("number-cell", "inexact" if column.kind == "number" else "text")
 
     def _day(self, text: str) -> str | None:
-        """The day that a day number stands for; None where it stands for none."""
+        """Return the day that a day number stands for; None where it stands for none."""
         if not _is_number(text):
             return text[:10] if DAY.match(text[:10]) else None
         first = date(1904, 1, 1) if self.book.counts_from_1904 else date(1899, 12, 30)
@@ -222,7 +223,7 @@ def _is_number(text: str) -> bool:
 
 
 def plain_number(text: str) -> str | None:
-    """The digits of a number as a spreadsheet keeps it; None where they would not read back exactly.
+    """Return the digits of a number as a spreadsheet keeps it; None where they would not read back exactly.
 
     A spreadsheet keeps 56.15 as a binary fraction, at times written 56.149999999999999: the
     shortest digits that mean the same fraction are what was typed, up to 15 of them.

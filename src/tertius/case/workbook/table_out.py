@@ -19,7 +19,9 @@ from tertius.evidence.text import shorten
 AUTHOR = "Tertius"
 NARROWEST, WIDEST = 8, 48
 LONGEST_COMMENT = 3_000
+"""A longer comment does not fit on a screen."""
 SAMPLE = 500
+"""Rows by whose cells the widths of columns are chosen; the others are cut where they are longer."""
 LONGEST_LINE = LONGEST // 8
 """How much of a text is shown on a sheet that is not read back."""
 
@@ -48,7 +50,7 @@ def _colour(code: str) -> PatternFill:
 
 
 class TableSheet:
-    """The sheet of one table."""
+    """Hold the sheet of one table."""
 
     def __init__(
         self, book: Workbook, row: type[Row], grid: Grid, marks: Marks, lists: Lists
@@ -68,28 +70,30 @@ class TableSheet:
         self.sheet.append([self._heading(n, name) for n, name in enumerate(self.grid.header, 1)])
         marked = {row for row, _ in self.marks}
         for number, (_, cells) in enumerate(self.grid.records, start=2):
-            self.sheet.append(self._record(number, cells, number in marked))
+            self.sheet.append(self._record(number, cells, is_marked=number in marked))
         for number, name in enumerate(self.grid.header, 1):
             if name in self.declared:
                 self._offer_words(number, self.declared[name])
 
     def _heading(self, number: int, name: str) -> Any:
         cell = cell_of(self.sheet, HEADING, name)
-        said = [self.lists.explain(self.row, self.declared[name])] if name in self.declared else []
-        if found := self.marks.get((1, number)):
-            cell.style = _style(found)
-            said += [_message(problem) for problem in found]
-        if said:
-            _comment(cell, "\n\n".join(said))
+        comments = (
+            [self.lists.explain(self.row, self.declared[name])] if name in self.declared else []
+        )
+        if problems := self.marks.get((1, number)):
+            cell.style = _style(problems)
+            comments += [_message(problem) for problem in problems]
+        if comments:
+            _comment(cell, "\n\n".join(comments))
         return cell
 
-    def _record(self, number: int, cells: Sequence[str], is_marked: bool) -> Iterator[Any]:
-        """The cells of a row; one cell serves for all plain ones, because each is written at once."""
+    def _record(self, number: int, cells: Sequence[str], *, is_marked: bool) -> Iterator[Any]:
+        """Yield the cells of a row; one cell serves for all plain ones, because each is written at once."""
         plain = self.plain
         for place, text in enumerate(cells, 1):
-            if is_marked and (found := self.marks.get((number, place))):
-                cell = cell_of(self.sheet, _style(found), text)
-                _comment(cell, "\n\n".join(_message(problem) for problem in found))
+            if is_marked and (problems := self.marks.get((number, place))):
+                cell = cell_of(self.sheet, _style(problems), text)
+                _comment(cell, "\n\n".join(_message(problem) for problem in problems))
                 yield cell
             elif text:
                 plain.value = escape(text)
@@ -99,12 +103,12 @@ class TableSheet:
                 yield None
 
     def _widths(self) -> list[int]:
-        """As wide as the heading and what stands below it, within bounds."""
-        found = [max(NARROWEST, len(name) + 4) for name in self.grid.header]
+        """Return the width of each column: as wide as its heading and what stands below, within bounds."""
+        widths = [max(NARROWEST, len(name) + 4) for name in self.grid.header]
         for _, cells in self.grid.records[:SAMPLE]:
-            for place, text in enumerate(cells[: len(found)]):
-                found[place] = max(found[place], min(len(text) + 1, WIDEST))
-        return found
+            for place, text in enumerate(cells[: len(widths)]):
+                widths[place] = max(widths[place], min(len(text) + 1, WIDEST))
+        return widths
 
     def _offer_words(self, number: int, column: Column) -> None:
         offered = choices(self.row, column)
@@ -125,7 +129,7 @@ class TableSheet:
 
 
 def cell_of(sheet: Any, style: str, text: str = "") -> Any:
-    """A cell that holds a text as text, also one that begins like a formula."""
+    """Return a cell that holds a text as text, also one that begins like a formula."""
     cell = WriteOnlyCell(sheet, escape(text))
     cell.data_type = "s"
     cell.style = style
@@ -133,7 +137,7 @@ def cell_of(sheet: Any, style: str, text: str = "") -> Any:
 
 
 def set_columns(sheet: Any, widths: Iterable[int]) -> None:
-    """Widths, and text as the format of the whole column: also of cells that are still empty."""
+    """Set widths, and text as the format of whole columns: also of cells that are still empty."""
     for number, width in enumerate(widths, 1):
         column = sheet.column_dimensions[column_letters(number)]
         column.width = width
@@ -145,8 +149,8 @@ def _style(problems: Iterable[Problem]) -> str:
 
 
 def _message(problem: Problem) -> str:
-    found = "" if problem.cell is None else f'"{shorten(problem.cell)}" '
-    return f"{found}{problem.message}"
+    quoted = "" if problem.cell is None else f'"{shorten(problem.cell)}" '
+    return f"{quoted}{problem.message}"
 
 
 def _comment(cell: Any, text: str) -> None:

@@ -46,7 +46,7 @@ MOST_COMMENTS = 5_000
 
 @dataclass(frozen=True)
 class Exported:
-    """How much a workbook holds."""
+    """Hold how much a workbook holds."""
 
     rows: int
     marked: int
@@ -56,7 +56,7 @@ class Exported:
 def export_workbook(
     folder: Path, case: Case | None, problems: Sequence[Problem]
 ) -> tuple[bytes, Exported]:
-    """A workbook of the tables in a case folder, and what it holds.
+    """Return a workbook of the tables in a case folder, and what it holds.
 
     The cells stand as they are in the files, faulty ones and unknown columns included. Raises
     CaseError where a table cannot be split into cells, or does not fit a spreadsheet.
@@ -105,14 +105,14 @@ def _check_size(name: str, grid: Grid) -> None:
 
 
 def _length(text: str) -> int:
-    """How many characters a spreadsheet counts: one outside the first plane counts twice."""
+    """Return how many characters a spreadsheet counts: one outside the first plane counts twice."""
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def _placed(
     grids: Mapping[str, Grid], problems: Iterable[Problem]
 ) -> tuple[Mapping[str, Marks], list[Problem]]:
-    """The problems by the cell of a sheet, and those that belong to no cell or are too many."""
+    """Return the problems by the cell of a sheet, and those that belong to no cell or are too many."""
     marks: dict[str, dict[tuple[int, int], list[Problem]]] = defaultdict(lambda: defaultdict(list))
     rows = {
         name: {1: 1} | {number: row for row, (number, _) in enumerate(grid.records, start=2)}
@@ -157,7 +157,7 @@ def _write_read_me(
     sheet.append([cell_of(sheet, TITLE, title)])
     blocking = sum(problem.blocks for problem in problems)
     marked = len(problems) - len(left)
-    said = [
+    lines = [
         *SENTENCES,
         f"{TAKEN_OUT}{marks}.",
         f"`tertius check` found {len(problems)} problems in this case, {blocking} of which keep it from building. "
@@ -165,7 +165,7 @@ def _write_read_me(
         + (f"{len(left)} belong to no cell and stand here:" if left else "None stands elsewhere."),
         *(str(problem) for problem in left),
     ]
-    for text in said:
+    for text in lines:
         sheet.append([cell_of(sheet, PROSE, text[:LONGEST_LINE])])
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from tertius.case.workbook.sheets import MOST_COLUMNS, MOST_ROWS, column_number, unescape
 from tertius.sandbox.archive import NoWorkbook, Parts, drain, plain
 
+# Strings stand once in a file and in any number of cells, so what cells say is counted as well as the file.
 MOST_TEXT = 256 * 2**20
+# Each merged range is a problem of its own, and an import lists no more than some hundreds of those.
 MOST_MERGED = 1_000
 
 DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -17,7 +19,7 @@ PERCENT_FORMATS = frozenset({9, 10})
 
 
 class Cell(NamedTuple):
-    """One cell that holds something."""
+    """Hold one cell that holds something."""
 
     column: int
     kind: str
@@ -30,7 +32,7 @@ class Cell(NamedTuple):
 
 @dataclass
 class Sheet:
-    """One sheet of a workbook; what is hidden or merged in it is known once its rows are read."""
+    """Hold one sheet of a workbook; what is hidden or merged in it is known once its rows are read."""
 
     name: str
     part: str
@@ -41,7 +43,7 @@ class Sheet:
 
 
 class Workbook:
-    """An XLSX file. Raises NoWorkbook where it is none, is locked or is too large."""
+    """Read an XLSX file. Raises NoWorkbook where it is none, is locked or is too large."""
 
     def __init__(self, data: bytes) -> None:
         self._letters = 0
@@ -53,7 +55,7 @@ class Workbook:
         self._formats = self._read_formats(self._parts.target(main, "styles"))
 
     def rows(self, sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:
-        """The rows of a sheet that hold something, each with its number."""
+        """Yield the rows of a sheet that hold something, each with its number."""
         reader = _Rows(sheet, self._strings, self._formats, self._count_text)
         for _ in self._parts.parse(sheet.part, reader.start, reader.end, reader.data):
             yield from reader.done
@@ -98,7 +100,7 @@ class Workbook:
         return strings
 
     def _read_formats(self, part: str | None) -> list[str]:
-        """For each style of a cell whether it shows a number as a date, a percentage or neither."""
+        """Return, for each style of a cell, whether it shows a number as a date, a percentage or neither."""
         own: dict[str, str] = {}
         formats: list[str] = []
         within = [False]
@@ -132,7 +134,7 @@ def _kind_of_number(number: int) -> str:
 
 
 def _kind_of_format(code: str) -> str:
-    """Whether a format shows a date or a percentage, by the letters outside quotes and brackets."""
+    """Return whether a format shows a date or a percentage, by the letters outside quotes and brackets."""
     bare = re.sub(r'"[^"]*"|\[[^]]*]|[\\_*].', "", code).lower()
     if re.search(r"[dmyhs]", bare):
         return "date"
@@ -140,7 +142,7 @@ def _kind_of_format(code: str) -> str:
 
 
 class _Text:
-    """Gathers the text of a string, without the reading aids that stand beside it."""
+    """Gather the text of a string, without the reading aids that stand beside it."""
 
     def __init__(self) -> None:
         self.clear()
@@ -167,7 +169,7 @@ class _Text:
 
 
 class _Rows:
-    """Gathers the rows of a sheet while its part is read."""
+    """Gather the rows of a sheet while its part is read."""
 
     def __init__(
         self, sheet: Sheet, strings: list[str], formats: list[str], count: Callable[[int], None]

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from tertius.case.entries import Entries, Item, by_id, read_entries
 from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_json, read_text
 from tertius.case.identity.duplicates import Twins
+from tertius.case.proposals.inbox import put
 from tertius.case.proposals.proposal import Proposal
 from tertius.case.write import write_all
 from tertius.errors import CaseError
@@ -114,9 +114,7 @@ def add_bibliography(folder: Path, path: Path) -> Added:
             f" already, and at most {MOST_PROPOSALS:,} are proposed at once. Add it in parts. Nothing was written."
         )
     if sorting.added.proposals:
-        import_module("tertius.case.proposals.inbox").put(
-            folder, list(sorting.added.proposals.values())
-        )
+        put(folder, list(sorting.added.proposals.values()))
     if sorting.items:
         write_all({folder / "sources.json": data})
     return sorting.added

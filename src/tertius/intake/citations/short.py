@@ -3,6 +3,7 @@
 from tertius.intake.citations import details as of
 from tertius.intake.citations.elements import elements
 from tertius.intake.citations.forms import Form
+from tertius.intake.citations.marks import Mark
 from tertius.intake.citations.notes import NoteReader
 from tertius.intake.citations.reading import Reading
 from tertius.intake.citations.reference import Reference
@@ -37,7 +38,7 @@ def read_form(text: str, unit: Unit, form: Form, *, complete: bool) -> Reference
     return reading.reference()
 
 
-def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple) -> None:  # type: ignore[type-arg]
+def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple[Mark, ...]) -> None:
     while end > start and text[end - 1] in " ,.(;":
         end -= 1
     for word in ("see", "vidi", "supra", "infra", "above", "below", "as in", "cited in", "at"):

@@ -1,6 +1,6 @@
 """A draft of any format made into a paper: running text, sentences, and each note with its place."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tertius.intake.citations.reference import Reference
@@ -216,30 +216,30 @@ def _warnings(series: int, anchors: _Called, printed: _Printed) -> list[str]:
     where = f" of series {series}" if series else ""
     largest = max(anchors.keys() | printed.keys(), default=0)
     cut = [note.number for note in printed.values() if not note.complete]
-    said = [
-        (anchors.keys() - printed.keys(), "is lost: only the number stands in the text"),
-        (printed.keys() - anchors.keys(), "is called nowhere in the text"),
-        (cut, "is cut off"),
+    unseen = set(range(1, largest + 1)) - anchors.keys() - printed.keys()
+    missing: list[tuple[Collection[int], str, str]] = [
         (
-            set(range(1, largest + 1)) - anchors.keys() - printed.keys(),
+            anchors.keys() - printed.keys(),
+            "is lost: only the number stands in the text",
+            "are lost: only the numbers stand in the text",
+        ),
+        (
+            printed.keys() - anchors.keys(),
+            "is called nowhere in the text",
+            "are called nowhere in the text",
+        ),
+        (cut, "is cut off", "are cut off"),
+        (
+            unseen,
             "was seen neither in the text nor among the notes",
+            "were seen neither in the text nor among the notes",
         ),
     ]
     return [
-        f"{_numbers(numbers)}{where} {_agreeing(words, len(numbers))}."
-        for numbers, words in said
+        f"{_numbers(numbers)}{where} {one if len(numbers) == 1 else several}."
+        for numbers, one, several in missing
         if numbers
     ]
-
-
-def _agreeing(words: str, count: int) -> str:
-    if count == 1:
-        return words
-    return (
-        words.replace("is ", "are ", 1)
-        .replace("was ", "were ", 1)
-        .replace("the number stands", "the numbers stand")
-    )
 
 
 def _numbers(numbers: Iterable[int]) -> str:

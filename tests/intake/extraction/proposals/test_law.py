@@ -18,6 +18,7 @@ from tertius.case.problems import Problem
 from tertius.case.read import read_case
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME
+from tertius.intake.documents.read import read_paper
 from tertius.intake.extraction.proposals import propose
 
 DAY = date(2026, 11, 23)
@@ -88,9 +89,7 @@ def test_every_proposal_passes_check_in_the_small_case(tmp_path):
 
 
 def test_every_proposal_from_the_paper_passes_check_in_the_serbia_case(tmp_path):
-    pytest.importorskip("tertius.intake.citations")
-    reading = pytest.importorskip("tertius.intake.documents.read")
-    text = reading.read_paper(shared_file("paper/serbia-paper.txt"))
+    text = read_paper(shared_file("paper/serbia-paper.txt"))
     case, _ = read_case(SERBIA)
     assert_each_passes(propose(text, case, via="paper-2020", on=DAY), SERBIA, tmp_path)
 

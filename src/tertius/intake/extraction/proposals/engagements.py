@@ -229,6 +229,8 @@ def _same_time(start: PartialDate | None, event: Event) -> bool:
     if start is None or event.date is None:
         return True
     said = PartialDate.read(event.date.since)
-    if None in (start.earliest, start.latest, said.earliest, said.latest):
+    if start.earliest is None or start.latest is None:
         return True
-    return bool(start.earliest <= said.latest and said.earliest <= start.latest)  # type: ignore[operator]
+    if said.earliest is None or said.latest is None:
+        return True
+    return start.earliest <= said.latest and said.earliest <= start.latest

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from tertius.case.proposals.proposal import Proposal
 from tertius.case.read import Case
 from tertius.intake.documents.paper import Paper
-from tertius.intake.extraction.proposals.bundle import Bundle, Ids, one_line
+from tertius.intake.extraction.proposals.bundle import Bundle, Ids
 from tertius.intake.extraction.proposals.citations import Citations, Cited
 from tertius.intake.extraction.proposals.coding import code_event
 from tertius.intake.extraction.proposals.cues import countries
@@ -149,6 +149,3 @@ def paragraph_around(text: str, start: int, end: int) -> Paragraph:
     if begin == 0 and start > LONGEST_PARAGRAPH:
         begin = start
     return Paragraph(text[begin:stop], begin)
-
-
-__all__ = ["Paragraph", "one_line", "paragraph_around", "proposal_id", "propose"]

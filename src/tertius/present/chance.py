@@ -1,0 +1,104 @@
+"""What a test risked, in plain sentences."""
+
+from collections.abc import Iterator
+
+from tertius.sensitivity.chance import Chance, Comparison, PartChance
+from tertius.study.result import Study
+
+HAD = {
+    "powers": "had the same deals come from one common pool",
+    "niches": "had each power chosen its sectors independently of the other",
+    "outcomes": "had the same outcomes fallen to the promises by lot",
+}
+"""By exchange, what would have to be so for the rows to be dealt at random."""
+
+RISKED = {
+    "tested": "Could have come out otherwise",
+    "weak": "As written it says little",
+    "too_few": "Too few rows to say much",
+}
+"""By what the chance says of a test, how its sentence begins."""
+
+
+def chance_sentence(chance: Chance | None) -> str | None:
+    """Return in one sentence what a test risked; None where that was not asked."""
+    if chance is None:
+        return None
+    if not chance.worlds or chance.exchange is None:
+        return f"What its test risked cannot be asked: {chance.reason}."
+    result = "fail" if chance.verdict == "fails" else "be met"
+    same = chance.not_met if chance.verdict == "fails" else chance.met
+    text = f"{RISKED[str(chance.risk)]}: {HAD[chance.exchange]}, the test would {result} in {_of(same, chance)}"
+    if chance.open:
+        text += f" and stay open in {_of(chance.open, chance)}"
+    if chance.is_ordered and chance.rank is not None:
+        text += (
+            f"; in {_hundred(chance.rank)} of 100 the numbers would lie at least as far that way"
+        )
+    return f"{text}."
+
+
+def _of(count: int, chance: Chance) -> str:
+    if count == chance.worlds:
+        return f"every one of {chance.worlds:,} worlds"
+    if count == 0:
+        return f"none of {chance.worlds:,} worlds"
+    if chance.is_exact and chance.worlds < 100:
+        return f"{count} of {chance.worlds} worlds"
+    return f"{_hundred(count / chance.worlds)} of 100 worlds"
+
+
+def _hundred(share: float) -> str:
+    """Return a share as so many of a hundred; what is less than one is not called none, nor 99.6 all."""
+    if 0 < share < 0.005:
+        return "less than 1"
+    return "more than 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+
+
+def chance_lines(chance: Chance) -> Iterator[str]:
+    """Yield what there is to say of a chance: its sentence, its numbers, its parts, other exchanges."""
+    sentence = chance_sentence(chance)
+    if sentence:
+        yield sentence
+    if not chance.worlds:
+        return
+    how = "every deal computed" if chance.is_exact else f"{chance.worlds:,} deals drawn"
+    numbers = f"{chance.exchange}: met {chance.met}, not met {chance.not_met}, open {chance.open}"
+    yield f"{numbers} ({how}{_interval(chance)})"
+    if chance.rank is not None and chance.least is not None:
+        yield f"rank {chance.rank:.3f}; the least that any deal attains is {chance.least:.3f}"
+    if chance.is_vacuous:
+        yield "It comes out the same in every world: the test is vacuous."
+    if len(chance.parts) > 1:
+        yield from (_part(part) for part in chance.parts)
+    for other in chance.also:
+        yield f"under {other.exchange}: met {other.met}, not met {other.not_met}, open {other.open}"
+
+
+def _interval(chance: Chance) -> str:
+    if chance.is_exact or chance.low is None or chance.high is None:
+        return ""
+    return f"; 95 percent interval {chance.low:.3f} to {chance.high:.3f}"
+
+
+def _part(part: PartChance) -> str:
+    alone = "decides" if part.decisive else "never decides alone"
+    return f"part {part.expect}: met {part.met}, not met {part.not_met}, open {part.open}; {alone}"
+
+
+def comparison_sentence(comparison: Comparison) -> str:
+    """Return how many tests are met as the rows lie, beside how many are in worlds of an exchange."""
+    return (
+        f"Of {comparison.findings} computed findings {comparison.met} hold; {HAD[comparison.exchange]}, "
+        f"{comparison.mean:.0f} would (in nine worlds of ten {comparison.low} to {comparison.high})."
+    )
+
+
+def vacuous_tests(study: Study) -> Iterator[str]:
+    """Yield a warning for each test that comes out the same in every exchange world."""
+    for result in study.results:
+        if result.chance is not None and result.chance.is_vacuous:
+            yield (
+                f"findings.yml: {result.id}: its test comes out the same in every world that deals "
+                f"{result.chance.exchange} anew, so it risks nothing. Write one that could fail."
+            )

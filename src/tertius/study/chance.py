@@ -1,0 +1,44 @@
+"""The chance of findings, cached under what it depends on: the case, the world and the program."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from pydantic import TypeAdapter
+
+from tertius.case.fingerprint import case_hash
+from tertius.case.read import Case
+from tertius.engine.cache import find, keep
+from tertius.findings.judge import Verdict
+from tertius.findings.read import Compiled
+from tertius.sensitivity.chance import Chance, chance_findings
+from tertius.worlds.computation import Computation
+from tertius.worlds.selection import World
+
+CHANCES = TypeAdapter(dict[str, Chance])
+
+
+def chance_in(
+    case: Case,
+    world: World,
+    compiled: Sequence[Compiled],
+    computation: Computation,
+    verdicts: Mapping[str, Verdict],
+    *,
+    progress: Callable[[str], None],
+) -> dict[str, Chance]:
+    """Return the chance of each computed finding; what an earlier command computed is not dealt again.
+
+    Cached under the fingerprint of the case, which holds its rows, settings and findings, and the rows
+    that the world leaves out; the program's version is part of every key of the cache.
+    """
+    key = json.dumps(["chance", case_hash(case), sorted(world.withdrawn)])
+    stored = find(key)
+    chances = CHANCES.validate_python(stored) if stored else {}
+    computed = [one for one in compiled if one.finding.sort == "computed"]
+    missing = [one for one in computed if one.finding.id not in chances]
+    if missing:
+        chances |= chance_findings(
+            computation, missing, verdicts, case.settings.powers, progress=progress
+        )
+        keep(key, CHANCES.dump_python(chances, mode="json"))
+    return {one.finding.id: chances[one.finding.id] for one in computed}

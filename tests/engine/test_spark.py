@@ -73,9 +73,9 @@ def portfolio():
     from synthetic import portfolio as made
 
     stored = made(0.01)
-    carriers = read_carriers(stored["origins"].to_pylist(), stored["bases"].to_pylist())
-    busy = sorted(carriers.rows_of, key=lambda origin: (-len(carriers.rows_of[origin]), origin))
-    return stored, CHOICES, {origin: carriers.fallen([origin]) for origin in busy[:40]}
+    provenance = read_provenance(stored["origins"].to_pylist(), stored["bases"].to_pylist())
+    busy = sorted(provenance.rows_of, key=lambda origin: (-len(provenance.rows_of[origin]), origin))
+    return stored, CHOICES, {origin: provenance.fallen([origin]) for origin in busy[:40]}
 
 
 def both(store, stored, choices, measures=None):

@@ -162,37 +162,59 @@ def shared_claims(
     return tuple(sorted(mine & theirs))
 
 
-def is_mirrored(
-    finding: Finding,
-    ledger: Ledger,
-    rows: Mapping[str, Row],
-    engagements: Mapping[str, Row],
-    powers: Sequence[str],
-) -> bool | None:
-    """Return whether another power has like claims for every member of a deciding set.
+Alike = tuple[str, str, str]
+"""What makes claims of two powers alike: property, and type and domain of the engagement."""
 
-    Alike are claims of the same property on engagements of the same type and domain. None where no
-    member is a claim on an engagement of one of the powers.
-    """
-    has: dict[str, set[tuple[str, str, str]]] = {power: set() for power in powers}
-    about: dict[str, tuple[frozenset[str], tuple[str, str, str]]] = {}
-    for name, row in rows.items():
-        deed = engagements.get(getattr(row, "subject", "") or "")
-        if deed is None or not hasattr(row, "property"):
-            continue
-        kind = (row.property, deed.type, deed.domain)
-        about[name] = (frozenset(deed.power), kind)
-        if ledger.counts(name):
-            for power in has.keys() & set(deed.power):
-                has[power].add(kind)
-    groups = [
-        [about[name] for name in group if name in about and about[name][0] & has.keys()]
-        for group in standing_sets(finding, ledger)
-    ]
-    groups = [group for group in groups if group]
-    if not groups:
-        return None
-    return any(
-        all(any(kind in has[other] for other in has.keys() - own) for own, kind in group)
-        for group in groups
-    )
+
+@dataclass(frozen=True)
+class Mirror:
+    """Hold which claims on engagements each power has, so that they need be read once for all findings."""
+
+    kinds: Mapping[str, tuple[frozenset[str], Alike]]
+    """By claim on an engagement: whose the engagement is, and what makes it alike."""
+    has: Mapping[str, frozenset[Alike]]
+    """By power, the kinds of claims that count for it."""
+
+    @classmethod
+    def of(
+        cls,
+        rows: Mapping[str, Row],
+        engagements: Mapping[str, Row],
+        powers: Sequence[str],
+        ledger: Ledger,
+    ) -> "Mirror":
+        """Return what the powers have among claims, by id, on engagements, by id."""
+        kinds: dict[str, tuple[frozenset[str], Alike]] = {}
+        has: dict[str, set[Alike]] = {power: set() for power in powers}
+        for name, row in rows.items():
+            deed = engagements.get(getattr(row, "subject", "") or "")
+            if deed is None or not hasattr(row, "property"):
+                continue
+            kind = (row.property, deed.type, deed.domain)
+            kinds[name] = (frozenset(deed.power), kind)
+            if ledger.counts(name):
+                for power in has.keys() & set(deed.power):
+                    has[power].add(kind)
+        return cls(kinds, {power: frozenset(alike) for power, alike in has.items()})
+
+    def shows(self, finding: Finding, ledger: Ledger) -> bool | None:
+        """Return whether another power has like claims for every member of a deciding set.
+
+        None where no member is a claim on an engagement of one of the powers.
+        """
+        powers = self.has.keys()
+        groups = [
+            [
+                self.kinds[name]
+                for name in group
+                if name in self.kinds and self.kinds[name][0] & powers
+            ]
+            for group in standing_sets(finding, ledger)
+        ]
+        groups = [group for group in groups if group]
+        if not groups:
+            return None
+        return any(
+            all(any(kind in self.has[other] for other in powers - own) for own, kind in group)
+            for group in groups
+        )

@@ -16,7 +16,7 @@ from tertius.findings.judge import Judgement, judge
 from tertius.findings.lineage import Lineage
 from tertius.findings.outcome import outcome
 from tertius.findings.read import Compiled
-from tertius.findings.support import is_mirrored, shared_claims, sought_for, support_of
+from tertius.findings.support import Mirror, shared_claims, sought_for, support_of
 from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_provenance
 from tertius.sensitivity.bearing import oracles_of, search_flips
@@ -84,7 +84,7 @@ def run_study(
         settled = {name: one.judgement.verdict for name, one in bounded.items()}
         chances = chance_in(case, world, compiled, computation, settled, progress=progress)
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
-    evidence = _Rows.of(case, compiled)
+    evidence = _Rows.of(case, compiled, ledger)
     results = tuple(
         _result(
             one,
@@ -178,9 +178,7 @@ def _result(
         rows=judgement.rows,
         search=search,
         shared=shared_claims(finding, rows.findings, ledger) if is_argued else None,
-        mirrored=is_mirrored(finding, ledger, rows.evidence, rows.engagements, rows.powers)
-        if is_argued
-        else None,
+        mirrored=rows.mirror.shows(finding, ledger) if is_argued else None,
         sought=sought if is_argued else None,
     )
 
@@ -191,28 +189,31 @@ class _Rows:
 
     evidence: Mapping[str, Any]
     """Claims, observations and searches by id."""
-    engagements: Mapping[str, Any]
+    mirror: Mirror
     searches: Sequence[Search]
     opened: frozenset[str]
     """The claims and observations whose source somebody opened, and found to say so."""
     titles: Mapping[str, str]
     findings: Mapping[str, Finding]
-    powers: tuple[str, ...]
 
     @classmethod
-    def of(cls, case: Case, compiled: Sequence[Compiled]) -> "_Rows":
+    def of(cls, case: Case, compiled: Sequence[Compiled], ledger: Ledger) -> "_Rows":
         """Return the rows of a case, and its findings, by id."""
         evidence = {
             row.id: row for t in ("claims", "observations", "searches") for row in case.rows(t)
         }
         return cls(
             evidence,
-            {row.id: row for row in case.rows("engagements")},
+            Mirror.of(
+                evidence,
+                {row.id: row for row in case.rows("engagements")},
+                case.settings.powers,
+                ledger,
+            ),
             case.rows("searches"),
             frozenset(i for i, row in evidence.items() if getattr(row, "checked", "") == "yes"),
             {key: source.title or "" for key, source in case.sources.items()},
             {one.finding.id: one.finding for one in compiled},
-            tuple(case.settings.powers),
         )
 
 

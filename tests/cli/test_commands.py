@@ -28,8 +28,9 @@ VERDICTS = {
 
 
 KEYS = [
-    "id", "section", "statement", "kind", "verdict", "confidence", "hedge", "untested", "value", "measure", "where", "expect",
-    "reason", "rests_on", "against", "sources", "origins", "fragility", "flips", "trigger", "caveats",
+    "id", "section", "statement", "kind", "verdict", "support", "chance", "confidence", "hedge", "untested", "within",
+    "value", "measure", "where", "expect", "reason", "rests_on", "against", "sources", "origins", "fragility", "flips",
+    "trigger", "caveats", "shared", "mirrored", "sought",
 ]  # fmt: skip
 """The keys of a finding as the concept lists them."""
 

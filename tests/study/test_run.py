@@ -27,14 +27,17 @@ KEYS = [
     "statement",
     "kind",
     "verdict",
+    "support",
+    "chance",
     "confidence",
     "hedge",
+    "untested",
+    "within",
     "value",
     "measure",
     "where",
     "expect",
     "reason",
-    "within",
     "rests_on",
     "against",
     "sources",
@@ -43,6 +46,9 @@ KEYS = [
     "flips",
     "trigger",
     "caveats",
+    "shared",
+    "mirrored",
+    "sought",
 ]
 
 

@@ -83,13 +83,9 @@ def check(
     proposals, bad = read_inbox(case)
     problems = (*problems, *bad)
     if layout is Layout.json:
-        from dataclasses import asdict
-
-        typer.echo(
-            json.dumps(
-                [{**asdict(p), "blocks": p.blocks} for p in problems], indent=2, ensure_ascii=False
-            )
-        )
+        keys = ("file", "row", "column", "code", "message", "cell", "blocks")
+        rows = [{key: getattr(problem, key) for key in keys} for problem in problems]
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         for problem in problems:
             typer.echo(problem_line(problem))

@@ -45,13 +45,13 @@ class Result:
     """In words what keeps the confidence from being higher; None where it is high or open."""
     hedge: str | None
     untested: str | None
+    within: str | None
+    """Which unknown values would undo it, from where on; None where none would, or it is open."""
     value: Any
     measure: str | None
     where: str | None
     expect: str | None
     reason: str
-    within: str | None
-    """Which unknown values would undo it, from where on; None where none would, or it is open."""
     rests_on: tuple[str, ...]
     against: tuple[str, ...]
     sources: tuple[str, ...]

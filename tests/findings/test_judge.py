@@ -3,7 +3,7 @@
 import pytest
 
 from tertius.facts.ledger import read_ledger
-from tertius.findings.confidence import Fragility, confidence, independent
+from tertius.findings.confidence import independent
 from tertius.findings.expression import condition
 from tertius.findings.finding import Finding
 from tertius.findings.judge import judge
@@ -174,37 +174,6 @@ def test_a_trigger_sleeps_until_it_fires():
 
     assert watch("share > 0.5") == ("open", "asleep")
     assert watch("share > 0.1") == ("open", "fired")
-
-
-ROBUST, BRITTLE = Fragility(2, None), Fragility(1, 1)
-
-
-def trust(entries, fragility, against=(), verdict="holds"):
-    names = [claim["id"] for claim, _ in entries]
-    book = ledger(*entries, *[entry(n, subject=n, grade=g, supports=True) for n, g in against])
-    return confidence(verdict, names, [n for n, _ in against], fragility, book)
-
-
-def three(grade=220):
-    return [entry(n, subject=n, grade=grade) for n in "abc"]
-
-
-def test_confidence_follows_its_rule():
-    """High asks for three origins, one good, two to flip and nothing equal against; see concept."""
-    assert trust(three(), ROBUST) == "high"
-    assert trust(three(grade=330), ROBUST) == "moderate"
-    assert trust(three(), BRITTLE) == "moderate"
-    assert trust(three(), ROBUST, against=[("x", 220)]) == "moderate"
-    assert trust(three(), ROBUST, against=[("x", 330)]) == "high"
-    assert trust(three()[:1], BRITTLE) == "low"
-    assert trust(three()[:1], ROBUST) == "moderate"
-    assert trust(three(), ROBUST, verdict="open") is None
-
-
-def test_copies_of_one_origin_count_once():
-    """Three claims of one wire story are one origin."""
-    copies = [entry(n, subject=n, origin="wire") for n in "abc"]
-    assert trust(copies, BRITTLE) == "low"
 
 
 def test_lost_notes_are_never_counted_as_independent():

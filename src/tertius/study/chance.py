@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import TypeAdapter
 
-from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
 from tertius.engine.cache import find, keep
 from tertius.findings.judge import Verdict
@@ -19,6 +18,7 @@ CHANCES = TypeAdapter(dict[str, Chance])
 
 def chance_in(
     case: Case,
+    fingerprint: str,
     world: World,
     compiled: Sequence[Compiled],
     computation: Computation,
@@ -31,7 +31,7 @@ def chance_in(
     Cached under the fingerprint of the case, which holds its rows, settings and findings, and the rows
     that the world leaves out; the program's version is part of every key of the cache.
     """
-    key = json.dumps(["chance", case_hash(case), sorted(world.withdrawn)])
+    key = json.dumps(["chance", fingerprint, sorted(world.withdrawn)])
     stored = find(key)
     chances = CHANCES.validate_python(stored) if stored else {}
     computed = [one for one in compiled if one.finding.sort == "computed"]

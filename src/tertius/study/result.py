@@ -99,6 +99,8 @@ class Study:
     """The findings in worlds that leave something out."""
     oracles: Mapping[str, OutcomeCache]
     """By finding, the cache of its outcomes without the origins that bear on it; empty without flips."""
+    fingerprint: str | None = None
+    """The fingerprint of the case where the run needed it already, so that files are read once."""
 
     @cached_property
     def compared_with_chance(self) -> tuple[Comparison, ...]:
@@ -108,7 +110,7 @@ class Study:
     @cached_property
     def case_hash(self) -> str:
         """A fingerprint of the case's rows that does not depend on their order."""
-        return case_hash(self.case)
+        return self.fingerprint or case_hash(self.case)
 
     def result(self, name: str) -> Result:
         """Return one finding's result. Raises CaseError where the case has no such finding."""

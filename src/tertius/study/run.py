@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
@@ -80,9 +81,13 @@ def run_study(
         oracles = oracles_of(verdicts, rests_on)
         searches = search_flips(verdicts, oracles, depth)
     chances: Mapping[str, Chance] | None = None
+    fingerprint = None
     if with_chance and world.name.startswith(BASELINE.name):
+        fingerprint = case_hash(case)
         settled = {name: one.judgement.verdict for name, one in bounded.items()}
-        chances = chance_in(case, world, compiled, computation, settled, progress=progress)
+        chances = chance_in(
+            case, fingerprint, world, compiled, computation, settled, progress=progress
+        )
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
     evidence = _Rows.of(case, compiled, ledger)
     results = tuple(
@@ -100,7 +105,17 @@ def run_study(
         for one in compiled
     )
     return Study(
-        case, world, results, rows, ledger, lineage, stored, computation, verdicts, oracles
+        case,
+        world,
+        results,
+        rows,
+        ledger,
+        lineage,
+        stored,
+        computation,
+        verdicts,
+        oracles,
+        fingerprint,
     )
 
 

@@ -1,8 +1,6 @@
 """Bibliographies into a case: what goes in, what is passed over, what is proposed, what is refused."""
 
 import json
-import sys
-import types
 
 import pytest
 from hypothesis import given, settings
@@ -32,10 +30,10 @@ ARTICLE = {
 @pytest.fixture
 def inbox(monkeypatch):
     """Stands in for the inbox: what was put there."""
-    module = types.ModuleType("tertius.case.proposals.inbox")
     held = []
-    module.put = lambda folder, proposals: held.extend(proposals)
-    monkeypatch.setitem(sys.modules, "tertius.case.proposals.inbox", module)
+    monkeypatch.setattr(
+        "tertius.intake.bibliography.add.put", lambda folder, proposals: held.extend(proposals)
+    )
     return held
 
 

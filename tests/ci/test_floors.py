@@ -95,7 +95,8 @@ def test_every_list_of_rooms_has_the_same_rooms():
     files = {"__main__", "library", "errors"}
     listed = re.findall(r"^    (\w+)/ ", contributing, flags=re.MULTILINE)
     assert [room for room in contract if room not in files] == listed
-    assert sorted(re.findall(r"^\| `(\w+)` \|", built, flags=re.MULTILINE)) == sorted(rooms)
+    tabled = set(re.findall(r"^\| `(\w+)` \|", built, flags=re.MULTILINE))
+    assert tabled - files == rooms
     assert set(contract) == rooms | files
 
 

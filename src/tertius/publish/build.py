@@ -78,8 +78,7 @@ def publish(
             compiled,
             world=world,
             engine=engine,
-            # A thousand worlds on Spark take hours; what DuckDB dealt before is in no way another.
-            with_chance=engine.dialect == DuckStore.dialect,
+            with_chance=True,
             progress=progress,
         )
         pages, printed = _write(study, compiled, new, written, progress=progress)

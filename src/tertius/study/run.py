@@ -72,7 +72,13 @@ def run_study(
         provenance,
         {name: outcome(judgement) for name, judgement in judged.items()},
     )
-    bounded = bound_findings(case, computation, compiled, judged)
+    # A thousand small worlds take hours on Spark, and DuckDB's rows are the same.
+    small_worlds = computation
+    if computation.engine.dialect != DuckStore.dialect:
+        small_worlds = Computation(
+            DuckStore(), stored, choices_of(case), measures={*measures, "coverage"}
+        )
+    bounded = bound_findings(case, small_worlds, compiled, judged)
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
     searches: Mapping[str, FlipSearch] = {}
     oracles: Mapping[str, OutcomeCache] = {}
@@ -86,7 +92,7 @@ def run_study(
         fingerprint = case_hash(case)
         settled = {name: one.judgement.verdict for name, one in bounded.items()}
         chances = chance_in(
-            case, fingerprint, world, compiled, computation, settled, progress=progress
+            case, fingerprint, world, compiled, small_worlds, settled, progress=progress
         )
     gathered = Coverage(rows["coverage"], (*case.settings.powers, *case.settings.baselines))
     evidence = _Rows.of(case, compiled, ledger)

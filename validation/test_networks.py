@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.measures.brokerage import HOST, constraints
+from tertius.measures.brokerage import EGO, constraints
 from tertius.measures.networks import (
     ROLES,
     burt_constraint,
@@ -108,7 +108,7 @@ def test_a_host_between_four_powers_is_a_liaison():
 @given(weights=st.lists(st.integers(1, 50), min_size=1, max_size=8))
 def test_without_ties_between_powers_constraint_is_concentration(weights):
     """A law: constraint equals the HHI of the host's ties, redundancy is 0, and every power counts whole."""
-    strands = {(f"P{n}", HOST): weight for n, weight in enumerate(weights)}
+    strands = {(f"P{n}", EGO): weight for n, weight in enumerate(weights)}
     *_, whole = constraints(strands)
     shares = proportions({"host": {p: w for (p, _), w in strands.items()}}, "host").values()
     assert whole["constraint"] == pytest.approx(sum(s * s for s in shares))

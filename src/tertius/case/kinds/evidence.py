@@ -1,0 +1,86 @@
+"""How what the rows say can fail to hold together."""
+
+from tertius.case.kinds.kind import NOT_A_WORD, Kind
+
+EVIDENCE = (
+    Kind(
+        "claim-property",
+        "A claim names no property of its subject",
+        "A property, or a column of the subject's table.",
+        messages={
+            "identity": "says what the row in {table}.csv is about and cannot be contested. Code another row.",
+            "absent": "is no property and no column of {table}.csv. See the property vocabulary.",
+            "near": "is no property and no column of {table}.csv. Write {near}.",
+            "subject": "is a property of {subjects}, and {subject} is in {table}.csv.",
+        },
+    ),
+    Kind(
+        "claim-value",
+        "A claim's value does not fit its property",
+        "A number, date or word, as the property asks.",
+        messages={
+            "reason": "{reason}",
+            "vocabulary": NOT_A_WORD,
+            "number": "is not a number, and {property} is one. Write digits with a decimal point.",
+            "percentage": "is not a percentage. Write a number from 0 to 100.",
+            "code": "is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.",
+            "place": "is not in places.csv. Add it there.",
+            "currency": "is no currency. Write the currency of the amount, such as EUR.",
+        },
+    ),
+    Kind(
+        "part-cycle",
+        "Agreements are parts of each other",
+        "An umbrella cannot be part of its part.",
+        messages={
+            "part": "is a part of itself by way of {circle}. Break the circle.",
+            "base": "is based on itself by way of {circle}. Break the circle.",
+            "implication": "implies itself by way of {circle}. Break the circle.",
+            "copy": "copies itself by way of {circle}. Break the circle.",
+        },
+    ),
+    Kind(
+        "ownership-cycle",
+        "Owners own each other in a circle",
+        "Solved, but worth a second look.",
+        blocks=False,
+        messages={
+            "circle": "own each other in a circle: {circle}. Check the shares and dates.",
+        },
+    ),
+    Kind(
+        "stakes",
+        "Stakes in one company exceed 100 percent",
+        "Shares that stand at one time add up to 100 at most.",
+        messages={
+            "today": "brings the stakes in {target} to {total} percent. Correct a share, or give an ended stake its `until`.",
+            "day": "brings the stakes in {target} to {total} percent on {day}. Correct a share, or give an ended stake its `until`.",
+        },
+    ),
+    Kind(
+        "person",
+        "An allegation about a person lacks what fairness asks",
+        "Hedge, response or a search for one, outcome, and a date.",
+        messages={
+            "lacks": "alleges something of a person and lacks {missing}. Add it for {subject}.",
+        },
+    ),
+    Kind(
+        "sector-domain",
+        "A sector lies outside its domain",
+        "Shown, not forbidden.",
+        blocks=False,
+        messages={
+            "outside": "lies outside {domain}. Change the domain, or add a sector of it.",
+        },
+    ),
+    Kind(
+        "unsupported",
+        "No claim says that a row exists",
+        "Add a claim on `exists` or `stage`.",
+        blocks=False,
+        messages={
+            "row": "is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.",
+        },
+    ),
+)

@@ -1,0 +1,100 @@
+"""How ids, words and codes can fail to lead to what they name."""
+
+from tertius.case.kinds.kind import NOT_A_WORD, Kind
+
+REFERENCES = (
+    Kind(
+        "doubled-id",
+        "An id is used twice",
+        "Ids are unique across the whole case.",
+        messages={
+            "row": "is used already in {first}. Give this row another id.",
+            "addition": "is used already in {first}. Merge with that row, or write another id.",
+            "line": "repeats line {line}. Keep one of the two.",
+            "item": "stands twice. Give each item its own id.",
+            "entry": "stands twice. Give each its own id.",
+        },
+    ),
+    Kind(
+        "dangling",
+        "An id leads nowhere",
+        "The row that it names is not there.",
+        messages={
+            "absent": "is not in {files}. Add it there.",
+            "near": "is not in {files}. Add it there, or write {near}.",
+            "judged": "is not in actors.csv. Name an actor, or take the judgement out.",
+        },
+    ),
+    Kind(
+        "unknown-word",
+        "A word is not in its vocabulary",
+        "Use a listed word, or add it in case.yml.",
+        messages={
+            "vocabulary": NOT_A_WORD,
+            "near": "is not a word of {column}. Write {near}, or another of: {listed}.",
+            "listed": "is not a word of {column}. Write one of: {listed}.",
+            "empty": "is empty, and {column} never is. Write {column} IS NULL, or leave it out.",
+        },
+    ),
+    Kind(
+        "unknown-code",
+        "A country or bloc code is unknown",
+        "ISO 3166 alpha-3, XKX, or a bloc.",
+        messages={
+            "cell": "is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.",
+            "setting": "is not a code. Write SRB, BA-SRP, XKX or EU.",
+            "party": "names no power after @. Write a code such as RUS.",
+            "column": "is not a code, and {column} holds codes. Write {near}.",
+            "column_none": "is not a code, and {column} holds codes. Write ISO 3166 alpha-3 such as SRB, or EU.",
+        },
+    ),
+    Kind(
+        "absent-code",
+        "A condition asks for a code that the case does not have",
+        "It may be meant for later; until then no row answers.",
+        blocks=False,
+        messages={
+            "side": "is no power, baseline or host of the case, and no row has it in {column}. Write one of: {listed}.",
+            "host": "is no host of the case, and no row has it in {column}. Write one of: {listed}.",
+        },
+    ),
+    Kind(
+        "judgement",
+        "Judgements contradict each other or the ties",
+        "Two ids are one actor or two, not both.",
+        messages={
+            "one_id": "is the same id as a. Name two actors.",
+            "contradicts": "contradicts other judgements: {a} and {b} are judged not the same, and {way} makes them one. Change one of these rows.",
+            "tied": "is tied to {actor} by {relation}, and judgements.csv makes the two one ({way}). Withdraw the tie or the judgement.",
+            "one_day": "differs from line {line}, which says {word} of the same pair on the same day; until one is changed the pair counts as undecided. Agree, and write one later row.",
+        },
+    ),
+    Kind(
+        "alias-alone",
+        "Two actors are judged the same by an abbreviation or further name alone",
+        "Others may bear it too; a full name says more.",
+        blocks=False,
+        messages={
+            "shared": "joins {a} and {b}, whose names share nothing but {shared}, which others may bear too. Add the full name of each to names.csv, or judge undecided.",
+        },
+    ),
+    Kind(
+        "redirect",
+        "A redirect leads nowhere",
+        "An id that was given up leads to one that stands.",
+        messages={
+            "standing": "is still the id of a row in {table}.csv, so it is not redirected. Take out one of the two.",
+            "circle": "leads round in a circle back to {old}. Name the id that stands now.",
+            "nowhere": "ends at {end}, which is the id of no row. Name the id that stands now.",
+        },
+    ),
+    Kind(
+        "expects",
+        "The case is not of the size that it expects",
+        "A quiet loss is loud.",
+        messages={
+            "case": "{rows} rows are there, and {low} to {high} are expected. Find the lost rows, or change what is expected.",
+            "addition": "{rows} rows are there, and {low} to {high} are expected. Widen that in case.yml, then accept again.",
+        },
+    ),
+)

@@ -1,0 +1,27 @@
+"""What findings.yml and report.md can have wrong."""
+
+from tertius.case.kinds.kind import Kind
+
+RESULTS = (
+    Kind(
+        "finding",
+        "A finding is not well formed",
+        "The reference page of findings.yml shows each kind.",
+    ),
+    Kind(
+        "condition",
+        "A condition in a finding cannot be used",
+        "SQL comparisons on the measure's columns.",
+    ),
+    Kind(
+        "same-test",
+        "Two findings have the same test or the same evidence",
+        "One proposition is one finding; its further places go into `stated`.",
+        blocks=False,
+    ),
+    Kind(
+        "report",
+        "Something in report.md cannot be printed",
+        "The message names the line and says what to write instead.",
+    ),
+)

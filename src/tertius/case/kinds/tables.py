@@ -1,0 +1,106 @@
+"""How a table, a row or a cell can be wrong by itself."""
+
+from tertius.case.kinds.kind import OF_A_MODEL, Kind
+
+TABLES = (
+    Kind(
+        "missing-column",
+        "A column is missing",
+        "The header names every column; its cells may be empty.",
+        messages={
+            "file": "is missing. The header is: {header}",
+            "sheet": "has no headings. They are: {header}",
+            "heading": "lacks the column {column}. Put its heading back; its cells may be empty.",
+        },
+    ),
+    Kind(
+        "unknown-column",
+        "A column is unknown",
+        "Unknown columns are reported, never ignored.",
+        messages={
+            "file": "is not a column of {file}. The header is: {header}",
+            "sheet": "is no column of {sheet}. Delete the column. The headings are: {header}",
+            "sheet_near": "is no column of {sheet}. Write {near}, or delete the column. The headings are: {header}",
+            "no_heading": "stands in a column without a heading. Move it below one, or delete the column {letters}.",
+        },
+    ),
+    Kind(
+        "doubled-column",
+        "A column stands twice",
+        "Keep one of the two.",
+        messages={
+            "file": "stands twice in the header. Keep one of the two.",
+            "sheet": "stands twice in the headings. Keep one of the two.",
+        },
+    ),
+    Kind(
+        "ragged-row",
+        "A row has too few or too many cells",
+        "Often a comma outside quotes.",
+        messages={
+            "cells": "has {cells} cells where the header has {columns}. Put quotes around a text that holds a comma.",
+        },
+    ),
+    Kind(
+        "empty-id",
+        "An id is empty",
+        "`tertius check --fix` fills it.",
+        messages={
+            "cell": "is empty. Run `tertius check --fix`, or write one.",
+        },
+    ),
+    Kind(
+        "empty-cell",
+        "A cell that is needed is empty",
+        "The reference page says which cells are needed.",
+        messages={
+            "column": "is empty. Write: {column}",
+            "claim": "is empty. Write the {property}.",
+            "claim_number": "is empty. Write the {property}, or low and high.",
+            "unit": "is empty. Write the unit of the {property}, such as EUR or pieces.",
+            "observation": "is empty. Write the number, or low and high.",
+        },
+    ),
+    Kind(
+        "bad-id",
+        "An id is not an id",
+        "Lower-case words joined by single hyphens.",
+        messages={
+            **OF_A_MODEL,
+        },
+    ),
+    Kind(
+        "bad-date",
+        "A date is not a date",
+        "EDTF: a year, month, day, span or open end.",
+        messages={
+            **OF_A_MODEL,
+        },
+    ),
+    Kind(
+        "bad-number",
+        "A number is not a number",
+        "Digits with a decimal point.",
+        messages={
+            **OF_A_MODEL,
+        },
+    ),
+    Kind(
+        "bad-cell",
+        "A cell cannot be read",
+        "The message says what was expected.",
+        messages={
+            **OF_A_MODEL,
+            "long": "has {letters:,} characters. A cell holds {longest:,}.",
+        },
+    ),
+    Kind(
+        "bad-row",
+        "The cells of a row do not fit together",
+        "The message says which.",
+        messages={
+            **OF_A_MODEL,
+            "no_table": "is in no table of a case: {table!r}.",
+        },
+    ),
+)

@@ -22,7 +22,8 @@ def add(
 ) -> None:
     """Add a file's rows to a case: new ones at once, doubtful ones as proposals in its inbox.
 
-    What is there already stays as it is. Nothing is written where the file has a fault.
+    What is there already stays as it is. What has a fault is listed with its place and left out;
+    then the command exits with 1. The rest goes in.
     """
     from tertius.intake.bibliography.add import add_bibliography
 
@@ -39,9 +40,23 @@ def add(
         typer.echo(f"{name}: the file says something else than the case; see the proposal")
     for name, twin in added.twins[:SHOWN]:
         typer.echo(f"{name}: may be {twin}; see the proposal")
+    for remark in added.remarks[:SHOWN]:
+        typer.echo(remark)
+    for fault in added.left_out[:SHOWN]:
+        typer.echo(f"left out: {fault}", err=True)
+    for count in (len(added.remarks) - SHOWN, len(added.left_out) - SHOWN):
+        if count > 0:
+            typer.echo(f"… and {count:,} more", err=True)
     typer.echo(
         f"{len(added.new)} added to sources.json, {added.known} there already, "
         f"{len(added.changed)} changed and {len(added.twins)} possible duplicates proposed"
     )
     if added.proposals:
         typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)
+    if added.left_out:
+        noun = "place" if len(added.left_out) == 1 else "places"
+        typer.echo(
+            f"{len(added.left_out):,} {noun} of {file.name} left out. Correct them and add the file again.",
+            err=True,
+        )
+        raise typer.Exit(1)

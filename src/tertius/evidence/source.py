@@ -97,7 +97,10 @@ class Source(BaseModel):
 
 
 def issued_date(issued: dict[str, Any]) -> PartialDate | None:
-    """Return the date in a CSL `issued` field. Raises ValueError where its parts are no date."""
+    """Return the date in a CSL `issued` field. Raises ValueError where its parts are no date.
+
+    A year before Christ, which CSL writes as a negative number, is none that a case can reckon with.
+    """
     parts = issued.get("date-parts")
     if not parts or parts in ([[]], [[None]], [[""]]):
         return None
@@ -105,6 +108,8 @@ def issued_date(issued: dict[str, Any]) -> PartialDate | None:
         raise ValueError(f"has date-parts {parts!r}, which are no date.")  # noqa: TRY004 - pydantic reports it
     try:
         year, *rest = (int(part) for part in parts[0][:3])
+        if year < 0:
+            return None
         return PartialDate.read("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
     except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"has date-parts {parts!r}, which are no date.") from error

@@ -12,7 +12,7 @@ from tertius.case.read import read_case
 from tertius.cli.main import app
 from tertius.errors import TertiusError
 from tertius.intake.bibliography.add import add_bibliography
-from tertius.intake.bibliography.cuts import BibliographyError
+from tertius.intake.bibliography.faults import BibliographyError
 
 SOURCES = (SERBIA / "sources.json").read_bytes()
 ENTRIES = json.loads(SOURCES)
@@ -230,19 +230,13 @@ def test_proposals_keep_their_ids(add, inbox):
         ('[{"id": "a",\n "type":}]', ":2: is not JSON here"),
         ('[{"id": "a"}]', "type"),
         ('[{"id": "a", "type": "book", "issued": {"date-parts": [[2019, 13]]}}]', "no date"),
-        ('[{"id": "a", "type": "book"}, {"id": "a", "type": "map"}]', "has the id of entry 1"),
         ('[{"id": "a", "type": "book", "volume": 1e999}]', "number that is none"),
         ('["a"]', "no list of CSL-JSON entries"),
         ('[{"id": "a", "type": "book", "x": ' + "[" * 900 + "]" * 900 + "}]", "nested too deeply"),
         ("once upon a time", "no bibliography"),
         ("", "no bibliography"),
-        ("@book{a, title={x}}\n@book{b,\n title={y}\n@book{c,\n title={z}}", ":2: the entry"),
-        ("@book{a, title={x}},\n year=2019\n}", ":2:"),
         ("@book{a,\n title={x},\n year 2019}", ":3: is not BibTeX here"),
-        ("@book{a, title={x}}\n@book{a, title={y}}", ":2: the key"),
         ("@book{a, title={" + "{" * 5000 + "}" * 5000 + "}}", "nested deeper"),
-        ("TY  - JOUR\nTI  - A\nTY  - JOUR\nER  - ", ":1: begins an entry"),
-        ("TY  - JOUR\nPY  - 2019\nBAD\nER  - ", ":3:"),
         ("TY  - JOUR\nTI  - A", "is not ended"),
     ],
 )
@@ -253,6 +247,97 @@ def test_bad_files_are_refused_whole(add, tmp_path, text, said):
     assert said in str(refused.value)
     assert "Nothing was written" in str(refused.value)
     assert (tmp_path / "sources.json").read_bytes() == written([ARTICLE])
+
+
+GOOD = {
+    "json": '{"id": "good", "type": "book", "title": "Good"}',
+    "bib": "@book{good, title={Good}}",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f'[{{"id": "a"}}, {GOOD["json"]}]', "entry 1"),
+        (f'[{GOOD["json"]}, {{"id": "good", "type": "map"}}]', "has the id of entry 1"),
+        (
+            f'[{{"id": "a", "type": "book", "x": {"[" * 900 + "]" * 900}}}, {GOOD["json"]}]',
+            "nested",
+        ),
+        (f"@book{{b,\n title={{y}}\n{GOOD['bib']}", ":1: the entry"),
+        (f"{GOOD['bib']},\n year=2019\n}}", ":2:"),
+        (f"{GOOD['bib']}\n@book{{a,\n title={{x}},\n year 2019}}", ":4: is not BibTeX here"),
+        (f"{GOOD['bib']}\n@book{{good, title={{y}}}}", ":2: the key"),
+        (f"@book{{a, title={{{'{' * 500 + '}' * 500}}}}}\n{GOOD['bib']}", "nested deeper"),
+        ("TY  - JOUR\nTI  - A\nTY  - BOOK\nID  - good\nTI  - Good\nER  - ", ":1: begins an entry"),
+        ("TY  - BOOK\nID  - good\nTI  - Good\nER  - \nTI  - lost\nAU  - x", ":5:"),
+    ],
+)
+def test_good_entries_come_in_and_bad_ones_are_listed(add, tmp_path, text, said):
+    """Beside an entry with a fault the good one goes in; the faulty one is named with its place."""
+    added = add(text, to=[ARTICLE])
+    assert added.new == ["good"]
+    assert [entry["id"] for entry in sources_of(tmp_path)] == ["good", "petrovic2019"]
+    (left,) = added.left_out
+    assert said in left
+
+
+def test_command_lists_what_is_left_out(add, tmp_path):
+    """The command names each place that is left out, counts them, and exits with 1."""
+    add([], to=[])
+    (tmp_path / "new.bib").write_text(f"{GOOD['bib']}\n@book{{b,\n title={{y}}\n")
+    done = CliRunner().invoke(app, ["add", str(tmp_path), "bibliography", f"{tmp_path}/new.bib"])
+    assert done.exit_code == 1
+    assert 'left out: new.bib:2: the entry "@book{b," is not closed' in done.output
+    assert "1 added to sources.json" in done.output
+    assert "1 place of new.bib left out" in done.output
+
+
+def test_the_key_that_the_analyst_gave_is_the_id(add):
+    """Beside a number or an address as id, `citation-key` names the entry; the id stays under `imported`."""
+    entries = [
+        {**ARTICLE, "id": 23083, "citation-key": "brun2012"},
+        {
+            "type": "book",
+            "title": "B",
+            "id": "http://zotero.org/users/1/items/X",
+            "citation-key": "b",
+        },
+        {"type": "book", "title": "C", "id": "own", "citation-key": "other"},
+    ]
+    assert add(entries).new == ["brun2012", "b", "own"]
+
+
+@pytest.mark.parametrize(
+    "written_as", ["doi:10.1/x", "DOI 10.1/x", "https://doi.org/10.1/x", "10.1/x"]
+)
+def test_a_doi_is_its_number(add, tmp_path, written_as):
+    """What stands before a DOI is no part of it, and makes the entry of the case no other."""
+    entry = {"id": "a", "type": "book", "title": "A\t \tB", "DOI": written_as}
+    add([entry])
+    (kept,) = sources_of(tmp_path)
+    assert (kept["DOI"], kept["title"]) == ("10.1/x", "A B")
+    assert add([entry], to=[kept]).known == 1
+
+
+def article(name, title, author, page, link="https://e.org/issue-4.pdf"):
+    return {
+        "id": name, "type": "article-journal", "title": title, "page": page, "URL": link,
+        "author": [{"family": author}],
+    }  # fmt: skip
+
+
+def test_articles_of_one_issue_are_no_duplicates(add):
+    """Articles that share the link of their issue go in; one with a title, or page, of another asks."""
+    issue = [
+        article("a", "News from the editor", "Brun", "1-2"),
+        article("b", "On lenders", "Brun", "3-9"),
+        article("c", "Notices", "Gale", ""),
+    ]
+    again = article("d", "On the lenders", "Brun", "3-9")
+    added = add([*issue, again])
+    assert added.new == ["a", "b", "c"]
+    assert added.twins == [("d", "b")]
 
 
 def test_command_says_what_came_of_it(add, tmp_path, inbox):

@@ -2,11 +2,13 @@
 
 import json
 import subprocess
+from time import perf_counter
 
 import pytest
 
 from small_case import SERBIA
-from tertius.intake.bibliography.add import add_bibliography, read_bibliography
+from tertius.intake.bibliography.add import add_bibliography
+from tertius.intake.bibliography.read import read_bibliography
 from tertius.sandbox.bibliographies import _program
 
 SOURCES = (SERBIA / "sources.json").read_bytes()
@@ -17,7 +19,7 @@ def read(tmp_path):
     def items(text, name="new.bib"):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        return [found.item for found in read_bibliography(path)[1]]
+        return [found.item for found in read_bibliography(path).entries]
 
     return items
 
@@ -141,3 +143,112 @@ def test_many_entries_pass_through_in_parts(read, monkeypatch):
     monkeypatch.setattr("tertius.intake.bibliography.bibtex.AT_ONCE", 7)
     assert read(text) == whole
     assert len(whole) == 30
+
+
+def test_remarks_are_no_entries(read):
+    """What a percent sign comments out is not read, before, between and inside entries."""
+    items = read(
+        "% @book{zero, title={Z}}\n@book{one,\n title={One},\n % year={1999},\n % note={a } b,\n year={2001}}\n"
+        "%@book{two,\n%  title={Two}\n%}\n@book{three, title={100\\% Three}} % @misc{four, title={F}}\n"
+    )
+    assert [item["id"] for item in items] == ["one", "three"]
+    assert items[0]["issued"] == {"date-parts": [[2001]]}
+    assert items[1]["title"] == "100% Three"
+
+
+RINGS = {
+    "itself": "@book{a, title={A}, crossref={a}}",
+    "two": "@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}",
+    "xdata": "@book{a, title={A}, xdata={x}}\n@xdata{x, xdata={y, z}}\n@xdata{y, xdata={x}}\n@xdata{z, publisher={P}}",
+    "ways": "@book{a, title={A}, xdata={x0}}\n"
+    + "".join(
+        f"@xdata{{x{n}, xdata={{y{n}, z{n}}}}}\n@xdata{{y{n}, xdata={{x{n + 1}}}}}\n@xdata{{z{n}, xdata={{x{n + 1}}}}}\n"
+        for n in range(12)
+    )
+    + "@xdata{x12, publisher={P}}",
+}
+
+
+@pytest.mark.parametrize("ring", RINGS)
+def test_rings_are_undone_before_they_are_followed(tmp_path, ring):
+    """Entries that inherit from themselves, or over thousands of ways, come in, with a word on it, at once."""
+    path = tmp_path / "ring.bib"
+    path.write_text(RINGS[ring])
+    begun = perf_counter()
+    read = read_bibliography(path)
+    assert perf_counter() - begun < 5
+    assert read.entries[0].item["title"] == "A"
+    assert read.remarks
+    assert "inherits" in read.remarks[0]
+    assert not read.left_out
+
+
+def test_a_chain_is_no_ring(read):
+    """Sets of data that inherit one from the next give their fields, and no remark."""
+    (item,) = read("@book{a, title={A}, xdata={x}}\n@xdata{x, xdata={y}}\n@xdata{y, publisher={P}}")
+    assert item["publisher"] == "P"
+
+
+DATES = [
+    ("2012", {"date-parts": [[2012]]}),
+    ("c. 2012", {"date-parts": [[2012]], "circa": True}),
+    ("circa 2012", {"date-parts": [[2012]], "circa": True}),
+    ("2012~", {"date-parts": [[2012]], "circa": True}),
+    ("2012?", {"date-parts": [[2012]], "circa": True}),
+    ("2012/13", {"date-parts": [[2012], [2013]]}),
+    ("2012--2013", {"date-parts": [[2012], [2013]]}),
+    ("1999/2000", {"date-parts": [[1999], [2000]]}),
+    ("2012/..", {"date-parts": [[2012]], "raw": "2012/.."}),
+    ("2012/", {"date-parts": [[2012]], "raw": "2012/"}),
+    ("../2012", {"literal": "../2012"}),
+    ("2012-01/2012-03", {"date-parts": [[2012, 1], [2012, 3]]}),
+    ("-0044", {"date-parts": [[-45]]}),
+    ("44 BC", {"date-parts": [[-44]]}),
+    ("-0876/-0866", {"date-parts": [[-877], [-867]]}),
+    ("199X", {"date-parts": [[1990], [1999]], "raw": "199X"}),
+    ("2012-22", {"date-parts": [[2012]], "season": 2}),
+    ("2012-13-01", {"literal": "2012-13-01"}),
+    ("[2012]", {"date-parts": [[2012]]}),
+    ("n.d.", None),
+]
+
+
+def test_dates_arrive_whole(read):
+    """A date that is open, about, before Christ or of two years is kept as far as it is understood."""
+    items = read(
+        "".join(
+            f"@article{{{name}{place}, title={{T}}, {name}={{{text}}}, langid={{english}}}}\n"
+            for name in ("date", "year")
+            for place, (text, _) in enumerate(DATES)
+        )
+    )
+    assert [item.get("issued") for item in items] == 2 * [date for _, date in DATES]
+
+
+@pytest.mark.parametrize(
+    ("lead", "encoding"),
+    [
+        ("", "utf-8"),
+        ("Provider: Library\nContent: text/plain; charset=utf-8\n\n", "utf-8"),
+        ("", "utf-8-sig"),
+        ("", "utf-16"),
+        ("1. Some library\n", "utf-8-sig"),
+    ],
+)
+def test_ris_behind_the_words_of_a_library(tmp_path, lead, encoding):
+    """Lines before, between and behind entries, and a byte order mark, are no entries and no fault."""
+    entry = "TY  - JOUR\nTI  - A loan\nPY  - c. 2012\nDO  - doi:10.1/x\nER  - \n"
+    path = tmp_path / "new.ris"
+    path.write_text(
+        f"{lead}{entry}\nLink to the text\n\ufeff{entry}end of file\n", encoding=encoding
+    )
+    read = read_bibliography(path)
+    assert not read.left_out
+    assert [found.item for found in read.entries] == 2 * [
+        {
+            "type": "article-journal",
+            "title": "A loan",
+            "issued": {"date-parts": [[2012]], "circa": True},
+            "DOI": "10.1/x",
+        }
+    ]

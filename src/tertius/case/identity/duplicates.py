@@ -15,6 +15,9 @@ FEWEST_WORDS = 4
 LONGEST = 2_000
 """More letters of a title or link are not compared."""
 
+MOST_HOLDERS = 200
+"""With how many entries under one link an entry is compared: an issue or a volume has fewer articles."""
+
 LETTERS = (
     "а=a б=b в=v г=g ґ=g д=d ђ=dj е=e ё=e є=e ж=zh з=z и=i й=i і=i ї=i ј=j к=k л=l љ=lj м=m н=n"
     " њ=nj о=o п=p р=r с=s т=t ћ=c у=u ў=u ф=f х=h ц=c ч=ch џ=dz ш=sh щ=shch ъ= ы=y ь= э=e ю=yu"
@@ -44,24 +47,57 @@ class Twin:
     why: str
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Hold what tells two entries apart that share a link: title, authors and pages, as they are compared."""
+
+    title: str
+    names: frozenset[str]
+    page: str
+
+
 @dataclass
 class Twins:
     """Hold entries under the marks that a second entry of the same publication would share."""
 
-    held: dict[Mark, str] = field(default_factory=dict)
+    held: dict[Mark, list[str]] = field(default_factory=dict)
+    told: dict[str, _Told] = field(default_factory=dict)
 
     def add(self, name: str, entry: Entry) -> None:
         """Hold an entry under its id."""
+        self.told[name] = _told(entry)
         for mark in marks(entry):
-            self.held.setdefault(mark, name)
+            self.held.setdefault(mark, []).append(name)
 
     def find(self, entry: Entry) -> list[Twin]:
         """Return the entries that may be the same publication, each with the first reason for it."""
         by_name: dict[str, Twin] = {}
+        told = _told(entry)
         for mark in _sought(entry):
-            if (name := self.held.get(mark)) is not None and name not in by_name:
-                by_name[name] = Twin(name, mark[0], _reason(mark, entry, name))
+            holders = self.held.get(mark, [])[:MOST_HOLDERS]
+            if mark[0] == "URL":
+                holders = [name for name in holders if not _are_parts(told, self.told[name])]
+            for name in holders[:1]:
+                if name not in by_name:
+                    by_name[name] = Twin(name, mark[0], _reason(mark, entry, name))
         return list(by_name.values())
+
+
+def _told(entry: Entry) -> _Told:
+    page = re.sub(r"\W", "", str(entry.get("page") or "").split("-")[0].split("–")[0])
+    return _Told(alike(str(entry.get("title") or "")), frozenset(surnames(entry)), page)
+
+
+def _are_parts(one: _Told, other: _Told) -> bool:
+    """Return whether two entries with one link are parts of what it leads to, such as an issue's articles.
+
+    Their titles differ, and so do their first pages, or all their authors.
+    """
+    if not one.title or not other.title or one.title == other.title:
+        return False
+    if one.page and other.page:
+        return one.page != other.page
+    return bool(one.names and other.names and not one.names & other.names)
 
 
 def marks(entry: Entry) -> Iterator[Mark]:

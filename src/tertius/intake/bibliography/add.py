@@ -1,15 +1,15 @@
 """Bibliographies into a case: Zotero's CSL-JSON, BibTeX, BibLaTeX and RIS."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
 from tertius.case.entries import Entries, Item, by_id, read_entries
-from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_json, read_text
+from tertius.case.folder import Unreadable
 from tertius.case.identity.duplicates import Twins
 from tertius.case.proposals.inbox import put
 from tertius.case.proposals.proposal import Proposal
@@ -17,23 +17,15 @@ from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.text import shorten
-from tertius.intake.bibliography.bibtex import read_bibtex
 from tertius.intake.bibliography.comparison import difference, said, same_thing
-from tertius.intake.bibliography.cuts import HEAD, BibliographyError
-from tertius.intake.bibliography.keys import Names, fits
+from tertius.intake.bibliography.faults import BibliographyError
+from tertius.intake.bibliography.keys import Names, fits, key_of
 from tertius.intake.bibliography.proposed import propose_change, propose_twin
-from tertius.intake.bibliography.ris import read_ris
+from tertius.intake.bibliography.read import Found, listed, read_bibliography
 
-MOST_SHOWN = 20
+DEEPEST = 100
+"""Levels of values in one another; an entry of CSL-JSON has five."""
 MOST_PROPOSALS = 10_000
-FORMATS = "CSL-JSON (Zotero's CSL JSON), BibTeX, BibLaTeX or RIS"
-
-
-class Found(NamedTuple):
-    """An entry of a bibliography, and where it stands in the file."""
-
-    place: str
-    item: Item
 
 
 @dataclass
@@ -48,83 +40,44 @@ class Added:
     twins: list[tuple[str, str]] = field(default_factory=list)
     """Entries that may be one of the case already: the entry, and the one in the case."""
     proposals: dict[str, Proposal] = field(default_factory=dict)
-
-
-def read_bibliography(path: Path) -> tuple[str, list[Found]]:
-    """The format of a bibliography, `json`, `bibtex` or `ris`, and its entries as CSL-JSON.
-
-    Raises BibliographyError, with the line where there is one, if it cannot be read.
-    """
-    path = path.resolve()
-    try:
-        text = read_text(path.parent, path.name, limit=LARGEST_DOCUMENT)
-        start = text.lstrip()[:1]
-        if "\0" in text:
-            raise BibliographyError(f"{path.name} holds zero bytes, so it is no text. {_wanted()}")
-        if start in ("[", "{"):
-            return "json", _json_entries(path)
-    except Unreadable as unreadable:
-        raise BibliographyError(f"{unreadable} Nothing was written.") from None
-    if text.startswith("TY  -") or "\nTY  -" in text:
-        return "ris", [Found(f"line {n}", item) for n, item in read_ris(text, path.name)]
-    if HEAD.search(text):
-        return "bibtex", [Found(f"line {n}", item) for n, item in read_bibtex(text, path.name)]
-    raise BibliographyError(f"{path.name} is no bibliography that can be read. {_wanted()}")
-
-
-def _wanted() -> str:
-    return f"Export it as {FORMATS}. Nothing was written."
-
-
-def _json_entries(path: Path) -> list[Found]:
-    data = read_json(path.parent, path.name)
-    if isinstance(data, dict):
-        data = data.get("items", [data] if "type" in data else None)
-    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-        raise BibliographyError(f"{path.name} is no list of CSL-JSON entries. {_wanted()}")
-    return [Found(f"entry {number}", dict(item)) for number, item in enumerate(data, start=1)]
+    left_out: list[str] = field(default_factory=list)
+    """What of the file is not in the case, each with its place and what to do."""
+    remarks: list[str] = field(default_factory=list)
+    """What was read otherwise than it is written."""
 
 
 def add_bibliography(folder: Path, path: Path) -> Added:
-    """Write the new entries of a bibliography into sources.json, all or none, and propose the doubtful.
+    """Write the new entries of a bibliography into sources.json, propose the doubtful, and list the faulty.
 
     An entry that says nothing new is passed over. One that changes an entry of the case, or may be
-    one of the case already under another id, goes to the inbox. Raises CaseError or
-    BibliographyError, and then has written nothing.
+    one of the case already under another id, goes to the inbox. One with a fault is left out, and
+    keeps no other back. Raises CaseError or BibliographyError, and then has written nothing; so
+    where every entry has a fault.
     """
     try:
         shelf = read_entries(folder)
     except Unreadable as unreadable:
         raise CaseError(f"{unreadable}\nNothing was written.") from None
-    form, found = read_bibliography(path)
-    sorting = _Sorting(shelf, path.name, is_exact=form == "json")
-    try:
-        for each in found:
-            sorting.place(each)
-        data = shelf.with_items(sorting.items)
-    except RecursionError:
+    read = read_bibliography(path)
+    sorting = _Sorting(shelf, path.name, is_exact=read.form == "json")
+    for each in read.entries:
+        sorting.place(each)
+    added = sorting.added
+    added.left_out = [*read.left_out, *sorting.problems]
+    added.remarks = list(read.remarks)
+    if added.left_out and not (added.new or added.known or added.proposals):
+        raise BibliographyError(listed(path.name, added.left_out))
+    data = shelf.with_items(sorting.items)
+    if len(added.proposals) > MOST_PROPOSALS:
         raise BibliographyError(
-            f"{path.name} has an entry that is nested too deeply. Write it flatter. Nothing was written."
-        ) from None
-    if sorting.problems:
-        raise BibliographyError(_listed(path.name, sorting.problems))
-    if len(sorting.added.proposals) > MOST_PROPOSALS:
-        raise BibliographyError(
-            f"{path.name} has {len(sorting.added.proposals):,} entries that change the case or may be there"
+            f"{path.name} has {len(added.proposals):,} entries that change the case or may be there"
             f" already, and at most {MOST_PROPOSALS:,} are proposed at once. Add it in parts. Nothing was written."
         )
-    if sorting.added.proposals:
-        put(folder, list(sorting.added.proposals.values()))
+    if added.proposals:
+        put(folder, list(added.proposals.values()))
     if sorting.items:
         write_all({folder / "sources.json": data})
-    return sorting.added
-
-
-def _listed(file: str, problems: Sequence[str]) -> str:
-    more = len(problems) - MOST_SHOWN
-    rest = f"\n… and {more} more" if more > 0 else ""
-    shown = "\n".join(problems[:MOST_SHOWN])
-    return f"{shown}{rest}\n{len(problems)} problems in {file}. Nothing was written."
+    return added
 
 
 class _Sorting:
@@ -156,10 +109,14 @@ class _Sorting:
 
     def place(self, found: Found) -> None:
         """Put one entry where it belongs."""
-        place, item = found
-        own = str(item.get("id") or "")
-        is_name = own in self.standing or fits(own)
-        name = own if is_name else self.replaced.get(own, "")
+        own = str(found.item.get("id") or "")
+        if _is_deeper(found.item, DEEPEST):
+            self._problem(found.place, own, "is nested too deeply. Write it flatter.")
+        else:
+            self._place(found.place, found.item, own)
+
+    def _place(self, place: str, item: Item, own: str) -> None:
+        name = self._name(item, own)
         if not name and (known := self.same.get(same_thing(item) or "")):
             old = self.standing.get(known) or self.here[known][1]
             if not difference(item, old, is_exact=self.is_exact):
@@ -173,6 +130,15 @@ class _Sorting:
                 self._problem(place, own, f"has the id of {where}. Give one of them another id.")
         else:
             self._new(place, item, name, own)
+
+    def _name(self, item: Item, own: str) -> str:
+        """Return the id that an entry has in the case, or comes with; empty where one is to be made."""
+        if own in self.standing:
+            return own
+        key = key_of(item)
+        if key in self.standing or (key and not fits(own)):
+            return key
+        return own if fits(own) else self.replaced.get(own, "")
 
     def _against(self, place: str, item: Item, name: str) -> None:
         """Hold an entry against the one of the case that has its id."""
@@ -224,6 +190,17 @@ class _Sorting:
     def _problem(self, place: str, own: str, text: str) -> None:
         shown = f' "{shorten(own)}"' if own else ""
         self.problems.append(f"{self.file}, {place}{shown}: {text}")
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    """Return whether a value holds values in one another, more levels deep than a number."""
+    level = [value]
+    for _ in range(most):
+        inside = [part.values() if isinstance(part, dict) else part for part in level]
+        level = [part for parts in inside for part in parts if isinstance(part, (dict, list))]
+        if not level:
+            return False
+    return True
 
 
 def _kept(entry: Item, own: str) -> Item:

@@ -3,11 +3,15 @@
 import json
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.evidence.text import shorten
-from tertius.intake.bibliography.cuts import NO_KEY, BibliographyError, Cut, cut_entries
+from tertius.intake.bibliography.cuts import NO_KEY, Cut, cut_entries
+from tertius.intake.bibliography.dates import read_date
+from tertius.intake.bibliography.faults import BibliographyError, Fault, Shelf
+from tertius.intake.bibliography.inherit import untangle
 from tertius.sandbox.bibliographies import convert
 
 PLACE = re.compile(r"\(line ([0-9]{1,9}), column")
@@ -30,16 +34,23 @@ LETTERS = {
 }
 """Letters whose macros pandoc does not know and would leave out."""
 LETTER = re.compile(rf"(?<!\\)\\({'|'.join(LETTERS)})(?![A-Za-z])(?:{{}}|[ \t]{{1,9}})?")
+MONTHS = range(1, 13)
 SEASONS = range(21, 25)
 """Spring to winter, where a month would stand."""
+PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?\Z")
+ISSUED = ("date", "year")
+DATES = {"urldate": "accessed", "origdate": "original-date", "eventdate": "event-date"}
+"""Fields of dates beside that of the publication, and what CSL calls them."""
 AT_ONCE = 2_000
 """Entries that pandoc reads in one go; its memory grows with them."""
+AFTER_FAULT = 100
+"""Entries in one go once one of them has a fault, since each fault has its part read again."""
 LARGEST_GO = 4 * 2**20
 LARGEST_DEFINITIONS = 256 * 2**10
 MOST_PARENTS = 2_000
 """From how many entries elsewhere in the file those of one part may inherit."""
 SECONDS = 180
-"""For a whole file."""
+"""For a whole file; what is not read by then is left out."""
 
 
 def is_biblatex(text: str) -> bool:
@@ -47,42 +58,105 @@ def is_biblatex(text: str) -> bool:
     return BIBLATEX.search(text) is not None
 
 
-def read_bibtex(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
-    """The entries of a BibTeX or BibLaTeX text as CSL-JSON, each with its line.
+def read_bibtex(text: str, file: str) -> Shelf:
+    """Return the entries of a BibTeX or BibLaTeX text as CSL-JSON, each with its line, and its faults.
 
-    Raises BibliographyError with the line where it cannot be read.
+    Raises BibliographyError where nothing of it can be read.
     """
     language = "biblatex" if is_biblatex(text) else "bibtex"
     plain = LETTER.sub(lambda found: LETTERS[found[1]], text)
-    cuts = cut_entries(plain.replace("\r\n", "\n").replace("\r", "\n"), file)
+    cuts = cut_entries(plain.replace("\r\n", "\n").replace("\r", "\n"))
     if sum(len(cut.text) for cut in cuts.definitions) > LARGEST_DEFINITIONS:
         raise BibliographyError(
             f"{file} has more than {LARGEST_DEFINITIONS // 2**10} KiB of @string and @preamble."
             " Write the words out. Nothing was written."
         )
-    by_key = _one_each(cuts.entries, file)
-    lines = {key: cut.line for key, cut in by_key.items()}
-    found: list[tuple[int, dict[str, Any]]] = []
-    ends = time.monotonic() + SECONDS
-    for part in _parts(list(by_key.values())):
-        if time.monotonic() > ends:
-            raise BibliographyError(
-                f"{file} was not read within {SECONDS} seconds. Add it in parts. Nothing was written."
-            )
-        keys = {cut.key for cut in part}
-        kin = _kin(part, by_key)
-        if len(kin) > MOST_PARENTS:
-            raise BibliographyError(
-                f"{file}:{part[0].line}: entries from here on inherit from more than {MOST_PARENTS:,} others."
-                " Add the file in parts. Nothing was written."
-            )
-        items = _read(part, kin, cuts.definitions, language, file)
-        found += [(lines[item["id"]], _mended(item)) for item in items if item.get("id") in keys]
-    return found
+    shelf = Shelf(left_out=list(cuts.faults))
+    by_key, shelf.remarks = untangle(_one_each(cuts.entries, shelf))
+    reader = _Reader(by_key, cuts.definitions, language, file, shelf)
+    waiting = list(_parts(list(by_key.values()), AT_ONCE))[::-1]
+    while waiting:
+        waiting += reversed(reader.read(waiting.pop()))
+    shelf.entries.sort(key=lambda entry: entry[0])
+    shelf.left_out.sort()
+    return shelf
 
 
-def _mended(item: dict[str, Any]) -> dict[str, Any]:
-    """An entry as CSL has it: with a type, and without fields that hold nothing."""
+@dataclass
+class _Reader:
+    """The entries of one file on their way through pandoc, part by part."""
+
+    by_key: Mapping[str, Cut]
+    definitions: Sequence[Cut]
+    language: str
+    file: str
+    shelf: Shelf
+    ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
+
+    def read(self, part: list[Cut]) -> list[list[Cut]]:
+        """Read a part of the entries; return the parts that are to be read instead where one has a fault."""
+        if time.monotonic() > self.ends:
+            text = f"{len(part):,} entries from here on were not read within {SECONDS} seconds. Add them apart."
+            self.shelf.left_out.append(Fault(part[0].line, text))
+            return []
+        kin = _kin(part, self.by_key)
+        if len(kin) > MOST_PARENTS and len(part) > 1:
+            return _halves(part)
+        done, said = convert(
+            "\n".join(cut.text for cut in [*self.definitions, *part, *kin]), self.language
+        )
+        if said is None:
+            keys = {cut.key for cut in part}
+            for item in json.loads(done):
+                if item.get("id") in keys:
+                    cut = self.by_key[item["id"]]
+                    self.shelf.entries.append((cut.line, _mended(item, cut.dates)))
+            return []
+        return self._without_fault(part, kin, said)
+
+    def _without_fault(self, part: list[Cut], kin: Sequence[Cut], said: str) -> list[list[Cut]]:
+        """Leave out the entry that pandoc complains of; return the others in smaller parts."""
+        bad, line = self._place([*part, *kin], said)
+        if bad is None:
+            if len(part) > 1:
+                return _halves(part)
+            bad, text = part[0], f'the entry "{shorten(part[0].key)}" cannot be read: {said}'
+        else:
+            what = said.partition(":")[2].strip()
+            text = f'is not BibTeX here ({what}), in the entry "{shorten(bad.key)}".'
+        fault = Fault(line or bad.line, text)
+        if fault not in self.shelf.left_out:
+            self.shelf.left_out.append(fault)
+        self.by_key = {key: cut for key, cut in self.by_key.items() if key != bad.key}
+        left = [cut for cut in part if cut.key != bad.key]
+        return list(_parts(left, AFTER_FAULT))
+
+    def _place(self, cuts: Sequence[Cut], said: str) -> tuple[Cut | None, int]:
+        """Return which entry a complaint of pandoc means, and the line in the file."""
+        if not (place := PLACE.search(said)):
+            return None, 0
+        number = int(place[1])
+        for cut in [*self.definitions, *cuts]:
+            height = cut.text.count("\n") + 1
+            if number <= height and cut in self.definitions:
+                raise BibliographyError(
+                    f"{self.file}:{cut.line + number - 1}: is not BibTeX here"
+                    f" ({said.partition(':')[2].strip()}), in @{cut.kind}. Nothing was written."
+                )
+            if number <= height:
+                return cut, cut.line + number - 1
+            number -= height
+        return None, 0
+
+
+def _halves(part: list[Cut]) -> list[list[Cut]]:
+    middle = len(part) // 2
+    return [part[:middle], part[middle:]]
+
+
+def _mended(item: dict[str, Any], dates: Mapping[str, str]) -> dict[str, Any]:
+    """Return an entry as CSL has it: with a type, whole dates, and without fields that hold nothing."""
+    _put_dates(item, dates)
     for people in item.values():
         if isinstance(people, list):
             for person in people:
@@ -95,6 +169,24 @@ def _mended(item: dict[str, Any]) -> dict[str, Any]:
     if str(kept["id"]).startswith(NO_KEY):
         del kept["id"]
     return {**({"id": kept["id"]} if "id" in kept else {}), "type": "document", **kept}
+
+
+def _put_dates(item: dict[str, Any], dates: Mapping[str, str]) -> None:
+    """Put in the dates that pandoc leaves out or takes for a year: open, circa, unspecified, of two years."""
+    issued = next((dates[name] for name in ISSUED if dates.get(name, "").strip()), "")
+    told = {"issued": issued, **{name: dates.get(field, "") for field, name in DATES.items()}}
+    for name, text in told.items():
+        if not text.strip() or PLAIN_DATE.match(text.strip()):
+            continue
+        date = read_date(text)
+        if "date-parts" in date or (date and not _is_date(item.get(name))):
+            item[name] = date
+
+
+def _is_date(date: Any) -> bool:
+    """Return whether pandoc read a date with months that there are."""
+    days = date.get("date-parts") if isinstance(date, dict) else None
+    return bool(days) and all(len(day) < 2 or day[1] in MONTHS for day in days)
 
 
 def _mend_person(person: Any) -> None:
@@ -116,25 +208,28 @@ def _mend_date(date: dict[str, Any]) -> None:
         del date["date-parts"]
 
 
-def _one_each(entries: Sequence[Cut], file: str) -> dict[str, Cut]:
-    """The entries by key. Raises BibliographyError where two that differ have one key."""
+def _one_each(entries: Sequence[Cut], shelf: Shelf) -> dict[str, Cut]:
+    """Return the entries by key; of two that differ and have one key, the first."""
     found: dict[str, Cut] = {}
     for cut in entries:
         known = found.setdefault(cut.key, cut)
         if known.text != cut.text:
-            raise BibliographyError(
-                f'{file}:{cut.line}: the key "{shorten(cut.key)}" is that of another entry, in line'
-                f" {known.line}. Give one of them another key. Nothing was written."
+            shelf.left_out.append(
+                Fault(
+                    cut.line,
+                    f'the key "{shorten(cut.key)}" is that of another entry, in line {known.line}.'
+                    " Give one of them another key.",
+                )
             )
     return found
 
 
-def _parts(entries: Sequence[Cut]) -> Iterator[list[Cut]]:
-    """The entries in parts that pandoc can hold."""
+def _parts(entries: Sequence[Cut], most: int) -> Iterator[list[Cut]]:
+    """Yield the entries in parts that pandoc can hold."""
     part: list[Cut] = []
     size = 0
     for cut in entries:
-        if part and (len(part) >= AT_ONCE or size + len(cut.text) > LARGEST_GO):
+        if part and (len(part) >= most or size + len(cut.text) > LARGEST_GO):
             yield part
             part, size = [], 0
         part.append(cut)
@@ -143,7 +238,7 @@ def _parts(entries: Sequence[Cut]) -> Iterator[list[Cut]]:
         yield part
 
 
-def _kin(part: Sequence[Cut], by_key: dict[str, Cut]) -> list[Cut]:
+def _kin(part: Sequence[Cut], by_key: Mapping[str, Cut]) -> list[Cut]:
     """The entries outside a part from which those in it inherit."""
     seen = {cut.key for cut in part}
     waiting = [name for cut in part for name in cut.parents]
@@ -155,26 +250,3 @@ def _kin(part: Sequence[Cut], by_key: dict[str, Cut]) -> list[Cut]:
             found.append(by_key[name])
             waiting += by_key[name].parents
     return found
-
-
-def _read(
-    part: Sequence[Cut], kin: Sequence[Cut], definitions: Sequence[Cut], language: str, file: str
-) -> list[dict[str, Any]]:
-    """What pandoc reads in some entries. Raises BibliographyError with the line in the file."""
-    cuts = [*definitions, *part, *kin]
-    done, said = convert("\n".join(cut.text for cut in cuts), language)
-    if said is None:
-        items: list[dict[str, Any]] = json.loads(done)
-        return items
-    if not (place := PLACE.search(said)):
-        raise BibliographyError(f"{file} cannot be read: {said} Nothing was written.")
-    number = int(place[1])
-    for cut in cuts:
-        height = cut.text.count("\n") + 1
-        if number <= height:
-            raise BibliographyError(
-                f"{file}:{cut.line + number - 1}: is not BibTeX here ({said.partition(':')[2].strip()}), in the"
-                f' entry "{shorten(cut.key or cut.kind)}". Nothing was written.'
-            )
-        number -= height
-    raise BibliographyError(f"{file} cannot be read: {said} Nothing was written.")

@@ -9,6 +9,8 @@ Entry = Mapping[str, Any]
 
 OURS = ("id", "custom", "imported", "citation-key")
 """Fields that say nothing about the publication."""
+DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:?\s{0,9})+(?=10\.)", re.IGNORECASE)
+"""What programs write before a DOI, which begins with 10."""
 DASHES = re.compile(r"[‐-―−]+|--+")
 NAME_PARTS = ("non-dropping-particle", "dropping-particle", "family")
 
@@ -28,6 +30,8 @@ def said(entry: Entry) -> dict[str, Any]:
 def _plain(name: str, value: Any) -> Any:
     if isinstance(value, str):
         text = " ".join(value.split())
+        if name == "DOI":
+            return DOI.sub("", text)
         return DASHES.sub("-", text) if name == "page" else text
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)

@@ -32,6 +32,12 @@ def fits(key: str) -> bool:
     return True
 
 
+def key_of(item: Mapping[str, Any]) -> str:
+    """Return the key that the analyst gave an entry beside a program's own id; empty where there is none."""
+    key = str(item.get("citation-key") or "").strip()
+    return key if fits(key) else ""
+
+
 class Names:
     """The ids that are taken, and new ones beside them."""
 

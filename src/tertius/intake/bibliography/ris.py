@@ -4,11 +4,11 @@ Read here and not by pandoc, whose reader leaves out days and months, access dat
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from tertius.evidence.text import shorten
-from tertius.intake.bibliography.cuts import BibliographyError
+from tertius.intake.bibliography.dates import read_date
+from tertius.intake.bibliography.faults import Fault, Shelf
 
 LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)\Z", re.DOTALL)
 WHOLE = re.compile(r"[0-9]{1,4}\Z")
@@ -76,46 +76,75 @@ ATTACHED = ("L1", "L2", "L3", "L4")
 BOOKS = ("book", "chapter", "report", "thesis")
 
 
-def read_ris(text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
-    """The entries of a RIS text as CSL-JSON, each with its line.
+IS_RIS = re.compile(r"(?:\A|[\r\n])[ \t\ufeff]{0,9}TY {1,2}-")
+LINES = re.compile(r"\r\n|\r|\n")
+NO_TAG = "lines without a tag"
+Tags = list[tuple[str, list[str]]]
 
-    A tag that CSL-JSON has no field for is kept under `imported`. Raises BibliographyError with the
-    line where it cannot be read.
+
+def is_ris(text: str) -> bool:
+    """Return whether a text has a line that begins an entry of RIS."""
+    return IS_RIS.search(text) is not None
+
+
+def read_ris(text: str) -> Shelf:
+    """Return the entries of a RIS text as CSL-JSON, each with its line, and what is left out.
+
+    Lines before, between and behind the entries that have no tag are the words of a library or a
+    program, and pass. A tag that CSL-JSON has no field for is kept under `imported`.
     """
-    return [(line, _item(tags)) for line, tags in _records(text, file)]
-
-
-def _records(text: str, file: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    shelf = Shelf()
     begun: int | None = None
-    tags: list[tuple[str, list[str]]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = LINE.match(line)
+    tags: Tags = []
+    for number, line in enumerate(LINES.split(text), start=1):
+        found = LINE.match(line.strip(" \t\ufeff"))
         if found and found[1] == "TY":
             if begun is not None:
-                _fail(file, begun, f"begins an entry that is not ended before line {number}", "")
+                shelf.left_out.append(_open(begun, f" before line {number}"))
             begun, tags = number, [("TY", [found[2].strip()])]
-        elif found and found[1] == "ER" and begun is not None:
-            yield begun, [(tag, " ".join(lines).strip()) for tag, lines in tags]
-            begun, tags = None, []
-        elif found and begun is not None:
+        elif begun is None:
+            if found and found[1] != "ER":
+                shelf.left_out.append(_outside(number, line, shelf))
+        elif found and found[1] == "ER":
+            shelf.entries.append((begun, _item(tags)))
+            begun = None
+        elif found:
             tags.append((found[1], [found[2].strip()]))
-        elif line.strip() and begun is not None and tags[-1][0] in LONG:
-            tags[-1][1].append(line.strip())
         elif line.strip():
-            _fail(file, number, "is no line of RIS, which begins like `TI  - ` in an entry", line)
+            _continue(tags, line.strip())
     if begun is not None:
-        _fail(file, begun, "begins an entry that is not ended", "")
+        shelf.left_out.append(_open(begun, ""))
+    shelf.left_out = [fault for fault in shelf.left_out if fault.text]
+    return shelf
 
 
-def _fail(file: str, number: int, said: str, line: str) -> None:
-    shown = f'"{shorten(line.strip())}" ' if line else ""
-    raise BibliographyError(
-        f"{file}:{number}: {shown}{said}. An entry begins with TY and ends with ER. Nothing was written."
+def _continue(tags: Tags, line: str) -> None:
+    """Put a line without a tag to the text before it, where that is a text; else keep it apart."""
+    if tags[-1][0] in LONG or tags[-1][0] == NO_TAG:
+        tags[-1][1].append(line)
+    else:
+        tags.append((NO_TAG, [line]))
+
+
+def _open(line: int, where: str) -> Fault:
+    return Fault(
+        line,
+        f"begins an entry that is not ended{where}. An entry begins with TY and ends with ER.",
     )
 
 
-def _item(tags: list[tuple[str, str]]) -> dict[str, Any]:
-    """One entry as CSL-JSON."""
+def _outside(number: int, line: str, shelf: Shelf) -> Fault:
+    """Return a fault for the first of some lines with a tag that stand in no entry; an empty one for the rest."""
+    before = shelf.left_out[-1].line if shelf.left_out else -1
+    shown = (
+        f'"{shorten(line.strip())}" stands in no entry. An entry begins with TY and ends with ER.'
+    )
+    return Fault(number, "" if before == number - 1 else shown)
+
+
+def _item(lines: Tags) -> dict[str, Any]:
+    """Return one entry as CSL-JSON."""
+    tags = [(tag, " ".join(" ".join(texts).split())) for tag, texts in lines]
     kind = KINDS.get(tags[0][1].upper())
     item: dict[str, Any] = {"type": kind or "document"}
     left: dict[str, list[str]] = {} if kind else {"TY": [tags[0][1]]}
@@ -165,10 +194,14 @@ def _put_date(
     parts = [part.strip() for part in re.split(r"[/-]", text)][:3]
     digits = [int(part) for part in parts if WHOLE.match(part)]
     is_plain = len(digits) == len([part for part in parts if part]) and len(parts[0]) == 4
-    if not is_plain:
-        left.setdefault(tag, []).append(text)
-        item.setdefault(name, {"literal": text})
+    if is_plain and (len(digits) < 2 or 1 <= digits[1] <= 12):
+        known = item.get(name, {}).get("date-parts", [[]])[0]
+        if len(digits) > len(known):
+            item[name] = {"date-parts": [digits]}
         return
-    known = item.get(name, {}).get("date-parts", [[]])[0]
-    if len(digits) > len(known):
-        item[name] = {"date-parts": [digits]}
+    date = read_date(text) or {"literal": text}
+    if "literal" in date:
+        left.setdefault(tag, []).append(text)
+    if "date-parts" in date and "date-parts" not in item.get(name, {}):
+        item[name] = date
+    item.setdefault(name, date)

@@ -186,7 +186,7 @@ def _put_dates(item: dict[str, Any], dates: Mapping[str, str]) -> None:
 def _is_date(date: Any) -> bool:
     """Return whether pandoc read a date with months that there are."""
     days = date.get("date-parts") if isinstance(date, dict) else None
-    return bool(days) and all(len(day) < 2 or day[1] in MONTHS for day in days)
+    return all(len(day) < 2 or day[1] in MONTHS for day in days) if days else False
 
 
 def _mend_person(person: Any) -> None:

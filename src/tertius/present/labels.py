@@ -289,7 +289,7 @@ def _same(one: str, other: str | None) -> bool:
 
 
 def spoken(date: Any) -> str:
-    """Return a date as a reader says it: `2008/..` is since 2008, `2014?` is 2014, uncertain."""
+    """Return a date as a reader says it: `2008/..` is since 2008, `197X/..` since the 1970s."""
     first, _, last = str(date).partition("/")
     if last == "..":
         return f"since {_certain(first)}"
@@ -300,6 +300,8 @@ def spoken(date: Any) -> str:
 
 def _certain(day: str) -> str:
     marks = {"?": ", uncertain", "~": ", about", "%": ", about and uncertain"}
+    if day.endswith("X"):  # a decade or a century: 197X, 18XX
+        return f"the {day.replace('X', '0')}s"
     return f"{day[:-1]}{marks[day[-1]]}" if day and day[-1] in marks else day
 
 

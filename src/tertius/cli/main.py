@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from tertius.cli import chance, coders, gather, papers, review, show, study, tables, worlds
+from tertius.cli import chance, coders, gather, papers, public, review, show, study, tables, worlds
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.command()(tables.export)
 app.command("import")(tables.import_)
 app.command()(papers.read)
 app.command()(gather.add)
+app.command()(public.fetch)
+app.command()(public.profile)
 app.command()(review.review)
 app.command()(coders.agree)
 app.command()(study.build)

@@ -1,0 +1,128 @@
+"""Alliances and shared organisations by year: ATOP to 2018 and the Correlates of War to 2014."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
+from tertius.intake.datasets.reading import read_csv
+from tertius.intake.datasets.states import label, number_of
+
+SOURCE = "peacesciencer"
+FOLDER = "peacesciencer_cow"
+ALLIANCES, ORGANISATIONS = "atop_alliance.csv.gz", "cow_igo_ndy.csv.gz"
+
+DUTIES = {
+    "atop_defense": "defence",
+    "atop_offense": "offence",
+    "atop_neutral": "neutrality",
+    "atop_nonagg": "non-aggression",
+    "atop_consul": "consultation",
+}
+"""The duties that a treaty may lay on a state, by the column that says so."""
+
+
+def harvest(data: Path, asked: Asked) -> Harvest:
+    """Return, for the last year that each table covers, duties of alliance and shared organisations."""
+    pair = dict.fromkeys(("ccode1", "ccode2", "year"), "number")
+    alliances = read_csv(data / FOLDER / ALLIANCES, pair | dict.fromkeys(DUTIES, "number"))
+    shared = read_csv(data / FOLDER / ORGANISATIONS, pair | {"dyadigos": "number"})
+    last_treaty, last_shared = (int(pc.max(t["year"]).as_py()) for t in (alliances, shared))
+    found = Harvest(covers=f"alliances of {last_treaty}, organisations of {last_shared}")
+    found.gaps.append(
+        f"After {last_treaty} nothing is known of alliances, and after {last_shared} nothing of organisations: that is no zero."
+    )
+    for other in asked.others:
+        _alliance(found, alliances, asked.host, other, last_treaty)
+        _organisations(found, shared, asked.host, other, last_shared)
+    return found
+
+
+def _rows(table: pa.Table, host: str, other: str, year: int) -> list[dict[str, float]] | None:
+    """Return the rows of a pair in a year, whichever way round it stands; None where one has no number."""
+    one, two = number_of(host, year), number_of(other, year)
+    if one is None or two is None:
+        return None
+    years = table.filter(pc.equal(table["year"], float(year)))
+    return [
+        row
+        for row in years.filter(
+            pc.is_in(years["ccode1"], pa.array([float(one), float(two)]))
+        ).to_pylist()
+        if {row["ccode1"], row["ccode2"]} == {float(one), float(two)}
+    ]
+
+
+def _alliance(found: Harvest, table: pa.Table, host: str, other: str, year: int) -> None:
+    rows = _rows(table, host, other, year)
+    if rows is None:
+        found.gaps.append(
+            f"{label(other)} has no number of its own, so no alliance of it is in the table."
+        )
+        return
+    duties = [word for column, word in DUTIES.items() if any(row[column] for row in rows)]
+    found.add(
+        "observations",
+        id=f"alliance-{host}-{other}-{year}".lower(),
+        indicator="alliance_duties",
+        area=host,
+        counterpart=other,
+        period=year,
+        value=len(duties),
+        source=SOURCE,
+        locator=f"{ALLIANCES}, {year}",
+        information="2",
+        checked="yes",
+        note=f"Duties: {', '.join(duties)}."
+        if duties
+        else "The table, which lists alliances only, has no row of the two in a year that it covers.",
+    )
+
+
+def _organisations(found: Harvest, table: pa.Table, host: str, other: str, year: int) -> None:
+    rows = _rows(table, host, other, year)
+    if not rows or rows[0]["dyadigos"] is None or rows[0]["dyadigos"] < 0:
+        found.gaps.append(f"{label(other)}, {year}: no row on shared organisations.")
+        return
+    found.add(
+        "observations",
+        id=f"organisations-{host}-{other}-{year}".lower(),
+        indicator="shared_organisations",
+        area=host,
+        counterpart=other,
+        period=year,
+        value=f"{rows[0]['dyadigos']:.0f}",
+        unit="organisations",
+        source=SOURCE,
+        locator=f"{ORGANISATIONS}, {year}",
+        information="2",
+        checked="yes",
+    )
+
+
+DATASET = Dataset(
+    id="cow-relations",
+    about="Alliances to 2018 and shared organisations to 2014 (ATOP, Correlates of War)",
+    folder=FOLDER,
+    files=(ALLIANCES, ORGANISATIONS),
+    source={
+        "id": SOURCE,
+        "type": "dataset",
+        "title": "peacesciencer: ATOP 5.0 and Correlates of War, directed dyad-years",
+        "author": [{"family": "Miller", "given": "Steven V."}],
+        "issued": {"date-parts": [[2022]]},
+        "language": "en",
+        "custom": {"outlet": "correlates-of-war"},
+    },
+    outlet={
+        "id": "correlates-of-war",
+        "name": "Correlates of War Project",
+        "country": "USA",
+        "kind": "academic",
+        "state_controlled": "no",
+    },
+    licence="Free with citation of peacesciencer (Miller 2022), ATOP and the Correlates of War.",
+    redistributable=True,
+    harvest=harvest,
+)

@@ -1,0 +1,160 @@
+"""Who names whom in the UN General Debate, how often, and in which words."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
+from tertius.intake.datasets.reading import unpacked
+from tertius.intake.datasets.states import label
+
+SOURCE = "un-general-debate"
+FILE = "speeches.jsonl.gz"
+
+LONGEST = 300
+"""A quotation longer than this is cut to the words around the name."""
+
+NAMES = {
+    "RUS": ("Russian Federation", "Russia", "Russian"),
+    "USA": ("United States", "American"),
+    "CHN": ("China", "Chinese"),
+    "DEU": ("Germany", "German"),
+    "EU": ("European Union",),
+    "GBR": ("United Kingdom", "Britain", "British"),
+    "SRB": ("Serbia", "Serbian", "Serbs"),
+    "XKX": ("Kosovo",),
+}
+"""Names under which a speech speaks of a state, besides its own; the longest stands first."""
+
+
+class Speech(BaseModel):
+    """Hold one speech of the corpus."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    iso3: str
+    session: int
+    year: int
+    text: str
+
+
+def speeches(path: Path) -> Iterator[Speech]:
+    """Yield every speech of the file. Raises DatasetError naming the line that is none."""
+    for number, line in enumerate(unpacked(path).split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Speech.model_validate(json.loads(line.decode("utf-8")))
+        except (UnicodeDecodeError, json.JSONDecodeError, ValidationError) as error:
+            reason = str(error).split("\n")[0]
+            raise DatasetError(
+                f"{path.name}:{number} is no speech ({reason}). Expected iso3, session, year and text as JSON; nothing of the file is used."
+            ) from None
+
+
+def mentions(text: str, code: str) -> list[tuple[int, int]]:
+    """Return where a text names a state: first and last place of each name."""
+    names = NAMES.get(code, (label(code),))
+    pattern = r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b"
+    return [match.span() for match in re.finditer(pattern, text)]
+
+
+def quotation(text: str, span: tuple[int, int]) -> str:
+    """Return the sentence around a name as it is written, on one line; cut where it is long."""
+    first = max(text.rfind(mark, 0, span[0]) for mark in (". ", "\n", "? ", "! "))
+    last = min(
+        (
+            place
+            for mark in (". ", ".\n", "\n", "? ", "! ")
+            if (place := text.find(mark, span[1])) >= 0
+        ),
+        default=len(text),
+    )
+    start, end = first + 1, last
+    if end - start > LONGEST:
+        start, end = max(start, span[0] - LONGEST // 2), min(end, span[1] + LONGEST // 2)
+    return " ".join(text[start:end].split()).lstrip("=+-@ ")
+
+
+def harvest(data: Path, asked: Asked) -> Harvest:
+    """Return how often powers and baselines name the host in a speech, and the host them."""
+    read = list(speeches(data / "un_general_debate" / FILE))
+    _check_once(read)
+    last = max(speech.year for speech in read)
+    recent = [speech for speech in read if speech.year > last - asked.years]
+    found = Harvest(covers=f"{last - asked.years + 1}/{last}")
+    speakers = {speech.iso3 for speech in recent}
+    found.gaps += [
+        f"No speech of {label(code)} in these years is in the file."
+        for code in (asked.host, *asked.others)
+        if code not in speakers
+    ]
+    for speech in sorted(recent, key=lambda one: (one.iso3, one.year)):
+        if speech.iso3 in asked.others:
+            _add(found, speech, asked.host)
+        elif speech.iso3 == asked.host:
+            for other in asked.others:
+                _add(found, speech, other)
+    return found
+
+
+def _check_once(read: list[Speech]) -> None:
+    seen: set[tuple[str, int]] = set()
+    for number, speech in enumerate(read, start=1):
+        if (key := (speech.iso3, speech.year)) in seen:
+            raise DatasetError(
+                f"{FILE}:{number} is a second speech of {key[0]} in {key[1]}. Nothing of the file is used."
+            )
+        seen.add(key)
+
+
+def _add(found: Harvest, speech: Speech, about: str) -> None:
+    """Add how often a speech names a state; zero where it was read and does not."""
+    spans = mentions(speech.text, about)
+    shared: dict[str, Any] = {"quote": quotation(speech.text, spans[0])} if spans else {}
+    place = f", characters {spans[0][0]} to {spans[0][1]}" if spans else ""
+    found.add(
+        "observations",
+        id=f"mentions-{speech.iso3}-{about}-{speech.year}".lower(),
+        indicator="mentions",
+        area=speech.iso3,
+        counterpart=about,
+        period=speech.year,
+        value=len(spans),
+        source=SOURCE,
+        locator=f"{speech.iso3}, session {speech.session}, {speech.year}{place}",
+        information="2",
+        checked="yes",
+        **shared,
+    )
+
+
+DATASET = Dataset(
+    id="un-general-debate",
+    about="Speeches in the UN General Debate",
+    folder="un_general_debate",
+    files=(FILE,),
+    source={
+        "id": SOURCE,
+        "type": "dataset",
+        "title": "The UN General Debate Corpus",
+        "author": [{"family": name} for name in ("Jankin", "Baturo", "Dasandi")],
+        "issued": {"date-parts": [[2025]]},
+        "language": "en",
+        "custom": {"outlet": "harvard-dataverse"},
+    },
+    outlet={
+        "id": "harvard-dataverse",
+        "name": "Harvard Dataverse",
+        "country": "USA",
+        "kind": "academic",
+        "state_controlled": "no",
+    },
+    licence="CC0 (doi:10.7910/DVN/0TJX8Y), later sessions MIT (osaa-unga-analysis).",
+    redistributable=True,
+    harvest=harvest,
+)

@@ -1,0 +1,110 @@
+"""Files that are not what they should be: a message with file and row, and nothing of them used."""
+
+import gzip
+
+import pytest
+
+import made_datasets as made
+from tertius.intake.datasets.protocol import Asked, DatasetError
+from tertius.intake.datasets.reading import unpacked
+from tertius.intake.profile import profile
+
+ASKED = Asked("SRB", ("RUS", "CHN"), ("USA",))
+VOTES = made.votes_of(made.CALLS)
+TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        (
+            "unga_votes/votes.csv.gz",
+            VOTES + "1,345,7\n",
+            r"votes.csv.gz:82 column vote: 7 is no vote",
+        ),
+        (
+            "unga_votes/votes.csv.gz",
+            VOTES + "1,345,1\n",
+            r"votes.csv.gz:82 is a second vote of 345",
+        ),
+        (
+            "unga_votes/votes.csv.gz",
+            VOTES + "99,345,1\n",
+            r"votes.csv.gz:82 names the roll call 99",
+        ),
+        ("unga_votes/votes.csv.gz", VOTES + "1,4711,1\n", r"votes.csv.gz:82 names the state 4711"),
+        ("unga_votes/votes.csv.gz", VOTES + "1,345,aye\n", r"votes.csv.gz:82 column .*aye"),
+        ("unga_votes/votes.csv.gz", VOTES + "1,345\n", r"votes.csv.gz:82"),
+        (
+            "unga_votes/votes.csv.gz",
+            VOTES.replace("ccode", "c_code"),
+            "has no column 'ccode'; it has rcid, c_code, vote. It has 'c_code'",
+        ),
+        ("unga_votes/votes.csv.gz", "<!DOCTYPE html><p>Log in</p>", "is a web page, not the data"),
+        (
+            "trade_itpd_2000_2016/bilateral_exports.csv.gz",
+            TRADE + "2015,Serbia,China,-5\n",
+            ":3 .* below zero",
+        ),
+        (
+            "trade_itpd_2000_2016/bilateral_exports.csv.gz",
+            TRADE.encode() + "2015,Serbia,Türkiye,5\n".encode("latin-1"),
+            ":3 has a byte that is not UTF-8",
+        ),
+        (
+            "un_general_debate/speeches.jsonl.gz",
+            '{"iso3": "RUS"}\n',
+            r":1 is no speech .*Expected iso3",
+        ),
+        (
+            "un_general_debate/speeches.jsonl.gz",
+            '{"iso3": "RUS", "session": 1, "year": 2020, "text": "A."}\n' * 2,
+            ":2 is a second speech of RUS in 2020",
+        ),
+        (
+            "sipri_arms_serbia/serbia_yugoslavia_deals.csv",
+            made.DEALS + "Serbia,Russia,2015,,2,,Mi-17,helicopter,2,,2016,Lent,,6,12,12\n",
+            "has the status 'Lent'. Known are New",
+        ),
+        (
+            "aiddata_gcdf3_serbia/serbia_projects.csv",
+            made.PROJECTS + "1,5,A loan,Serbia,SRB,Dreamt,ENERGY,,,,,2010-01-01,,,\n",
+            "project 1 has the status 'Dreamt'",
+        ),
+        (
+            "aiddata_gcdf3_serbia/serbia_projects.csv",
+            made.PROJECTS + "1,5,A loan,Serbia,SRB,Completion,MAGIC,,,,,2010-01-01,,,\n",
+            "has the sector 'MAGIC'",
+        ),
+        (
+            "aiddata_gcdf3_serbia/serbia_projects.csv",
+            made.PROJECTS + "1,5,A loan,Serbia,SRB,Completion,ENERGY,,,,,spring,,,\n",
+            "'spring' is no date",
+        ),
+    ],
+)
+def test_a_fault_names_file_and_row(tmp_path, name, text, words):
+    """A value, column or row that cannot be is named with its file, and no case is written."""
+    made.write_all(tmp_path / "data")
+    made.write(tmp_path / "data", name, text)
+    with pytest.raises(DatasetError, match=words):
+        profile(tmp_path / "case", ASKED, tmp_path / "data")
+    assert not (tmp_path / "case").exists()
+
+
+def test_a_file_that_is_cut_off(tmp_path):
+    """A packed file that ends in the middle, and one that is not packed at all, are named as damaged."""
+    path = tmp_path / "votes.csv.gz"
+    whole = gzip.compress(VOTES.encode())
+    for data in (whole[: len(whole) // 2], VOTES.encode()):
+        path.write_bytes(data)
+        with pytest.raises(DatasetError, match=r"votes\.csv\.gz is cut off or damaged"):
+            unpacked(path)
+
+
+def test_a_file_that_unpacks_without_end(tmp_path):
+    """A file that unpacks to more than any release does is refused before it fills the memory."""
+    path = tmp_path / "votes.csv.gz"
+    path.write_bytes(gzip.compress(b"0" * 3_000_000))
+    with pytest.raises(DatasetError, match="unpacks to more than 1,000,000 bytes"):
+        unpacked(path, most=1_000_000)

@@ -77,7 +77,7 @@ def likeness(counts: np.ndarray) -> Likeness:
 def _distances(levels: int) -> np.ndarray:
     """Return how far apart two levels are, as a share of the whole scale."""
     scale = np.arange(levels)
-    return np.abs(scale[:, None] - scale[None, :]) / (levels - 1)
+    return np.asarray(np.abs(scale[:, None] - scale[None, :]) / (levels - 1))
 
 
 NOTHING = 1e-12

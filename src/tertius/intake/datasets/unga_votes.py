@@ -174,8 +174,8 @@ def _rankings(calls: RollCalls, asked: Asked, seated: list[str]) -> Iterator[dic
     host = asked.host
     for power in (p for p in asked.powers if p in seated):
         for base in (b for b in asked.baselines if b in seated):
-            tables = [item_tables(calls, host, state) for state in (power, base)]
-            compared = compare(*tables, "kappa_linear")
+            near, far = (item_tables(calls, host, state) for state in (power, base))
+            compared = compare(near, far, "kappa_linear")
             if not compared.ranks or compared.difference is None:
                 continue
             more, less = (power, base) if compared.difference > 0 else (base, power)

@@ -183,7 +183,7 @@ def reconcile(later: Table, earlier: np.ndarray) -> tuple[np.ndarray, list[Diffe
     leaves absences out. Roll calls that the earlier release does not have are taken as they are.
     """
     cast_later, cast_earlier = (np.where(np.isin(b, CAST), b, 0) for b in (later.ballots, earlier))
-    differs = np.asarray(cast_later != cast_earlier) & earlier.any(axis=1)[:, None]
+    differs = np.asarray(cast_later != cast_earlier) & np.asarray(earlier.any(axis=1))[:, None]
     taken, differences = later.ballots.copy(), []
     for row in np.flatnonzero(differs.any(axis=1)):
         off = [_off(ballots[row], later.totals[row]) for ballots in (cast_later, cast_earlier)]

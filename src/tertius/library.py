@@ -133,6 +133,17 @@ class OpenCase:
         return self._opened.compiled
 
     @cached_property
+    def quotes(self) -> Mapping[str, int]:
+        """How many quotes stand how to the sources that are stored; empty where none is stored."""
+        from tertius.case.archive import archived_of
+        from tertius.case.quotes import check_quotes
+
+        case = self._opened.case
+        if case is None or not any(archived_of(source) for source in case.sources.values()):
+            return {}
+        return {str(standing): count for standing, count in check_quotes(case)[1].items()}
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of the case, its report and its scenarios, as `tertius check` lists them."""
         from tertius.publish.check import check_whole

@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from tertius.cli import chance, coders, gather, papers, public, review, show, study, tables, worlds
+from tertius.cli import (
+    chance,
+    code,
+    coders,
+    gather,
+    papers,
+    public,
+    review,
+    show,
+    study,
+    tables,
+    worlds,
+)
 from tertius.errors import TertiusError
 
 app = typer.Typer(
@@ -23,6 +35,8 @@ app.command()(tables.check)
 app.command()(tables.export)
 app.command("import")(tables.import_)
 app.command()(papers.read)
+app.command()(code.code)
+app.command()(code.store)
 app.command()(gather.add)
 app.command()(public.fetch)
 app.command()(public.profile)

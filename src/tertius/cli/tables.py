@@ -90,6 +90,10 @@ def check(
         for problem in problems:
             typer.echo(problem_line(problem))
         typer.echo(problem_count(problems, len(opened.compiled)), err=True)
+    if opened.quotes:
+        from tertius.cli.code import quote_counts
+
+        typer.echo(quote_counts(opened.quotes), err=True)
     if count := sum(1 for _ in waiting(proposals)):
         many = "proposals wait" if count > 1 else "proposal waits"
         typer.echo(f"{count} {many} in inbox/. Decide with: tertius review {case}", err=True)

@@ -28,6 +28,17 @@ class Outlet(Row):
     why: Text = Field(description="The reason for the grade.")
 
 
+class Archived(BaseModel):
+    """Hold which bytes are stored of a source under archive/, and where and when they were taken."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    ending: str = Field("", pattern=r"^(\.[a-z0-9]{1,8})?$")
+    address: str | None = None
+    date: str | None = None
+
+
 class Custom(BaseModel):
     """Hold what Tertius keeps in the `custom` field of a reference."""
 
@@ -35,7 +46,8 @@ class Custom(BaseModel):
 
     outlet: str | None = None
     derived_from: str | None = None
-    archived: str | None = None
+    archived: Archived | str | None = None
+    """What `tertius store` kept, or the address of an archived copy."""
     withheld: Literal["yes", "no"] | bool | None = None
     lost: bool = False
     """True for a placeholder: a note whose text is lost, so that its origin is unknown."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tertius.case.problems import in_order
+from tertius.case.quotes import check_quotes
 from tertius.case.scenarios.read import read_scenarios
 from tertius.report.read import Written, check_report, read_written_report
 from tertius.report.text import has_report
@@ -31,6 +32,7 @@ def check_whole(folder: Path, opened: Opened) -> Checked:
     if case is None:
         return Checked(opened, None)
     _, wrong = read_scenarios(case, folder)
+    wrong += check_quotes(case)[0]
     report = read_written_report(folder) if has_report(folder) else None
     if report is not None:
         wrong += check_report(report, case, opened.compiled)[1]

@@ -7,6 +7,7 @@ from tertius.reference.findings import findings_page
 from tertius.reference.measures import measures_page
 from tertius.reference.problems import problems_page
 from tertius.reference.settings import settings_page
+from tertius.reference.statements import statements_page
 from tertius.reference.tables import tables_page
 from tertius.reference.words import words_page
 
@@ -18,6 +19,7 @@ WRITERS = {
     "problems.md": problems_page,
     "measures.md": measures_page,
     "commands.md": commands_page,
+    "statements.md": statements_page,
     "exports.md": exports_page,
     "case-yml.md": settings_page,
     "findings-yml.md": findings_page,

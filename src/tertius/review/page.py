@@ -17,6 +17,7 @@ from tertius.case.proposals.proposal import Proposal
 from tertius.case.proposals.trial import Refused
 from tertius.case.read import Case
 from tertius.errors import CaseError
+from tertius.review.engagement import EngagementForm
 from tertius.review.fields import FormRow, form_rows, listed_ids, sentence_pieces
 from tertius.review.form import Shown, places, read_form, shown_of, taken, with_row
 from tertius.review.guard import Form, Guard, plain_answer
@@ -27,6 +28,8 @@ STATIC = {
     "style.css": ("tertius.atlas", "text/css"),
     "review.css": ("tertius.review", "text/css"),
     "review.js": ("tertius.review", "text/javascript"),
+    "code.css": ("tertius.review", "text/css"),
+    "code.js": ("tertius.review", "text/javascript"),
 }
 LISTED = 200
 """How many proposals the first page lists of each kind."""
@@ -45,6 +48,7 @@ class Review:
         self.session = session
         self.guard = guard
         self.lock = threading.Lock()
+        self.engagements = EngagementForm(session, self._page, self.lock)
         self.environment = Environment(
             loader=PackageLoader("tertius.review"),
             autoescape=True,
@@ -61,6 +65,8 @@ class Review:
             Route("/review/", guarded(self._overview)),
             Route("/review/next", guarded(self._next)),
             Route("/review/new", guarded(self._new), methods=["GET", "POST"]),
+            Route("/review/code", guarded(self.engagements.page), methods=["GET", "POST"]),
+            Route("/review/code/file", guarded(self.engagements.file)),
             Route("/review/p/{id}", guarded(self._proposal), methods=["GET", "POST"]),
             Route("/review/static/{name}", guarded(self._static)),
             Route("/review/{rest:path}", guarded(self._nothing), methods=["GET", "POST"]),

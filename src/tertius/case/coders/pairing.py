@@ -17,7 +17,7 @@ Cells = Mapping[str, Any]
 
 # Only what a coder decides is compared: authors and notes come from the publisher or the reference manager.
 SOURCE = ("type", "title", "issued", "container", "language", "url")
-CUSTOM = ("outlet", "derived_from", "archived", "withheld", "lost")
+CUSTOM = ("outlet", "derived_from", "withheld", "lost")
 
 ABOUT: dict[str, tuple[tuple[str, ...], ...]] = {
     "outlets": (("name",),),

@@ -83,4 +83,15 @@ EVIDENCE = (
             "row": "is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.",
         },
     ),
+    Kind(
+        "quote",
+        "A quote does not stand in its source",
+        "Held to the texts that `tertius store` keeps; a source that is not stored is passed over.",
+        blocks=False,
+        messages={
+            "elsewhere": "does not stand in {named}, and does in {source}{place}. Correct the source, or the quote.",
+            "nowhere": "does not stand in {named}, nor in any other stored source. Copy the words as they are printed there; ... parts them, and [your words] in brackets are yours.",
+            "apart": "stands in {named} in parts that lie further apart than a page. Give each part its own row.",
+        },
+    ),
 )

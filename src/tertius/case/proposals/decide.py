@@ -22,6 +22,7 @@ from tertius.case.proposals.inbox import INBOX, checked_bytes, proposal_bytes, r
 from tertius.case.proposals.proposal import Decision, Proposal, Rows, Verdict
 from tertius.case.proposals.trial import (
     Refused,
+    Settled,
     newly_blocking,
     settled,
     without_rows,
@@ -31,6 +32,9 @@ from tertius.case.read import Case, read_case
 from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
+
+OWN = ("person", "form")
+"""Who proposes what is not in the inbox before it is accepted: somebody who codes."""
 
 
 def today() -> str:
@@ -50,6 +54,7 @@ def decide(folder: Path, proposal: Proposal, decision: Decision) -> Proposal:
 
     A decision that takes rows names them, before rows that stand in the case already (`merged`)
     are left out and the references to them rewritten; one that names none takes the proposal's.
+    Rows of the case that it corrects (`replaced`) are written anew where they still say what it saw.
     Raises Refused where a row would bring a blocking problem into the case, CaseError where the
     proposal was decided in the meantime; nothing is written then.
     """
@@ -61,21 +66,89 @@ def decide(folder: Path, proposal: Proposal, decision: Decision) -> Proposal:
         done = replace(proposal, decision=kept)
         _write(folder, {}, done)
         return done
+    return decide_together(folder, [(proposal, decision)])[0]
+
+
+def decide_together(folder: Path, decisions: Sequence[tuple[Proposal, Decision]]) -> list[Proposal]:
+    """Keep decisions that take rows, with their rows in the tables, all of them or none.
+
+    The rows are checked together, so that one may name what another brings. Raises Refused, whose
+    rows are counted over all decisions in their order; nothing is written then.
+    """
     case = readable(folder)
+    taken = [decision.rows or proposal.rows for proposal, decision in decisions]
+    together = joined(taken)
+    corrected = joined([decision.replaced for _, decision in decisions])
     bundle = settled(
         case,
-        decision.rows or proposal.rows,
-        decision.merged,
-        decision.date,
-        may_change=may_change(proposal),
+        together,
+        {old: new for _, decision in decisions for old, new in decision.merged.items()},
+        decisions[0][1].date,
+        may_change=all(may_change(proposal) for proposal, _ in decisions),
+        corrected=[str(row["id"]) for listed in corrected.values() for row in listed],
     )
     if wrong := wrong_with(case, bundle):
         raise Refused(wrong)
-    old = _standing_items(folder, bundle.changed)
-    kept = replace(decision, rows=bundle.rows, merged=bundle.merged, replaced=old)
-    done = replace(proposal, decision=kept)
-    _write(folder, _inserted(folder, bundle.rows, old), done)
-    return done
+    old = {**corrected, **_standing_items(folder, bundle.changed & case.sources.keys())}
+    parted = _parted_again(bundle, taken)
+    kept = [
+        replace(
+            proposal,
+            decision=replace(
+                decision,
+                rows=parted[place],
+                merged={
+                    name: to for name, to in bundle.merged.items() if _names(taken[place], name)
+                },
+                replaced=_of_rows(old, parted[place]),
+            ),
+        )
+        for place, (proposal, decision) in enumerate(decisions)
+    ]
+    _write(folder, _inserted(folder, bundle.rows, old), *kept)
+    return kept
+
+
+def joined(bundles: Sequence[Rows]) -> Rows:
+    """Return the rows of several bundles as one, those of the first before those of the second."""
+    tables = dict.fromkeys(table for bundle in bundles for table in bundle)
+    return {
+        table: tuple(row for bundle in bundles for row in bundle.get(table, ())) for table in tables
+    }
+
+
+def owner_of(bundles: Sequence[Rows], table: str, index: int) -> tuple[int, int]:
+    """Return which bundle a row of the joined ones is of, and its place there."""
+    for place, bundle in enumerate(bundles):
+        count = len(bundle.get(table, ()))
+        if index < count:
+            return place, index
+        index -= count
+    raise IndexError(index)
+
+
+def _parted_again(bundle: Settled, taken: Sequence[Rows]) -> list[Rows]:
+    """Return the settled rows as each bundle brought them."""
+    parted: list[dict[str, tuple[Mapping[str, Any], ...]]] = [{} for _ in taken]
+    for table, listed in bundle.rows.items():
+        for index, row in enumerate(listed):
+            place, _ = owner_of(taken, table, bundle.begun[table, index])
+            parted[place][table] = (*parted[place].get(table, ()), row)
+    return list(parted)
+
+
+def _names(rows: Rows, name: str) -> bool:
+    return any(row.get("id") == name for listed in rows.values() for row in listed)
+
+
+def _of_rows(old: Rows, rows: Rows) -> Rows:
+    """Return those of the rows as they stood that some rows are written in place of."""
+    ids = {row.get("id") for listed in rows.values() for row in listed}
+    return {
+        table: kept
+        for table, listed in old.items()
+        if (kept := tuple(row for row in listed if row["id"] in ids))
+    }
 
 
 def may_change(proposal: Proposal) -> bool:
@@ -119,7 +192,7 @@ def _check_undecided(folder: Path, proposal: Proposal) -> None:
         is_there = locate(folder, f"{INBOX}/{proposal.id}.json").exists()
     except Unreadable as unreadable:
         raise CaseError(str(unreadable)) from None
-    if not is_there and proposal.proposer == "person":
+    if not is_there and proposal.proposer in OWN:
         checked_bytes(proposal)
         return
     standing = _standing(folder, proposal)
@@ -128,6 +201,8 @@ def _check_undecided(folder: Path, proposal: Proposal) -> None:
         raise CaseError(
             f"{proposal.id} was {decision.verdict} by {decision.by} on {decision.date}. Take that back first."
         )
+    if proposal.proposer == "form" and standing.proposer == "form":
+        return  # its id says what was stated: it is the same statement, taken back before
     if replace(standing, decision=None) != replace(proposal, decision=None):
         raise CaseError(f"{proposal.id} has changed in inbox/ meanwhile. Look at it anew.")
 
@@ -158,7 +233,8 @@ def _inserted(folder: Path, rows: Rows, replaced: Rows) -> dict[Path, bytes]:
             old, new, changed = _parted(listed, replaced)
             files[folder / file_of(table)] = insert_items(replace_items(data, old, changed), new)
         elif listed:
-            files[folder / file_of(table)] = insert_rows(data, BY_NAME[table], listed)
+            left = remove_rows(data, BY_NAME[table], replaced.get(table, ()))
+            files[folder / file_of(table)] = insert_rows(left, BY_NAME[table], listed)
     return files
 
 
@@ -171,7 +247,10 @@ def _removed(folder: Path, rows: Rows, replaced: Rows) -> dict[Path, bytes]:
             old, new, changed = _parted(listed, replaced)
             files[folder / file_of(table)] = replace_items(remove_items(data, new), changed, old)
         elif listed:
-            files[folder / file_of(table)] = remove_rows(data, BY_NAME[table], listed)
+            left = remove_rows(data, BY_NAME[table], listed)
+            files[folder / file_of(table)] = insert_rows(
+                left, BY_NAME[table], replaced.get(table, ())
+            )
     return files
 
 
@@ -194,7 +273,8 @@ def _data(folder: Path, table: str) -> bytes:
         raise CaseError(f"{unreadable} Nothing was written.") from None
 
 
-def _write(folder: Path, files: dict[Path, bytes], proposal: Proposal) -> None:
+def _write(folder: Path, files: dict[Path, bytes], *proposals: Proposal) -> None:
     inbox = folder / INBOX
     inbox.mkdir(exist_ok=True)
-    write_all({**files, inbox / f"{proposal.id}.json": proposal_bytes(proposal)})
+    decided = {inbox / f"{proposal.id}.json": proposal_bytes(proposal) for proposal in proposals}
+    write_all({**files, **decided})

@@ -37,7 +37,7 @@ class Decision:
     merged: Mapping[str, str] = field(default_factory=dict)
     """For ids of the bundle that are rows of the case already: which."""
     replaced: Rows = field(default_factory=dict)
-    """Sources as they stood before the decision wrote them anew; empty where none was."""
+    """Rows as they stood before the decision wrote them anew; empty where none was."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Proposal:
     via: str
     """The source that was read: the paper, as it is named in sources.json."""
     proposer: str
-    """``rules``, ``model:NAME``, ``bibliography``, ``names`` or ``person``."""
+    """``rules``, ``model:NAME``, ``bibliography``, ``names``, ``person`` or ``form``."""
     sentence: str
     paragraph: str
     offset: int

@@ -1,6 +1,6 @@
 """A bundle held against the case: what it would put there, and what would be wrong with that."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,17 +52,24 @@ class Settled:
     begun: Mapping[tuple[str, int], int]
     """For each row which one of the bundle's table it was, before some were left out."""
     changed: frozenset[str] = frozenset()
-    """Sources of the case that are written anew."""
+    """Ids of sources and rows of the case that are written anew."""
 
 
 def settled(
-    case: Case, rows: Rows, merged: Mapping[str, str], date: str, *, may_change: bool = False
+    case: Case,
+    rows: Rows,
+    merged: Mapping[str, str],
+    date: str,
+    *,
+    may_change: bool = False,
+    corrected: Collection[str] = (),
 ) -> Settled:
     """Return the rows that go into the tables, and which of the bundle's ids are rows of the case already.
 
     Empty ids are filled, `recorded` is the day of the decision, and a row that stands in the case
     to the letter is not put there twice. A source of the case is written anew only where the
-    proposal may change it. Raises Refused where a merge leads nowhere.
+    proposal may change it, another row only where it is `corrected`. Raises Refused where a merge
+    leads nowhere.
     """
     filled = _with_ids(case, trimmed(rows))
     merges = {old: new for old, new in merged.items() if new}
@@ -84,7 +91,8 @@ def settled(
         if kept:
             new[table] = tuple(kept)
     sources = {str(row["id"]) for row in new.get("sources", ())} if may_change else set()
-    return Settled(new, merges, begun, frozenset(sources & case.sources.keys()))
+    changed = (sources & case.sources.keys()) | (set(corrected) & case.by_id.keys())
+    return Settled(new, merges, begun, frozenset(changed))
 
 
 def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
@@ -95,7 +103,7 @@ def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
     extended = with_rows(
         case,
         (
-            NewRow(table, row, index, replaces=_replaced(bundle, table, row))
+            NewRow(table, row, index, replaces=_replaced(bundle, row))
             for table, index in placed
             for row in (bundle.rows[table][index],)
         ),
@@ -108,9 +116,9 @@ def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
     ]
 
 
-def _replaced(bundle: Settled, table: str, row: Mapping[str, Any]) -> str:
-    """Return the id of the source that a row of the bundle writes anew; nothing for any other row."""
-    name = str(row.get("id")) if table == "sources" else ""
+def _replaced(bundle: Settled, row: Mapping[str, Any]) -> str:
+    """Return the id of the row of the case that a row of the bundle writes anew; nothing for any other."""
+    name = str(row.get("id", ""))
     return name if name in bundle.changed else ""
 
 
@@ -188,7 +196,7 @@ def newly_blocking(case: Case, changed: Case) -> set[Problem]:
 
 
 def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
-    """Return the case without some rows, and with sources as they were before they were written anew."""
+    """Return the case without some rows, and with those that were written anew as they were before."""
     gone = {row["id"] for row in rows.get("sources", ())}
     sources = {name: source for name, source in case.sources.items() if name not in gone}
     for item in replaced.get("sources", ()):
@@ -201,6 +209,8 @@ def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
             continue
         read = [read_row(BY_NAME[table], 1, row) for row in listed]
         pairs = [(number, row) for number, row in case.tables[table] if row not in read]
+        before = [read_row(BY_NAME[table], 1, row) for row in replaced.get(table, ())]
+        pairs += [(1, row) for row in before if not isinstance(row, list)]
         tables[table] = Lines([row for _, row in pairs], [number for number, _ in pairs])
     return replace(case, sources=sources, tables=tables)
 

@@ -1,0 +1,60 @@
+"""The names of the twelve months in the languages that sources are read in, from CLDR."""
+
+import unicodedata
+from functools import cache
+
+LANGUAGES = ("en", "de", "fr", "es", "ru", "sr", "sr_Latn", "zh")
+"""The languages in which the vocabulary of countries is read too."""
+MORE = {
+    "sept": 9,
+    "jän": 1,
+    "jänner": 1,
+    "maerz": 3,
+    "januar": 1,
+    "januara": 1,
+    "februara": 2,
+    "marta": 3,
+    "aprila": 4,
+    "maja": 5,
+    "juna": 6,
+    "jula": 7,
+    "avgusta": 8,
+    "septembra": 9,
+    "oktobra": 10,
+    "novembra": 11,
+    "decembra": 12,
+    "јануара": 1,
+    "фебруара": 2,
+    "марта": 3,
+    "априла": 4,
+    "маја": 5,
+    "јуна": 6,
+    "јула": 7,
+    "августа": 8,
+    "септембра": 9,
+    "октобра": 10,
+    "новембра": 11,
+    "децембра": 12,
+}
+"""Forms that CLDR does not list: the genitive in Serbian, Austria's January, abbreviations of four letters."""
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case, without accents, and with digits of any script as ASCII."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the number of each month by its folded name, in full and abbreviated."""
+    from babel import Locale
+
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        names = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in names[context][width].items():
+                    found.setdefault(folded(str(name)).rstrip("."), int(number))
+    return found | {folded(name): number for name, number in MORE.items()}

@@ -1,0 +1,83 @@
+"""Which word of a vocabulary, row of a table or country somebody means by what they typed."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tertius.case.checks.cells import not_a_word
+from tertius.case.read import Case
+from tertius.evidence.countries import code_meant, plain_name
+from tertius.evidence.text import shorten
+
+
+def word_meant(case: Case, vocabulary: str, text: str) -> str:
+    """Return the word of a vocabulary, typed as it stands, in other letters or by its label.
+
+    Raises ValueError with the words that there are.
+    """
+    words = case.taxonomy.words(vocabulary)
+    if text in words:
+        return text
+    wanted = plain_name(text)
+    for word in words:
+        if wanted in (plain_name(word), plain_name(case.taxonomy.label(vocabulary, word))):
+            return word
+    near = difflib.get_close_matches(wanted, [plain_name(word) for word in words], n=1)
+    return _refuse(not_a_word(case, vocabulary, near[0] if near else text).text)
+
+
+def words_meant(case: Case, vocabulary: str, text: str) -> list[str]:
+    """Return the words of a cell that holds several. Raises ValueError where one is no word."""
+    return list(dict.fromkeys(word_meant(case, vocabulary, part) for part in parts(text)))
+
+
+def codes_meant(text: str) -> list[str]:
+    """Return the codes of the countries and blocs of a cell that holds several. Raises ValueError."""
+    return list(dict.fromkeys(country_meant(part) for part in parts(text)))
+
+
+def country_meant(text: str) -> str:
+    """Return the code of a country or bloc. Raises ValueError where the text means none."""
+    code = code_meant(text)
+    if code is None:
+        raise ValueError(
+            f"names {shorten(text)!r}, which is no country known here. Write its code, such as SRB or EU."
+        )
+    return code
+
+
+def row_meant(rows: Iterable[Any], text: str, *, what: str, by: str) -> str | None:
+    """Return the id of the row that a text names by id, or by the column `by`; None where none does.
+
+    Raises ValueError where the name is that of several.
+    """
+    wanted = plain_name(text)
+    found = []
+    for row in rows:
+        if row.id == text:
+            return text
+        if plain_name(str(getattr(row, by))) == wanted:
+            found.append(row.id)
+    if len(found) > 1:
+        raise ValueError(f"names {what} {', '.join(found[:4])}. Write the id of the one it is.")
+    return found[0] if found else None
+
+
+def near_ids(names: Mapping[str, str], text: str) -> str:
+    """Return a sentence with the ids that are near, for a message; empty where none is."""
+    wanted = plain_name(text)
+    by_name = {plain_name(name): row for row, name in names.items()} | {
+        plain_name(row): row for row in names
+    }
+    near = difflib.get_close_matches(wanted, list(by_name), n=3)
+    ids = list(dict.fromkeys(by_name[name] for name in near))
+    return f" Did you mean {' or '.join(ids)}?" if ids else ""
+
+
+def parts(text: str) -> list[str]:
+    """Return the values of a cell that holds several, separated by semicolons."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _refuse(sentence: str) -> str:
+    raise ValueError(sentence)

@@ -26,11 +26,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What the program keeps for the next run lies with the tests' own files, for all workers together."""
+    """What the program keeps for the next run lies with the tests' own files, for all workers together.
+
+    TESTS_CACHE names a folder that several runs share.
+    """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    os.environ[FOLDER] = str(folder / "kept")
+    os.environ[FOLDER] = os.environ.get("TESTS_CACHE") or str(folder / "kept")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,11 @@ SETTINGS = Settings(
     baselines=("EU",),
     period="2008/2020",
     perceptions=(Perception(asked="partner", measured="trade_share", qualifier="total"),),
-    issues=tuple(Issue(id=f"issue-{n}", label=f"Issue {n}", domain="politics") for n in range(2)),
+    issues=(
+        Issue(id="issue-0", label="Issue 0", domain="politics", excludes=("issue-1",)),
+        Issue(id="issue-1", label="Issue 1", domain="politics"),
+        Issue(id="issue-2", label="Issue 2", domain="economy", implies=("issue-1",)),
+    ),
     groups={"WEST": ("EU", "DEU")},
     index=Index(weights={"trade_share/total": 0.5, "export_value": 0.5}),
 )
@@ -145,7 +149,7 @@ def cases(draw: st.DrawFn) -> Case:
             {
                 "id": f"stand-{n}",
                 "actor": pick(STATES),
-                "issue": pick(["issue-0", "issue-1"]),
+                "issue": pick(["issue-0", "issue-1", "issue-2"]),
                 "view": pick(["supports", "opposes", "avoids"]),
                 "kind": pick(["declared", "voted"]),
             }

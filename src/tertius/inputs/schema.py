@@ -12,6 +12,7 @@ from tertius.evidence.engagement import read_party
 from tertius.inputs.coverage import BEARINGS, bearings
 from tertius.inputs.grading import Grader
 from tertius.inputs.groups import ROSTERS, rosters
+from tertius.inputs.issues import ISSUE_RELATIONS, issue_relations
 
 NUMBER = pa.decimal128(30, 6)
 """Six decimals, as many as a cell may have; 24 digits before them, so that sums of amounts stay exact."""
@@ -150,6 +151,7 @@ SHAPES: dict[str, pa.Schema] = {
     ),
     "bearings": BEARINGS,
     "issue_rows": pa.schema([("issue", TEXT), ("domain", TEXT)]),
+    "issue_relations": ISSUE_RELATIONS,
     "sides": pa.schema([("code", TEXT)]),
     "case_hosts": pa.schema([("host", TEXT)]),
     "sector_domains": pa.schema([("sector", TEXT), ("domain", TEXT)]),
@@ -234,6 +236,7 @@ def inputs(
         ),
         "bearings": bearings(case, grader),
         "issue_rows": ({"issue": i.id, "domain": i.domain} for i in case.settings.issues),
+        "issue_relations": issue_relations(case.settings.issues),
         "sides": ({"code": code} for code in sides(case)),
         "case_hosts": ({"host": code} for code in case.settings.hosts),
         "sector_domains": (

@@ -16,9 +16,17 @@ EXACT = "decimal(30,15)"
 
 @step(per=("issue",), cut=True)
 def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table:
-    """Return where each host stands to each power, by issue on which both have a view."""
-    seen = convergence.filter(convergence.relation.isin(("together", "apart", "partly")))
-    placed = seen.select("world", "issue", "relation", host="party", power="other")
+    """Return where each host stands to each power, by issue on which both have a view.
+
+    The host's view is its own, so that a clash between two issues is counted once; `through` names
+    the issues from which the power's follows, where it is not its own.
+    """
+    seen = convergence.filter(
+        convergence.relation.isin(("together", "apart", "partly")) & (convergence.through == "")
+    )
+    placed = seen.select(
+        "world", "issue", "relation", host="party", power="other", through="other_through"
+    )
     return placed.semi_join(case_hosts, "host").semi_join(case_powers, "power")
 
 
@@ -55,10 +63,17 @@ def _balance_rests_on(
     host, aspect = row["host"], row["aspect"]
     sides = {row["power"], row["other"]} - {None}
     if aspect in OF_VIEWS:
-        issues = {i for side in sides for i in leanings.ids("issue", host=host, power=side)}
-        codes = {*sides, host}
+        views = {
+            view
+            for side in sides
+            for one in leanings.where(host=host, power=side)
+            for view in (
+                (host, one["issue"]),
+                *((side, issue) for issue in (one["through"] or one["issue"]).split(";")),
+            )
+        }
         return RestsOn(
-            {name for i in issues for code in codes for name in positions.ids(issue=i, code=code)}
+            {name for code, issue in views for name in positions.ids(issue=issue, code=code)}
         )
     domain = DEFENCE if aspect == "security-ambiguity" else row["domain"]
     tables = (standings, tie_hosts, stakes) if aspect == "binding" else (standings,)

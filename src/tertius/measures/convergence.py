@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from tertius.engine.lazy import Table, ibis
-from tertius.engine.step import measure, step
+from tertius.engine.step import measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import ON_ISSUES
 from tertius.facts.subjects import is_standing
@@ -47,14 +47,81 @@ def stances(positions: Table, issue_rows: Table, *, as_of: date) -> Table:
     )
 
 
+@step(per=("issue",), cut=True)
+def implied_views(stances: Table, issue_relations: Table) -> Table:
+    """Return what each view on an issue comes to on the issues that it excludes or implies."""
+    reached = stances.join(issue_relations, ["world", "issue", "view"])
+    return reached.select(
+        "world",
+        "issue",
+        "target",
+        "code",
+        "kinds",
+        "core",
+        domain=reached.target_domain,
+        view=reached.target_view,
+    )
+
+
+@step(per=("issue",), cut=True)
+def own_views(stances: Table) -> Table:
+    """Return every view under the issue that it is on, which is its `target` as well."""
+    return stances.mutate(target=stances.issue)
+
+
+@step(per=("target",), cut=True)
+def views(own_views: Table, implied_views: Table) -> Table:
+    """Return the view of each state, bloc or part on each issue: its own, else the one that follows.
+
+    `through` names the issues from whose views it follows, and is empty where the view is its own.
+    `issue` repeats `target`, by which what is computed of these rows is parted.
+    """
+    key = ["world", "target", "code"]
+    follows = implied_views.anti_join(own_views, key)
+    grouped = follows.group_by(*key).agg(
+        domain=follows.domain.min(),
+        views=follows["view"].nunique(),
+        one=follows["view"].min(),
+        kinds=follows.kinds.collect(distinct=True).sort().join(";"),
+        core=follows.core.any(),
+        through=follows.issue.collect(distinct=True).sort().join(";"),
+    )
+    own = own_views.select(*key, "issue", *STANCE, through=ibis.literal(""))
+    return union(
+        [
+            own,
+            grouped.select(
+                *key,
+                "domain",
+                "kinds",
+                "core",
+                "through",
+                issue=grouped.target,
+                view=ibis.ifelse(grouped.views == 1, grouped.one, "mixed"),
+            ).select(*own.columns),
+        ]
+    )
+
+
 def _convergence_rests_on(
     row: Row, named: Collection[str], *, positions: Rows, search_ids: Rows
 ) -> RestsOn:
-    """Return the positions of both sides on the issue, and the searches for them."""
-    issue, sides = row["issue"], (row["party"], row["other"])
+    """Return the positions of both sides on the issues that their views are on, and the searches for them."""
+    views = ((row["party"], row["through"]), (row["other"], row["other_through"]))
+    held = [(side, through.split(";") if through else [row["issue"]]) for side, through in views]
     return RestsOn(
-        {name for side in sides for name in positions.ids(issue=issue, code=side)},
-        ids={name for side in sides for name in search_ids.ids(issue=issue, power=side)},
+        {
+            name
+            for side, on in held
+            for issue in on
+            for name in positions.ids(issue=issue, code=side)
+        },
+        ids={
+            name
+            for side, through in views
+            if not through
+            for name in search_ids.ids(issue=row["issue"], power=side)
+        },
     )
 
 
@@ -74,26 +141,32 @@ def _convergence_rests_on(
         "core": "truth",
         "other_core": "truth",
         "relation": RELATION,
+        "through": ids("issues").or_joined().or_empty(),
+        "other_through": ids("issues").or_joined().or_empty(),
     },
     evidence=_convergence_rests_on,
     exchanges=ON_ISSUES,
 )
-def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
+def convergence(views: Table, sides: Table, stance_searches: Table) -> Table:
     """For each issue, how the view of each side compares with the view of each other side.
 
     Sides are the powers, baselines and hosts of the case. `together` is the same view, `apart` for
     against against, `partly` anything between (avoiding, conditional, mixed). A side is `silent`
     only where a search looked for its view and found none; where nobody looked, the relation is
     unknown.
+
+    A side without a view of its own on an issue may hold one that follows from what it wants
+    elsewhere, where case.yml says that two issues exclude or imply each other; `through` names the
+    issues that it follows from. One side's view at least is its own in each row.
     """
     key = ["world", "issue"]
     pairs = sides.select(party="code").cross_join(sides.select(other="code"))
     pairs = pairs.filter(pairs.party != pairs.other)
-    issues = stances.semi_join(sides, "code").select("world", "issue", "domain").distinct()
+    issues = views.semi_join(sides, "code").select("world", "issue", "domain").distinct()
     joined = issues.cross_join(pairs)
     looked = stance_searches.select(*key, "code").distinct()
     for side, prefix in (("party", ""), ("other", "other_")):
-        held = stances.select(*key, **{side: "code"}, **{f"{prefix}{c}": c for c in HELD})
+        held = views.select(*key, **{side: "code"}, **{f"{prefix}{c}": c for c in HELD})
         sought = looked.select(*key, **{side: "code"}).mutate(
             **{f"{side}_sought": ibis.literal(True)}
         )
@@ -109,7 +182,8 @@ def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
         (mine.isin(for_or_against) & theirs.isin(for_or_against), "apart"),
         else_="partly",
     )
-    return joined.filter(mine.notnull() | theirs.notnull()).select(
+    is_own = (joined.through == "") | (joined.other_through == "")
+    return joined.filter(is_own).select(
         *key,
         "domain",
         "party",
@@ -120,9 +194,12 @@ def convergence(stances: Table, sides: Table, stance_searches: Table) -> Table:
         "other_kinds",
         core=ibis.coalesce(joined.core, False),
         other_core=ibis.coalesce(joined.other_core, False),
+        through=ibis.coalesce(joined.through, ""),
+        other_through=ibis.coalesce(joined.other_through, ""),
         relation=relation,
     )
 
 
-HELD = ("view", "kinds", "core")
+STANCE = ("domain", "kinds", "core", "view")
+HELD = ("view", "kinds", "core", "through")
 """The columns of a side's stance on an issue."""

@@ -63,7 +63,6 @@ class Computation:
     ) -> None:
         self.engine, self._choices = engine, tuple(sorted(choices.items()))
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
-        self._asked: dict[Difference, frozenset[str]] = {}
         self._held: set[str] = set()
         """The steps that are computed."""
         engine.put(stored)
@@ -130,7 +129,7 @@ class Computation:
         for name, altered in changes.altered.items():
             given |= {f"{name}_there": altered.rows, f"{name}_touched": altered.touched}
         self.compute(measures)
-        plan, every = self._plan(changes, frozenset(measures))
+        plan, every = self._plan(changes)
         ends = {name: every[name] for name in measures if name in every}
         self.engine.put(given)
         self.engine.run(plan, {name for pair in ends.values() for name in pair})
@@ -139,16 +138,14 @@ class Computation:
             for name, (rows, touched) in ends.items()
         }
 
-    def _plan(self, changes: Changes, asked: frozenset[str]) -> tuple[Plan, Ends]:
-        """Return a plan for measures and those asked before: written once, and run in part."""
+    def _plan(self, changes: Changes) -> tuple[Plan, Ends]:
+        """Return the plan of every measure in worlds that differ in this way, of which a part is run."""
         difference = Difference(
             withdraws=changes.withdrawn is not None,
             altered=frozenset(changes.altered),
             has_interest=changes.interest is not None,
         )
-        asked |= self._asked.get(difference, frozenset())
-        self._asked[difference] = asked
-        return worlds_plan(self.engine.dialect, self._choices, asked, difference)
+        return worlds_plan(self.engine.dialect, self._choices, difference)
 
 
 class StepTables(Mapping[str, tuple[Mapping[str, Any], ...]]):

@@ -1,11 +1,14 @@
 """Every step in its order, written down as a plan: for the baseline, and for worlds that differ from it.
 
-A plan depends on the columns of the tables alone, so it is written once, cached, and run often.
-What writes it (worlds/recording.py) is slow to import, and is imported where the cache has no plan.
+A plan depends on the columns of the tables and the words of the taxonomy, so it is written once for
+all cases that have the same, cached, and run often: the day of the results stands in it as a
+placeholder, and it holds every measure, of which a run computes those that are asked. What writes it
+(worlds/recording.py) is slow to import, and is imported where the cache has no plan.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -56,18 +59,22 @@ Ends = dict[str, tuple[str, str]]
 Chosen = tuple[tuple[str, Any], ...]
 """Choices as they stand in the key of a cache."""
 
+SOME_DAY = date(1111, 11, 11)
+"""Stands in a cached plan for each day that is chosen: one that no condition of a step names."""
+
 
 @cache
 def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
     """Return the plan of every step in the baseline, by its own name, and of deciding rows."""
-    key = repr(("baseline", dialect, chosen))
+    undated = _undated(chosen)
+    key = repr(("baseline", dialect, undated))
 
     def write() -> list[dict[str, Any]]:
         from tertius.worlds.recording import write_baseline
 
-        return write_baseline(dialect, chosen).written()
+        return write_baseline(dialect, undated).written()
 
-    return read_plan(kept(key, write), partial(_own_function, chosen))
+    return _read(kept(key, write), chosen)
 
 
 @dataclass(frozen=True)
@@ -83,22 +90,47 @@ class Difference:
 
 
 @cache
-def worlds_plan(
-    dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
-) -> tuple[Plan, Ends]:
+def worlds_plan(dialect: str, chosen: Chosen, difference: Difference) -> tuple[Plan, Ends]:
     """Return the plan of what worlds differ in, and the tables in which each such measure ends."""
+    undated = _undated(chosen)
     way = (difference.withdraws, sorted(difference.altered), difference.has_interest)
-    key = repr(("worlds", dialect, chosen, sorted(asked), *way))
+    key = repr(("worlds", dialect, undated, *way))
 
     def write() -> dict[str, Any]:
         from tertius.worlds.recording import write_worlds
 
-        plan, ends = write_worlds(dialect, chosen, asked, difference)
+        plan, ends = write_worlds(dialect, undated, difference)
         return {"plan": plan.written(), "ends": ends}
 
     record = kept(key, write)
-    plan = read_plan(record["plan"], partial(_own_function, chosen))
-    return plan, {name: (rows, touched) for name, (rows, touched) in record["ends"].items()}
+    ends = {name: (rows, touched) for name, (rows, touched) in record["ends"].items()}
+    return _read(record["plan"], chosen), ends
+
+
+def _undated(chosen: Chosen) -> Chosen:
+    return tuple((name, SOME_DAY if isinstance(v, date) else v) for name, v in chosen)
+
+
+def _read(written: list[dict[str, Any]], chosen: Chosen) -> Plan:
+    """Return a cached plan with the day of the results in the place that was kept for it.
+
+    Raises ValueError where several days are chosen, as one place cannot tell them apart.
+    """
+    days = {value for _, value in chosen if isinstance(value, date)}
+    if len(days) > 1:
+        raise ValueError(f"one day may be chosen, and {len(days)} are")
+    for day in days:
+        for place, put in zip(_in_sql(SOME_DAY), _in_sql(day), strict=True):
+            written = [
+                {**part, "sql": part["sql"].replace(place, put)} if "sql" in part else part
+                for part in written
+            ]
+    return read_plan(written, partial(_own_function, chosen))
+
+
+def _in_sql(day: date) -> tuple[str, str]:
+    """Return a day as SQL may write it: in quotes, or as numbers handed to a function."""
+    return day.isoformat(), f"{day.year}, {day.month}, {day.day}"
 
 
 def _own_function(chosen: Chosen, name: str) -> Callable[..., Any]:

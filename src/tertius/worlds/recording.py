@@ -10,11 +10,11 @@ from ibis.expr.types import Table
 
 from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
 from tertius.engine.plan import Plan
-from tertius.engine.recorder import Recorder
+from tertius.engine.recorder import Recorder, written_fast
 from tertius.engine.step import Step
 from tertius.facts.settle import deciding
 from tertius.inputs.schema import SHAPES
-from tertius.measures import STEPS
+from tertius.measures import MEASURES, STEPS
 from tertius.worlds.plans import (
     INTEREST,
     PARTITIONS,
@@ -30,6 +30,7 @@ from tertius.worlds.plans import (
 )
 
 
+@written_fast()
 def write_baseline(dialect: str, chosen: Chosen) -> Plan:
     """Return the plan of every step in the baseline, each under its own name."""
     recorder = Recorder(dialect, "alone_")
@@ -43,14 +44,12 @@ def write_baseline(dialect: str, chosen: Chosen) -> Plan:
     return recorder.plan()
 
 
-def write_worlds(
-    dialect: str, chosen: Chosen, asked: frozenset[str], difference: Difference
-) -> tuple[Plan, Ends]:
+@written_fast()
+def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[Plan, Ends]:
     """Return the plan of what worlds differ in, and where each measure ends that differs."""
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
-    needs = {name: needed([name]) for name in asked}
-    columns = columns_of_steps(chosen)
+    needs = {name: needed([name]) for name in MEASURES}
     read = set().union(*needs.values())
     columns = columns_of_steps(chosen)
     altered = difference.altered
@@ -71,7 +70,7 @@ def write_worlds(
             continue
         within = None
         settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
-        if interest is not None and len(wanting) < len(asked) and not settles:
+        if interest is not None and len(wanting) < len(MEASURES) and not settles:
             within = interest.filter(interest.measure.isin(wanting)).select("world").distinct()
         tables[step.name] = stage(
             _function(step, chosen, recorder),
@@ -86,7 +85,7 @@ def write_worlds(
         )
     ends = {
         name: (change.rows.get_name(), change.touched.get_name())
-        for name in asked
+        for name in MEASURES
         if (change := tables[name].change) is not None
     }
     return recorder.plan(), ends

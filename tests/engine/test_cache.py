@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,8 +37,37 @@ def test_what_is_kept_is_found_under_its_key_alone(folder):
 
 def test_another_version_of_the_program_finds_nothing(folder, monkeypatch):
     keep("a", 1)
-    monkeypatch.setattr(cache, "_program", lambda: "another")
+    monkeypatch.setattr(cache, "_program", lambda rooms: "another")
     assert find("a") is None
+
+
+def test_a_plan_depends_on_the_code_that_writes_it():
+    """What is imported to write a plan lies in the packages whose change writes it anew, and in `case`."""
+    listing = (
+        "import sys, tertius.worlds.recording\n"
+        "print(*{name.split('.')[1] for name in sys.modules if name.startswith('tertius.')})"
+    )
+    listed = subprocess.run(
+        [sys.executable, "-c", listing], capture_output=True, text=True, check=True
+    )
+    assert set(listed.stdout.split()) == {*plans.WRITTEN_BY, "case"}
+
+
+def test_a_change_elsewhere_leaves_what_does_not_depend_on_it(folder, tmp_path, monkeypatch):
+    """What depends on one package is found after a change of another, and not after one of its own."""
+    program = tmp_path / "tertius"
+    for room in ("engine", "atlas"):
+        (program / room).mkdir(parents=True)
+        (program / room / "code.py").write_text("1", encoding="utf-8")
+    monkeypatch.setattr(cache, "__file__", str(program / "engine" / "cache.py"))
+    changes = {"atlas": 1, "engine": None}
+    cache._program.cache_clear()
+    keep("a", 1, rooms=("engine",))
+    for room, found in changes.items():
+        (program / room / "code.py").write_text("1 + 1", encoding="utf-8")
+        cache._program.cache_clear()
+        assert find("a", rooms=("engine",)) == found
+    cache._program.cache_clear()
 
 
 def test_nothing_is_kept_where_the_folder_is_named_empty(monkeypatch):

@@ -9,6 +9,7 @@ WHOLE = {
     "key": ("host",),
     "columns": {"host": "text"},
     "evidence": lambda row, named: None,
+    "answered_by": "a row",
     "exchanges": "none apply",
 }
 
@@ -22,17 +23,24 @@ def declared(**parts):
 
 @pytest.mark.parametrize(
     ("part", "nothing"),
-    [("question", ""), ("columns", {}), ("key", ()), ("evidence", None), ("exchanges", None)],
+    [
+        ("question", ""),
+        ("columns", {}),
+        ("key", ()),
+        ("evidence", None),
+        ("answered_by", ""),
+        ("exchanges", None),
+    ],
 )
 def test_a_measure_is_refused_without(part, nothing):
-    """A measure without question, columns, key, evidence or exchanges is refused by name where it is declared."""
+    """A measure without one of the things that it has to say of itself is refused by name where it is declared."""
     with pytest.raises(ValueError, match=f"^the measure counted is declared without its {part}$"):
         declared(**{part: nothing})
 
 
-@pytest.mark.parametrize("part", ["columns", "key", "evidence", "exchanges"])
-def test_columns_key_evidence_and_exchanges_cannot_be_left_unsaid(part):
-    """Columns, key, evidence and exchanges have no default that could stand in for them."""
+@pytest.mark.parametrize("part", ["columns", "key", "evidence", "answered_by", "exchanges"])
+def test_nothing_that_a_measure_says_of_itself_can_be_left_unsaid(part):
+    """None of it has a default that could stand in for it."""
     with pytest.raises(TypeError, match=part):
         measure("How many?", **{name: given for name, given in WHOLE.items() if name != part})
 

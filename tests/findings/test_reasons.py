@@ -73,7 +73,9 @@ def test_a_test_on_several_rows_shows_the_value_of_each():
 def test_a_test_that_meets_no_row_or_too_many_says_which():
     """Without a row nothing answers; two rows are one too many unless `each` is given."""
     assert judged(measure="presence", where="power = 'USA'", expect="share > 0") == Judgement(
-        "open", "nothing answers presence where power = 'USA', and no search looked there"
+        "open",
+        "nothing answers presence where power = 'USA', and no search looked there; "
+        "an engagement there, or a search for one that found nothing would",
     )
     assert judged(measure="presence", where="share > 0", expect="share > 0") == Judgement(
         "open",
@@ -110,7 +112,8 @@ def test_a_value_that_is_missing_is_named():
     values = {"a": value("power = 'RUS'"), "b": value("power = 'USA'")}
     assert judged(values=values, expect="a > b") == Judgement(
         "open",
-        "b: nothing answers presence where power = 'USA', and no search looked there",
+        "b: nothing answers presence where power = 'USA', and no search looked there; "
+        "an engagement there, or a search for one that found nothing would",
         rows=(("presence", RUS),),
     )
 

@@ -152,6 +152,7 @@ def test_what_a_column_may_hold_passes(small: Any, name: str):
     assert problems(small, *FREE[name]) == []
 
 
+@pytest.mark.xdist_group("serbia")
 @pytest.mark.parametrize("study", [small_study, serbia_study], ids=["small", "serbia"])
 @pytest.mark.parametrize("measure", MEASURES)
 def test_what_stands_in_a_row_may_be_asked(measure: str, study: Any):

@@ -76,6 +76,7 @@ def named(name, *inputs, question=""):
         key=("a",),
         columns={"a": "text"},
         evidence=lambda row, named: None,
+        answered_by="a row",
         exchanges="none",
     )(function)
 

@@ -30,25 +30,30 @@ One takes some tens of kilobytes, so the folder stays at a few megabytes, and 40
 worlds and engines than anybody works on at a time.
 """
 
+Rooms = tuple[str, ...]
+ALL: Rooms = ("",)
+"""Every package of the program."""
+
 WRITTEN_WITH = ("ibis-framework", "sqlglot", "duckdb")
 """The libraries on whose versions the SQL depends."""
 
 
-def kept(key: str, work_out: Callable[[], Any]) -> Any:
+def kept(key: str, work_out: Callable[[], Any], *, rooms: Rooms = ALL) -> Any:
     """Return the cached value of a key; compute and store it where the cache has none.
 
-    The value has to be one that JSON can hold, and not None.
+    The value has to be one that JSON can hold, and not None. `rooms` are the packages on whose code
+    it depends; a change of the others leaves it standing.
     """
-    value = find(key)
+    value = find(key, rooms=rooms)
     if value is None:
         value = work_out()
-        keep(key, value)
+        keep(key, value, rooms=rooms)
     return value
 
 
-def find(key: str) -> Any:
+def find(key: str, *, rooms: Rooms = ALL) -> Any:
     """Return what this very program cached under a key; None where it cached nothing."""
-    place = _place(key)
+    place = _place(key, rooms)
     if place is None:
         return None
     try:
@@ -61,9 +66,9 @@ def find(key: str) -> Any:
         return None
 
 
-def keep(key: str, value: Any) -> None:
+def keep(key: str, value: Any, *, rooms: Rooms = ALL) -> None:
     """Store a value that JSON can hold, and delete the entries that were used longest ago."""
-    place = _place(key)
+    place = _place(key, rooms)
     if place is None:
         return
     with suppress(OSError):
@@ -78,21 +83,21 @@ def keep(key: str, value: Any) -> None:
             old.unlink(missing_ok=True)
 
 
-def _place(key: str) -> Path | None:
+def _place(key: str, rooms: Rooms) -> Path | None:
     named = os.environ.get(FOLDER)
     if named == "":
         return None
     folder = Path(named) if named else user_cache_path("tertius", appauthor=False)
     if not named and not folder.is_absolute():
         return None  # Nobody's home is known, so there is no folder of theirs.
-    digest = sha256(f"{_program()}\n{key}".encode()).hexdigest()
+    digest = sha256(f"{_program(rooms)}\n{key}".encode()).hexdigest()
     # 40 hexadecimal digits are 160 bits: no two keys meet by chance.
     return folder / "plans" / f"{digest[:40]}.gz"
 
 
 @cache
-def _program() -> str:
-    """Return a digest of the program's files, and of the versions of what it writes SQL with.
+def _program(rooms: Rooms) -> str:
+    """Return a digest of the files of some packages, and of the versions of what it writes SQL with.
 
     A file counts by its name, size and time of change: to read all takes longer than most commands.
     """
@@ -100,7 +105,8 @@ def _program() -> str:
     digest = sha256(f"{sys.version}\n{here}\n".encode())
     for name in WRITTEN_WITH:
         digest.update(f"{name} {version(name)}\n".encode())
-    for line in sorted(_files(here)):
+    folders = [str(Path(here, room)) for room in rooms]
+    for line in sorted(line for folder in folders for line in _files(folder)):
         digest.update(line.encode())
     return digest.hexdigest()
 

@@ -46,6 +46,8 @@ class Step:
     """The columns of a measure that tell its rows apart."""
     evidence: Callable[..., Any] | None = None
     """Returns what a row of a measure rests on, given the row, the columns named, and tables."""
+    answered_by: str = ""
+    """The rows of a case that would give the measure a row where it has none, in words."""
     exchanges: Any = None
     """Under which exchanges of labels a measure can be asked, or why under none."""
     reads: tuple[str, ...] = ()
@@ -59,6 +61,7 @@ def measure(
     key: tuple[str, ...],
     columns: Mapping[str, Any],
     evidence: Callable[..., Any],
+    answered_by: str,
     exchanges: Any,
     cut: Cut = False,
     name: str | None = None,
@@ -68,9 +71,9 @@ def measure(
 
     A column is given with its kind or, where it holds text that is not free, with what it may hold.
     `key` names the columns that tell each row from every other. `evidence` takes a row, the columns that are asked of it, and, as keyword-only arguments, tables
-    by the names of steps and inputs. `exchanges` says under which exchanges of labels the measure
-    can be asked, or why under none. Raises ValueError where question, columns, key, evidence or
-    exchanges are empty.
+    by the names of steps and inputs. `answered_by` says in words which rows of a case would answer
+    where nothing does. `exchanges` says under which exchanges of labels the measure can be asked, or
+    why under none. Raises ValueError where any of these is empty.
     """
     reads = _arguments(evidence)[1] if callable(evidence) else ()
 
@@ -81,6 +84,7 @@ def measure(
             ("columns", columns),
             ("key", key),
             ("evidence", evidence),
+            ("answered_by", answered_by),
             ("exchanges", exchanges),
         ):
             if not given:
@@ -96,6 +100,7 @@ def measure(
             texts={c: what for c, what in columns.items() if not isinstance(what, str)},
             key=key,
             evidence=evidence,
+            answered_by=answered_by,
             exchanges=exchanges,
             reads=reads,
         )

@@ -68,6 +68,7 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "amount": "number",
     },
     evidence=_fact_rests_on,
+    answered_by="a claim on that property",
     exchanges=Exchanges(reason="reads single facts"),
 )
 def settle(claims: Table) -> Table:
@@ -125,6 +126,7 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
         "unit": vocabulary("unit").or_empty(),
     },
     evidence=_observation_rests_on,
+    answered_by="an observation of that indicator, area and period",
     exchanges=PRINTED,
 )
 def settle_observations(observation_rows: Table) -> Table:

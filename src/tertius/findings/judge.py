@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 from tertius.facts.ledger import NONE, Ledger
 from tertius.findings.expression import Condition
-from tertius.findings.finding import Each
+from tertius.findings.finding import Each, Test, Value
 from tertius.findings.read import Compiled
+from tertius.measures import MEASURES
 
 Verdict = Literal["holds", "fails", "open"]
 Row = Mapping[str, Any]
@@ -105,11 +106,11 @@ def tested_rows(compiled: Compiled, rows_of: RowsOf) -> tuple[list[Row], Each | 
     finding = compiled.finding
     if test := finding.test:
         rows = rows_of(test.measure, compiled.wheres[test.measure])
-        return None if _wrong_number(rows, test.each, "") else (list(rows), test.each)
+        return None if _wrong_number(rows, test.each, test) else (list(rows), test.each)
     picked: dict[str, list[Any]] = {}
     for name, value in finding.values.items():
         rows = rows_of(value.measure, compiled.wheres[name])
-        if _wrong_number(rows, value.each, ""):
+        if _wrong_number(rows, value.each, value):
             return None
         picked[name] = [row[value.column] for row in rows]
     each = next((v.each for v in finding.values.values() if v.each), None)
@@ -123,7 +124,7 @@ def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     where = compiled.wheres[test.measure]
     rows = rows_of(test.measure, where)
     looked = tuple((test.measure, row) for row in rows)
-    if missing := _wrong_number(rows, test.each, f"{test.measure} where {test.where}"):
+    if missing := _wrong_number(rows, test.each, test):
         return Judgement("open", missing, rows=looked)
     named = sorted(expect.columns)
     values = [{name: row[name] for name in named} for row in rows]
@@ -138,7 +139,7 @@ def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
         where = compiled.wheres[name]
         rows = rows_of(value.measure, where)
         looked += [(value.measure, row) for row in rows]
-        if missing := _wrong_number(rows, value.each, f"{value.measure} where {value.where}"):
+        if missing := _wrong_number(rows, value.each, value):
             return Judgement("open", f"{name}: {missing}", rows=tuple(looked))
         picked[name] = [row[value.column] for row in rows]
     each = next((v.each for v in compiled.finding.values.values() if v.each), None)
@@ -155,9 +156,12 @@ def _combinations(picked: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
         yield dict(zip(picked, values, strict=True))
 
 
-def _wrong_number(rows: Sequence[Row], each: Each | None, asked: str) -> str | None:
+def _wrong_number(rows: Sequence[Row], each: Each | None, question: Test | Value) -> str | None:
+    """Return why these rows cannot be judged, and what would mend it; None where they can."""
+    asked = f"{question.measure} where {question.where}"
     if not rows:
-        return f"nothing answers {asked}, and no search looked there"
+        answered_by = MEASURES[question.measure].answered_by
+        return f"nothing answers {asked}, and no search looked there; {answered_by} would"
     if each is None and len(rows) > 1:
         return f"{len(rows)} rows answer {asked}, where one was asked for"
     return None

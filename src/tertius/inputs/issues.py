@@ -26,7 +26,7 @@ def issue_relations(issues: Sequence[Issue]) -> Iterator[dict[str, str]]:
     domains = {issue.id: issue.domain for issue in issues}
     if not any(issue.implies or issue.excludes for issue in issues):
         return
-    follows = nx.DiGraph()
+    follows: nx.DiGraph[tuple[str, str]] = nx.DiGraph()
     for issue in issues:
         for other in issue.implies:
             follows.add_edge((issue.id, SUPPORTS), (other, SUPPORTS))

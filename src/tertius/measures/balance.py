@@ -100,6 +100,7 @@ def _balance_rests_on(
         "counted": "number",
     },
     evidence=_balance_rests_on,
+    answered_by="engagements, ties and positions of the host with the powers",
     exchanges=Exchanges(reason="joins deals, votes and figures, of which no one dealing gives all"),
 )
 def balance(

@@ -158,6 +158,7 @@ def _groups(actor_groups: Rows) -> dict[str, str]:
     },
     shape=BROKERAGE,
     evidence=_brokerage_rests_on,
+    answered_by="engagements or ties that bring the host and the powers together",
     exchanges=NETWORK,
 )
 def brokerage(
@@ -297,6 +298,7 @@ def _constraint_rests_on(
     },
     shape=CONSTRAINT,
     evidence=_constraint_rests_on,
+    answered_by="engagements or ties of the host with the powers",
     exchanges=NETWORK,
 )
 def constraint(strands: "pa.Table") -> "pa.Table":

@@ -116,6 +116,7 @@ def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> Re
     },
     shape=CONTROL,
     evidence=_control_rests_on,
+    answered_by="a tie that holds or controls, with a claim that it exists",
     exchanges=NAMES_ACTORS,
 )
 def control(holdings: "pa.Table", actor_rows: "pa.Table") -> "pa.Table":

@@ -145,6 +145,7 @@ def _convergence_rests_on(
         "other_through": ids("issues").or_joined().or_empty(),
     },
     evidence=_convergence_rests_on,
+    answered_by="a position on the issue, or a search for one that found nothing",
     exchanges=ON_ISSUES,
 )
 def convergence(views: Table, sides: Table, stance_searches: Table) -> Table:
@@ -194,9 +195,9 @@ def convergence(views: Table, sides: Table, stance_searches: Table) -> Table:
         "other_kinds",
         core=ibis.coalesce(joined.core, False),
         other_core=ibis.coalesce(joined.other_core, False),
+        relation=relation,
         through=ibis.coalesce(joined.through, ""),
         other_through=ibis.coalesce(joined.other_through, ""),
-        relation=relation,
     )
 
 

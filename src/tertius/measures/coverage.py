@@ -34,6 +34,7 @@ def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> R
         "lost": "number",
     },
     evidence=_coverage_rests_on,
+    answered_by="evidence on the power, or a search for it",
     exchanges=EFFORT,
 )
 def coverage(bearings: Table) -> Table:

@@ -89,6 +89,7 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
         "is_umbrella": "truth",
     },
     evidence=_promise_rests_on,
+    answered_by="an engagement with claims on the stages that it reached",
     exchanges=Exchanges(reason="names single promises, and which it is was not left to chance"),
 )
 def promises(
@@ -344,6 +345,7 @@ def rest_on_place(
         "searched_in_vain": "number",
     },
     evidence=rest_on_place,
+    answered_by="an engagement with claims on the stages that it reached",
     exchanges=Exchanges(("outcomes",)),
 )
 def delivery(deliveries: Table) -> Table:

@@ -155,6 +155,7 @@ def _vector(row: Row) -> Key:
         "lower_bound": "truth",
     },
     evidence=_dependence_rests_on,
+    answered_by="an observation of that indicator",
     exchanges=PRINTED,
 )
 def dependence(portions: Table, memberships: Table) -> Table:
@@ -236,6 +237,7 @@ def _concentration_rests_on(
         "effective_partners_high": "number",
     },
     evidence=_concentration_rests_on,
+    answered_by="observations of that indicator",
     exchanges=PRINTED,
 )
 def concentration(dependence: Table) -> Table:
@@ -312,6 +314,7 @@ def _parts(row: Row) -> Iterator[Key]:
     },
     shape=INDEX,
     evidence=_index_rests_on,
+    answered_by="observations of the indicators that the index weighs",
     exchanges=PRINTED,
 )
 def dependence_index(

@@ -62,6 +62,7 @@ def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds:
         "rung": RUNG,
     },
     evidence=_overlap_rests_on,
+    answered_by="an engagement of each of the two, or a search for one that found nothing",
     exchanges=Exchanges(("powers", "niches"), meeting=MEETING, only={"niches": ALIKE}),
 )
 def overlap(

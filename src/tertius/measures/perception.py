@@ -79,6 +79,7 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
         "caveat": "text",
     },
     evidence=_perception_rests_on,
+    answered_by="an observation of the poll and one of the figure that case.yml sets beside it",
     exchanges=POLLED,
 )
 def perception(observations: Table, questions: Table) -> Table:

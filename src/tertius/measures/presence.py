@@ -56,6 +56,7 @@ def _presence_rests_on(
         "searches": "number",
     },
     evidence=_presence_rests_on,
+    answered_by="an engagement there, or a search for one that found nothing",
     exchanges=Exchanges(("powers",)),
 )
 def presence(cells: Table, sectors: Table) -> Table:
@@ -142,6 +143,7 @@ def _leader_rests_on(
         "unknown": "number",
     },
     evidence=_leader_rests_on,
+    answered_by="an engagement there",
     exchanges=Exchanges(("powers",), strength={"leader": "margin"}),
 )
 def leader(presence: Table) -> Table:

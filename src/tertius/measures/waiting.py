@@ -53,6 +53,7 @@ EXACT, DIGITS = "decimal(38,20)", 12
         "years": "number",
     },
     evidence=rest_on_place,
+    answered_by="a promise with dated stages",
     exchanges=Exchanges(("outcomes",)),
 )
 def delivery_times(promise_places: Table) -> Table:

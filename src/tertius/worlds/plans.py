@@ -59,6 +59,12 @@ Ends = dict[str, tuple[str, str]]
 Chosen = tuple[tuple[str, Any], ...]
 """Choices as they stand in the key of a cache."""
 
+WRITTEN_BY = ("engine", "evidence", "facts", "inputs", "measures", "worlds")
+"""The packages on whose code a plan depends.
+
+What writes one imports `case` besides, for what a case is; its reading and checking shape no table.
+"""
+
 SOME_DAY = date(1111, 11, 11)
 """Stands in a cached plan for each day that is chosen: one that no condition of a step names."""
 
@@ -74,7 +80,7 @@ def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
 
         return write_baseline(dialect, undated).written()
 
-    return _read(kept(key, write), chosen)
+    return _read(kept(key, write, rooms=WRITTEN_BY), chosen)
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def worlds_plan(dialect: str, chosen: Chosen, difference: Difference) -> tuple[P
         plan, ends = write_worlds(dialect, undated, difference)
         return {"plan": plan.written(), "ends": ends}
 
-    record = kept(key, write)
+    record = kept(key, write, rooms=WRITTEN_BY)
     ends = {name: (rows, touched) for name, (rows, touched) in record["ends"].items()}
     return _read(record["plan"], chosen), ends
 

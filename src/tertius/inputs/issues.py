@@ -34,14 +34,14 @@ def issue_relations(issues: Sequence[Issue]) -> Iterator[dict[str, str]]:
         for other in issue.excludes:
             follows.add_edge((issue.id, SUPPORTS), (other, OPPOSES))
             follows.add_edge((other, SUPPORTS), (issue.id, OPPOSES))
-    for issue, view in sorted(follows):
-        reached = nx.descendants(follows, (issue, view))
+    for name, view in sorted(follows):
+        reached = nx.descendants(follows, (name, view))
         for target, target_view in sorted(reached):
             contrary = OPPOSES if target_view == SUPPORTS else SUPPORTS
-            if target == issue or target not in domains or (target, contrary) in reached:
+            if target == name or target not in domains or (target, contrary) in reached:
                 continue
             yield {
-                "issue": issue,
+                "issue": name,
                 "view": view,
                 "target": target,
                 "target_domain": domains[target],

@@ -89,11 +89,15 @@ def test_json(paper: Path, parts: Any, monkeypatch: Any, capsys: Any):
     assert found["proposals"] == []
     assert found["notes"][2] == {
         "number": 3,
+        "label": "3",
         "series": 0,
         "present": False,
         "complete": False,
         "text": "",
+        "place": None,
         "anchor": {"offset": len(found["text"]), "sentence": "Then it stopped."},
+        "again": [],
+        "links": [],
         "kind": "missing",
         "references": [],
     }

@@ -13,7 +13,7 @@ from tertius.errors import TertiusError
 if TYPE_CHECKING:
     from tertius.case.proposals.proposal import Proposal
     from tertius.case.read import Case
-    from tertius.intake.documents.paper import Note, Paper
+    from tertius.intake.documents.paper import Anchor, Note, Paper
 
 Into = Annotated[
     Path | None,
@@ -115,17 +115,26 @@ def paper_json(paper: "Paper", proposals: "list[Proposal]") -> dict[str, Any]:
 
 
 def _note_json(note: "Note") -> dict[str, Any]:
-    anchor = note.anchor
     return {
-        "number": note.number,
+        "number": note.number or None,
+        "label": note.label,
         "series": note.series,
         "present": note.present,
         "complete": note.complete,
         "text": note.text,
-        "anchor": {"offset": anchor.offset, "sentence": anchor.sentence} if anchor else None,
+        "place": note.place or None,
+        "anchor": _anchor_json(note.anchor) if note.anchor else None,
+        "again": [_anchor_json(anchor) for anchor in note.again],
+        "links": [
+            {"offset": link.start, "end": link.end, "address": link.address} for link in note.links
+        ],
         "kind": note.kind,
         "references": [reference.as_json() for reference in note.references],
     }
+
+
+def _anchor_json(anchor: "Anchor") -> dict[str, Any]:
+    return {"offset": anchor.offset, "sentence": anchor.sentence}
 
 
 def summary(name: str, paper: "Paper") -> list[str]:
@@ -159,7 +168,7 @@ def summary(name: str, paper: "Paper") -> list[str]:
 def _unresolved(paper: "Paper") -> list[str]:
     """Return the notes whose short forms lead nowhere, by number."""
     return [
-        str(note.number)
+        note.label
         for note in paper.notes
         if note.kind in ("short", "ibid")
         and any(reference.refers_to is None for reference in note.references)

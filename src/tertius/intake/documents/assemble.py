@@ -1,18 +1,15 @@
 """A draft of any format made into a paper: running text, sentences, and each note with its place."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tertius.intake.citations.reference import Reference
+from tertius.intake.documents.counting import Answer, counted, warnings_of, without_notes
+from tertius.intake.documents.linking import with_links
 from tertius.intake.documents.notes import NoteKind, PrintedNote
-from tertius.intake.documents.paper import (
-    Anchor,
-    Block,
-    Draft,
-    Note,
-    Paper,
-    Section,
-)
+from tertius.intake.documents.pairing import Pairs, Slot, pair
+from tertius.intake.documents.paper import Anchor, Block, Draft, Note, Paper, Section
 from tertius.intake.documents.sentences import sentences
 
 Read = tuple[NoteKind, tuple[Reference, ...]]
@@ -23,25 +20,24 @@ _PARAGRAPH = "\n\n"
 def assemble(draft: Draft, *, read_notes: ReadNotes | None = None) -> Paper:
     """The paper that a draft holds: its running text with sections and sentences, and its notes.
 
-    Each number in the text is paired with the note of that number, series by series where numbers
-    begin anew. A number without a note and a note without a number are both kept, and the paper's
-    warnings name them. References are read by ``read_notes``, each series by itself.
+    Each number in the text is paired with its note: as the draft says, or by the number, series by
+    series where numbers begin anew. A number without a note and a note without a number are both
+    kept, and the paper's warnings name them. References are read by ``read_notes``, each series by
+    itself.
     """
     if read_notes is None:
         from tertius.intake.citations import read_notes as read_them
 
         read_notes = read_them
     laid = _lay(draft.blocks, draft.title)
-    called, again = _called_in_series(laid.anchors)
-    printed, twice = _printed_in_series(draft.notes)
-    printed = _paired(called, printed)
+    pairs = pair([number for number, _ in laid.anchors], draft.notes, draft.placed)
+    anchors = [anchor for _, anchor in laid.anchors]
     notes: list[Note] = []
-    warnings = [*draft.warnings, *again, *twice]
-    for series in range(max(len(called), len(printed))):
-        anchors = called[series] if series < len(called) else {}
-        texts = printed[series] if series < len(printed) else {}
-        notes += _notes(series, anchors, texts, read_notes)
-        warnings += _warnings(series, anchors, texts)
+    answers: list[Answer] = []
+    for series, slots in enumerate(pairs.series):
+        notes += _notes(series, slots, anchors, draft.notes, read_notes)
+        answers += [_answer(series, slot, anchors, draft.notes, laid) for slot in slots]
+    seen = () if notes else without_notes(laid.text, lambda at: _place(laid.places, at))
     return Paper(
         title=draft.title,
         text=laid.text,
@@ -49,7 +45,13 @@ def assemble(draft: Draft, *, read_notes: ReadNotes | None = None) -> Paper:
         sentences=tuple(laid.sentences),
         notes=tuple(notes),
         places=tuple(laid.places),
-        warnings=tuple(warnings),
+        warnings=(
+            *draft.warnings,
+            *_repeated(pairs, draft),
+            *warnings_of(answers),
+            *seen,
+            *(counted(answers) if draft.placed is not None or len(pairs.series) > 1 else ()),
+        ),
     )
 
 
@@ -62,6 +64,8 @@ class _Laid:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     anchors: list[tuple[int, Anchor]] = field(default_factory=list)
     places: list[tuple[int, str]] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    """Where each heading of the first level begins."""
 
 
 def _lay(blocks: Sequence[Block], title: str | None) -> _Laid:
@@ -81,8 +85,9 @@ def _lay(blocks: Sequence[Block], title: str | None) -> _Laid:
         else:
             spans = sentences(block.text)
             laid.sentences += [(start + begin, start + end) for begin, end in spans]
+        ordered = sorted(block.anchors, key=lambda anchor: anchor[0])
         for (offset, number), sentence in zip(
-            sorted(block.anchors), _sentences_at(block, spans), strict=True
+            ordered, _sentences_at(block, ordered, spans), strict=True
         ):
             laid.anchors.append((number, Anchor(start + offset, sentence)))
         laid.places += [(start + offset, place) for offset, place in block.places]
@@ -92,10 +97,12 @@ def _lay(blocks: Sequence[Block], title: str | None) -> _Laid:
     return laid
 
 
-def _sentences_at(block: Block, spans: Sequence[tuple[int, int]]) -> Iterator[str]:
+def _sentences_at(
+    block: Block, anchors: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
+) -> Iterator[str]:
     """For each number of a note in a block the sentence that ends with it or holds it."""
     index = 0
-    for offset, _ in sorted(block.anchors):
+    for offset, _ in anchors:
         while index + 1 < len(spans) and spans[index + 1][0] < offset:
             index += 1
         yield block.text[slice(*spans[index])] if spans else ""
@@ -115,149 +122,90 @@ def _sections(headings: Sequence[tuple[int, Block]], length: int) -> list[Sectio
     ]
 
 
-_Called = dict[int, Anchor]
-_Printed = dict[int, PrintedNote]
-
-
-def _called_in_series(
-    anchors: Sequence[tuple[int, Anchor]],
-) -> tuple[list[_Called], list[str]]:
-    """The numbers in the text, by series: a new one begins where the numbers begin anew."""
-    series: list[_Called] = []
-    repeated: list[int] = []
-    last = 0
-    for index, (number, anchor) in enumerate(anchors):
-        following = anchors[index + 1][0] if index + 1 < len(anchors) else None
-        if not series or _begins_anew(number, last, following, series[-1]):
-            series.append({})
-        elif number in series[-1]:
-            repeated.append(number)
-            continue
-        series[-1][number] = anchor
-        last = number
-    said = [f"{_numbers([n])} is called more than once; the first place counts." for n in repeated]
-    return series, said
-
-
-def _begins_anew(number: int, last: int, following: int | None, seen: _Called | _Printed) -> bool:
-    """Whether a new series begins with a number: at 1, or at a low number that the next goes on from."""
-    if number > last:
-        return False
-    return number == 1 or (number not in seen and number < last and following == number + 1)
-
-
-def _printed_in_series(notes: Sequence[PrintedNote]) -> tuple[list[_Printed], list[str]]:
-    """The printed notes by series; of two with one number the first stays."""
-    series: list[_Printed] = []
-    warnings = []
-    last = 0
-    for index, note in enumerate(notes):
-        following = notes[index + 1].number if index + 1 < len(notes) else None
-        if not series or _begins_anew(note.number, last, following, series[-1]):
-            series.append({})
-        elif note.number in series[-1]:
-            where = f" at {note.place}" if note.place else ""
-            warnings.append(
-                f"A second note {note.number}{where} was left out: {_shortened(note.text)}"
-            )
-            continue
-        series[-1][note.number] = note
-        last = note.number
-    return series, warnings
-
-
-def _paired(called: Sequence[_Called], printed: list[_Printed]) -> list[_Printed]:
-    """The printed series, each at the index of the series in the text that it belongs to.
-
-    Where some series is lost, each goes to the one whose numbers it shares most of, in order.
-    """
-    if len(printed) >= len(called):
-        return printed
-    missing = len(called) - len(printed)
-    best: list[list[tuple[int, int]]] = [[(0, -1)] * (missing + 1)]
-    for index, notes in enumerate(printed):
-        row: list[tuple[int, int]] = []
-        for skipped in range(missing + 1):
-            shared = len(notes.keys() & called[index + skipped].keys())
-            value, chosen = max((best[index][s][0], -s) for s in range(skipped + 1))
-            row.append((value + shared, -chosen))
-        best.append(row)
-    placed: list[_Printed] = [{} for _ in called]
-    skipped = max(range(missing + 1), key=lambda s: (best[-1][s][0], -s))
-    for index in range(len(printed) - 1, -1, -1):
-        placed[index + skipped] = printed[index]
-        skipped = best[index + 1][skipped][1]
-    return placed
-
-
 def _notes(
-    series: int, anchors: _Called, printed: _Printed, read_notes: ReadNotes
+    series: int,
+    slots: Sequence[Slot],
+    anchors: Sequence[Anchor],
+    printed: Sequence[PrintedNote],
+    read_notes: ReadNotes,
 ) -> Iterator[Note]:
-    """The notes of a series by number, those of which only the number is left among them."""
-    texts = [printed[number] for number in sorted(printed)]
-    read = dict(zip(sorted(printed), read_notes(texts) if texts else [], strict=True))
-    for number in sorted(anchors.keys() | printed.keys()):
-        note = printed.get(number)
-        kind, references = read.get(number, ("missing", ()))
+    """The notes of a series in order, those of which only the number is left among them.
+
+    A note with a mark is read by itself: no short form leads to it.
+    """
+    numbered = [slot.note for slot in slots if slot.note is not None and slot.number]
+    texts = [printed[index] for index in numbered]
+    read = dict(zip(numbered, read_notes(texts) if texts else [], strict=True))
+    for slot in slots:
+        if slot.note is not None and not slot.number:
+            read[slot.note] = read_notes([printed[slot.note]])[0]
+        note = printed[slot.note] if slot.note is not None else None
+        kind, references = read[slot.note] if slot.note is not None else ("missing", ())
+        if note is not None:
+            kind, references = with_links(note, kind, references)
         yield Note(
-            number=number,
+            number=slot.number,
             series=series,
             present=note is not None,
             complete=note is not None and note.complete,
             text=note.text if note else "",
-            anchor=anchors.get(number),
+            anchor=anchors[slot.calls[0]] if slot.calls else None,
             kind=kind,
             references=references,
+            mark=note.mark if note else "",
+            again=tuple(anchors[call] for call in slot.calls[1:]),
+            links=note.links if note else (),
+            place=note.place if note else "",
         )
 
 
-def _warnings(series: int, anchors: _Called, printed: _Printed) -> list[str]:
-    """What is missing of a series of notes, in sentences."""
-    where = f" of series {series}" if series else ""
-    largest = max(anchors.keys() | printed.keys(), default=0)
-    cut = [note.number for note in printed.values() if not note.complete]
-    unseen = set(range(1, largest + 1)) - anchors.keys() - printed.keys()
-    missing: list[tuple[Collection[int], str, str]] = [
-        (
-            anchors.keys() - printed.keys(),
-            "is lost: only the number stands in the text",
-            "are lost: only the numbers stand in the text",
-        ),
-        (
-            printed.keys() - anchors.keys(),
-            "is called nowhere in the text",
-            "are called nowhere in the text",
-        ),
-        (cut, "is cut off", "are cut off"),
-        (
-            unseen,
-            "was seen neither in the text nor among the notes",
-            "were seen neither in the text nor among the notes",
-        ),
-    ]
-    return [
-        f"{_numbers(numbers)}{where} {one if len(numbers) == 1 else several}."
-        for numbers, one, several in missing
-        if numbers
-    ]
+def _answer(
+    series: int,
+    slot: Slot,
+    anchors: Sequence[Anchor],
+    printed: Sequence[PrintedNote],
+    laid: _Laid,
+) -> Answer:
+    """What was seen of one note, and where."""
+    note = printed[slot.note] if slot.note is not None else None
+    offset = anchors[slot.calls[0]].offset if slot.calls else None
+    return Answer(
+        number=slot.number,
+        mark=note.mark if note else "",
+        series=series,
+        called=bool(slot.calls),
+        present=note is not None,
+        complete=note is not None and note.complete,
+        doubt=note.doubt if note else "",
+        call_place=_place(laid.places, offset),
+        note_place=note.place if note else "",
+        chapter=_chapter(laid.sections, offset),
+    )
 
 
-def _numbers(numbers: Iterable[int]) -> str:
-    """Numbers of notes as one reads them: ``Notes 88 to 205, 208 and 211``."""
-    ordered = sorted(set(numbers))
-    runs: list[list[int]] = []
-    for number in ordered:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = [
-        part
-        for run in runs
-        for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))
-    ]
-    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    return f"{'Note' if len(ordered) == 1 else 'Notes'} {listed}"
+def _place(places: Sequence[tuple[int, str]], offset: int | None) -> str:
+    if offset is None:
+        return ""
+    index = bisect_right(places, offset, key=lambda place: place[0])
+    # A number at the very end of a page belongs to the letter before it.
+    return places[index - 1][1] if index else ""
+
+
+def _chapter(sections: Sequence[Section], offset: int | None) -> str:
+    """The heading of the highest level that a place of the text stands under."""
+    if offset is None:
+        return ""
+    return next((s.title for s in sections if s.start <= offset <= s.end), "")
+
+
+def _repeated(pairs: Pairs, draft: Draft) -> Iterator[str]:
+    """Yield a sentence for each number that stands twice in text or notes where only one place counts."""
+    for number in pairs.again:
+        yield f"Note {number} is called more than once; the first place counts."
+    for index in pairs.left_out:
+        note = draft.notes[index]
+        where = f" at {note.place}" if note.place else ""
+        yield f"A second note {note.mark or note.number}{where} was left out: {_shortened(note.text)}"
 
 
 def _shortened(text: str) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tertius.intake.citations.reference import Reference
-from tertius.intake.documents.notes import NoteKind, PrintedNote
+from tertius.intake.documents.notes import Link, NoteKind, PrintedNote
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Block:
     level: int = 0
     """0 for a paragraph; 1, 2 … for a heading of that depth."""
     anchors: tuple[tuple[int, int], ...] = ()
-    """Where numbers of notes stood: the offset in ``text``, from which the number is gone, and the number."""
+    """Where numbers of notes stood: the offset in ``text``, from which the number is gone, and the number; 0 for a mark."""
     places: tuple[tuple[int, str], ...] = ()
     """Where in the file the words stood: from this offset on, ``line 345`` or ``page 12``."""
 
@@ -34,6 +34,11 @@ class Draft:
     notes: tuple[PrintedNote, ...]
     warnings: tuple[str, ...] = ()
     """What the reader of the paper should know, in sentences: pages without text, notes cut off."""
+    placed: tuple[int | None, ...] | None = None
+    """For each number in the text, in order, which of the notes it calls; None where its note is lost.
+
+    A format that does not say leaves it out: then the numbers decide.
+    """
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,19 @@ class Note:
     """None where nothing in the running text calls it."""
     kind: NoteKind
     references: tuple[Reference, ...] = ()
+    mark: str = ""
+    """What is shown in place of a number, such as *; the number is 0 then, unless it counts: iv is 4."""
+    again: tuple[Anchor, ...] = ()
+    """Where else the text calls it."""
+    links: tuple[Link, ...] = ()
+    """Which of its letters carry a link, and where it leads."""
+    place: str = ""
+    """Where in the file it stands, such as ``page 12``; empty where that is not known or its text is lost."""
+
+    @property
+    def label(self) -> str:
+        """What is shown before the note."""
+        return self.mark or str(self.number)
 
 
 @dataclass(frozen=True)

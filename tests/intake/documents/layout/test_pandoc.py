@@ -80,12 +80,17 @@ def test_paper(tmp_path, name, read):
     assert notes(draft) == [
         (
             1,
-            "Author, ‘Title’, a page (https://example.org/gas), 2020. It has two lines. And a second paragraph.",
+            "Author, ‘Title’, a page, 2020. It has two lines. And a second paragraph.",
         ),
         (2, "Ibid."),
         (3, "See note 1."),
         (4, "In dollars."),
     ]
+    (link,) = draft.notes[0].links
+    assert (draft.notes[0].text[link.start : link.end], link.address) == (
+        "a page",
+        "https://example.org/gas",
+    )
 
 
 WAYS = {
@@ -177,14 +182,16 @@ def test_other_links_are_no_notes(tmp_path):
 
 
 def test_a_note_that_is_called_and_lost(tmp_path):
-    """A note that is listed and never called is kept, and so is a number that leads nowhere, as text."""
+    """A note that is listed and never called is kept as text; a raised number whose note the page lacks calls a lost one."""
     draft = html(
         tmp_path,
         '<p>One.<sup><a href="#fn1">1</a></sup> Two.<sup><a href="#fn9">9</a></sup></p>'
         '<section role="doc-endnotes"><ol><li id="fn1">First.</li><li id="fn2">Uncalled.</li></ol></section>',
     )
     assert notes(draft) == [(1, "First.")]
-    assert [block.text for block in draft.blocks] == ["One. Two.9", "Uncalled."]
+    assert [block.text for block in draft.blocks] == ["One. Two.", "Uncalled."]
+    assert anchors(draft) == [("One.", 1), ("One. Two.", 9)]
+    assert draft.placed == (0, None)
 
 
 @pytest.mark.parametrize(

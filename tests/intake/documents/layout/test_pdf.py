@@ -203,13 +203,14 @@ def test_notes_in_the_size_of_the_text(tmp_path):
 
 
 def test_mark_in_place_of_a_number(tmp_path):
-    """A note with a star has no number; its words are kept and the reader is told."""
+    """A note with a star is a note that the star in the text calls; it has a mark and no number."""
     draft = read(tmp_path, '#set footnote(numbering: "*")\nText.#footnote[Jane Doe teaches.] More.')
-    assert draft.notes == ()
-    assert paragraphs(draft)[-1] == "Jane Doe teaches."
-    assert draft.warnings == (
-        "1 note has a mark (*) in place of a number; they stand at the end of the text.",
-    )
+    assert paragraphs(draft) == ["Text. More."]
+    assert [(note.number, note.mark, note.text) for note in draft.notes] == [
+        (0, "*", "Jane Doe teaches.")
+    ]
+    assert draft.blocks[0].anchors == ((5, 0),) and draft.placed == (0,)
+    assert draft.warnings == ()
 
 
 def test_places_are_pages(tmp_path):

@@ -1,36 +1,100 @@
-"""Footnotes at the foot of each column, and the superscript numbers that call them."""
+"""Footnotes at the foot of each column: where they begin, how they go on, and what stands below them."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tertius.intake.documents.layout.lines import Line
+from tertius.intake.documents.layout.bilingual import ACROSS, Sides, sides_of
+from tertius.intake.documents.layout.choosing import Chosen, Columns, choose
+from tertius.intake.documents.layout.columns import SMALL
+from tertius.intake.documents.layout.headings import HEADING
+from tertius.intake.documents.layout.lines import UPPER, Line
+from tertius.intake.documents.layout.numbering import (
+    Calls,
+    Head,
+    calls_of,
+    leading,
+    superscript_numbers,
+)
 from tertius.intake.documents.layout.printed import Piece
+from tertius.intake.documents.layout.rules import Rule, separators
+from tertius.intake.documents.layout.running import IMPRINT
 
-SMALL = 0.94
-"""Notes are set smaller than this share of the size of the text."""
 CLOSE = 1.5
 """Lines of one note stand no further apart than this share of their size."""
-PLAIN = re.compile(r"\s*\(?\[?(\d{1,4})[.)\]]{0,2}\s+(?=\S)")
-DIGITS = re.compile(r"\d{1,4}(?:\s?[,;]\s?\d{1,4})*[,;.]?")
-SYMBOL = re.compile(r"\s*([*†‡§]{1,3})\s*")
+APART = 1.7
+"""What stands further below the notes than this share of its size, in another size, is none of them."""
+MOST_APART = 8
+"""No more lines than this stand below the notes of a page without being notes."""
 ENDED = re.compile(r"[.!?…:;”’\"'»)\]/]\s*$")
-MOST_IN_ONE = 20
-"""How many notes one place of the text calls at most."""
 
 
 @dataclass
 class Found:
-    """A note as it was found: its number or mark, and its lines without them."""
+    """A note as it was found: its number or mark, its lines without them, and where it stands."""
 
-    number: int | None
+    number: int
+    """0 where it has a mark."""
     mark: str
-    lines: list[tuple[Line, list[Piece]]] = field(default_factory=list)
+    lines: list[tuple[Line, Sequence[Piece]]] = field(default_factory=list)
+    page: int = 0
+    """The page at whose foot it stands; 0 for a note at the end."""
+    column: int = 0
+    group: int = 0
+    """Counts the lists of notes at the end of chapters or of the paper, from 1."""
+    under: str = ""
+    """The heading of a chapter below which it stands among the notes at the end."""
+    doubtful: bool = False
+    """Whether its text came from two places that may not belong together."""
+
+
+@dataclass
+class Feet:
+    """The text without the notes at the foot of its pages, and these."""
+
+    body: list[Line]
+    notes: list[Found]
+    said: list[str]
+    chosen: Chosen
+    calls: Calls
+    sides: Sides
+    """For a document in two languages, on which side each column stands."""
+
+
+def lift_notes(lines: Sequence[Line]) -> Feet:
+    """Part the running text from the notes at the foot of pages and columns."""
+    size = body_size(lines)
+    columns: Columns = defaultdict(list)
+    for line in lines:
+        columns[line.page.number, line.column].append(line)
+    pages: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page.number].append(line)
+    rules = {page: separators(group) for page, group in pages.items()}
+    lowest = _lowest(columns)
+    calls = calls_of(lines)
+    low = {key: group for key, group in columns.items() if key[1] in lowest[key[0]]}
+    chosen = choose(low, size, calls, rules)
+    sides = sides_of(columns, chosen.manner)
+    reader = _Zones(size, chosen, rules, sides)
+    body: list[Line] = []
+    for (page, column), group in columns.items():
+        begin, end = reader.zone(group) if column in lowest[page] else (len(group), len(group))
+        body += group[:begin]
+        if begin < end and not reader.take(group, begin, end):
+            reader.orphans.append(group[0].page.label)
+            body += group[begin:end]
+        reader.leave_out(group[end:])
+    said = [
+        f"Page {page} has small text at its foot that belongs to no note; it stands in the text."
+        for page in dict.fromkeys(reader.orphans)
+    ]
+    return Feet(body, reader.notes, [*said, *reader.said], chosen, calls, sides)
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """The size in which the running text of a document is set: the commonest above its notes.
+    """The size in which the running text of a document is set: the commonest in the upper half of its pages, above its notes.
 
     What stands below a short rule or a superscript number at the head of a line is not counted,
     for there are papers with more notes than text.
@@ -38,15 +102,21 @@ def body_size(lines: Sequence[Line]) -> float:
     above: Counter[float] = Counter()
     every: Counter[float] = Counter()
     column, noted = (0, 0), False
+    listed = 0.0
+    """The size of the heading above the list of notes that the lines are in."""
     for line in lines:
+        if HEADING.fullmatch(line.text):
+            listed = line.size
+        elif line.size >= max(listed, 1.0) and (line.bold or line.size > listed):
+            listed = 0.0
         if (line.page.number, line.column) != column:
-            column, noted = (line.page.number, line.column), False
+            column, noted = (line.page.number, line.column), line.foot
         noted = noted or bool(superscript_numbers(leading(line)[0])) or _below_short_rule(line)
         letters = sum(len(piece.text) for piece in line.pieces)
         every[round(line.size * 2) / 2] += letters
-        if not noted:
+        if not noted and not listed and line.y > UPPER * line.page.height:
             above[round(line.size * 2) / 2] += letters
-    return (above or every).most_common(1)[0][0]
+    return (above or every or Counter({1.0: 1})).most_common(1)[0][0]
 
 
 def _below_short_rule(line: Line) -> bool:
@@ -58,163 +128,148 @@ def _below_short_rule(line: Line) -> bool:
     )
 
 
-def is_superscript(piece: Piece, line: Line) -> bool:
-    """Whether a piece stands above its line: as a raised glyph, or smaller and higher."""
-    if piece.raised:
-        return True
-    return piece.size <= 0.85 * line.size and piece.y - line.y >= 0.12 * line.size
-
-
-def superscript_numbers(text: str) -> tuple[int, ...]:
-    """The numbers that a superscript shows; none where it shows anything else."""
-    shown = text.strip()
-    if not DIGITS.fullmatch(shown) or len(shown) > 80:
-        return ()
-    numbers = tuple(int(part) for part in re.findall(r"\d+", shown))
-    return numbers if len(numbers) <= MOST_IN_ONE and 0 not in numbers else ()
-
-
-def leading(line: Line) -> tuple[str, int]:
-    """The superscript that a line begins with, and how many pieces it takes."""
-    shown, count = "", 0
-    base = max(piece.size for piece in line.pieces)
-    main = next((p for p in line.pieces if p.size == base and not p.raised), None)
-    for piece in line.pieces:
-        above = piece.raised or (
-            main is not None and piece.size <= 0.85 * base and piece.y - main.y >= 0.12 * base
-        )
-        if not above:
-            break
-        shown += piece.text
-        count += 1
-    return shown.strip(), count
-
-
-def lift_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Found], list[str]]:
-    """The lines of the running text, the footnotes, and what was found that belongs to none."""
-    size = body_size(lines)
-    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        columns[line.page.number, line.column].append(line)
-    lasts: dict[int, set[int]] = _lowest(columns)
-    notes: list[Found] = []
-    body: list[Line] = []
-    orphans: list[int] = []
-    reader = _Zones(size, notes, _called(lines))
-    for (page, column), group in columns.items():
-        begin = reader.begin(group) if column in lasts[page] else len(group)
-        body += group[:begin]
-        if begin < len(group) and not reader.take(group[begin:]):
-            orphans.append(page)
-            body += group[begin:]
-    said = [
-        f"Page {page} has small text at its foot that belongs to no note; it stands in the text."
-        for page in orphans
-    ]
-    return body, notes, said
-
-
-def _lowest(columns: dict[tuple[int, int], list[Line]]) -> dict[int, set[int]]:
+def _lowest(columns: Columns) -> dict[int, set[int]]:
     """For each page the columns below which no other column stands."""
     pages: defaultdict[int, list[tuple[int, list[Line]]]] = defaultdict(list)
     for (page, column), group in columns.items():
         pages[page].append((column, group))
     lowest: dict[int, set[int]] = {}
     for page, groups in pages.items():
+        boxes = [(column, _box(group)) for column, group in groups]
         lowest[page] = {
             column
-            for column, group in groups
+            for column, (x0, y0, x1, _) in boxes
             if not any(
-                other is not group
-                and max(line.y for line in other) < min(line.y for line in group)
-                and min(line.x0 for line in other) < max(line.x1 for line in group)
-                and max(line.x1 for line in other) > min(line.x0 for line in group)
-                for _, other in groups
+                other != column and top < y0 and left < x1 and right > x0
+                for other, (left, _, right, top) in boxes
             )
         }
     return lowest
 
 
-def _called(lines: Sequence[Line]) -> frozenset[int]:
-    """The numbers that stand as superscripts in the lines, those that begin a line left out."""
-    return frozenset(
-        number
-        for line in lines
-        for piece in line.pieces[1:]
-        if is_superscript(piece, line)
-        for number in superscript_numbers(piece.text)
+def _box(group: Sequence[Line]) -> tuple[float, float, float, float]:
+    """The edges of a column: left, foot, right, head."""
+    return (
+        min(line.x0 for line in group),
+        min(line.y for line in group),
+        max(line.x1 for line in group),
+        max(line.y for line in group),
     )
 
 
 class _Zones:
     """Reads the notes at the foot of one column after the other."""
 
-    def __init__(self, size: float, notes: list[Found], called: frozenset[int]) -> None:
+    def __init__(
+        self, size: float, chosen: Chosen, rules: dict[int, list[Rule]], sides: Sides
+    ) -> None:
         self._size = size
-        self._called = called
-        self._notes = notes
-        self._raised = False
-        """Whether the numbers of notes are superscripts in this document."""
-        self._rules: set[int] = set()
+        self._sides = sides
+        self._lasts: dict[int, Found] = {}
+        """The last note so far of each language."""
+        self._chosen = chosen
+        self._rules = rules
+        self._lengths: set[int] = set()
         """How long the rules above notes are."""
+        self.notes: list[Found] = []
+        self.orphans: list[str] = []
+        self.said: list[str] = []
 
-    def begin(self, group: list[Line]) -> int:
-        """Where the notes of a column begin; its length where it has none."""
-        ruled = self._below_rule(group)
+    def zone(self, group: list[Line]) -> tuple[int, int]:
+        """Where the notes of a column begin, and where they end; both its length where it has none."""
+        heads = sorted(self._chosen.heads.get(id(group), ()))
+        end = self._end(group, heads)
+        if end < len(group) and not any(head < end for head in heads):
+            end = len(group)
+        large = max((i for i in range(end) if not self._is_small(group[i])), default=-1)
+        ruled = self._below_rule(group, heads, end)
         if ruled is not None:
-            return ruled
-        begin = len(group)
-        while begin and self._is_small(group[begin - 1]):
-            begin -= 1
-        first = next((i for i in range(begin, len(group)) if self._starts(group[i])), None)
-        if first is None:
-            return (
-                begin
-                if begin < len(group) and begin and self._goes_on(group[begin])
-                else len(group)
-            )
-        found = first
-        while first > begin and self._is_close(group[first - 1], group[first]):
+            return ruled, end
+        if heads and not self._is_small(group[heads[0]]):
+            return heads[0], end
+        heads = [head for head in heads if large < head < end]
+        if not heads:
+            return self._going_on(group, large + 1, end)
+        first = found = heads[0]
+        while first > large + 1 and (
+            group[first - 1].foot or self._is_close(group[first - 1], group[first])
+        ):
             first -= 1
-        return first if self._is_open(group[first]) else found
+        return (first if self._is_open(group[first]) else found), end
 
-    def _below_rule(self, group: list[Line]) -> int | None:
+    def _going_on(self, group: list[Line], begin: int, end: int) -> tuple[int, int]:
+        """Where small lines without a head go on with the last note."""
+        if begin < end and (begin or group[begin].foot) and self._goes_on(group[begin]):
+            return begin, end
+        return len(group), len(group)
+
+    def _end(self, group: list[Line], heads: Sequence[int]) -> int:
+        """Where what is below the notes of a column begins: in another size, far below them or an imprint."""
+        if not heads:
+            return len(group)
+        size = group[heads[-1]].size
+        for index in range(max(heads[-1] + 1, len(group) - MOST_APART), len(group)):
+            line, above = group[index], group[index - 1]
+            other = abs(line.size - size) > 0.04 * size
+            apart = above.y - line.y > APART * max(line.size, above.size)
+            named = IMPRINT.match(line.text) is not None
+            if other + apart + named > 1:
+                return index
+        return len(group)
+
+    def _below_rule(self, group: list[Line], heads: Sequence[int], end: int) -> int | None:
         """Where the lines below a rule begin, if they look like notes."""
-        page = group[0].page
         left = min(line.x0 for line in group)
-        low = group[-1].y
-        for x0, x1, y in sorted(page.rules, key=lambda rule: rule[2]):
-            if y < low or x0 > left + 3 * self._size or x1 < left or x1 - x0 > 0.9 * page.width:
+        for x0, x1, y in self._rules[group[0].page.number]:
+            if y < group[-1].y or x0 > left + 3 * self._size or x1 < left:
                 continue
             begin = next((i for i, line in enumerate(group) if line.y < y), len(group))
-            if begin == len(group):
+            if begin >= end:
                 continue
-            below = group[begin:]
-            small = all(self._is_small(line) for line in below)
-            if self._starts(below[0]) and (small or leading(below[0])[1]):
-                self._rules.add(round(x1 - x0))
+            small = all(self._is_small(line) for line in group[begin:end])
+            if begin in heads:
+                self._lengths.add(round(x1 - x0))
                 return begin
-            if small and any(map(self._starts, below)):
+            if small and any(begin < head < end for head in heads):
                 return begin
-            if (
-                small
-                and self._is_open(below[0])
-                and (round(x1 - x0) in self._rules or self._goes_on(below[0]))
-            ):
+            known = round(x1 - x0) in self._lengths
+            if small and self._is_open(group[begin]) and (known or self._goes_on(group[begin])):
                 return begin
         return None
 
-    def take(self, zone: list[Line]) -> bool:
+    def take(self, group: list[Line], begin: int, end: int) -> bool:
         """Read the notes of a zone; False where it begins with no note and none is open."""
-        if not self._starts(zone[0]) and not self._is_open(zone[0]):
+        heads = self._chosen.heads.get(id(group), {})
+        if begin not in heads and not self._is_open(group[begin]):
             return False
-        for line in zone:
-            note = self._start(line)
-            if note is not None:
-                self._notes.append(note)
-            else:
-                self._notes[-1].lines.append((line, line.pieces))
+        for index in range(begin, end):
+            line = group[index]
+            head = heads.get(index)
+            if head is not None:
+                self.notes.append(_begun(head, line))
+                self._lasts[self._side(line)] = self.notes[-1]
+            elif (last := self._last(line)) is not None:
+                if index == begin and self._may_be_other(last, line):
+                    last.doubtful = True
+                last.lines.append((line, line.pieces))
         return True
+
+    def leave_out(self, lines: Sequence[Line]) -> None:
+        """Say which lines below the notes are part of neither notes nor text."""
+        if lines:
+            words = " ".join(line.text.strip() for line in lines)
+            self.said.append(left_out(lines[0].page.label, words))
+
+    def _may_be_other(self, last: Found, line: Line) -> bool:
+        """Whether lines above the first note of a zone may belong to no note: the last one had ended, and no rule is there."""
+        before = last.lines[-1][0]
+        ruled = any(
+            round(x1 - x0) in self._lengths and y > line.y
+            for x0, x1, y in self._rules[line.page.number]
+        )
+        if abs(before.size - line.size) > 0.3:
+            return True
+        return not ruled and not line.foot and ENDED.search(before.text[-10:]) is not None
 
     def _is_small(self, line: Line) -> bool:
         return line.size <= SMALL * self._size
@@ -222,57 +277,38 @@ class _Zones:
     def _is_close(self, above: Line, below: Line) -> bool:
         return above.y - below.y <= CLOSE * above.size
 
+    def _side(self, line: Line) -> int:
+        return self._sides.get((line.page.number, line.column), ACROSS)
+
+    def _last(self, line: Line) -> Found | None:
+        """The last note so far in the language of a line."""
+        return self._lasts.get(self._side(line))
+
     def _is_open(self, line: Line) -> bool:
         """Whether the last note may go on with a line: it stands on the same page or the one before."""
-        if not self._notes:
-            return False
-        return 0 <= line.page.number - self._notes[-1].lines[-1][0].page.number <= 1
+        last = self._last(line)
+        return last is not None and 0 <= line.page.number - last.lines[-1][0].page.number <= 1
 
     def _goes_on(self, line: Line) -> bool:
         """Whether small lines without any number go on with the last note."""
-        if not self._is_open(line):
+        note = self._last(line)
+        if note is None or not self._is_open(line):
             return False
-        last = self._notes[-1].lines[-1][0]
+        last = note.lines[-1][0]
         return abs(last.size - line.size) < 0.3 and not ENDED.search(last.text[-10:])
 
-    def _starts(self, line: Line) -> bool:
-        return self._start(line) is not None
 
-    def _start(self, line: Line) -> Found | None:
-        """The note that begins with a line; None where none does."""
-        shown, count = leading(line)
-        rest = line.pieces[count:]
-        if count:
-            numbers = superscript_numbers(shown)
-            if len(numbers) == 1 and rest:
-                self._raised = True
-                return Found(numbers[0], "", [(line, rest)])
-            if SYMBOL.fullmatch(shown) and rest:
-                return Found(None, shown, [(line, rest)])
-            return None
-        if not self._is_small(line) or not line.pieces:
-            return None
-        if (mark := SYMBOL.match(line.text)) and len(line.text) > mark.end():
-            return Found(None, mark[1], [(line, _without(line.pieces, mark.end()))])
-        if self._raised or not (plain := PLAIN.match(line.text)):
-            return None
-        number = int(plain[1])
-        last = next((n.number for n in reversed(self._notes) if n.number is not None), 0)
-        if number in self._called and (number in (1, last + 1) or not self._notes):
-            return Found(number, "", [(line, _without(line.pieces, plain.end()))])
-        return None
+def _begun(head: Head, line: Line) -> Found:
+    return Found(
+        head.number,
+        head.mark,
+        [(line, head.rest)],
+        page=line.page.number,
+        column=line.column,
+    )
 
 
-def _without(pieces: Sequence[Piece], length: int) -> list[Piece]:
-    """Pieces without so many letters at their beginning."""
-    left: list[Piece] = []
-    for piece in pieces:
-        if length >= len(piece.text):
-            length -= len(piece.text)
-            continue
-        share = length / len(piece.text)
-        x0 = piece.x0 + share * (piece.x1 - piece.x0)
-        text = piece.text[length:].lstrip()
-        left.append(Piece(x0, piece.y, piece.x1, piece.size, piece.bold, piece.raised, text))
-        length = 0
-    return left
+def left_out(page: str, words: str) -> str:
+    """Return the sentence on words at the foot of a page that are part of neither notes nor text."""
+    shown = words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + " …"
+    return f"Page {page} has words below its notes that are none of them, and were left out of the text: {shown}"

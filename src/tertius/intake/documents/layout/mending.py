@@ -103,6 +103,8 @@ class Mender:
         broken = END_HYPHEN.search(before[-70:])
         going = FIRST_WORD.match(after)
         if broken is None:
+            if before.endswith("–") and before[-2:-1].isdigit() and after[0].isdigit():
+                return before
             if before.endswith(("-", SOFT)) and len(before) > 1 and before[-2].isalnum():
                 return before.rstrip("-" + SOFT) + "-"
             return before + " "

@@ -3,18 +3,22 @@
 import codecs
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tertius.errors import TertiusError
 from tertius.intake.documents.layout.archive import safe_docx
 from tertius.intake.documents.layout.linked import Links, find_links
+from tertius.intake.documents.layout.signs import Signs
 from tertius.intake.documents.layout.tree import Node, TreeReader, plain_text
 from tertius.intake.documents.layout.typed import lift_typed
+from tertius.intake.documents.layout.word import prepare
 from tertius.intake.documents.paper import Block, Draft
 from tertius.sandbox import pandoc
 
+MOST_NAMED = 12
+"""How many notes one warning names."""
 LARGEST_PAGE = 24 * 2**20
 DECLARED = re.compile(
     rb"<meta[^<>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
@@ -34,7 +38,8 @@ OWN_NOTES = re.compile(r"\brole\s?=(?=\s?[\"']?doc-)|\bepub:type\s?=", re.IGNORE
 
 def read_docx(path: Path) -> Draft:
     """What a Word file says, as blocks and notes. Raises TertiusError where it cannot be read."""
-    return _draft(path, _tree(path, "docx", safe_docx(path)), Links(), ())
+    prepared = prepare(path, safe_docx(path))
+    return _draft(path, _tree(path, "docx", prepared.data), Links(), (), prepared.signs)
 
 
 def read_html(path: Path) -> Draft:
@@ -52,7 +57,7 @@ def read_html(path: Path) -> Draft:
         links = find_links(tree["blocks"])
     except RecursionError:
         raise TertiusError(f"{path} is nested too deeply to be read.") from None
-    return _draft(path, tree, links, warnings)
+    return _draft(path, tree, links, warnings, Signs())
 
 
 def _tree(path: Path, language: str, data: bytes) -> dict[str, Any]:
@@ -66,8 +71,10 @@ def _tree(path: Path, language: str, data: bytes) -> dict[str, Any]:
     return tree
 
 
-def _draft(path: Path, tree: dict[str, Any], links: Links, warnings: Sequence[str]) -> Draft:
-    reader = TreeReader(links)
+def _draft(
+    path: Path, tree: dict[str, Any], links: Links, warnings: Sequence[str], signs: Signs
+) -> Draft:
+    reader = TreeReader(links, signs=signs)
     try:
         reader.read(tree["blocks"])
         named = _meta_title(tree["meta"].get("title"))
@@ -75,13 +82,27 @@ def _draft(path: Path, tree: dict[str, Any], links: Links, warnings: Sequence[st
         raise TertiusError(f"{path} is nested too deeply to be read.") from None
     if not reader.blocks:
         raise TertiusError(f"{path} has no text.")
-    found, notes = reader.blocks, reader.notes
+    found, notes, placed = reader.blocks, reader.notes, reader.placed
     if not notes:
-        typed = TreeReader(links, typed=True)
-        typed.read(tree["blocks"])
-        found, notes = lift_typed(typed) or (found, notes)
+        by_hand = TreeReader(links, signs=signs, typed=True)
+        by_hand.read(tree["blocks"])
+        typed = lift_typed(by_hand)
+        if typed is not None:
+            found, notes, placed = typed.blocks, typed.notes, typed.placed
+    warnings = [*warnings, *_unread(reader)]
     title, blocks = _titled(named, found)
-    return Draft(title, tuple(blocks), tuple(notes), tuple(warnings))
+    return Draft(title, tuple(blocks), tuple(notes), tuple(warnings), placed=placed)
+
+
+def _unread(reader: TreeReader) -> Iterator[str]:
+    """Yield a sentence where the file calls notes that were not read."""
+    unread = [shown.mark or str(shown.number) for shown in reader.unread]
+    if unread:
+        named = ", ".join(unread[:MOST_NAMED]) + (" …" if len(unread) > MOST_NAMED else "")
+        yield (
+            f"The file calls {len(reader.notes) + len(unread)} notes, and {len(reader.notes)} were read; not read: {named}."
+            " They may stand in a drawing or an object of another program. Look for them in the word processor."
+        )
 
 
 def _meta_title(value: Node | None) -> str:

@@ -6,19 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tertius.intake.documents.layout.footnotes import is_superscript, superscript_numbers
-from tertius.intake.documents.layout.lines import Line, parted
-from tertius.intake.documents.layout.mending import Mender, clean
-from tertius.intake.documents.layout.printed import Piece
-from tertius.intake.documents.paper import Block
+from tertius.intake.documents.layout.lines import Line
 
 LARGER = 1.07
 """A heading is set larger than the text by at least this factor, or bold."""
 LONGEST_HEADING = 300
 STOPPED = re.compile(r"[.!?:;…][\"'”’)\]»]*\W{0,2}$")
+ITEM = re.compile(r"\d{1,3}[.)]\s+\S")
+"""How an item of a numbered list begins; any other number at the head of a line goes on with the sentence."""
 BULLET = re.compile(r"\s*[•‣▪◦●■–—]\s")
-MEASURE = re.compile(r"(?:\d|\b(?:[kcmd]?m|ft|in|mi|x))$")
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass
@@ -183,7 +179,7 @@ def _would_fit(last: Line, line: Line) -> bool:
         return False
     column = max(last.right - last.left, 1.0)
     stopped = ends_sentence(last) or last.pieces[-1].raised
-    begins = not text[:1].islower()
+    begins = not text[:1].islower() and (not text[:1].isdigit() or bool(ITEM.match(text)))
     return (stopped and begins) or (begins and free > 0.3 * column) or free > 0.6 * column
 
 
@@ -211,100 +207,3 @@ def heading_levels(runs: Sequence[Run], usual: Set) -> dict[int, int]:
     }
     order = sorted(set(looks.values()), reverse=True)
     return {index: order.index(look) + 1 for index, look in looks.items()}
-
-
-class Writer:
-    """Makes blocks of lines: hyphens mended, numbers of notes taken out and kept with their place."""
-
-    def __init__(self, mender: Mender) -> None:
-        self._mender = mender
-        self._expected = 1
-        self.marks: list[str] = []
-        """Superscript symbols that stood in the text."""
-
-    def block(self, lines: Sequence[tuple[Line, Sequence[Piece]]], level: int = 0) -> Block:
-        """One heading or paragraph."""
-        text = ""
-        anchors: list[tuple[int, int]] = []
-        places: list[tuple[int, str]] = []
-        for line, pieces in lines:
-            written, found = self._line(line, pieces)
-            if not written.strip() and not found:
-                continue
-            skipped = len(written) - len(written.lstrip())
-            written = written.lstrip()
-            if text.strip():
-                before = text
-                text = self._mender.head(text.rstrip(), written) if written else text
-                if anchors and anchors[-1][0] == len(before.rstrip()) and not text.endswith(" "):
-                    text = before.rstrip() + " "
-                anchors = [(min(offset, len(text)), number) for offset, number in anchors]
-            place = f"page {line.page.label}"
-            if not places or places[-1][1] != place:
-                places.append((len(text), place))
-            anchors += [(len(text) + max(at - skipped, 0), number) for at, number in found]
-            text += (
-                written.replace("\u00ad", "")
-                if not written.endswith("\u00ad")
-                else (written[:-1].replace("\u00ad", "") + "\u00ad")
-            )
-        whole = text.rstrip()
-        if whole.endswith("\u00ad"):
-            whole = whole[:-1] + "-"
-        return Block(
-            text=whole,
-            level=level,
-            anchors=tuple((min(at, len(whole)), number) for at, number in anchors),
-            places=tuple(places),
-        )
-
-    def _line(self, line: Line, pieces: Sequence[Piece]) -> tuple[str, list[tuple[int, int]]]:
-        """The text of a line, and the numbers of notes in it."""
-        text, found = "", []
-        before: Piece | None = None
-        for shown, raised, first, last in _groups(line, pieces):
-            numbers = superscript_numbers(shown) if raised else ()
-            if numbers and not self._is_power(text, numbers):
-                at = len(text.rstrip())
-                found += [(at, number) for number in numbers]
-                self._expected = max(numbers) + 1
-                if shown.endswith(" ") and text and not text.endswith(" "):
-                    text += " "
-                before = last
-                continue
-            if raised and shown.strip() and all(mark in "*†‡§" for mark in shown.strip()):
-                self.marks.append(shown.strip())
-            if before is not None and parted(before, first):
-                text += " "
-            is_power = raised and shown.strip().isdigit()
-            written = clean(shown.translate(SUPERSCRIPTS) if is_power else shown)
-            text += written if text and not text.endswith(" ") else written.lstrip()
-            before = last
-        return text, found
-
-    def _is_power(self, text: str, numbers: tuple[int, ...]) -> bool:
-        """Whether a superscript belongs to a measure or a number, such as km², and to no note."""
-        return (
-            len(numbers) == 1
-            and numbers[0] != self._expected
-            and MEASURE.search(text[-8:]) is not None
-        )
-
-
-def _groups(line: Line, pieces: Sequence[Piece]) -> Iterable[tuple[str, bool, Piece, Piece]]:
-    """Pieces with neighbouring superscripts put together, each with its first and last piece."""
-    together: list[Piece] = []
-    for piece in pieces:
-        raised = is_superscript(piece, line)
-        if raised and together and piece.x0 - together[-1].x1 < piece.size:
-            together.append(piece)
-            continue
-        if together:
-            yield "".join(p.text for p in together), True, together[0], together[-1]
-            together = []
-        if raised:
-            together = [piece]
-        else:
-            yield piece.text, False, piece, piece
-    if together:
-        yield "".join(p.text for p in together), True, together[0], together[-1]

@@ -1,28 +1,34 @@
 """Reads a PDF: its running text, its headings and its notes, seen by size and place on the page."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tertius.intake.documents.layout.endnotes import HEADING, lift_endnotes
-from tertius.intake.documents.layout.footnotes import Found, body_size, lift_notes
+from tertius.intake.documents.layout.bilingual import in_languages
+from tertius.intake.documents.layout.endnotes import Lifted, lift_endnotes
+from tertius.intake.documents.layout.footnotes import Feet, Found, body_size, left_out, lift_notes
+from tertius.intake.documents.layout.headings import HEADING
 from tertius.intake.documents.layout.lines import read_lines
 from tertius.intake.documents.layout.mending import Mender, clean
+from tertius.intake.documents.layout.numbering import Manner
 from tertius.intake.documents.layout.paragraphs import (
     Run,
     Set,
-    Writer,
     heading_levels,
     join_around_floats,
     make_runs,
 )
 from tertius.intake.documents.layout.printed import Printed, read_printed
+from tertius.intake.documents.layout.writing import Known, Writer
 from tertius.intake.documents.notes import PrintedNote
 from tertius.intake.documents.paper import Block, Draft
+from tertius.intake.documents.placing import Call, Chapter, Spot, place
 
 TITLE_SIZE = 1.2
 """The title is set larger than the text by at least this factor, and than all else on page 1."""
 LONGEST_TITLE = 300
+MANNERS: tuple[Manner, ...] = ("raised", "square", "round")
 
 
 def read_pdf(path: Path) -> Draft:
@@ -32,45 +38,141 @@ def read_pdf(path: Path) -> Draft:
 
 def make_draft(printed: Printed) -> Draft:
     """Blocks and notes out of the pieces of text on the pages of a PDF."""
-    lines = read_lines(printed.pages)
-    if not lines:
+    read = read_lines(printed.pages)
+    if not read.lines:
         return Draft(None, (), (), printed.warnings)
     mender = Mender(
-        (clean(line.text) for line in lines),
-        (link for page in printed.pages for link in page.links),
+        (clean(line.text) for line in read.lines),
+        (target.address for page in printed.pages for target in page.links),
     )
-    body, footnotes, said = lift_notes(lines)
-    usual = Set.of(body, body_size(body or lines))
+    feet = lift_notes(read.lines)
+    body = in_languages(feet.body, feet.sides)
+    usual = Set.of(body, body_size(body or read.lines))
     runs = join_around_floats(make_runs(body, usual), usual)
     levels = heading_levels(runs, usual)
     title = find_title(runs, usual, printed.title)
-    writer = Writer(mender)
     leveled = [(run, levels.get(index, 0)) for index, run in enumerate(runs)]
+    name = None
     if title is not None:
-        place, name = title
-        if not writer.block([(line, line.pieces) for line in runs[place].lines]).anchors:
-            leveled.pop(place)
-        leveled = _without_title_level(leveled, runs[place])
-    else:
-        name = None
-    called = _called(leveled, mender)
-    has = {note.number for note in footnotes}
-    lifted = lift_endnotes(leveled, frozenset(called - has))
-    writer = Writer(mender)
-    blocks = [
-        writer.block([(line, line.pieces) for line in run.lines], level)
-        for run, level in lifted.runs
+        at, name = title
+        writer = Writer(mender, _known(feet, []))
+        shown = writer.block([(line, line.pieces) for line in runs[at].lines])
+        if writer.calls:
+            name = shown.text
+        else:
+            leveled.pop(at)
+        leveled = _without_title_level(leveled, runs[at])
+    manner, lifted = _lift_endnotes(leveled, feet)
+    text = _write(lifted, _known(feet, lifted.notes, manner), mender)
+    found = [*feet.notes, *lifted.notes]
+    placed = place(text.calls, [_spot(note, text.after) for note in found], text.chapters)
+    said = [
+        *feet.said,
+        *(left_out(page.label, words) for page, words in read.left_out),
     ]
-    notes, marked = _notes([*footnotes, *lifted.notes], mender)
-    if marked:
-        said.append(
-            f"{len(marked)} {'note has' if len(marked) == 1 else 'notes have'} a mark "
-            f"({', '.join(sorted({mark for mark, _ in marked}))}) in place of a number; "
-            "they stand at the end of the text."
-        )
-        blocks += [block for _, block in marked]
-    kept = tuple(block for block in blocks if block.text or block.anchors)
-    return Draft(name, kept, tuple(notes), (*printed.warnings, *said))
+    return Draft(
+        name,
+        tuple(text.blocks),
+        tuple(_note(note, mender) for note in found),
+        (*printed.warnings, *said),
+        placed=tuple(placed),
+    )
+
+
+@dataclass
+class _Text:
+    """The text as it was written, and what it calls."""
+
+    blocks: list[Block]
+    calls: list[Call]
+    chapters: list[Chapter]
+    after: dict[int, int]
+    """For each list of notes at the end how many calls stand before it."""
+
+
+def _write(lifted: Lifted, known: Known, mender: Mender) -> _Text:
+    """The blocks of the text, and the calls in them with the chapter that each stands in."""
+    writer = Writer(mender, known)
+    text = _Text([], [], [], {})
+    for index, (run, level) in enumerate(lifted.runs):
+        for group, before in lifted.before.items():
+            if before == index:
+                text.after[group] = len(text.calls)
+        block = writer.block([(line, line.pieces) for line in run.lines], level)
+        if not block.text and not block.anchors:
+            continue
+        text.blocks.append(block)
+        if level:
+            text.chapters.append(Chapter(block.text, level))
+        chapter = len(text.chapters) - 1
+        text.calls += [replace(call, chapter=chapter) for call in writer.calls[len(text.calls) :]]
+    for group in lifted.before:
+        text.after.setdefault(group, len(text.calls))
+    return text
+
+
+def _known(feet: Feet, at_end: Sequence[Found], manner: Manner | None = None) -> Known:
+    """Which notes each page may call: those at its foot and at that of the next, and those at the end."""
+    end = frozenset(note.number for note in at_end)
+    marks_at_end = frozenset(note.mark for note in at_end if note.mark)
+    numbers, marks = feet.chosen.numbers, feet.chosen.marks
+
+    def on(page: int) -> frozenset[int]:
+        return end.union(numbers.get(page, ()), numbers.get(page + 1, ()))
+
+    def marked(page: int) -> frozenset[str]:
+        return marks_at_end.union(marks.get(page, ()), marks.get(page + 1, ()))
+
+    return Known(manner or feet.chosen.manner, on, marked)
+
+
+def _lift_endnotes(leveled: list[tuple[Run, int]], feet: Feet) -> tuple[Manner, Lifted]:
+    """The notes at the end, called in the manner that most of them are; the manner of the feet where there are any."""
+    chapters = [run.text for run, level in leveled if level]
+    best: tuple[Manner, Lifted] = (feet.chosen.manner, Lifted(leveled, []))
+    for manner in (feet.chosen.manner,) if feet.notes else MANNERS:
+        lifted = lift_endnotes(leveled, _unanswered(feet, manner), chapters)
+        if len(lifted.notes) > len(best[1].notes):
+            best = (manner, lifted)
+    return best
+
+
+def _unanswered(feet: Feet, manner: Manner) -> frozenset[int]:
+    """The numbers that some page calls and that no note at its foot or at that of the next has."""
+    has = feet.chosen.numbers
+    return frozenset(
+        number
+        for page, called in feet.calls.by_manner[manner].items()
+        for number in set(called).difference(has.get(page, ()), has.get(page + 1, ()))
+    )
+
+
+def _spot(note: Found, after: dict[int, int]) -> Spot:
+    return Spot(
+        note.number,
+        note.mark,
+        note.page,
+        note.column,
+        note.group,
+        note.under,
+        after.get(note.group, 0),
+    )
+
+
+def _note(note: Found, mender: Mender) -> PrintedNote:
+    """A note as it was printed, with its links."""
+    writer = Writer(mender)
+    block = writer.block(note.lines)
+    return PrintedNote(
+        note.number,
+        block.text,
+        complete=not note.doubtful,
+        place=block.places[0][1] if block.places else "",
+        mark=note.mark,
+        links=writer.links,
+        doubt="its text may be that of two" if note.doubtful else "",
+        under=note.under,
+    )
 
 
 def _without_title_level(leveled: list[tuple[Run, int]], title: Run) -> list[tuple[Run, int]]:
@@ -109,29 +211,3 @@ def find_title(runs: Sequence[Run], usual: Set, named: str) -> tuple[int, str] |
 
 def _plain(text: str) -> str:
     return " ".join(clean(text).casefold().split())
-
-
-def _called(leveled: Iterable[tuple[Run, int]], mender: Mender) -> set[int]:
-    """The numbers of notes that stand in the text, those at the beginning of a line left out."""
-    writer = Writer(mender)
-    found: set[int] = set()
-    for run, level in leveled:
-        block = writer.block([(line, line.pieces) for line in run.lines], level)
-        found.update(number for at, number in block.anchors if at)
-    return found
-
-
-def _notes(
-    found: Iterable[Found], mender: Mender
-) -> tuple[list[PrintedNote], list[tuple[str, Block]]]:
-    """The notes with a number, and those with a mark as paragraphs."""
-    notes: list[PrintedNote] = []
-    marked: list[tuple[str, Block]] = []
-    for note in found:
-        block = Writer(mender).block(note.lines)
-        place = block.places[0][1] if block.places else ""
-        if note.number is None:
-            marked.append((note.mark, block))
-        else:
-            notes.append(PrintedNote(note.number, block.text, place=place))
-    return notes, marked

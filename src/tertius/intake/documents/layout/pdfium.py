@@ -112,7 +112,7 @@ def _page(pdfium: Any, document: Any, page: Any, text: Any, number: int) -> dict
         "pieces": _pieces(pdfium, text, upright, turned) if text else [],
         "rules": rules,
         "pictures": pictures,
-        "links": _links(pdfium, document, page),
+        "links": _links(pdfium, document, page, upright),
     }
 
 
@@ -148,9 +148,9 @@ def _drawn(pdfium: Any, page: Any, objects: int, upright: Any) -> tuple[list[Any
     return rules, pictures
 
 
-def _links(pdfium: Any, document: Any, page: Any) -> list[str]:
-    """The addresses that the page links to."""
-    found: list[str] = []
+def _links(pdfium: Any, document: Any, page: Any, upright: Any) -> list[list[Any]]:
+    """The addresses that the page links to, each with its box: left, foot, right, head."""
+    found: list[list[Any]] = []
     position, link = ctypes.c_int(0), pdfium.FPDF_LINK()
     while len(found) < MOST_LINKS and pdfium.FPDFLink_Enumerate(
         page, ctypes.byref(position), ctypes.byref(link)
@@ -162,8 +162,20 @@ def _links(pdfium: Any, document: Any, page: Any) -> list[str]:
         if 1 < length <= LONGEST_LINK:
             buffer = ctypes.create_string_buffer(length)
             pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
-            found.append(buffer.value.decode("utf-8", "replace"))
+            found.append([buffer.value.decode("utf-8", "replace"), *_box(pdfium, link, upright)])
     return found
+
+
+def _box(pdfium: Any, link: Any, upright: Any) -> list[float]:
+    """Where a link stands on the page; an empty box where the file does not say."""
+    sides = pdfium.FS_RECTF()
+    if not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(sides)):
+        return [0.0] * 4
+    xs, ys = zip(upright(sides.left, sides.bottom), upright(sides.right, sides.top), strict=True)
+    edges = (min(xs), min(ys), max(xs), max(ys))
+    if not all(map(math.isfinite, edges)):
+        return [0.0] * 4
+    return [round(edge, 1) for edge in edges]
 
 
 def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]]:

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from tertius.errors import TertiusError
+from tertius.sandbox import ocr
 
 LARGEST_FILE = 512 * 2**20
 MEMORY = 768 * 2**20
@@ -23,6 +24,7 @@ MOST_WARNED = 12
 """How many pages one warning names."""
 
 OCR = "Run a text recognition (OCR) over it first, for example with OCRmyPDF, and read what that makes."
+RECOGNISED = "its text was recognised by OCRmyPDF and may be wrong, numbers of notes above all. Compare it with the scan."
 SAVE_AGAIN = "Open it in a PDF viewer, print it into a new PDF and read that."
 WRONG_PASSWORD, WRONG_LOCK = 4, 5
 
@@ -42,6 +44,17 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads, and the box on the page that carries it, in points."""
+
+    address: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 @dataclass(frozen=True)
 class Page:
     """What is printed on one page."""
@@ -55,7 +68,7 @@ class Page:
     pieces: tuple[Piece, ...]
     rules: tuple[tuple[float, float, float], ...]
     """Horizontal rules: left, right, height."""
-    links: tuple[str, ...]
+    links: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
@@ -66,15 +79,52 @@ class Printed:
     """The title that the file gives itself; often wrong."""
     pages: tuple[Page, ...]
     warnings: tuple[str, ...]
+    scanned: tuple[int, ...] = ()
+    """The pages with pictures and without text, counted from 1."""
 
 
 def read_printed(path: Path) -> Printed:
-    """What stands on the pages of a PDF. Raises TertiusError where it cannot be read, with the reason."""
+    """What stands on the pages of a PDF; scanned pages by text recognition, where OCRmyPDF is installed.
+
+    Raises TertiusError where it cannot be read, with the reason.
+    """
     cut = _check_file(path)
+    found = _read(path, cut=cut)
+    if found.scanned and ocr.program():
+        return _recognised(path, found)
+    return _need_text(path, found)
+
+
+def _read(path: Path, *, cut: bool) -> Printed:
     with tempfile.TemporaryFile() as told:
         _run(path, told)
         told.seek(0)
         return _gather(path, told, cut=cut)
+
+
+def _recognised(path: Path, found: Printed) -> Printed:
+    """The pages of a scan with the text that was recognised on them; as they were where that fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "recognised.pdf"
+        wrong = ocr.recognise(path, made)
+        read = None if wrong else _read(made, cut=False)
+    if read is None:
+        told = f"{_named(list(found.scanned))} of the scan could not be recognised: {wrong}."
+        return _need_text(path, replace(found, warnings=(*found.warnings, told)), wrong)
+    pages = list(found.scanned)
+    has = "is" if len(pages) == 1 else "are"
+    said = f"{_named(pages)} {has} scanned: {RECOGNISED}"
+    return _need_text(path, replace(read, title=found.title, warnings=(said, *read.warnings)))
+
+
+def _need_text(path: Path, found: Printed, wrong: str = "") -> Printed:
+    """Refuse a PDF without any text, with the reason."""
+    if any(page.pieces for page in found.pages):
+        return found
+    why = f" {wrong}." if wrong else ""
+    raise TertiusError(
+        f"{path} has no text on its {_many(len(found.pages), 'page')}: it is probably scanned.{why} {OCR}"
+    )
 
 
 def _check_file(path: Path) -> bool:
@@ -123,6 +173,7 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
     pages: list[Page] = []
     damaged: list[int] = []
     empty: list[int] = []
+    scanned: list[int] = []
     for line in _lines(told):
         if "error" in line:
             raise TertiusError(_refusal(path, line["error"], cut=cut))
@@ -140,6 +191,7 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
             pages.append(page)
             if not page.pieces:
                 empty.append(page.number)
+                scanned += [page.number] if line["pictures"] else []
         whole = whole or "end" in line
     if count > MOST_PAGES:
         raise TertiusError(
@@ -154,13 +206,10 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
             f"{path} cannot be read: the PDF reader stopped {where}, "
             f"out of memory, out of time or at a fault in the file. {SAVE_AGAIN}"
         )
-    if not any(page.pieces for page in pages):
-        if damaged or not count:
-            raise TertiusError(f"{path} is damaged: none of its pages can be read. {SAVE_AGAIN}")
-        raise TertiusError(
-            f"{path} has no text on its {_many(count, 'page')}: it is probably scanned. {OCR}"
-        )
-    return Printed(title, tuple(pages), tuple(_warnings(damaged, empty, cut=cut)))
+    if not any(page.pieces for page in pages) and (damaged or not count):
+        raise TertiusError(f"{path} is damaged: none of its pages can be read. {SAVE_AGAIN}")
+    warnings = tuple(_warnings(damaged, empty, cut=cut))
+    return Printed(title, tuple(pages), warnings, tuple(scanned))
 
 
 def _lines(told: IO[bytes]) -> Iterator[dict[str, Any]]:
@@ -178,7 +227,7 @@ def _page(line: dict[str, Any]) -> Page:
         height=line["size"][1],
         pieces=tuple(Piece(*piece) for piece in line["pieces"] if piece[6].strip()),
         rules=tuple((x0, x1, y) for x0, x1, y in line["rules"]),
-        links=tuple(line["links"]),
+        links=tuple(Target(*link) for link in line["links"]),
     )
 
 

@@ -8,17 +8,23 @@ from typing import Any
 
 from tertius.intake.documents.layout.linked import Links, is_back
 from tertius.intake.documents.layout.mending import clean
-from tertius.intake.documents.notes import PrintedNote
+from tertius.intake.documents.layout.signs import SIGN, Shown, Signs
+from tertius.intake.documents.notes import Cited, Link, PrintedNote
 from tertius.intake.documents.paper import Block
 
 Node = dict[str, Any]
 
 ADDRESS = re.compile(r"https?://\S{3,2000}", re.IGNORECASE)
+POWER = re.compile(r"(?:\d|\b(?:[kcmd]?m|ft|in|mi|x))$")
+"""What a raised number may be a power of."""
 WRAPPED = {
     "Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps", "Superscript",
 }  # fmt: skip
-LEADING = re.compile(r"\s*(?:[\[(]?(\d{1,4})[\])]?(?![.,]?\d)|\^)?[.:)]?\s*")
-IN_LIST = re.compile(r"\s*\^?\s*")
+LEADING = re.compile(
+    r"\s*(?:[\[(]?(\d{1,4}|[*†‡§¶]{1,4})[\])]?(?![.,]?\d)|[\^↑])?(?:\s*jump up(?: to)?:?)?[.:)]?\s*",
+    re.IGNORECASE,
+)
+IN_LIST = re.compile(r"\s*(?:[\^↑](?:\s*jump up(?: to)?:?)?|jump up(?: to)?:)?\s*", re.IGNORECASE)
 """What may stand before a note whose number its list counts."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -30,6 +36,12 @@ class _Text:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     anchors: list[tuple[int, int]] = field(default_factory=list)
+    keys: list[object] = field(default_factory=list)
+    """For each anchor the note that it calls, by whatever names it here; None where that is lost."""
+    links: list[Link] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
+    name: str = ""
+    """What a sign in the text says that it is."""
 
     def add(self, text: str) -> None:
         self.parts.append(text)
@@ -39,23 +51,37 @@ class _Text:
 class TreeReader:
     """Reads blocks one after the other; ``blocks`` and ``notes`` hold what was found."""
 
-    def __init__(self, links: Links, *, typed: bool = False) -> None:
+    def __init__(self, links: Links, *, signs: Signs | None = None, typed: bool = False) -> None:
         self._links = links
+        self._signs = signs or Signs()
         self._typed = typed
         """Whether raised numbers that nothing links are taken for numbers of notes."""
         self._last = 0
         self._paragraphs = 0
         self._in_note = False
+        self._keys: list[object] = []
+        self._noted: dict[object, int] = {}
         self.blocks: list[Block] = []
         self.notes: list[PrintedNote] = []
         self.numbered: dict[int, int] = {}
         """By their place, the blocks that begin an item of a numbered list, with its number."""
 
+    @property
+    def placed(self) -> tuple[int | None, ...]:
+        """For each number in the text, in order, which of the notes it calls."""
+        return tuple(self._noted.get(key) for key in self._keys)
+
+    @property
+    def unread(self) -> list[Shown]:
+        """The notes that the file calls and that were found nowhere."""
+        known = {*self._noted, *self._keys}
+        return [shown for name, shown in self._signs.notes.items() if name not in known]
+
     def read(self, nodes: Sequence[Node]) -> None:
         """Read blocks, in the order in which they stand."""
         for node in nodes:
             if id(node) in self._links.regions:
-                self._lift(self._links.regions[id(node)], [node], LEADING)
+                self._lift(id(node), [node], LEADING)
                 continue
             kind, content = _opened(node)
             if kind in ("Para", "Plain"):
@@ -87,7 +113,7 @@ class TreeReader:
 
     def _item(self, item: list[Node], leading: re.Pattern[str]) -> None:
         if id(item) in self._links.regions:
-            self._lift(self._links.regions[id(item)], item, leading)
+            self._lift(id(item), item, leading)
         else:
             self.read(item)
 
@@ -110,9 +136,11 @@ class TreeReader:
     def _block(self, inlines: Sequence[Node], level: int = 0) -> None:
         text = _Text()
         self._inlines(inlines, text)
-        whole, anchors = _settled(text)
+        whole, places_now = _settled(text)
+        anchors = [(_behind_word(whole, places_now[at]), number) for at, number in text.anchors]
         if not whole and not anchors:
             return
+        self._keys += text.keys
         places: tuple[tuple[int, str], ...] = ()
         if not level:
             self._paragraphs += 1
@@ -123,14 +151,14 @@ class TreeReader:
         for node in nodes:
             kind, content = _opened(node)
             if kind == "Str":
-                text.add(content)
+                self._string(content, text)
             elif kind in ("Space", "SoftBreak", "LineBreak"):
                 text.add(" ")
             elif kind == "Note":
                 if not self._in_note:
                     self._note(content, text)
                 else:
-                    text.add(" " + self._note_text(content))
+                    text.add(" " + self._note_text(content).text)
             elif kind == "Link":
                 self._link(node, text)
             elif kind == "Quoted":
@@ -151,71 +179,159 @@ class TreeReader:
             elif kind in ("Span", "Cite"):
                 self._inlines(content[1], text)
 
+    def _string(self, letters: str, text: _Text) -> None:
+        """Letters, with the signs among them that were put into a Word file before it was read."""
+        at = 0
+        for sign in SIGN.finditer(letters):
+            text.add(letters[at : sign.start()])
+            at = sign.end()
+            self._sign(sign[1], sign[2], text)
+        text.add(letters[at:])
+
+    def _sign(self, kind: str, name: str, text: _Text) -> None:
+        """What a sign says: a note that is called again or lost, or where a citation begins and ends."""
+        if kind == "note":
+            text.name = text.name or name
+        elif kind == "call" and not self._in_note:
+            called = self._signs.notes.get(name)
+            if called is not None:
+                text.anchors.append((text.length, called.number))
+                text.keys.append(name)
+        elif kind == "cite":
+            text.cited.append(Cited(text.length, text.length, self._signs.cited.get(name, ())))
+        elif kind == "end" and text.cited:
+            last = text.cited[-1]
+            text.cited[-1] = Cited(last.start, text.length, last.items)
+
     def _raised(self, shown: str, text: _Text) -> None:
         """A raised number: the next note where numbers of notes are typed by hand, else a power."""
-        if self._typed and not self._in_note and int(shown[:6]) == self._last + 1:
-            self._last += 1
-            text.anchors.append((text.length, self._last))
+        number = int(shown[:6])
+        before = "".join(text.parts[-8:])[-8:]
+        anew = number == 1 < self._last and POWER.search(before) is None
+        if self._typed and not self._in_note and (number == self._last + 1 or anew):
+            self._last = number
+            text.anchors.append((text.length, number))
+            text.keys.append(None)
         else:
             text.add(shown.translate(SUPERSCRIPTS))
 
     def _link(self, node: Node, text: _Text) -> None:
-        number = self._links.callers.get(id(node))
-        if number is not None and not self._in_note:
+        called = self._links.callers.get(id(node))
+        if called is not None and not self._in_note:
+            region, label = called
+            number = int(label) if label.isdecimal() else 0
             text.anchors.append((text.length, number))
-            self._last = number
+            text.keys.append(region)
+            self._last = number or self._last
             return
         content = node["c"]
-        if self._in_note and is_back(node):
+        if self._in_note and is_back(node, self._links.homes):
             return
         begin = text.length
         self._inlines(content[1], text)
-        shown = "".join(text.parts)[begin:] if self._in_note else ""
-        address = content[2][0]
-        if (
-            self._in_note
-            and ADDRESS.fullmatch(address)
-            and "//" not in shown
-            and "www." not in shown
-        ):
-            text.add(f" ({address})")
+        if self._in_note and ADDRESS.fullmatch(content[2][0]) and text.length > begin:
+            text.links.append(Link(begin, text.length, content[2][0]))
 
     def _note(self, blocks: list[Node], text: _Text) -> None:
-        self._last += 1
-        number = self._last
+        """A note of the file's own, with what a Word file says of it; one that is called again stays one."""
+        inner = self._note_text(blocks)
+        name = inner.name
+        said = self._signs.notes.get(name)
+        self._last += said is None
+        number = said.number if said else self._last
+        key: object = name or ("note", len(self.notes))
         text.anchors.append((text.length, number))
-        self.notes.append(PrintedNote(number, self._note_text(blocks), place=self._place()))
+        text.keys.append(key)
+        if key in self._noted:
+            return
+        if said and said.mark and inner.text.startswith(said.mark):
+            inner = inner.without_head(len(said.mark)).stripped()
+        self._noted[key] = len(self.notes)
+        self.notes.append(
+            PrintedNote(
+                number,
+                inner.text,
+                place=f"paragraph {self._paragraphs + 1}",
+                mark=said.mark if said else "",
+                links=inner.links,
+                cited=inner.cited,
+                stream=said.stream if said else "",
+            )
+        )
 
-    def _place(self) -> str:
-        return f"paragraph {self._paragraphs + 1}"
-
-    def _lift(self, number: int, blocks: list[Node], leading: re.Pattern[str]) -> None:
+    def _lift(self, region: int, blocks: list[Node], leading: re.Pattern[str]) -> None:
         """A note that stands among the blocks, called by a link."""
-        text = self._note_text(blocks)
-        begins = leading.match(text)
+        label = self._links.regions[region]
+        inner = self._note_text(blocks)
+        begins = leading.match(inner.text)
         printed = begins[1] if begins and leading is LEADING else None
-        if begins and printed in (None, str(number)) and begins.end() < len(text):
-            text = text[begins.end() :]
-        self.notes.append(PrintedNote(number, text))
+        cut = 0
+        if begins and printed in (None, label) and begins.end() < len(inner.text):
+            cut = begins.end()
+        inner = inner.without_head(cut)
+        self._noted[region] = len(self.notes)
+        self.notes.append(
+            PrintedNote(
+                int(label) if label.isdecimal() else 0,
+                inner.text,
+                mark="" if label.isdecimal() else label,
+                links=inner.links,
+                cited=inner.cited,
+            )
+        )
 
-    def _note_text(self, blocks: list[Node]) -> str:
+    def _note_text(self, blocks: list[Node]) -> "_Inner":
         outer, self._in_note = self._in_note, True
         text = _Text()
         self._inlines(_flat(blocks), text)
         self._in_note = outer
-        return _settled(text)[0]
+        return _with_places(text)
+
+
+@dataclass(frozen=True)
+class _Inner:
+    """The text of a note, with what its letters carry."""
+
+    text: str
+    name: str
+    """What a sign says that the note is."""
+    links: tuple[Link, ...]
+    cited: tuple[Cited, ...]
+
+    def stripped(self) -> "_Inner":
+        """The same without blanks at its head."""
+        return self.without_head(len(self.text) - len(self.text.lstrip()))
+
+    def without_head(self, length: int) -> "_Inner":
+        """The same without so many letters at its head."""
+        return _Inner(
+            self.text[length:],
+            self.name,
+            tuple(
+                Link(max(0, one.start - length), one.end - length, one.address)
+                for one in self.links
+                if one.end > length
+            ),
+            tuple(
+                Cited(max(0, one.start - length), one.end - length, one.items)
+                for one in self.cited
+                if one.end > length
+            ),
+        )
 
 
 def _opened(node: Node) -> tuple[str, Any]:
     return node["t"], node.get("c")
 
 
-def _settled(text: _Text) -> tuple[str, list[tuple[int, int]]]:
-    """The text with single spaces and typed letters, its anchors moved along."""
+def _settled(text: _Text) -> tuple[str, dict[int, int]]:
+    """The text with single spaces and typed letters, and where what stood at an offset stands now."""
     whole: list[str] = []
     length = 0
     raw = "".join(text.parts)
-    cuts = sorted({0, len(raw), *(at for at, _ in text.anchors)})
+    spans = [at for link in text.links for at in (link.start, link.end)]
+    spans += [at for one in text.cited for at in (one.start, one.end)]
+    cuts = sorted({0, len(raw), *(at for at, _ in text.anchors), *spans})
     places = {0: 0}
     for begin, end in pairwise(cuts):
         part = re.sub(r"[ \n]{2,}|\n", " ", clean(raw[begin:end]).replace("\u00ad", ""))
@@ -225,10 +341,31 @@ def _settled(text: _Text) -> tuple[str, list[tuple[int, int]]]:
             whole.append(part)
             length += len(part)
         places[end] = length
-    joined = "".join(whole)
-    trimmed = joined.rstrip()
-    anchors = [(len(joined[: places[at]].rstrip()), number) for at, number in text.anchors]
-    return trimmed, anchors
+    joined = "".join(whole).rstrip()
+    return joined, {at: min(place, len(joined)) for at, place in places.items()}
+
+
+def _behind_word(text: str, at: int) -> int:
+    """The end of the word before a place: a number stands there, not behind the blank."""
+    return len(text[:at].rstrip())
+
+
+def _with_places(text: _Text) -> "_Inner":
+    """The text of a note with what its letters carry, each at its place in it."""
+    whole, places = _settled(text)
+    return _Inner(
+        whole,
+        text.name,
+        tuple(
+            Link(places[one.start], _behind_word(whole, places[one.end]), one.address)
+            for one in text.links
+        ),
+        tuple(
+            Cited(places[one.start], _behind_word(whole, places[one.end]), one.items)
+            for one in text.cited
+            if one.items
+        ),
+    )
 
 
 def _flat(blocks: Sequence[Node]) -> list[Node]:

@@ -89,7 +89,7 @@ class Citations:
                     ids.append(source)
                     new += [entry] if entry is not None else []
         numbers = tuple(note.number for note in notes)
-        spelled = ", ".join(map(str, numbers))
+        spelled = ", ".join(note.label for note in notes)
         locator = f"note {spelled}" if len(numbers) == 1 else f"notes {spelled}"
         if ids == [self._via]:
             return Cited((self._via,), tuple(new), locator, "", numbers, "the note cites nothing")

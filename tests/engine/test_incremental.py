@@ -16,7 +16,7 @@ from tertius.measures import MEASURES, STEPS
 from tertius.worlds.computation import Changes
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_many_worlds_equal_each_alone_and_a_rebuild(case):
     """Leaving origins out, one or several, gives each measure at once what each world alone and a rebuild give."""

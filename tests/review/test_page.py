@@ -368,7 +368,7 @@ def test_text_of_papers_is_shown_as_text(small: Any):
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
     fields=st.dictionaries(
         st.sampled_from(

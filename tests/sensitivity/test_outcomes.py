@@ -18,7 +18,7 @@ def every_set(origins):
     return [frozenset(s) for k in range(len(origins) + 1) for s in combinations(origins, k)]
 
 
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_origins_that_do_not_bear_on_a_finding_change_nothing(case):
     """No single origin beside those that bear on a finding changes it; for named claims no set does."""

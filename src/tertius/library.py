@@ -133,6 +133,20 @@ class OpenCase:
         return self._opened.compiled
 
     @cached_property
+    def gaps(self) -> str:
+        """How many sources lack their outlet or their date, in a sentence; empty where none does."""
+        sources = self._opened.case.sources.values() if self._opened.case is not None else ()
+        ours = [source for source in sources if not source.custom.lost]
+        outlets = sum(source.custom.outlet is None for source in ours)
+        dates = sum(source.date is None for source in ours)
+        listed = [
+            f"{count} of {len(ours)} sources have no {what}"
+            for count, what in ((outlets, "outlet, and count as ungraded"), (dates, "date"))
+            if count
+        ]
+        return f"{'; '.join(listed)}." if listed else ""
+
+    @cached_property
     def quotes(self) -> Mapping[str, int]:
         """How many quotes stand how to the sources that are stored; empty where none is stored."""
         from tertius.case.archive import archived_of

@@ -17,6 +17,8 @@ GAP = re.compile(r"\[[^\[\]]*\]|\.{3,}|…|\. \. \.")
 FURTHEST = 3_000
 DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff'\"‘’‚‛“”„‟«»‹›′″`´ʼ「」『』")
 """Letters that two printings of one sentence differ in: quotation marks, soft hyphens, letters without width."""
+APOSTROPHES = frozenset("'’‘‛`´ʼ′")
+"""Within a word these end what stands before them: *China* is a whole word of *China's*."""
 DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 
 Standing = Literal["found", "elsewhere", "nowhere", "apart", "not_stored"]
@@ -52,9 +54,13 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     offsets: list[int] = []
     for offset, letter in enumerate(text):
-        if letter in DROPPED:
+        if letter in DROPPED and not _is_within_a_word(text, offset):
             continue
-        plain = DASHES.get(letter) or unicodedata.normalize("NFKC", letter).casefold()
+        plain = (
+            "'"
+            if letter in APOSTROPHES
+            else DASHES.get(letter) or unicodedata.normalize("NFKC", letter).casefold()
+        )
         for one in plain:
             if one.isspace():
                 if letters and letters[-1] != " ":
@@ -64,6 +70,12 @@ def fold(text: str) -> Folded:
                 letters.append(one)
                 offsets.append(offset)
     return Folded("".join(letters), tuple(offsets))
+
+
+def _is_within_a_word(text: str, offset: int) -> bool:
+    """Return whether a letter is an apostrophe between two others, as in *China's*."""
+    around = text[offset - 1 : offset] + text[offset + 1 : offset + 2]
+    return text[offset] in APOSTROPHES and len(around) == 2 and around.isalnum()
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,13 @@ def add(
         str, typer.Argument(help="What the file holds: bibliography.", show_default=False)
     ],
     file: Annotated[Path, typer.Argument(help="The file to read.", show_default=False)],
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update",
+            help="Write what the file says otherwise at once: an export of the same collection, taken anew. Keys, outlets and all of `custom` stay.",
+        ),
+    ] = False,
 ) -> None:
     """Add a file's rows to a case: new ones at once, doubtful ones as proposals in its inbox.
 
@@ -35,9 +42,12 @@ def add(
         raise TertiusError(f"{file} is not a file. Name the file that was exported.")
     with progress() as say:
         say("reading")
-        added = add_bibliography(case, file)
+        added = add_bibliography(case, file, update=update)
     for name in added.changed[:SHOWN]:
-        typer.echo(f"{name}: the file says something else than the case; see the proposal")
+        became = "was brought up to date" if update else "see the proposal"
+        typer.echo(f"{name}: the file says something else than the case; {became}")
+    for name in added.gone[:SHOWN]:
+        typer.echo(f"{name}: is not in the file any more, and stays in the case")
     for name, twin in added.twins[:SHOWN]:
         typer.echo(f"{name}: may be {twin}; see the proposal")
     for remark in added.remarks[:SHOWN]:
@@ -49,8 +59,10 @@ def add(
             typer.echo(f"… and {count:,} more", err=True)
     typer.echo(
         f"{len(added.new)} added to sources.json, {added.known} there already, "
-        f"{len(added.changed)} changed and {len(added.twins)} possible duplicates proposed"
+        f"{len(added.changed)} {'brought up to date' if update else 'changed'} and {len(added.twins)} possible duplicates proposed"
     )
+    if added.outlets:
+        typer.echo(f"{added.outlets} outlets proposed for sources that name none")
     if added.proposals:
         typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)
     if added.left_out:

@@ -52,7 +52,7 @@ def check(
         bool,
         typer.Option(
             "--fix",
-            help="Fill empty ids, and put the lines of tables and of sources.json in order; change nothing else.",
+            help="Fill empty ids and the grades of outlets by the published rule, and put the lines of tables and of sources.json in order; change nothing else.",
         ),
     ] = False,
     layout: Annotated[Layout, typer.Option(help="How to print.")] = Layout.text,
@@ -67,6 +67,7 @@ def check(
     opened = library.open(case)
     problems = opened.problems
     if fix:
+        from tertius.case.grades import fill_grades
         from tertius.case.order import order_files
         from tertius.case.write import fill_ids
 
@@ -76,6 +77,10 @@ def check(
             f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
             err=True,
         )
+        if graded := fill_grades(case):
+            typer.echo(
+                f"graded {len(graded)} outlets by the rule: {', '.join(graded[:10])}", err=True
+            )
         if ordered := order_files(case):
             typer.echo(f"put in order: {', '.join(ordered)}", err=True)
         opened = library.open(case)
@@ -90,6 +95,8 @@ def check(
         for problem in problems:
             typer.echo(problem_line(problem))
         typer.echo(problem_count(problems, len(opened.compiled)), err=True)
+    if opened.gaps:
+        typer.echo(opened.gaps, err=True)
     if opened.quotes:
         from tertius.cli.code import quote_counts
 

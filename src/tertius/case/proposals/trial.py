@@ -6,6 +6,7 @@ from typing import Any
 
 from tertius.case.additions import NewRow, file_of, newly_wrong, with_rows
 from tertius.case.checks.run import check_rows
+from tertius.case.grades import graded
 from tertius.case.problems import Problem, message, order_of
 from tertius.case.proposals.bundle import cells, ids_of, rewritten, same_row, table_of, trimmed
 from tertius.case.proposals.inbox import TABLES
@@ -87,7 +88,8 @@ def settled(
                 merges |= {row["id"]: row["id"]} if row.get("id") else {}
                 continue
             begun[table, len(kept)] = index
-            kept.append(_dated(table, row, date))
+            complete = graded(row) if table == "outlets" else row
+            kept.append(_dated(table, complete, date))
         if kept:
             new[table] = tuple(kept)
     sources = {str(row["id"]) for row in new.get("sources", ())} if may_change else set()

@@ -11,8 +11,10 @@ from pydantic import ValidationError
 from tertius.case.entries import Entries, Item, by_id, read_entries
 from tertius.case.folder import Unreadable
 from tertius.case.identity.duplicates import Twins
+from tertius.case.lines import replace_items
 from tertius.case.proposals.inbox import put
 from tertius.case.proposals.proposal import Proposal
+from tertius.case.read import read_case
 from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.source import Custom, Source
@@ -20,6 +22,7 @@ from tertius.evidence.text import shorten
 from tertius.intake.bibliography.comparison import difference, said, same_thing
 from tertius.intake.bibliography.faults import BibliographyError
 from tertius.intake.bibliography.keys import Names, fits, key_of
+from tertius.intake.bibliography.outlets import propose_outlets
 from tertius.intake.bibliography.proposed import propose_change, propose_twin
 from tertius.intake.bibliography.read import Found, listed, read_bibliography
 
@@ -39,6 +42,10 @@ class Added:
     """Entries of the case of which the file says something else or more."""
     twins: list[tuple[str, str]] = field(default_factory=list)
     """Entries that may be one of the case already: the entry, and the one in the case."""
+    outlets: int = 0
+    """How many outlets are proposed for entries that name none."""
+    gone: list[str] = field(default_factory=list)
+    """Of an update, entries of the case with a key that the file has no more; they stay."""
     proposals: dict[str, Proposal] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     """What of the file is not in the case, each with its place and what to do."""
@@ -46,20 +53,22 @@ class Added:
     """What was read otherwise than it is written."""
 
 
-def add_bibliography(folder: Path, path: Path) -> Added:
+def add_bibliography(folder: Path, path: Path, *, update: bool = False) -> Added:
     """Write the new entries of a bibliography into sources.json, propose the doubtful, and list the faulty.
 
     An entry that says nothing new is passed over. One that changes an entry of the case, or may be
     one of the case already under another id, goes to the inbox. One with a fault is left out, and
     keeps no other back. Raises CaseError or BibliographyError, and then has written nothing; so
-    where every entry has a fault.
+    where every entry has a fault. With `update`, what the file says otherwise or beyond the case is
+    written at once: keys, notes of the case's own and everything in `custom` stay. Entries that come
+    in without an outlet have one proposed.
     """
     try:
         shelf = read_entries(folder)
     except Unreadable as unreadable:
         raise CaseError(f"{unreadable}\nNothing was written.") from None
     read = read_bibliography(path)
-    sorting = _Sorting(shelf, path.name, is_exact=read.form == "json")
+    sorting = _Sorting(shelf, path.name, is_exact=read.form == "json", update=update)
     for each in read.entries:
         sorting.place(each)
     added = sorting.added
@@ -68,6 +77,14 @@ def add_bibliography(folder: Path, path: Path) -> Added:
     if added.left_out and not (added.new or added.known or added.proposals):
         raise BibliographyError(listed(path.name, added.left_out))
     data = shelf.with_items(sorting.items)
+    if sorting.updates:
+        old, new = zip(*sorting.updates.values(), strict=True)
+        data = replace_items(data, old, new)
+    if update:
+        added.gone = sorted(sorting.keyed - sorting.met)
+    for proposal in _outlets(folder, path.name, sorting):
+        added.outlets += 1
+        added.proposals[proposal.id] = proposal
     if len(added.proposals) > MOST_PROPOSALS:
         raise BibliographyError(
             f"{path.name} has {len(added.proposals):,} entries that change the case or may be there"
@@ -75,16 +92,31 @@ def add_bibliography(folder: Path, path: Path) -> Added:
         )
     if added.proposals:
         put(folder, list(added.proposals.values()))
-    if sorting.items:
+    if sorting.items or sorting.updates:
         write_all({folder / "sources.json": data})
     return added
+
+
+def _outlets(folder: Path, file: str, sorting: "_Sorting") -> list[Proposal]:
+    """Return proposals of outlets for what comes in; none where the case cannot be read."""
+    case = read_case(folder)[0]
+    if case is None:
+        return []
+    coming = [*sorting.items, *(new for _, new in sorting.updates.values())]
+    return propose_outlets(case, coming, file)
 
 
 class _Sorting:
     """Where each entry of a bibliography belongs: new, known, changed, or a twin."""
 
-    def __init__(self, shelf: Entries, file: str, *, is_exact: bool) -> None:
-        self.file, self.is_exact = file, is_exact
+    def __init__(self, shelf: Entries, file: str, *, is_exact: bool, update: bool = False) -> None:
+        self.file, self.is_exact, self.update = file, is_exact, update
+        self.updates: dict[str, tuple[Item, Item]] = {}
+        """Entries of the case that are written anew: as they stand, and as they will."""
+        self.met: set[str] = set()
+        """Entries of the case that the file holds too."""
+        self.keyed: set[str] = set()
+        """Entries of the case that came with a key of a reference manager."""
         self.standing = by_id(shelf.items)
         self.here: dict[str, tuple[str, Item]] = {}
         """The entries of the file that go in, with their places."""
@@ -106,6 +138,7 @@ class _Sorting:
         imported = item.get("imported")
         if isinstance(imported, dict) and isinstance(imported.get("id"), str):
             self.replaced.setdefault(imported["id"], name)
+            self.keyed.add(name)
 
     def place(self, found: Found) -> None:
         """Put one entry where it belongs."""
@@ -143,13 +176,21 @@ class _Sorting:
     def _against(self, place: str, item: Item, name: str) -> None:
         """Hold an entry against the one of the case that has its id."""
         old = self.standing[name]
+        self.met.add(name)
         fields = difference(item, old, is_exact=self.is_exact)
+        if self.update:
+            # A note of the case's own says why an entry is read as it is: the file has no better one.
+            kept = ("custom", "note") if old.get("note") else ("custom",)
+            fields = [one for one in fields if one not in kept]
         if not fields:
             self.added.known += 1
             return
         entry = {**old, **{key: item[key] for key in fields}, "id": old.get("id", name)}
         if self._is_sound(place, entry, name):
             self.added.changed.append(name)
+            if self.update:
+                self.updates[name] = (dict(old), entry)
+                return
             self._propose(propose_change(self.file, place, dict(old), entry, fields))
 
     def _propose(self, proposal: Proposal) -> None:

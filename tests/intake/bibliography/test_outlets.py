@@ -1,0 +1,114 @@
+"""Outlets proposed from what a bibliography says, and an export synchronised."""
+
+import json
+
+import pytest
+
+from coded_case import empty_case
+from tertius.case.proposals.inbox import read_inbox
+from tertius.case.read import read_case
+from tertius.evidence.codes import name_of
+from tertius.evidence.taxonomy import published
+from tertius.intake.bibliography.add import add_bibliography
+from tertius.intake.bibliography.outlets import known, outlet_of
+from tertius.review.session import Session
+
+
+def entry(name, **fields):
+    return {"id": name, "type": "article-newspaper", "title": name.title(), **fields}
+
+
+ITEMS = [
+    entry("a", **{"container-title": "The Reuters"}),
+    entry("b", URL="https://www.reuters.com/world/x"),
+    entry("c", **{"container-title": "Vijesti"}),
+    entry("d", type="report", publisher="World Bank", title="Debt"),
+    entry("e", URL="https://news.example.org/1"),
+    entry("f", type="chapter", title="Chapter", **{"container-title": "The Book"}),
+]
+
+
+@pytest.fixture
+def added(tmp_path):
+    case = empty_case(tmp_path)
+    file = tmp_path / "zotero.json"
+    file.write_text(json.dumps(ITEMS), encoding="utf-8")
+    return case, file, add_bibliography(case, file)
+
+
+def test_an_outlet_for_each_that_is_named(added):
+    """Sources of one outlet come as one proposal; kind and grade of a known one are filled, of another asked."""
+    case, _, result = added
+    proposals, problems = read_inbox(case)
+    assert not problems
+    assert result.outlets == len(proposals) == 4
+    found = {p.rows["outlets"][0]["id"]: p for p in proposals}
+    assert set(found) == {"reuters", "vijesti", "world-bank", "news-example-org"}
+    reuters = found["reuters"]
+    assert [row["id"] for row in reuters.rows["sources"]] == ["a", "b"]
+    assert reuters.rows["outlets"][0]["reliability"] == "B"
+    assert "kind" not in found["vijesti"].rows["outlets"][0]
+
+
+def test_accepted_the_sources_have_it(added):
+    """Accepting writes the outlet and names it at its sources; the reason for the grade is the rule's."""
+    case, _, _ = added
+    session = Session(case, "ana")
+    for proposal in session.proposals():
+        rows = proposal.rows
+        if rows["outlets"][0]["id"] == "vijesti":
+            described = {**rows["outlets"][0], "kind": "newspaper", "state_controlled": "no"}
+            session.accept(proposal, {**rows, "outlets": (described,)})
+        elif rows["outlets"][0]["id"] == "reuters":
+            session.accept(proposal)
+    read, problems = read_case(case)
+    assert not problems
+    grades = {row.id: (row.reliability, row.why) for row in read.rows("outlets")}
+    assert grades["vijesti"] == ("B", "newspaper without state control is B")
+    assert {n: s.custom.outlet for n, s in read.sources.items() if s.custom.outlet} == {
+        "a": "reuters",
+        "b": "reuters",
+        "c": "vijesti",
+    }
+
+
+def test_an_outlet_of_the_case_comes_first():
+    """Where the case has the outlet, its own row is named and no new one proposed."""
+    seen = outlet_of(entry("x", **{"container-title": "Reuters"}), {"reuters": "reuters-uk"})
+    assert seen.is_there
+    assert seen.row["id"] == "reuters-uk"
+    assert outlet_of(entry("x", type="book"), {}) is None
+    assert outlet_of(entry("x", URL="https://[bad"), {}) is None
+
+
+def test_the_list_is_sound():
+    """Each outlet of the list has a known kind, a country that exists, a reason, and a site of its own."""
+    sites = [site for one in known() for site in one["sites"]]
+    assert len(sites) == len(set(sites))
+    for one in known():
+        assert one["kind"] in published().words("outlet_kind")
+        assert one["control"] in ("yes", "no", "partly")
+        assert one["basis"]
+        assert not one.get("country") or name_of(one["country"])
+
+
+def test_an_export_taken_anew(added):
+    """With --update a changed title is written at once; keys, outlet and the case's own note stay, and nothing goes."""
+    case, file, _ = added
+    sources = case / "sources.json"
+    text = sources.read_text(encoding="utf-8")
+    items = json.loads(text)
+    mine = next(item for item in items if item["id"] == "a")
+    mine |= {"custom": {"outlet": "mine"}, "note": "read twice"}
+    sources.write_text(json.dumps(items), encoding="utf-8")
+    changed = [{**ITEMS[0], "title": "A, corrected", "note": "theirs"}, *ITEMS[1:], entry("g")]
+    file.write_text(json.dumps(changed), encoding="utf-8")
+    result = add_bibliography(case, file, update=True)
+    assert (result.changed, result.new) == (["a"], ["g"])
+    after = {item["id"]: item for item in json.loads(sources.read_text(encoding="utf-8"))}
+    assert after["a"] == {
+        **mine,
+        "title": "A, corrected",
+    }
+    assert len(after) == len(items) + 1
+    assert add_bibliography(case, file, update=True).changed == []

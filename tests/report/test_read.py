@@ -73,6 +73,8 @@ WRONG = [
      '"{{ figure presence sector=rails | Rail }}" names no sector. Did you mean rail?'),
     ("a table of no column", "{{ table presence columns=powers | Rail }}",
      '"{{ table presence columns=powers | Rail }}" asks the column \'powers\' of presence. Did you mean power?'),
+    ("a condition with a word that no row can hold", "{{ table presence columns=power where=\"sector = 'rial'\" | Rail }}",
+     "\"{{ table presence columns=power where=\"sector = 'rial'\" | Rail }}\" asks for 'rial', which is not a word of sector. Write rail, or another of: recognition, multilateral, diplomacy, party-links, sanctions, interference, media, arms, exercises, alliances, police, surveillance, intelligence, trade, investment, budget-support, oil-gas, electricity, banking, rail, road, metals, ict, industry, …."),
     ("a condition that calls", "{{ table presence columns=power where=\"getenv('HOME') = 'a'\" | Rail }}",
      "\"{{ table presence columns=power where=\"getenv('HOME') = 'a'\" | Rail }}\" has a condition that cannot be used: calls the function getenv. Only columns, literals and comparisons can stand here."),
     ("a note in a note", "Text.^[{{ china-leads-rail }}]",

@@ -88,8 +88,10 @@ def _part(part: PartChance) -> str:
 
 def comparison_sentence(comparison: Comparison) -> str:
     """Return how many tests are met as the rows lie, beside how many are in worlds of an exchange."""
+    findings = "computed finding" if comparison.findings == 1 else "computed findings"
+    holds = "holds" if comparison.met == 1 else "hold"
     return (
-        f"Of {comparison.findings} computed findings {comparison.met} hold; {HAD[comparison.exchange]}, "
+        f"Of {comparison.findings} {findings} {comparison.met} {holds}; {HAD[comparison.exchange]}, "
         f"{comparison.mean:.0f} would (in nine worlds of ten {comparison.low} to {comparison.high})."
     )
 

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tertius.case.kinds import KINDS
 from tertius.case.read import Case
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError, TertiusError
 from tertius.findings.expression import Condition, condition
 from tertius.findings.read import Columns, Compiled
+from tertius.findings.words import Lexicon
+from tertius.measures import MEASURES
 from tertius.report.words import FORMATS
 
 PARTS = ("statement", "verdict", "confidence", "hedge", "fragility")
@@ -272,4 +275,7 @@ def _rows(text: str, scope: Known) -> Rows:
             where = condition(settings["where"], mine)
         except ExpressionError as error:
             raise Wrong(f"has a condition that cannot be used: {error}") from None
+        for literal, wrong in Lexicon(scope.case).wrong(where, MEASURES[measure].texts):
+            if KINDS[wrong.code].blocks:
+                raise Wrong(f"asks for '{literal}', which {wrong.text}")
     return Rows(measure, tuple(columns), where, caption)

@@ -15,6 +15,7 @@ PARTS = (
     "worlds",
     "chance",
     "portfolio",
+    "votes",
 )
 
 

@@ -136,8 +136,19 @@ def write_finance(data, rows=None):
     write(data, "aiddata_gcdf3_serbia/serbia_projects.csv", PROJECTS + "\n".join(rows) + "\n")
 
 
+def write_points(data):
+    """Write ideal points of two sessions, one of them long ago."""
+    write(
+        data,
+        "ideal_points_2020/even_sessions.csv.gz",
+        "ccode,country,session,votes,ideal_point,q5,q95\n"
+        "345,Serbia,74,80,0.25,0.1,0.4\n365,Russia,74,82,-0.5,-0.7,-0.3\n345,Yugoslavia,20,30,-1,-2,0\n",
+    )
+
+
 def write_all(data):
     """Write every dataset."""
+    write_points(data)
     for each in (
         write_votes,
         write_trade,

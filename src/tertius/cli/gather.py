@@ -8,7 +8,11 @@ import typer
 from tertius.cli.shared import CaseFolder, need_folder, progress
 from tertius.errors import TertiusError
 
-DATASETS = {"bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS"}
+DATASETS = {
+    "bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS",
+    "sipri-arms": "a folder with SIPRI's arms deals",
+    "aiddata-gcdf-3": "a folder with AidData's projects",
+}
 SHOWN = 20
 """How many doubtful entries of a sort are shown; the review in the terminal shows all."""
 
@@ -16,9 +20,17 @@ SHOWN = 20
 def add(
     case: CaseFolder,
     dataset: Annotated[
-        str, typer.Argument(help="What the file holds: bibliography.", show_default=False)
+        str,
+        typer.Argument(
+            help="What is added: bibliography, sipri-arms, aiddata-gcdf-3.", show_default=False
+        ),
     ],
-    file: Annotated[Path, typer.Argument(help="The file to read.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The file to read; of a dataset, the folder of all datasets.", show_default=False
+        ),
+    ],
     update: Annotated[
         bool,
         typer.Option(
@@ -29,6 +41,9 @@ def add(
 ) -> None:
     """Add a file's rows to a case: new ones at once, doubtful ones as proposals in its inbox.
 
+    A public dataset is laid beside the case: a row that may speak of one of its engagements is
+    proposed as a second, independent claim on it, with the words or amounts that led to it.
+
     What is there already stays as it is. What has a fault is listed with its place and left out;
     then the command exits with 1. The rest goes in.
     """
@@ -38,6 +53,13 @@ def add(
         choices = "; ".join(f"{name} ({what})" for name, what in DATASETS.items())
         raise TertiusError(f"{dataset} is nothing that can be added. Known are: {choices}.")
     need_folder(case)
+    if dataset != "bibliography":
+        if update:
+            raise TertiusError(
+                f"--update is for a bibliography. Leave it out: {dataset} is laid beside the case."
+            )
+        _lay_beside(case, dataset, file)
+        return
     if not file.is_file():
         raise TertiusError(f"{file} is not a file. Name the file that was exported.")
     with progress() as say:
@@ -72,3 +94,22 @@ def add(
             err=True,
         )
         raise typer.Exit(1)
+
+
+def _lay_beside(case: Path, dataset: str, data: Path) -> None:
+    """Print which rows of a dataset may speak of the case's engagements, and which of none."""
+    from tertius.intake.corroborate import corroborate
+
+    with progress() as say:
+        say("reading")
+        added = corroborate(case, dataset, data)
+    for label in added.alone[:SHOWN]:
+        typer.echo(f"not in the case: {label}")
+    if len(added.alone) > SHOWN:
+        typer.echo(f"… and {len(added.alone) - SHOWN:,} more", err=True)
+    typer.echo(
+        f"{added.matched} rows may speak of an engagement of the case, {added.proposed.new} of them newly proposed; "
+        f"{len(added.alone)} speak of none"
+    )
+    if added.proposed.new:
+        typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)

@@ -111,7 +111,7 @@ def _years(texts: Iterable[str]) -> list[int]:
 def _files(asked: Asked, read: Mapping[str, Harvest]) -> dict[str, bytes]:
     """Return the files of the case: settings, sources, tables, findings, data."""
     used = {name: datasets()[name] for name, harvest in read.items() if harvest.rows}
-    rows: dict[str, list[Cells]] = {"outlets": [_outlet(one) for one in used.values()]}
+    rows: dict[str, list[Cells]] = {"outlets": [outlet_row(one) for one in used.values()]}
     rows["outlets"] = list({cells["id"]: cells for cells in rows["outlets"]}.values())
     for harvest in read.values():
         for table, cells in harvest.rows.items():
@@ -135,7 +135,8 @@ RELIABILITY = {"academic": "B", "igo": "B", "ngo": "C", "think_tank": "C", "offi
 """The grade of a publisher of data by its kind, the same for all."""
 
 
-def _outlet(dataset: Dataset) -> Cells:
+def outlet_row(dataset: Dataset) -> Cells:
+    """Return the row of who publishes a dataset, graded by its kind."""
     grade = RELIABILITY[dataset.outlet["kind"]]
     why = f"{dataset.outlet['kind'].replace('_', ' ')} without state control is {grade}; publishes the dataset with its code book"
     return {**dataset.outlet, "reliability": grade, "why": why}

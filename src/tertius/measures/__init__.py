@@ -23,6 +23,7 @@ PRINTED = (
     "delivery",
     "delivery_times",
     "perception",
+    "alignment",
     "coverage",
     "dependence",
     "concentration",

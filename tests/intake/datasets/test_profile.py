@@ -75,6 +75,16 @@ def test_what_is_undefined_is_a_gap(profiled):
     assert key["key-votes-srb-chn-usa"] == (f"{100 * 15 / 18:.4f}".rstrip("0"), "18")
 
 
+def test_ideal_points_by_hand(profiled):
+    """Points of the last sessions come with their range; a state without one is a gap."""
+    found = profiled.harvests["ideal-points-2020"]
+    assert rows(found, "observations", "area", "period", "value", "low", "high") == [
+        ("SRB", "2019", "0.250000", "0.100000", "0.400000"),
+        ("RUS", "2019", "-0.500000", "-0.700000", "-0.300000"),
+    ]
+    assert "China has no ideal point in these sessions." in found.gaps
+
+
 def test_trade_by_hand(profiled):
     """Shares are of all trade but that with oneself; a partner without a code stays in the total."""
     found = profiled.harvests["itpd-e"]

@@ -1,5 +1,6 @@
 """Alliances and shared organisations by year: ATOP to 2018 and the Correlates of War to 2014."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,10 +26,10 @@ DUTIES = {
 
 def harvest(data: Path, asked: Asked) -> Harvest:
     """Return, for the last year that each table covers, duties of alliance and shared organisations."""
-    pair = dict.fromkeys(("ccode1", "ccode2", "year"), "number")
-    alliances = read_csv(data / FOLDER / ALLIANCES, pair | dict.fromkeys(DUTIES, "number"))
-    shared = read_csv(data / FOLDER / ORGANISATIONS, pair | {"dyadigos": "number"})
-    last_treaty, last_shared = (int(pc.max(t["year"]).as_py()) for t in (alliances, shared))
+    alliances, shared = _read(data)
+    last_treaty, last_shared = (
+        int(pc.max(t["year"]).as_py()) - asked.back for t in (alliances, shared)
+    )
     found = Harvest(covers=f"alliances of {last_treaty}, organisations of {last_shared}")
     found.gaps.append(
         f"After {last_treaty} nothing is known of alliances, and after {last_shared} nothing of organisations: that is no zero."
@@ -37,6 +38,13 @@ def harvest(data: Path, asked: Asked) -> Harvest:
         _alliance(found, alliances, asked.host, other, last_treaty)
         _organisations(found, shared, asked.host, other, last_shared)
     return found
+
+
+@lru_cache(maxsize=1)
+def _read(data: Path) -> tuple[pa.Table, pa.Table]:
+    pair = dict.fromkeys(("ccode1", "ccode2", "year"), "number")
+    alliances = read_csv(data / FOLDER / ALLIANCES, pair | dict.fromkeys(DUTIES, "number"))
+    return alliances, read_csv(data / FOLDER / ORGANISATIONS, pair | {"dyadigos": "number"})
 
 
 def _rows(table: pa.Table, host: str, other: str, year: int) -> list[dict[str, float]] | None:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,9 @@ def quotation(text: str, span: tuple[int, int]) -> str:
 
 def harvest(data: Path, asked: Asked) -> Harvest:
     """Return how often powers and baselines name the host in a speech, and the host them."""
-    read = list(speeches(data / "un_general_debate" / FILE))
-    _check_once(read)
-    last = max(speech.year for speech in read)
-    recent = [speech for speech in read if speech.year > last - asked.years]
+    read = _read(data)
+    last = max(speech.year for speech in read) - asked.back
+    recent = [speech for speech in read if last - asked.years < speech.year <= last]
     found = Harvest(covers=f"{last - asked.years + 1}/{last}")
     speakers = {speech.iso3 for speech in recent}
     found.gaps += [
@@ -102,7 +102,14 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     return found
 
 
-def _check_once(read: list[Speech]) -> None:
+@lru_cache(maxsize=1)
+def _read(data: Path) -> tuple[Speech, ...]:
+    read = tuple(speeches(data / "un_general_debate" / FILE))
+    _check_once(read)
+    return read
+
+
+def _check_once(read: Sequence[Speech]) -> None:
     seen: set[tuple[str, int]] = set()
     for number, speech in enumerate(read, start=1):
         if (key := (speech.iso3, speech.year)) in seen:

@@ -27,6 +27,8 @@ class Asked:
     baselines: tuple[str, ...] = ()
     years: int = 10
     """How many years back from the last that a dataset covers."""
+    back: int = 0
+    """How many years before that last one the time ends."""
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,24 +34,22 @@ NOTE = "Constant dollars of 2010, services included; exports as reported or esti
 
 def harvest(data: Path, asked: Asked) -> Harvest:
     """Return what the host sold to and bought from powers and baselines, by year, and their shares."""
-    table = read_csv(
-        data / "trade_itpd_2000_2016" / FILE,
-        {"year": "whole", "exporter": "text", "importer": "text", "value": "number"},
-    )
-    _check_values(table)
+    table = _read(data)
     names = sorted(
         {*pc.unique(table["exporter"]).to_pylist(), *pc.unique(table["importer"]).to_pylist()}
     )
     codes = {name: named(name) for name in names}
     own = [name for name, code in codes.items() if code == asked.host]
-    last = int(pc.max(table["year"]).as_py())
+    last = int(pc.max(table["year"]).as_py()) - asked.back
     found = Harvest(covers=f"{last - asked.years + 1}/{last}")
     if not own:
         found.gaps.append(f"{label(asked.host)} is not in the table.")
         return found
     flows, join = _flows(table, codes, asked.host)
     found.joins.append(join)
-    years = [year for year in sorted({year for _, year in flows}) if year > last - asked.years]
+    years = [
+        year for year in sorted({year for _, year in flows}) if last - asked.years < year <= last
+    ]
     found.gaps += [
         f"{label(asked.host)} has no trade in {year}: the file says neither zero nor unknown."
         for year in range(last - asked.years + 1, last + 1)
@@ -62,6 +61,16 @@ def harvest(data: Path, asked: Asked) -> Harvest:
             for other in asked.others:
                 _add(found, asked.host, other, flow, year, partners)
     return found
+
+
+@lru_cache(maxsize=1)
+def _read(data: Path) -> pa.Table:
+    table = read_csv(
+        data / "trade_itpd_2000_2016" / FILE,
+        {"year": "whole", "exporter": "text", "importer": "text", "value": "number"},
+    )
+    _check_values(table)
+    return table
 
 
 def _check_values(table: pa.Table) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
+from tertius.intake.datasets.protocol import Asked, Dataset, Harvest, Join
 from tertius.intake.datasets.states import label
 from tertius.intake.datasets.unga_roll_calls import (
     EPOCH,
@@ -37,15 +38,34 @@ FEWEST = 10
 """Fewer common roll calls than this are no basis for a number on one issue."""
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
-    """Return how the host votes beside powers and baselines, over the last years that are covered."""
+@lru_cache(maxsize=1)
+def _read(data: Path) -> tuple[Table, RollCalls, Join, list[Difference]]:
+    """Return the roll calls with the ballots that are taken, what was left out, and where releases differ."""
     later = read_later(data / "unga_votes")
     differences: list[Difference] = []
     ballots = later.ballots
     if (data / EARLIER / "votes.csv.gz").is_file():
         ballots, differences = reconcile(later, read_earlier(data / EARLIER, later))
     calls, join = by_state(later, ballots)
-    recent = later.sessions > later.sessions.max() - asked.years
+    return later, calls, join, differences
+
+
+def voters(data: Path, years: int) -> tuple[str, ...]:
+    """Return the states that cast a vote in the last years that are covered."""
+    _, calls, _, _ = _read(data)
+    part = calls.where(calls.sessions > calls.sessions.max() - years)
+    return tuple(state for state in part.states if _votes(part, state))
+
+
+def harvest(data: Path, asked: Asked) -> Harvest:
+    """Return how the host votes beside powers and baselines, over the last years that are covered."""
+    later, calls, join, differences = _read(data)
+    last = later.sessions.max() - asked.back
+    recent = (later.sessions > last - asked.years) & (later.sessions <= last)
+    if not recent.any():
+        return Harvest(
+            covers="no session", gaps=[f"No session is covered so far back as {asked.back} years."]
+        )
     part = calls.where(recent)
     found = Harvest(
         covers=f"sessions {part.sessions.min()} to {part.sessions.max()}, {_period(part)}"
@@ -186,9 +206,9 @@ def _rankings(calls: RollCalls, asked: Asked, seated: list[str]) -> Iterator[dic
                 "kind": "computed",
                 "values": {
                     name: {
-                        "measure": "observations",
-                        "column": "value",
-                        "where": f"indicator = 'vote_kappa' and counterpart = '{state}' and qualifier = '{ALL}'",
+                        "measure": "alignment",
+                        "column": "kappa",
+                        "where": f"counterpart = '{state}' and qualifier = '{ALL}'",
                     }
                     for name, state in (("more", more), ("less", less))
                 },

@@ -1,0 +1,199 @@
+"""A public dataset laid beside a case that people coded: rows that may speak of the same thing, proposed.
+
+Nothing is taken to be the same by itself: each match is a proposal, with the words or numbers that
+led to it, and somebody decides on it in review.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from tertius.case.proposals.inbox import Counts, put
+from tertius.case.proposals.proposal import Proposal, Reason
+from tertius.case.read import Case, read_case
+from tertius.errors import CaseError
+from tertius.evidence.row import DECIMAL
+from tertius.intake.datasets import datasets
+from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError
+from tertius.intake.profile import outlet_row
+
+MODEL = re.compile(r"\b(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9-]{3,}\b")
+"""A make of arms: letters and figures in one word, such as MiG-29 or T-72."""
+
+MONEY = re.compile(
+    r"(?P<unit>US\$|USD|\$|EUR|€|RMB|CNY)\s?\$?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<scale>million|billion))?"
+)
+UNITS = {
+    "US$": "USD",
+    "USD": "USD",
+    "$": "USD",
+    "EUR": "EUR",
+    "€": "EUR",
+    "RMB": "CNY",
+    "CNY": "CNY",
+}
+SCALES = {None: 1, "million": 10**6, "billion": 10**9}
+
+CLOSE = Decimal("0.02")
+"""Amounts that differ by less than this share may be one: papers round 297.6 million to 300."""
+
+NAME = re.compile(r"\b[A-ZŠĐČĆŽ][\w-]{4,}\b")
+COMMON = frozenset(
+    ["Serbia", "Serbian", "Chinese", "China", "Russia", "Russian", "Government", "Project", "Linked", "Ministry", "Section", "Construction", "Republic", "University", "Faculty", "Philosophy", "Export", "Import", "Eximbank", "Phase", "Bank"]
+)  # fmt: skip
+"""Capitalised words that stand in every title, and tell no project from another."""
+
+FEWEST_NAMES = 2
+"""Two names in common make a match worth a look; one is often a city."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Hold that a row of a dataset may speak of an engagement of the case, and why."""
+
+    engagement: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """Hold what laying a dataset beside a case came to."""
+
+    proposed: Counts
+    matched: int
+    alone: tuple[str, ...]
+    """The dataset's rows of which the case has none, by label."""
+
+
+def corroborate(folder: Path, dataset: str, data: Path) -> Added:
+    """Put a proposal in the inbox for every engagement of a case of which a dataset may speak too.
+
+    Raises CaseError where the case cannot be read, DatasetError where the dataset is not there,
+    has no engagements, or is not what it should be; then nothing is written.
+    """
+    case, problems = read_case(folder)
+    if case is None:
+        raise CaseError(f"{folder} cannot be read: {problems[0]}")
+    known = datasets().get(dataset)
+    if known is None:
+        raise DatasetError(f"{dataset} is no dataset. Known are: {', '.join(datasets())}.")
+    if missing := known.missing(data):
+        raise DatasetError(
+            f"{data / known.folder} lacks {', '.join(missing)}: {dataset} is not on this disk."
+        )
+    others = (*case.settings.powers, *case.settings.baselines)
+    proposals, alone = [], []
+    for host in case.settings.hosts:
+        powers = tuple(code for code in others if code != host)
+        rows = known.harvest(data, Asked(host, powers)).rows
+        for cells in rows.get("engagements", []):
+            claims = [one for one in rows.get("claims", []) if one["subject"] == cells["id"]]
+            found = list(matches(case, cells))
+            proposals += [_proposal(case, known, cells, claims, match) for match in found]
+            if not found:
+                alone.append(cells["label"])
+    return Added(put(folder, proposals), len(proposals), tuple(alone))
+
+
+def matches(case: Case, cells: Cells) -> Iterator[Match]:
+    """Yield the engagements of a case, of the same power and host, that a row may speak of."""
+    texts = _texts(case)
+    for row in case.rows("engagements"):
+        if cells["power"] not in row.power or cells["host"] not in row.host:
+            continue
+        same_type = row.type == cells["type"]
+        text = texts.get(row.id, "") + " " + row.label
+        if why := _reason(cells, text, _amounts(case, row.id), same_type=same_type):
+            yield Match(row.id, why)
+
+
+def _texts(case: Case) -> Mapping[str, str]:
+    """Return by engagement the values and quotes of its claims."""
+    texts: dict[str, str] = {}
+    for claim in case.rows("claims"):
+        own = " ".join(text for text in (claim.value, claim.quote) if text)
+        texts[claim.subject] = f"{texts.get(claim.subject, '')} {own}"
+    return texts
+
+
+def _amounts(case: Case, subject: str) -> list[tuple[Decimal, str]]:
+    return [
+        (Decimal(claim.value), claim.unit)
+        for claim in case.rows("claims")
+        if claim.subject == subject
+        and claim.property == "amount"
+        and claim.unit
+        and DECIMAL.match(claim.value or "")
+    ]
+
+
+def _reason(
+    cells: Cells, text: str, amounts: Iterable[tuple[Decimal, str]], *, same_type: bool
+) -> str:
+    """Return in words why two may be the same, empty where nothing says so."""
+    if cells["type"] == "arms_transfer":
+        wanted = {_folded(model): model for model in MODEL.findall(cells["label"])}
+        there = {_folded(model) for model in MODEL.findall(text)}
+        common = [
+            model for folded, model in wanted.items() if any(_same_make(folded, t) for t in there)
+        ]
+        return f"Both speak of {', '.join(common)}." if common and same_type else ""
+    for number, unit in money_in(cells["label"]):
+        for amount, own in amounts:
+            if unit == own and abs(number - amount) <= CLOSE * max(number, amount):
+                return f"Both speak of {unit} {amount:,}."
+    names = {name for name in NAME.findall(cells["label"]) if name not in COMMON}
+    common = sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
+    return f"Both name {', '.join(common)}." if len(common) >= FEWEST_NAMES else ""
+
+
+def _folded(model: str) -> str:
+    return model.replace("-", "").lower()
+
+
+def _same_make(one: str, other: str) -> bool:
+    """Return whether two makes are one, or one a variant of the other: T-72 and T-72MS."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and not long[len(short) :][:1].isdigit()
+
+
+def money_in(title: str) -> Iterator[tuple[Decimal, str]]:
+    """Yield the amounts that a title names, with their currency."""
+    for found in MONEY.finditer(title):
+        number = Decimal(found["number"].replace(",", "")) * SCALES[found["scale"]]
+        yield number, UNITS[found["unit"]]
+
+
+def _proposal(
+    case: Case, known: Dataset, cells: Cells, claims: Iterable[Cells], match: Match
+) -> Proposal:
+    """Return the dataset's claims as claims on the case's engagement, with source and outlet."""
+    mark = hashlib.sha256(f"{known.id} {cells['id']} {match.engagement}".encode()).hexdigest()[:12]
+    own = [
+        {**claim, "subject": match.engagement, "id": f"{claim['id']}-{mark[:6]}"}
+        for claim in claims
+    ]
+    rows: dict[str, tuple[Mapping[str, object], ...]] = {"claims": tuple(own)}
+    if str(known.source["id"]) not in case.sources:
+        rows["sources"] = (json.loads(json.dumps(known.source)),)
+    if not any(row.id == known.outlet["id"] for row in case.rows("outlets")):
+        rows["outlets"] = (dict(outlet_row(known)),)
+    sentence = f"{cells['label']}. {match.why}"
+    return Proposal(
+        id=f"{known.id}-{mark}",
+        via=str(known.source["id"]),
+        proposer="dataset",
+        sentence=sentence,
+        paragraph=sentence,
+        offset=0,
+        locator=str(own[0].get("locator", cells["id"])) if own else cells["id"],
+        notes=(),
+        rows=rows,
+        reasons=tuple(
+            Reason("claims", str(row["id"]), "subject", 0, 0, match.why) for row in own[:1]
+        ),
+    )

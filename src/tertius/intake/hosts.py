@@ -1,0 +1,196 @@
+"""Hosts side by side in public data: for each power what is known, since when, and what is not."""
+
+import csv
+import html
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tertius.case.write import write_atomically
+from tertius.errors import CaseError, TertiusError
+from tertius.evidence.codes import name_of
+from tertius.intake.datasets import datasets
+from tertius.intake.datasets.protocol import Asked, Cells
+from tertius.intake.datasets.unga_votes import ALL, voters
+
+COMPARED = {
+    ("vote_kappa", ALL): "likeness of votes beyond chance (kappa)",
+    ("trade_share", "exports"): "share of exports, percent",
+    ("trade_share", "imports"): "share of imports, percent",
+    ("shared_organisations", ""): "organisations shared",
+    ("alliance_duties", ""): "kinds of duty in alliances",
+}
+"""What hosts are compared on: the indicator and qualifier of an observation, and its words."""
+
+CHANGE = 10
+"""How many years back a value is set beside the last one."""
+
+WINDOW = 5
+"""Votes are counted over so many sessions, since one session's order is mostly noise."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Hold one value of one host beside one power, and the same ten years before.
+
+    `value` and `before` are empty where a dataset gives none; `row` is the observation that holds it.
+    """
+
+    host: str
+    power: str
+    what: str
+    period: str
+    value: str
+    low: str
+    high: str
+    before: str
+    before_period: str
+    row: str
+
+    @property
+    def change(self) -> str:
+        """Return by how much the value changed, empty where one of the two is unknown."""
+        if not (self.value and self.before):
+            return ""
+        return f"{float(self.value) - float(self.before):+.2f}"
+
+
+def compare(
+    hosts: Sequence[str],
+    powers: tuple[str, ...],
+    data: Path,
+    *,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Compared]:
+    """Return every host beside every power on everything in COMPARED, in that order.
+
+    A host that is itself one of the powers is not set beside itself. Raises TertiusError for a
+    code that is none, or where no dataset is there.
+    """
+    for code in (*hosts, *powers):
+        if name_of(code) is None:
+            raise CaseError(f"{code!r} is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.")
+    read = [one for one in datasets().values() if not one.missing(data)]
+    if not read:
+        raise TertiusError(f"{data} holds none of the datasets. Name the folder that holds them.")
+    rows: list[Compared] = []
+    for number, host in enumerate(hosts, start=1):
+        say(f"{host}, {number} of {len(hosts)}")
+        others = tuple(power for power in powers if power != host)
+        asked = Asked(host, others, years=WINDOW)
+        now = _last([one.harvest(data, asked).rows for one in read])
+        then = _last([one.harvest(data, replace(asked, back=CHANGE)).rows for one in read])
+        rows += [
+            _compared(host, power, key, now.get((power, key)), then.get((power, key)))
+            for power in others
+            for key in COMPARED
+        ]
+    return rows
+
+
+Key = tuple[str, str]
+
+
+def _last(harvests: Sequence[Mapping[str, list[Cells]]]) -> dict[tuple[str, Key], Cells]:
+    """Return for each power and thing compared the observation of the latest period."""
+    latest: dict[tuple[str, Key], Cells] = {}
+    for rows in harvests:
+        for cells in rows.get("observations", []):
+            key = (cells["indicator"], cells.get("qualifier", ""))
+            place = (cells.get("counterpart", ""), key)
+            if key in COMPARED and cells["period"] >= latest.get(place, {}).get("period", ""):
+                latest[place] = cells
+    return latest
+
+
+def _compared(host: str, power: str, key: Key, now: Cells | None, then: Cells | None) -> Compared:
+    last, before = now or {}, then or {}
+    return Compared(
+        host=host,
+        power=power,
+        what=COMPARED[key],
+        period=last.get("period", ""),
+        value=last.get("value", ""),
+        low=last.get("low", ""),
+        high=last.get("high", ""),
+        before=before.get("value", ""),
+        before_period=before.get("period", ""),
+        row=last.get("id", ""),
+    )
+
+
+def every_host(data: Path, years: int) -> tuple[str, ...]:
+    """Return the states of today that cast a vote in the Assembly in the last years.
+
+    Raises TertiusError where the votes are not on this disk: no other dataset lists all states.
+    """
+    if missing := datasets()["unga-votes"].missing(data):
+        raise TertiusError(
+            f"{data} lacks {', '.join(missing)} of unga-votes, by which all states are found. Bring them there, or name hosts."
+        )
+    return tuple(state for state in voters(data, years) if name_of(state) is not None)
+
+
+HEAD = (
+    "host",
+    "power",
+    "what",
+    "period",
+    "value",
+    "low",
+    "high",
+    "before",
+    "before_period",
+    "change",
+    "row",
+)
+
+
+def as_csv(rows: Sequence[Compared]) -> str:
+    """Return compared rows as CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(HEAD)
+    writer.writerows([getattr(row, name) for name in HEAD] for row in rows)
+    return buffer.getvalue()
+
+
+def write_page(rows: Sequence[Compared], folder: Path, *, cases: bool) -> None:
+    """Write the page that compares hosts, and its rows as CSV; each number leads to its case's table."""
+    write_atomically(folder / "hosts.csv", as_csv(rows).encode("utf-8"))
+    write_atomically(folder / "index.html", "".join(_page(rows, cases=cases)).encode("utf-8"))
+
+
+def _page(rows: Sequence[Compared], *, cases: bool) -> Iterator[str]:
+    yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hosts in public data</title>'
+    yield "<style>body{font:16px/1.5 sans-serif;margin:2rem}table{border-collapse:collapse;margin-bottom:2rem}"
+    yield "caption{text-align:left;font-weight:bold}td,th{padding:.2rem .6rem;text-align:right}td:first-child,th:first-child{text-align:left}</style></head><body>"
+    yield "<h1>Hosts in public data</h1><p>“no data” is said where no dataset on this disk gives a value: it is no zero. Ranges hold 95 percent of draws; do not rank where they overlap.</p>"
+    for power in dict.fromkeys(row.power for row in rows):
+        for what in dict.fromkeys(row.what for row in rows):
+            own = [row for row in rows if (row.power, row.what) == (power, what)]
+            yield f"<table><caption>{html.escape(name_of(power) or power)}: {html.escape(what)}</caption>"
+            yield "<tr><th>host</th><th>period</th><th>value</th><th>range</th><th>ten years before</th><th>change</th></tr>"
+            for row in own:
+                yield (
+                    "<tr>"
+                    + "".join(f"<td>{cell}</td>" for cell in _cells(row, cases=cases))
+                    + "</tr>"
+                )
+            yield "</table>"
+    yield "</body></html>"
+
+
+def _cells(row: Compared, *, cases: bool) -> Iterator[str]:
+    yield html.escape(name_of(row.host) or row.host)
+    yield row.period
+    value = row.value or "no data"
+    yield (
+        f'<a href="{row.host.lower()}/observations.csv" title="{row.row}">{value}</a>'
+        if cases and row.value
+        else value
+    )
+    yield f"{row.low} to {row.high}" if row.low else ""
+    yield f"{row.before} ({row.before_period})" if row.before else "no data"
+    yield row.change

@@ -53,6 +53,7 @@ def _alignment_rests_on(row: Row, named: Collection[str], *, observations: Rows)
         "kappa_high": "number",
     },
     evidence=_alignment_rests_on,
+    answered_by="an observation of the pair's votes, as `tertius profile` makes it",
     exchanges=PRINTED,
 )
 def alignment(observations: Table) -> Table:

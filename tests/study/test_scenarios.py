@@ -9,7 +9,7 @@ from tertius.study.scenarios import run_beside, suppose, suppose_all
 
 TURNED = {
     "accession-ends-eeu-agreement": {
-        "serbia-keeps-eeu-agreement-against-eu-warning": ("holds", "open"),
+        "serbia-keeps-eeu-agreement-against-eu-warning": ("holds", "fails"),
         "serbia-may-have-to-choose-economically": ("asleep", "fired"),
         "russia-and-serbia-strong-business-ties": ("holds", "open"),
         "eu-accession-upsets-balance": ("asleep", "fired"),

@@ -146,8 +146,66 @@ def write_points(data):
     )
 
 
+def activity(name, body, status="2", org="US-GOV-1"):
+    """Return an activity of IATI."""
+    return (
+        f'<iati-activity default-currency="USD"><iati-identifier>{name}</iati-identifier>'
+        f"<title><narrative>Activity {name}</narrative></title>"
+        f'<participating-org ref="{org}" role="1"/><activity-status code="{status}"/>'
+        f'<activity-date type="2" iso-date="2019-03-21"/>{body}</iati-activity>'
+    )
+
+
+def transaction(kind, value, more=""):
+    """Return a transaction of 2019."""
+    return (
+        f'<transaction><transaction-type code="{kind}"/>'
+        f'<value value-date="2019-05-01">{value}</value>{more}</transaction>'
+    )
+
+
+def write_aid(data):
+    """Write an activity that is Serbia's to 40 percent, its child, one of nobody's, one elsewhere."""
+    shared = (
+        '<recipient-country code="RS" percentage="40"/><recipient-country code="ME" percentage="60"/>'
+        '<sector code="21030" percentage="80"/><sector code="11110" percentage="20"/>'
+    )
+    paid = [
+        transaction(2, 1000),
+        transaction(1, 900),
+        transaction(3, 100),
+        transaction(3, 70, '<recipient-country code="RS"/>'),
+        transaction(3, 50, '<recipient-country code="ME"/>'),
+    ]
+    whole = '<recipient-country code="RS"/><related-activity ref="US-1" type="1"/>'
+    activities = (
+        activity("US-1", shared + "".join(paid)),
+        activity("US-2", whole + transaction(3, 30), status="4"),
+        activity("XX-3", whole, org="XX-9"),
+        activity("US-4", '<recipient-country code="ME"/>' + transaction(2, 5)),
+    )
+    text = f"<iati-activities version='2.03'>{''.join(activities)}</iati-activities>"
+    write(data, "iati/activities.xml", text)
+
+
+def write_old_trade(data):
+    """Write trade of 2012 and 2016 by codes; one value is not given, one is zero, one partner has no code."""
+    rows = (
+        "SRB,RUS,2016,200.0,0.0,",
+        "SRB,DEU,2016,200.0,0.0,",
+        "SRB,XQX,2016,100.0,0.0,",
+        "SRB,CHN,2016,,0.0,",
+        "CHN,SRB,2012,0.0,0.0,",
+        "DEU,SRB,2012,50.0,0.0,",
+    )
+    text = "\n".join(["exp,imp,time,export,id,agreement", *rows]) + "\n"
+    write(data, "trade_quadrennial_1964_2016/bilateral_exports.csv.gz", text)
+
+
 def write_all(data):
     """Write every dataset."""
+    write_old_trade(data)
+    write_aid(data)
     write_points(data)
     for each in (
         write_votes,

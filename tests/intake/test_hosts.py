@@ -37,7 +37,7 @@ def test_value_and_change(data):
     (found,) = [row for row in compare(["SRB"], ("RUS",), data) if row.what == EXPORTS]
     assert (found.value, found.period) == ("50.0000", "2016")
     assert (found.before, found.before_period, found.change) == ("25.0000", "2006", "+25.00")
-    assert found.row == "trade-share-srb-rus-exports-2016"
+    assert found.row == "itpd-e-share-srb-rus-exports-2016"
 
 
 def test_no_data_is_no_zero(data):
@@ -60,7 +60,7 @@ def test_every_host(data, tmp_path):
     assert sorted(one.name for one in out.iterdir()) == ["hosts.csv", "index.html", "srb"]
     page = (out / "index.html").read_text("utf-8")
     assert (
-        '<a href="srb/observations.csv" title="trade-share-srb-rus-exports-2016">50.0000</a>'
+        '<a href="srb/observations.csv" title="itpd-e-share-srb-rus-exports-2016">50.0000</a>'
         in page
     )
     rows = list(csv.DictReader(io.StringIO((out / "hosts.csv").read_text("utf-8"))))

@@ -11,6 +11,7 @@ from tertius.intake.profile import profile
 
 ASKED = Asked("SRB", ("RUS", "CHN"), ("USA",))
 VOTES = made.votes_of(made.CALLS)
+RS = '<recipient-country code="RS"/>'
 TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
 
 
@@ -80,6 +81,24 @@ TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
             "aiddata_gcdf3_serbia/serbia_projects.csv",
             made.PROJECTS + "1,5,A loan,Serbia,SRB,Completion,ENERGY,,,,,spring,,,\n",
             "'spring' is no date",
+        ),
+        ("iati/activities.xml", "<iati-activities><iati-activity>", r"activities\.xml:1 is no XML"),
+        ("iati/activities.xml", "<activities/>", "begins with <activities>"),
+        (
+            "iati/activities.xml",
+            '<!DOCTYPE x [<!ENTITY a "b">]><iati-activities/>',
+            "declares entities",
+        ),
+        *(
+            ("iati/activities.xml", f"<iati-activities>{activity}</iati-activities>", words)
+            for activity, words in (
+                (made.activity("A", RS) * 2, "has the activity 'A' a second time"),
+                (made.activity("A", RS, status="9"), "has the status '9'. Known are 1"),
+                (made.activity("A", RS + '<sector code="99999"/>'), "has the sector '99999'"),
+                (made.activity("A", RS.replace("/", ' percentage="140"/')), "percentage of 140"),
+                (made.activity("A", RS + made.transaction(2, "much")), "has 'much' where a number"),
+                (made.activity("A", RS + made.transaction(99, 1)), "transaction of type '99'"),
+            )
         ),
     ],
 )

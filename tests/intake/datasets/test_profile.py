@@ -42,7 +42,9 @@ def test_every_row_says_where_it_is_from(profiled):
     sources = {
         one["id"] for one in json.loads((profiled.folder / "sources.json").read_text("utf-8"))
     }
-    assert sources == {str(one.source["id"]) for one in datasets().values()}
+    there = [name for name, harvest in profiled.harvests.items() if harvest is not None]
+    assert sources == {str(datasets()[name].source["id"]) for name in there}
+    assert set(datasets()).difference(there) == {"un-comtrade"}
     for harvest in profiled.harvests.values():
         for table in ("claims", "observations"):
             assert all(
@@ -89,13 +91,27 @@ def test_trade_by_hand(profiled):
     """Shares are of all trade but that with oneself; a partner without a code stays in the total."""
     found = profiled.harvests["itpd-e"]
     values = dict(rows(found, "observations", "id", "value"))
-    assert values["trade-value-srb-rus-exports-2015"] == "300"
-    assert values["trade-share-srb-rus-exports-2015"] == "30.0000"
-    assert values["trade-share-srb-rus-imports-2015"] == "100.0000"
+    assert values["itpd-e-value-srb-rus-exports-2015"] == "300"
+    assert values["itpd-e-share-srb-rus-exports-2015"] == "30.0000"
+    assert values["itpd-e-share-srb-rus-imports-2015"] == "100.0000"
     assert found.joins[0].lost == 1
     assert found.joins[0].examples == ("Atlantis",)
     assert "China, exports 2015: no row, which is zero or unknown." in found.gaps
     assert any("no trade in 2014" in gap for gap in found.gaps)
+
+
+def test_trade_every_fourth_year(profiled):
+    """A value that is not given is a gap and no zero, a stated zero is one, and years between are no gaps."""
+    found = profiled.harvests["penppml-trade"]
+    values = dict(rows(found, "observations", "id", "value"))
+    assert values["penppml-trade-share-srb-rus-exports-2016"] == "40.0000"
+    assert values["penppml-trade-value-srb-chn-imports-2012"] == "0"
+    assert "penppml-trade-value-srb-chn-exports-2016" not in values
+    assert "China, exports 2016: no row, which is zero or unknown." in found.gaps
+    assert [gap for gap in found.gaps if "has no trade in" in gap] == [
+        "Serbia has no trade in 2008: the file says neither zero nor unknown."
+    ]
+    assert found.joins[0].examples == ("XQX",)
 
 
 def test_a_pair_stands_either_way_round(profiled):
@@ -156,6 +172,25 @@ def test_finance_by_hand(profiled):
         ("gcdf-12", "stage", "signed", "2010", ""),
         ("gcdf-12", "stage", "delivered", "2011-11-02", ""),
     ]
+
+
+def test_aid_by_hand(profiled):
+    """A country has its percentage alone, money that comes in is left out, a child is a part of its parent."""
+    found = profiled.harvests["iati"]
+    assert rows(found, "engagements", "id", "sector", "part_of", "power") == [
+        ("iati-us-1", "rail", "", "USA"),
+        ("iati-us-2", "investment", "iati-us-1", "USA"),
+    ]
+    amounts = [cells for cells in found.rows["claims"] if cells["property"] == "amount"]
+    assert [(c["subject"], c["stage"], c["value"], c["unit"], c["date"]) for c in amounts] == [
+        # 40 percent of 100, and 70 that name Serbia; 50 name Montenegro.
+        ("iati-us-1", "delivered", "110.00", "USD", "2019"),
+        ("iati-us-1", "signed", "400.00", "USD", "2019"),
+        ("iati-us-2", "delivered", "30.00", "USD", "2019"),
+    ]
+    stages = {c["subject"]: c["value"] for c in found.rows["claims"] if c["property"] == "stage"}
+    assert stages == {"iati-us-1": "started", "iati-us-2": "delivered"}
+    assert (found.joins[0].lost, found.joins[0].examples) == (1, ("XX-3",))
 
 
 def test_what_is_not_there_is_said(tmp_path):

@@ -33,7 +33,9 @@ def harvest(data: Path, asked: Asked) -> Harvest:
         | {"tiv_delivered": "number"},
     )
     rows = [row for row in table.to_pylist() if named(row["recipient"]) == asked.host]
-    found = Harvest(covers="orders of 1992 to 2024")
+    years = [row["order_year"] for row in rows if row["order_year"]]
+    span = f"{min(years)}/{max(years)}" if years else ""
+    found = Harvest(covers=f"orders of {span}" if span else "no order")
     if not rows:
         found.gaps.append(
             f"The extract on this disk has no delivery to {label(asked.host)}: it is no list of all countries."
@@ -53,7 +55,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     for row in rows:
         if suppliers[row["supplier"]] in asked.others:
             _add(found, row, str(suppliers[row["supplier"]]), asked.host, used)
-    _volumes(found, rows, suppliers, asked)
+    _volumes(found, rows, suppliers, asked, span)
     found.notes.append(
         f"{CREDIT}. Its terms allow non-commercial excerpts only: keep these rows out of what is published, but for single facts with this line."
     )
@@ -130,7 +132,11 @@ def _add(found: Harvest, row: Mapping[str, Any], power: str, host: str, used: Co
 
 
 def _volumes(
-    found: Harvest, rows: list[dict[str, Any]], suppliers: Mapping[str, str | None], asked: Asked
+    found: Harvest,
+    rows: list[dict[str, Any]],
+    suppliers: Mapping[str, str | None],
+    asked: Asked,
+    span: str,
 ) -> None:
     """Add the delivered volume of each power and baseline, of all that was delivered."""
     volume: Counter[str] = Counter()
@@ -147,7 +153,7 @@ def _volumes(
             indicator="arms_volume",
             area=asked.host,
             counterpart=other,
-            period="1992/2024",
+            period=span,
             value=f"{volume[other]:.2f}",
             source=SOURCE,
             locator=f"deals of {label(other)}",

@@ -109,14 +109,15 @@ def opened():
 
 
 def test_the_case_holds_the_whole_paper(opened):
-    """All four chapters are coded: at least 175 engagements in every domain, 130 figures and 180 actors."""
+    """All four chapters are coded: 175 engagements, 40 in each domain, 130 figures and 180 actors at least."""
     case, _ = opened
     claims = [row for row in case.rows("claims") if row.status == "current"]
     figures = sum(row.property in FIGURES for row in claims) + len(case.rows("observations"))
     by_domain = Counter(row.domain for row in case.rows("engagements"))
     assert by_domain.total() >= 175 and min(by_domain.values()) >= 40
     assert set(by_domain) == {"politics", "defence", "economy", "culture"}
-    assert (figures >= 130, len(case.rows("actors")) >= 180) == (True, True)
+    assert figures >= 130
+    assert len(case.rows("actors")) >= 180
 
 
 def test_what_is_tested_today_has_a_row_that_makes_it_fail(opened):

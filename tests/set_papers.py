@@ -1,7 +1,7 @@
 """One small paper of known notes, set by typst in many layouts: columns, ways of printing numbers, feet, chapters."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import typst
 
@@ -105,9 +105,11 @@ def drawn(page, layout):
 def write(path, found, layout):
     """Write the paper as a PDF."""
     head = '#set page(paper: "a4", margin: 2cm)\n#set text(size: 11pt, lang: "en")\n#set super(typographic: false)\n'
-    path.write_bytes(
-        typst.compile((head + "\n#pagebreak()\n".join(drawn(p, layout) for p in found)).encode())
-    )
+    # What stands at the foot of every page is a running foot; here it stands on the first alone.
+    parts = [
+        drawn(page, layout if page is found[0] else replace(layout, foot="")) for page in found
+    ]
+    path.write_bytes(typst.compile((head + "\n#pagebreak()\n".join(parts)).encode()))
     return path
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tertius.errors import TertiusError
+from tertius.intake.documents.assemble import assemble
 from tertius.intake.documents.paper import Block, PrintedNote
 from tertius.intake.documents.text import MOST_BYTES, MOST_LINES, read_text_paper
 
@@ -245,3 +246,32 @@ def test_a_note_whose_first_lines_are_lost():
         (2, "Bob, ‘Title’, 2019.", True),
     ]
     assert draft.blocks[0].text == "It came. It went and nobody paid until the bank closed."
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_notes_listed_by_chapter(order):
+    """Notes below the headings of their chapters are those of that chapter's numbers, whatever the order of the list."""
+    names = ("1. On loans", "2. On dams")
+    text = "".join(
+        f"{name}\n\nIt was paid in {name[-5:]}.1 It was built in {name[-5:]}.2\n\n"
+        for name in names
+    )
+    listed = "".join(
+        f"{names[k]}\n\n1. Otter on {names[k][-5:]}, p. 3.\n2. Gale on {names[k][-5:]}, p. 5.\n\n"
+        for k in order
+    )
+    paper = assemble(
+        read_text_paper(f"{text}Notes\n\n{listed}".encode()),
+        read_notes=lambda notes: [("full", ()) for _ in notes],
+    )
+    assert [(n.series, n.number, n.text, n.anchor.sentence) for n in paper.notes] == [
+        (
+            series,
+            number,
+            f"{name} on {names[series][-5:]}, p. {page}.",
+            f"It was {verb} in {names[series][-5:]}.",
+        )
+        for series in (0, 1)
+        for number, name, page, verb in ((1, "Otter", 3, "paid"), (2, "Gale", 5, "built"))
+    ]
+    assert [section.title for section in paper.sections] == list(names)

@@ -7,7 +7,7 @@ below which they are listed, or by the series that their numbers make.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tertius.intake.documents.series import in_series, is_one_list, paired_series
@@ -135,10 +135,11 @@ def _at_the_end(
     for index, note in enumerate(notes):
         if note.group:
             lists.setdefault((note.group, note.under), []).append(index)
+    titles = Titles([chapter.title for chapter in chapters])
     begin = 0
     rest: dict[int, list[int]] = {}
     for (group, under), members in lists.items():
-        chapter = chapter_named(under, [chapter.title for chapter in chapters])
+        chapter = titles.named(under)
         if chapter is not None:
             reach = _reach(chapters, chapter)
             open_calls = [
@@ -207,18 +208,25 @@ def _by_series(
             )
 
 
-def chapter_named(under: str, chapters: Sequence[str]) -> int | None:
-    """Return which chapter a heading among the notes names; None where it names none, or two alike."""
-    if not under:
+class Titles:
+    """The headings of a text, found again by their words, without the number of the chapter, or by the number alone."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self._ways: list[tuple[Callable[[str], str], dict[str, list[int]]]] = []
+        for way in (_plain, _title, _number):
+            places: defaultdict[str, list[int]] = defaultdict(list)
+            for index, title in enumerate(titles):
+                places[way(title)].append(index)
+            self._ways.append((way, places))
+
+    def named(self, under: str) -> int | None:
+        """Return which heading some words name; None where they name none, or two alike."""
+        for way, places in self._ways:
+            wanted = way(under)
+            found = places.get(wanted, []) if wanted else []
+            if len(found) == 1:
+                return found[0]
         return None
-    for way in (_plain, _title, _number):
-        wanted = way(under)
-        found = [
-            index for index, chapter in enumerate(chapters) if wanted and way(chapter) == wanted
-        ]
-        if len(found) == 1:
-            return found[0]
-    return None
 
 
 def _plain(heading: str) -> str:

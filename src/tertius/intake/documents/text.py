@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tertius.errors import TertiusError
 from tertius.intake.documents.notes import PrintedNote
 from tertius.intake.documents.paper import Block, Draft
+from tertius.intake.documents.placing import Call, Chapter, Spot, place
 from tertius.intake.documents.plain.anchors import Candidate, find_anchors
 from tertius.intake.documents.plain.joining import Joined, Words, join
 from tertius.intake.documents.plain.lines import Line, decode, read_lines
@@ -16,6 +17,8 @@ from tertius.intake.documents.plain.whole import is_whole
 MOST_BYTES = 5_000_000
 """A paper of two thousand pages has no more."""
 MOST_LINES = 200_000
+MARKS = ".,;:!?)"
+"""Before these no space stands."""
 
 
 def read_text_paper(data: bytes) -> Draft:
@@ -53,7 +56,22 @@ def read_text_paper(data: bytes) -> Draft:
         _block(passage.level, part, numbers)
         for passage, part, numbers in zip(found, joined, anchors, strict=True)
     )
-    return Draft(_title(blocks), blocks, notes, tuple(_warnings(parted.links, notes)))
+    warnings = tuple(_warnings(parted.links, notes))
+    return Draft(_title(blocks), blocks, notes, warnings, _placed(blocks, notes))
+
+
+def _placed(blocks: Sequence[Block], notes: Sequence[PrintedNote]) -> tuple[int | None, ...] | None:
+    """Which note each number calls, where the notes are listed by chapter; else the numbers decide."""
+    if not any(note.under for note in notes):
+        return None
+    calls: list[Call] = []
+    chapters: list[Chapter] = []
+    for block in blocks:
+        if block.level:
+            chapters.append(Chapter(block.text, block.level))
+        calls += [Call(number, chapter=len(chapters) - 1) for _, number in block.anchors]
+    spots = [Spot(note.number, group=1, under=note.under, after=len(calls)) for note in notes]
+    return tuple(place(calls, spots, chapters))
 
 
 def _note(note: Printed, parted: Parted, words: Words, links: Links) -> PrintedNote:
@@ -64,13 +82,15 @@ def _note(note: Printed, parted: Parted, words: Words, links: Links) -> PrintedN
         text=text,
         complete=is_whole(text, stops=parted.stops),
         place=f"line {note.lines[0].number}",
+        under=note.under,
     )
 
 
 def _block(level: int, part: Joined, numbers: Sequence[Candidate]) -> Block:
     """A passage with the numbers of notes taken out of its text, and where they stood.
 
-    A number between two spaces takes one with it, and its anchor stands at the word before.
+    A number between two spaces, or between a space and a mark, takes one with it, and its anchor
+    stands at the word before.
     """
     pieces: list[str] = []
     anchors: list[tuple[int, int]] = []
@@ -78,12 +98,16 @@ def _block(level: int, part: Joined, numbers: Sequence[Candidate]) -> Block:
     at = length = 0
     before = ""
     for number in numbers:
-        pieces.append(part.text[at : number.start])
+        start = number.start
+        behind = part.text[number.end : number.end + 1]
+        if behind and behind in MARKS and start > at and part.text[start - 1] == " ":
+            start -= 1
+        pieces.append(part.text[at:start])
         before = pieces[-1][-1:] or before
         length += len(pieces[-1])
         anchors.append((length - (before == " "), number.number))
         at = number.end + (before in {"", " "} and part.text[number.end : number.end + 1] == " ")
-        cuts.append((number.start, at))
+        cuts.append((start, at))
     text = "".join([*pieces, part.text[at:]]).rstrip(" ")
     places = tuple(
         (min(offset, len(text)), f"line {line}") for offset, line in _moved(part.starts, cuts)

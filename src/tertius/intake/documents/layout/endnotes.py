@@ -9,7 +9,7 @@ from tertius.intake.documents.layout.headings import HEADING
 from tertius.intake.documents.layout.lines import Line
 from tertius.intake.documents.layout.numbering import Head, Style, heads_of
 from tertius.intake.documents.layout.paragraphs import Run
-from tertius.intake.documents.placing import chapter_named
+from tertius.intake.documents.placing import Titles
 
 CHAPTER = re.compile(
     r"\W*(?:chapter|kapitel|chapitre|capítulo|capitolo|poglavlje|глава|поглавље|part|teil|introduction|einleitung|conclusion|epilogue|preface|foreword"
@@ -37,7 +37,7 @@ class _List:
     """A list of notes as it is read."""
 
     called: Collection[int]
-    chapters: Sequence[str]
+    chapters: Titles
     named: bool
     group: int
     found: list[Found] = field(default_factory=list)
@@ -56,12 +56,13 @@ def lift_endnotes(
     ``chapters`` the headings of the text: one that stands among the notes is that of their chapter.
     """
     lifted = Lifted([], [])
+    titles = Titles(chapters)
     index = 0
     while index < len(runs):
         run, _ = runs[index]
         named = HEADING.fullmatch(run.text) is not None and len(run.lines) == 1
         begin = index + 1 if named else index
-        listed = _List(called, chapters, named, len(lifted.before) + 1)
+        listed = _List(called, titles, named, len(lifted.before) + 1)
         after = _read(runs, begin, listed)
         if not listed.found:
             lifted.runs.append(runs[index])
@@ -113,7 +114,7 @@ def _names_chapter(runs: Sequence[tuple[Run, int]], index: int, listed: _List) -
         return False
     if any(head.number == last + 1 and last for head in heads_of(run.lines[0])):
         return False
-    return bool(level or CHAPTER.match(text) or chapter_named(text, listed.chapters) is not None)
+    return bool(level or CHAPTER.match(text) or listed.chapters.named(text) is not None)
 
 
 def _read_run(run: Run, listed: _List) -> bool:

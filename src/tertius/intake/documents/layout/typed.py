@@ -9,7 +9,7 @@ from tertius.intake.documents.layout.headings import HEADING
 from tertius.intake.documents.layout.tree import TreeReader
 from tertius.intake.documents.notes import PrintedNote
 from tertius.intake.documents.paper import Block
-from tertius.intake.documents.placing import Call, Chapter, Spot, chapter_named, place
+from tertius.intake.documents.placing import Call, Chapter, Spot, Titles, place
 
 PLAIN = re.compile(
     r"\s*\[?(\d{1,4})[.)\]]?\s+(?=\S)|\s*\[?(\d{1,4})[.)\]](?=[^\s\d])|([¹²³⁰⁴-⁹]{1,4})\s*(?=\S)"
@@ -41,7 +41,7 @@ def lift_typed(reader: TreeReader) -> Typed | None:
 
     None where no such heading has notes that raised numbers in the text call, or numbers in brackets.
     """
-    titles = [block.text for block in reader.blocks if block.level]
+    titles = Titles([block.text for block in reader.blocks if block.level])
     kept, listed = _parted(reader, titles)
     if not listed:
         return None
@@ -65,7 +65,7 @@ def lift_typed(reader: TreeReader) -> Typed | None:
     return Typed(kept, [one.note for one in listed], tuple(place(calls, spots, chapters)))
 
 
-def _parted(reader: TreeReader, titles: list[str]) -> tuple[list[Block], list[_Listed]]:
+def _parted(reader: TreeReader, titles: Titles) -> tuple[list[Block], list[_Listed]]:
     """The blocks that are no notes, and the notes with the list that each stands in."""
     kept: list[Block] = []
     listed: list[_Listed] = []
@@ -91,7 +91,7 @@ def _parted(reader: TreeReader, titles: list[str]) -> tuple[list[Block], list[_L
     return kept, listed
 
 
-def _is_chapter(reader: TreeReader, at: int, block: Block, titles: list[str], last: int) -> bool:
+def _is_chapter(reader: TreeReader, at: int, block: Block, titles: Titles, last: int) -> bool:
     """Whether a block among notes names a chapter whose notes begin below it."""
     if at + 1 >= len(reader.blocks) or len(block.text) > LONGEST_CHAPTER:
         return False
@@ -105,9 +105,7 @@ def _is_chapter(reader: TreeReader, at: int, block: Block, titles: list[str], la
     }
     if following.level or not begun or _note(block, reader.numbered.get(at), last, ""):
         return False
-    return bool(
-        block.level or CHAPTER.match(block.text) or chapter_named(block.text, titles) is not None
-    )
+    return bool(block.level or CHAPTER.match(block.text) or titles.named(block.text) is not None)
 
 
 def _longer(note: PrintedNote, block: Block) -> PrintedNote:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tertius.intake.documents.plain.anchors import WEAK, readings_in
+from tertius.intake.documents.plain.chapters import chapter_lines
 from tertius.intake.documents.plain.headings import looks_like_heading
 from tertius.intake.documents.plain.lines import Line, finished
 from tertius.intake.documents.plain.links import is_link_line
@@ -46,6 +47,8 @@ class Printed:
     number: int
     lines: tuple[Line, ...]
     """The first of them without the number."""
+    under: str = ""
+    """The heading of the chapter below which the note is listed at the end."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def part_notes(lines: Sequence[Line]) -> Parted:
     Of all lines that begin with a number those are notes that together make the best sequence,
     and whose numbers stand in the text before them.
     """
-    starts = _starts(lines)
+    chapters = chapter_lines(lines, _lines_under_notes_heading(lines))
+    starts = [start for start in _starts(lines) if start[0] not in chapters]
     ends = [*(begin for begin, _ in starts), len(lines)][1:]
     stops = _end_with_stops(lines, starts)
     pages = any(line.page_before for line in lines)
@@ -76,20 +80,25 @@ def part_notes(lines: Sequence[Line]) -> Parted:
     notes: list[Printed] = []
     at = 0
     interrupted = False
+    heads = sorted(chapters)
     for (begin, (number, offset)), limit in zip(starts, ends, strict=True):
         rest = _rest_of_note(lines, at, begin)
         if rest < begin and number - 1 > (notes[-1].number if notes else 0):
             notes.append(Printed(number - 1, tuple(lines[rest:begin])))
         else:
             rest = begin
-        _take_text(lines[at:rest], text, links, interrupted=interrupted)
+        kept = [line for place, line in enumerate(lines[at:rest], at) if place not in chapters]
+        _take_text(kept, text, links, interrupted=interrupted)
+        below = bisect_left(heads, begin)
+        last = min(limit, heads[below]) if below < len(heads) else limit
         is_open = bool(text) and not finished(text[-1].text)
-        at = _end_of_note(lines, begin, limit, is_open=is_open, stops=stops, width=width)
+        at = _end_of_note(lines, begin, last, is_open=is_open, stops=stops, width=width)
         first = lines[begin]
         head = Line(
             first.number, first.text[offset:], first.blank_before, first.page_before, first.goes_on
         )
-        notes.append(Printed(number, (head, *lines[begin + 1 : at])))
+        under = chapters[heads[below - 1]] if below else ""
+        notes.append(Printed(number, (head, *lines[begin + 1 : at]), under))
         interrupted = True
     _take_text(lines[at:], text, links, interrupted=interrupted)
     return Parted(tuple(text), tuple(notes), tuple(links), stops)

@@ -253,11 +253,10 @@ def test_notes_listed_by_chapter(order):
     """Notes below the headings of their chapters are those of that chapter's numbers, whatever the order of the list."""
     names = ("1. On loans", "2. On dams")
     text = "".join(
-        f"{name}\n\nIt was paid in {name[-5:]}.1 It was built in {name[-5:]}.2\n\n"
-        for name in names
+        f"{name}\n\nIt was paid in {name[6:]}.1 It was built in {name[6:]}.2\n\n" for name in names
     )
     listed = "".join(
-        f"{names[k]}\n\n1. Otter on {names[k][-5:]}, p. 3.\n2. Gale on {names[k][-5:]}, p. 5.\n\n"
+        f"{names[k]}\n\n1. Otter on {names[k][6:]}, p. 3.\n2. Gale on {names[k][6:]}, p. 5.\n\n"
         for k in order
     )
     paper = assemble(
@@ -268,10 +267,10 @@ def test_notes_listed_by_chapter(order):
         (
             series,
             number,
-            f"{name} on {names[series][-5:]}, p. {page}.",
-            f"It was {verb} in {names[series][-5:]}.",
+            f"{name} on {names[series][6:]}, p. {page}.",
+            f"It was {verb} in {names[series][6:]}.",
         )
         for series in (0, 1)
         for number, name, page, verb in ((1, "Otter", 3, "paid"), (2, "Gale", 5, "built"))
     ]
-    assert [section.title for section in paper.sections] == list(names)
+    assert paper.text.count("On loans") == paper.text.count("On dams") == 1

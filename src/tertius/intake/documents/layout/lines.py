@@ -34,11 +34,11 @@ class Line:
 
     @property
     def x0(self) -> float:
-        return self.pieces[0].x0
+        return min(piece.x0 for piece in self.pieces)
 
     @property
     def x1(self) -> float:
-        return self.pieces[-1].x1
+        return max(piece.x1 for piece in self.pieces)
 
     @property
     def text(self) -> str:
@@ -120,6 +120,9 @@ def _line(
     page: Page, parts: list[Segment], y: float, column: int, left: float, *, foot: bool
 ) -> Line:
     pieces = sorted((p for part in parts for p in part.pieces), key=lambda p: p.x0)
+    if _runs_leftward(pieces):
+        order = {id(piece): place for place, piece in enumerate(page.pieces)}
+        pieces.sort(key=lambda p: order[id(p)])
     weight: defaultdict[float, int] = defaultdict(int)
     for piece in pieces:
         weight[piece.size] += len(piece.text)
@@ -134,6 +137,12 @@ def _line(
         left=left,
         foot=foot,
     )
+
+
+def _runs_leftward(pieces: Sequence[Piece]) -> bool:
+    """Whether most letters of a line are Hebrew or Arabic: such a line is read as the file has it, not from the left."""
+    letters = [letter for piece in pieces for letter in piece.text if letter.isalpha()]
+    return sum("\u0590" <= letter <= "\u08ff" for letter in letters) * 2 > len(letters)
 
 
 def _set_right_edges(lines: list[Line]) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from tertius.errors import TertiusError
 from tertius.intake.documents.layout.archive import safe_docx
+from tertius.intake.documents.layout.inlines import Node, plain_text
 from tertius.intake.documents.layout.linked import Links, find_links
 from tertius.intake.documents.layout.signs import Signs
-from tertius.intake.documents.layout.tree import Node, TreeReader, plain_text
+from tertius.intake.documents.layout.tree import TreeReader
 from tertius.intake.documents.layout.typed import lift_typed
 from tertius.intake.documents.layout.word import prepare
 from tertius.intake.documents.paper import Block, Draft

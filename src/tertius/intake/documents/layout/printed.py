@@ -80,7 +80,7 @@ class Printed:
     pages: tuple[Page, ...]
     warnings: tuple[str, ...]
     scanned: tuple[int, ...] = ()
-    """The pages with pictures and without text, counted from 1."""
+    """The pages with pictures and without text, counted from 1; all where none has text."""
 
 
 def read_printed(path: Path) -> Printed:
@@ -209,7 +209,9 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
     if not any(page.pieces for page in pages) and (damaged or not count):
         raise TertiusError(f"{path} is damaged: none of its pages can be read. {SAVE_AGAIN}")
     warnings = tuple(_warnings(damaged, empty, cut=cut))
-    return Printed(title, tuple(pages), warnings, tuple(scanned))
+    # Letters that were drawn as lines are no pictures: where no page has text, all are tried.
+    tried = scanned if len(empty) < len(pages) else empty
+    return Printed(title, tuple(pages), warnings, tuple(tried))
 
 
 def _lines(told: IO[bytes]) -> Iterator[dict[str, Any]]:

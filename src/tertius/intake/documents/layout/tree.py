@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
+from tertius.intake.documents.layout.inlines import (
+    WRAPPED,
+    Inner,
+    Node,
+    Text,
+    behind_word,
+    flat,
+    has_link,
+    opened,
+    plain_text,
+    settled,
+    with_places,
+)
 from tertius.intake.documents.layout.linked import Links, is_back
-from tertius.intake.documents.layout.mending import clean
 from tertius.intake.documents.layout.signs import SIGN, Shown, Signs
 from tertius.intake.documents.notes import Cited, Link, PrintedNote
 from tertius.intake.documents.paper import Block
 
-Node = dict[str, Any]
-
 ADDRESS = re.compile(r"https?://\S{3,2000}", re.IGNORECASE)
 POWER = re.compile(r"(?:\d|\b(?:[kcmd]?m|ft|in|mi|x))$")
 """What a raised number may be a power of."""
-WRAPPED = {
-    "Emph", "Underline", "Strong", "Strikeout", "Subscript", "SmallCaps", "Superscript",
-}  # fmt: skip
 LEADING = re.compile(
     r"\s*(?:[\[(]?(\d{1,4}|[*†‡§¶]{1,4})[\])]?(?![.,]?\d)|[\^↑])?(?:\s*jump up(?: to)?:?)?[.:)]?\s*",
     re.IGNORECASE,
@@ -27,25 +32,6 @@ LEADING = re.compile(
 IN_LIST = re.compile(r"\s*(?:[\^↑](?:\s*jump up(?: to)?:?)?|jump up(?: to)?:)?\s*", re.IGNORECASE)
 """What may stand before a note whose number its list counts."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@dataclass
-class _Text:
-    """Text being put together, with the numbers of notes taken out of it."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    anchors: list[tuple[int, int]] = field(default_factory=list)
-    keys: list[object] = field(default_factory=list)
-    """For each anchor the note that it calls, by whatever names it here; None where that is lost."""
-    links: list[Link] = field(default_factory=list)
-    cited: list[Cited] = field(default_factory=list)
-    name: str = ""
-    """What a sign in the text says that it is."""
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
 
 
 class TreeReader:
@@ -83,7 +69,7 @@ class TreeReader:
             if id(node) in self._links.regions:
                 self._lift(id(node), [node], LEADING)
                 continue
-            kind, content = _opened(node)
+            kind, content = opened(node)
             if kind in ("Para", "Plain"):
                 self._block(content)
             elif kind == "Header":
@@ -125,7 +111,7 @@ class TreeReader:
         for row in rows:
             inlines: list[Node] = []
             for cell in row[1]:
-                inner = _flat(cell[4])
+                inner = flat(cell[4])
                 if inner:
                     bar = (
                         [{"t": "Space"}, {"t": "Str", "c": "|"}, {"t": "Space"}] if inlines else []
@@ -134,10 +120,10 @@ class TreeReader:
             self._block(inlines)
 
     def _block(self, inlines: Sequence[Node], level: int = 0) -> None:
-        text = _Text()
+        text = Text()
         self._inlines(inlines, text)
-        whole, places_now = _settled(text)
-        anchors = [(_behind_word(whole, places_now[at]), number) for at, number in text.anchors]
+        whole, places_now = settled(text)
+        anchors = [(behind_word(whole, places_now[at]), number) for at, number in text.anchors]
         if not whole and not anchors:
             return
         self._keys += text.keys
@@ -147,9 +133,9 @@ class TreeReader:
             places = ((0, f"paragraph {self._paragraphs}"),)
         self.blocks.append(Block(whole, level, tuple(anchors), places))
 
-    def _inlines(self, nodes: Sequence[Node], text: _Text) -> None:
+    def _inlines(self, nodes: Sequence[Node], text: Text) -> None:
         for node in nodes:
-            kind, content = _opened(node)
+            kind, content = opened(node)
             if kind == "Str":
                 self._string(content, text)
             elif kind in ("Space", "SoftBreak", "LineBreak"):
@@ -171,7 +157,7 @@ class TreeReader:
             elif (
                 kind == "Superscript"
                 and (shown := plain_text(content).strip()).isdecimal()
-                and not _has_link(content)
+                and not has_link(content)
             ):
                 self._raised(shown, text)
             elif kind in WRAPPED:
@@ -179,7 +165,7 @@ class TreeReader:
             elif kind in ("Span", "Cite"):
                 self._inlines(content[1], text)
 
-    def _string(self, letters: str, text: _Text) -> None:
+    def _string(self, letters: str, text: Text) -> None:
         """Letters, with the signs among them that were put into a Word file before it was read."""
         at = 0
         for sign in SIGN.finditer(letters):
@@ -188,7 +174,7 @@ class TreeReader:
             self._sign(sign[1], sign[2], text)
         text.add(letters[at:])
 
-    def _sign(self, kind: str, name: str, text: _Text) -> None:
+    def _sign(self, kind: str, name: str, text: Text) -> None:
         """What a sign says: a note that is called again or lost, or where a citation begins and ends."""
         if kind == "note":
             text.name = text.name or name
@@ -203,7 +189,7 @@ class TreeReader:
             last = text.cited[-1]
             text.cited[-1] = Cited(last.start, text.length, last.items)
 
-    def _raised(self, shown: str, text: _Text) -> None:
+    def _raised(self, shown: str, text: Text) -> None:
         """A raised number: the next note where numbers of notes are typed by hand, else a power."""
         number = int(shown[:6])
         before = "".join(text.parts[-8:])[-8:]
@@ -215,7 +201,7 @@ class TreeReader:
         else:
             text.add(shown.translate(SUPERSCRIPTS))
 
-    def _link(self, node: Node, text: _Text) -> None:
+    def _link(self, node: Node, text: Text) -> None:
         called = self._links.callers.get(id(node))
         if called is not None and not self._in_note:
             region, label = called
@@ -232,7 +218,7 @@ class TreeReader:
         if self._in_note and ADDRESS.fullmatch(content[2][0]) and text.length > begin:
             text.links.append(Link(begin, text.length, content[2][0]))
 
-    def _note(self, blocks: list[Node], text: _Text) -> None:
+    def _note(self, blocks: list[Node], text: Text) -> None:
         """A note of the file's own, with what a Word file says of it; one that is called again stays one."""
         inner = self._note_text(blocks)
         name = inner.name
@@ -280,144 +266,9 @@ class TreeReader:
             )
         )
 
-    def _note_text(self, blocks: list[Node]) -> "_Inner":
+    def _note_text(self, blocks: list[Node]) -> "Inner":
         outer, self._in_note = self._in_note, True
-        text = _Text()
-        self._inlines(_flat(blocks), text)
+        text = Text()
+        self._inlines(flat(blocks), text)
         self._in_note = outer
-        return _with_places(text)
-
-
-@dataclass(frozen=True)
-class _Inner:
-    """The text of a note, with what its letters carry."""
-
-    text: str
-    name: str
-    """What a sign says that the note is."""
-    links: tuple[Link, ...]
-    cited: tuple[Cited, ...]
-
-    def stripped(self) -> "_Inner":
-        """The same without blanks at its head."""
-        return self.without_head(len(self.text) - len(self.text.lstrip()))
-
-    def without_head(self, length: int) -> "_Inner":
-        """The same without so many letters at its head."""
-        return _Inner(
-            self.text[length:],
-            self.name,
-            tuple(
-                Link(max(0, one.start - length), one.end - length, one.address)
-                for one in self.links
-                if one.end > length
-            ),
-            tuple(
-                Cited(max(0, one.start - length), one.end - length, one.items)
-                for one in self.cited
-                if one.end > length
-            ),
-        )
-
-
-def _opened(node: Node) -> tuple[str, Any]:
-    return node["t"], node.get("c")
-
-
-def _settled(text: _Text) -> tuple[str, dict[int, int]]:
-    """The text with single spaces and typed letters, and where what stood at an offset stands now."""
-    whole: list[str] = []
-    length = 0
-    raw = "".join(text.parts)
-    spans = [at for link in text.links for at in (link.start, link.end)]
-    spans += [at for one in text.cited for at in (one.start, one.end)]
-    cuts = sorted({0, len(raw), *(at for at, _ in text.anchors), *spans})
-    places = {0: 0}
-    for begin, end in pairwise(cuts):
-        part = re.sub(r"[ \n]{2,}|\n", " ", clean(raw[begin:end]).replace("\u00ad", ""))
-        if part.startswith(" ") and (not length or "".join(whole[-1:]).endswith(" ")):
-            part = part[1:]
-        if part:
-            whole.append(part)
-            length += len(part)
-        places[end] = length
-    joined = "".join(whole).rstrip()
-    return joined, {at: min(place, len(joined)) for at, place in places.items()}
-
-
-def _behind_word(text: str, at: int) -> int:
-    """The end of the word before a place: a number stands there, not behind the blank."""
-    return len(text[:at].rstrip())
-
-
-def _with_places(text: _Text) -> "_Inner":
-    """The text of a note with what its letters carry, each at its place in it."""
-    whole, places = _settled(text)
-    return _Inner(
-        whole,
-        text.name,
-        tuple(
-            Link(places[one.start], _behind_word(whole, places[one.end]), one.address)
-            for one in text.links
-        ),
-        tuple(
-            Cited(places[one.start], _behind_word(whole, places[one.end]), one.items)
-            for one in text.cited
-            if one.items
-        ),
-    )
-
-
-def _flat(blocks: Sequence[Node]) -> list[Node]:
-    """The inlines of blocks, one block after the other with a space between them."""
-    found: list[Node] = []
-    for block in blocks:
-        kind, content = _opened(block)
-        inner: list[Node] = []
-        if kind in ("Para", "Plain"):
-            inner = content
-        elif kind == "Header":
-            inner = content[2]
-        elif kind == "LineBlock":
-            inner = [part for line in content for part in (*line, {"t": "Space"})]
-        elif kind == "CodeBlock":
-            inner = [{"t": "Str", "c": content[1]}]
-        elif kind == "BlockQuote":
-            inner = _flat(content)
-        elif kind == "Div":
-            inner = _flat(content[1])
-        elif kind in ("BulletList", "OrderedList"):
-            items = content if kind == "BulletList" else content[1]
-            inner = _flat([part for item in items for part in item])
-        elif kind == "DefinitionList":
-            for term, meanings in content:
-                inner += [*term, {"t": "Space"}, *_flat([part for m in meanings for part in m])]
-        if inner:
-            found += [{"t": "Space"}, *inner] if found else inner
-    return found
-
-
-def _has_link(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(map(_has_link, value))
-    if not isinstance(value, dict):
-        return False
-    return value.get("t") in ("Link", "Note") or _has_link(value.get("c"))
-
-
-def plain_text(nodes: Sequence[Node]) -> str:
-    """The letters of inlines, without notes."""
-    parts: list[str] = []
-    for node in nodes:
-        kind, content = _opened(node)
-        if kind == "Str":
-            parts.append(content)
-        elif kind in ("Space", "SoftBreak", "LineBreak"):
-            parts.append(" ")
-        elif kind in ("Code", "Math"):
-            parts.append(content[1])
-        elif kind in ("Span", "Cite", "Link", "Quoted"):
-            parts.append(plain_text(content[1]))
-        elif kind in WRAPPED:
-            parts.append(plain_text(content))
-    return "".join(parts)
+        return with_places(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tertius.intake.documents.plain.anchors import WEAK, readings_in
-from tertius.intake.documents.plain.chapters import chapter_lines
+from tertius.intake.documents.plain.chapters import chapters_in
 from tertius.intake.documents.plain.headings import looks_like_heading
 from tertius.intake.documents.plain.lines import Line, finished
 from tertius.intake.documents.plain.links import is_link_line
@@ -69,8 +69,9 @@ def part_notes(lines: Sequence[Line]) -> Parted:
     Of all lines that begin with a number those are notes that together make the best sequence,
     and whose numbers stand in the text before them.
     """
-    chapters = chapter_lines(lines, _lines_under_notes_heading(lines))
-    starts = [start for start in _starts(lines) if start[0] not in chapters]
+    found = chapters_in(lines, _lines_under_notes_heading(lines))
+    chapters = found.listed
+    starts = _starts(lines, chapters.keys() | found.named)
     ends = [*(begin for begin, _ in starts), len(lines)][1:]
     stops = _end_with_stops(lines, starts)
     pages = any(line.page_before for line in lines)
@@ -131,8 +132,8 @@ def _take_text(
         interrupted = False
 
 
-def _starts(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
-    """The lines that notes begin with: index, number, and where the note's own words begin."""
+def _starts(lines: Sequence[Line], headings: Container[int]) -> list[tuple[int, tuple[int, int]]]:
+    """The lines that notes begin with, headings never: index, number, and where the note's own words begin."""
     calls = _calls(lines)
     under_heading = _lines_under_notes_heading(lines)
     best: list[Reading] = []
@@ -141,7 +142,7 @@ def _starts(lines: Sequence[Line]) -> list[tuple[int, tuple[int, int]]]:
         offsets = {
             index: (int(match[1].translate(_RAISED)), match.end())
             for index, line in enumerate(lines)
-            if (match := pattern.match(line.text))
+            if index not in headings and (match := pattern.match(line.text))
         }
         answered: Counter[int] = Counter()
         readings, known = [], set()

@@ -62,7 +62,7 @@ def test_check_of_a_clean_case(run: Run, small: Any):
     assert run("check", small.path) == (
         0,
         "",
-        "0 problems, 0 of them keep the case from building; 12 findings read.\n",
+        "0 problems, 0 of them keep the case from building; 12 findings read.\n1 of 9 sources have no date.\n",
     )
 
 
@@ -73,7 +73,7 @@ def test_check_of_a_broken_case(run: Run, small: Any):
     assert run("check", small.path) == (
         1,
         'ties.csv:9 start: "2019-13" is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016.\n',
-        "1 problems, 1 of them keep the case from building; 12 findings read.\n",
+        "1 problems, 1 of them keep the case from building; 12 findings read.\n1 of 9 sources have no date.\n",
     )
     assert small.bytes() == before
 

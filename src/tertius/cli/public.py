@@ -28,6 +28,13 @@ def profile(
     years: Annotated[
         int, typer.Option(help="How many years back from a dataset's last.", min=1, max=80)
     ] = 10,
+    shareable: Annotated[
+        bool,
+        typer.Option(
+            "--shareable",
+            help="Leave out datasets whose licence keeps their rows from being passed on.",
+        ),
+    ] = False,
     every: Annotated[
         bool,
         typer.Option(
@@ -51,12 +58,12 @@ def profile(
     others = Asked((host or "").strip(), _codes(powers), _codes(baselines), years)
     with progress() as say:
         if not every:
-            made = make(out, others, data, say=say)
+            made = make(out, others, data, shareable=shareable, say=say)
         else:
             hosts = [code for code in every_host(data, years) if code not in others.others]
             for number, code in enumerate(hosts, start=1):
                 say(f"{code}, {number} of {len(hosts)}")
-                make(out / code.lower(), replace(others, host=code), data)
+                make(out / code.lower(), replace(others, host=code), data, shareable=shareable)
             write_page(side_by_side(hosts, others.powers, data, say=say), out, cases=True)
     if every:
         typer.echo(f"{len(hosts)} cases, compared on {out / 'index.html'}")

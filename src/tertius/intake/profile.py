@@ -46,9 +46,16 @@ class Profiled:
 
 
 def profile(
-    folder: Path, asked: Asked, data: Path, *, say: Callable[[str], None] = lambda _: None
+    folder: Path,
+    asked: Asked,
+    data: Path,
+    *,
+    shareable: bool = False,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Profiled:
     """Write a case on a host from the datasets under `data`, and return what became of each.
+
+    `shareable` leaves out every dataset whose licence does not let its rows be passed on.
 
     Raises TertiusError, and writes nothing, where a code is unknown, the folder is not empty, a
     file is not what it should be, or none of the datasets is there.
@@ -57,6 +64,8 @@ def profile(
     harvests: dict[str, Harvest | None] = {}
     for name, dataset in datasets().items():
         say(name)
+        if shareable and not dataset.redistributable:
+            continue
         there = not dataset.missing(data)
         harvests[name] = dataset.harvest(data, asked) if there else None
     read = {name: harvest for name, harvest in harvests.items() if harvest is not None}

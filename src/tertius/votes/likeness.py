@@ -46,18 +46,17 @@ def likeness(counts: np.ndarray) -> Likeness:
     Rows are what one state did, columns the other, over the whole scale: a level that nobody used
     still counts in the range (without it the 1914 case of the literature comes out at half).
     """
-    counts = np.asarray(counts, dtype=float)
-    levels = counts.shape[-1]
-    linear = _distances(levels)
-    total = counts.sum(axis=(-2, -1))
+    # The cells come first, so that sums over them run along whole arrays of pairs.
+    cells = np.moveaxis(np.asarray(counts, dtype=float), (-2, -1), (0, 1))
+    linear = _distances(len(cells))
+    total = cells.sum(axis=(0, 1))
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = counts / total[..., None, None]
-        cells = share.reshape(*share.shape[:-2], levels * levels)
-        row, column = share.sum(axis=-1), share.sum(axis=-2)
-        apart, apart_squared = cells @ linear.ravel(), cells @ (linear**2).ravel()
-        by_chance = ((row @ linear) * column).sum(axis=-1)
-        by_chance_squared = ((row @ linear**2) * column).sum(axis=-1)
-        differ = cells @ (linear > 0).ravel()
+        share = cells / total
+        row, column = share.sum(axis=1), share.sum(axis=0)
+        apart, apart_squared = _weighed(linear, share), _weighed(linear**2, share)
+        by_chance = _by_chance(linear, row, column)
+        by_chance_squared = _by_chance(linear**2, row, column)
+        differ = _weighed((linear > 0).astype(float), share)
         middle = (row + column) / 2
         return Likeness(
             votes=total,
@@ -65,13 +64,23 @@ def likeness(counts: np.ndarray) -> Likeness:
             agreement_voeten=1 - apart,
             s_absolute=1 - 2 * apart,
             s_squared=1 - 2 * apart_squared,
-            pi=_beyond(differ, 1 - (middle**2).sum(axis=-1)),
-            kappa=_beyond(differ, 1 - (row * column).sum(axis=-1)),
+            pi=_beyond(differ, 1 - (middle**2).sum(axis=0)),
+            kappa=_beyond(differ, 1 - (row * column).sum(axis=0)),
             kappa_linear=_beyond(apart, by_chance),
             kappa_squared=_beyond(apart_squared, by_chance_squared),
             alignment=2 * (by_chance - apart),
             alignment_squared=2 * (by_chance_squared - apart_squared),
         )
+
+
+def _weighed(weights: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Return the sum of shares (levels, levels, ...) weighed by distance (levels, levels)."""
+    return np.tensordot(weights, share, axes=([0, 1], [0, 1]))
+
+
+def _by_chance(weights: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """Return the weighed sum that independent marginals (levels, ...) would give."""
+    return np.asarray((row * np.tensordot(weights, column, axes=(1, 0))).sum(axis=0))
 
 
 def _distances(levels: int) -> np.ndarray:

@@ -66,7 +66,7 @@ def all_pairs(
 ) -> Pairs:
     """Return how alike every two states voted in every session in which both voted.
 
-    Nine products of matrices a session make the tables: which states cast one vote on which roll
+    Six products of matrices a session make the tables: which states cast one vote on which roll
     calls, times which states cast another.
     """
     if divided_only:
@@ -76,24 +76,36 @@ def all_pairs(
         ballots = calls.ballots[calls.sessions == session]
         if absent_abstains:
             ballots = np.where(ballots == ABSENT, ABSTAIN, ballots)
-        cast = [(ballots == vote).astype(np.float32) for vote in CAST]
-        seated = np.flatnonzero(sum(votes.any(axis=0) for votes in cast))
+        seated = np.flatnonzero(np.isin(ballots, CAST).any(axis=0))
         one, other = np.triu_indices(len(seated), k=1)
-        table = np.empty((len(one), 3, 3), dtype=np.float32)
-        for a, first in enumerate(cast):
-            for b, second in enumerate(cast):
-                table[:, a, b] = (first[:, seated].T @ second[:, seated])[one, other]
-        met = table.any(axis=(1, 2))
+        table = _tables(ballots[:, seated], one, other)
+        met = table.any(axis=(0, 1))
         ones.append(seated[one][met])
         others.append(seated[other][met])
         sessions.append(np.full(met.sum(), session))
-        tables.append(table[met])
+        tables.append(table[:, :, met])
+    whole = np.concatenate(tables, axis=2)
     return Pairs(
         np.concatenate(sessions),
         np.concatenate(ones),
         np.concatenate(others),
-        likeness(np.concatenate(tables)),
+        likeness(np.moveaxis(whole, (0, 1), (-2, -1))),
     )
+
+
+def _tables(ballots: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return the tables of pairs of columns (3, 3, pairs): which cast one vote where another cast which."""
+    table = np.empty((3, 3, len(one)), dtype=np.float32)
+    cast = [(ballots == vote).astype(np.float32) for vote in CAST]
+    there, back = (
+        np.ravel_multi_index(pair, (ballots.shape[1],) * 2) for pair in ((one, other), (other, one))
+    )
+    for a in range(3):
+        for b in range(a, 3):
+            product = (cast[a].T @ cast[b]).ravel()
+            table[a, b] = product[there]
+            table[b, a] = product[back]
+    return table
 
 
 def numbered(texts: Sequence[str]) -> np.ndarray:

@@ -204,6 +204,16 @@ def test_what_is_not_there_is_said(tmp_path):
     assert tertius.open(tmp_path / "case").problems == ()
 
 
+def test_what_may_be_passed_on(tmp_path):
+    """A profile that is to be passed on has no row of a dataset whose licence forbids it."""
+    made.write_arms(tmp_path / "data")
+    made.write_finance(tmp_path / "data")
+    found = profile(tmp_path / "case", ASKED, tmp_path / "data", shareable=True)
+    assert "sipri-arms" not in found.harvests
+    assert found.harvests["aiddata-gcdf-3"].rows
+    assert "SIPRI" not in (tmp_path / "case/report.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [

@@ -25,8 +25,12 @@ from time import perf_counter
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from tertius.intake.citations import read_entry
+import yaml
+
+from tertius.intake.citations import read_entry, read_notes
+from tertius.intake.citations.levels import LEVELS
 from tertius.intake.citations.reference import Reference
+from tertius.intake.documents.notes import PrintedNote
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("TERTIUS_SHARED") or ROOT.parent / "shared")
@@ -301,11 +305,83 @@ def score_lists(title: str, entries: Sequence[tuple[str, Fields]], *, peer: bool
     )
 
 
+SHEETS = ROOT / "tests" / "intake" / "citations" / "manners.yml"
+IN_TABLE = ("author", "title", "container", "date", "page", "volume", "publisher", "type")
+
+
+def score_levels(entries: Sequence[tuple[str, Fields]]) -> None:
+    """Print for each level of certainty how many of its readings are right."""
+    right: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for text, gold in entries:
+        reference = read_entry(text)
+        found = said_of(reference, text)
+        for name, key in (*FIELD_KEYS.items(), ("pages", "locator")):
+            if key in reference.said and found.get(name) and gold.get(name):
+                level = reference.said[key].level
+                told[level] += 1
+                right[level] += found[name] == gold[name]
+    print("\nLevels of certainty, over fields that the gold has")
+    for level in LEVELS:
+        share = right[level] / told[level] if told[level] else 0.0
+        print(f"  {level:<10} {share:.2f}  {right[level]:>5} right of {told[level]:>5} said")
+
+
+FIELD_KEYS = {
+    "author": "author", "title": "title", "container": "container-title", "date": "issued",
+    "pages": "page", "link": "URL",
+}  # fmt: skip
+
+
+def score_manners() -> None:
+    """Print how many fields of the sheets by manner are right, as a table."""
+    rows = yaml.safe_load(SHEETS.read_text(encoding="utf-8"))
+    right: Counter[tuple[str, str]] = Counter()
+    asked: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        texts = [text for text in (row.get("before"), row["text"]) if text]
+        read = read_notes([PrintedNote(number, text) for number, text in enumerate(texts, 1)])[-1]
+        found = sheet_fields(read[1][-1]) if read[1] else {}
+        for name, value in row["fields"].items():
+            for column in (name, "all"):
+                asked[row["manner"], column] += 1
+                right[row["manner"], column] += found.get(name) == value
+    print("\n| manner | " + " | ".join((*IN_TABLE, "all")) + " |")
+    print("|---" * (len(IN_TABLE) + 2) + "|")
+    for manner in dict.fromkeys(row["manner"] for row in rows):
+        cells = [
+            f"{right[manner, name]}/{asked[manner, name]}" if asked[manner, name] else ""
+            for name in (*IN_TABLE, "all")
+        ]
+        print(f"| {manner} | " + " | ".join(cells) + " |")
+
+
+def sheet_fields(reference: Reference) -> dict[str, Any]:
+    """A reference in the words of the sheets."""
+    names = {
+        "container-title": "container",
+        "publisher-place": "place",
+        "URL": "link",
+        "issued": "date",
+    }
+    found: dict[str, Any] = {}
+    for name, value in reference.csl.items():
+        told = value
+        if name in {"author", "editor"}:
+            told = [person.get("literal") or person["family"] for person in value]
+        elif name in {"issued", "accessed"}:
+            told = "-".join(str(part) for part in value["date-parts"][0])
+        found[names.get(name, name)] = told
+    return found
+
+
 def main() -> None:
     """Score the tagged references, ours beside refextract's."""
+    score_manners()
     if not TAGGED.exists():
         print("Tagged references: shared/data/reference_parsing is not there")
         return
+    score_levels([*anystyle()[1::2], *grobid()[1::8]])
     part = 0 if "--development" in sys.argv else 1
     for title, entries in (("AnyStyle", anystyle()), ("GROBID", grobid())):
         score_lists(f"{title}, every other entry", entries[part::2], peer="--alone" not in sys.argv)

@@ -1,19 +1,24 @@
 """Titles without quotes, of books and in short forms: they end at their bracket, or before what they are in."""
 
+import re
+
 from tertius.intake.citations import details as of
 from tertius.intake.citations.containers import ContainerReader
 from tertius.intake.citations.dates import tail_date
 from tertius.intake.citations.kinds import kind_of
+from tertius.intake.citations.levels import DOUBTFUL, LIKELY, SURE
 from tertius.intake.citations.persons import is_body, is_person, names, person
 from tertius.intake.citations.reading import spaced, trimmed
 from tertius.intake.citations.words import (
     LAWS,
     OUTLETS,
+    PARTICLES,
     PLACES,
     SMALL,
     folded,
 )
 
+INITIALLED = re.compile(r"(?:[^\W\d_a-zа-я]\.[ -]?){1,4}[^\W\d_]")
 OFFICES = (
     "Ministry",
     "Government",
@@ -61,7 +66,7 @@ class BareTitleReader(ContainerReader):
         )
         if page:
             last.used = True
-            self.reading.put("locator", page.group("pages"), last.start, last.end, 0.85)
+            self.reading.put("locator", page.group("pages"), last.start, last.end, LIKELY)
             left.pop()
         little = self._says_little() and not _outlet(self._words(self.elements[left[-1]]))
         law = is_law(self._words(self.elements[left[0]]))
@@ -95,7 +100,7 @@ class BareTitleReader(ContainerReader):
         elif not imprint and len(titled) > 1 and not (count and little):
             titled, behind = self._parted_container(titled, journal="volume" in self.reading.csl)
         start, end = self.elements[titled[0]].start, self.elements[titled[-1]].end
-        sure = (0.85 if imprint else 0.7) if count else (0.75 if imprint else 0.55)
+        sure = LIKELY if count or imprint else DOUBTFUL
         words = spaced(self.text[start:end])
         if (
             not count
@@ -105,7 +110,7 @@ class BareTitleReader(ContainerReader):
             and "URL" not in self.reading.csl
             and _outlet(words)
         ):
-            self.reading.put_text("container-title", start, end, 0.7)
+            self.reading.put_text("container-title", start, end, LIKELY)
         else:
             self.reading.put_text("title", start, end, sure)
         for at in range(titled[0], titled[-1] + 1):
@@ -147,7 +152,7 @@ class BareTitleReader(ContainerReader):
             return True
         if words.startswith("@") and " " not in words:
             element.used = True
-            self.reading.put("author", [{"literal": words}], element.start, element.end, 0.9)
+            self.reading.put("author", [{"literal": words}], element.start, element.end, SURE)
             return True
         return False
 
@@ -158,7 +163,7 @@ class BareTitleReader(ContainerReader):
             return
         day = tail_date(self.text, last.start, last.end)
         if day is not None and day.start > last.start + 2 and len(day.first) > 1:
-            self._issued(day, 0.8)
+            self._issued(day, LIKELY)
             last.end = trimmed(self.text, last.start, day.start)[1]
 
     def _leading_authors(self, left: list[int], *, imprint: bool) -> int:
@@ -179,6 +184,11 @@ class BareTitleReader(ContainerReader):
                 return place + 1
         if len(pieces) < 2:
             return 0
+        if several := _several_authors(pieces):
+            return several
+        if self._surname_only(left, pieces):
+            self.alone = True
+            return 1
         if not imprint and self._says_little():
             return _short_authors(pieces)
         if (
@@ -223,6 +233,27 @@ class BareTitleReader(ContainerReader):
                 return place + 1
         return 1
 
+    def _surname_only(self, left: list[int], pieces: list[str]) -> bool:
+        """Brun, The Great Dam (2001), 71: a family name, and a title behind which a bracket has the year."""
+        year = self.reading.places.get("issued")
+        behind = self.elements[left[-1] + 1 : left[-1] + 2]
+        bracketed = (
+            year is not None and bool(behind) and behind[0].kind == "round"
+            and behind[0].start < year[0] < behind[0].end
+        )  # fmt: skip
+        name = pieces[0]
+        return (
+            bracketed
+            and len(pieces) == 2
+            and len(pieces[1].split()) > 1
+            and person(name, alone=True) is not None
+            and len([word for word in name.split() if word not in PARTICLES]) == 1
+            and not is_body(name)
+            and not _outlet(name)
+            and folded(name) not in PLACES
+            and name not in LAWS
+        )
+
     def _parted_container(self, titled: list[int], *, journal: bool) -> tuple[list[int], list[int]]:
         if journal:
             return titled[:-1], titled[-1:]
@@ -234,6 +265,28 @@ class BareTitleReader(ContainerReader):
         if of.EVENT.match(last) or folded(last) in PLACES or _titled_case(last):
             return titled[:-1], titled[-1:]
         return titled, []
+
+
+def _several_authors(pieces: list[str]) -> int:
+    """How many leading pieces are authors whom commas alone part: G. Brun, P. Otter, P. Gale, Title.
+
+    With an initial each is a person for certain. Written out, two names may be a name and a title of
+    two words, so that a title of three words must follow them.
+    """
+    people = 0
+    while people < len(pieces) - 1 and _plainly_person(pieces[people]):
+        people += 1
+    if people < 2:
+        return 0
+    if all(INITIALLED.match(piece) for piece in pieces[:people]):
+        return people
+    title = pieces[people].split()
+    follows = len(title) > 2 and not _outlet(pieces[people]) and any(map(str.islower, title))
+    return people if follows else 0
+
+
+def _plainly_person(words: str) -> bool:
+    return is_person(words) and not is_body(words) and not _outlet(words) and " and " not in words
 
 
 def is_law(words: str) -> bool:

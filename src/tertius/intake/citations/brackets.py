@@ -3,6 +3,7 @@
 from tertius.intake.citations import details as of
 from tertius.intake.citations.dates import head_date, tail_date
 from tertius.intake.citations.elements import Element, elements
+from tertius.intake.citations.levels import LIKELY, SURE
 from tertius.intake.citations.marks import Mark, marks
 from tertius.intake.citations.parts import PartReader, is_aside
 from tertius.intake.citations.reading import spaced, trimmed
@@ -41,20 +42,23 @@ class BracketReader(PartReader):
             return
         if inner.lower() in GENRES:
             element.used = True
-            self.reading.put_text("genre", start, end, 0.95)
+            self.reading.put_text("genre", start, end, SURE)
             return
         found = of.matched(of.DOCUMENT, inner) if index and "/" in inner else None
         if found:
             element.used = True
             self.reading.put(
-                "number", found.group("number"), *self._inside(element, found.group("number")), 0.85
+                "number",
+                found.group("number"),
+                *self._inside(element, found.group("number")),
+                LIKELY,
             )
             return
         found = of.matched(of.PAGES, inner)
         if found:
             element.used = True
             self.reading.put(
-                "locator", found.group("pages"), *self._inside(element, found.group("pages")), 0.95
+                "locator", found.group("pages"), *self._inside(element, found.group("pages")), SURE
             )
             return
         element.used = self._publication(start, end) or element.used
@@ -94,30 +98,33 @@ class BracketReader(PartReader):
                     "volume",
                     found.group("volume"),
                     *self._inside(part, found.group("volume")),
-                    0.97,
+                    SURE,
                 )
                 known += 1
             elif found := of.matched(of.ISSUE, bare):
                 self.reading.put(
-                    "issue", found.group("issue"), *self._inside(part, found.group("issue")), 0.97
+                    "issue", found.group("issue"), *self._inside(part, found.group("issue")), SURE
                 )
                 known += 1
             elif found := of.matched(of.VOLUME_ISSUE, bare):
                 self.reading.put(
-                    "volume", found.group("volume"), *self._inside(part, found.group("volume")), 0.9
+                    "volume",
+                    found.group("volume"),
+                    *self._inside(part, found.group("volume")),
+                    SURE,
                 )
                 self.reading.put(
                     "issue",
                     found.group("issue"),
                     *self._inside(part, found.group("issue"), last=True),
-                    0.9,
+                    SURE,
                 )
                 known += 1
             elif of.matched(of.THESIS, bare) or bare.lower() in GENRES:
-                self.reading.put_text("genre", part.start, part.end, 0.95)
+                self.reading.put_text("genre", part.start, part.end, SURE)
                 known += 1
             elif found := of.matched(of.EDITION, bare):
-                self.reading.put("edition", found.group("edition"), part.start, part.end, 0.95)
+                self.reading.put("edition", found.group("edition"), part.start, part.end, SURE)
                 known += 1
             elif found := of.matched(of.PAGES, bare):
                 self._pages(
@@ -129,7 +136,7 @@ class BracketReader(PartReader):
                 and at == len(parts) - 1
                 and day.start > part.start
             ):
-                self._issued(day, 0.85)
+                self._issued(day, LIKELY)
                 left.append(
                     Element("text", *trimmed(self.text, part.start, day.start), part.before)
                 )
@@ -144,16 +151,16 @@ class BracketReader(PartReader):
         start, end = left[0].start, left[-1].end
         colon = self.text.find(":", start, end)
         if colon > 0 and self.text[colon + 1 : colon + 2].isspace():
-            self.reading.put_text("publisher-place", start, colon, 0.95)
-            self.reading.put_text("publisher", colon + 1, end, 0.95)
+            self.reading.put_text("publisher-place", start, colon, SURE)
+            self.reading.put_text("publisher", colon + 1, end, SURE)
         elif not known:
             return
         elif "genre" in self.reading.csl:
-            self.reading.put_text("publisher", start, end, 0.85)
+            self.reading.put_text("publisher", start, end, LIKELY)
         elif folded(self.text[start:end]) in PLACES:
-            self.reading.put_text("publisher-place", start, end, 0.85)
+            self.reading.put_text("publisher-place", start, end, LIKELY)
         elif len(left) == 2 and folded(self._words(left[0])) in PLACES:
-            self.reading.put_text("publisher-place", left[0].start, left[0].end, 0.85)
-            self.reading.put_text("publisher", left[1].start, left[1].end, 0.85)
+            self.reading.put_text("publisher-place", left[0].start, left[0].end, LIKELY)
+            self.reading.put_text("publisher", left[1].start, left[1].end, LIKELY)
         else:
-            self.reading.put_text("publisher", start, end, 0.7)
+            self.reading.put_text("publisher", start, end, LIKELY)

@@ -4,6 +4,7 @@ from tertius.intake.citations import details as of
 from tertius.intake.citations.brackets import BracketReader
 from tertius.intake.citations.dates import tail_date
 from tertius.intake.citations.elements import Element
+from tertius.intake.citations.levels import DOUBTFUL, LIKELY, SURE
 from tertius.intake.citations.marks import marks
 from tertius.intake.citations.parts import is_aside
 from tertius.intake.citations.persons import is_body, is_person, names
@@ -69,7 +70,7 @@ class ContainerReader(BracketReader):
             if language(str(self.reading.csl.get("title", ""))) not in {None, "en"}:
                 element.used = True
                 start, end = element.mark.inner_start, element.mark.inner_end
-                self.reading.put_text("translated-title", start, end, 0.7)
+                self.reading.put_text("translated-title", start, end, LIKELY)
             return
         if element.kind not in {"square", "round"} or element.mark is None:
             return
@@ -83,11 +84,11 @@ class ContainerReader(BracketReader):
             first = quoted[0]
             begin, stop = trimmed(inner, first.inner_start, first.inner_end, " ,\n")
             self.reading.put(
-                "translated-title", spaced(inner[begin:stop]), start + begin, start + stop, 0.95
+                "translated-title", spaced(inner[begin:stop]), start + begin, start + stop, SURE
             )
         elif element.kind == "square" and inner[:1] in "‘’“\"'«„":
             element.used = True
-            self.reading.put_text("translated-title", start + 1, end, 0.7)
+            self.reading.put_text("translated-title", start + 1, end, LIKELY)
         elif (
             element.kind == "square"
             and len(inner.split()) > 1
@@ -95,7 +96,7 @@ class ContainerReader(BracketReader):
             and not ACCESSED.match(inner)
         ):
             element.used = True
-            self.reading.put("translated-title", spaced(inner), start, end, 0.85)
+            self.reading.put("translated-title", spaced(inner), start, end, LIKELY)
 
     def _after_title(self, index: int) -> None:
         """What is behind the title: what it is in, who edited that, where it was held."""
@@ -123,8 +124,8 @@ class ContainerReader(BracketReader):
             return True
         if found := of.EVENT.match(words):
             at_event = start + words.find(found.group("event"))
-            self.reading.put_text("genre", start, at_event, 0.85)
-            self.reading.put_text("event-title", at_event, end, 0.85)
+            self.reading.put_text("genre", start, at_event, LIKELY)
+            self.reading.put_text("event-title", at_event, end, LIKELY)
             return True
         following = self.elements[at + 1] if at + 1 < len(self.elements) else None
         if (
@@ -135,12 +136,12 @@ class ContainerReader(BracketReader):
         ):
             following.used = True
             mark = following.mark
-            self.reading.put_text("container-title", mark.inner_start, mark.inner_end, 0.9)
+            self.reading.put_text("container-title", mark.inner_start, mark.inner_end, SURE)
             return True
         if words.lower().startswith(
             ("report ", "study ", "special issue ", "paper ", "case study", "prepared for")
         ):
-            self.reading.put_text("genre", start, end, 0.6)
+            self.reading.put_text("genre", start, end, DOUBTFUL)
             return True
         inside = of.IN.match(words) if "container-title" not in self.reading.csl else None
         if inside and folded(words[inside.end() :]) not in PLACES:
@@ -150,13 +151,13 @@ class ContainerReader(BracketReader):
         if "container-title" in self.reading.csl:
             return self._behind_container(at, element, words)
         if folded(words) in PLACES and not inside:
-            self.reading.put_text("publisher-place", start, end, 0.7)
+            self.reading.put_text("publisher-place", start, end, LIKELY)
             return True
         if "genre" in self.reading.csl and of.matched(of.THESIS, self.reading.csl["genre"]):
-            self.reading.put_text("publisher", start, end, 0.9)
+            self.reading.put_text("publisher", start, end, SURE)
             return True
         if words.lower().startswith(("executive summary of", "summary of", "annex to")):
-            self.reading.put_text("genre", start, end, 0.6)
+            self.reading.put_text("genre", start, end, DOUBTFUL)
             return True
         return self._container(at, start, end)
 
@@ -214,7 +215,7 @@ class ContainerReader(BracketReader):
         words = self.text[start:end]
         day = tail_date(self.text, start, end) if "issued" not in self.reading.csl else None
         if day is not None and day.start > start + 2 and len(day.first) > 1:
-            self._issued(day, 0.85)
+            self._issued(day, LIKELY)
             start, end = trimmed(self.text, start, day.start)
             words = self.text[start:end]
         following = self.elements[at + 1] if at + 1 < len(self.elements) else None
@@ -224,10 +225,10 @@ class ContainerReader(BracketReader):
             for name in ("volume", "issue"):
                 if inner.group(name):
                     self.reading.put_text(
-                        name, base + inner.start(name), base + inner.end(name), 0.9
+                        name, base + inner.start(name), base + inner.end(name), SURE
                     )
             end = base + inner.start()
-            self.reading.put_text("container-title", start, end, 0.88)
+            self.reading.put_text("container-title", start, end, LIKELY)
             return True
         tail = of.TAIL_VOLUME.search(words[-20:])
         numbered = following is not None and (
@@ -238,24 +239,26 @@ class ContainerReader(BracketReader):
         number = of.TAIL_NUMBER.search(words[-24:])
         if number and "issue" not in self.reading.csl:
             cut = end - len(words[-24:]) + number.start()
-            self.reading.put_text("number", cut + number.start("number") - number.start(), end, 0.9)
+            self.reading.put_text(
+                "number", cut + number.start("number") - number.start(), end, SURE
+            )
             end = cut
         elif series and not (tail and numbered) and spaced(words) == words:
             self.reading.put_text(
-                "number", start + series.start("number"), start + series.end("number"), 0.9
+                "number", start + series.start("number"), start + series.end("number"), SURE
             )
             end = start + series.end("series")
         elif tail and numbered:
             base = end - len(words[-20:])
             self.reading.put_text(
-                "volume", base + tail.start("volume"), base + tail.end("volume"), 0.9
+                "volume", base + tail.start("volume"), base + tail.end("volume"), SURE
             )
             if tail.group("issue"):
                 self.reading.put_text(
-                    "issue", base + tail.start("issue"), base + tail.end("issue"), 0.9
+                    "issue", base + tail.start("issue"), base + tail.end("issue"), SURE
                 )
             end = base + tail.start()
-        self.reading.put_text("container-title", start, self._over_commas(at, end), 0.92)
+        self.reading.put_text("container-title", start, self._over_commas(at, end), SURE)
         return True
 
     def _over_commas(self, at: int, end: int) -> int:
@@ -284,12 +287,12 @@ class ContainerReader(BracketReader):
         start, end = element.start, element.end
         day = tail_date(self.text, start, end) if "issued" not in self.reading.csl else None
         if day is not None and day.start - start < 30:
-            self._issued(day, 0.8)
+            self._issued(day, LIKELY)
             return True
         if folded(words) in PLACES:
-            self.reading.put_text("publisher-place", start, end, 0.7)
+            self.reading.put_text("publisher-place", start, end, LIKELY)
             return True
         if len(words) < 80 and is_body(words):
-            self.reading.put_text("publisher", start, end, 0.6)
+            self.reading.put_text("publisher", start, end, DOUBTFUL)
             return True
         return False

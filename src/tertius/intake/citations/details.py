@@ -85,6 +85,8 @@ INNER_VOLUME = re.compile(
     r",? vol\.? ?(?P<volume>\d{1,4})(?:,? (?:no|iss|issue)\.? ?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?))?\Z",
     re.IGNORECASE,
 )
+DASH = re.compile(r"\s*[-‐‑–—―]\s*")
+"""A dash between two pages; where a line broke behind it, a blank follows."""
 DOI = re.compile(r"10\.\d{4,9}/\S{1,300}\Z")
 
 

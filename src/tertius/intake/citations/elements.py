@@ -12,6 +12,7 @@ ElementKind = Literal["text", "quote", "round", "square", "link"]
 FIRM = re.compile(
     r", ?(?:Ltd|Inc|LLC|Llc|S\.A|SA|GmbH|AG|PLC|Plc|Jr|Sr|DC|D\.C|MA|NJ|NY|CT|CA|PA|MD|IL|VA|TX|OH|NC|CO|LP|d\.o\.o|DOO|a\.d)\b\.?"
 )
+PAGES_AHEAD = re.compile(r"pp?\. ?\d")
 YEAR_ONLY = re.compile(r"\s*(?:1[5-9]|20)\d\d[a-f]?\.?\s*\Z")
 MONTH_LAST = re.compile(
     r"(?:(\w{3,12})\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—]\s?(?:\w{3,12}\s)?\d{1,2})?)?|\d{1,2}\.?\s+(\w{3,12})\.?)\Z"
@@ -95,6 +96,7 @@ def ends_sentence(text: str, at: int, end: int) -> bool:
         following < end
         and text[following].islower()
         and text[following : following + 4] not in {"http", "www."}
+        and not PAGES_AHEAD.match(text, following)
     ):
         return False
     first = at

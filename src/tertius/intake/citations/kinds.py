@@ -1,5 +1,6 @@
 """What kind of publication a reference is, in the words of CSL."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,12 +30,38 @@ BY_GENRE = {
 SOCIAL = {"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vkontakte", "vk"}
 
 
-def kind_of(csl: Mapping[str, Any]) -> str:
-    """The CSL type that the fields of a reference speak for; ``document`` where none does."""
+GAZETTES = re.compile(
+    r"(?:\d{1,5} )?(?:official (?:gazette|journal)|u\.?n\.?t\.?s\.?|službeni (?:glasnik|list)|sl\. (?:glasnik|list)|narodne novine"
+    r"|bundesgesetzblatt|bgbl\.?|собрание законодательства|службени гласник|united nations treaty series|o\.?j\.?(?: [lc]\b|$))",
+)
+"""Where laws and treaties are published."""
+RESOLUTION = re.compile(r"[SA]/RES/", re.IGNORECASE)
+
+
+def _is_law(csl: Mapping[str, Any], title: str, container: str, *, is_quoted: bool) -> bool:
+    """Return whether a reference is a law or treaty: its name says so, and nothing that it is an article.
+
+    Where the name is quoted, or stands with a person, the place of publication must say it too.
+    """
+    if not set(title.split()[:2]) & LAWS or csl.keys() & {"editor", "publisher"}:
+        return False
+    if GAZETTES.match(container) or RESOLUTION.match(str(csl.get("number", ""))):
+        return True
+    persons = any("family" in name for name in csl.get("author", ()))
+    papers = {word.strip("().,") for word in container.split()} & OUTLETS
+    return not is_quoted and not persons and not papers and "page" not in csl
+
+
+def kind_of(csl: Mapping[str, Any], *, is_quoted: bool = False) -> str:
+    """Return the CSL type that the fields of a reference speak for; ``document`` where none does.
+
+    A quoted title is what somebody wrote, and none of its words says what kind of thing it is. A name
+    without quotes, author and container (Treaty on Dams, Interview with the minister) is what it says.
+    """
     genre = folded(str(csl.get("genre", "")))
     container = folded(str(csl.get("container-title", "")))
     title = folded(str(csl.get("title", "")))
-    if title.startswith("interview "):
+    if not is_quoted and title.startswith("interview "):
         return "interview"
     if "event-title" in csl:
         return (
@@ -48,7 +75,7 @@ def kind_of(csl: Mapping[str, Any]) -> str:
         return "post"
     if genre in GENRES:
         return BY_GENRE.get(GENRES[genre], "document")
-    if set(title.split()[:2]) & LAWS and "editor" not in csl and "publisher" not in csl:
+    if _is_law(csl, title, container, is_quoted=is_quoted):
         return (
             "treaty"
             if title.startswith(
@@ -61,7 +88,8 @@ def kind_of(csl: Mapping[str, Any]) -> str:
     ):
         return "article-journal"
     if (
-        title.startswith(("speech ", "remarks ", "address ", "lecture ", "keynote "))
+        not is_quoted
+        and title.startswith(("speech ", "remarks ", "address ", "lecture ", "keynote "))
         and not container
     ):
         return "speech"

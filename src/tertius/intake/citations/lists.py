@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tertius.intake.citations import details as of
 from tertius.intake.citations.dates import head_date, tail_date
 from tertius.intake.citations.elements import Element, elements, ends_sentence
+from tertius.intake.citations.levels import DOUBTFUL, LIKELY, SURE
 from tertius.intake.citations.notes import NoteReader
 from tertius.intake.citations.persons import Name, is_body
 from tertius.intake.citations.reading import Reading, trimmed
@@ -149,7 +150,7 @@ class ListReader(NoteReader):
         editors = EDITORS.match(self.text, stop, self.unit.end)
         if editors and any(map(str.isalpha, editors.group())):
             role, stop = "editor", editors.end()
-        certainty = 0.9 if found[0].form != "plain" else 0.8
+        certainty = SURE if found[0].form != "plain" else LIKELY
         self.reading.put(role, [author.name.csl() for author in found], start, end, certainty)
         return stop
 
@@ -183,7 +184,10 @@ class ListReader(NoteReader):
                 self.text[at] == "." and ends_sentence(self.text, at, self.unit.end)
             ):
                 words = self.text[start:at].strip(" ,.")
-                year = head_date(self.text, at + 1, min(self.unit.end, at + 12))
+                behind = at + 1
+                while self.text[behind : behind + 1] in (" ", "("):
+                    behind += 1
+                year = head_date(self.text, behind, min(self.unit.end, behind + 12))
                 if (
                     words
                     and year is not None
@@ -195,7 +199,7 @@ class ListReader(NoteReader):
                         [{"literal": " ".join(words.split())}],
                         start,
                         start + len(words),
-                        0.75,
+                        LIKELY,
                     )
                     return at
                 return None
@@ -380,7 +384,7 @@ class ListReader(NoteReader):
         titled = after == " " and self.text[closing + 1 : closing + 2].isupper()
         if not bracketed and after not in {".", ",", ":", ";", ""} and not titled:
             return place, ""
-        self._issued(day, 0.95)
+        self._issued(day, SURE)
         return closing, after if after in {",", ".", ":"} else "."
 
     def _listed_title(self, place: int, sign: str) -> int:
@@ -392,8 +396,9 @@ class ListReader(NoteReader):
         if inside and inside[0].kind == "quote" and inside[0].start == place:
             quote = inside[0]
             start, stop = trimmed(text, quote.inner_start, quote.inner_end, " ,.\n")
+            self.quoted = True
             if stop > start:
-                self.reading.put("title", " ".join(text[start:stop].split()), start, stop, 0.95)
+                self.reading.put("title", " ".join(text[start:stop].split()), start, stop, SURE)
             return quote.end
         at, stop, following = place, end, iter(inside)
         mark = next(following, None)
@@ -420,15 +425,29 @@ class ListReader(NoteReader):
                 break
             at += 1
         begin, finish = trimmed(text, place, stop, " ,.:;\n")
+        finish = self._without_edition(begin, finish)
         if finish - begin > 1:
             self.reading.put(
                 "title",
                 " ".join(text[begin:finish].split()),
                 begin,
                 finish,
-                0.75 if sign != "," else 0.6,
+                LIKELY if sign != "," else DOUBTFUL,
             )
         return stop
+
+    def _without_edition(self, begin: int, finish: int) -> int:
+        """Where a title ends before the edition that a bracket behind it says: Two dams (2nd ed.)."""
+        last = next(
+            (mark for mark in self.unit.marks if mark.kind == "round" and mark.end == finish), None
+        )
+        if last is None or last.start <= begin:
+            return finish
+        found = of.matched(of.EDITION, self.text[last.inner_start : last.inner_end])
+        if found is None:
+            return finish
+        self.reading.put_text("edition", last.inner_start, last.inner_end, SURE)
+        return trimmed(self.text, begin, last.start)[1]
 
     def _journal_ahead(self, at: int) -> bool:
         head = self.text[at : at + 80].split(".", 1)[0]
@@ -449,7 +468,7 @@ class ListReader(NoteReader):
         for found in reversed(list(YEAR_ALONE.finditer(self.text, self.unit.start, self.unit.end))):
             day = head_date(self.text, found.start(), found.end())
             if day and not any(start <= found.start() < end for start, end in taken):
-                self._issued(day, 0.5)
+                self._issued(day, DOUBTFUL)
                 return
 
     def _journal_alone(self) -> None:
@@ -460,7 +479,7 @@ class ListReader(NoteReader):
             "container-title" in reading.csl
             or "publisher" in reading.csl
             or not title
-            or reading.places["title"][2] > 0.9
+            or reading.places["title"][2] >= SURE
         ):
             return
         start, end, _ = reading.places["title"]
@@ -476,9 +495,9 @@ class ListReader(NoteReader):
             if "volume" in reading.csl and "page" not in reading.csl:
                 reading.move("volume", "page")
             reading.csl.pop("volume", None)
-            reading.put_text("volume", begin, begin + len(tail.group("volume")), 0.8)
+            reading.put_text("volume", begin, begin + len(tail.group("volume")), LIKELY)
             end = begin
-        reading.put_text("container-title", start, end, 0.75)
+        reading.put_text("container-title", start, end, LIKELY)
 
     def _imprints(self) -> None:
         """Place: Publisher, wherever it stands behind the title."""
@@ -515,8 +534,8 @@ class ListReader(NoteReader):
             ):
                 before.used, start = True, before.start
             element.used = True
-            self.reading.put_text("publisher-place", start, colon, 0.85)
-            self.reading.put_text("publisher", colon + 1, element.end, 0.85)
+            self.reading.put_text("publisher-place", start, colon, LIKELY)
+            self.reading.put_text("publisher", colon + 1, element.end, LIKELY)
 
     def _bracket(self, index: int, element: Element) -> None:
         assert element.mark is not None
@@ -532,7 +551,13 @@ class ListReader(NoteReader):
             and not (len(inner) == 4 and inner[:2] in {"19", "20"})
         ):
             element.used = True
-            self.reading.put("issue", inner, start, end, 0.9)
+            self.reading.put("issue", inner, start, end, SURE)
+            return
+        pages = of.matched(of.PAGES, inner)
+        if pages and any(sign in inner for sign in "-–—"):
+            element.used = True
+            place = self._inside(element, pages.group("pages"))
+            self._pages(pages.group("pages"), *place, whole=True)
             return
         edited = of.EDITOR_BEFORE.match(inner)
         if edited or inner.endswith((" ed.", " eds.", " eds", " ed", "Eds.", "Ed.", "Editors")):
@@ -546,7 +571,7 @@ class ListReader(NoteReader):
         count = COUNT.match(words)
         if count and not of.matched(of.PAGES, bare):
             pages = count.group("count")
-            self.reading.put("number-of-pages", pages, element.start, element.end, 0.8)
+            self.reading.put("number-of-pages", pages, element.start, element.end, LIKELY)
             return True
         found = VOLUME_PAGES.search(bare[-40:]) if "page" not in self.reading.csl else None
         if found:
@@ -595,10 +620,10 @@ class ListReader(NoteReader):
 
     def _volume_at(self, volume: str, start: int) -> None:
         at = self.text.find(volume, max(0, start - 2))
-        self.reading.put("volume", volume, at, at + len(volume), 0.85)
+        self.reading.put("volume", volume, at, at + len(volume), LIKELY)
 
     def _page_at(self, pages: str, start: int) -> None:
-        self.reading.put("page", " ".join(pages.split()), start, start + len(pages), 0.85)
+        self.reading.put("page", " ".join(pages.split()), start, start + len(pages), LIKELY)
 
     def _container_part(self, at: int, element: Element) -> bool:
         words = self._words(element)
@@ -625,17 +650,17 @@ class ListReader(NoteReader):
                     "arxiv",
                 )
             ):
-                self.reading.put_text("genre", element.start, element.end, 0.7)
+                self.reading.put_text("genre", element.start, element.end, LIKELY)
                 return True
             if "publisher" in self.reading.csl and not numbered and len(words.split()) < 4:
-                self.reading.put_text("publisher-place", element.start, element.end, 0.6)
+                self.reading.put_text("publisher-place", element.start, element.end, DOUBTFUL)
                 return True
             if (telling & PRESS and len(words.split()) < 6) or (placed and not numbered):
-                self.reading.put_text("publisher", element.start, element.end, 0.8)
+                self.reading.put_text("publisher", element.start, element.end, LIKELY)
                 return True
             day = tail_date(self.text, element.start, element.end)
             if day is not None and day.start > element.start:
-                self._issued(day, 0.8)
+                self._issued(day, LIKELY)
                 element.end = trimmed(self.text, element.start, day.start)[1]
                 words = self._words(element)
             tail = of.TAIL_VOLUME.search(words[-20:])
@@ -646,7 +671,7 @@ class ListReader(NoteReader):
                 and not of.matched(of.SERIES, words)
             ):
                 start = element.end - len(words[-20:]) + tail.start("volume")
-                self.reading.put_text("volume", start, start + len(tail.group("volume")), 0.85)
-                self.reading.put_text("container-title", element.start, start, 0.85)
+                self.reading.put_text("volume", start, start + len(tail.group("volume")), LIKELY)
+                self.reading.put_text("container-title", element.start, start, LIKELY)
                 return True
         return super()._container_part(at, element)

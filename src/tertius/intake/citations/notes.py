@@ -12,6 +12,7 @@ from tertius.intake.citations.bare import BareTitleReader, is_law
 from tertius.intake.citations.dates import whole_date
 from tertius.intake.citations.elements import Element
 from tertius.intake.citations.kinds import kind_of
+from tertius.intake.citations.levels import DOUBTFUL, LIKELY, SURE
 from tertius.intake.citations.reading import Reading, spaced, trimmed
 from tertius.intake.citations.tongues import language
 from tertius.intake.citations.words import (
@@ -86,7 +87,7 @@ class NoteReader(BareTitleReader):
                 and words.istitle()
                 and whole_date(self.text, following.start, following.end)
             ):
-                self.reading.put_text("publisher-place", element.start, element.end, 0.6)
+                self.reading.put_text("publisher-place", element.start, element.end, DOUBTFUL)
                 element.used = True
                 break
             if (
@@ -107,8 +108,8 @@ class NoteReader(BareTitleReader):
                 continue
             end, element.used = element.end, True
         first.used = True
-        self.reading.put_text("title", first.start, end, 0.85)
-        self.reading.put_text("genre", first.start, first.start + said.end("genre"), 0.9)
+        self.reading.put_text("title", first.start, end, LIKELY)
+        self.reading.put_text("genre", first.start, first.start + said.end("genre"), SURE)
         self.reading.csl["type"] = "interview"
         self.titled = 0
 
@@ -128,8 +129,9 @@ class NoteReader(BareTitleReader):
                 continue
             element.used = True
             self.titled = index
+            self.quoted = True
             self.reading.put(
-                "title", spaced(self.text[start:end]), start, end, 0.97 if mark.closed else 0.55
+                "title", spaced(self.text[start:end]), start, end, SURE if mark.closed else DOUBTFUL
             )
             self._translation(index + 1)
             return
@@ -144,6 +146,8 @@ class NoteReader(BareTitleReader):
 
     def _lone_author(self) -> None:
         """One word before a full entry is an outlet or a site; before a short form it is a family name."""
+        if self.alone:
+            return
         found = self.reading.csl.get("author", ())
         full = self.reading.csl.keys() & {"issued", "URL", "container-title", "publisher"}
         if (
@@ -175,7 +179,7 @@ class NoteReader(BareTitleReader):
             tag = language(title)
             if tag is not None and not (tag == "en" and "translated-title" in reading.csl):
                 start, end, _ = reading.places["title"]
-                reading.put("language", tag, start, end, 0.8)
+                reading.put("language", tag, start, end, LIKELY)
         reading.unexplained = sum(
             element.end - element.start for element in self.elements if not element.used
         )
@@ -185,11 +189,13 @@ class NoteReader(BareTitleReader):
             and "container-title" not in reading.csl
         ):
             reading.move("page", "locator")
-        reading.put("type", kind_of(reading.csl), reading.start, reading.end, 0.8)
+        reading.put(
+            "type", kind_of(reading.csl, is_quoted=self.quoted), reading.start, reading.end, LIKELY
+        )
         order = ["type", *(name for name in reading.csl if name != "type")]
         reading.csl = {name: reading.csl[name] for name in order}
         if "type" not in reading.places:
-            reading.places["type"] = (reading.start, reading.end, 0.9)
+            reading.places["type"] = (reading.start, reading.end, SURE)
 
 
 def _dotted(text: str, start: int, end: int) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tertius.intake.citations import details as of
-from tertius.intake.citations.dates import Day, head_date, whole_date
+from tertius.intake.citations.dates import Day, head_date, tail_date, whole_date
 from tertius.intake.citations.elements import Element, elements
+from tertius.intake.citations.levels import LIKELY, SURE
 from tertius.intake.citations.marks import Mark
 from tertius.intake.citations.reading import Reading, spaced, trimmed
 from tertius.intake.citations.words import (
@@ -27,6 +28,9 @@ class PartReader:
         self.reading = Reading(text, start, end, complete=complete)
         self.titled: int | None = None
         self.editing = False
+        self.quoted = False
+        self.alone = False
+        """Whether a family name alone is known to be one."""
 
     def _words(self, element: Element) -> str:
         return spaced(self.text[element.start : element.end])
@@ -38,12 +42,12 @@ class PartReader:
         element.used = True
         doi = link.lower().find("10.")
         if of.DOI.match(link):
-            self.reading.put("DOI", link, start, end, 0.98)
+            self.reading.put("DOI", link, start, end, SURE)
         elif doi >= 0 and "doi.org/" in link.lower():
-            self.reading.put("DOI", link[doi:], start, end, 0.98)
-            self.reading.put("URL", link, start, end, 0.98)
+            self.reading.put("DOI", link[doi:], start, end, SURE)
+            self.reading.put("URL", link, start, end, SURE)
         else:
-            self.reading.put("URL", link, start, end, 0.98 if element.end > end else 0.9)
+            self.reading.put("URL", link, start, end, SURE)
 
     def _text_part(self, index: int, element: Element) -> None:
         words = self._words(element)
@@ -51,6 +55,9 @@ class PartReader:
             self._colon_pages(element)
             return
         if index and self._parted_number(index, element):
+            return
+        if index and self._pages_behind_year(index, element, words):
+            element.used = True
             return
         if self._date_part(element) or self._number_part(index, element, words):
             element.used = True
@@ -61,11 +68,11 @@ class PartReader:
                 found.group("number"),
                 element.start,
                 element.start + len(found.group("number")),
-                0.9,
+                SURE,
             )
         elif index and "publisher" in self.reading.csl and of.ROMAN.match(words):
             element.used = True
-            self.reading.put("volume", words, element.start, element.end, 0.8)
+            self.reading.put("volume", words, element.start, element.end, LIKELY)
         elif (
             (index and self._volume_with_issue(index, element, words))
             or is_aside(words)
@@ -80,7 +87,18 @@ class PartReader:
             and (self.titled is None or index > self.titled)
         ) or of.matched(of.THESIS, words):
             element.used = True
-            self.reading.put_text("genre", element.start, element.end, 0.95)
+            self.reading.put_text("genre", element.start, element.end, SURE)
+
+    def _pages_behind_year(self, index: int, element: Element, words: str) -> bool:
+        """Pages that look like a span of years: 59.11 (2008), 1819–28."""
+        csl = self.reading.csl
+        if "issued" not in csl or "page" in csl or "volume" not in csl:
+            return False
+        found = of.matched(of.BARE_PAGES, words.rstrip("."))
+        if found is None or words.isdigit() or not self._after_number(index):
+            return False
+        self._pages(found.group("pages"), element.start, element.end, whole=True)
+        return True
 
     def _parted_number(self, index: int, element: Element) -> bool:
         """A document's number that holds a year in brackets: SWD(2019) 219 final."""
@@ -92,7 +110,7 @@ class PartReader:
             return False
         for passed in ahead:
             passed.used = True
-        self.reading.put_text("number", element.start, ahead[2].end, 0.9)
+        self.reading.put_text("number", element.start, ahead[2].end, SURE)
         return True
 
     def _volume_with_issue(self, index: int, element: Element, words: str) -> bool:
@@ -110,24 +128,51 @@ class PartReader:
         if not of.ISSUE_ALONE.match(inner):
             return False
         following.used = True
-        self.reading.put("volume", words, element.start, element.end, 0.9)
-        self.reading.put_text("issue", following.mark.inner_start, following.mark.inner_end, 0.9)
+        self.reading.put("volume", words, element.start, element.end, SURE)
+        self.reading.put_text("issue", following.mark.inner_start, following.mark.inner_end, SURE)
         return True
 
     def _bare_imprint(self, element: Element) -> bool:
         """Beograd: Službeni glasnik, without the bracket."""
         colon = self.text.find(": ", element.start, min(element.end, element.start + 60))
-        if (
-            colon < 0
-            or folded(self.text[element.start : colon]) not in PLACES
-            or element.end - colon > 80
+        if colon < 0 or element.end - colon > 80:
+            return False
+        if folded(self.text[element.start : colon]) not in PLACES and not self._unknown_town(
+            element, colon
         ):
             return False
         if self.titled is None and element.before != ",":
             return False
-        self.reading.put_text("publisher-place", element.start, colon, 0.85)
-        self.reading.put_text("publisher", colon + 1, element.end, 0.85)
+        day = tail_date(self.text, element.start, element.end)
+        if day is not None and day.start > colon + 2:
+            self._issued(day, LIKELY)
+            element.end = trimmed(self.text, element.start, day.start)[1]
+        self.reading.put_text("publisher-place", element.start, colon, LIKELY)
+        self.reading.put_text("publisher", colon + 1, element.end, LIKELY)
         return True
+
+    def _unknown_town(self, element: Element, colon: int) -> bool:
+        """Whether a place that no list has stands before its publisher: author, title, Vell: Hill Press, 2015."""
+        at = self.elements.index(element)
+        following = self.elements[at + 1] if at + 1 < len(self.elements) else None
+        before = [one for one in self.elements[:at] if one.kind in {"text", "quote"}]
+        town, press = self.text[element.start : colon], self.text[colon + 1 : element.end].strip()
+        dated = (
+            following is not None
+            and following.kind == "text"
+            and whole_date(self.text, following.start, following.end) is not None
+        )
+        year = tail_date(self.text, colon, element.end)
+        if year is not None:
+            dated, press = True, self.text[colon + 1 : year.start].strip()
+        return (
+            len(before) > (0 if self.quoted else 1)
+            and dated
+            and len(town.split()) < 4
+            and all(word[:1].isupper() for word in town.replace("/", " ").split())
+            and not any(map(str.isdigit, town + press))
+            and press[:1].isupper()
+        )
 
     def _colon_pages(self, element: Element) -> None:
         start, end = trimmed(self.text, element.start, element.end, " :.\n")
@@ -157,13 +202,13 @@ class PartReader:
         if day is not None:
             if self.titled is None and element is self.elements[0]:
                 return False
-            self._issued(day, 0.97)
+            self._issued(day, SURE)
             return True
         updated = UPDATED.match(window)
         if updated:
             day = whole_date(self.text, start + updated.end(), end)
             if day is not None:
-                self._issued(day, 0.9)
+                self._issued(day, SURE)
                 return True
         return False
 
@@ -175,12 +220,13 @@ class PartReader:
         self.reading.put("issued", day.csl(), day.start, day.end, certainty)
 
     def _accessed(self, day: Day) -> None:
-        self.reading.put("accessed", day.csl(), day.start, day.end, 0.97)
+        self.reading.put("accessed", day.csl(), day.start, day.end, SURE)
 
     def _pages(self, pages: str, start: int, end: int, *, whole: bool) -> None:
         ranged = any(sign in pages for sign in "-–—‐‑")
         name = "page" if whole and ranged else "locator"
-        self.reading.put(name, spaced(pages), start, end, 0.95)
+        joined = of.DASH.sub(lambda dash: dash[0].strip(), spaced(pages))
+        self.reading.put(name, joined, start, end, SURE)
 
     def _number_part(self, index: int, element: Element, words: str) -> bool:
         start = element.start
@@ -198,36 +244,36 @@ class PartReader:
             return True
         if behind and (found := of.matched(of.VOLUME, bare)):
             self.reading.put(
-                "volume", found.group("volume"), *self._inside(element, found.group("volume")), 0.95
+                "volume", found.group("volume"), *self._inside(element, found.group("volume")), SURE
             )
             return True
         if behind and (found := of.matched(of.ISSUE, bare)):
             self.reading.put(
-                "issue", found.group("issue"), *self._inside(element, found.group("issue")), 0.95
+                "issue", found.group("issue"), *self._inside(element, found.group("issue")), SURE
             )
             return True
         if found := of.matched(of.EDITION, bare):
-            self.reading.put("edition", found.group("edition"), start, element.end, 0.95)
+            self.reading.put("edition", found.group("edition"), start, element.end, SURE)
             return True
         if found := of.matched(of.PLACE_IN_TEXT, bare):
-            self.reading.put("locator", found.group("pages"), start, element.end, 0.85)
+            self.reading.put("locator", found.group("pages"), start, element.end, LIKELY)
             return True
         if not behind or not index:
             return False
         if found := of.matched(of.VOLUME_ISSUE, bare):
             self.reading.put(
-                "volume", found.group("volume"), *self._inside(element, found.group("volume")), 0.9
+                "volume", found.group("volume"), *self._inside(element, found.group("volume")), SURE
             )
             self.reading.put(
                 "issue",
                 found.group("issue"),
                 *self._inside(element, found.group("issue"), last=True),
-                0.9,
+                SURE,
             )
             return True
         if found := of.matched(of.DOCUMENT, bare):
             self.reading.put(
-                "number", found.group("number"), *self._inside(element, found.group("number")), 0.9
+                "number", found.group("number"), *self._inside(element, found.group("number")), SURE
             )
             return True
         if self._after_number(index) and (found := of.matched(of.BARE_PAGES, bare)):
@@ -240,8 +286,8 @@ class PartReader:
             return True
         for genre in GENRES:
             if bare.lower().startswith(genre + " ") and of.DOCUMENT.match(bare[len(genre) + 1 :]):
-                self.reading.put_text("genre", start, start + len(genre), 0.95)
-                self.reading.put_text("number", start + len(genre) + 1, element.end, 0.9)
+                self.reading.put_text("genre", start, start + len(genre), SURE)
+                self.reading.put_text("number", start + len(genre) + 1, element.end, SURE)
                 return True
         return False
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tertius.intake.citations.levels import LIKELY, SURE
 from tertius.intake.citations.words import (
     BODIES,
     CAPITAL_PARTICLES,
@@ -40,7 +41,7 @@ class Name:
     family: str
     given: str = ""
     literal: str = ""
-    certainty: float = 0.9
+    certainty: float = SURE
 
     def csl(self) -> dict[str, str]:
         """The name as CSL-JSON."""
@@ -98,7 +99,7 @@ def _parted(words: list[str], suffix: str) -> Name | None:
         return (
             None
             if INITIAL.match(words[0]) and len(words[0]) < 3
-            else Name(words[0] + end, certainty=0.75)
+            else Name(words[0] + end, certainty=LIKELY)
         )
     initials = [bool(INITIAL.match(word)) and len(word.rstrip(".")) < 5 for word in words]
     if all(initials):
@@ -107,7 +108,7 @@ def _parted(words: list[str], suffix: str) -> Name | None:
         cut = next(at for at, is_initial in enumerate(initials) if is_initial)
         return Name(" ".join(words[:cut]) + end, " ".join(words[cut:]))
     if len(words) == 2 and _chinese(*words):
-        return Name(words[0], words[1], certainty=0.85)
+        return Name(words[0], words[1], certainty=LIKELY)
     cut = len(words) - 1
     while cut > 1 and (words[cut - 1] in PARTICLES or words[cut - 1] in CAPITAL_PARTICLES):
         cut -= 1
@@ -120,7 +121,7 @@ def _parted(words: list[str], suffix: str) -> Name | None:
     ):
         cut = 0
     if cut == 0:
-        return Name(" ".join(words) + end, certainty=0.75)
+        return Name(" ".join(words) + end, certainty=LIKELY)
     return Name(" ".join(words[cut:]) + end, " ".join(words[:cut]))
 
 
@@ -182,7 +183,7 @@ def names(text: str) -> list[Name]:
     people = [person(part, alone=alone) for part in parts]
     if all(people) and not (len(parts) == 1 and is_body(text)):
         if len(parts) > 1 and sum(" " in part for part in parts) == 0 and any(map(is_body, parts)):
-            return [Name("", literal=part, certainty=0.7) for part in parts]
+            return [Name("", literal=part, certainty=LIKELY) for part in parts]
         return [name for name in people if name]
     if not any(found and " " in part for found, part in zip(people, parts, strict=True)):
         return list(_bodies(text))
@@ -270,10 +271,10 @@ def _bodies(text: str) -> Iterator[Name]:
     if separator and plain and both and " and " not in right and "," not in text:
         stands = len(left.split()) > 1 or left.isupper()
         if stands and (len(right.split()) > 1 or right.isupper()):
-            yield Name("", literal=left, certainty=0.8)
-            yield Name("", literal=right, certainty=0.8)
+            yield Name("", literal=left, certainty=LIKELY)
+            yield Name("", literal=right, certainty=LIKELY)
             return
-    yield Name("", literal=text, certainty=0.95 if is_body(text) else 0.8)
+    yield Name("", literal=text, certainty=SURE if is_body(text) else LIKELY)
 
 
 def _mixed(parts: list[str], people: list[Name | None]) -> Iterator[Name]:
@@ -281,10 +282,10 @@ def _mixed(parts: list[str], people: list[Name | None]) -> Iterator[Name]:
     for part, found in zip(parts, people, strict=True):
         if found and " " in part:
             if waiting:
-                yield Name("", literal=", ".join(waiting), certainty=0.7)
+                yield Name("", literal=", ".join(waiting), certainty=LIKELY)
                 waiting = []
             yield found
         else:
             waiting.append(part)
     if waiting:
-        yield Name("", literal=", ".join(waiting), certainty=0.7)
+        yield Name("", literal=", ".join(waiting), certainty=LIKELY)

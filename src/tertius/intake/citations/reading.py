@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tertius.intake.citations.levels import level_of
 from tertius.intake.citations.reference import Reference, Said
 
 WORDED = frozenset({"title", "container-title", "publisher", "publisher-place", "event-title"})
@@ -44,7 +45,7 @@ class Reading:
             sure = certainty * (0.55 + 0.45 * share)
             if not self.complete:
                 sure *= 0.5 if end >= len(self.text.rstrip()) - 1 or start <= 1 else 0.9
-            said[name] = Said(start, end, round(sure, 3))
+            said[name] = Said(start, end, round(sure, 3), level_of(certainty))
         return Reference(
             self.text[self.start : self.end], self.start, self.end, dict(self.csl), said
         )

@@ -12,6 +12,8 @@ class Said:
     start: int
     end: int
     confidence: float
+    level: str = "sure"
+    """The level of the reading before what nobody could explain lowered it: sure, likely or doubtful."""
 
 
 @dataclass(frozen=True)

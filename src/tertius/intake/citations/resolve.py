@@ -7,12 +7,12 @@ off, the note is a candidate and no more. A short title means an earlier entry b
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tertius.intake.citations.forms import Form
-from tertius.intake.citations.reference import Reference
+from tertius.intake.citations.reference import Reference, Said
 from tertius.intake.citations.words import SMALL
 from tertius.intake.documents.notes import NoteKind, PrintedNote
 
@@ -30,6 +30,8 @@ class Cited:
 
     reference: Reference
     form: Form | None
+    same_author: Said | None = None
+    """The letters that say that the author is that of the citation before: ders., idem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class _Series:
     targets: dict[int, list[_Target]] = field(default_factory=dict)
     entries: dict[int, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
     certain: dict[int, bool] = field(default_factory=dict)
+    authors: dict[int, Any] = field(default_factory=dict)
+    """For each note the authors of its last citation; None where it names none."""
     last: tuple[int, ...] = ()
 
 
@@ -102,7 +106,7 @@ def _walk(
         return "missing", []
     targets: list[_Target] = []
     references: list[Reference] = []
-    for citation in citations:
+    for citation in map(_of_author(series, note.number), citations):
         target = _target(note.number, citation, targets, walked)
         reference = citation.reference
         if target.kind != "full":
@@ -116,6 +120,7 @@ def _walk(
             target = _Target(note.number)
         targets.append(target)
         references.append(reference)
+        series.authors[note.number] = _authors_behind(series, note.number, reference)
     series.targets[note.number] = targets
     series.certain[note.number] = note.complete
     if targets:
@@ -138,6 +143,31 @@ def _walk(
             else "full"
         )
     return ("comment" if not kinds else kinds[0] if len(kinds) == 1 else "multiple"), references
+
+
+def _of_author(series: _Series, number: int) -> Callable[[Cited], Cited]:
+    """Return what gives a citation by the same author the author of the one before, where there is one."""
+
+    def named(citation: Cited) -> Cited:
+        if citation.same_author is None or "author" in citation.reference.csl:
+            return citation
+        people = series.authors.get(number, series.authors.get(number - 1))
+        if not people:
+            return citation
+        reference = citation.reference
+        csl = {**reference.csl, "author": people}
+        said = {**reference.said, "author": citation.same_author}
+        return replace(citation, reference=replace(reference, csl=csl, said=said))
+
+    return named
+
+
+def _authors_behind(series: _Series, number: int, reference: Reference) -> Any:
+    """Return the authors that a citation has, or those of the entry that its short form means."""
+    people = reference.csl.get("author") or reference.csl.get("editor")
+    if reference.refers_to is None:
+        return people
+    return series.authors.get(reference.refers_to) or people or series.authors.get(number - 1)
 
 
 def _target(number: int, citation: Cited, earlier: list[_Target], walked: list[_Series]) -> _Target:

@@ -3,6 +3,7 @@
 from tertius.intake.citations import details as of
 from tertius.intake.citations.elements import elements
 from tertius.intake.citations.forms import Form
+from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.marks import Mark
 from tertius.intake.citations.notes import NoteReader
 from tertius.intake.citations.reading import Reading
@@ -29,10 +30,10 @@ def read_form(text: str, unit: Unit, form: Form, *, complete: bool) -> Reference
         found = found or of.matched(of.BARE_PAGES, words)
         if found:
             reading.put_text(
-                "locator", start + found.start("pages"), start + found.end("pages"), 0.95
+                "locator", start + found.start("pages"), start + found.end("pages"), SURE
             )
         elif element.kind == "quote" and element.mark is not None:
-            reading.put_text("title", element.mark.inner_start, element.mark.inner_end, 0.9)
+            reading.put_text("title", element.mark.inner_start, element.mark.inner_end, SURE)
         elif form.kind == "note" and element.kind == "text" and "author" not in reading.csl:
             _repeated(reading, text, start, end, ())
     return reading.reference()

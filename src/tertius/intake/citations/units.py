@@ -9,13 +9,15 @@ from tertius.intake.citations import details as of
 from tertius.intake.citations.dates import tail_date
 from tertius.intake.citations.elements import ends_sentence
 from tertius.intake.citations.forms import form_in
+from tertius.intake.citations.manners import read_manner
+from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.marks import Mark
 from tertius.intake.citations.persons import is_body, is_person, names
 from tertius.intake.citations.words import ACCESSED, SMALL, VERBS
 
 LEAD = re.compile(
-    r"(?:(?:see|cf|compare|cp|contra|quoted|cited|reprinted|reported|discussed|mentioned|citing|quoting|source|sources|vidi|videti|vid|videt|uporedi|smotri"
-    r"|см|ср|цит|voir|siehe|vgl|vergleiche)\b[.:]?|по:)"
+    r"(?:(?:(?:but|and|though|aber|doch|ali|но) )?(?:see|cf|confer|compare|accord|vide|voyez|siehe|vgl|vidi|vidjeti|pogledati|uporediti|сравни|смотри|cp|contra|quoted|cited|reprinted|reported|discussed|mentioned|citing|quoting|source|sources|vidi|videti|vid|videt|uporedi|smotri"
+    r"|см|ср|цит|voir|siehe|vgl|vergleiche)\b[.:]{0,2}|по:|(?:参见|详见|参阅|转引自|又见|见)[：:]?)"
     r"(?: (?:also|too|again|generally|e\.g\.,?|eg,?|for example,?|for instance,?|inter alia,?|among others,?|in particular,?|especially|esp\.|further|the following:|takođe"
     r"|također|npr\.|i|например,?|также|aussi|auch|z\.B\.|in|by|from|as|the discussion in|the analysis in|the article by|dazu|по)(?![^\W_])[:,]?){0,4},? *",
     re.IGNORECASE,
@@ -41,6 +43,16 @@ LIST_HEAD = re.compile(
     r"(?:[^\W\d_][\w'’.-]{0,30}[ ]){0,4}[^\W\d_][\w'’-]{1,30},? (?:(?:[^\W\d_a-z]\.[ -]?){1,4}|[^\W\d_a-z]{1,3}[,.])"
     r"[^‘“\"<]{0,400}?[ (,.](?:19|20)\d\d[a-f]?[).,:]"
 )
+INVERTED = r"(?!(?:The|A|An|Der|Die|Das) )(?:[^\W\d_]{1,3} )?[^\W\d_a-zа-я][\w'’‐-]{1,30}, (?!(?:The|A|An|Der|Die|Das|Le|La|Les|On|In|How|Why) )(?:[^\W\d_a-zа-я][\w'’.‐-]{0,20}(?:[ ]|(?=[,;(]|\Z))){1,3}"
+FULL_HEAD = re.compile(
+    rf"{INVERTED}(?:[,;]? ?(?:and |& |und |et )?{INVERTED}){{0,20}}[,.]? ?\(?(?:1[5-9]|20)\d\d[a-f]?(?:\)[.,:]?|[.,:])\s{{1,3}}(?:[^\W\d_]|[“\"‘«„])"
+)
+"""Given names written out behind the family's: Mackay, Duncan (1986)."""
+BODY_HEAD = re.compile(
+    r"[^\W\d_a-zа-я][^\n.,;:()‘“\"]{3,90}\. \((?:1[5-9]|20)\d\d[a-f]?(?:, [^\W\d_]{3,9} \d{1,2})?\)\. [^\W_]"
+)
+"""A body before a year in brackets, as APA has it: Arland Water Board. (2014). Annual report."""
+LONE_INVERTED = re.compile(rf"{INVERTED}\Z")
 ENTITY = re.compile(r"&#?\w{1,8}\Z")
 LEGAL = re.compile(r"(?:Case [A-Z]?-?\d|Joined Cases|UNSC |UNGA |Council Regulation|Regulation \()")
 LONGEST_LEAD = 260
@@ -56,6 +68,8 @@ class Unit:
     marks: tuple[Mark, ...]
     listed: bool = False
     """Whether it is written as in a list of literature, its parts ended by full stops."""
+    taken: Taken | None = None
+    """Its fields, where it is written in a manner that shows in the whole of it."""
 
 
 @dataclass(slots=True)
@@ -68,14 +82,69 @@ class _Part:
 def units(text: str, found: Sequence[Mark]) -> list[Unit]:
     """The citations in a note, in order, none overlapping another; sentences of comment are left out."""
     kept: list[Unit] = []
-    for part in _cut(text, _Part(0, len(text), list(found)), ";；"):
+    place = 0
+    for start, taken in _wholes(text, found):
+        kept += _plain_units(text, _between(found, place, start))
+        end = taken.end + (text[taken.end : taken.end + 1] in ".。")
+        inside = tuple(mark for mark in found if start <= mark.start and mark.end <= end)
+        begin = taken.start
+        kept.append(Unit(begin, end, inside, taken=taken))
+        place = end
+    return [*kept, *_plain_units(text, _between(found, place, len(text)))]
+
+
+def _between(found: Sequence[Mark], start: int, end: int) -> _Part:
+    return _Part(start, end, [mark for mark in found if start <= mark.start and mark.end <= end])
+
+
+def _wholes(text: str, found: Sequence[Mark]) -> Iterator[tuple[int, Taken]]:
+    """Yield the citations in a manner that shows in the whole, and where the words that lead into each begin."""
+    place = 0
+    for start in _heads(text, found):
+        if start < place:
+            continue
+        begin = start
+        while begin < len(text) and text[begin] in " \n,.;":
+            begin += 1
+        for _ in range(3):
+            lead = LEAD.match(text, begin, min(len(text), begin + LONGEST_LEAD))
+            if lead is None:
+                break
+            begin = lead.end()
+        if form_in(text, begin, min(len(text), begin + LONGEST_NAME)):
+            continue
+        taken = read_manner(text, begin, len(text))
+        if taken is None or not _ends_whole(text, taken.end):
+            continue
+        yield start, taken
+        place = taken.end
+
+
+def _heads(text: str, found: Sequence[Mark]) -> Iterator[int]:
+    """Yield the places at which a citation may begin: the head of a note, and behind a cut or a sentence."""
+    yield 0
+    for start, end in _gaps(_Part(0, len(text), list(found))):
+        for at in range(start, min(end, len(text) - 1)):
+            if text[at] in ";；。" or (text[at] == "." and ends_sentence(text, at, len(text))):
+                yield at + 1
+
+
+def _ends_whole(text: str, end: int) -> bool:
+    """Return whether nothing more of a citation stands behind a place."""
+    rest = text[end : end + 3].lstrip()
+    return not rest or rest[0] in ";；.。" or (rest[0] == "," and bool(ALSO.match(text, end + 2)))
+
+
+def _plain_units(text: str, whole: _Part) -> list[Unit]:
+    """Return the citations of a stretch in which no manner shows in the whole."""
+    kept: list[Unit] = []
+    for part in _cut(text, whole, ";；"):
         trimmed = _trimmed(text, part)
         if trimmed is None:
             continue
-        if LIST_HEAD.match(text, trimmed.start, min(trimmed.end, trimmed.start + 600)) and not any(
-            mark.kind == "quote" for mark in trimmed.marks[:1]
-        ):
-            kept.append(Unit(trimmed.start, trimmed.end, tuple(trimmed.marks), listed=True))
+        head = _behind_lead(text, trimmed)
+        if _is_listed(text, head) and not any(mark.kind == "quote" for mark in head.marks[:1]):
+            kept.append(Unit(head.start, head.end, tuple(head.marks), listed=True))
             continue
         for sentence in _sentences(text, trimmed):
             for piece in _connected(text, sentence):
@@ -83,6 +152,24 @@ def units(text: str, found: Sequence[Mark]) -> list[Unit]:
                 if led is not None:
                     kept.append(Unit(led.start, led.end, tuple(led.marks)))
     return kept
+
+
+def _behind_lead(text: str, part: _Part) -> _Part:
+    """Return a part without the words that lead into it, where it begins with such words."""
+    start = part.start
+    for _ in range(3):
+        lead = LEAD.match(text, start, min(part.end, start + LONGEST_LEAD))
+        if lead is None:
+            break
+        start = lead.end()
+    return _Part(start, part.end, [mark for mark in part.marks if mark.start >= start])
+
+
+def _is_listed(text: str, part: _Part) -> bool:
+    """Return whether a part begins as an entry of a list: inverted names, and a year behind them."""
+    most = min(part.end, part.start + 600)
+    heads = (LIST_HEAD, FULL_HEAD, BODY_HEAD)
+    return any(head.match(text, part.start, most) for head in heads)
 
 
 def _gaps(part: _Part) -> Iterator[tuple[int, int]]:
@@ -125,7 +212,7 @@ def _lone_names(text: str, part: _Part, cuts: Sequence[tuple[int, int]]) -> Iter
     place = part.start
     for begin, end in cuts:
         words = text[place:begin].strip() if begin - place < LONGEST_NAME else ""
-        yield is_person(words) and not is_body(words)
+        yield (is_person(words) or bool(LONE_INVERTED.match(words))) and not is_body(words)
         place = end
 
 

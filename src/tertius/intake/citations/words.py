@@ -182,6 +182,60 @@ UPDATED = re.compile(
 """What stands before the date of the thing itself."""
 
 
+GERMAN_COURTS = (
+    *(
+        "BGH",
+        "BVerfG",
+        "BVerwG",
+        "BAG",
+        "BSG",
+        "BFH",
+        "EuGH",
+        "EuG",
+        "EGMR",
+        "RG",
+        "OGH",
+        "BayObLG",
+    ),
+    *(
+        "OLG",
+        "LG",
+        "AG",
+        "VG",
+        "VGH",
+        "OVG",
+        "LAG",
+        "ArbG",
+        "LSG",
+        "SG",
+        "FG",
+        "KG",
+        "VfGH",
+        "VwGH",
+        "BGer",
+    ),
+)
+"""Courts as German notes name them."""
+
+GERMAN_REPORTS = (
+    *(
+        "BGHZ",
+        "BGHSt",
+        "BVerfGE",
+        "BVerwGE",
+        "BAGE",
+        "BSGE",
+        "BFHE",
+        "RGZ",
+        "RGSt",
+        "OLGZ",
+        "BVerfGK",
+    ),
+    *("BayObLGZ", "EGMRE", "Slg\\.", "SZ", "VfSlg", "VwSlg", "BGE"),
+)
+"""Collections of decisions, which number their volumes."""
+
+
 def folded(text: str) -> str:
     """Text with one kind of apostrophe and of space, in small letters, for looking words up."""
     return " ".join(text.replace("’", "'").replace("‘", "'").lower().split())
@@ -201,7 +255,15 @@ PLACES = frozenset(
     santa monica; santa monica ca; sarajevo; seoul; serbia; shanghai; singapore; skopje; sochi; sofia;
     st petersburg; stanford; stockholm; strasbourg; sydney; taipei; tallinn; tbilisi; tehran; the hague;
     tirana; tokyo; toronto; turin; vienna; vilnius; warsaw; washington; washington d.c.; washington dc;
-    wien; yerevan; zagreb; zurich; београд; москва; санкт-петербург
+    wien; yerevan; zagreb; zurich; aachen; augsburg; basel; bielefeld; bochum; braunschweig; bremen; breslau;
+    darmstadt; dortmund; dresden; düsseldorf; erlangen; essen; freiburg; gießen; graz; göttingen; halle; hannover;
+    innsbruck; jena; karlsruhe; kassel; kiel; konstanz; köln; leipzig; linz; luzern; mainz; mannheim; marburg;
+    münster; nürnberg; opladen; osnabrück; passau; potsdam; prag; regensburg; reinbek; rostock; saarbrücken;
+    salzburg; st. gallen; stuttgart; trier; tübingen; weimar; wiesbaden; würzburg; zürich; bologna; firenze;
+    napoli; padova; torino; venezia; genève; lausanne; lyon; grenoble; louvain; leuven; utrecht; rotterdam;
+    the hague; den haag; gdańsk; kraków; poznań; warszawa; praha; brno; bratislava; budapest; bucurești; sofija;
+    aldershot; farnham; baltimore; berkeley; bloomington; durham; houndmills; glasgow; leeds; liverpool; melbourne;
+    montreal; philadelphia; pittsburgh; seattle; thousand oaks; tucson; urbana; београд; москва; санкт-петербург
     """.replace("\n    ", " ")
     .strip()
     .split("; ")

@@ -1,0 +1,55 @@
+"""Articles and books as American law reviews cite them: Bluebook (21st edition), rules 15 and 16.
+
+Ana Brun, Dams First, 12 SOVA L. REV. 45, 49 (1999). KARL OTTER, THE PRICE OF WATER 65 (1989).
+"""
+
+import re
+
+from tertius.intake.citations.manners.taken import Taken
+from tertius.intake.citations.persons import Name
+
+ARTICLE = re.compile(
+    r"(?P<author>[^\W\d_a-zа-я][^\n;‘“\"\[\]()]{2,150}?), (?P<title>[^\W_][^\n;\[\]]{2,220}?), "
+    r"(?P<volume>\d{1,4}) (?P<journal>(?:[A-Z][A-Za-z&’'.]{0,20}\.?)(?:[ ’'-](?:[A-Z&][A-Za-z&’'.]{0,20}|of|on|and|for|&)){0,9})"
+    r" (?P<page>\d{1,5})(?:[-–]\d{1,5})?(?:, (?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?(?: & n\.\d{1,3}| n\.\d{1,3})?))?"
+    r" \((?P<year>(?:1[7-9]|20)\d\d)\)"
+)
+CAPITALS = r"[^\W\d_a-zа-я]{2,}"
+NAME = rf"(?:{CAPITALS}|[^\W\d_a-zа-я]\.|(?:DE|VAN|VON|LA|Mc)?{CAPITALS}[-’']{CAPITALS})"
+BOOK = re.compile(
+    rf"(?P<author>{NAME}(?: {NAME}){{1,4}}(?:(?:, {NAME}(?: {NAME}){{1,4}})* (?:&|AND) {NAME}(?: {NAME}){{1,4}}| ET AL\.)?), "
+    r"(?P<title>[^\Wa-z_][^\na-zа-я();]{3,200}?)(?: (?P<pin>\d{1,4}(?:[-–]\d{1,4})?))?"
+    r" \((?:(?P<edition>\w{1,6}) ed\.,? )?(?:(?P<publisher>[A-Z][^()\d]{2,50}?),? )?(?P<year>(?:1[6-9]|20)\d\d)\)"
+)
+
+
+def read(text: str, start: int, end: int) -> Taken | None:
+    """Return an article or a book of an American law review that begins at a place."""
+    found = BOOK.match(text, start, end) or ARTICLE.match(text, start, end)
+    if found is None:
+        return None
+    taken = Taken(text, start, found.end())
+    if found.re is BOOK:
+        people = [
+            _shouted(words) for words in re.split(r", | ?(?:&|AND) ", found["author"]) if words
+        ]
+        taken.take_people(people, *found.span("author"))
+    else:
+        taken.take_names(*found.span("author"))
+    if "author" not in taken.csl:
+        return None
+    taken.take(found, {"title": "title"})
+    taken.take_pages(found, "pin", "locator")
+    taken.take_year(found)
+    if found.re is BOOK:
+        taken.take(found, {"edition": "edition", "publisher": "publisher"})
+        return taken.typed("book", found.end())
+    taken.take(found, {"volume": "volume", "journal": "container-title"})
+    taken.take_pages(found, "page")
+    return taken.typed("article-journal", found.end())
+
+
+def _shouted(words: str) -> Name:
+    """Return a name in capitals, whose last word is the family's."""
+    given, _, family = words.removesuffix(" ET AL.").rpartition(" ")
+    return Name(family, given)

@@ -1,0 +1,153 @@
+"""Notes as German jurists write them: author, title or journal, year and page; decisions and collections.
+
+Otter, NJW 2005, 123 (125). Brun, Das Wasserrecht, JZ 1999, S. 12. BVerfGE 7, 198 (205).
+The abbreviations of journals are those of Kirchner, Abkürzungsverzeichnis der Rechtssprache.
+"""
+
+import re
+
+from tertius.intake.citations.levels import SURE
+from tertius.intake.citations.manners.taken import Taken
+from tertius.intake.citations.persons import names
+from tertius.intake.citations.words import GERMAN_COURTS, GERMAN_REPORTS, PLACES, folded
+
+PAGE = r"(?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?"
+PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?"
+JOURNAL = r"(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,5}[A-ZÄÖÜ](?:[A-Za-zÄÖÜ-]{0,8})(?:-RR)?|[A-Z][a-z]{2,9}Z|Verw(?:Arch|Rsp))"
+AUTHOR = r"(?P<author>[^\W\d_a-z][^\n;,‘“„\"():\d]{1,60})"
+ARTICLE = re.compile(
+    rf"{AUTHOR}, (?:(?P<title>[^\W_][^\n;]{{3,200}}?), )?(?:in: ?)?{JOURNAL}(?: (?P<volume>\d{{1,3}}) \((?P<round>(?:19|20)\d\d)\)| (?P<year>(?:18|19|20)\d\d)),? {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
+)
+DECISION = re.compile(
+    rf"(?P<court>{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?: [A-Z][a-zäöü]{{2,20}})?(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?"
+    rf"(?:,? (?:[-–] )?(?P<number>(?:[IVX]{{1,4}}|\d{{1,2}})?[a-z]? ?[A-Z][A-Za-z]{{0,3}} ?(?:\([A-Z]\) ?)?\d{{1,5}}/\d{{2}}))?(?:,? {JOURNAL} (?P<year>(?:19|20)\d\d), {PAGE}{PIN})?(?=[.;)]|\s*\Z)"
+)
+REPORT = re.compile(
+    rf"(?P<reporter>{'|'.join(sorted(GERMAN_REPORTS, key=len, reverse=True))}) (?P<volume>\d{{1,3}}), {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
+)
+BOOK = re.compile(
+    rf"{AUTHOR}, (?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    r"(?:, (?:S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?|(?P<margin>(?:Rn\.|Rdnr\.|§{1,2}) ?\d{1,5}[a-z]?(?: (?:Rn\.|Rdnr\.|Abs\.|Nr\.) ?\d{1,5}){0,3})))?(?=[.;]|\s*\Z)"
+)
+CHAPTER = re.compile(
+    rf"{AUTHOR}, (?P<title>[^\W_][^\n;]{{2,250}}?), in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
+    rf"(?P<container>[^\n;()]{{3,200}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./-]{{2,30}}(?: (?:a\. ?M\.|u\. ?a\.))?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    rf", {PAGE}{PIN}(?=[.;]|\s*\Z)"
+)
+INNER = re.compile(r"[‘’“”„\"«»<>]|https?:|\(|[.] [A-ZÄÖÜ]|, in:|\b[Ii]n: ")
+
+
+def read(text: str, start: int, end: int) -> Taken | None:
+    """Return a note of the German manner that begins at a place."""
+    return (
+        _report(text, start, end)
+        or _decision(text, start, end)
+        or _article(text, start, end)
+        or _chapter(text, start, end)
+        or _book(text, start, end)
+    )
+
+
+def _report(text: str, start: int, end: int) -> Taken | None:
+    found = REPORT.match(text, start, end)
+    if found is None:
+        return None
+    taken = Taken(text, start, found.end())
+    taken.take(found, {"reporter": "container-title", "volume": "volume"})
+    _pages(taken, found)
+    return taken.typed("legal_case", found.end())
+
+
+def _decision(text: str, start: int, end: int) -> Taken | None:
+    found = DECISION.match(text, start, end)
+    if found is None or not (found["day"] or found["number"] or found["journal"]):
+        return None
+    taken = Taken(text, start, found.end())
+    taken.take(found, {"court": "authority", "number": "number", "journal": "container-title"})
+    if found["day"]:
+        taken.take_year(found, "day")
+    taken.take_year(found)
+    _pages(taken, found)
+    return taken.typed("legal_case", found.end())
+
+
+def _article(text: str, start: int, end: int) -> Taken | None:
+    found = ARTICLE.match(text, start, end)
+    if found is None or (found["title"] and INNER.search(found["title"])):
+        return None
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    if "author" not in taken.csl:
+        return None
+    taken.take(found, {"title": "title", "journal": "container-title", "volume": "volume"})
+    taken.take_year(found)
+    taken.take_year(found, "round")
+    _pages(taken, found)
+    return taken.typed("article-journal", found.end())
+
+
+def _chapter(text: str, start: int, end: int) -> Taken | None:
+    found = CHAPTER.match(text, start, end)
+    if found is None or INNER.search(found["title"]):
+        return None
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    if "author" not in taken.csl:
+        return None
+    if found["editors"]:
+        people = [words.strip() for words in found["editors"].split("/")]
+        if len(people) > 1:
+            told = [name.csl() for words in people for name in names(words)]
+            taken.put("editor", told, *found.span("editors"), SURE)
+        else:
+            taken.take_names(*found.span("editors"), "editor")
+    taken.take(
+        found,
+        {
+            "title": "title", "container": "container-title", "edition": "edition",
+            "place": "publisher-place",
+        },
+    )  # fmt: skip
+    taken.take_year(found)
+    _pages(taken, found)
+    return taken.typed("chapter", found.end())
+
+
+def _book(text: str, start: int, end: int) -> Taken | None:
+    found = BOOK.match(text, start, end)
+    if found is None or INNER.search(found["title"]):
+        return None
+    place = folded(found["place"] or "").split("/")[0].split(" u.")[0].strip()
+    place = place.removesuffix(" a. m.").removesuffix(" am main").strip()
+    if not (found["edition"] or place in PLACES or (found["margin"] and not found["place"])):
+        return None
+    if found["place"] and place not in PLACES:
+        return None
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    if "author" not in taken.csl:
+        return None
+    taken.take(
+        found,
+        {"title": "title", "edition": "edition", "place": "publisher-place", "margin": "locator"},
+    )
+    taken.take_year(found)
+    taken.take_pages(found, "page", "locator")
+    return taken.typed("book", found.end())
+
+
+def _authors(taken: Taken, found: re.Match[str]) -> None:
+    """Keep authors whom a stroke parts: Maunz/Dürig; and a family name alone."""
+    start, end = found.span("author")
+    words = found["author"]
+    if "/" in words and all(part.strip().isalpha() for part in words.split("/")):
+        people = [{"family": part.strip()} for part in words.split("/")]
+        taken.put("author", people, start, end, SURE)
+    else:
+        taken.take_names(start, end)
+
+
+def _pages(taken: Taken, found: re.Match[str]) -> None:
+    taken.take_pages(found, "page")
+    for group in ("pin", "pin_bare"):
+        taken.take_pages(found, group, "locator")

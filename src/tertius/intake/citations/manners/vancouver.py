@@ -1,0 +1,98 @@
+"""Entries as medicine writes them (Citing Medicine, 2nd edition): Felder DT. Title. Sova Rev. 1988;10:1-28."""
+
+import re
+
+from tertius.intake.citations.levels import SURE
+from tertius.intake.citations.manners.taken import Taken
+from tertius.intake.citations.persons import Name
+
+FAMILY = r"(?:(?:[a-z]{2,4}|[DL][ae]|V[ao]n|El|Al) ){0,2}[^\W\d_a-zа-я][\w’'‐-]{1,30}(?: [^\W\d_a-zа-я][\w’'‐-]{1,30})?"
+PERSON = rf"{FAMILY} [A-Z]{{1,4}}(?: (?:Jr|Sr|2nd|3rd|I{{1,3}}))?"
+AUTHORS = re.compile(
+    rf"(?P<names>{PERSON}(?:(?:,|;| and| &) {PERSON}){{0,60}})(?P<others>,? et al)?(?P<editors>,? editors?)?\. ?"
+)
+PAGES = r"(?P<page>[A-Za-z]{0,2}\d{1,7}[A-Za-z]?(?:[-–]\s?[A-Za-z]{0,2}\d{1,7})?)"
+MONTH = r"(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}(?:[- ]\w{1,3})?){0,2}"
+ISSUE = re.compile(
+    rf"(?P<year>(?:1[89]|20)\d\d)(?P<month>{MONTH}); ?(?P<volume>\d{{1,4}}[A-Z]?|[A-Z]?\d{{1,4}})?"
+    rf"(?: ?\((?P<issue>[^()\n]{{1,25}})\))?(?: ?Suppl(?: \d{{1,2}})?)?(?:: ?{PAGES})?(?:, ?\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,3}}"
+)
+BOOK = re.compile(
+    r"(?:\. |\A)(?P<place>[A-Z][^\n:;.]{2,40}(?:\([A-Z]{2}\))?): (?P<publisher>[^\n:;]{2,80}); ?(?:c|\[)?(?P<year>(?:1[89]|20)\d\d)\]?"
+    r"(?:\. (?:p\. ?(?P<page>\d{1,5}(?:[-–]\d{1,5})?)|(?P<count>\d{1,5}) p\b))?"
+)
+EDITION = re.compile(r"\. (?P<edition>\d{1,2}(?:st|nd|rd|th)) ed(?:ition)?(?=\.|\Z)")
+SENTENCE = re.compile(r"[.?!] ")
+IDENTIFIER = re.compile(
+    r"\.? (?:doi: ?|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s;]{1,200}?)(?=[.,;]?(?:\s|\Z))",
+    re.IGNORECASE,
+)
+
+
+def read(text: str, start: int, end: int) -> Taken | None:
+    """Return an entry of the Vancouver manner that begins at a place."""
+    authors = AUTHORS.match(text, start, end)
+    if authors is None:
+        return None
+    issue = ISSUE.search(text, authors.end(), end)
+    book = BOOK.search(text, authors.end() - 1, end)
+    taken = Taken(text, start, end)
+    role_end = authors.end("names")
+    people = [_name(words) for words in re.split(r"(?:,|;| and| &) ", authors["names"])]
+    taken.take_people(people, start, role_end)
+    if authors["editors"]:
+        taken.move("author", "editor")
+    if issue and (book is None or issue.start() < book.start()):
+        return _article(taken, authors.end(), issue, end)
+    return _book(taken, authors.end(), book) if book else None
+
+
+def _name(words: str) -> Name:
+    family, _, given = words.rpartition(" ")
+    if given in {"Jr", "Sr", "2nd", "3rd", "II", "III"} and " " in family:
+        family, _, given = family.rpartition(" ")
+    return Name(family, given)
+
+
+def _article(taken: Taken, begin: int, issue: re.Match[str], most: int) -> Taken | None:
+    text = taken.text
+    stop = issue.start()
+    cuts = [found.start() for found in SENTENCE.finditer(text, begin, stop - 2)]
+    if not cuts or stop - cuts[-1] > 120:
+        return None
+    taken.put_text("title", begin, cuts[-1] + (text[cuts[-1]] != "."), SURE)
+    finish = stop
+    while finish > cuts[-1] + 2 and text[finish - 1] in " .":
+        finish -= 1
+    taken.put_text("container-title", cuts[-1] + 2, finish, SURE)
+    taken.take_year(issue)
+    taken.take(issue, {"volume": "volume", "issue": "issue"})
+    taken.take_pages(issue, "page")
+    ends = issue.end()
+    number = IDENTIFIER.match(text, ends, most)
+    if number:
+        taken.take(number, {"doi": "DOI"})
+        ends = number.end()
+    return taken.typed("article-journal", ends) if "container-title" in taken.csl else None
+
+
+def _book(taken: Taken, begin: int, book: re.Match[str]) -> Taken | None:
+    text = taken.text
+    inside = re.search(
+        r"\. In: (?P<who>[^\n.]{3,200}?, editors?)\. ", text[begin : book.start() + 2]
+    )
+    edition = EDITION.search(text, begin, book.start() + 1)
+    stop = edition.start() if edition else book.start()
+    if inside:
+        taken.put_text("title", begin, begin + inside.start(), SURE)
+        taken.put_text("container-title", begin + inside.end(), stop, SURE)
+    else:
+        taken.put_text("title", begin, stop, SURE)
+    if edition:
+        taken.take(edition, {"edition": "edition"})
+    taken.take(
+        book, {"place": "publisher-place", "publisher": "publisher", "count": "number-of-pages"}
+    )
+    taken.take_year(book)
+    taken.take_pages(book, "page", "page" if inside else "locator")
+    return taken.typed("chapter" if inside else "book", book.end())

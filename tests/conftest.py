@@ -78,8 +78,8 @@ class Copy:
         self.write(file, (self.path / file).read_bytes() + text.encode("utf-8"))
 
     def problems(self) -> list[str]:
-        """Everything that checking finds, as it is printed."""
-        return [str(problem) for problem in check_case(self.path)[2]]
+        """Everything that checking finds, as it is printed, beside the two doubts that the small case has itself."""
+        return [str(problem) for problem in small_case.beside_doubts(check_case(self.path)[2])]
 
     def bytes(self) -> dict[str, bytes]:
         """Every file of the folder with what it holds."""

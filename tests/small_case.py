@@ -9,6 +9,26 @@ from tertius.study.run import run_study
 FOLDER = Path(__file__).parent / "cases" / "small"
 SERBIA = Path(__file__).parents[1] / "cases" / "serbia"
 
+DOUBTS = frozenset({("claims.csv", "unconverted"), ("sources.json", "undated-source")})
+"""What the small case holds on purpose: an amount in dinars, which nothing converts, and an undated page."""
+
+SAID_OF_DOUBTS = (
+    (
+        'claims.csv:22 unit: "RSD 2000000000" cannot be compared in EUR: no rate for RSD, as the European Central Bank '
+        "publishes none. It counts as unknown; add a claim in EUR where a source has one. (builds all the same)\n"
+    ),
+    (
+        "sources.json: 1 of the sources that rows name has no date (company-page), so what it says is left out of "
+        "`--known-on` and of history. Write `issued` with date-parts, such as [[2014, 5, 7]]. (builds all the same)\n"
+    ),
+)
+"""How the two are printed; the first file comes before most others, and the second after."""
+
+
+def beside_doubts(problems):
+    """The problems of a copy of the small case, without the two doubts that the small case has itself."""
+    return [problem for problem in problems if (problem.file, problem.code) not in DOUBTS]
+
 
 @cache
 def small_study():

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.case.folder import Unreadable, read_grid, read_json, read_yaml
+from tertius.case.document import read_document
+from tertius.case.folder import Unreadable, read_json
+from tertius.case.grid import read_grid
 
 
 def refusal(read: object, folder: Path, name: str, data: str | bytes) -> str:
@@ -75,42 +77,45 @@ def test_half_tables(tmp_path: Path, data: str | bytes, said: str):
         ("a: &x [1]\nb: *x", "a.yml:1: uses an anchor or alias. Write the text out."),
         ("a: *x", "a.yml:1: uses an anchor or alias. Write the text out."),
         ("a: &x 1", "a.yml:1: uses an anchor or alias. Write the text out."),
-        ("a: 1\nb: 2\na: 3", "a.yml:3: is not YAML here (the key 'a' stands twice). Check indents, colons and quotes."),
-        ("? [a]\n: 1", "a.yml:1: is not YAML here (a key is not a word). Check indents, colons and quotes."),
-        ("a: b: c", "a.yml:1: is not YAML here (mapping values are not allowed in this context). Check indents, colons and quotes."),
-        ("a: [1", "a.yml:2: is not YAML here (did not find expected ',' or ']'). Check indents, colons and quotes."),
-        ("a: 1\n--- \nb: 2", "a.yml:2: is not YAML here (but found another document). Check indents, colons and quotes."),
+        ("a: 1\nb: 2\na: 3", "a.yml:3: the key 'a' stands twice. Keep one of the two."),
+        ("? [a]\n: 1", "a.yml:1: has a key that is no word. Write key: value."),
+        ("a: b: c", "a.yml:1: holds a colon inside a text, or an indent that does not fit. Put a text that holds `: ` in quotes; begin the keys of one entry below each other."),
+        ("a: [1", "a.yml:1: opens [ and does not close it. Write ] behind the last entry."),
+        ("a: 1\n--- \nb: 2", "a.yml:2: begins a second document with ---. Remove that line."),
         ("[" * 41 + "]" * 41, "a.yml:1: is nested deeper than 40 levels."),
         ("[" * 100_000, "a.yml:1: is nested deeper than 40 levels."),
-        ("a: " + "9" * 5000, "a.yml: holds a number of thousands of digits. Shorten it."),
     ],
 )  # fmt: skip
 def test_yaml_that_is_refused(tmp_path: Path, text: str, said: str):
     """YAML that builds objects, expands, repeats a key, nests without end or breaks off is refused."""
-    assert refusal(read_yaml, tmp_path, "a.yml", text) == said
+    assert refusal(read_document, tmp_path, "a.yml", text) == said
 
 
 def test_a_billion_laughs(tmp_path: Path):
     """YAML that would expand to a billion words is refused at its first anchor."""
     lines = ["a0: &a0 [lol, lol]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
-    said = refusal(read_yaml, tmp_path, "a.yml", "\n".join(lines))
+    said = refusal(read_document, tmp_path, "a.yml", "\n".join(lines))
     assert said == "a.yml:1: uses an anchor or alias. Write the text out."
 
 
 def test_yaml_that_is_too_large(tmp_path: Path):
     """A YAML file above four megabytes is not read."""
-    said = refusal(read_yaml, tmp_path, "a.yml", "x" * (4 * 2**20 + 1))
+    said = refusal(read_document, tmp_path, "a.yml", "x" * (4 * 2**20 + 1))
     assert said == "a.yml: is larger than 4 MiB, the limit."
 
 
 def test_plain_yaml(tmp_path: Path):
-    """Plain maps, lists, words, numbers and truths are read; a date stays the text that it is."""
-    (tmp_path / "a.yml").write_text("a: [1, 2.5, x, true, null]\nb: {c: 2014-10-16}\nd: '2025'\n")
-    assert read_yaml(tmp_path, "a.yml") == {
-        "a": [1, 2.5, "x", True, None],
+    """Plain maps, lists and words are read as they are written, with their lines; nothing is made of a word."""
+    text = "a: [1, NO, 010, true, null, 0x10]\nb: {c: 2014-10-16}\nd: '2025'\ne:\n"
+    (tmp_path / "a.yml").write_text(text)
+    read = read_document(tmp_path, "a.yml")
+    assert read.value == {
+        "a": ["1", "NO", "010", "true", None, "0x10"],
         "b": {"c": "2014-10-16"},
         "d": "2025",
+        "e": None,
     }
+    assert [read.line("a", 1), read.line("b", "c"), read.line("d"), read.line("z")] == [1, 2, 3, 0]
 
 
 @given(st.text(max_size=80) | st.text(alphabet="{}[]:,-!&*?|>'\"#%@` \nab01~.<=", max_size=60))
@@ -122,7 +127,7 @@ def test_any_text_is_yaml_or_a_problem(tmp_path_factory: pytest.TempPathFactory,
     except UnicodeEncodeError:
         return
     with contextlib.suppress(Unreadable):
-        read_yaml(folder, "any.yml")
+        read_document(folder, "any.yml")
 
 
 @pytest.mark.parametrize(

@@ -28,20 +28,20 @@ def after(small: Any, key: str, line: str) -> list[str]:
     ("key", "line", "said"),
     [
         ("title", "", "case.yml title: is missing. Add it."),
-        ("title", "title: 2020", 'case.yml title: "2020" input should be a valid string.'),
-        ("hosts", "hosts: []", "case.yml hosts: tuple should have at least 1 item after validation, not 0."),
-        ("hosts", "hosts: [SRB, SER]", 'case.yml hosts: "SER" is not a code. Write SRB, BA-SRP, XKX or EU.'),
-        ("powers", "powers: [RUS, CHN, xx]", 'case.yml powers: "xx" is not a code. Write SRB, BA-SRP, XKX or EU.'),
-        ("baselines", "baselines: [EU, RUS]", 'case.yml baselines: "RUS" is a power and a baseline. Keep one of the two.'),
-        ("period", "period: 2020/2008", 'case.yml period: "2020/2008" ends before it starts. Write the earlier date first.'),
-        ("period", "period: 2008/..", 'case.yml period: "2008/.." has no end. Write a span such as 2008/2020.'),
-        ("period", "period: lately", 'case.yml period: "lately" is not a date. Write 2019, 2019-03, 2019-03-21, 2019? or 2012/2016.'),
-        ("currency", "currency: CNY", 'case.yml currency: "CNY" cannot be compared in. Write EUR, USD, GBP or CHF.'),
-        ("datasets", "datasets: [{id: d, release: '1', file: x}]", "case.yml datasets.0.hash: is missing. Add it."),
-        ("expects", "  all: {actors: [16]}", "case.yml expects.all.actors.1: is missing. Add it."),
-        ("expects", "  trade: {engagements: [0, 99]}", 'case.yml expects.trade: "trade" is no domain. Write politics, defence, economy, culture or all.'),
-        ("expects", "  defence: {claims: [0, 99]}", 'case.yml expects.defence.claims: "claims" is no table that is counted here. Write one of engagements, ties, positions.'),
-        ("expects", "  defence: {ties: [1, 2]}", "case.yml expects.defence.ties: 0 rows are there, and 1 to 2 are expected. Find the lost rows, or change what is expected."),
+        ("title", "title: [2020]", "case.yml:1 title: is a list where one text is needed. Write it without [ ] and dashes."),
+        ("hosts", "hosts: []", "case.yml:2 hosts: is an empty list. Write at least one entry."),
+        ("hosts", "hosts: [SRB, SER]", 'case.yml:2 hosts: "SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
+        ("powers", "powers: [RUS, CHN, xx]", 'case.yml:3 powers: "xx" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
+        ("baselines", "baselines: [EU, RUS]", 'case.yml:4 baselines: "RUS" is a power and a baseline. Keep one of the two.'),
+        ("period", "period: 2020/2008", 'case.yml:5 period: "2020/2008" ends before it starts. Write the earlier date first.'),
+        ("period", "period: 2008/..", 'case.yml:5 period: "2008/.." has no end. Write a span such as 2008/2020.'),
+        ("period", "period: lately", 'case.yml:5 period: "lately" is not a date. Write 2019, 2019-03, 2019-03-21, 2019?, 2012/2016 or 2012/.. with an open end.'),
+        ("currency", "currency: CNY", 'case.yml:7 currency: "CNY" cannot be compared in. Write EUR, USD, GBP or CHF.'),
+        ("datasets", "datasets: [{id: d, release: '1', file: x}]", "case.yml:12 datasets.0.hash: is missing. Add it."),
+        ("expects", "  all: {actors: [16]}", "case.yml:17 expects.all.actors.1: is missing. Add it."),
+        ("expects", "  trade: {engagements: [0, 99]}", 'case.yml:17 expects.trade: "trade" is no domain. Write politics, defence, economy, culture or all.'),
+        ("expects", "  defence: {claims: [0, 99]}", 'case.yml:17 expects.defence.claims: "claims" is no table that is counted here. Write one of engagements, ties, positions.'),
+        ("expects", "  defence: {ties: [1, 2]}", "case.yml:17 expects.defence.ties: 0 rows are there, and 1 to 2 are expected. Find the lost rows, or change what is expected."),
     ],
 )  # fmt: skip
 def test_wrong_settings(small: Any, key: str, line: str, said: str):
@@ -88,23 +88,23 @@ def test_an_added_word_can_be_used(small: Any):
         ("mood: {glad: {means: Glad.}}", "adds to mood, which is closed. Open are: actor_kind, engagement_type, indicator, link_relation, outlet_kind, property, quality, relation, role, sector, unit."),
         ("role: {onlooker: {label: Onlooker}}", "adds role onlooker without `means`. Say it in a sentence."),
         ("role: {onlooker: {means: ''}}", "adds role onlooker without `means`. Say it in a sentence."),
-        ("role: {onlooker: {means: Looks on., colour: red}}", "adds role onlooker, whose `colour` cannot be used: Extra inputs are not permitted."),
+        ("role: {onlooker: {means: Looks on., colour: red}}", "adds role onlooker, whose `colour` is not known here. Remove it, or check its spelling."),
         ("role: {lender: {means: Lends.}}", "adds role lender, which is published already and keeps its meaning. Remove it."),
         ("unit: {'=1+1': {means: Two.}}", "adds unit '=1+1', which is no word. Write letters, digits and single hyphens."),
         ("role: {'a;b': {means: Two.}}", "adds role 'a;b', which is no word. Write letters, digits and single hyphens."),
-        ("sector: {space: {means: Rockets.}}", "adds sector space, whose `domain` cannot be used: Field required."),
-        ("sector: {space: {means: Rockets., domain: sky}}", "adds sector space, whose `domain` cannot be used: Input should be 'politics', 'defence', 'economy' or 'culture'."),
-        ("property: {mood: {means: A mood.}}", "adds property mood, whose `type` cannot be used: Field required."),
+        ("sector: {space: {means: Rockets.}}", "adds sector space, whose `domain` is missing. Add it."),
+        ("sector: {space: {means: Rockets., domain: sky}}", "adds sector space, whose `domain` cannot stand here. Write one of: politics, defence, economy, culture."),
+        ("property: {mood: {means: A mood.}}", "adds property mood, whose `type` is missing. Add it."),
         ("property: {mood: {means: A mood., type: word}}", "adds property mood: `words` names the vocabulary of a property of type word, and of no other."),
         ("property: {mood: {means: A mood., type: text, words: quality}}", "adds property mood: `words` names the vocabulary of a property of type word, and of no other."),
-        ("property: {mood: {means: A mood., type: word, words: moods}}", "adds property mood, whose `words` cannot be used: Value error, is no vocabulary."),
-        ("property: {mood: {means: A mood., type: text, subjects: engagements}}", "adds property mood, whose `subjects` cannot be used: Input should be a valid tuple."),
+        ("property: {mood: {means: A mood., type: word, words: moods}}", "adds property mood, whose `words` is no vocabulary. Write one of: domain, sector, actor_kind, engagement_type, role, relation, link_relation, direction, scope, view, position_kind, priority, stage, property, truth, quality, approx, stance, modality, information, checked, status, reliability, state_controlled, outlet_kind, indicator, unit, precision, judgement, finding_kind, verdict, state, support, confidence."),
+        ("property: {mood: {means: A mood., type: text, subjects: engagements}}", "adds property mood, whose `subjects` is one value where a list is needed. Write [engagements]."),
     ],
 )  # fmt: skip
 def test_words_that_a_case_cannot_add(small: Any, words: str, said: str):
     """An added word needs a meaning and what its vocabulary asks, in an open vocabulary, once."""
     assert after(small, "vocabulary", f"vocabulary: {{{words}}}") == [
-        f"case.yml vocabulary: {said}"
+        f"case.yml:13 vocabulary: {said}"
     ]
 
 
@@ -144,20 +144,19 @@ def test_draws_unless_given(small: Any):
         ("{outlets: {A: 1}}", "draws.outlets: is no list of six numbers. Write one for each grade, outlets A to F."),
         ("{information: [1.2, 0.8, 0.6, 0.3, 0.1, 0.5]}", "draws.information: has '1.2', which is no probability. Write a number from 0 to 1."),
         ("{information: [-0.1, 0.8, 0.6, 0.3, 0.1, 0.5]}", "draws.information: has '-0.1', which is no probability. Write a number from 0 to 1."),
-        ("{information: [.nan, 0.8, 0.6, 0.3, 0.1, 0.5]}", "draws.information: has 'nan', which is no probability. Write a number from 0 to 1."),
-        ("{outlets: [true, 1, 1, 1, 1, 1]}", "draws.outlets: has 'True', which is no probability. Write a number from 0 to 1."),
-        ("{outlets: ['1', 1, 1, 1, 1, 1]}", "draws.outlets: has '1', which is no probability. Write a number from 0 to 1."),
+        ("{information: [.nan, 0.8, 0.6, 0.3, 0.1, 0.5]}", "draws.information: has '.nan', which is no probability. Write a number from 0 to 1."),
+        ("{outlets: [true, 1, 1, 1, 1, 1]}", "draws.outlets: has 'true', which is no probability. Write a number from 0 to 1."),
         ("{worlds: 0}", 'draws.worlds: "0" is no whole number from 2 to 100000. Write one.'),
         ("{worlds: 1000.0}", 'draws.worlds: "1000.0" is no whole number from 2 to 100000. Write one.'),
-        ("{worlds: yes}", 'draws.worlds: "True" is no whole number from 2 to 100000. Write one.'),
+        ("{worlds: yes}", 'draws.worlds: "yes" is no whole number from 2 to 100000. Write one.'),
         ("{worlds: 1000000}", 'draws.worlds: "1000000" is no whole number from 2 to 100000. Write one.'),
         ("{seed: -1}", 'draws.seed: "-1" is no whole number from 0 to 4294967295. Write one.'),
-        ("{seeds: 1}", 'draws.seeds: "1" is not known here. Remove it, or check its spelling.'),
+        ("{seeds: 1}", 'draws.seeds: "1" is not known here. Write seed, or remove it.'),
     ],
 )  # fmt: skip
 def test_draws_that_cannot_be_used(small: Any, draws: str, said: str):
     """A table without six probabilities, and a number of worlds that is none, are named and told what to write."""
-    assert after(small, "vocabulary", f"draws: {draws}") == [f"case.yml {said}"]
+    assert after(small, "vocabulary", f"draws: {draws}") == [f"case.yml:13 {said}"]
 
 
 @pytest.mark.parametrize("text", ["", "[]\n", "just words\n", "7\n"])

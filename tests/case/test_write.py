@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertius.case.folder import read_grid
+from tertius.case.grid import read_grid
 from tertius.case.read import read_case
 from tertius.case.write import (
     fill_ids,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tertius.evidence.dates import PartialDate
-from tertius.evidence.money import convert
+from tertius.evidence.money import convert, unconverted
 
 
 @cache
@@ -125,3 +125,30 @@ def test_more_money_is_more_euros(first: date, days: int, value: Decimal, unit: 
         if first - timedelta(days=7) <= day <= first + timedelta(days=days)
     ]
     assert value / max(near) - 1 <= one <= value / min(near) + 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "when", "why"),
+    [
+        ("RUB", "2022", "uncovered"),
+        ("RUB", "2022-03", "uncovered"),
+        ("USD", "1997/1999", "uncovered"),
+        ("USD", None, "undated"),
+        ("USD", "2014/..", "open"),
+        ("USD", "1999/2014", "open"),
+        ("RSD", "2014", "no_rate"),
+    ],
+)
+def test_rates_cover_a_span_or_there_is_none(unit: str, when: str | None, why: str):
+    """Two months' rates are no mean of a year: the amount stays unknown, and the reason is said."""
+    date = PartialDate.read(when) if when else None
+    assert euro("1", unit, when) is None
+    lacking = unconverted(unit, date, currency="EUR")
+    assert lacking is not None
+    assert lacking.why == why
+
+
+def test_whole_years_are_converted():
+    """A year with rates from its first week to its last is converted, over holidays and all."""
+    for year in range(2000, 2021):
+        assert unconverted("USD", PartialDate.read(str(year)), currency="EUR") is None

@@ -46,7 +46,6 @@ def test_undated(issued: dict[str, object] | None):
         [[2014, 2, 30]],
         [["spring"]],
         [[0]],
-        [[-5]],
         [[10**400]],
         [[2014, None]],
         [None],
@@ -57,7 +56,10 @@ def test_dates_that_are_none(parts: object):
     """Date parts that are no date are refused, whatever they are made of."""
     with pytest.raises(ValueError) as caught:
         issued_date({"date-parts": parts})
-    assert str(caught.value) == f"has date-parts {parts!r}, which are no date."
+    assert (
+        str(caught.value)
+        == f"has date-parts {parts!r}, which are no date. Write year, month and day, such as [[2014, 5, 7]]."
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,27 @@ def test_withheld_is_yes_or_no(said: object):
 def test_authors_in_one_line(authors: list[dict[str, object]], line: str):
     """Authors are named in one line, organisations as they are written; odd ones are no error."""
     assert read(author=authors).authors == line
+
+
+@pytest.mark.parametrize(
+    ("issued", "text"),
+    [
+        ({"raw": "2014-05-07"}, "2014-05-07"),
+        ({"literal": "2014"}, "2014"),
+        ("2014-05", "2014-05"),
+        ({"date-parts": [[2014], [2016]]}, "2014/2016"),
+        ({"date-parts": [[2014]], "season": 1}, "2014-21"),
+    ],
+)
+def test_dates_that_citations_write_otherwise(issued: object, text: str):
+    """A date as text is read where it is EDTF, two parts are a span, and a season is one of EDTF's."""
+    source = Source.model_validate({"id": "a", "type": "book", "issued": issued})
+    assert str(source.date) == text
+
+
+def test_control_characters_stay_behind():
+    """No control character leaves a source: Word takes none, and nobody sees it."""
+    item = {"id": "a", "type": "book", "URL": "https://x.org/a\x0bb", "note": ["a\x00"]}
+    source = Source.model_validate(item)
+    assert source.url == "https://x.org/ab"
+    assert (source.model_extra or {})["note"] == ["a"]

@@ -94,3 +94,23 @@ def test_a_closed_circle_of_whole_owners_has_no_effective_stake():
     """Owners that own each other wholly leave the solve without an answer, not with a wrong one."""
     row = held([tie("a", "b", 100), tie("b", "a", 100)], "a", "b")
     assert row["effective_pct"] is None
+
+
+def test_nobody_holds_more_than_all_in_a_circle():
+    """Alfa and Beta own 90 percent of each other: each holds 90 of the other, and outsiders what they had."""
+    ties = [
+        tie("alfa", "beta", 90),
+        tie("beta", "alfa", 90),
+        tie("ana", "alfa", 10),
+        tie("ben", "beta", 10),
+    ]
+    assert held(ties, "alfa", "beta")["effective_pct"] == pytest.approx(90)
+    assert held(ties, "beta", "alfa")["effective_pct"] == pytest.approx(90)
+    assert held(ties, "ana", "alfa")["effective_pct"] == pytest.approx(100 * 0.1 / (1 - 0.81))
+    assert held(ties, "ana", "beta")["effective_pct"] == pytest.approx(100 * 0.09 / (1 - 0.81))
+
+
+def test_rounded_shares_hold_all_at_most():
+    """Two stakes by one holder that add up to 100.01 are all of a company, and no more."""
+    ties = [tie("ana", "mill", 50.01), tie("ana", "mill", 50.00, relation="controls")]
+    assert held(ties, "ana", "mill")["effective_pct"] == 100

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from proposed import cameras, claim, roomy, small_proposal, yes
+from tertius.case.merge import settle_conflicts
 from tertius.case.new import GIT_ATTRIBUTES
 from tertius.case.order import order_files
 from tertius.case.proposals.decide import decide, take_back
@@ -107,6 +108,13 @@ def merge(clones: tuple[Path, Path], *, fails: bool = False) -> Path:
     return ana
 
 
+def mended(folder: Path) -> list[str]:
+    """What `check --fix` says of files in conflict, when it has put them together."""
+    said = [str(merged) for merged in settle_conflicts(folder)]
+    order_files(folder)
+    return said
+
+
 def is_clean_and_sorted(folder: Path) -> bool:
     case, _, problems = check_case(folder)
     assert [str(problem) for problem in problems if problem.blocks] == []
@@ -115,13 +123,15 @@ def is_clean_and_sorted(folder: Path) -> bool:
 
 
 def test_rows_side_by_side(clones: tuple[Path, Path]):
-    """Two people accept bundles whose rows and sources alternate; the merge is clean, and --fix sorts."""
+    """Two people accept bundles whose rows and sources alternate; git stops, and --fix puts them together."""
     ana, ben = clones
     accept(ana, "p-b", "p-c", "p-f")
     accept(ben, "p-a", "p-d", "p-e")
-    folder = merge(clones)
-    assert [str(p) for p in check_case(folder)[2] if p.blocks] == []
-    assert set(order_files(folder)) == {"actors.csv", "claims.csv", "sources.json"}
+    folder = merge(clones, fails=True)
+    assert "conflict" in {p.code for p in check_case(folder)[2]}
+    assert mended(folder) == [
+        f"{name}: put together row by row" for name in ("sources.json", "actors.csv", "claims.csv")
+    ]
     assert is_clean_and_sorted(folder)
     case, _ = read_case(folder)
     names = [f"wire-2015-{name}" for name in "abcdef"]
@@ -136,7 +146,7 @@ def test_rows_side_by_side(clones: tuple[Path, Path]):
 def test_rows_apart(clones: tuple[Path, Path]):
     """Where the rows do not touch, the merged tables are sorted without more ado."""
     ana, ben = clones
-    accept(ana, "p-a")
+    accept(ana, "first-1")
     accept(ben, "last-1")
     folder = merge(clones)
     assert is_clean_and_sorted(folder)
@@ -148,20 +158,53 @@ def test_two_last_rows(clones: tuple[Path, Path]):
     ana, ben = clones
     accept(ana, "last-2")
     accept(ben, "last-1")
-    folder = merge(clones)
-    assert set(order_files(folder)) == {"claims.csv", "sources.json"}
+    folder = merge(clones, fails=True)
+    assert len(mended(folder)) == 2
     assert is_clean_and_sorted(folder)
 
 
 def test_two_first_sources(clones: tuple[Path, Path]):
-    """Both add before the first source: check says that the list is broken, and --fix mends it."""
+    """Both add before the first source."""
     ana, ben = clones
     accept(ana, "first-2")
     accept(ben, "first-1")
-    folder = merge(clones)
-    assert "json" in {problem.code for problem in check_case(folder)[2]}
-    order_files(folder)
+    folder = merge(clones, fails=True)
+    assert mended(folder) == ["sources.json: put together row by row"]
     assert is_clean_and_sorted(folder)
+
+
+def edit(folder: Path, swaps: dict[str, str]) -> None:
+    """Change lines of places.csv: a line to another, or to nothing."""
+    lines = (folder / "places.csv").read_text().splitlines()
+    kept = [swaps.get(line.split(",")[0], line) for line in lines]
+    (folder / "places.csv").write_text("\n".join([line for line in kept if line] + [""]))
+    git(folder, "commit", "--quiet", "--all", "--message=Edit")
+
+
+def test_a_deleted_row_stays_deleted(clones: tuple[Path, Path]):
+    """One deletes a row and the other changes its neighbour: git stops, and --fix brings nothing back."""
+    ana, ben = clones
+    edit(ana, {"belgrade": ""})
+    edit(ben, {"novi-sad": "novi-sad,Neusatz,SRB,45.25,19.85,settlement"})
+    folder = merge(clones, fails=True)
+    assert mended(folder) == ["places.csv: put together row by row"]
+    text = (folder / "places.csv").read_text()
+    assert "Neusatz" in text
+    assert "belgrade" not in text
+
+
+def test_two_versions_of_one_row(clones: tuple[Path, Path]):
+    """Both change one row: it stands twice, and check asks which of the two is to stay."""
+    ana, ben = clones
+    for folder, name in ((ana, "Beograd"), (ben, "Belgrad")):
+        edit(folder, {"belgrade": f"belgrade,{name},SRB,44.82,20.46,settlement"})
+    folder = merge(clones, fails=True)
+    assert mended(folder) == [
+        "places.csv: put together row by row; changed by both, standing twice: belgrade"
+    ]
+    (said,) = [str(p) for p in check_case(folder)[2] if p.code == "doubled-id"]
+    assert "with other contents" in said
+    assert "keep one of the two" in said
 
 
 def test_one_new_actor_in_both(clones: tuple[Path, Path]):
@@ -169,8 +212,8 @@ def test_one_new_actor_in_both(clones: tuple[Path, Path]):
     ana, ben = clones
     accept(ana, "shared-1", "p-a")
     accept(ben, "shared-2")
-    folder = merge(clones)
-    order_files(folder)
+    folder = merge(clones, fails=True)
+    mended(folder)
     assert is_clean_and_sorted(folder)
     assert (folder / "actors.csv").read_text().count("zte") == 1
 
@@ -199,7 +242,8 @@ def test_a_decision_taken_back_in_one_clone(clones: tuple[Path, Path]):
     ana, ben = clones
     accept(ana, "p-a")
     accept(ben, "p-b")
-    folder = merge(clones)
+    folder = merge(clones, fails=True)
+    mended(folder)
     (kept,) = [proposal for proposal in read_inbox(folder)[0] if proposal.id == "p-a"]
     take_back(folder, kept)
     order_files(folder)

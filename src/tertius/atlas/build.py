@@ -39,7 +39,10 @@ def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> in
         script = leaving_script(study, Labels(study))
         (folder / "leaving.js").write_text(script, encoding="utf-8")
     count = 0
-    for page in all_pages(study):
+    made = list(all_pages(study))
+    empty = {page.address for page in made if page.is_empty}
+    environment.globals["menu"] = tuple(entry for entry in entries() if entry.address not in empty)
+    for page in made:
         _write_page(environment, page, folder)
         count += 1
     mark = {

@@ -108,6 +108,7 @@ def dependence(study: Study, labels: Labels) -> Page:
                 for host in in_order(hosts, study.case.settings.hosts)
             ],
         },
+        is_empty=not vectors and not hosts,
     )
 
 

@@ -24,4 +24,5 @@ def figures(study: Study, labels: Labels) -> Page:
                 )
             ),
         },
+        is_empty=not study.case.rows("observations"),
     )

@@ -16,6 +16,8 @@ class Page:
     template: str
     title: str
     context: Mapping[str, Any]
+    is_empty: bool = False
+    """Whether the case has nothing to show on it, so that no menu leads there."""
 
 
 Make = Callable[[Study, Labels], Page | Iterable[Page]]

@@ -47,4 +47,5 @@ def perceptions(study: Study, labels: Labels) -> Page:
         "perceptions.html",
         "Belief and figures",
         {"blocks": blocks, "claims": labels.said(sorted(behind))},
+        is_empty=not blocks,
     )

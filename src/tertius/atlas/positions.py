@@ -46,6 +46,7 @@ def positions(study: Study, labels: Labels) -> Page:
             "sides": shown,
             "chart": charts.drawn(relations_drawing(study, labels)),
         },
+        is_empty=not rows,
     )
 
 

@@ -46,7 +46,13 @@ def promises(study: Study, labels: Labels) -> Page:
         for host in in_order(listed, study.case.settings.hosts)
         for rows in (listed[host],)
     ]
-    return Page("promises.html", "promises.html", "Promised and delivered", {"blocks": blocks})
+    return Page(
+        "promises.html",
+        "promises.html",
+        "Promised and delivered",
+        {"blocks": blocks},
+        is_empty=not blocks,
+    )
 
 
 def _by_power(study: Study, rows: Iterable[Row]) -> list[Row]:

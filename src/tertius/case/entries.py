@@ -112,7 +112,7 @@ def read_entries(folder: Path) -> Entries:
     """Return the entries of a case's sources.json. Raises Unreadable where it is no list of entries."""
     items = read_json(folder, FILE)
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise Unreadable(message("json", "no_entries").at(FILE))
+        raise Unreadable(message("json", "no_file_of_entries").at(FILE))
     text = read_text(folder, FILE, limit=LARGEST_DOCUMENT)
     has_mark = read_bytes(folder, FILE, limit=LARGEST_DOCUMENT).startswith(MARK)
     return Entries(text, tuple(items), tuple(_spans(text)), has_mark)

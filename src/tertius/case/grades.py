@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tertius.case.folder import LARGEST_TABLE, Unreadable, read_bytes, read_grid
+from tertius.case.folder import LARGEST_TABLE, Unreadable, read_bytes
+from tertius.case.grid import read_grid
 from tertius.case.lines import insert_rows, remove_rows
 from tertius.case.write import write_atomically
 from tertius.errors import CaseError

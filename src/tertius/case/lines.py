@@ -53,17 +53,17 @@ def insert_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
     ending = _line_end(text[header.start : header.end]) or "\n"
     pieces: list[str] = []
     copied = 0
-    for row in sorted(rows, key=lambda row: _key(row_type, row)):
+    for row in sorted(rows, key=lambda row: row_key(row_type, row)):
         if missing := sorted(set(row) - set(header.value)):
             raise CaseError(
                 f"{row_type.table}.csv has no column {missing[0]}. Add it to its header."
             )
-        key = _key(row_type, row)
+        key = row_key(row_type, row)
         place = next(
             (
                 span.start
                 for span in there
-                if _key(row_type, dict(zip(header.value, span.value, strict=False))) > key
+                if row_key(row_type, dict(zip(header.value, span.value, strict=False))) > key
             ),
             len(text),
         )
@@ -89,7 +89,7 @@ def remove_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
                 break
         else:
             raise CaseError(
-                f"{row_type.table}.csv: {' '.join(_key(row_type, row))} is not there any more as it was accepted. "
+                f"{row_type.table}.csv: {' '.join(row_key(row_type, row))} is not there any more as it was accepted. "
                 "Change or delete the row in the table itself. Nothing was written."
             )
         start = span.start
@@ -99,7 +99,8 @@ def remove_rows(data: bytes, row_type: type[Row], rows: Iterable[Mapping[str, st
     return text.encode("utf-8")
 
 
-def _key(row_type: type[Row], row: Mapping[str, str]) -> tuple[str, ...]:
+def row_key(row_type: type[Row], row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what names a row of a table, from its cells."""
     return tuple(row.get(name, "") for name in row_type.key)
 
 
@@ -115,16 +116,22 @@ def _ends_a_line(text: str) -> bool:
 
 
 def sorted_table(data: bytes, row_type: type[Row]) -> bytes:
-    """Return a table's file with its lines sorted by key, and a line that repeats another left out."""
+    """Return a table's file with its lines sorted by key.
+
+    Left out are a line that repeats another or the header, and one that holds nothing.
+    """
     text = data.decode("utf-8")
-    header, *there = records(text)
+    header, *lined = records(text)
     ending = _line_end(text[header.start : header.end]) or "\n"
+    there = [span for span in lined if any(span.value) and span.value != header.value]
     keyed = [
-        (_key(row_type, dict(zip(header.value, span.value, strict=False))), span) for span in there
+        (row_key(row_type, dict(zip(header.value, span.value, strict=False))), span)
+        for span in there
     ]
     keys = [key for key, _ in keyed]
     lines = [text[span.start : span.end].rstrip("\r\n") for _, span in keyed]
-    if keys == sorted(keys) and len(set(lines)) == len(lines):
+    is_in_order = keys == sorted(keys) and len(set(lines)) == len(lines)
+    if is_in_order and len(there) == len(lined):
         return data
     by_key = sorted(range(len(lines)), key=lambda index: keys[index])
     ordered = dict.fromkeys(lines[index] for index in by_key)
@@ -168,7 +175,7 @@ def insert_items(data: bytes, new: Iterable[Mapping[str, Any]]) -> bytes:
         there = items(text)
         if not there:
             place = text.index("[") + 1
-            text = f"{text[:place]}\n{_one_line(item)}\n{text[place:]}"
+            text = f"{text[:place]}\n{one_line(item)}\n{text[place:]}"
             continue
         between = text[there[0].end : there[1].start] if len(there) > 1 else ITEM_BETWEEN
         laid_out = _like(text, there[0], item)
@@ -220,7 +227,8 @@ def _gone(item: Mapping[str, Any]) -> str:
     )
 
 
-def _one_line(item: Mapping[str, Any]) -> str:
+def one_line(item: Mapping[str, Any]) -> str:
+    """Return an item of a JSON list on one line, its letters as they are."""
     return json.dumps(item, ensure_ascii=False)
 
 
@@ -228,7 +236,7 @@ def _like(text: str, span: Span, item: Mapping[str, Any]) -> str:
     """Return an item laid out like one that stands in the text: on one line, or indented."""
     model = text[span.start : span.end]
     if "\n" not in model:
-        return _one_line(item)
+        return one_line(item)
     margin = re.search(r"[ \t]*\Z", text[: span.start])
     first = re.match(r"[^\n]*\n([ \t]*)", model)
     outer = margin.group() if margin else ""
@@ -258,7 +266,7 @@ def sorted_items(data: bytes) -> bytes:
         return data
     if not listed or not all(isinstance(item, dict) and "id" in item for item in listed):
         return data
-    lines = dict.fromkeys(_one_line(item) for item in sorted(listed, key=lambda i: str(i["id"])))
+    lines = dict.fromkeys(one_line(item) for item in sorted(listed, key=lambda i: str(i["id"])))
     body = ITEM_BETWEEN.join(lines)
     return f"[\n{body}\n]\n".encode()
 

@@ -1,9 +1,11 @@
 """A new, empty case that checks and builds as it stands."""
 
 import json
+import re
 from pathlib import Path
 
-from tertius.case.write import write_atomically, write_table
+from tertius.case.near import code_meant, no_code
+from tertius.case.write import slug, write_atomically, write_table
 from tertius.errors import CaseError
 from tertius.evidence.codes import name_of
 from tertius.evidence.dates import PartialDate
@@ -18,6 +20,7 @@ baselines: []
 # Results hold for the last day of the period. Write a span, such as 2008/2020.
 period: {period}
 question: ""
+# Amounts are compared in EUR, USD, GBP or CHF.
 currency: EUR
 contact: ""
 # Matters on which actors hold positions, such as
@@ -36,9 +39,10 @@ draws:
 """
 
 GIT_ATTRIBUTES = """\
-# Lines that two people add side by side are both kept; `tertius check --fix` puts them in order.
-*.csv merge=union
-sources.json merge=union
+# Where two people changed lines side by side, git stops, and nothing that one of them deleted comes
+# back. `tertius check --fix` then puts the rows of both together, and names those to decide on.
+*.csv merge=text
+sources.json merge=text
 """
 
 
@@ -53,7 +57,7 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
         raise CaseError(f"{folder} is not empty. Name a folder that does not exist yet.")
     for code in (*hosts, *powers):
         if name_of(code) is None:
-            raise CaseError(f"{code!r} is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.")
+            raise CaseError(f'"{code}" {no_code(code, many=False).text}')
     if not hosts or not powers:
         raise CaseError("a case needs a host and a power. Write --host SRB --powers RUS,CHN.")
     if not _has_an_end(period):
@@ -73,6 +77,17 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
     write_atomically(folder / "findings.yml", b"[]\n")
     for row in TABLES:
         write_table(folder, row, ())
+
+
+def codes_of(text: str) -> list[str]:
+    """Return the codes that a text lists, by code or by name; what is neither stays as it is."""
+    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    return [code_meant(part) or part for part in parts]
+
+
+def proposed_folder(hosts: list[str]) -> str:
+    """Return how the folder of a case on these hosts may be called."""
+    return slug("-".join(map(_name, hosts))) or "case"
 
 
 def _has_an_end(period: str) -> bool:

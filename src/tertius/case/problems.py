@@ -1,5 +1,6 @@
 """Problems in somebody's table: data, not exceptions. What each kind says stands in `kinds`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,7 +27,8 @@ class Problem:
         return KINDS[self.code].blocks
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.row}" if self.row else self.file
+        is_placed = 0 < self.row < 2**31 - 1
+        place = f"{self.file}:{self.row}" if is_placed else self.file
         place = f"{place} {self.column}" if self.column else place
         shown = "" if self.cell is None else f'"{shorten(self.cell)}" '
         return f"{place}: {shown}{self.message}"
@@ -55,9 +57,32 @@ def message(code: str, wording: str, /, **fields: object) -> Message:
     return Message(code, wording, fields)
 
 
+MOST = 300
+"""How many problems of one kind a file shows: nobody mends more in one go, and the next check shows the next."""
+
+WHOLE = ("empty-id",)
+"""Kinds that are mended by `tertius check --fix`, which wants to know each."""
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems as they are printed: by file, row and column, each once."""
-    return sorted(set(problems), key=order_of)
+    """Return problems as they are printed: by file, row and column, each once, at most 300 of a kind in a file."""
+    shown: list[Problem] = []
+    counts: Counter[tuple[str, str]] = Counter()
+    for problem in sorted(set(problems), key=order_of):
+        counts[problem.file, problem.code] += 1
+        if counts[problem.file, problem.code] <= MOST or problem.code in WHOLE:
+            shown.append(problem)
+    for (file, code), count in counts.items():
+        if count > MOST and code not in WHOLE:
+            shown.append(more_like_it(file, code, count - MOST))
+    return sorted(shown, key=order_of)
+
+
+def more_like_it(file: str, code: str, count: int) -> Problem:
+    """Return the problem that stands for those of a kind that are not shown."""
+    last = 2**31 - 1
+    text = f"… and {count:,} more like it. Mend these first; the next check shows the next."
+    return Problem(file, last, "", code, text)
 
 
 def order_of(problem: Problem) -> tuple[str, int, str, str, str, str]:

@@ -1,5 +1,6 @@
 """A case read from its folder: rows with the lines that they stand on, and what cannot be read."""
 
+import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -8,11 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tertius.case.folder import Grid, Unreadable, read_grid, read_json, read_yaml
+from tertius.case.document import Document, read_document
+from tertius.case.folder import Unreadable, read_json
+from tertius.case.grid import Grid, ragged, read_grid
 from tertius.case.problems import Message, Problem, message
-from tertius.case.settings import Settings
+from tertius.case.refused import refused, steps
+from tertius.case.settings import TEXTS, Settings, keys_beside
 from tertius.evidence.row import Column, Row, columns
-from tertius.evidence.source import Source
+from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import TABLES
 from tertius.evidence.taxonomy import Taxonomy, published
 from tertius.evidence.text import shorten
@@ -20,6 +24,8 @@ from tertius.evidence.text import shorten
 EMPTY_ID = "empty-id-"
 """Begins the stand-in id of a row whose id is empty, so that the rest of it is checked too."""
 
+
+SETTINGS = "case.yml"
 
 Unread = dict[str, frozenset[str] | None]
 
@@ -48,6 +54,10 @@ class Case:
     """For each table that was not read whole the ids of the rows left out; None where all were."""
     assumed: frozenset[str] = frozenset()
     """The claims and observations that no source makes and a scenario assumes."""
+    document: Document = field(
+        default_factory=lambda: Document(None, {}, ()), compare=False, repr=False
+    )
+    """What case.yml says as it is written, with its lines."""
 
     def may_hold(self, table: str, name: str) -> bool:
         """Return whether a row that could not be read has this id, as far as can be told."""
@@ -97,40 +107,48 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     """
     problems: list[Problem] = []
     unread: Unread = {}
-    settings = read_settings(folder, problems)
+    read = read_settings_file(folder, problems)
     sources = _read_sources(folder, problems, unread)
     tables = {row.table: _read_table(folder, row, problems, unread) for row in TABLES}
-    if settings is None:
+    if read is None:
         return None, problems
+    settings, document = read
     taxonomy = published().with_additions(settings.vocabulary)
-    return Case(folder, settings, taxonomy, sources, tables, unread), problems
+    case = Case(folder, settings, taxonomy, sources, tables, unread, document=document)
+    return case, problems
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> Settings | None:
     """Return what case.yml says; None where it cannot be used, and then the reasons are added to the problems."""
+    read = read_settings_file(folder, problems)
+    return read[0] if read else None
+
+
+def read_settings_file(folder: Path, problems: list[Problem]) -> tuple[Settings, Document] | None:
+    """Return what case.yml says, with the lines on which it says it; None where it cannot be used."""
     try:
-        data = read_yaml(folder, "case.yml")
+        document = read_document(folder, SETTINGS)
     except Unreadable as unreadable:
         problems.append(unreadable.problem)
         return None
-    if not isinstance(data, dict):
-        problems.append(message("yaml", "no_settings").at("case.yml"))
+    problems += document.broken_off(SETTINGS, TEXTS)
+    if not isinstance(document.value, dict):
+        problems.append(message("yaml", "no_settings").at(SETTINGS))
         return None
+    said = {key: value for key, value in document.value.items() if value is not None}
     try:
-        return Settings.model_validate(data)
+        return Settings.model_validate(said), document
     except ValidationError as error:
-        problems += [
-            _of_a_model("setting", details).at(
-                "case.yml",
-                0,
-                ".".join(str(part) for part in details["loc"]),
-                None
-                if isinstance(details["input"], (dict, list))
-                else shorten(str(details["input"])),
-            )
-            for details in error.errors()
-        ]
+        problems += [_wrong_setting(document, details) for details in error.errors()]
         return None
+
+
+def _wrong_setting(document: Document, details: Any) -> Problem:
+    path = steps(details)
+    found = details["input"]
+    cell = None if found is None or isinstance(found, (dict, list)) else shorten(str(found))
+    wrong = refused("setting", details, keys=keys_beside(path))
+    return wrong.at(SETTINGS, document.line(*path), ".".join(map(str, path)), cell)
 
 
 def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict[str, Source]:
@@ -141,7 +159,7 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
         problems.append(unreadable.problem)
         return {}
     if not isinstance(items, list):
-        problems.append(message("json", "no_list").at("sources.json"))
+        problems.append(message("json", "no_file_of_items").at("sources.json"))
         return {}
     sources: dict[str, Source] = {}
     left_out: set[str] = set()
@@ -152,7 +170,7 @@ def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict
             left_out.add(str(item.get("id", "")) if isinstance(item, dict) else "")
             continue
         if source.id in sources:
-            doubled = message("doubled-id", "item")
+            doubled = _doubled_item(sources[source.id], source)
             problems.append(doubled.at("sources.json", number, "id", source.id))
         sources[source.id] = source
     unread["sources"] = frozenset(left_out)
@@ -165,11 +183,23 @@ def read_source(number: int, item: Any) -> Source | list[Problem]:
         return Source.model_validate(item)
     except ValidationError as error:
         return [
-            _of_a_model("json", details, number=number).at(
-                "sources.json", number, ".".join(map(str, details["loc"]))
+            refused("json", details, keys=SOURCE_KEYS, number=number).at(
+                "sources.json", number, ".".join(map(str, steps(details)))
             )
             for details in error.errors()
         ]
+
+
+def _doubled_item(first: Source, second: Source) -> Message:
+    one, other = (source.model_dump(by_alias=True) for source in (first, second))
+    differ = sorted(key for key in {*one, *other} if one.get(key) != other.get(key))
+    if not differ:
+        return message("doubled-id", "same_item")
+    return message("doubled-id", "item", columns=" and ".join(differ))
+
+
+SOURCE_KEYS = tuple(Custom.model_fields)
+"""The keys of `custom`, the one part of a source in which none may stand that is not known."""
 
 
 def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: Unread) -> Lines:
@@ -184,14 +214,16 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
     header_problems = list(_check_header(name, grid, declared))
     problems += header_problems
     lines = Lines()
-    if header_problems:
+    if any(problem.blocks for problem in header_problems):
         return lines
     left_out: set[str] = set()
     for number, cells in grid.records:
         if len(cells) != len(grid.header):
             left_out |= set(cells)
-            wrong = message("ragged-row", "cells", cells=len(cells), columns=len(grid.header))
-            problems.append(wrong.at(name, number))
+            problems.append(ragged(cells, len(grid.header)).at(name, number))
+            continue
+        if cells == grid.header:
+            problems.append(message("repeated-header", "line").at(name, number))
             continue
         values = {key: cell for key, cell in zip(grid.header, cells, strict=True) if cell}
         if "id" in declared and "id" not in values:
@@ -217,17 +249,41 @@ def read_row(row: type[Row], number: int, values: Mapping[str, str]) -> Row | li
         return [_row_problem(f"{row.table}.csv", number, declared, d) for d in error.errors()]
 
 
+LATER = {"searches.csv": ("would_refute",)}
+"""Columns that came after the first release: a table written before them need not have them."""
+
+
 def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:
+    if len(grid.header) > MOST_COLUMNS:
+        many = message(
+            "unknown-column", "many", columns=len(grid.header), header=",".join(declared)
+        )
+        yield many.at(name, 1)
+        return
     for column in declared:
-        if column not in grid.header:
+        if column in grid.header:
+            continue
+        if column in LATER.get(name, ()):
+            yield message("later-column", "file").at(name, 1, column)
+        else:
             missing = message("missing-column", "file", header=",".join(declared))
             yield missing.at(name, 1, column)
     for place, column in enumerate(grid.header):
         if column in grid.header[:place]:
             yield message("doubled-column", "file").at(name, 1, column)
         elif column not in declared:
-            unknown = message("unknown-column", "file", file=name, header=",".join(declared))
+            near = difflib.get_close_matches(column.lower(), declared, n=1)
+            fields = {"file": name, "header": ",".join(declared)}
+            unknown = (
+                message("unknown-column", "near", near=near[0], **fields)
+                if near and near[0] not in grid.header
+                else message("unknown-column", "file", **fields)
+            )
             yield unknown.at(name, 1, shorten(column) or "(no name)")
+
+
+MOST_COLUMNS = 200
+"""No table has more than 32 columns; a file of more is another table, or none."""
 
 
 def _row_problem(name: str, number: int, declared: Mapping[str, Column], details: Any) -> Problem:
@@ -236,26 +292,7 @@ def _row_problem(name: str, number: int, declared: Mapping[str, Column], details
         empty = message("empty-cell", "column", column=declared[column].description)
         return empty.at(name, number, column)
     if not column:
-        return _of_a_model("bad-row", details).at(name, number)
+        return refused("bad-row", details).at(name, number)
     kind = {"date": "bad-date", "number": "bad-number"}.get(declared[column].kind, "bad-cell")
     code = "bad-id" if column == "id" else kind
-    return _of_a_model(code, details).at(name, number, column, str(details["input"]))
-
-
-def _of_a_model(code: str, details: Any, **fields: object) -> Message:
-    """Return why a model refuses a value, as a message of a kind: in our own words where they are ours."""
-    if "error" in details.get("ctx", {}):
-        return message(code, "reason", reason=details["ctx"]["error"], **fields)
-    if wording := MODEL_WORDINGS.get(details["type"]):
-        return message(code, wording, **fields)
-    reason = f"{details['msg'][:1].lower()}{details['msg'][1:]}."
-    return message(code, "reason", reason=reason, **fields)
-
-
-MODEL_WORDINGS = {
-    "missing": "absent",
-    "model_type": "no_map",
-    "model_attributes_type": "no_map",
-    "extra_forbidden": "unknown",
-}
-"""For Pydantic's types of errors which of our messages says it; the others are given in its words."""
+    return refused(code, details).at(name, number, column, str(details["input"]))

@@ -1,6 +1,8 @@
 """What case.yml says of the case."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -14,6 +16,7 @@ from pydantic import (
     field_validator,
 )
 
+from tertius.case.refused import refused, steps
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import RowId
 from tertius.evidence.taxonomy import OPEN, published
@@ -90,7 +93,9 @@ class AddedProperty(AddedWord):
     def words_are_a_vocabulary(cls, value: str | None) -> str | None:
         """Check that the words come from a vocabulary that there is."""
         if value is not None and value not in published().vocabularies:
-            raise ValueError("is no vocabulary")
+            raise ValueError(
+                f"is no vocabulary. Write one of: {', '.join(published().vocabularies)}."
+            )
         return value
 
 
@@ -182,25 +187,39 @@ class Draws(BaseModel):
         grades = "information 1 to 6" if info.field_name == "information" else "outlets A to F"
         if not isinstance(value, (list, tuple)) or len(value) != 6:
             raise ValueError(f"is no list of six numbers. Write one for each grade, {grades}.")
-        for number in value:
-            if not _is_number(number) or not 0 <= number <= 1:
+        numbers = [_number(each) for each in value]
+        for number, written in zip(numbers, value, strict=True):
+            if number is None or not 0 <= number <= 1:
                 raise ValueError(
-                    f"has {str(number)[:40]!r}, which is no probability. Write a number from 0 to 1."
+                    f"has {str(written)[:40]!r}, which is no probability. Write a number from 0 to 1."
                 )
-        return value
+        return numbers
 
     @field_validator("worlds", "seed", mode="before")
     @classmethod
     def counts_are_whole(cls, value: Any, info: ValidationInfo) -> Any:
         """Check that there are some worlds and not too many, and a seed that a generator takes."""
         least, most = (2, 100_000) if info.field_name == "worlds" else (0, 2**32 - 1)
-        if not _is_number(value) or not isinstance(value, int) or not least <= value <= most:
+        number = int(value) if isinstance(value, str) and DIGITS.match(value) else value
+        is_whole = isinstance(number, int) and not isinstance(number, bool)
+        if not is_whole or not least <= number <= most:
             raise ValueError(f"is no whole number from {least} to {most}. Write one.")
-        return value
+        return number
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+DIGITS = re.compile(r"[0-9]{1,12}\Z")
+POINTED = re.compile(r"-?[0-9]{0,12}(\.[0-9]{1,20})?\Z")
+
+
+def _number(value: Any) -> float | None:
+    """Return a number, also one that is written as text; None for anything else."""
+    if isinstance(value, str):
+        return float(value) if value not in ("", "-") and POINTED.match(value) else None
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _added_model(vocabulary: str) -> type[AddedWord]:
+    return ADDED.get(vocabulary, AddedWord)
 
 
 def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None:
@@ -212,14 +231,33 @@ def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None
     if not entry.get("means"):
         return f"adds {vocabulary} {word} without `means`. Say it in a sentence."
     try:
-        added = ADDED.get(vocabulary, AddedWord).model_validate(entry)
+        added = _added_model(vocabulary).model_validate(entry)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        return f"adds {vocabulary} {word}, whose `{key}` cannot be used: {first['msg']}."
+        key = ".".join(map(str, steps(first)))
+        keys = _added_model(vocabulary).model_fields
+        return (
+            f"adds {vocabulary} {word}, whose `{key}` {refused('setting', first, keys=keys).text}"
+        )
     if isinstance(added, AddedProperty) and (added.type == "word") != (added.words is not None):
         return f"adds property {word}: `words` names the vocabulary of a property of type word, and of no other."
     return None
+
+
+def _added(vocabulary: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """Return what an added word says, its truths and lists as such and not as they are written."""
+    added = _added_model(vocabulary).model_validate(entry)
+    return added.model_dump(exclude_unset=True)
+
+
+MOST_CODES = 1000
+"""There are some 250 states and territories."""
+
+
+def _check_number(codes: Sequence[str]) -> None:
+    """Raise ValueError where there are more codes than a world of states, parts and blocs has use for."""
+    if len(codes) > MOST_CODES:
+        raise ValueError(f"holds {len(codes):,} codes, and {MOST_CODES:,} is the limit.")
 
 
 def _as_text(value: Any) -> Any:
@@ -262,18 +300,26 @@ class Settings(BaseModel):
         Draws(), description="How likely a claim counts in a draw, by its grades; how many draws."
     )
 
+    @field_validator("hosts", "powers", "baselines")
+    @classmethod
+    def codes_are_not_too_many(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Check that there are no more codes than a world of states, parts and blocs has use for."""
+        _check_number(value)
+        return value
+
     @field_validator("groups")
     @classmethod
     def groups_stand_apart(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         """Check that a group has a name of its own, and that no code stands in two."""
         codes = [code for members in value.values() for code in members]
+        _check_number(codes)
         for name in value:
             if not WORD.match(name) or name in codes:
                 raise ValueError(
                     f"names a group {name[:40]!r}. Write a word that is no code in it."
                 )
-        for code in codes:
-            if codes.count(code) > 1:
+        for code, count in Counter(codes).items():
+            if count > 1:
                 raise ValueError(f"has {code} twice. Keep it in one group.")
         return value
 
@@ -299,10 +345,35 @@ class Settings(BaseModel):
             for word, entry in words.items():
                 if wrong := _wrong_word(vocabulary, word, entry):
                     raise ValueError(wrong)
-        return value
+        return {
+            vocabulary: {word: _added(vocabulary, entry) for word, entry in words.items()}
+            for vocabulary, words in value.items()
+        }
 
     @property
     def as_of(self) -> date:
         """Return the day for which results hold: the last of the period."""
         assert self.period.latest is not None
         return self.period.latest
+
+
+TEXTS = frozenset(
+    {"title", "question", "contact", "label", "means", "qualifier", "asked", "release"}
+)
+"""The keys of case.yml that hold words: none of them goes on behind ` #`."""
+
+PARTS: dict[str, type[BaseModel]] = {
+    "issues": Issue,
+    "datasets": Dataset,
+    "perceptions": Perception,
+    "draws": Draws,
+    "index": Index,
+}
+
+
+def keys_beside(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys that are known where the last of a path stands."""
+    if len(path) == 1:
+        return tuple(Settings.model_fields)
+    part = PARTS.get(str(path[0]))
+    return tuple(part.model_fields) if part else ()

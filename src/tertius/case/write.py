@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tertius.case.folder import LARGEST_TABLE, Grid, Unreadable, read_bytes, read_grid
+from tertius.case.folder import LARGEST_TABLE, Unreadable, read_bytes
+from tertius.case.grid import Grid, read_grid
 from tertius.case.problems import Problem
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE

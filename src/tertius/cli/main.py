@@ -2,8 +2,9 @@
 
 import gc
 import io
-import os
+import signal
 import sys
+from types import FrameType
 
 import typer
 
@@ -70,8 +71,8 @@ COMPUTING = frozenset(
 def main() -> None:
     """Run a command; what Tertius reports is printed without a traceback."""
     gc.set_threshold(*COLLECTING)
-    if os.name == "nt":
-        _write_utf_8()
+    _write_utf_8()
+    signal.signal(signal.SIGTERM, _end)
     if COMPUTING.intersection(sys.argv[1:2]):
         from tertius.engine.arrow import leave_pandas_out
 
@@ -89,8 +90,16 @@ def main() -> None:
         raise SystemExit(2) from None
 
 
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End as an error does, so that folders of work are taken away; 128 and the signal, as a shell has it."""
+    raise SystemExit(128 + number)
+
+
 def _write_utf_8() -> None:
-    """Let what is piped into a file be UTF-8: the code page of a Windows machine lacks most scripts."""
+    """Let output be UTF-8 whatever the machine's settings: their code pages lack most scripts.
+
+    What no encoding can write, such as half a letter of a file's name, is printed as its number.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tertius.cli.shared import CaseFolder, need_folder, problem_count, problem_line, progress
-from tertius.errors import TertiusError
+from tertius.errors import CaseError, TertiusError
 from tertius.export.formats import case_formats
 
 SHOWN = 20
@@ -32,18 +32,50 @@ class Layout(StrEnum):
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help="The folder to make.", show_default=False)],
+    folder: Annotated[
+        Path | None, typer.Argument(help="The folder to make.", show_default=False)
+    ] = None,
     host: Annotated[
-        str, typer.Option(help="Host codes, such as SRB or SRB,MNE.", show_default=False)
-    ],
-    powers: Annotated[str, typer.Option(help="Power codes, such as RUS,CHN.", show_default=False)],
-    period: Annotated[str, typer.Option(help="The time covered, as a span.")] = "2008/2020",
+        str | None,
+        typer.Option(help="Host codes or names, such as SRB or SRB,MNE.", show_default=False),
+    ] = None,
+    powers: Annotated[
+        str | None,
+        typer.Option(help="Power codes or names, such as RUS,CHN.", show_default=False),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="The time covered, as a span; 2008/2020 unless given.")
+    ] = None,
 ) -> None:
-    """Write an empty case: settings, and a header for every table."""
-    from tertius.case.new import new_case
+    """Write an empty case: settings, and a header for every table. Asks for what is not given."""
+    from tertius.case.new import codes_of, new_case, proposed_folder
 
-    new_case(folder, hosts=_codes(host), powers=_codes(powers), period=period)
+    if None in (folder, host, powers):
+        hosts = codes_of(
+            host or _asked("Which country is the host (name or code; several with commas)?")
+        )
+        others = codes_of(
+            powers or _asked("Which outside powers are compared (several with commas)?")
+        )
+        period = period or _asked("Which years?", "2008/2020")
+        folder = folder or Path(_asked("In which new folder?", proposed_folder(hosts)))
+    else:
+        hosts, others = codes_of(str(host)), codes_of(str(powers))
+    assert folder is not None
+    new_case(folder, hosts=hosts, powers=others, period=period or "2008/2020")
     typer.echo(f"{folder} is ready. Add rows to its tables, then run: tertius check {folder}")
+
+
+def _asked(question: str, default: str | None = None) -> str:
+    """Return what somebody answers. Raises CaseError where nobody is there to."""
+    try:
+        answer: str = typer.prompt(question, default=default, err=True)
+    except (typer.Abort, EOFError):
+        raise CaseError(
+            "a case needs a folder, a host and its powers. "
+            "Write tertius new FOLDER --host SRB --powers RUS,CHN."
+        ) from None
+    return answer
 
 
 def check(
@@ -52,7 +84,7 @@ def check(
         bool,
         typer.Option(
             "--fix",
-            help="Fill empty ids and the grades of outlets by the published rule, and put the lines of tables and of sources.json in order; change nothing else.",
+            help="Fill empty ids and the grades of outlets by the published rule, put the lines of tables and of sources.json in order, and put together row by row what git left in conflict; change nothing else.",
         ),
     ] = False,
     layout: Annotated[Layout, typer.Option(help="How to print.")] = Layout.text,
@@ -68,9 +100,13 @@ def check(
     problems = opened.problems
     if fix:
         from tertius.case.grades import fill_grades
+        from tertius.case.merge import settle_conflicts
         from tertius.case.order import order_files
         from tertius.case.write import fill_ids
 
+        if settled := settle_conflicts(case):
+            typer.echo("\n".join(map(str, settled)), err=True)
+            problems = library.open(case).problems
         filled = fill_ids(case, problems)
         # Ten ids show which tables were touched.
         typer.echo(

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tertius.case.folder import Unreadable, read_grid
+from tertius.case.folder import Unreadable
+from tertius.case.grid import read_grid
 from tertius.case.proposals.decide import today
 from tertius.case.proposals.proposal import Rows
 from tertius.case.read import Case

@@ -82,7 +82,10 @@ class SparkStore:
         _need_pyspark()
         _need_java()
         _need_answer(addresses)
-        self._scratch = tempfile.TemporaryDirectory(prefix="tertius-", ignore_cleanup_errors=True)
+        # Named for its process, so that what a killed one leaves is known as such and swept away.
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix=f"tertius-spark-{os.getpid()}-", ignore_cleanup_errors=True
+        )
         folder = Path(self._scratch.name)
         try:
             self._session = _session(master, folder)

@@ -18,6 +18,38 @@ UNLISTED = {
 """Codes outside today's ISO 3166-1: XKX is in common use, the others are ISO 3166-3."""
 
 
+ALSO = {
+    "america": "USA",
+    "bosnia": "BIH",
+    "britain": "GBR",
+    "burma": "MMR",
+    "cape verde": "CPV",
+    "czechia": "CZE",
+    "dprk": "PRK",
+    "drc": "COD",
+    "dr congo": "COD",
+    "emirates": "ARE",
+    "great britain": "GBR",
+    "holland": "NLD",
+    "ivory coast": "CIV",
+    "macedonia": "MKD",
+    "north korea": "PRK",
+    "prc": "CHN",
+    "russia": "RUS",
+    "south korea": "KOR",
+    "swaziland": "SWZ",
+    "turkey": "TUR",
+    "uae": "ARE",
+    "uk": "GBR",
+    "u.k.": "GBR",
+    "us": "USA",
+    "u.s.": "USA",
+    "ussr": "SUN",
+    "vatican": "VAT",
+}
+"""What states are called beside their names on the lists."""
+
+
 @cache
 def name_of(code: str) -> str | None:
     """Return the English name behind a code; None where the code is unknown.
@@ -55,6 +87,8 @@ def code_named(text: str) -> str | None:
     for code, name in (BLOCS | UNLISTED).items():
         if name.lower() == wanted.lower():
             return code
+    if other := ALSO.get(wanted.lower()):
+        return other
     try:
         return str(pycountry.countries.lookup(wanted).alpha_3)
     except LookupError:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from tertius.evidence.dates import PartialDate
+from tertius.evidence.meant import SIGNS, bound_meant, number_meant, range_meant, says_nothing
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
@@ -92,15 +93,30 @@ def check_text(text: str) -> str:
     return text
 
 
-def _read_decimal(value: Any) -> Any:
+def read_decimal(value: Any) -> Any:
+    """Return the number of a cell. Raises ValueError with what to write instead where it is none."""
     if not isinstance(value, str):
         return value
     if not DECIMAL.match(value):
-        raise ValueError(
-            "is not a number. Write digits with a decimal point and no separators, such as 56.15;"
-            " at most 15 digits before the point and 6 behind it."
-        )
+        raise ValueError(f"is not a number. {_number_to_write(value)}")
     return Decimal(value)
+
+
+def _number_to_write(text: str) -> str:
+    if says_nothing(text):
+        return "Leave the cell empty where no source says it."
+    if ends := range_meant(text):
+        return f"Write {ends[0]} in `low` and {ends[1]} in `high`, and leave `value` empty."
+    if bound := bound_meant(text):
+        return f"Write {bound[1]} in `{bound[0]}`, and leave `value` empty."
+    near = number_meant(text)
+    if near and DECIMAL.match(near):
+        unit = next((unit for sign, unit in SIGNS.items() if sign in text.lower()), None)
+        return f"Write {near}{f', and {unit} in `unit`' if unit else ''}."
+    return (
+        "Write digits with a decimal point and no separators, such as 56.15;"
+        " at most 15 digits before the point and 6 behind it."
+    )
 
 
 def _check_percent(value: Decimal) -> Decimal:
@@ -123,8 +139,8 @@ def split(cell: Any) -> Any:
 
 RowId = Annotated[str, AfterValidator(_check_id)]
 Text = Annotated[str, AfterValidator(check_text)]
-Number = Annotated[Decimal, BeforeValidator(_read_decimal)]
-Percent = Annotated[Decimal, BeforeValidator(_read_decimal), AfterValidator(_check_percent)]
+Number = Annotated[Decimal, BeforeValidator(read_decimal)]
+Percent = Annotated[Decimal, BeforeValidator(read_decimal), AfterValidator(_check_percent)]
 Date = PartialDate
 Many = BeforeValidator(split)
 

@@ -1,8 +1,9 @@
 """Publications and who publishes them."""
 
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import Code, Row, RowId, Text, Word, check_text
@@ -68,6 +69,12 @@ class Source(BaseModel):
     url: str | None = Field(None, alias="URL")
     custom: Custom = Custom()
 
+    @model_validator(mode="before")
+    @classmethod
+    def without_control_characters(cls, value: Any) -> Any:
+        """Return the item without letters that no document can hold, such as a PDF's page breaks."""
+        return _printable(value)
+
     @field_validator("id", mode="before")
     @classmethod
     def number_as_text(cls, value: Any) -> Any:
@@ -84,6 +91,12 @@ class Source(BaseModel):
             )
         return check_text(value)
 
+    @field_validator("issued", mode="before")
+    @classmethod
+    def text_as_date(cls, value: Any) -> Any:
+        """Return a date that is a mere text as the field in which CSL keeps such."""
+        return {"raw": value} if isinstance(value, str) else value
+
     @field_validator("issued")
     @classmethod
     def issued_is_a_date(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -97,6 +110,11 @@ class Source(BaseModel):
         return issued_date(self.issued) if self.issued else None
 
     @property
+    def date_in_words(self) -> str:
+        """Return the text of a date that cannot be read; empty where there is none."""
+        return _words(self.issued) if self.issued and self.date is None else ""
+
+    @property
     def authors(self) -> str:
         """Return the authors in one line; empty where none is named."""
         return ", ".join(
@@ -108,20 +126,59 @@ class Source(BaseModel):
         )
 
 
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return CONTROL.sub("", value) if CONTROL.search(value) else value
+    if isinstance(value, list):
+        return [_printable(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _printable(part) for key, part in value.items()}
+    return value
+
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Letters that XML, and so Word, does not take; line ends and tabs stay, which citations fold."""
+
+
 def issued_date(issued: dict[str, Any]) -> PartialDate | None:
     """Return the date in a CSL `issued` field. Raises ValueError where its parts are no date.
 
-    A year before Christ, which CSL writes as a negative number, is none that a case can reckon with.
+    Two parts are a span, and a season of a year is one of EDTF. A date in words is read where it is
+    EDTF, and is None elsewhere. A year before Christ, which CSL writes as a negative number, is none
+    that a case can reckon with.
     """
     parts = issued.get("date-parts")
     if not parts or parts in ([[]], [[None]], [[""]]):
-        return None
-    if not isinstance(parts, list) or not isinstance(parts[0], list):
-        raise ValueError(f"has date-parts {parts!r}, which are no date.")  # noqa: TRY004 - pydantic reports it
+        return _date_of_words(_words(issued))
+    if not isinstance(parts, list) or not all(isinstance(part, list) for part in parts[:2]):
+        raise ValueError(f"has date-parts {parts!r}, which are no date. {PARTS}")
     try:
-        year, *rest = (int(part) for part in parts[0][:3])
-        if year < 0:
+        given = [part for part in parts[:2] if part and part[0] not in (None, "", 0)]
+        if any(int(part[0]) < 0 for part in given):
             return None
-        return PartialDate.read("-".join([f"{year:04}", *(f"{part:02}" for part in rest)]))
+        ends = [_edtf(part) for part in given]
+        season = str(issued.get("season", ""))
+        if len(ends) == 1 and len(ends[0]) == 4 and season in ("1", "2", "3", "4"):
+            return PartialDate.read(f"{ends[0]}-2{season}")
+        return PartialDate.read("/".join(dict.fromkeys(ends)))
     except (TypeError, ValueError, OverflowError) as error:
-        raise ValueError(f"has date-parts {parts!r}, which are no date.") from error
+        raise ValueError(f"has date-parts {parts!r}, which are no date. {PARTS}") from error
+
+
+PARTS = "Write year, month and day, such as [[2014, 5, 7]]."
+
+
+def _edtf(part: list[Any]) -> str:
+    year, *rest = (int(number) for number in part[:3])
+    return "-".join([f"{year:04}", *(f"{number:02}" for number in rest)])
+
+
+def _words(issued: dict[str, Any]) -> str:
+    return str(issued.get("raw") or issued.get("literal") or "").strip()
+
+
+def _date_of_words(words: str) -> PartialDate | None:
+    try:
+        return PartialDate.read(words) if words else None
+    except ValueError:
+        return None

@@ -9,19 +9,34 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertius.case.checks.cells import leads_nowhere
-from tertius.case.folder import Unreadable, read_yaml
-from tertius.case.problems import Problem
+from tertius.case.document import read_document
+from tertius.case.folder import Unreadable
+from tertius.case.problems import Problem, message
 from tertius.case.read import Case
+from tertius.case.refused import refused, steps
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
 from tertius.evidence.text import shorten
 from tertius.findings.expression import Condition, condition, normal
-from tertius.findings.finding import Finding, Test
+from tertius.findings.finding import Finding, Place, Test, Value
 from tertius.findings.words import Lexicon, Texts
 from tertius.measures import MEASURES
 
 FILE = "findings.yml"
 EVIDENCE = ("claims", "observations", "searches")
+
+
+@dataclass(frozen=True)
+class At:
+    """A place in findings.yml: the entry by its id and number, and the line on which it begins."""
+
+    name: str
+    line: int
+
+    def problem(self, code: str, text: str, *, key: str = "", cell: str | None = None) -> Problem:
+        """Return a problem of a kind with the entry, or with one of its keys."""
+        return Problem(FILE, self.line, f"{self.name} {key}".strip(), code, text, cell)
+
 
 Columns = Mapping[str, Mapping[str, Kind]]
 """For each measure the kind of each of its columns."""
@@ -59,39 +74,29 @@ class Compiled:
 def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Problem]]:
     """Return the compiled findings of a case, and a problem for each fault in findings.yml."""
     try:
-        data = read_yaml(case.folder, FILE)
+        document = read_document(case.folder, FILE)
     except Unreadable as unreadable:
         return [], [unreadable.problem]
-    data = [] if data is None else data
+    data = [] if document.value is None else document.value
     if not isinstance(data, list):
-        return [], [
-            Problem(FILE, 0, "", "finding", "is not a list of findings. Begin each with - id: …")
-        ]
+        return [], [message("finding", "no_findings").at(FILE)]
     compiled: list[Compiled] = []
-    problems: list[Problem] = []
-    seen: set[str] = set()
+    problems = list(document.broken_off(FILE, TEXTS))
+    seen: dict[str, int] = {}
     lexicon = Lexicon(case)
-    places: list[tuple[str, Finding]] = []
+    places: list[tuple[At, Finding]] = []
     for number, entry in enumerate(data, start=1):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-        place = f"{shorten(name) or 'entry'} (no. {number})"
+        place = At(f"{shorten(name) or 'entry'} (no. {number})", document.line(number - 1))
         try:
             finding = Finding.model_validate(entry)
         except ValidationError as error:
             problems += [_entry_problem(place, details) for details in error.errors()]
             continue
         if finding.id in seen:
-            problems.append(
-                Problem(
-                    FILE,
-                    0,
-                    place,
-                    "doubled-id",
-                    "stands twice. Give each finding its own id.",
-                    finding.id,
-                )
-            )
-        seen.add(finding.id)
+            doubled = message("doubled-id", "finding", line=seen[finding.id])
+            problems.append(doubled.at(FILE, place.line, place.name, finding.id))
+        seen.setdefault(finding.id, place.line)
         places.append((place, finding))
         entry_problems = [
             *_dangling(case, finding, place),
@@ -102,7 +107,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
             compiled.append(_compile(finding, columns))
             entry_problems += _wrong_words(compiled[-1], lexicon, place)
         except ExpressionError as error:
-            entry_problems.append(Problem(FILE, 0, place, "condition", str(error)))
+            entry_problems.append(place.problem("condition", str(error)))
         problems += entry_problems
     names = _names(data)
     for place, finding in places:
@@ -117,14 +122,14 @@ def _names(data: list[Any]) -> list[str]:
     return [str(entry["id"]) for entry in data if isinstance(entry, dict) and "id" in entry]
 
 
-def _rivals(finding: Finding, place: str, names: Sequence[str]) -> Iterator[Problem]:
+def _rivals(finding: Finding, place: At, names: Sequence[str]) -> Iterator[Problem]:
     for name in finding.rivals:
         if name == finding.id:
             message = "is the finding itself. Name another that would explain the same."
-            yield Problem(FILE, 0, f"{place} rivals", "finding", message, name)
+            yield place.problem("finding", message, key="rivals", cell=name)
         elif name not in names:
             message = _no_finding(name, names)
-            yield Problem(FILE, 0, f"{place} rivals", "dangling", message, name)
+            yield place.problem("dangling", message, key="rivals", cell=name)
 
 
 def _refuted(case: Case, names: Sequence[str]) -> Iterator[Problem]:
@@ -141,19 +146,18 @@ def _no_finding(name: str, names: Sequence[str]) -> str:
     return f"is no finding of this case.{f' Write {near[0]}.' if near else ''}"
 
 
-def _stated(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
+def _stated(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
     for stated in finding.stated:
-        at = f"{place} stated"
         if stated.source not in case.sources and not case.may_hold("sources", stated.source):
             ids_by_table = {"sources": set(case.sources)}
             wrong = leads_nowhere(("sources",), stated.source, ids_by_table)
-            yield wrong.at(FILE, 0, f"{at}.source", stated.source)
+            yield wrong.at(FILE, place.line, f"{place.name} stated.source", stated.source)
         if not stated.locator.strip():
             message = "is empty. Say where in the source, such as line 12 or p. 4."
-            yield Problem(FILE, 0, f"{at}.locator", "finding", message)
+            yield place.problem("finding", message, key="stated.locator")
 
 
-def _same(compiled: Sequence[Compiled], places: Mapping[str, str]) -> Iterator[Problem]:
+def _same(compiled: Sequence[Compiled], places: Mapping[str, At]) -> Iterator[Problem]:
     """Yield a problem for each finding with the same test, or the same sets, as an earlier one."""
     first: dict[Any, str] = {}
     for one in compiled:
@@ -169,7 +173,7 @@ def _same(compiled: Sequence[Compiled], places: Mapping[str, str]) -> Iterator[P
             f"{has} as {other}. Make one of {other} and {name}, with both places in stated, "
             "or let each rest on something of its own."
         )
-        yield Problem(FILE, 0, places[name], "same-test", message)
+        yield places[name].problem("same-test", message)
 
 
 def _asked(one: Compiled) -> Any:
@@ -196,38 +200,46 @@ def _asked(one: Compiled) -> Any:
     return normal(test.expect, names), frozenset({row})
 
 
-def _entry_problem(place: str, details: Any) -> Problem:
-    key = ".".join(str(part) for part in details["loc"])
-    message = (
-        str(details["ctx"]["error"])
-        if "error" in details.get("ctx", {})
-        else f"{details['msg'][:1].lower()}{details['msg'][1:]}."
-    )
-    if details["type"] == "extra_forbidden":
-        message = "is not a key of a finding. Check its spelling."
-    if details["type"] == "missing":
-        message = "is missing. Add it."
-    if details["type"] in ("model_type", "model_attributes_type"):
-        message = "is not a finding. Write its id, its statement and what must hold for it."
-    return Problem(FILE, 0, f"{place} {key}".strip(), "finding", message)
+def _entry_problem(place: At, details: Any) -> Problem:
+    path = steps(details)
+    found = details["input"]
+    is_shown = isinstance(found, str) and details["type"] != "missing"
+    keys = KEYS.get(str(path[0]) if len(path) > 1 else "", ())
+    wrong = refused("finding", details, keys=keys)
+    named = f"{place.name} {'.'.join(map(str, path))}".strip()
+    return wrong.at(FILE, place.line, named, shorten(found) if is_shown else None)
 
 
-def _statement(finding: Finding, place: str) -> Iterator[Problem]:
+KEYS = {
+    "": tuple(Finding.model_fields),
+    "trigger": tuple(Test.model_fields),
+    "values": tuple(Value.model_fields),
+    "stated": tuple(Place.model_fields),
+}
+"""The keys that are known in a finding and in its parts."""
+
+TEXTS = frozenset(
+    {"statement", "hedge", "note", "untested", "needs", "alternatives", "locator", "horizon"}
+)
+"""The keys of findings.yml that hold words: none of them goes on behind ` #`."""
+
+
+def _statement(finding: Finding, place: At) -> Iterator[Problem]:
     if not finding.statement.strip():
-        yield Problem(FILE, 0, place, "finding", "has an empty statement. Say it in a sentence.")
+        yield place.problem("finding", "has an empty statement. Say it in a sentence.")
     if finding.untested is not None and not finding.untested.strip():
         message = "has an empty untested. Name the part that its test does not reach, or remove it."
-        yield Problem(FILE, 0, place, "finding", message)
+        yield place.problem("finding", message)
     if any(not need.strip() for need in finding.needs):
         message = "has an empty needs. Say what evidence would be needed."
-        yield Problem(FILE, 0, place, "finding", message)
+        yield place.problem("finding", message)
 
 
-def _wrong_words(one: Compiled, lexicon: Lexicon, place: str) -> Iterator[Problem]:
+def _wrong_words(one: Compiled, lexicon: Lexicon, place: At) -> Iterator[Problem]:
     """Yield a problem for each word in quotes that the column beside it cannot hold."""
     for key, asked, texts in _conditions(one):
         for literal, wrong in lexicon.wrong(asked, texts):
-            yield wrong.at(FILE, 0, f"{place} {key}", literal)
+            yield wrong.at(FILE, place.line, f"{place.name} {key}", literal)
 
 
 def _conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
@@ -251,7 +263,7 @@ def _conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
     yield "expect", one.expect, texts
 
 
-def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
+def _dangling(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
     for key, name in finding.ids():
         table, _ = case.by_id.get(name, ("", None))
         allowed = ("claims",) if key == "claim" else EVIDENCE
@@ -260,14 +272,8 @@ def _dangling(case: Case, finding: Finding, place: str) -> Iterator[Problem]:
             near = difflib.get_close_matches(name, everything, n=1)
             there = f"is in {table}.csv" if table else "is nowhere in the case"
             hint = f" Write {near[0]}." if near else ""
-            yield Problem(
-                FILE,
-                0,
-                f"{place} {key}",
-                "dangling",
-                f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}",
-                name,
-            )
+            text = f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}"
+            yield place.problem("dangling", text, key=key, cell=name)
 
 
 def _compile(finding: Finding, columns: Columns) -> Compiled:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tertius.case.checks.cells import MOST_WORDS, leads_nowhere
+from tertius.case.near import near_word, same_letters
 from tertius.case.problems import Message, message
 from tertius.case.read import Case
 from tertius.evidence.codes import BLOCS, code_named, name_of
@@ -72,7 +73,7 @@ class Lexicon:
     def _code_meant(self, word: str, text: Text) -> str | None:
         """Return the code that a word means or is nearest to, those of the case before others."""
         groups = list(self.case.settings.groups) if text.groups else []
-        if same := _same_letters(word, groups):
+        if same := same_letters(word, groups):
             return same
         if meant := code_named(word):
             return meant
@@ -90,7 +91,7 @@ class Lexicon:
             return None
         if word in self._supposed:
             return None
-        same = _same_letters(word, sorted(set().union(*ids.values())))
+        same = same_letters(word, sorted(set().union(*ids.values())))
         return leads_nowhere(tables, same or word, ids)
 
     def _not_listed(self, column: str, word: str, text: Text) -> Message:
@@ -99,7 +100,7 @@ class Lexicon:
             for each, entry in self._words(name).items():
                 meanings.setdefault(each, str(entry.get("label", "")))
         listed = [*list(meanings)[:MOST_WORDS], *(["…"] if len(meanings) > MOST_WORDS else [])]
-        near = _meant(word, meanings)
+        near = near_word(word, meanings)
         fields = {"column": column, "listed": ", ".join(listed)}
         if near is None:
             return message("unknown-word", "listed", **fields)
@@ -188,24 +189,3 @@ def _several(cell: object) -> Sequence[str]:
     if cell is None:
         return ()
     return cell if isinstance(cell, tuple) else (str(cell),)
-
-
-def _same_letters(word: str, words: Sequence[str]) -> str | None:
-    """Return the word that differs in capitals alone, or in how its parts are joined."""
-    plain = {_letters(each): each for each in words}
-    return plain.get(_letters(word))
-
-
-def _letters(word: str) -> str:
-    return "".join(letter for letter in word.lower() if letter.isalnum())
-
-
-def _meant(word: str, meanings: Mapping[str, str]) -> str | None:
-    """Return the word that is meant: by its letters, by what it is also called, or by likeness."""
-    if same := _same_letters(word, list(meanings)):
-        return same
-    for each, means in meanings.items():
-        if _letters(word) in {_letters(part) for part in means.split(",")}:
-            return each
-    near = difflib.get_close_matches(word.lower(), list(meanings), n=1)
-    return near[0] if near else None

@@ -233,6 +233,9 @@ def _weave(ties: Iterable[Mapping[str, Any]]) -> _Web:
 def _effective(shares: "np.ndarray") -> "np.ndarray":
     """Return direct and indirect stakes in percent: D (I - D)^-1, the sum over all paths.
 
+    A path that comes back to its holder is not counted again, so that nobody holds more than all of
+    a body: where bodies own each other, what each holds in the other by way of itself is its own.
+
     `shares` holds the direct ones, holders as rows and targets as columns. All are NaN where bodies
     own each other whole, since no such sum exists then.
     """
@@ -241,7 +244,11 @@ def _effective(shares: "np.ndarray") -> "np.ndarray":
     # Rounding leaves a singular matrix a determinant near 0, and rarely of exactly 0.
     if abs(np.linalg.det(here)) < 1e-12:
         return np.full_like(shares, np.nan)
-    return np.asarray(part @ np.linalg.inv(here) * 100)
+    walks = np.linalg.inv(here)
+    first = walks / np.diagonal(walks)[:, np.newaxis]
+    np.fill_diagonal(first, (part @ walks).diagonal())
+    # Rounded shares in one body may add up to a little more than all of it.
+    return np.minimum(first * 100, 100.0)
 
 
 def _behind_unknown(web: _Web, reach: Mapping[str, Mapping[str, int]]) -> dict[str, set[str]]:

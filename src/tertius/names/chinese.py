@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice, product
 
 FREQUENT = """
     ai an bai bao bi bo cai cao cen chang che chen cheng chi chu cui dai deng di ding dong du
@@ -33,27 +34,18 @@ TWO = frozenset(
         "尉迟",
     ]
 )
-READ_AS_SURNAME = dict(
-    zip(
-        "单單解曾仇查任区朴华華盖覃",
-        [
-            "shan",
-            "shan",
-            "xie",
-            "zeng",
-            "qiu",
-            "zha",
-            "ren",
-            "ou",
-            "piao",
-            "hua",
-            "hua",
-            "ge",
-            "qin",
-        ],
-        strict=True,
+READ_AS_SURNAME = {
+    characters[0]: tuple(characters[1:].split())
+    for characters in (
+        "单 shan", "單 shan", "解 xie", "曾 zeng", "仇 qiu", "查 zha cha", "任 ren", "区 ou", "區 ou",
+        "朴 piao pu", "华 hua", "華 hua", "盖 ge gai", "蓋 ge gai", "覃 qin tan", "翟 zhai di",
+        "乐 yue le", "樂 yue le", "吕 lv", "呂 lv", "那 na", "尉 wei yu", "缪 miao mou", "繆 miao mou",
+        "冼 xian", "洗 xian", "宓 mi fu", "纪 ji", "紀 ji", "员 yun", "秘 bi", "折 she", "种 chong",
+        "繁 po", "召 shao", "逄 pang", "应 ying", "應 ying", "薄 bo", "褚 chu", "臧 zang", "隗 wei kui",
+        "郇 xun huan", "郗 xi chi", "谌 chen shen", "諶 chen shen", "都 du", "哈 ha", "钭 tou",
     )
-)
+}  # fmt: skip
+"""Characters that are read otherwise as a surname, or in several ways as one; the usual reading first."""
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)"
@@ -164,19 +156,43 @@ KNOWN_AS = {
 @lru_cache(maxsize=65536)
 def person_words(text: str) -> tuple[str, ...]:
     """Return a Chinese person's name in pinyin, surname first, if its characters can be one; else nothing."""
+    return next(iter(persons(text)), ())
+
+
+@lru_cache(maxsize=65536)
+def persons(text: str) -> tuple[tuple[str, str], ...]:
+    """Return every way to read and spell a Chinese person's name, surname first, the usual one first.
+
+    吕 is spelled lü, lu, lyu or lv, whether as a surname or in a given name.
+    """
     if not 2 <= len(text) <= 4:
         return ()
     size = 2 if text[:2] in TWO and len(text) > 2 else 1
     if size == 1 and len(text) > 3:
         return ()
-    surname = READ_AS_SURNAME.get(text[0]) if size == 1 else None
+    surnames = READ_AS_SURNAME.get(text[0], ()) if size == 1 else ()
     read = syllables(text)
     if len(read) != len(text):
         return ()
-    first = surname or "".join(read[:size])
-    if size == 1 and first not in SURNAMES:
+    plain_surname = "".join(read[:size])
+    if size == 1 and not surnames and plain_surname not in SURNAMES:
         return ()
-    return first, "".join(read[size:])
+    givens = dict.fromkeys(["".join(read[size:]), *_read_alone(text[size:])])
+    usual = [(surname, given) for given in givens for surname in surnames or (plain_surname,)]
+    spelled = [
+        (surname.replace("v", vowel), given.replace("v", vowel))
+        for vowel in ("u", "yu")
+        for surname, given in usual
+    ]
+    return tuple(dict.fromkeys([*usual, *spelled]))
+
+
+def _read_alone(text: str) -> list[str]:
+    """Return the readings of a given name whose characters each have several, eight at most."""
+    from pypinyin import Style, pinyin
+
+    each = pinyin(text, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    return ["".join(syllables) for syllables in islice(product(*(one[:3] for one in each)), 8)]
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tertius.names.endings import ending_of, may_be_a_woman
 from tertius.names.letters import script_of
-from tertius.names.reading import Reading, Word, read_as_sound, read_name, readings
+from tertius.names.reading import Reading, Word, read_name, read_otherwise, readings
 from tertius.names.words import Alike, alike
 
 Verdict = Literal["same", "not_same", "undecided"]
@@ -131,8 +131,9 @@ def _compare(a: str, b: str, *, person: bool, other_kind: bool) -> Likeness:
     if best.verdict == "same":
         return best
     for one, other in ((a, b), (b, a)):
-        if sound := read_as_sound(one):
-            left, right = (sound, read_name(other)) if one == a else (read_name(other), sound)
+        for otherwise in read_otherwise(one):
+            read = read_name(other)
+            left, right = (otherwise, read) if one == a else (read, otherwise)
             again = _compare_readings(left, right, person=person, other_kind=other_kind)
             best = max(best, again, key=lambda likeness: likeness.score)
     return best

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from tertius.names.compare import Likeness, compare, weight
-from tertius.names.reading import Word, read_as_sound, read_name
+from tertius.names.reading import Word, read_name, read_otherwise
 from tertius.names.sketch import sketch
 from tertius.names.sound import distance
 from tertius.names.words import CHINESE, NEAR, as_russian, rough
@@ -63,10 +63,8 @@ def _keys(word: Word) -> tuple[str, ...]:
 
 
 def _readings_of(name: str) -> list[tuple[Word, ...]]:
-    """Return the words of a name, and once more as a foreign name where it may be one in Chinese."""
-    readings = [read_name(name).words]
-    if sound := read_as_sound(name):
-        readings.append(sound.words)
+    """Return the words of a name, and once more for each further way to read one in Chinese."""
+    readings = [read_name(name).words, *(other.words for other in read_otherwise(name))]
     return [words for words in readings if words]
 
 
@@ -76,7 +74,7 @@ class Index:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(names)
         self._entries: list[int] = []
-        """For each reading of a name the place of the name; a Chinese one may have two readings."""
+        """For each reading of a name the place of the name; a Chinese one may have several readings."""
         ids: dict[Word, int] = {}
         held: list[list[int]] = []
         weights: list[float] = []

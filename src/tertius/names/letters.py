@@ -61,6 +61,39 @@ UNDECOMPOSED = str.maketrans(
 )  # fmt: skip
 
 
+LOOKALIKE = dict(
+    zip("АВЕЅІЈКМНОРСТУХаеѕіјкорсухԁԛԝһ", "ABESIJKMHOPCTYXaesijkopcyxdqwh", strict=True)
+)
+"""Cyrillic letters and the Latin ones that look the same in print."""
+
+LATIN_LOOKALIKE = {latin: cyrillic for cyrillic, latin in LOOKALIKE.items()}
+
+
+def unmixed(text: str) -> str:
+    """Return a text in which no word mixes Latin and Cyrillic letters that only look alike.
+
+    The script of most of a word's letters is its own; a word with a letter that has no double in
+    it stays as it is.
+    """
+    if text.isascii():
+        return text
+    return re.sub(r"[^\W\d_]{2,300}", lambda word: _unmixed_word(word[0]), text)
+
+
+def _unmixed_word(word: str) -> str:
+    scripts = [script_of(letter) for letter in word]
+    latin, cyrillic = scripts.count("latin"), scripts.count("cyrillic")
+    if not latin or not cyrillic:
+        return word
+    own = "latin" if latin >= cyrillic else "cyrillic"
+    doubles = LOOKALIKE if own == "latin" else LATIN_LOOKALIKE
+    letters = [
+        letter if script == own else doubles.get(letter, "")
+        for letter, script in zip(word, scripts, strict=True)
+    ]
+    return "".join(letters) if all(letters) else word
+
+
 def clean(text: str) -> str:
     """Return a name in small letters, in one form of Unicode, without invisible letters, at most 300 long."""
     cut = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
@@ -69,7 +102,7 @@ def clean(text: str) -> str:
         for letter in cut
         if unicodedata.category(letter) not in ("Cf", "Cc", "Co", "Cs", "Cn")
     )
-    return unicodedata.normalize("NFC", kept.casefold().replace("ß", "ss"))[:LONGEST]
+    return unicodedata.normalize("NFC", unmixed(kept).casefold().replace("ß", "ss"))[:LONGEST]
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +115,19 @@ def script_of(letter: str) -> str:
         if name.startswith(begins):
             return script
     return "other"
+
+
+MACEDONIAN = {"ѓ": ("gj", "g", "dj"), "ќ": ("kj", "k", "c"), "ѕ": ("dz", "z", "dz")}
+"""Letters of Macedonian alone, as passports, newspapers and Serbian spell them."""
+
+
+def from_macedonian(word: str) -> tuple[str, ...]:
+    """Return a Macedonian word in plain Latin letters, as it is spelled in three ways."""
+    ways = []
+    for way in range(3):
+        letters = str.maketrans({letter: spelled[way] for letter, spelled in MACEDONIAN.items()})
+        ways.append(plain(to_latin(word.translate(letters))))
+    return tuple(dict.fromkeys(ways))
 
 
 def to_latin(text: str) -> str:

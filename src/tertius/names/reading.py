@@ -5,8 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tertius.names.chinese import KNOWN_AS, in_serbian, person_words, pinyin_of, syllables
-from tertius.names.letters import clean, plain, script_of, to_latin
+from tertius.names.chinese import KNOWN_AS, in_serbian, person_words, persons, pinyin_of, syllables
+from tertius.names.letters import (
+    MACEDONIAN,
+    clean,
+    from_macedonian,
+    plain,
+    script_of,
+    to_latin,
+)
 from tertius.names.lexicon import lexicon
 from tertius.names.russian import romanised
 
@@ -70,6 +77,8 @@ def readings(text: str, script: str) -> tuple[str, ...]:
         letters = set(text)
         serbian = plain(to_latin(text))
         russian = romanised(text)
+        if letters & MACEDONIAN.keys():
+            return from_macedonian(text)
         if letters & SERBIAN_ONLY:
             return (serbian, serbian.replace("dj", "d")) if "dj" in serbian else (serbian,)
         if letters & RUSSIAN_ONLY:
@@ -82,6 +91,8 @@ def readings(text: str, script: str) -> tuple[str, ...]:
     for umlaut, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         if umlaut in text:
             forms.append(plain(text.replace(umlaut, spelled)))
+    if "lü" in text or "nü" in text:  # pinyin, for which keyboards and passports have v and yu
+        forms += [plain(text.replace("ü", vowel)) for vowel in ("v", "yu")]
     return tuple(dict.fromkeys(forms))
 
 
@@ -120,6 +131,18 @@ def read_as_sound(name: str) -> Reading | None:
     if any(word.script == "han" for word in reading.words):
         return None
     return Reading(text, (Word(text, "name", script="han"),), is_abbreviation=False)
+
+
+def read_otherwise(name: str) -> tuple[Reading, ...]:
+    """Return the further ways to read a Chinese name: by its sound, and by other readings of a surname."""
+    reading = read_name(name)
+    ways = [sound] if (sound := read_as_sound(name)) else []
+    others = persons(reading.text)[1:] if len(reading.words) == 2 else ()
+    ways += [
+        Reading(reading.text, tuple(Word(word, "name") for word in words), is_abbreviation=False)
+        for words in others
+    ]
+    return tuple(ways)
 
 
 def _words(text: str, capitals: frozenset[str]) -> Iterator[Word]:

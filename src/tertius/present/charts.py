@@ -27,6 +27,9 @@ SHAPES = [
     "triangle-left",
     "triangle-right",
 ]
+NEVER_CUT = 0
+"""No limit to the length of a label: what is cut off cannot be looked up in print."""
+
 FONT = "Helvetica, Arial, sans-serif"
 
 
@@ -35,10 +38,10 @@ def verdicts(counts: Rows) -> alt.Chart:
     rows = list(counts)
     order = list(dict.fromkeys(row["section"] for row in rows))
     bars = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
+        y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
         order=alt.Order("place:Q"),
     )
-    return _styled(
+    chart: alt.Chart = _styled(
         alt.layer(
             bars.mark_bar().encode(
                 x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1)),
@@ -55,36 +58,47 @@ def verdicts(counts: Rows) -> alt.Chart:
             ),
         ).properties(width=430, height=alt.Step(26))
     )
+    return chart
 
 
-def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
-    """Return what each power holds of a sector by count, amount, stake and years, side by side."""
-    values = list(rows)
-    return _styled(
-        alt.Chart(alt.Data(values=values))
-        .mark_bar()
-        .encode(
-            x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4)),
-            y=alt.Y("power:N", sort=list(powers), title=None),
-            color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
-            column=alt.Column(
-                "basis:N",
-                sort=["engagements", "amount (million)", "stake (%)", "years"],
-                title=None,
-            ),
-        )
-        .resolve_scale(x="independent")
-        .properties(width=120, height=alt.Step(22))
+def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.FacetChart:
+    """Return what each power holds of a sector by count, amount, stake and years, side by side.
+
+    A value that is unknown or zero has no bar, and says which it is in its place.
+    """
+    values = [{**row, "said": _said(row["value"])} for row in rows]
+    base = alt.Chart().encode(
+        y=alt.Y("power:N", sort=list(powers), title=None, axis=alt.Axis(labelLimit=NEVER_CUT))
     )
+    bars = base.mark_bar().encode(
+        # Whole steps alone: half an engagement is none.
+        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1)),
+        color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
+    )
+    words = base.mark_text(align="left", dx=3, fontSize=10).encode(x=alt.XDatum(0), text="said:N")
+    order = list(dict.fromkeys(row["basis"] for row in values))
+    layered = alt.layer(bars, words, data=alt.Data(values=values))
+    faceted: alt.FacetChart = _styled(
+        layered.properties(width=120, height=alt.Step(22))
+        .facet(column=alt.Column("basis:N", sort=order, title=None))
+        .resolve_scale(x="independent")
+    )
+    return faceted
+
+
+def _said(value: float | None) -> str:
+    return "unknown" if value is None else "" if value else "0"
 
 
 def relations(rows: Rows) -> alt.Chart:
     """Return who stands together with whom on each issue, as a grid of pairs."""
     grid = alt.Chart(alt.Data(values=list(rows))).encode(
-        x=alt.X("pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=200)),
-        y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=300)),
+        x=alt.X(
+            "pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=NEVER_CUT)
+        ),
+        y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
     )
-    return _styled(
+    chart: alt.Chart = _styled(
         alt.layer(
             grid.mark_rect(stroke="white").encode(
                 color=alt.Color(
@@ -103,17 +117,18 @@ def relations(rows: Rows) -> alt.Chart:
             ),
         ).properties(width=alt.Step(100), height=alt.Step(22))
     )
+    return chart
 
 
 def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
     """Return what a poll says of each counterpart, one row for each question and year."""
     values = list(rows)
-    return _styled(
+    chart: alt.Chart = _styled(
         alt.Chart(alt.Data(values=values))
         .mark_point(size=110, opacity=1, filled=True)
         .encode(
             x=alt.X("value:Q", scale=alt.Scale(domain=[0, 100]), title="percent of respondents"),
-            y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
+            y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
             color=alt.Color(
                 "counterpart:N",
                 scale=_scale(counterparts, colours),
@@ -126,6 +141,7 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
         )
         .properties(width=380, height=alt.Step(30))
     )
+    return chart
 
 
 def colours_of(sides: Sequence[str]) -> dict[str, str]:
@@ -137,20 +153,19 @@ def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[colours[side] for side in domain])
 
 
-def _styled(chart: Any) -> alt.Chart:
+def _styled(chart: Any) -> Any:
     ink, line = "#333a44", "#9aa0a8"
     plain = chart.configure(font=FONT, background="transparent").configure_view(stroke=None)
-    styled: alt.Chart = plain.configure_axis(
+    return plain.configure_axis(
         grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
     )
-    return styled
 
 
 @dataclass(frozen=True)
 class Drawing:
     """A chart, the sentence that says it to who cannot see it, and the rows that it shows."""
 
-    chart: alt.Chart
+    chart: alt.Chart | alt.FacetChart
     says: str
     measure: str = ""
     rows: tuple[Mapping[str, Any], ...] = ()
@@ -161,7 +176,7 @@ def drawn(drawing: Drawing | None) -> str:
     return svg(drawing.chart, says=drawing.says) if drawing else ""
 
 
-def svg(chart: alt.Chart, *, says: str) -> str:
+def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     """Return the chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
     import html
 

@@ -98,6 +98,10 @@ def findings_drawing(study: Study) -> charts.Drawing | None:
     return charts.Drawing(charts.verdicts(rows), f"Findings by section: {counts}.")
 
 
+SMALLEST_IN_MILLIONS = 2_000_000
+"""Below this the axis of an amount in millions has no whole steps."""
+
+
 def sector_drawing(labels: Labels, rows: Sequence[Mapping[str, Any]]) -> charts.Drawing | None:
     """Return what each power has in a sector, by every basis; None where nothing is known of any."""
     names = [labels.side(power) for power in sorted(row["power"] for row in rows)]
@@ -108,17 +112,23 @@ def sector_drawing(labels: Labels, rows: Sequence[Mapping[str, Any]]) -> charts.
         for column in ("engagements", "amount", "stake_pct", "years")
         if row[column]
     }
+    largest = max((row["amount"] or 0 for row in rows), default=0)
+    million = largest >= SMALLEST_IN_MILLIONS
     for row in rows:
         for basis, column, scale in (
             ("engagements", "engagements", 1),
-            ("amount (million)", "amount", 1e6),
+            (f"amount ({'million' if million else 'thousand'})", "amount", 1e6 if million else 1e3),
             ("stake (%)", "stake_pct", 1),
             ("years", "years", 1),
         ):
-            if column in seen and row[column] is not None:
-                value = float(row[column]) / scale
-                values.append({"power": labels.side(row["power"]), "basis": basis, "value": value})
-                parts.append(f"{labels.side(row['power'])} {basis} {number(round(value, 2))}")
+            if column not in seen:
+                continue
+            power, known = labels.side(row["power"]), row[column] is not None
+            value = float(row[column]) / scale if known else None
+            values.append({"power": power, "basis": basis, "value": value})
+            parts.append(
+                f"{power} {basis} {number(round(value, 2)) if value is not None else 'unknown'}"
+            )
     sentence = "; ".join(parts)
     if not values:
         return None

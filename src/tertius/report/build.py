@@ -1,7 +1,6 @@
 """From a case's report.md to its report in Word, PDF and HTML."""
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from tertius.report.references import resolve
 from tertius.report.support import Support
 from tertius.report.tree import Node, rewrite, words
 from tertius.report.values import Values
+from tertius.sandbox.scratch import scratch
 from tertius.study.result import Study
 
 FILES = ("report.html", "report.docx", "report.pdf")
@@ -74,10 +74,9 @@ def _write(
     folder.mkdir(parents=True, exist_ok=True)
     widths = [width_cm(drawing) for drawing in drawings]
     with (
-        tempfile.TemporaryDirectory(prefix="tertius-report-") as place,
+        scratch("report") as run,
         ThreadPoolExecutor(max_workers=3) as pool,
     ):
-        run = Path(place)
 
         def as_html() -> bytes:
             drawn = [as_address(drawing, "svg") for drawing in drawings]

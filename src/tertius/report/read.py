@@ -3,8 +3,9 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tertius.report.inclusion import (
     Wrong,
     read_inclusion,
 )
+from tertius.report.tangle import tangled
 from tertius.report.text import MARK, Text, problem, read_report_text
 from tertius.report.tree import Node, depth_of, elements, rewrite, text_of
 from tertius.report.typed import typed_numbers
@@ -70,6 +72,9 @@ class Written:
 def read_written_report(folder: Path) -> Written:
     """Return the report of a case as it is written, with what is wrong with it whatever the case holds."""
     text, problems = read_report_text(folder)
+    if knot := tangled(text.body):
+        wrong = problem(text.line_of(knot.begins), knot.message)
+        return Written(text, [], set(), [*problems, wrong], is_whole=False)
     try:
         blocks = pandoc.read_tree(text.body, LANGUAGE)
     except TertiusError as error:
@@ -177,50 +182,79 @@ def _places(
         yield problem(inclusion.line, message, f"{{{{ {inclusion.text} }}}}")
 
 
+SHOWN = 100
+"""How many elements of one kind that a report may not hold are named, each with its line."""
+
+
 def _elements(text: Text, blocks: list[Node], case: Case) -> Iterator[Problem]:
-    """Yield elements that a report may not hold, and citations that lead nowhere."""
-    listed = Counter(node["c"][1][0] for node, _ in elements(blocks) if node["t"] == "Header")
-    names = set(listed)
+    """Yield elements that a report may not hold, and citations that lead nowhere; 100 of a kind, and how many more."""
+    yield from _headings(text, blocks)
+    names = {node["c"][1][0] for node, _ in elements(blocks) if node["t"] == "Header"}
     seen: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for node, _ in elements(blocks):
+        for wrong in _unfit(node, names, case):
+            told[wrong.kind] += 1
+            if told[wrong.kind] > SHOWN:
+                continue
+            seen[wrong.words] += 1
+            line = text.line_of(wrong.words, times=seen[wrong.words] - 1)
+            yield problem(line, wrong.message(), wrong.cell)
+    for kind, count in sorted(told.items()):
+        if count > SHOWN:
+            yield problem(0, f"… and {count - SHOWN:,} more {kind} like it. Mend these first.")
 
-    def line_of(words: str) -> int:
-        seen[words] += 1
-        return text.line_of(words, times=seen[words] - 1)
 
+def _headings(text: Text, blocks: list[Node]) -> Iterator[Problem]:
+    listed = Counter(node["c"][1][0] for node, _ in elements(blocks) if node["t"] == "Header")
     for name, times in listed.items():
         if times > 1 or not NAME.match(name):
             message = (
                 "names a heading, once and in letters, digits and hyphens only. Choose another."
             )
-            yield problem(line_of(f"#{name}"), message, f"#{name}")
-    for node, _ in elements(blocks):
-        kind = node["t"]
-        if kind in RAW:
-            language, raw = node["c"]
-            message = f"is raw {'HTML' if language == 'html' else shorten(language, 20)}. Write Markdown instead; < as &lt; or \\<."
-            yield problem(line_of(raw), message, raw.split("\n")[0])
-        elif kind == "Image":
-            message = "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
-            yield problem(line_of(node["c"][2][0]), message, node["c"][2][0])
-        elif kind == "Math":
-            yield problem(line_of(node["c"][1]), "is raw TeX. Write it in words.", node["c"][1])
-        elif kind == "Link":
-            target = node["c"][2][0]
-            inner = target.startswith("#") and target[1:] in names
-            if not inner and not SCHEME.match(target) and not MARK.search(target):
-                message = (
-                    "leads out of the report. Link to https://… or to a heading, as #its-name."
-                )
-                yield problem(line_of(target), message, target)
-        elif kind == "Cite":
-            for one in node["c"][0]:
-                if one["citationId"] not in case.sources and not MARK.search(one["citationId"]):
-                    key = one["citationId"]
-                    yield problem(line_of(f"@{key}"), _uncited(key, case), f"@{key}")
-        elif pairs := _attributes(node)[2:]:
-            for key, _value in pairs[0]:
-                message = "is an attribute, which a report does not take in. Remove it."
-                yield problem(line_of(f"{key}="), message, key)
+            yield problem(text.line_of(f"#{name}"), message, f"#{name}")
+
+
+@dataclass(frozen=True)
+class _Unfit:
+    """Something that a report may not hold: the words to find it by, and what is quoted of it."""
+
+    kind: str
+    words: str
+    cell: str
+    message: Callable[[], str]
+
+
+def _unfit(node: Node, names: Collection[str], case: Case) -> Iterator[_Unfit]:
+    kind = node["t"]
+    if kind in RAW:
+        language, raw = node["c"]
+        name = "HTML" if language == "html" else shorten(language, 20)
+        said = f"is raw {name}. Write Markdown instead; < as &lt; or \\<."
+        yield _Unfit("raw texts", raw, raw.split("\n")[0], lambda: said)
+    elif kind == "Image":
+        target = node["c"][2][0]
+        said = "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
+        yield _Unfit("pictures", target, target, lambda: said)
+    elif kind == "Math":
+        yield _Unfit(
+            "formulas", node["c"][1], node["c"][1], lambda: "is raw TeX. Write it in words."
+        )
+    elif kind == "Link":
+        target = node["c"][2][0]
+        inner = target.startswith("#") and target[1:] in names
+        if not inner and not SCHEME.match(target) and not MARK.search(target):
+            said = "leads out of the report. Link to https://… or to a heading, as #its-name."
+            yield _Unfit("links", target, target, lambda: said)
+    elif kind == "Cite":
+        for one in node["c"][0]:
+            key = one["citationId"]
+            if key not in case.sources and not MARK.search(key):
+                yield _Unfit("citations", f"@{key}", f"@{key}", partial(_uncited, key, case))
+    elif pairs := _attributes(node)[2:]:
+        said = "is an attribute, which a report does not take in. Remove it."
+        for key, _value in pairs[0]:
+            yield _Unfit("attributes", f"{key}=", key, lambda: said)
 
 
 def _uncited(key: str, case: Case) -> str:

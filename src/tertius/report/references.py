@@ -1,12 +1,10 @@
 """Citations as Chicago notes, and the list of sources at the end."""
 
 import json
-import tempfile
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from tertius.present.labels import Labels
@@ -26,6 +24,7 @@ from tertius.report.tree import (
     words,
 )
 from tertius.sandbox import pandoc
+from tertius.sandbox.scratch import scratch
 
 STYLE = "chicago-notes-bibliography"
 """The Chicago Manual of Style, 18th edition, notes and bibliography."""
@@ -67,8 +66,7 @@ def resolve(blocks: Sequence[Node], labels: Labels, named: Collection[str]) -> l
         return leads_first(blocks)
     silent = {"t": "MetaInlines", "c": [cite(sorted(named))]} if named else None
     meta = {"lang": {"t": "MetaString", "c": "en-US"}, **({"nocite": silent} if silent else {})}
-    with tempfile.TemporaryDirectory(prefix="tertius-report-") as place:
-        folder = Path(place)
+    with scratch("report") as folder:
         (folder / "style.csl").write_bytes(style())
         outlets = {row.id: row.name for row in labels.case.rows("outlets")}
         sources = [labels.case.sources[key] for key in keys]

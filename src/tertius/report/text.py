@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tertius.case.folder import LARGEST_YAML, Unreadable, read_text, read_yaml_text
+from tertius.case.document import document
+from tertius.case.folder import LARGEST_YAML, Unreadable, read_text
 from tertius.case.problems import Problem
 from tertius.evidence.text import shorten
 
@@ -121,13 +122,16 @@ def _head(lines: list[str]) -> tuple[dict[str, Any], int, list[Problem]]:
     if end is None:
         return {}, len(lines), [problem(1, "opens a head that is never closed. End it with ---.")]
     try:
-        head = read_yaml_text(FILE, "\n".join(["", *lines[1:end]])[:LARGEST_YAML])
+        head_text = "\n".join(["", *lines[1:end]])[:LARGEST_YAML]
+        written = document(FILE, head_text)
     except Unreadable as unreadable:
         return {}, end + 1, [unreadable.problem]
-    head = {} if head is None else head
+    head = {} if written.value is None else written.value
     if not isinstance(head, dict):
         return {}, end + 1, [problem(1, "has a head that is no map. Write title: and the like.")]
-    return _checked(head, lines[: end + 1], end + 1)
+    broken = list(written.broken_off(FILE, frozenset(KEYS)))
+    checked, size, problems = _checked(head, lines[: end + 1], end + 1)
+    return checked, size, [*broken, *problems]
 
 
 def _checked(

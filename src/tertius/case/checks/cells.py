@@ -4,23 +4,25 @@ import difflib
 from collections.abc import Iterator
 from typing import Any
 
+from tertius.case.near import near_word, no_code, no_unit, odd_letter, same_letters
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
-from tertius.evidence.row import Column, columns
+from tertius.evidence.meant import says_nothing
+from tertius.evidence.row import Column, Row, columns
 from tertius.evidence.tables import NAMING_SPACE, TABLES
 
 
 def check_ids(case: Case) -> Iterator[Problem]:
     """Check for ids used twice across the case, and rows that repeat each other."""
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, Row]] = {}
     for table in NAMING_SPACE:
         for number, row in case.tables[table]:
             if row.id in first:
-                doubled = message("doubled-id", "row", first=first[row.id])
+                doubled = _doubled(*first[row.id], row)
                 yield doubled.at(f"{table}.csv", number, "id", row.id)
-            first.setdefault(row.id, f"{table}.csv:{number}")
+            first.setdefault(row.id, (f"{table}.csv:{number}", row))
     for row_type in TABLES:
         if "id" in row_type.model_fields:
             continue
@@ -31,6 +33,28 @@ def check_ids(case: Case) -> Iterator[Problem]:
                 repeats = message("doubled-id", "line", line=seen[key])
                 yield repeats.at(f"{row_type.table}.csv", number, row_type.key[0], key[0])
             seen.setdefault(key, number)
+
+
+def _doubled(place: str, first: Row, second: Row) -> Message:
+    """Return what to say of the second of two rows with one id.
+
+    Two rows that agree in half of what they say are taken for versions of one: to give one of them
+    another id would count one thing twice.
+    """
+    if type(first) is not type(second):
+        return message("doubled-id", "row", first=place)
+    if first == second:
+        return message("doubled-id", "same", first=place)
+    unset = type(first).model_fields
+    said = {
+        name: getattr(first, name) == getattr(second, name)
+        for name, field in unset.items()
+        if name != "id" and not getattr(first, name) == getattr(second, name) == field.get_default()
+    }
+    if 2 * sum(said.values()) < len(said):
+        return message("doubled-id", "row", first=place)
+    differ = [name for name, is_same in said.items() if not is_same]
+    return message("doubled-id", "versions", first=place, columns=" and ".join(differ))
 
 
 def check_cells(case: Case) -> Iterator[Problem]:
@@ -59,7 +83,7 @@ def _wrong_value(
     if column.words and value not in case.taxonomy.words(column.words):
         return not_a_word(case, column.words, value)
     if column.code and name_of(value) is None:
-        return message("unknown-code", "cell")
+        return no_code(value, many=column.many)
     if column.points_to and not any(
         value in ids[table] or case.may_hold(table, value) for table in column.points_to
     ):
@@ -73,12 +97,17 @@ MOST_WORDS = 24
 
 def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-word") -> Message:
     """Return what to write where a word is not in its vocabulary, as a problem of a kind."""
-    words = list(case.taxonomy.words(vocabulary))
-    near = difflib.get_close_matches(value, words, n=1) or words[:1]
+    if odd := odd_letter(value):
+        return odd
+    entries = case.taxonomy.words(vocabulary)
+    if vocabulary == "unit" and (wrong := no_unit(value, entries)):
+        return wrong
+    meanings = {word: str(entry.get("label", "")) for word, entry in entries.items()}
+    near = near_word(value, meanings)
+    words = list(entries)
     listed = [*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])]
-    return message(
-        code, "vocabulary", vocabulary=vocabulary, near=near[0], listed=", ".join(listed)
-    )
+    wording = "vocabulary" if near else "nothing_of" if says_nothing(value) else "listed_of"
+    return message(code, wording, vocabulary=vocabulary, near=near, listed=", ".join(listed))
 
 
 FEW = 2_000
@@ -87,6 +116,8 @@ FEW = 2_000
 
 def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]]) -> Message:
     """Return what to write where an id is in none of the tables in which it may be."""
+    if odd := odd_letter(value):
+        return odd
     files = {
         "sources": "sources.json",
         "issues": "case.yml issues",
@@ -97,7 +128,8 @@ def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]])
     if len(everything) > FEW:  # comparing with each would take seconds a problem
         ends = value[:3], value[-3:]
         everything = [name for name in everything if name[:3] == ends[0] or name[-3:] == ends[1]]
-    near = difflib.get_close_matches(value, everything[:FEW], n=1)
+    same = same_letters(value, everything)
+    near = [same] if same else difflib.get_close_matches(value, everything[:FEW], n=1)
     if near:
         return message("dangling", "near", files=where, near=near[0])
     return message("dangling", "absent", files=where)

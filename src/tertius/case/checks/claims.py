@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from tertius.case.checks.cells import not_a_word
+from tertius.case.near import no_code
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
 from tertius.evidence.dates import PartialDate
-from tertius.evidence.row import DECIMAL, Column, columns
+from tertius.evidence.row import DECIMAL, Column, columns, read_decimal
 from tertius.evidence.tables import BY_NAME, SUBJECTS
 
 
@@ -72,7 +73,10 @@ def _wrong_claim_value(
     if claim.value is None:
         return None
     if kind == "number" and not DECIMAL.match(claim.value):
-        return message("claim-value", "number", property=claim.property)
+        try:
+            read_decimal(claim.value)
+        except ValueError as error:
+            return message("claim-value", "reason", reason=error)
     if (
         claim.property == "share_pct"
         and DECIMAL.match(claim.value)
@@ -91,7 +95,7 @@ def _wrong_claim_value(
             if contested.words and value not in case.taxonomy.words(contested.words):
                 return not_a_word(case, contested.words, value, code="claim-value")
             if contested.code and name_of(value) is None:
-                return message("claim-value", "code")
+                return no_code(value, many=contested.many)
             if (
                 contested.name == "place"
                 and value not in {row.id for row in case.rows("places")}

@@ -4,10 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tertius.case.checks.cells import check_cells, check_ids, check_parties
 from tertius.case.checks.claims import check_claims, check_observations
+from tertius.case.checks.doubts import (
+    check_amounts,
+    check_powers,
+    check_searches,
+    check_source_dates,
+    check_stage_dates,
+    check_texts,
+    check_thousands,
+)
 from tertius.case.checks.fairness import check_people, check_sectors, check_supports
 from tertius.case.checks.setup import check_expectations, check_settings, check_sources
 from tertius.case.checks.webs import check_bases, check_ownership, check_parts, check_stakes
 from tertius.case.identity.same import check_judgements, check_redirects
+from tertius.case.order import check_merge
 from tertius.case.problems import Problem
 from tertius.case.read import Case
 
@@ -38,4 +48,12 @@ CHECKS: tuple[Check, ...] = (
     check_judgements,
     check_redirects,
     check_expectations,
+    check_amounts,
+    check_source_dates,
+    check_searches,
+    check_powers,
+    check_stage_dates,
+    check_thousands,
+    check_texts,
+    check_merge,
 )

@@ -3,14 +3,15 @@
 import hashlib
 import os.path
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tertius.case.checks.cells import leads_nowhere, not_a_word
 from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
-from tertius.case.problems import Problem, message
+from tertius.case.near import codes_meant, odd_letter
+from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.case.settings import Issue
 from tertius.evidence.chains import chains_of, reached
@@ -23,26 +24,48 @@ def check_settings(case: Case) -> Iterator[Problem]:
     for key in ("hosts", "powers", "baselines"):
         for code in getattr(settings, key):
             if name_of(code) is None:
-                yield message("unknown-code", "setting").at("case.yml", 0, key, code)
+                yield _no_code(code).at("case.yml", case.document.line(key), key, code)
     for code in sorted(set(settings.powers) & set(settings.baselines)):
-        yield message("setting", "two_roles").at("case.yml", 0, "baselines", code)
+        yield message("setting", "two_roles").at(
+            "case.yml", case.document.line("baselines"), "baselines", code
+        )
     for issue in settings.issues:
         if issue.domain not in case.taxonomy.words("domain"):
             wrong = not_a_word(case, "domain", issue.domain)
-            yield wrong.at("case.yml", 0, "issues", issue.domain)
-    yield from _issue_relations(settings.issues)
+            yield wrong.at("case.yml", case.document.line("issues"), "issues", issue.domain)
+    lines = {
+        issue.id: case.document.line("issues", place) for place, issue in enumerate(settings.issues)
+    }
+    yield from _issue_relations(settings.issues, lines)
     yield from _groups_and_index(case)
     if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
-        yield message("setting", "currency").at("case.yml", 0, "currency", settings.currency)
+        yield message("setting", "currency").at(
+            "case.yml", case.document.line("currency"), "currency", settings.currency
+        )
     for key in ("issues", "datasets"):
         for name, count in Counter(entry.id for entry in getattr(settings, key)).items():
             if count > 1:
-                yield message("doubled-id", "entry").at("case.yml", 0, key, name)
-    for dataset in settings.datasets:
-        yield from _dataset_file(case.folder, dataset.file, dataset.hash)
+                yield message("doubled-id", "entry").at(
+                    "case.yml", case.document.line(key), key, name
+                )
+    for place, dataset in enumerate(settings.datasets):
+        line = case.document.line("datasets", place)
+        for problem in _dataset_file(case.folder, dataset.file, dataset.hash):
+            yield replace(problem, file="case.yml", row=line, column="datasets", cell=dataset.file)
 
 
-def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
+def _no_code(code: str) -> Message:
+    if odd := odd_letter(code):
+        return odd
+    meant = codes_meant(code)
+    if len(meant) == 1:
+        return message("unknown-code", "meant", near=meant[0], name=name_of(meant[0]))
+    if meant:
+        return message("unknown-code", "list", near=", ".join(meant))
+    return message("unknown-code", "setting")
+
+
+def _issue_relations(issues: Sequence[Issue], lines: Mapping[str, int]) -> Iterator[Problem]:
     """Issues that exclude or imply an unknown one or themselves, or imply what excludes another."""
     by_id = {issue.id: issue for issue in issues}
     implications: list[tuple[str, str]] = []
@@ -51,13 +74,13 @@ def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
             for other in getattr(issue, key):
                 if other not in by_id:
                     wrong = leads_nowhere(("issues",), other, {"issues": set(by_id)})
-                    yield wrong.at("case.yml", 0, f"issues.{issue.id}.{key}", other)
+                    yield wrong.at("case.yml", lines[issue.id], f"issues.{issue.id}.{key}", other)
         if issue.id in issue.excludes:
             wrong = message("setting", "excludes_itself")
-            yield wrong.at("case.yml", 0, f"issues.{issue.id}.excludes", issue.id)
+            yield wrong.at("case.yml", lines[issue.id], f"issues.{issue.id}.excludes", issue.id)
         implications += [(issue.id, other) for other in issue.implies if other in by_id]
     chains = chains_of(implications)
-    places = dict.fromkeys(by_id, ("case.yml", 0))
+    places = {name: ("case.yml", lines[name]) for name in by_id}
     yield from circles(chains, places, "issues", wording="implication")
     comes_with = {name: {name, *reached(chains, name)} for name in by_id}
     for name, together in comes_with.items():
@@ -73,7 +96,7 @@ def _issue_relations(issues: Sequence[Issue]) -> Iterator[Problem]:
                     wrong = message("setting", "implies_excluded", other=other)
                 else:
                     wrong = message("setting", "implies_both", other=other, one=one)
-                yield wrong.at("case.yml", 0, "issues", name)
+                yield wrong.at("case.yml", lines[name], "issues", name)
 
 
 def _groups_and_index(case: Case) -> Iterator[Problem]:
@@ -81,9 +104,13 @@ def _groups_and_index(case: Case) -> Iterator[Problem]:
     for name, members in case.settings.groups.items():
         for code in members:
             if name_of(code) is None:
-                yield message("unknown-code", "setting").at("case.yml", 0, f"groups.{name}", code)
+                yield _no_code(code).at(
+                    "case.yml", case.document.line("groups", name), f"groups.{name}", code
+                )
         if name_of(name) is not None:
-            yield message("setting", "group_code").at("case.yml", 0, "groups", name)
+            yield message("setting", "group_code").at(
+                "case.yml", case.document.line("groups", name), "groups", name
+            )
     indicators = case.taxonomy.words("indicator")
     shares = [
         word for word, entry in indicators.items() if entry.get("share") or entry.get("share_of")
@@ -91,21 +118,23 @@ def _groups_and_index(case: Case) -> Iterator[Problem]:
     for indicator, _, _ in case.settings.index.parts if case.settings.index else ():
         if indicator not in shares:
             wrong = message("setting", "no_share", shares=", ".join(shares))
-            yield wrong.at("case.yml", 0, "index.weights", indicator)
+            yield wrong.at(
+                "case.yml", case.document.line("index", "weights"), "index.weights", indicator
+            )
 
 
 def _dataset_file(folder: Path, name: str, expected: str) -> Iterator[Problem]:
     try:
         path = locate(folder, f"data/{name}")
     except Unreadable as unreadable:
-        yield replace(unreadable.problem, file="case.yml", column="datasets", cell=name)
+        yield unreadable.problem
         return
     if not path.resolve().is_relative_to(folder.resolve() / "data"):
-        yield message("outside", "data").at("case.yml", 0, "datasets", name)
+        yield message("outside", "data").at("case.yml")
     elif not os.path.isfile(path):  # noqa: PTH113 - a name too long for a path is no file, and no error
-        yield message("missing-file", "dataset").at("case.yml", 0, "datasets", name)
+        yield message("missing-file", "dataset").at("case.yml")
     elif (digest := _sha256(path)) != expected.removeprefix("sha256:").lower():
-        yield message("setting", "hash", digest=digest).at("case.yml", 0, "datasets", name)
+        yield message("setting", "hash", digest=digest).at("case.yml")
 
 
 def _sha256(path: Path) -> str:
@@ -154,20 +183,31 @@ def check_expectations(case: Case) -> Iterator[Problem]:
     for domain, tables in case.settings.expects.items():
         if domain != "all" and domain not in domains:
             wrong = message("setting", "no_domain", domains=", ".join(domains))
-            yield wrong.at("case.yml", 0, f"expects.{domain}", domain)
+            yield wrong.at(
+                "case.yml", case.document.line("expects", domain), f"expects.{domain}", domain
+            )
             continue
         counted = tuple(case.tables) if domain == "all" else BY_DOMAIN
         for table, (low, high) in tables.items():
             if table not in counted:
                 wrong = message("setting", "not_counted", tables=", ".join(counted))
-                yield wrong.at("case.yml", 0, f"expects.{domain}.{table}", table)
+                yield wrong.at(
+                    "case.yml",
+                    case.document.line("expects", domain, table),
+                    f"expects.{domain}.{table}",
+                    table,
+                )
                 continue
             rows = counts[domain, table]
             if not case.is_whole(table):
                 continue  # the rows that cannot be read are problems of their own
             if not low <= rows <= high:
                 other = message("expects", "case", rows=rows, low=low, high=high)
-                yield other.at("case.yml", 0, f"expects.{domain}.{table}")
+                yield other.at(
+                    "case.yml",
+                    case.document.line("expects", domain, table),
+                    f"expects.{domain}.{table}",
+                )
 
 
 BY_DOMAIN = ("engagements", "ties", "positions")

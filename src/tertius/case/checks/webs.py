@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -76,21 +76,36 @@ def check_stakes(case: Case) -> Iterator[Problem]:
             held[row.target].append((number, row))
     for target, rows in sorted(held.items()):
         for day in sorted({_sure_days(row)[0] for _, row in rows}, reverse=True):
-            there = [
-                (number, row)
-                for number, row in rows
-                if _sure_days(row)[0] <= day <= _sure_days(row)[1]
-            ]
+            there = [(number, row) for number, row in rows if _stands_on(row, day)]
             total = sum((row.share_pct for _, row in there), Decimal(0))
-            if total > 100:
+            if total - sum(_rounding(row.share_pct) for _, row in there) > 100:
                 wording = "today" if day == date.max else "day"
                 exceeds = message("stakes", wording, target=target, total=total, day=day)
                 yield exceeds.at("ties.csv", max(number for number, _ in there), "share_pct")
                 break
 
 
+def _stands_on(row: Any, day: date) -> bool:
+    """Return whether a stake certainly stands at the end of a day: one sold on it has gone over."""
+    first, last = _sure_days(row)
+    return first <= day and (day < last or day == date.max or first == last == day)
+
+
+def _rounding(share: Decimal) -> Decimal:
+    """Return half a unit of the last decimal of a share: as much less may have been meant.
+
+    A share in whole percent is taken as it stands, since 51 and 50 percent are no rounding.
+    """
+    decimals = -int(share.as_tuple().exponent)
+    return Decimal(1).scaleb(-decimals) / 2 if decimals > 0 else Decimal(0)
+
+
 def _sure_days(row: Any) -> tuple[date, date]:
-    """Return the first and last day on which a tie certainly stands; the end of time stands for today."""
+    """Return the first day on which a tie certainly stands and the day of its end; the end of time stands for today.
+
+    One whose beginning nobody states stood on the day before its end.
+    """
     last = (row.until.earliest or row.until.latest) if row.until else None
     first = (row.start.latest or row.start.earliest) if row.start else None
-    return first or last or date.max, last or date.max
+    before = last - timedelta(days=1) if last and last > date.min else last
+    return first or before or date.max, last or date.max

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tertius.case.kinds.doubts import DOUBTS
 from tertius.case.kinds.evidence import EVIDENCE
 from tertius.case.kinds.files import FILES
 from tertius.case.kinds.inbox import INBOX
@@ -27,7 +28,7 @@ SCENARIO_KINDS = _by_code(SCENARIOS)
 """What only a file in scenarios/ can have wrong; the case is built from its tables without them."""
 
 KINDS = (
-    _by_code((*FILES, *TABLES, *REFERENCES, *EVIDENCE, *RESULTS))
+    _by_code((*FILES, *TABLES, *REFERENCES, *EVIDENCE, *DOUBTS, *RESULTS))
     | BOOK_KINDS
     | INBOX_KINDS
     | SCENARIO_KINDS

@@ -20,10 +20,8 @@ EVIDENCE = (
         "A number, date or word, as the property asks.",
         messages={
             "reason": "{reason}",
-            "vocabulary": NOT_A_WORD,
-            "number": "is not a number, and {property} is one. Write digits with a decimal point.",
+            **NOT_A_WORD,
             "percentage": "is not a percentage. Write a number from 0 to 100.",
-            "code": "is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.",
             "place": "is not in places.csv. Add it there.",
             "currency": "is no currency. Write the currency of the amount, such as EUR.",
         },

@@ -19,12 +19,32 @@ class Kind:
     messages: Mapping[str, str] = field(default_factory=dict)
 
 
-NOT_A_WORD = "is not a word of {vocabulary}. Write {near}, or another of: {listed}."
+NOT_A_WORD = {
+    "vocabulary": "is not a word of {vocabulary}. Write {near}, or another of: {listed}.",
+    "listed_of": "is not a word of {vocabulary}. Write one of: {listed}.",
+    "nothing_of": "is not a word of {vocabulary}. Where the source does not say, leave the cell empty; else write one of: {listed}.",
+}
 
 OF_A_MODEL = {
     "absent": "is missing. Add it.",
     "no_map": "is not a map of names and values. Write it as its reference page shows.",
     "unknown": "is not known here. Remove it, or check its spelling.",
+    "unknown_near": "is not known here. Write {near}, or remove it.",
+    "no_value": "is empty. Write a value, or take the key out.",
+    "no_list": "is one value where a list is needed. Write [{listed}].",
+    "no_entries": "is a map where a list is needed. Begin each entry with a dash: - id: …",
+    "no_text": "is not a text. Put it in quotes.",
+    "a_list": "is a list where one text is needed. Write it without [ ] and dashes.",
+    "a_map": "is a map where a text is needed. Where the text holds a colon, put it in quotes.",
+    "no_letters": "is empty. Write at least one letter.",
+    "no_whole": "is not a whole number. Write digits alone, such as 12.",
+    "no_number": "is not a number. Write digits with a decimal point, such as 0.25.",
+    "no_truth": "is neither true nor false. Write one of the two.",
+    "too_few": "is an empty list. Write at least one entry.",
+    "too_many": "holds more entries than belong here. Take some out.",
+    "choice": "cannot stand here. Write one of: {listed}.",
+    "choice_near": "cannot stand here. Write {near}, or another of: {listed}.",
+    "unfit": "cannot stand here. Compare it with its reference page.",
     "reason": "{reason}",
 }
 """What the model of a row, a source or the settings says; the reason is the sentence of the type that refuses a value."""

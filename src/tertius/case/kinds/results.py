@@ -1,12 +1,18 @@
 """What findings.yml and report.md can have wrong."""
 
-from tertius.case.kinds.kind import Kind
+from tertius.case.kinds.kind import OF_A_MODEL, Kind
 
 RESULTS = (
     Kind(
         "finding",
         "A finding is not well formed",
         "The reference page of findings.yml shows each kind.",
+        messages={
+            **OF_A_MODEL,
+            "unknown": "is not a key of a finding. Check its spelling.",
+            "no_map": "is not a finding. Write its id, its statement and what must hold for it.",
+            "no_findings": "is not a list of findings. Begin each with - id: …",
+        },
     ),
     Kind(
         "condition",

@@ -14,11 +14,22 @@ TABLES = (
         },
     ),
     Kind(
+        "later-column",
+        "A table was written before there was a column",
+        "Its cells count as empty.",
+        blocks=False,
+        messages={
+            "file": "is missing: the table was written before there was this column, and it counts as empty. Add it to the header to use it.",
+        },
+    ),
+    Kind(
         "unknown-column",
         "A column is unknown",
         "Unknown columns are reported, never ignored.",
         messages={
             "file": "is not a column of {file}. The header is: {header}",
+            "near": "is not a column of {file}. Write {near}. The header is: {header}",
+            "many": "has {columns:,} columns. The header is: {header}",
             "sheet": "is no column of {sheet}. Delete the column. The headings are: {header}",
             "sheet_near": "is no column of {sheet}. Write {near}, or delete the column. The headings are: {header}",
             "no_heading": "stands in a column without a heading. Move it below one, or delete the column {letters}.",
@@ -38,7 +49,18 @@ TABLES = (
         "A row has too few or too many cells",
         "Often a comma outside quotes.",
         messages={
-            "cells": "has {cells} cells where the header has {columns}. Put quotes around a text that holds a comma.",
+            "more": "has {cells} cells where the header has {columns}. Put quotes around a text that holds a comma.",
+            "fewer": "has {cells} cells where the header has {columns}. Add the commas of the empty cells that are missing at its end.",
+            "one": "has 1 cell where the header has {columns}. Delete the line if it is no row; else separate its cells by commas.",
+            "separator": "separates its cells by {named}, and the header by commas. Write commas.",
+        },
+    ),
+    Kind(
+        "repeated-header",
+        "The header stands again among the rows",
+        "As where one table was put below another; `tertius check --fix` leaves it out.",
+        messages={
+            "line": "repeats the header. Delete this line, or run `tertius check --fix`.",
         },
     ),
     Kind(
@@ -83,6 +105,15 @@ TABLES = (
         "Digits with a decimal point.",
         messages={
             **OF_A_MODEL,
+        },
+    ),
+    Kind(
+        "odd-letter",
+        "A word holds a letter that cannot be seen or is of another script",
+        "As copying from a PDF or a web page brings it.",
+        messages={
+            "invisible": "holds {letter}, which cannot be told by looking. Delete the word and type it anew.",
+            "foreign": "holds {letter}, which only looks like a Latin letter. Delete the word and type it anew.",
         },
     ),
     Kind(

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tertius.case.checks.run import check_rows
-from tertius.case.folder import Unreadable, Written, locate, read_written
+from tertius.case.document import Written, read_document
+from tertius.case.folder import Unreadable, locate
 from tertius.case.problems import Message, Problem, in_order, message
 from tertius.case.read import Case
 from tertius.case.scenarios.apply import wrong_with
@@ -24,6 +25,10 @@ LARGEST = 2**20
 MOST_SCENARIOS = 200
 MOST_ROWS = 2_000
 KEYS = ("title", "assumption", "add", "change", "withdraw")
+TEXTS = frozenset(
+    {"title", "assumption", "label", "name", "note", "quote", "hedge", "why", "looked_for", "found"}
+)
+"""The keys of a scenario that hold words: none of them goes on behind ` #`."""
 
 
 def read_scenarios(case: Case, folder: Path) -> tuple[dict[str, Scenario], list[Problem]]:
@@ -93,11 +98,13 @@ def _read(case: Case, folder: Path, file: str) -> tuple[Scenario | None, list[Pr
     if not file.endswith(".yml") or not ID.match(name):
         return None, [message("scenario", "file_name").at(f"{FOLDER}/{shorten(file)}")]
     try:
-        value = read_written(folder, f"{FOLDER}/{file}", limit=LARGEST)
+        document = read_document(folder, f"{FOLDER}/{file}", limit=LARGEST)
     except Unreadable as unreadable:
         return None, [_as_scenario(unreadable.problem)]
     reader = _Reader(f"{FOLDER}/{file}")
-    scenario = reader.scenario(name, value)
+    scenario = reader.scenario(name, document.value)
+    broken = document.broken_off(f"{FOLDER}/{file}", TEXTS)
+    reader.problems += [_as_scenario(problem) for problem in broken]
     if scenario.source in case.sources:
         reader.say(0, "", message("scenario", "source_name", source=scenario.source))
     return scenario, reader.problems
@@ -210,6 +217,8 @@ class _Reader:
 
     def _cell(self, place: str, name: Written, column: Column, value: Any) -> str:
         """Return a cell as it would stand in the table."""
+        if value is None:
+            return ""
         if isinstance(value, Written):
             return value.strip()
         key = f"{place}.{name}"

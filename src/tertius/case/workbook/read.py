@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tertius.case.folder import Unreadable, read_grid
+from tertius.case.folder import Unreadable
+from tertius.case.grid import read_grid
 from tertius.case.problems import message
 from tertius.case.read import read_settings
 from tertius.case.workbook.sheets import (

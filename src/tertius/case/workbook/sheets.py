@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from tertius.case.folder import Grid
+from tertius.case.grid import Grid
 from tertius.evidence.row import Row, columns
 
 READ_ME, WORDS, SOURCES = "Read me", "words", "sources"

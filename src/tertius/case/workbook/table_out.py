@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tertius.case.folder import Grid
+from tertius.case.grid import Grid
 from tertius.case.problems import Problem
 from tertius.case.workbook.lists import Lists, choices
 from tertius.case.workbook.sheets import LONGEST, MOST_ROWS, WORDS, column_letters, escape

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tertius.case.folder import Grid, Unreadable, read_grid
+from tertius.case.folder import Unreadable
+from tertius.case.grid import Grid, read_grid
 from tertius.case.problems import Problem
 from tertius.case.read import Case
 from tertius.case.workbook.lists import Entry, word_lists

@@ -1,0 +1,231 @@
+"""Where evidence drops out of what is compared, or may say something else than was meant."""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from tertius.case.problems import Message, Problem, message
+from tertius.case.read import Case
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.letters import mixed_word
+from tertius.evidence.meant import date_meant
+from tertius.evidence.money import coverage, unconverted
+from tertius.evidence.row import DECIMAL, columns
+from tertius.evidence.tables import TABLES
+
+SHOWN = 5
+"""How many ids one message names: enough to find the first of them."""
+
+LISTS = {"claims": "date", "observations": "period"}
+"""The tables that hold amounts, and the column at whose date each is converted."""
+
+
+def check_amounts(case: Case) -> Iterator[Problem]:
+    """Check for amounts that cannot be converted into the currency of the case."""
+    units = case.taxonomy.words("unit")
+    currency = case.settings.currency
+    for table, column in LISTS.items():
+        for number, row in case.tables[table]:
+            if row.status != "current" or not units.get(row.unit or "", {}).get("currency"):
+                continue
+            when = getattr(row, column)
+            if wrong := _no_rate(row.unit, when, currency, column):
+                amount = row.value if row.value is not None else row.low
+                cell = " ".join(str(part) for part in (row.unit, amount) if part is not None)
+                yield wrong.at(f"{table}.csv", number, "unit", cell)
+
+
+def _no_rate(unit: str, when: PartialDate | None, currency: str, column: str) -> Message | None:
+    lacking = unconverted(unit, when, currency=currency)
+    if lacking is None:
+        return None
+    fields = {"currency": currency, "unit": lacking.unit, "column": column}
+    if lacking.why == "uncovered":
+        first, last = coverage(lacking.unit)
+        fields |= {"first": str(first), "last": str(last), "when": str(when)}
+    return message("unconverted", lacking.why, **fields)
+
+
+def check_source_dates(case: Case) -> Iterator[Problem]:
+    """Check for sources without a date, and for dates in words."""
+    named = {name for table in LISTS for row in case.rows(table) for name in (*row.source, row.via)}
+    undated = []
+    for number, source in enumerate(case.sources.values(), start=1):
+        if source.date is not None or source.custom.lost:
+            continue
+        if words := source.date_in_words:
+            yield _words_of_a_date(words).at("sources.json", number, "issued", words)
+        elif source.id in named:
+            undated.append(source.id)
+    if undated:
+        listed = ", ".join(undated[:SHOWN]) + (", …" if len(undated) > SHOWN else "")
+        wording = "one" if len(undated) == 1 else "none"
+        yield message("undated-source", wording, count=f"{len(undated):,}", listed=listed).at(
+            "sources.json"
+        )
+
+
+def _words_of_a_date(words: str) -> Message:
+    meant = date_meant(words)
+    if meant is None or not re.fullmatch(r"\d{4}(-\d{2}){0,2}", meant):
+        return message("undated-source", "unread")
+    parts = ", ".join(str(int(part)) for part in meant.split("-"))
+    return message("undated-source", "meant", near=f"[[{parts}]]")
+
+
+NOTHING = re.compile(
+    r"(?:nothing|none|no|not|nil|null|n/?a|0|zero|-+|–|nichts|nein|keine?|rien|aucune?|nada|ningun[oa]?"
+    r"|ni[sš]ta|ничего|нет|ништа|无|没有|nihil|negative)"
+    r"(?:[ -](?:was |were |be |)(?:found|results?|hits?|matches|match|records?|entry|entries|evidence|trace|such .*|any.*|gefunden|treffer|trouvé))?[.!]?\Z",
+    re.IGNORECASE,
+)
+"""What people write for a search without a find; the table's own word is left out below."""
+
+
+def check_searches(case: Case) -> Iterator[Problem]:
+    """Check for searches whose find is nothing in other words."""
+    for number, row in case.tables["searches"]:
+        if row.found != "nothing" and NOTHING.match(row.found.strip()):
+            yield message("found-nothing", "word").at("searches.csv", number, "found", row.found)
+
+
+def check_powers(case: Case) -> Iterator[Problem]:
+    """Check for powers of engagements that case.yml does not name."""
+    settings = case.settings
+    known = {*settings.powers, *settings.baselines, *settings.hosts}
+    lines: dict[str, list[int]] = defaultdict(list)
+    for number, row in case.tables["engagements"]:
+        for power in row.power:
+            if power not in known:
+                lines[power].append(number)
+    for power, numbers in sorted(lines.items()):
+        rows = "1 row names" if len(numbers) == 1 else f"{len(numbers):,} rows name"
+        wrong = message("outside-power", "power", rows=rows)
+        yield wrong.at("engagements.csv", numbers[0], "power", power)
+
+
+def check_stage_dates(case: Case) -> Iterator[Problem]:
+    """Check for a stage that is dated before one that comes earlier, such as a delivery before its signature."""
+    stages = case.taxonomy.words("stage")
+    by_subject: dict[str, list[tuple[int, int, Any]]] = defaultdict(list)
+    for number, claim in case.tables["claims"]:
+        says = claim.property == "stage" and claim.stance == "supports"
+        if says and claim.status == "current" and claim.date and claim.value in stages:
+            step = _step(int(stages[claim.value]["order"]))
+            by_subject[claim.subject].append((step, number, claim))
+    for claims in by_subject.values():
+        for step, number, later in claims:
+            earlier = [
+                other
+                for below, _, other in claims
+                if below < step and _is_before(later.date, other.date)
+            ]
+            if earlier:
+                yield _out_of_order(later, earlier[0]).at("claims.csv", number, "date")
+
+
+def _step(order: int) -> int:
+    """Return 0 for what is promised, 1 for what is signed, 2 for what is delivered or done."""
+    return 0 if order < 4 else 1 if order < 6 else 2
+
+
+def _is_before(one: PartialDate, other: PartialDate) -> bool:
+    """Return whether a date certainly lies before another."""
+    return bool(one.latest and other.earliest and one.latest < other.earliest)
+
+
+def _out_of_order(later: Any, earlier: Any) -> Message:
+    return message(
+        "order-of-stages",
+        "before",
+        later=later.value,
+        later_date=later.date,
+        earlier=earlier.value,
+        earlier_date=earlier.date,
+        other=earlier.id,
+    )
+
+
+POINT = re.compile(r"-?([1-9][0-9]{0,2})\.([0-9]{3})\Z")
+COUNTED = ("pieces", "people", "countries", "organisations", "days", "years", "MW")
+"""Units of whole things, of which nobody states thousandths."""
+
+
+def check_thousands(case: Case) -> Iterator[Problem]:
+    """Check for numbers such as 120.000, which may be meant a thousand times larger."""
+    units = case.taxonomy.words("unit")
+    for table in LISTS:
+        for number, row in case.tables[table]:
+            is_whole = row.unit in COUNTED or units.get(row.unit or "", {}).get("currency")
+            for column in ("value", "low", "high"):
+                cell = str(getattr(row, column) or "")
+                match = POINT.match(cell) if DECIMAL.match(cell) else None
+                if match and (is_whole or match[2] == "000"):
+                    read = f"{Decimal(cell).normalize():f}"
+                    meant = message("thousands", "point", read=read, other=cell.replace(".", ""))
+                    yield meant.at(f"{table}.csv", number, column, cell)
+
+
+ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+GARBLED = re.compile(
+    "[\u00c2-\u00df][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]|[\u00e0-\u00ef][\u0080-\u00bf\u0152-\u2122]{2}"
+)
+"""Two or three letters that are one letter of UTF-8 read as Windows wrote it twenty years ago."""
+
+
+def check_texts(case: Case) -> Iterator[Problem]:
+    """Check for texts with the entities of a web page, or letters of a wrong encoding."""
+    for row_type in TABLES:
+        texts = [c.name for c in columns(row_type) if c.kind == "text" and not c.many]
+        for number, row in case.tables[row_type.table]:
+            for column in texts:
+                cell = getattr(row, column)
+                if isinstance(cell, str) and (wrong := _garbled(cell)):
+                    yield wrong.at(f"{row_type.table}.csv", number, column, cell)
+    for number, source in enumerate(case.sources.values(), start=1):
+        for key, words in _source_texts(source):
+            if wrong := _garbled(words):
+                yield wrong.at("sources.json", number, key, words)
+
+
+def _source_texts(source: Any) -> Iterable[tuple[str, str]]:
+    pairs = (
+        ("title", source.title),
+        ("container-title", source.container),
+        ("author", source.authors),
+    )
+    return ((key, text) for key, text in pairs if isinstance(text, str))
+
+
+def _garbled(text: str) -> Message | None:
+    if text.isascii():
+        entity = ENTITY.search(text)
+        if entity is None or html.unescape(entity.group()) == entity.group():
+            return None
+        letter = html.unescape(entity.group())
+        shown = letter if letter.isprintable() and not letter.isspace() else "a space"
+        return message("garbled-text", "entity", mark=entity.group(), letter=shown)
+    if "\ufffd" in text:
+        return message("garbled-text", "lost")
+    for match in GARBLED.finditer(text):
+        if meant := _letter_of(match.group()):
+            return message("garbled-text", "encoding", mark=match.group(), letter=meant)
+    if mixed := mixed_word(text):
+        return message("garbled-text", "mixed", word=mixed[0], letter=mixed[1])
+    entity = ENTITY.search(text)
+    return _garbled(entity.group()) if entity else None
+
+
+def _letter_of(garbled: str) -> str | None:
+    """Return the one letter whose bytes, read as Windows-1252, are these letters."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            letter = garbled.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(letter) == 1:
+            return letter
+    return None

@@ -1,0 +1,97 @@
+"""What somebody meant whose word, id or code is not there: found where something is near, and never guessed."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from tertius.case.problems import Message, message
+from tertius.evidence.codes import code_named, name_of
+from tertius.evidence.letters import foreign_letter, invisible_letter
+from tertius.evidence.meant import SIGNS, WORTH, says_nothing
+
+SEVERAL = re.compile(r"\s*(?:[/,;&+|]|\band\b|\bund\b|\bet\b)\s*")
+"""How people put several codes into one cell."""
+
+
+def odd_letter(text: str) -> Message | None:
+    """Return what to say of a letter that cannot be seen, or is of another script than the rest."""
+    if letter := invisible_letter(text):
+        return message("odd-letter", "invisible", letter=letter)
+    if letter := foreign_letter(text):
+        return message("odd-letter", "foreign", letter=letter)
+    return None
+
+
+def near_word(word: str, meanings: Mapping[str, str]) -> str | None:
+    """Return the word that is meant: by its letters, by what it is also called, or by likeness."""
+    if same := same_letters(word, list(meanings)):
+        return same
+    for each, means in meanings.items():
+        if _letters(word) in {_letters(part) for part in means.split(",")}:
+            return each
+    near = difflib.get_close_matches(word.lower(), list(meanings), n=1)
+    return near[0] if near else None
+
+
+def same_letters(word: str, words: Sequence[str]) -> str | None:
+    """Return the word that differs in capitals alone, or in how its parts are joined."""
+    plain = {_letters(each): each for each in words}
+    return plain.get(_letters(word))
+
+
+def _letters(word: str) -> str:
+    return "".join(letter for letter in word.lower() if letter.isalnum())
+
+
+def codes_meant(text: str) -> list[str]:
+    """Return the codes that a text means, several where it joins them; none where one part means none."""
+    if one := code_meant(text):
+        return [one]
+    codes = [code_meant(part) for part in SEVERAL.split(text.strip())]
+    return [code for code in codes if code] if len(codes) > 1 and all(codes) else []
+
+
+def code_meant(text: str) -> str | None:
+    """Return the code that a text means by its letters or as a name; None where none is near."""
+    return code_named(text) if text.strip(" .") else None
+
+
+def no_code(value: str, *, many: bool) -> Message:
+    """Return what to write where a cell holds no code of a country or bloc."""
+    if odd := odd_letter(value):
+        return odd
+    if says_nothing(value):
+        return message("unknown-code", "nothing")
+    meant = codes_meant(value)
+    if len(meant) == 1:
+        return message("unknown-code", "meant", near=meant[0], name=name_of(meant[0]))
+    if meant:
+        wording = "several" if many else "one_each"
+        return message("unknown-code", wording, near=";".join(meant), listed=" and ".join(meant))
+    return message("unknown-code", "cell")
+
+
+def no_unit(value: str, units: Iterable[str]) -> Message | None:
+    """Return what to write for a unit that holds a number of millions, or a sign; None for another."""
+    words = [SIGNS.get(word.lower(), word) for word in re.findall(r"[^\W\d_]+\$?|[€$£¥₽]|%", value)]
+    zeros = sum(WORTH.get(word.lower(), 0) for word in words)
+    rest = [word for word in words if word.lower() not in WORTH]
+    if len(rest) != 1:
+        return None
+    unit = UNITS.get(rest[0].lower()) or same_letters(rest[0], list(units))
+    if unit is None or unit not in units:
+        return None
+    if zeros:
+        return message("unknown-word", "multiplied", near=unit, factor=f"{10**zeros:,}")
+    return message("unknown-word", "unit", near=unit)
+
+
+UNITS = {
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "yuan": "CNY", "rmb": "CNY",
+    "renminbi": "CNY", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB",
+    "dinar": "RSD", "dinars": "RSD", "pound": "GBP", "pounds": "GBP", "franc": "CHF",
+    "francs": "CHF", "percent": "pct", "%": "pct", "prozent": "pct", "units": "pieces",
+    "persons": "people", "kilometres": "km", "kilometers": "km", "megawatts": "MW", "year": "years",
+    "metres": "m", "meters": "m", "day": "days",
+}  # fmt: skip
+"""What units are called, by the words of the vocabulary."""

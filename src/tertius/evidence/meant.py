@@ -1,0 +1,265 @@
+"""What somebody meant who wrote a date or a number as one speaks of it: for messages, never for values."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+MONTHS = (
+    {
+        name: number
+        for number, names in enumerate(
+            (
+                "january januar janvier enero janeiro gennaio января январь јануар januara",
+                "february februar février febrero fevereiro febbraio февраля февраль фебруар februara",
+                "march märz maerz mars marzo março марта март marta",
+                "april avril abril aprile апреля апрель април aprila",
+                "may mai mayo maio maggio мая май мај maja",
+                "june juni juin junio junho giugno июня июнь јун juna",
+                "july juli juillet julio julho luglio июля июль јул jula",
+                "august août aout agosto августа август avgust avgusta",
+                "september septembre septiembre setembro settembre сентября сентябрь септембар septembra",
+                "october oktober octobre octubre outubro ottobre октября октябрь октобар oktobra",
+                "november novembre noviembre novembro ноября ноябрь новембар novembra",
+                "december dezember décembre diciembre dezembro dicembre декабря декабрь децембар decembra",
+            ),
+            start=1,
+        )
+        for name in names.split()
+    }
+    | {
+        name: number
+        for number, name in enumerate(
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+            start=1,
+        )
+    }
+    | {"sept": 9, "dez": 12, "okt": 10, "mär": 3}
+)
+"""Names of months as they are written in the languages of the papers that were read so far."""
+
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+
+UNKNOWN = frozenset(
+    [
+        "unknown",
+        "n/a",
+        "na",
+        "n.a.",
+        "none",
+        "null",
+        "nil",
+        "nan",
+        "-",
+        "--",
+        "—",
+        "–",
+        "?",
+        "tbd",
+        "tbc",
+        "...",
+        "…",
+        "x",
+        "unclear",
+        "undated",
+        "n.d.",
+        "nd",
+    ]
+)
+"""What people write where a source says nothing; a table says it by an empty cell."""
+
+YEAR = r"(\d{4})"
+MONTH = r"([^\W\d_]+)\.?"
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text only says that nothing is known."""
+    return text.strip().lower() in UNKNOWN
+
+
+def date_meant(text: str) -> str | None:
+    """Return the EDTF text that a date means, such as 2014-05-14 for `14 May 2014`; None where unsure.
+
+    `05/06/2014` has two readings, and none is proposed.
+    """
+    dashed = _own_digits(text).replace("–", "-").replace("—", "-")
+    plain = " ".join(dashed.lower().split()).strip(".,;")
+    for pattern, made in DATES:
+        if (match := re.fullmatch(pattern, plain)) and (meant := made(*match.groups())):
+            return meant
+    return None
+
+
+def _own_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(letter, letter)) for letter in text)
+
+
+def two_dates(text: str) -> tuple[str, str] | None:
+    """Return both readings of a date such as `05/06/2014`, in which either number may be the month."""
+    match = re.fullmatch(r"(\d{1,2})[/ -](\d{1,2})[/ -](\d{4})", text.strip())
+    if match is None:
+        return None
+    first, second, year = match.groups()
+    if first == second or not (1 <= int(first) <= 12 and 1 <= int(second) <= 12):
+        return None
+    return f"{year}-{int(second):02}-{int(first):02}", f"{year}-{int(first):02}-{int(second):02}"
+
+
+def _day(year: str, month: str | int, day: str) -> str | None:
+    return f"{year}-{int(month):02}-{int(day):02}" if int(month) <= 12 and int(day) <= 31 else None
+
+
+def _numbers(first: str, second: str, year: str) -> str | None:
+    """Return the date of `14.05.2014` or `5/14/2014`; None where both could be a month."""
+    if int(first) > 12 or first == second:
+        return _day(year, second, first)
+    return _day(year, first, second) if int(second) > 12 else None
+
+
+def _month(year: str, month: str | int) -> str | None:
+    return f"{year}-{int(month):02}" if 1 <= int(month) <= 12 else None
+
+
+def _named(year: str, name: str, day: str | None = None) -> str | None:
+    number = MONTHS.get(name)
+    if number is None:
+        return f"{year}-{SEASONS[name]}" if name in SEASONS and day is None else None
+    return _month(year, number) if day is None else _day(year, number, day)
+
+
+def _part(which: str, year: str) -> str:
+    """Return the months that are called early, mid or late in a year: its thirds."""
+    first = {"early": 1, "beginning of": 1, "mid": 5, "middle of": 5}.get(which, 9)
+    return f"{year}-{first:02}/{year}-{first + 3:02}"
+
+
+def _quarter(number: str, year: str) -> str:
+    last = 3 * int(number)
+    return f"{year}-{last - 2:02}/{year}-{last:02}"
+
+
+def _half(number: str, year: str) -> str:
+    return f"{year}-01/{year}-06" if number in ("1", "first") else f"{year}-07/{year}-12"
+
+
+def _span(first: str, last: str) -> str | None:
+    whole = last if len(last) == 4 else f"{first[:2]}{last}"
+    return f"{first}/{whole}" if whole > first else None
+
+
+def _around(year: str) -> str:
+    return f"{year}~"
+
+
+DATES: tuple[tuple[str, Callable[..., str | None]], ...] = (
+    (r"(\d{4}(?:-\d{2}){0,2})", str),
+    (r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", lambda d, m, y: _day(y, m, d)),
+    (r"(\d{1,2})[/ -](\d{1,2})[/ -](\d{4})", _numbers),
+    (r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})", _day),
+    (r"(\d{4})(\d{2})(\d{2})", _day),
+    (r"(\d{4})-(\d{2})-(\d{2})[t ].*", _day),
+    (r"(\d{1,2})[/.-](\d{4})", lambda m, y: _month(y, m)),
+    (r"(\d{4})[/.-](\d)", _month),
+    (r"(\d{3})0s", lambda decade: f"{decade}X"),
+    (rf"{YEAR} ?(?:-|/|to|until|bis|à) ?(\d{{4}}|\d{{2}})", _span),
+    (rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.)? (?:of |de )?{MONTH},? (?:de )?{YEAR}",
+     lambda d, m, y: _named(y, m, d)),
+    (rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? {YEAR}", lambda m, d, y: _named(y, m, d)),
+    (rf"{MONTH},? ?-?(?:of )?{YEAR}", lambda m, y: _named(y, m)),
+    (rf"{YEAR}[ -]{MONTH}(?:[ -](\d{{1,2}}))?", _named),
+    (rf"(early|beginning of|mid|middle of|late|end of)[ -]?{YEAR}", _part),
+    (rf"q([1-4])[ /-]?{YEAR}", _quarter),
+    (rf"{YEAR}[ /-]?q([1-4])", lambda y, q: _quarter(q, y)),
+    (rf"h([12])[ /-]?{YEAR}", _half),
+    (rf"{YEAR}[ /-]?h([12])", lambda y, h: _half(h, y)),
+    (rf"(first|second) half of {YEAR}", _half),
+    (rf"(?:since|from|after|seit|depuis|as of) {YEAR}", lambda y: f"{y}/.."),
+    (rf"{YEAR} ?(?:-|/|to|onwards?|\+) ?(?:today|now|present|date|ongoing|open)?", lambda y: f"{y}/.."),
+    (rf"(?:until|till|before|to|by|up to|bis) {YEAR}", lambda y: f"../{y}"),
+    (rf"(?:c\.?|ca\.?|circa|about|around|approx\.?|~) ?{YEAR}", _around),
+)  # fmt: skip
+"""How dates are written, the more particular before the more general."""
+
+WORTH = {
+    "k": 3, "thousand": 3, "tsd": 3, "mille": 3, "хиљ": 3, "тыс": 3,
+    "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6, "millions": 6, "millionen": 6, "млн": 6,
+    "mil": 6, "milion": 6, "miliona": 6, "millones": 6, "milhões": 6,
+    "b": 9, "bn": 9, "bln": 9, "billion": 9, "billions": 9, "mrd": 9, "milliarden": 9,
+    "milliard": 9, "milliards": 9, "млрд": 9, "milijardi": 9, "milijarda": 9,
+    "tn": 12, "trillion": 12,
+}  # fmt: skip
+"""How many zeros stand behind a number that is followed by the word."""
+
+SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "¥": "CNY", "₽": "RUB"}
+
+NUMBER = re.compile(
+    r"(?P<before>[^\d\s.,+-]+\.?\s?)?(?P<digits>\d[\d.,' \u00a0\u202f]*)\s?(?P<word>[^\W\d_]+\.?)?(?P<after>\s?(?:[^\W\d_]{3}|[€$£¥₽%]))?"
+)
+APPROX = re.compile(
+    r"(?:about|around|approx\.?|circa|ca\.?|c\.|some|nearly|almost|roughly|[~≈]) ?",
+    re.IGNORECASE,
+)
+
+
+def number_meant(text: str) -> str | None:
+    """Return the digits that a number means, such as 1200000000 for `1.2bn`; None where unsure."""
+    match = NUMBER.fullmatch(APPROX.sub("", _own_digits(text).strip(), count=1).strip())
+    if match is None:
+        return None
+    digits = _plain_digits(match["digits"].strip())
+    word = (match["word"] or "").rstrip(".").lower()
+    zeros = WORTH.get(word, 0)
+    if digits is None or (word and not zeros and len(word) != 3):
+        return None
+    try:
+        value = Decimal(digits).scaleb(zeros)
+    except InvalidOperation:
+        return None
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if zeros and "." in plain else plain
+
+
+def _plain_digits(text: str) -> str | None:
+    """Return digits with a decimal point; None where a mark may be of thousands or of decimals."""
+    bare = re.sub(r"[ '\u00a0\u202f]", "", text).strip(".,")
+    points, commas = bare.count("."), bare.count(",")
+    if points and commas:
+        decimal = max(".", ",", key=bare.rfind)
+        other = "," if decimal == "." else "."
+        return bare.replace(other, "").replace(decimal, ".") if bare.count(decimal) == 1 else None
+    if points + commas == 0:
+        return bare
+    mark = "." if points else ","
+    whole, *groups = bare.split(mark)
+    if len(groups) > 1:
+        return "".join([whole, *groups]) if all(len(g) == 3 for g in groups) else None
+    if len(groups[0]) == 3 and len(whole) <= 3 and mark == "," and whole != "0":
+        return whole + groups[0]
+    return f"{whole}.{groups[0]}"
+
+
+def bound_meant(text: str) -> tuple[str, str] | None:
+    """Return `low` or `high` and the number of `over 100` or `up to 100`; None where it is no bound."""
+    match = BOUND.fullmatch(text.strip())
+    number = number_meant(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    return ("low" if match["low"] else "high"), number
+
+
+BOUND = re.compile(
+    r"(?:(?P<low>over|more than|at least|above|min\.?|[>≥])|(?:up to|less than|at most|below|under|max\.?|[<≤]))=? ?(?P<number>.+)",
+    re.IGNORECASE,
+)
+
+
+def range_meant(text: str) -> tuple[str, str] | None:
+    """Return the two ends of `100-200` or `100 to 200`; None where it is no range."""
+    match = re.fullmatch(r"(\d[\d.,]*) ?(?:-|–|to|bis|/|\.\.) ?(\d[\d.,]*)", text.strip())
+    if match is None:
+        return None
+    low, high = (number_meant(part) for part in match.groups())
+    return (low, high) if low and high and Decimal(low) < Decimal(high) else None

@@ -1,0 +1,122 @@
+"""Ordinary mistakes of people who fill tables: each gets a sentence that says what to write instead."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import shared_files
+from mistakes import MISTAKES, Change, lines
+from small_case import beside_doubts
+from tertius.case.kinds import KINDS
+from tertius.case.problems import MOST
+from tertius.study.open import check_case
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [mistake[1:] for mistake in MISTAKES],
+    ids=[mistake[0] for mistake in MISTAKES],
+)
+def test_a_mistake_gets_a_sentence_that_helps(small: Any, change: Change, code: str, said: str):
+    """The message of its kind names the place, quotes the cell and says what to write."""
+    change(small)
+    problems = beside_doubts(check_case(small.path)[2]) + [
+        p for p in check_case(small.path)[2] if p.code in ("unconverted", "undated-source")
+    ]
+    assert any(p.code == code and said in str(p) for p in problems), list(map(str, problems))
+
+
+def test_no_message_speaks_of_the_program():
+    """No message names a type of the program's language, which its reader does not know."""
+    texts = [text.lower() for kind in KINDS.values() for text in kind.messages.values()]
+    words = {"tuple", "dict", "boolean", "bool", "mapping", "string", "float", "integer"}
+    assert not [text for text in texts if words & set(re.findall("[a-z]+", text))]
+
+
+@pytest.mark.parametrize(
+    "shares", [("33.34", "33.33", "33.34"), ("50.05", "49.96")], ids=["thirds", "halves"]
+)
+def test_rounded_stakes_pass(small: Any, shares: tuple[str, ...]):
+    """Stakes that exceed 100 percent by no more than their last decimals may be rounded are no problem."""
+    small.add("actors", id="mill", kind="Company", name="Mill")
+    holders = ("nis", "bank-of-china", "gazprom-neft")
+    for holder, share in zip(holders, shares, strict=False):
+        tie = {"actor": holder, "target": "mill", "share_pct": share, "start": "2010"}
+        small.add("ties", id=f"{holder}-holds", relation="owns", **tie)
+    assert "stakes" not in {problem.code for problem in check_case(small.path)[2]}
+
+
+def test_a_sale_is_no_overlap(small: Any):
+    """Who sells on the day on which another buys holds nothing beside him."""
+    small.add("actors", id="mill", kind="Company", name="Mill")
+    whole = {"relation": "owns", "target": "mill", "share_pct": "100"}
+    small.add("ties", id="old", actor="nis", until="2014-05-07", **whole)
+    small.add("ties", id="new", actor="bank-of-china", start="2014-05-07", **whole)
+    assert "stakes" not in {problem.code for problem in check_case(small.path)[2]}
+
+
+def test_empty_rows_are_left_out(small: Any):
+    """Rows of commas alone, as spreadsheets write them, are no rows."""
+    lines("places", lambda text: [*text, ",,,,,", ",,,,,"])(small)
+    assert small.problems() == []
+
+
+def test_a_seasons_and_unknown_digits_are_dates(small: Any):
+    """EDTF's seasons, unknown digits and unknown ends are read."""
+    for text in ("2014-21", "2014-1X", "2014-05-3X", "2014/", "201X", "2014-21/2014-23"):
+        small.set("engagements", "nis-sale", "start", text)
+        assert "bad-date" not in {problem.code for problem in check_case(small.path)[2]}
+
+
+def test_messages_are_bounded(small: Any):
+    """Of thousands of faults of one kind 300 are shown, and how many more there are."""
+    many = [f"p-{n},Place,QQ{n},,,country" for n in range(4_000)]
+    lines("places", lambda text: [*text, *many])(small)
+    said = [str(p) for p in check_case(small.path)[2] if p.file == "places.csv"]
+    assert len(said) == MOST + 1
+    assert said[-1] == (
+        "places.csv: … and 3,700 more like it. Mend these first; the next check shows the next."
+    )
+
+
+def test_a_hundred_thousand_columns(small: Any):
+    """A file of very many columns is one problem, found at once."""
+    small.write("places.csv", ",".join(f"c{n}" for n in range(100_000)) + "\n")
+    (said,) = [str(p) for p in check_case(small.path)[2] if p.file == "places.csv"]
+    assert said.startswith("places.csv:1: has 100,000 columns. The header is: id,name,host")
+
+
+@pytest.mark.parametrize(
+    "digits", ["9" * 5_000, "0x" + "f" * 5_000, "0o" + "7" * 5_000, ":".join(["59"] * 2_000)]
+)
+def test_numbers_without_end(small: Any, digits: str):
+    """A number of thousands of digits is a wrong setting like any other, however it is written."""
+    small.swap("case.yml", "actors: [16, 16]", f"actors: [16, {digits}]")
+    (said,) = small.problems()
+    assert "is not a whole number. Write digits alone, such as 12." in said
+
+
+def _shared() -> Iterator[Path]:
+    yield from sorted((shared_files.FOLDER / "faults" / "tables").glob("*.case"))
+
+
+EXPECTED = {
+    "amount-without-date": "cannot be compared in EUR",
+    "circular-stakes": "own each other in a circle",
+    "conflict-markers": "git conflict",
+    "power-outside": "is no power of this case",
+    "semicolon-csv": "separates its cells by semicolons",
+    "where-word": "Write CAN.",
+    "yaml-hash": "breaks off at ` #`",
+    "yaml-norway": "Write NOR (Norway).",
+}
+
+
+@pytest.mark.parametrize("folder", list(_shared()), ids=lambda folder: folder.name)
+def test_shared_faults(folder: Path):
+    """Each shared case of a fault gets the message that was asked for."""
+    said = "\n".join(map(str, check_case(folder)[2]))
+    assert EXPECTED.get(folder.name.removesuffix(".case"), "") in said

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tertius.intake.citations import read_notes
+from tertius.intake.citations import read_notes, words
 from tertius.intake.documents.notes import PrintedNote
 
 ROWS = yaml.safe_load((Path(__file__).parent / "manners.yml").read_text(encoding="utf-8"))
 SHEETS = {name: list(rows) for name, rows in groupby(ROWS, key=lambda row: row["manner"])}
+WORDS = Path(words.__file__).with_suffix(".yml")
 NAMES = {
     "container-title": "container", "publisher-place": "place", "URL": "link", "issued": "date",
 }  # fmt: skip
@@ -122,6 +123,14 @@ def test_manners_side_by_side():
     )
     assert kind == "multiple"
     assert [r.csl["type"] for r in found] == ["legal_case", "article-journal", "book"]
+
+
+def test_every_list_of_words_says_where_it_comes_from():
+    """Each list says what it holds and its source, and has each word once."""
+    for name, told in yaml.safe_load(WORDS.read_text(encoding="utf-8")).items():
+        assert told["about"].strip(), name
+        assert told["source"].strip(), name
+        assert len(told["words"]) == len(set(told["words"])), name
 
 
 def test_long_lists_are_read_in_bounded_time():

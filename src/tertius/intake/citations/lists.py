@@ -15,7 +15,7 @@ from tertius.intake.citations.notes import NoteReader
 from tertius.intake.citations.persons import Name, is_body
 from tertius.intake.citations.reading import Reading, trimmed
 from tertius.intake.citations.units import Unit
-from tertius.intake.citations.words import PARTICLES, PLACES, SMALL, folded
+from tertius.intake.citations.words import PARTICLES, PLACES, PRESS, SMALL, folded
 
 NUMBER = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|\(\d{1,4}\)|\d{1,4}[.)]|\d{1,3}(?= [A-Z])|\*|•)\s*")
 WORD = re.compile(r"[^\W\d_](?:[\w'’‐‑-]|\.(?=[^\W\d_]))*")
@@ -28,41 +28,6 @@ EDITORS = re.compile(
     r"[,.]? *\(?(?:eds?|editors?|hrsg|hg|coord|dir)s?\b\.?\)?[,.:]*", re.IGNORECASE
 )
 YEAR = re.compile(r"[,.:]? *[(\[]?(?=(?:1[5-9]|20)\d\d|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d)")
-PRESS = frozenset(
-    [
-        "press",
-        "verlag",
-        "publishers",
-        "publisher",
-        "publishing",
-        "publications",
-        "books",
-        "wiley",
-        "springer",
-        "elsevier",
-        "hall",
-        "macmillan",
-        "routledge",
-        "sons",
-        "blackwell",
-        "mcgraw-hill",
-        "addison-wesley",
-        "kluwer",
-        "sage",
-        "éditions",
-        "editions",
-        "presses",
-        "gallimard",
-        "penguin",
-        "norton",
-        "hill",
-        "freeman",
-        "kaufmann",
-        "edward",
-        "elgar",
-    ]
-)
-"""Words that stand in the names of publishers."""
 YEAR_ALONE = re.compile(r"(?<![\w/.:–-])(?:1[5-9]|20)\d\d(?![\w/–-])")
 VOLUME_PAGES = re.compile(
     r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from tertius.study.result import Result, Study
     from tertius.study.scenarios import Supposed
+    from tertius.tensions.find import Tensions
     from tertius.worlds.selection import World
 
 Progress = Callable[[str], None]
@@ -163,6 +164,15 @@ class OpenCase:
         from tertius.publish.check import check_whole
 
         return tuple(check_whole(self.folder, self._opened).opened.problems)
+
+    @cached_property
+    def tensions(self) -> "Tensions | None":
+        """Evidence of the case that does not fit together; None where case.yml cannot be read."""
+        from tertius.case.identity.same import judged
+        from tertius.tensions.find import find_tensions
+
+        case = self._opened.case
+        return None if case is None else find_tensions(judged(case))
 
     # Worlds
 

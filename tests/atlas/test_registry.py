@@ -42,6 +42,7 @@ def test_the_menu_has_its_order():
         "Dependence",
         "Figures",
         "Beliefs",
+        "Tensions",
         "Actors",
         "Sources",
         "Coverage",

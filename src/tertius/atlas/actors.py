@@ -82,5 +82,6 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
                 "claims": own,
                 "country": labels.side(actor.country),
                 "findings": resting(labels, behind),
+                "tensions": study.tensions.touching([actor.id]),
             },
         )

@@ -53,6 +53,7 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
             "choices": choices(study, labels, result.id),
             "all_sets_to": ALL_SETS_TO,
             "cited": [labels.cited[name] for name in result.sources],
+            "tensions": study.tensions.touching([*result.rests_on, *result.against]),
         },
     )
 

@@ -49,5 +49,6 @@ def sources(study: Study, labels: Labels) -> Iterator[Page]:
                 "derived": labels.cited.get(source.custom.derived_from or ""),
                 "findings": resting(labels, claims),
                 "flips": flipping.get(source.id, []),
+                "tensions": study.tensions.touching([source.id]),
             },
         )

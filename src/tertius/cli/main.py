@@ -19,6 +19,7 @@ from tertius.cli import (
     show,
     study,
     tables,
+    tensions,
     worlds,
 )
 from tertius.errors import TertiusError
@@ -49,6 +50,7 @@ app.command()(study.build)
 app.command()(study.findings)
 app.command()(study.why)
 app.command()(show.show)
+app.command()(tensions.tensions)
 app.command()(worlds.flips)
 app.command()(worlds.credit)
 app.command()(chance.chance)

@@ -8,6 +8,7 @@ from typing import Any
 from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
 from tertius.case.scenarios.model import Scenario
+from tertius.export.tensions import tension_json
 from tertius.findings.compare import Comparison
 from tertius.inputs.grading import LOST
 from tertius.sensitivity.attribution import Carried
@@ -37,6 +38,7 @@ def findings_json(study: Study, today: Case | None = None) -> dict[str, Any]:
             }
             for result in study.results
         ],
+        "tensions": [tension_json(one) for one in study.tensions.found],
     }
 
 

@@ -16,6 +16,9 @@ TITLE = "Method and limits"
 MOST = 10
 """How many searches are named of each power; those of a sector or issue come first."""
 
+OPEN = 40
+"""How many open tensions are named: two pages of them; the atlas lists all."""
+
 VERDICTS = ("holds", "fails", "open")
 
 
@@ -30,6 +33,7 @@ def limits(labels: Labels) -> list[Node]:
         *_confidence(labels),
         para(*words(_sources(labels))),
         *_searches(labels),
+        *_tensions(labels),
     ]
 
 
@@ -180,6 +184,33 @@ def _searches(labels: Labels) -> list[Node]:
         "places; where nobody looked, this report is silent. The atlas lists all."
     )
     return [para(*words(begin)), bullets(items)]
+
+
+def _tensions(labels: Labels) -> list[Node]:
+    """Return how much of the evidence does not fit together, and which of it nobody has explained."""
+    found = labels.study.tensions
+    if not found.found:
+        return []
+    explained = [one for one in found.found if one.explanations]
+    begin = (
+        "General rules looked for evidence that does not fit together, and see "
+        f"{counted(len(found.found), 'such place', 'such places')}: {few(len(explained))} explained, "
+        f"{few(len(found.open))} open. The atlas has both sides of each, with their sources."
+    )
+    items = [
+        [plain(*words(f"{one.misfit} {told.explanation} ({told.by}, {spoken(told.date)})"))]
+        for one in explained
+        for told in one.explanations
+    ]
+    first = [[plain(*words(one.misfit))] for one in found.open[:OPEN]]
+    more = len(found.open) - len(first)
+    if more:
+        first.append([plain(*words(f"And {few(more)} more, in the atlas."))])
+    return [
+        para(*words(begin)),
+        *([para(*words("Explained are:")), bullets(items)] if items else []),
+        *([para(*words("Open are:")), bullets(first)] if first else []),
+    ]
 
 
 def _lower(text: str) -> str:

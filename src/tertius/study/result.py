@@ -22,6 +22,8 @@ from tertius.worlds.selection import World
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from tertius.tensions.find import Tensions
+
 AS_TESTED = "holds as far as tested"
 """The verdict of a finding that holds while a part of its statement is untested."""
 
@@ -106,6 +108,13 @@ class Study:
     def compared_with_chance(self) -> tuple[Comparison, ...]:
         """How many computed findings are met, beside how many in each world of an exchange."""
         return compare_with_chance(r.chance for r in self.results if r.chance is not None)
+
+    @cached_property
+    def tensions(self) -> "Tensions":
+        """Evidence that does not fit together, among what counts in the world of the study."""
+        from tertius.tensions.find import find_tensions
+
+        return find_tensions(self.case, self.world.withdrawn)
 
     @cached_property
     def case_hash(self) -> str:

@@ -148,7 +148,7 @@ def test_exchanging_two_powers_in_every_file_mirrors_every_finding(tmp_path):
 def test_the_keys_of_the_json_are_those_that_scripts_use():
     """Every finding has every key, in order; what is not computed is null, never absent."""
     printed = findings_json(small_study())
-    assert list(printed) == ["tertius", "case", "case_hash", "world", "findings"]
+    assert list(printed) == ["tertius", "case", "case_hash", "world", "findings", "tensions"]
     assert [list(finding) for finding in printed["findings"]] == [KEYS] * len(printed["findings"])
     case, compiled, _ = check_case(FOLDER)
     quick = findings_json(run_study(case, compiled, with_flips=False))

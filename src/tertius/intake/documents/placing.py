@@ -68,6 +68,7 @@ def place(calls: Sequence[Call], notes: Sequence[Spot], chapters: Sequence[Chapt
     _by_page(calls, notes, placed, later=0)
     _by_page(calls, notes, placed, later=1)
     _between(calls, notes, placed)
+    _again(calls, notes, placed)
     _at_the_end(calls, notes, placed, chapters)
     return placed
 
@@ -116,6 +117,23 @@ def _between(calls: Sequence[Call], notes: Sequence[Spot], placed: Places) -> No
             placed[at] = fitting[0]
             taken.add(fitting[0])
             before = fitting[0]
+
+
+def _again(calls: Sequence[Call], notes: Sequence[Spot], placed: Places) -> None:
+    """Match calls of a note on an earlier page that was called there, where the paper has but one note of that number."""
+    by_number: defaultdict[int, list[int]] = defaultdict(list)
+    for index, note in enumerate(notes):
+        if note.number:
+            by_number[note.number].append(index)
+    called: set[int] = set()
+    for at, call in enumerate(calls):
+        known = placed[at]
+        if known is None:
+            same = by_number.get(call.number, [])
+            if len(same) == 1 and same[0] in called and 0 < notes[same[0]].page < call.page:
+                placed[at] = same[0]
+        else:
+            called.add(known)
 
 
 def _following(placed: Places, most: int) -> list[int]:

@@ -216,3 +216,18 @@ def test_numbers_without_notes(tmp_path):
     assert [warning.split(".")[0] for warning in paper.warnings] == [
         "The text has 3 numbers that may call notes, [1] to [3] (page 1 to page 2), and no notes were found"
     ]
+
+
+def test_a_note_called_again_pages_later(tmp_path):
+    """A number that stands again on a later page calls the one note that has it, and loses none."""
+    first = f"{sentence(1)}#super[1] {sentence(2)}#super[2]\n\n#v(1fr)\n#[{SMALL}#super[1]{note(1)}\n\n#super[2]{note(2)}]"
+    later = (
+        f"{sentence(3)}#super[3] {sentence(4)}#super[1]\n\n#v(1fr)\n#[{SMALL}#super[3]{note(3)}]"
+    )
+    paper = typeset(tmp_path, f"{first}\n#pagebreak()\n{later}")
+    assert [(n.series, n.number, [a.sentence for a in n.again]) for n in paper.notes] == [
+        (0, 1, [sentence(4)]),
+        (0, 2, []),
+        (0, 3, []),
+    ]
+    assert paper.warnings == ()

@@ -27,6 +27,7 @@ APART = 1.7
 """What stands further below the notes than this share of its size, in another size, is none of them."""
 MOST_APART = 8
 """No more lines than this stand below the notes of a page without being notes."""
+OF_TWO = "its text may be that of two"
 ENDED = re.compile(r"[.!?…:;”’\"'»)\]/]\s*$")
 
 
@@ -45,8 +46,8 @@ class Found:
     """Counts the lists of notes at the end of chapters or of the paper, from 1."""
     under: str = ""
     """The heading of a chapter below which it stands among the notes at the end."""
-    doubtful: bool = False
-    """Whether its text came from two places that may not belong together."""
+    doubt: str = ""
+    """Why it is not called whole, though it looks so; empty for most."""
 
 
 @dataclass
@@ -250,7 +251,7 @@ class _Zones:
                 self._lasts[self._side(line)] = self.notes[-1]
             elif (last := self._last(line)) is not None:
                 if index == begin and self._may_be_other(last, line):
-                    last.doubtful = True
+                    last.doubt = OF_TWO
                 last.lines.append((line, line.pieces))
         return True
 

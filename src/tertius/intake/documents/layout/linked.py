@@ -191,7 +191,7 @@ def _links(value: Any, raised: bool) -> Iterator[tuple[Node, bool]]:
     if isinstance(value, list):
         for part in value:
             yield from _links(part, raised)
-    elif isinstance(value, dict) and "c" in value:
+    elif isinstance(value, dict) and isinstance(value.get("c"), list):
         if value["t"] == "Link":
             inner = any(isinstance(n, dict) and n.get("t") == "Superscript" for n in value["c"][1])
             yield value, raised or inner
@@ -206,7 +206,7 @@ def _names(blocks: Any) -> frozenset[str]:
         if isinstance(value, list):
             for part in value:
                 walk(part)
-        elif isinstance(value, dict) and "c" in value:
+        elif isinstance(value, dict) and isinstance(value.get("c"), list):
             name = _name(value)
             if name:
                 found.add(name)
@@ -235,7 +235,7 @@ def _places_of(blocks: Sequence[Node], callers: set[int]) -> frozenset[str]:
                     near = (*around, part["c"][0][0])
                     continue
                 walk(part, near)
-        elif isinstance(value, dict) and "c" in value:
+        elif isinstance(value, dict) and isinstance(value.get("c"), list):
             inner = around if value["t"] in INLINE else ()
             name = _name(value) if value["t"] in ("Span", "Link") else ""
             if value["t"] == "Link" and id(value) in callers:

@@ -28,6 +28,7 @@ from tertius.intake.documents.placing import Call, Chapter, Spot, place
 TITLE_SIZE = 1.2
 """The title is set larger than the text by at least this factor, and than all else on page 1."""
 LONGEST_TITLE = 300
+FAR = "it stands pages away from its number"
 MANNERS: tuple[Manner, ...] = ("raised", "square", "round")
 
 
@@ -66,6 +67,7 @@ def make_draft(printed: Printed) -> Draft:
     text = _write(lifted, _known(feet, lifted.notes, manner), mender)
     found = [*feet.notes, *lifted.notes]
     placed = place(text.calls, [_spot(note, text.after) for note in found], text.chapters)
+    _doubt_far_ones(found, text.calls, placed)
     said = [
         *feet.said,
         *(left_out(page.label, words) for page, words in read.left_out),
@@ -147,6 +149,20 @@ def _unanswered(feet: Feet, manner: Manner) -> frozenset[int]:
     )
 
 
+def _doubt_far_ones(
+    found: Sequence[Found], calls: Sequence[Call], placed: Sequence[int | None]
+) -> None:
+    """Mark the notes that stand neither on the page of the first number that calls them nor on the next."""
+    first: dict[int, Call] = {}
+    for call, index in zip(calls, placed, strict=True):
+        if index is not None:
+            first.setdefault(index, call)
+    for index, call in first.items():
+        note = found[index]
+        if note.page and not 0 <= note.page - call.page <= 1:
+            note.doubt = note.doubt or FAR
+
+
 def _spot(note: Found, after: dict[int, int]) -> Spot:
     return Spot(
         note.number,
@@ -166,11 +182,11 @@ def _note(note: Found, mender: Mender) -> PrintedNote:
     return PrintedNote(
         note.number,
         block.text,
-        complete=not note.doubtful,
+        complete=not note.doubt,
         place=block.places[0][1] if block.places else "",
         mark=note.mark,
         links=writer.links,
-        doubt="its text may be that of two" if note.doubtful else "",
+        doubt=note.doubt,
         under=note.under,
     )
 

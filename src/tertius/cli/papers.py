@@ -9,11 +9,13 @@ import typer
 
 from tertius.cli.shared import AsJson, need_folder, progress
 from tertius.errors import TertiusError
+from tertius.evidence.text import shorten
 
 if TYPE_CHECKING:
     from tertius.case.proposals.proposal import Proposal
     from tertius.case.read import Case
     from tertius.intake.documents.paper import Anchor, Note, Paper
+    from tertius.intake.extraction.proposals.left import Left
 
 Into = Annotated[
     Path | None,
@@ -65,7 +67,7 @@ def read(
     if model is not None and into is None:
         raise TertiusError("--model proposes rows for a case. Give --into CASE too.")
     proposals: list[Proposal] = []
-    counted = asked = None
+    counted = asked = left = None
     with progress() as say:
         case = _open_case(into, say) if into else None
         if case is not None and source is not None:
@@ -75,10 +77,12 @@ def read(
         if case is not None:
             from tertius.case.proposals.inbox import put
             from tertius.intake.extraction.proposals import propose
+            from tertius.intake.extraction.proposals.left import left_of
 
             say("proposing rows")
             via = source or _source_by_title(case, content)
             proposals = propose(content, case, via=via)
+            left = left_of(content, case, proposals)
             if model is not None and model_name is not None:
                 from tertius.intake.extraction.model import ask_model
 
@@ -92,6 +96,9 @@ def read(
         typer.echo("\n".join(summary(paper.name, content)))
     if asked is not None:
         typer.echo(f"The model: {asked.counts()}", err=as_json)
+    if left is not None:
+        for line in left_lines(left, into):
+            typer.echo(line, err=as_json)
     if counted is not None:
         typer.echo(
             f"{counted.new} new proposals; {counted.waiting} wait already, {counted.decided} are decided already."
@@ -163,6 +170,20 @@ def summary(name: str, paper: "Paper") -> list[str]:
             f"{len(unresolved)} notes with a short form whose full entry is not known: {', '.join(unresolved)}."
         )
     return lines + [f"! {warning}" for warning in paper.warnings]
+
+
+def left_lines(left: "Left", case: Path | None) -> list[str]:
+    """Return what was seen and left, and the sentences for the form."""
+    # Thirty fill a screen; the form shows the whole text anyway.
+    shown = left.sentences[:30]
+    lines = [
+        f"  {one.place + ': ' if one.place else ''}{shorten(one.text, 160)} [{one.lacks}]"
+        for one in shown
+    ]
+    more = len(left.sentences) - len(shown)
+    lines += [f"  … and {more} more"] if more > 0 else []
+    form = [f"Code them in the form: tertius serve {case}"] if shown else []
+    return [str(left), *lines, *form]
 
 
 def _unresolved(paper: "Paper") -> list[str]:

@@ -38,22 +38,32 @@ def plain_name(text: str) -> str:
 
 
 @cache
+def names_of(language: str) -> dict[str, list[str]]:
+    """Return what each country is called in a language of CLDR, by its code."""
+    import pycountry
+    from babel import Locale
+
+    alpha_3 = {one.alpha_2: one.alpha_3 for one in pycountry.countries} | {"XK": "XKX"}
+    return {
+        alpha_3[region]: [str(name)]
+        for region, name in Locale.parse(language).territories.items()
+        if region in alpha_3
+    }
+
+
+@cache
 def codes_by_name() -> dict[str, str]:
     """Return the code of each country and bloc by its plain name in any of the languages.
 
     A name that means two countries in two languages stands for none.
     """
-    import pycountry
-    from babel import Locale
-
-    alpha_3 = {one.alpha_2: one.alpha_3 for one in pycountry.countries} | {"XK": "XKX"}
     found: dict[str, str] = {}
     doubled: set[str] = set()
     for language in LANGUAGES:
-        for region, name in Locale.parse(language).territories.items():
-            code = alpha_3.get(region)
-            if code and found.setdefault(plain_name(str(name)), code) != code:
-                doubled.add(plain_name(str(name)))
+        for code, names in names_of(language).items():
+            for name in map(plain_name, names):
+                if found.setdefault(name, code) != code:
+                    doubled.add(name)
     own = {plain_name(name): code for name, code in SHORT.items()}
     own |= {plain_name(name): code for code, name in (BLOCS | UNLISTED).items()}
     return {name: code for name, code in found.items() if name not in doubled} | own

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from tertius.evidence.countries import LANGUAGES, names_of
+
 Lists = Mapping[str, Any]
 
 
@@ -29,9 +31,50 @@ def cues() -> Lists:
 
 @cache
 def countries() -> Mapping[str, Mapping[str, list[str]]]:
-    """How English texts speak of each country and bloc (countries.yml)."""
-    loaded: Mapping[str, Mapping[str, list[str]]] = _load("countries.yml")
+    """How English texts speak of each country and bloc (countries.yml), and of every other state and territory (world.yml)."""
+    loaded: dict[str, Mapping[str, list[str]]] = {**_load("world.yml"), **_load("countries.yml")}
+    for code, names in names_of("en").items():
+        said = loaded.get(code, {"names": []})
+        more = [n for n in names if n not in said["names"] and n not in NO_COUNTRY]
+        loaded[code] = {**said, "names": [*said["names"], *more]}
     return loaded
+
+
+NO_COUNTRY = frozenset(
+    [
+        "Island",
+        "Maurice",
+        "Dominique",
+        "Grenade",
+        "Granada",
+        "Gruzija",
+        "Jersey",
+        "Guam",
+        "Reunion",
+        "Réunion",
+        "Polen",
+        "Inde",
+        "Tonga",
+        "Man",
+        "Palau",
+    ]
+)
+"""Names of countries in other languages that an English text means otherwise: Iceland's German name, a first name."""
+SHORTEST_FOREIGN = 4
+"""Letters of a name in another language below which it is rather a word or an abbreviation."""
+
+
+@cache
+def foreign_names() -> Mapping[str, list[str]]:
+    """What each country is called in the other languages that sources are read in, from CLDR."""
+    listed: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        if language == "en":
+            continue
+        for code, names in names_of(language).items():
+            kept = [n for n in names if len(n) >= SHORTEST_FOREIGN and n not in NO_COUNTRY]
+            listed.setdefault(code, []).extend(n for n in kept if n not in listed[code])
+    return listed
 
 
 def _load(name: str) -> Any:

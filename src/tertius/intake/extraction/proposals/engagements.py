@@ -55,7 +55,7 @@ def engagement_row(
             ";".join(m.code or "" for m in hosts),
             hosts[0].start,
             hosts[0].end,
-            "names the host" if hosts[0].end else "is named in a sentence before",
+            _why_host(bundle, hosts[0]),
         ),
         "domain": (
             domain,
@@ -234,3 +234,12 @@ def _same_time(start: PartialDate | None, event: Event) -> bool:
     if said.earliest is None or said.latest is None:
         return True
     return start.earliest <= said.latest and said.earliest <= start.latest
+
+
+def _why_host(bundle: Bundle, host: Mention) -> str:
+    """Why a host stands in the row: named here, named before, or the only one of the case."""
+    if host.end:
+        return "names the host"
+    if host.code in bundle.reading.context.codes:
+        return "is named in a sentence before"
+    return "is the case's only host"

@@ -20,7 +20,10 @@ SCALES = {
     "tn": 12,
 }
 SIGNS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "CNY", "₽": "RUB"}
-CODES = ("EUR", "USD", "CNY", "RMB", "RUB", "RSD", "BAM", "GBP", "CHF", "HUF", "KM")
+CODES = (
+    "EUR", "USD", "CNY", "RMB", "RUB", "RSD", "BAM", "GBP", "CHF", "HUF", "KM", "INR", "LKR", "PKR", "BDT", "NPR",
+    "JPY", "KES", "NGN", "ZMW", "ETB", "KZT", "UZS", "GEL", "AMD", "UAH", "TRY", "IDR", "MYR", "THB", "VND", "MMK",
+)  # fmt: skip
 CURRENCY_WORDS = {
     "euro": "EUR",
     "euros": "EUR",
@@ -95,9 +98,9 @@ SPELLED = {
 _NUMBER = r"(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
 _SCALE = r"(?:[ -]?(thousand|million|billion|trillion|mln|bln|mn|bn|tn|m|b|k)(?![\w]))?"
 _TO = r"(?: ?- ?| to | and )"
-_SIGN = r"(US\$|[€$£¥₽]|(?:EUR|USD|CNY|RMB|RUB|RSD|BAM|GBP|CHF|HUF|KM) )"
+_SIGN = rf"((?:US\$|[€$£¥₽]) ?|(?:{'|'.join(CODES)}) ?(?=\d))"
 MONEY = re.compile(
-    rf"(?<![\w.,]){_SIGN}{_NUMBER}{_SCALE}(?:{_TO}(?:US\$|[€$£¥₽])?{_NUMBER}{_SCALE})?"
+    rf"(?<![\w.,]){_SIGN}{_NUMBER}{_SCALE}(?:{_TO}(?:(?:US\$|[€$£¥₽]) ?)?{_NUMBER}{_SCALE})?"
 )
 _WORDS = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
 SPOKEN = re.compile(rf"(?<![\w.,$€£]){_NUMBER}{_SCALE}(?:{_TO}{_NUMBER}{_SCALE})? ({_WORDS})\b")

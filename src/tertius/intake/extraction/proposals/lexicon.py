@@ -8,7 +8,7 @@ from typing import Literal
 
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
-from tertius.intake.extraction.proposals.cues import countries
+from tertius.intake.extraction.proposals.cues import countries, foreign_names
 from tertius.intake.extraction.proposals.fold import fold, words
 
 How = Literal["name", "surname", "people", "seat", "pattern"]
@@ -187,6 +187,7 @@ def case_lexicon(
     for code, said in countries().items():
         actor = actors[code.lower()]
         entries += [(name, actor, "name") for name in said["names"]]
+        entries += [(name, actor, "name") for name in foreign_names().get(code, ())]
         entries += [(name, actor, "people") for name in said.get("of", ())]
         entries += [(name, actor, "seat") for name in said.get("seat", ())]
     for name, actor in brought_in:

@@ -93,10 +93,29 @@ def find_newcomers(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Newcomer]
             (_heads()[word] for word in reversed(re.findall(r"\w+", said)) if word in _heads()),
             None,
         )
-        if not head or " " not in said or said.isupper() or _taken(start, m.end(), known):
+        seat = _seat(said) if head in BORNE_BY_A_COUNTRY else None
+        taken = _taken(start, m.end(), [one for one in known if not (seat and one[1] == m.end())])
+        if not head or " " not in said or said.isupper() or taken:
             continue
         country = _peoples().get(said.split()[0]) or _peoples().get(" ".join(said.split()[:2]))
+        country = country or seat
         yield from _named(text, plain, start, m.end(), head, country)
+
+
+BORNE_BY_A_COUNTRY = ("Company", "PoliticalParty")
+"""Kinds whose name may end with their country: the Export-Import Bank of China is not China. A government is."""
+
+
+def _seat(said: str) -> str | None:
+    """The country with which a name ends: CHN of `Export-Import Bank of China`; None where it ends otherwise."""
+    before, of, country = said.rpartition(" of ")
+    country = country.removeprefix("the ")
+    return _states().get(country) if of and before and _has_head(before) else None
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {name: code for code, said in countries().items() for name in said["names"]}
 
 
 def _has_head(said: str) -> bool:

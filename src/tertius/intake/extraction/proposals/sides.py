@@ -83,7 +83,7 @@ def powers_and_hosts(
         ]
         if event.type == "statement" and any(m.actor.kind in ("State", "Bloc") for m in others):
             return None
-        hosts = _hosts_before(bundle, sides)
+        hosts = _hosts_before(bundle, sides) or _only_host(bundle, sides, named)
     if only_baselines and not any(m.code in sides.hosts for m in [*parties, *named]):
         return None
     if not powers or not hosts:
@@ -111,6 +111,13 @@ def _alpha_2(code: str | None) -> str | None:
 
     country = pycountry.countries.get(alpha_3=code) if code and len(code) == 3 else None
     return str(country.alpha_2) if country else None
+
+
+def _only_host(bundle: Bundle, sides: Sides, named: Sequence[Mention]) -> list[Mention]:
+    """The host of a case that has one alone, where the clause names no other state that it could be about."""
+    others = [m for m in named if m.actor.kind in ("State", "Bloc") and not sides.is_theirs(m.code)]
+    known = bundle.reading.lexicon.by_code(sides.hosts[0]) if len(sides.hosts) == 1 else None
+    return [Mention(0, 0, known, "name")] if known and not others else []
 
 
 def _hosts_before(bundle: Bundle, sides: Sides) -> list[Mention]:

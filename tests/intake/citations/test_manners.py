@@ -146,3 +146,18 @@ def test_long_lists_are_read_in_bounded_time():
         "A. ",
     ):
         assert len(notes(piece * 1_000)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Otter, Karl: Staudämme, Wien 1999, S. 12.", {"author": ["Otter"], "title": "Staudämme"}),
+        ("Vgl. etwa BGH, NJW 2012, 123 Rn. 4.", {"authority": "BGH", "page": "123"}),
+        ("R (Otter) v Gale [2001] UKHL 12.", {"title": "R (Otter) v Gale", "number": "UKHL 12"}),
+        ("Karl Otter and others, Two Dams (Vell: Hill Press, 2012).", {"title": "Two Dams"}),
+    ],
+)
+def test_heads_of_citations(text, asked):
+    """Names behind one another, parties in brackets, and words that lead in are told apart."""
+    [(_, [reference])] = notes(text)
+    assert asked.items() <= fields(reference).items()

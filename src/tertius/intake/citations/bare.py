@@ -210,7 +210,7 @@ class BareTitleReader(ContainerReader):
         if inverted:
             return inverted
         first = pieces[0]
-        others = first.endswith((" et al", " et al."))
+        others = first.endswith((" et al", " et al.", " and others"))
         several = len(names(first)) > 1 and " and " in first
         if not (is_person(first) or is_body(first) or others or several):
             return 0

@@ -24,7 +24,7 @@ def read_form(text: str, unit: Unit, form: Form, *, complete: bool) -> Reference
         start, end = element.start, element.end
         if element.mark is not None and element.kind == "round":
             start, end = element.mark.inner_start, element.mark.inner_end
-        words = text[start:end].strip(" .()")
+        words = text[start:end].strip(" .()").removeprefix("at ")
         start = text.find(words, start, end) if words else start
         found = of.matched(of.PAGES, words) or of.matched(of.PLACE_IN_TEXT, words)
         found = found or of.matched(of.BARE_PAGES, words)

@@ -19,7 +19,7 @@ LEAD = re.compile(
     r"(?:(?:(?:but|and|though|aber|doch|ali|но) )?(?:see|cf|confer|compare|accord|vide|voyez|siehe|vgl|vidi|vidjeti|pogledati|uporediti|сравни|смотри|cp|contra|quoted|cited|reprinted|reported|discussed|mentioned|citing|quoting|source|sources|vidi|videti|vid|videt|uporedi|smotri"
     r"|см|ср|цит|voir|siehe|vgl|vergleiche)\b[.:]{0,2}|по:|(?:参见|详见|参阅|转引自|又见|见)[：:]?)"
     r"(?: (?:also|too|again|generally|e\.g\.,?|eg,?|for example,?|for instance,?|inter alia,?|among others,?|in particular,?|especially|esp\.|further|the following:|takođe"
-    r"|također|npr\.|i|например,?|также|aussi|auch|z\.B\.|in|by|from|as|the discussion in|the analysis in|the article by|dazu|по)(?![^\W_])[:,]?){0,4},? *",
+    r"|također|npr\.|i|например,?|также|aussi|auch|z\.B\.|in|by|from|as|the discussion in|the analysis in|the article by|dazu|etwa|nur|statt vieler|insbesondere|insb\.|bspw\.|auch|hierzu|по)(?![^\W_])[:,]?){0,4},? *",
     re.IGNORECASE,
 )
 ALSO = re.compile(

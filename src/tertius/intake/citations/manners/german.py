@@ -12,11 +12,13 @@ from tertius.intake.citations.persons import names
 from tertius.intake.citations.words import GERMAN_COURTS, GERMAN_REPORTS, PLACES, folded
 
 PAGE = r"(?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?"
-PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?"
+PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?: Rn\. ?\d{1,4}(?: ?f{1,2}\.?)?)?"
 JOURNAL = r"(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,5}[A-ZÄÖÜ](?:[A-Za-zÄÖÜ-]{0,8})(?:-RR)?|[A-Z][a-z]{2,9}Z|Verw(?:Arch|Rsp))"
-AUTHOR = r"(?P<author>[^\W\d_a-z][^\n;,‘“„\"():\d]{1,60})"
+PERSON = r"[^\W\d_a-z][^\n;,‘“„\"():/\d]{1,40}, [^\W\d_a-z][^\n;,‘“„\"():/\d]{0,30}"
+HEAD = rf"(?:(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}}): |(?P<author>[^\W\d_a-z][^\n;,‘“„\"():\d]{{1,60}}), )"
+"""Karl Otter, …; or Otter, Karl/Gale, Mina: …"""
 ARTICLE = re.compile(
-    rf"{AUTHOR}, (?:(?P<title>[^\W_][^\n;]{{3,200}}?), )?(?:in: ?)?{JOURNAL}(?: (?P<volume>\d{{1,3}}) \((?P<round>(?:19|20)\d\d)\)| (?P<year>(?:18|19|20)\d\d)),? {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
+    rf"{HEAD}(?:(?P<title>[^\W_][^\n;]{{3,200}}?), )?(?:in: ?)?{JOURNAL}(?: (?P<volume>\d{{1,3}}) \((?P<round>(?:19|20)\d\d)\)| (?P<year>(?:18|19|20)\d\d)),? {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
 )
 DECISION = re.compile(
     rf"(?P<court>{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?: [A-Z][a-zäöü]{{2,20}})?(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?"
@@ -26,11 +28,11 @@ REPORT = re.compile(
     rf"(?P<reporter>{'|'.join(sorted(GERMAN_REPORTS, key=len, reverse=True))}) (?P<volume>\d{{1,3}}), {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
 )
 BOOK = re.compile(
-    rf"{AUTHOR}, (?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
     r"(?:, (?:S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?|(?P<margin>(?:Rn\.|Rdnr\.|§{1,2}) ?\d{1,5}[a-z]?(?: (?:Rn\.|Rdnr\.|Abs\.|Nr\.) ?\d{1,5}){0,3})))?(?=[.;]|\s*\Z)"
 )
 CHAPTER = re.compile(
-    rf"{AUTHOR}, (?P<title>[^\W_][^\n;]{{2,250}}?), in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
+    rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?), in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
     rf"(?P<container>[^\n;()]{{3,200}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./-]{{2,30}}(?: (?:a\. ?M\.|u\. ?a\.))?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
     rf", {PAGE}{PIN}(?=[.;]|\s*\Z)"
 )
@@ -138,11 +140,15 @@ def _book(text: str, start: int, end: int) -> Taken | None:
 
 def _authors(taken: Taken, found: re.Match[str]) -> None:
     """Keep authors whom a stroke parts: Maunz/Dürig; and a family name alone."""
+    if found["inverted"]:
+        people = [name for words in found["inverted"].split("/") for name in names(words.strip())]
+        taken.take_people(people, *found.span("inverted"))
+        return
     start, end = found.span("author")
     words = found["author"]
     if "/" in words and all(part.strip().isalpha() for part in words.split("/")):
-        people = [{"family": part.strip()} for part in words.split("/")]
-        taken.put("author", people, start, end, SURE)
+        families = [{"family": part.strip()} for part in words.split("/")]
+        taken.put("author", families, start, end, SURE)
     else:
         taken.take_names(start, end)
 

@@ -8,7 +8,7 @@ import re
 from tertius.intake.citations.manners.taken import Taken
 
 PARTY = r"[^\W\d_a-zа-я][^\n;‘“\"()\[\]]{0,120}?"
-VERSUS = rf"(?P<title>(?:(?:In re|Ex parte|Re|R v\.?) {PARTY}|{PARTY} (?:v\.?|vs\.?|c\.) [^\W\d_a-z][^\n;‘“\"()\[\]]{{0,120}}?)(?: \(No\.? ?\d{{1,2}}\))?)"
+VERSUS = rf"(?P<title>(?:(?:In re|Ex parte|Re|R(?: \([^()\n]{{1,60}}\))? v\.?) {PARTY}|{PARTY} (?:v\.?|vs\.?|c\.) [^\W\d_a-z][^\n;‘“\"()\[\]]{{0,120}}?)(?: \(No\.? ?\d{{1,2}}\))?)"
 REPORTER = r"(?P<reporter>[A-Z][A-Za-z.]{0,12}(?: ?(?:[A-Z][A-Za-z.]{0,10}|\d[dh]d?|2d|3d|\d?(?:st|nd|rd|th)))*(?: \(\w{2,6}\))?)"
 PIN = r"(?:,? (?:at )?(?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?(?:, \d{1,5})*(?: n\.\d{1,3})?))?"
 AMERICAN = re.compile(

@@ -61,6 +61,10 @@ def verdicts(counts: Rows) -> alt.Chart:
     return chart
 
 
+WHOLE = "datum.value % 1 ? '' : format(datum.value, ',')"
+"""Labels of whole numbers alone: half an engagement is none."""
+
+
 def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.FacetChart:
     """Return what each power holds of a sector by count, amount, stake and years, side by side.
 
@@ -71,8 +75,7 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
         y=alt.Y("power:N", sort=list(powers), title=None, axis=alt.Axis(labelLimit=NEVER_CUT))
     )
     bars = base.mark_bar().encode(
-        # Whole steps alone: half an engagement is none.
-        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1)),
+        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=WHOLE)),
         color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
     )
     words = base.mark_text(align="left", dx=3, fontSize=10).encode(x=alt.XDatum(0), text="said:N")

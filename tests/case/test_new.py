@@ -55,8 +55,8 @@ def test_a_new_case_builds(tmp_path: Path):
 @pytest.mark.parametrize(
     ("hosts", "powers", "period", "said"),
     [
-        (["SER"], ["RUS"], "2020", "'SER' is not a code. Write ISO 3166 alpha-3 such as SRB, or EU."),
-        (["SRB"], ["rus"], "2020", "'rus' is not a code. Write ISO 3166 alpha-3 such as SRB, or EU."),
+        (["SER"], ["RUS"], "2020", '"SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
+        (["SRB"], ["rus"], "2020", '"rus" is not a code. Write RUS (Russian Federation).'),
         ([], ["RUS"], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (["SRB"], [], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (["SRB"], ["RUS"], "lately", "'lately' is not a span with an end. Write one such as 2008/2020."),

@@ -110,8 +110,14 @@ class Evidence:
         return source.title or "" if source is not None and not source.custom.lost else ""
 
     def called(self, name: str) -> str:
-        """Return what a row is called in a sentence: its label, its name, or its id."""
-        row = self.case.by_id.get(name, ("", None))[1]
+        """Return what a row is called in a sentence: its label, its name, what it joins, or its id."""
+        table, row = self.case.by_id.get(name, ("", None))
+        if table == "positions":
+            issue = self.case.issues.get(row.issue)
+            return f"{self.called(row.actor)} {row.view}: {issue.label if issue else row.issue}"
+        if table == "ties":
+            relation = self.case.taxonomy.label("relation", row.relation)
+            return f"{self.called(row.actor)} {relation} {self.called(row.target)}"
         return str(getattr(row, "label", None) or getattr(row, "name", None) or name)
 
     def about(self, names: Iterable[str]) -> set[str]:

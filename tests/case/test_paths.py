@@ -50,8 +50,8 @@ def test_dataset_paths_stay_inside(small: Any, name: str):
         "case.yml", "datasets: []", f'datasets: [{{id: d, release: "1", file: "{name}", hash: x}}]'
     )
     (said,) = small.problems()
-    assert said.startswith("case.yml datasets: ")
-    assert said.endswith((" Put the file inside it.", " Put it there."))
+    assert said.startswith(("case.yml:12 datasets: ", "case.yml:12: holds a control character"))
+    assert said.endswith((" Put the file inside it.", " Put it there.", " Remove it."))
 
 
 def test_a_dataset_has_the_hash_that_the_case_names(small: Any):
@@ -62,6 +62,6 @@ def test_a_dataset_has_the_hash_that_the_case_names(small: Any):
     entry = 'datasets: [{id: d, release: "1", file: votes.csv, hash: "sha256:HASH"}]'
     small.swap("case.yml", "datasets: []", entry.replace("HASH", "0" * 64))
     (said,) = small.problems()
-    assert said.startswith(f'case.yml datasets: "votes.csv" has the SHA-256 {right}')
+    assert said.startswith(f'case.yml:12 datasets: "votes.csv" has the SHA-256 {right}')
     small.swap("case.yml", "0" * 64, right)
     assert small.problems() == []

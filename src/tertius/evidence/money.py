@@ -11,6 +11,9 @@ from zipfile import ZipFile
 
 from tertius.evidence.dates import PartialDate
 
+CASE_CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+"""The currencies that a case may be told in: those that rates of every day lead to and that deals are signed in."""
+
 PEGGED = {"BAM": Decimal("1.95583")}
 """Units of a currency for one euro, where a currency board fixes them."""
 

@@ -118,8 +118,8 @@ def test_the_same_rows_written_otherwise(small: Any):
 
 def test_a_table_with_a_wrong_header(small: Any):
     """Headings that a table does not have go out as they stand, and do not come back until they are mended."""
-    small.write("places.csv", "id;x\n")
+    small.write("places.csv", "id:x\n")
     assert refused(small.path, exported(small.path))[0] == (
-        'book.xlsx places!A1: "id;x" is no column of places. Write id, or delete the column. '
+        'book.xlsx places!A1: "id:x" is no column of places. Write id, or delete the column. '
         "The headings are: id, name, host, lat, lon, precision"
     )

@@ -16,6 +16,7 @@ from tertius.case.read import Case
 from tertius.case.settings import Issue
 from tertius.evidence.chains import chains_of, reached
 from tertius.evidence.codes import name_of
+from tertius.evidence.money import CASE_CURRENCIES
 
 
 def check_settings(case: Case) -> Iterator[Problem]:
@@ -38,7 +39,7 @@ def check_settings(case: Case) -> Iterator[Problem]:
     }
     yield from _issue_relations(settings.issues, lines)
     yield from _groups_and_index(case)
-    if settings.currency not in ("EUR", "USD", "GBP", "CHF"):
+    if settings.currency not in CASE_CURRENCIES:
         yield message("setting", "currency").at(
             "case.yml", case.document.line("currency"), "currency", settings.currency
         )

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from small_case import FOLDER, small_study
 from tertius.atlas.build import build_atlas
+from tertius.atlas.index import answers
 from tertius.errors import CaseError, TertiusError
 from tertius.publish import build
 from tertius.publish.build import publish
@@ -28,7 +30,7 @@ class Links(HTMLParser):
         found = dict(attrs)
         if tag == "a" and found.get("href"):
             self.hrefs.append(found["href"])
-        if tag in ("link", "img", "iframe", "source"):
+        if tag in ("link", "img", "iframe", "source") or found.get("src"):
             self.loaded.append(found.get("href") or found.get("src"))
         self.scripts += tag == "script"
         if found.get("id"):
@@ -58,15 +60,23 @@ def test_every_link_inside_the_atlas_resolves(atlas):
             address, _, anchor = href.partition("#")
             target = (path.parent / address).resolve() if address else path
             assert target in found, f"{path.name} links to {href}"
+            if "=" in anchor:  # a view of the list of findings
+                assert target.name == "index.html"
+                continue
             assert not anchor or anchor in found[target].ids, f"{path.name} links to {href}"
             seen += 1
     assert seen > 100
 
 
 def test_pages_load_nothing_from_elsewhere(atlas):
-    """Pages load stylesheet and scripts from beside them, so they open from disk; findings alone have scripts."""
+    """Pages load stylesheet and scripts from beside them, and their policy allows nothing else."""
     for path, links in pages(atlas).items():
-        assert links.scripts in ((0, 2) if path.parent.name == "findings" else (0,)), path
+        text = path.read_text(encoding="utf-8")
+        assert text.count("<script ") == links.scripts == len(re.findall(r"<script src=", text))
+        assert re.search(r'Content-Security-Policy" content="default-src &#39;none&#39;', text), (
+            path
+        )
+        assert not re.search(r"""\son[a-z]+=["']""", text), path
         assert all(not address.startswith(("http", "//")) for address in links.loaded), path
 
 
@@ -75,7 +85,7 @@ def test_every_finding_source_and_actor_has_its_page(atlas):
     study = small_study()
     found = pages(atlas)
     for kind, count in (
-        ("findings", len(study.results)),
+        ("findings", len(study.results) + 1),
         ("sources", len(study.case.sources) + 1),
         ("actors", len(study.case.rows("actors")) + 1),
     ):
@@ -91,6 +101,29 @@ def test_a_finding_page_shows_its_chain_down_to_sources(atlas):
             assert name in text, (result.id, name)
         for source in result.sources:
             assert f"sources/{source}" in text, (result.id, source)
+
+
+def test_nobody_has_to_read_a_condition_as_it_is_written(atlas):
+    """On the page of a computed finding, SQL stands in one place alone, which is folded away."""
+    for result in small_study().results:
+        text = (atlas / "findings" / f"{result.id}.html").read_text(encoding="utf-8")
+        shown = re.sub(r'<details class="written">.*?</details>', "", text, flags=re.DOTALL)
+        assert not re.search(r"<code>[^<]*( = |&#39;|&gt;)[^<]*</code>", shown), result.id
+        if result.expect:
+            assert '<details class="written">' in text
+
+
+def test_the_first_page_answers_with_the_findings_that_the_case_names(tmp_path):
+    """Where case.yml names findings, they stand first in its order; without, the best carried that hold."""
+    study = small_study()
+    chosen = ("vote-was-thanks", "china-leads-rail")
+    settings = study.case.settings.model_copy(update={"answer": chosen})
+    named = replace(study, case=replace(study.case, settings=settings))
+    assert [result.id for result in answers(named)] == [*chosen]
+    best = answers(study)
+    assert len({result.section for result in best[:4]}) == 4
+    assert len(best) == 5
+    assert {result.verdict for result in best} == {"holds"}
 
 
 def changed(tmp_path, table, row, **cells):

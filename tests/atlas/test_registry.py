@@ -39,6 +39,7 @@ def test_the_menu_has_its_order():
         "Sectors",
         "Positions",
         "Promises",
+        "Timeline",
         "Dependence",
         "Figures",
         "Beliefs",
@@ -47,6 +48,7 @@ def test_the_menu_has_its_order():
         "Sources",
         "Coverage",
         "Methods",
+        "Search",
     ]
 
 

@@ -1,16 +1,20 @@
 """The built atlas in a real browser: it opens, fits a phone, and leads from a sentence to its source."""
 
+import csv
 import os
 import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from left_out import without
 from small_case import small_study
 from tertius.atlas.build import build_atlas
+from tertius.atlas.search import Found, search_script
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -75,6 +79,9 @@ ADDRESSES = [
     "dependence.html",
     "coverage.html",
     "methods.html",
+    "search.html",
+    "timeline.html",
+    "findings/index.html",
     "sources/index.html",
     "actors/index.html",
     "findings/russia-leads-oil-gas.html",
@@ -95,7 +102,7 @@ def test_a_page_fits_a_phone(site, page, address):
 
 
 def test_from_a_sentence_to_its_source(site, page):
-    """A reader clicks from the index to a finding, and from a claim under it to its source."""
+    """A reader clicks from the first page to a finding, and from a claim under it to its source."""
     page.goto(f"{site[1]}/index.html")
     page.get_by_role("main").get_by_role("link", name="Russia", exact=False).first.click()
     assert "/findings/" in page.url
@@ -126,7 +133,7 @@ def test_the_keyboard_reaches_the_content(site, page):
 def test_verdicts_are_told_in_words(site, page):
     """A finding's verdict stands on its page in words, not in colour alone."""
     page.goto(f"{site[1]}/findings/china-leads-rail.html")
-    assert "fails in this evidence" in page.get_by_role("main").inner_text().lower()
+    assert "the evidence speaks against it." in page.get_by_role("main").inner_text().lower()
 
 
 def test_printed_pages_have_no_navigation(site, page):
@@ -176,3 +183,71 @@ def test_sets_of_sources_fall_as_they_do_when_computed(site, page):
         assert finding["told"] == "".join(said)
         checked += 1
     assert checked > 5
+
+
+def test_a_view_of_the_findings_can_be_shared(site, page):
+    """What a reader narrows the list to stands in the address, which shows the same list again."""
+    _, base = site
+    page.goto(f"{base}/findings/index.html")
+    rows = page.locator("#findings tbody tr:not(.section):visible")
+    assert rows.count() == len(small_study().results)
+    page.locator("#filters select[name=verdict]").select_option("fails")
+    page.locator("#filters select[name=domain]").select_option("economy")
+    against = [r.statement for r in small_study().results if r.verdict == "fails"]
+    assert (
+        page.locator("#findings tbody tr:not(.section):visible th a").all_inner_texts() == against
+    )
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert (
+        page.locator("#findings tbody tr:not(.section):visible th a").all_inner_texts() == against
+    )
+    page.get_by_role("button", name="Show all").click()
+    assert rows.count() == len(small_study().results)
+    assert page.said == []
+
+
+def test_a_table_is_sorted_and_taken_along(site, page):
+    """A click on a column's head sorts by it; what is downloaded are the rows as they are shown."""
+    page.goto(f"{site[1]}/actors/index.html")
+    page.get_by_role("button", name="named in").click()
+    shown = [int(text) for text in page.locator("table.list td.n").all_inner_texts()]
+    assert shown == sorted(shown)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this table").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert [int(row["named in"]) for row in csv.DictReader(text.splitlines())] == shown
+
+
+@pytest.mark.parametrize("asked", ["Vucic", "Вучић", "Vučića", "武契奇", "wuqiqi", "Vucih", "vuči"])
+def test_search_finds_a_name_however_it_is_written(page, searchable, asked):
+    """The president of Serbia is found first, from disk, by every spelling, ending and script."""
+    page.goto(f"file://{searchable}/search.html#q={quote(asked)}")
+    assert page.locator("#hits a").first.inner_text() == "Aleksandar Vučić"
+    assert page.said == []
+
+
+@pytest.fixture(scope="module")
+def searchable(site, tmp_path_factory):
+    """The page of the search with an index of three actors in place of the small case's own."""
+    folder = tmp_path_factory.mktemp("search") / "atlas"
+    shutil.copytree(site[0], folder, ignore=shutil.ignore_patterns("findings", "sources", "actors"))
+    things = [
+        Found("actor", "Huawei", "actors/huawei.html", ("华为",)),
+        Found("actor", "Aleksandar Vučić", "actors/v.html", ("亚历山大·武契奇",)),
+        Found("actor", "Vuk Jeremić", "actors/j.html"),
+    ]
+    (folder / "search.js").write_text(search_script(things), encoding="utf-8")
+    return folder
+
+
+def test_the_menu_folds_on_a_phone(site, page):
+    """On a phone the pages of the atlas lie behind one button, which says whether they are shown."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site[1]}/index.html")
+    menu = page.get_by_role("button", name="Menu")
+    assert not page.locator("#pages").is_visible()
+    menu.click()
+    assert menu.get_attribute("aria-expanded") == "true"
+    assert page.get_by_role("link", name="Search").is_visible()

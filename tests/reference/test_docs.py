@@ -16,10 +16,11 @@ from tertius.evidence.taxonomy import OPEN, published
 from tertius.findings import finding as parts
 from tertius.findings.expression import condition
 from tertius.measures import MEASURES, measure_columns
+from tertius.present.columns import column_sentence, column_words
 from tertius.reference.commands import commands, parameters
 from tertius.reference.findings import EXAMPLES
 from tertius.reference.pages import reference_pages
-from tertius.reference.sentences import column_sentence, keys_of, sentences
+from tertius.reference.sentences import keys_of, sentences
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -110,13 +111,14 @@ def test_measures_are_documented(name):
 
 
 def test_no_sentence_is_left_over():
-    """sentences.yml explains no column and no measure that is gone."""
-    said, there = dict(sentences()["columns"]), measure_columns()
+    """columns.yml explains and names no column and no measure that is gone."""
+    said, there = dict(column_words()["columns"]), measure_columns()
     shared = said.pop("any")
     assert set(said) == set(there)
     assert set(shared) <= {column for found in there.values() for column in found}
     for measure, found in said.items():
         assert set(found) <= set(there[measure]), measure
+    assert set(column_words()["labels"]) <= {c for found in there.values() for c in found}
 
 
 def test_settings_are_documented():

@@ -1,10 +1,11 @@
 """Writing the atlas: every page of a case, rendered into a new folder."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,24 +13,41 @@ from tertius import __version__
 from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page, show
 from tertius.atlas.registry import all_pages, entries
+from tertius.atlas.search import search_script, things_of
 from tertius.errors import TertiusError
+from tertius.present.cite import Citation, published_at
 from tertius.present.labels import Labels, money, number, spoken
+from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
 from tertius.study.result import Study
 
 MARK = "tertius-atlas.json"
 """Lies in every atlas, and says of which case and world it is."""
 
 
-def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> int:
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What a page may load: scripts and styles that lie beside it, and nothing from elsewhere.
+
+Styles may stand in a page, since drawings have them on their parts.
+"""
+
+
+def build_atlas(
+    study: Study, folder: Path, *, report: Sequence[str] = (), before: Any = None
+) -> int:
     """Write the atlas into a folder that is new or empty. Returns how many pages it has.
 
-    `report` are the addresses of the report's files, from the first page, which links them.
+    `report` are the addresses of the report's files, from the first page, which links them; `before`
+    is what findings.json of an earlier build held, so that the first page says what changed.
     Raises TertiusError where the folder holds anything.
     """
     if folder.exists() and any(folder.iterdir()):
         raise TertiusError(f"{folder} is not empty, and an atlas is written into a new folder.")
     folder.mkdir(parents=True, exist_ok=True)
     environment = _environment(study)
+    environment.globals["changes"] = changes_since(before, study.results)
     environment.globals["report"] = {Path(name).suffix[1:]: name for name in report}
     static = files("tertius.atlas").joinpath("static")
     (folder / "static").mkdir()
@@ -38,12 +56,14 @@ def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> in
     if study.oracles:
         script = leaving_script(study, Labels(study))
         (folder / "leaving.js").write_text(script, encoding="utf-8")
+    found = search_script(things_of(study, Labels(study)))
+    (folder / "search.js").write_text(found, encoding="utf-8")
     count = 0
     made = list(all_pages(study))
     empty = {page.address for page in made if page.is_empty}
     environment.globals["menu"] = tuple(entry for entry in entries() if entry.address not in empty)
     for page in made:
-        _write_page(environment, page, folder)
+        _write_page(environment, page, folder, partial(_cited, study))
         count += 1
     mark = {
         "tertius": __version__,
@@ -55,10 +75,18 @@ def build_atlas(study: Study, folder: Path, *, report: Sequence[str] = ()) -> in
     return count
 
 
-def _write_page(environment: Environment, page: Page, folder: Path) -> None:
+def _cited(study: Study, page: Page) -> Citation:
+    settings = study.case.settings
+    address = published_at(settings.address, page.address)
+    return Citation(page.title, settings.title, settings.as_of, study.case_hash, address)
+
+
+def _write_page(
+    environment: Environment, page: Page, folder: Path, cite: Callable[[Page], Citation]
+) -> None:
     root = "../" * page.address.count("/")
     html = environment.get_template(page.template).render(
-        page=page, root=root, title=page.title, **page.context
+        page=page, root=root, title=page.title, cite=cite(page), **page.context
     )
     path = folder / page.address
     path.parent.mkdir(exist_ok=True)
@@ -80,6 +108,7 @@ def _environment(study: Study) -> Environment:
         world=study.world,
         case_hash=study.case_hash,
         menu=entries(),
+        policy=POLICY,
         version=__version__,
         side=labels.side,
         word=study.case.taxonomy.label,
@@ -90,6 +119,8 @@ def _environment(study: Study) -> Environment:
     environment.filters.update(
         number=number,
         show=show,
+        sentence=verdict_sentence,
+        briefly=verdict_briefly,
         spoken=spoken,
         money=partial(money, currency=study.case.settings.currency),
     )

@@ -7,9 +7,14 @@ from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, pages, show
 from tertius.findings.finding import Finding
 from tertius.measures import MEASURES
+from tertius.present import charts
 from tertius.present.chance import chance_sentence
+from tertius.present.columns import column_label, column_sentence
+from tertius.present.conditions import Speaker
 from tertius.present.explain import argued_lines
 from tertius.present.labels import Labels, Said
+from tertius.present.pictures import evidence_picture, value_names
+from tertius.present.verdicts import verdict_sentence
 from tertius.study.result import Result, Study
 
 
@@ -22,17 +27,22 @@ def findings(study: Study, labels: Labels) -> Iterator[Page]:
 
 def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> Page:
     claims = labels.said(result.rests_on)
+    picture = evidence_picture(study, labels, result, finding)
     return Page(
         labels.page_of("findings", result.id),
         "finding.html",
         result.statement,
         {
             "result": result,
-            "said": labels.verdict(result),
+            "said": verdict_sentence(result),
+            "picture": charts.drawn(picture),
+            "pictured": picture.says if picture else "",
+            "rivals": [r for r in study.results if r.id in finding.rivals],
+            "expected": _expected(labels, result, finding),
             "chance": chance_sentence(result.chance),
             "argued": list(argued_lines(result)),
             "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
-            "tests": _tests(result, finding),
+            "tests": _tests(labels, result, finding),
             "sets": _sets(study, labels, finding),
             "claims": claims,
             "claim_ids": {claim.id for claim in claims},
@@ -58,34 +68,52 @@ def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> 
     )
 
 
-def _tests(result: Result, finding: Finding) -> list[dict[str, Any]]:
-    """Return what a finding asks of the measures, value by value, and what was found."""
+def _tests(labels: Labels, result: Result, finding: Finding) -> list[dict[str, Any]]:
+    """Return what a finding asks of the measures, value by value, in words and as written, and what was found."""
     values = result.value if isinstance(result.value, dict) else {}
-    tests: list[dict[str, Any]] = [
+    tests = [
         {
+            **_asked(labels, value.measure, value.where, value.column),
             "name": name,
-            "measure": value.measure,
-            "column": value.column,
-            "where": value.where,
             "found": _shown(values[name]) if name in values else "nothing",
         }
         for name, value in finding.values.items()
     ]
     if finding.test is not None:
         rows = result.value if isinstance(result.value, list) else [result.value or {}]
-        cells = [f"{name} = {_shown(value)}" for row in rows for name, value in row.items()]
-        tests.append(
-            {
-                "name": "",
-                "measure": finding.test.measure,
-                "column": "",
-                "where": finding.test.where,
-                "found": "; ".join(cells) or "nothing",
-            }
-        )
-    for test in tests:
-        test["question"] = MEASURES[test["measure"]].question
+        speaker = Speaker(labels, finding.test.measure)
+        cells = [
+            f"{column_label(name)}: {speaker.value(name, value)}"
+            for row in rows
+            for name, value in row.items()
+        ]
+        asked = _asked(labels, finding.test.measure, finding.test.where, "")
+        tests.append({**asked, "name": "", "found": "; ".join(cells) or "nothing"})
     return tests
+
+
+def _asked(labels: Labels, measure: str, where: str, column: str) -> dict[str, Any]:
+    """Return what is asked of a measure: its question, the column and the condition in words and as written."""
+    return {
+        "measure": measure,
+        "question": MEASURES[measure].question,
+        "column": column,
+        "column_said": column_label(column) if column else "",
+        "where": where,
+        "where_said": Speaker(labels, measure).said(where),
+    }
+
+
+def _expected(labels: Labels, result: Result, finding: Finding) -> str:
+    """Return in words when a finding holds; empty where no condition decides it."""
+    if not result.expect:
+        return ""
+    if finding.values:
+        # Numbers stand for the values where there are several, which the table lists by them.
+        numbered = {name: f"value {place}" for place, name in enumerate(finding.values, start=1)}
+        names = numbered if len(numbered) > 1 else value_names(labels, finding)
+        return Speaker(labels, names=names).said(result.expect)
+    return Speaker(labels, finding.test.measure if finding.test else "").said(result.expect)
 
 
 def _shown(value: Any) -> str:
@@ -122,29 +150,28 @@ def _looked_at(
     return {
         "measure": measure,
         "question": MEASURES[measure].question,
-        "cells": _cells(labels, row, empty_too=measure not in STATED),
+        "cells": _cells(labels, measure, row, empty_too=measure not in STATED),
         "behind": [{"id": name, "label": labels.brief(name)} for name in names],
     }
 
 
 HIDDEN = {"family", "component", "member", "stage_order", "first_day", "last_day", "world", "known"}
 
-CODED = {"host", "power", "other", "leader", "runner_up", "party", "state", "area", "counterpart"}
-"""Columns of the measures that hold the code of a country or bloc."""
-
 STATED = ("observations", "facts")
 """The measures whose rows say what sources said: what is empty there was never stated."""
 
 
-def _cells(labels: Labels, row: Mapping[str, Any], *, empty_too: bool) -> list[tuple[str, str]]:
-    """Return a row's columns by name; an empty one is said to be unknown where that is a result."""
-    cells = []
-    for name, value in row.items():
-        if name in HIDDEN or value == "" or (value is None and not empty_too):
-            continue
-        side = labels.side(value) if name in CODED and value else value
-        shown = (
-            "none known" if value is None else show(value) if side == value else f"{value} ({side})"
+def _cells(
+    labels: Labels, measure: str, row: Mapping[str, Any], *, empty_too: bool
+) -> list[tuple[str, str, str]]:
+    """Return label, value and explanation of a row's columns; an empty one is unknown where that is a result."""
+    speaker = Speaker(labels, measure)
+    return [
+        (
+            column_label(name),
+            "none known" if value is None else speaker.value(name, value),
+            column_sentence(measure, name),
         )
-        cells.append((name.replace("_", " "), shown))
-    return cells
+        for name, value in row.items()
+        if name not in HIDDEN and value != "" and (value is not None or empty_too)
+    ]

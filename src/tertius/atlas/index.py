@@ -1,54 +1,79 @@
-"""The first page: every finding with its verdict, and where the evidence is laid out."""
+"""The first page: the question, the answer, three pictures, and what carries it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
-from tertius.atlas.common import (
-    counts,
-)
+from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
 from tertius.findings.support import SUPPORTS
 from tertius.present import charts
 from tertius.present.chance import comparison_sentence
-from tertius.present.drawings import (
-    findings_drawing,
-)
 from tertius.present.labels import Labels
+from tertius.present.pictures import agreement_picture, promised_picture, where_picture
+from tertius.present.verdicts import BRIEFLY
 from tertius.study.result import Result, Study
 
+ANSWERS = 5
+"""So many sentences answer the question: what a reader takes in within half a minute."""
 
-@pages(place=10, address="index.html", menu="Findings")
+PICTURES = (
+    ("Who does how much, and where", "matrix.html", where_picture),
+    ("What was promised, and how far it came", "promises.html", promised_picture),
+    ("Where they stand together and apart", "positions.html", agreement_picture),
+)
+
+
+@pages(place=10, address="index.html")
 def index(study: Study, labels: Labels) -> Page:
     """Return the first page."""
-    sections: dict[str, list[Result]] = defaultdict(list)
-    for result in study.results:
-        sections[result.section or "Findings"].append(result)
     carried = Counter(result.support for result in study.results)
+    drawn = [(title, href, draw(study, labels)) for title, href, draw in PICTURES]
     return Page(
         "index.html",
         "index.html",
         study.case.settings.title,
         {
-            "sections": sections,
+            "answers": answers(study),
+            "briefly": BRIEFLY,
+            "pictures": [
+                {"title": title, "href": href, "svg": charts.drawn(drawing), "says": drawing.says}
+                for title, href, drawing in drawn
+                if drawing is not None
+            ],
             "totals": Counter(result.verdict for result in study.results),
-            "chart": charts.drawn(findings_drawing(study)),
             "counts": counts(study, labels),
             "supports": [(word, carried[word]) for word in SUPPORTS if carried[word]],
             "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
-            "examples": _examples(study.results),
         },
     )
 
 
-def _examples(results: Sequence[Result]) -> list[Result]:
-    """Return a few findings to begin with: one that a single source flips, one that fails, a robust one."""
-    wanted: tuple[Callable[[Result], Any], ...] = (
-        lambda r: (
-            r.verdict == "holds" and r.kind == "computed" and r.fragility and r.fragility.least > 1
-        ),
-        lambda r: r.verdict == "holds" and r.fragility and r.fragility.most == 1,
-        lambda r: r.verdict == "fails",
+def answers(study: Study) -> list[Result]:
+    """Return the findings that answer the question: those that case.yml names, else the best carried.
+
+    Of those that are not named, one for each section comes before a second one of any.
+    """
+    named = study.case.settings.answer
+    by_id = {result.id: result for result in study.results}
+    if named:
+        return [by_id[name] for name in named if name in by_id]
+    best = sorted(
+        (result for result in study.results if result.verdict == "holds"),
+        key=lambda r: (_carried(r), -(r.fragility.least if r.fragility else 0)),
     )
-    examples = [next((r for r in results if fits(r)), None) for fits in wanted]
-    return [result for result in examples if result is not None]
+    return _spread(best)[:ANSWERS]
+
+
+def _carried(result: Result) -> int:
+    """Return the place of what carries a finding among the words for it, the best first."""
+    words = list(SUPPORTS)
+    return words.index(result.support) if result.support in words else len(words)
+
+
+def _spread(results: Sequence[Result]) -> list[Result]:
+    seen: Counter[str] = Counter()
+    turns = []
+    for result in results:
+        turns.append((seen[result.section], len(turns), result))
+        seen[result.section] += 1
+    return [result for _, _, result in sorted(turns, key=lambda turn: turn[:2])]

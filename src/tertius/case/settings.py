@@ -277,8 +277,16 @@ class Settings(BaseModel):
         description="The time covered, as an EDTF span; its last day is the date of the results."
     )
     question: str = Field("", description="What the case asks.")
+    answer: tuple[RowId, ...] = Field(
+        (),
+        description="Ids of the findings that answer the question, in order: the atlas begins with them. Without it, it begins with the best carried.",
+    )
     currency: str = Field("EUR", description="The currency in which amounts are compared.")
     contact: str = Field("", description="Where to send corrections.")
+    address: str = Field(
+        "",
+        description="The web address under which the atlas is published; citations of its pages name it.",
+    )
     issues: tuple[Issue, ...] = Field((), description="The issues on which positions are held.")
     perceptions: tuple[Perception, ...] = Field(
         (), description="Which question of a poll is set beside which indicator."
@@ -305,6 +313,16 @@ class Settings(BaseModel):
     def codes_are_not_too_many(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         """Check that there are no more codes than a world of states, parts and blocs has use for."""
         _check_number(value)
+        return value
+
+    @field_validator("address")
+    @classmethod
+    def address_is_of_the_web(cls, value: str) -> str:
+        """Check that an address is one of the web."""
+        if value and not re.match(r"https?://[^\s<>\"']+\Z", value):
+            raise ValueError(
+                "is no web address. Write one that begins with https://, or leave it out."
+            )
         return value
 
     @field_validator("groups")

@@ -112,7 +112,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     names = _names(data)
     for place, finding in places:
         problems += _rivals(finding, place, names)
-    problems += _refuted(case, names)
+    problems += [*_refuted(case, names), *_answers(case, names)]
     problems += _same(compiled, {finding.id: place for place, finding in places})
     return compiled, problems
 
@@ -139,6 +139,17 @@ def _refuted(case: Case, names: Sequence[str]) -> Iterator[Problem]:
             if name not in names:
                 message = _no_finding(name, names)
                 yield Problem("searches.csv", number, "would_refute", "dangling", message, name)
+
+
+def _answers(case: Case, names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each id that answers the question of the case and is no finding, or stands twice."""
+    for place, name in enumerate(case.settings.answer):
+        if name not in names:
+            yield Problem("case.yml", 0, "answer", "dangling", _no_finding(name, names), name)
+        elif name in case.settings.answer[:place]:
+            yield Problem(
+                "case.yml", 0, "answer", "doubled-id", "stands twice. Keep it once.", name
+            )
 
 
 def _no_finding(name: str, names: Sequence[str]) -> str:

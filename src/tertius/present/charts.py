@@ -41,7 +41,7 @@ def verdicts(counts: Rows) -> alt.Chart:
         y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
         order=alt.Order("place:Q"),
     )
-    chart: alt.Chart = _styled(
+    chart: alt.Chart = styled(
         alt.layer(
             bars.mark_bar().encode(
                 x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1)),
@@ -81,7 +81,7 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
     words = base.mark_text(align="left", dx=3, fontSize=10).encode(x=alt.XDatum(0), text="said:N")
     order = list(dict.fromkeys(row["basis"] for row in values))
     layered = alt.layer(bars, words, data=alt.Data(values=values))
-    faceted: alt.FacetChart = _styled(
+    faceted: alt.FacetChart = styled(
         layered.properties(width=120, height=alt.Step(22))
         .facet(column=alt.Column("basis:N", sort=order, title=None))
         .resolve_scale(x="independent")
@@ -101,7 +101,7 @@ def relations(rows: Rows) -> alt.Chart:
         ),
         y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
     )
-    chart: alt.Chart = _styled(
+    chart: alt.Chart = styled(
         alt.layer(
             grid.mark_rect(stroke="white").encode(
                 color=alt.Color(
@@ -126,7 +126,7 @@ def relations(rows: Rows) -> alt.Chart:
 def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
     """Return what a poll says of each counterpart, one row for each question and year."""
     values = list(rows)
-    chart: alt.Chart = _styled(
+    chart: alt.Chart = styled(
         alt.Chart(alt.Data(values=values))
         .mark_point(size=110, opacity=1, filled=True)
         .encode(
@@ -147,6 +147,121 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
     return chart
 
 
+def figures(rows: Rows) -> alt.Chart:
+    """Return numbers side by side as bars, those that a test asks about in colour."""
+    values = list(rows)
+    order = list(dict.fromkeys(row["label"] for row in values))
+    bars = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=300)),
+        x=alt.X("value:Q", title=None, axis=alt.Axis(labels=False, ticks=False)),
+    )
+    asked, others = COLOURS[2], "#b9bfc7"
+    chart: alt.Chart = styled(
+        alt.layer(
+            bars.mark_bar().encode(
+                color=alt.Color(
+                    "asked:N",
+                    scale=alt.Scale(domain=["yes", "no"], range=[asked, others]),
+                    legend=None,
+                )
+            ),
+            bars.mark_text(align="left", dx=4, color="#333a44").encode(text="shown:N"),
+        )
+        .properties(width=300, height=alt.Step(26))
+        .resolve_scale(color="independent")
+    )
+    return chart
+
+
+SIDES = {"carries it": COLOURS[2], "speaks against it": COLOURS[0]}
+
+
+def published(rows: Rows) -> alt.Chart:
+    """Return when the sources of claims appeared, those for a statement over those against it."""
+    values = list(rows)
+    chart: alt.Chart = styled(
+        alt.Chart(alt.Data(values=values))
+        .mark_point(size=90, opacity=0.75, filled=True)
+        .encode(
+            x=alt.X("day:T", title="when its sources appeared", axis=alt.Axis(tickCount=5)),
+            y=alt.Y("side:N", sort=list(SIDES), title=None, axis=alt.Axis(labelLimit=200)),
+            yOffset=alt.YOffset("place:O"),
+            color=alt.Color(
+                "side:N",
+                scale=alt.Scale(domain=list(SIDES), range=list(SIDES.values())),
+                legend=None,
+            ),
+            shape=alt.Shape(
+                "side:N",
+                scale=alt.Scale(domain=list(SIDES), range=["circle", "diamond"]),
+                legend=None,
+            ),
+        )
+        .properties(width=300, height=alt.Step(12))
+    )
+    return chart
+
+
+def tallies(rows: Rows, parts: Mapping[str, str], *, counted: str) -> alt.Chart:
+    """Return counts as stacked bars, one for each label, with the number in each part."""
+    values = list(rows)
+    order = list(dict.fromkeys(row["label"] for row in values))
+    most = max(sum(row["count"] for row in values if row["label"] == label) for label in order)
+    ticks = min(most, 5)  # counts are whole, so that there is no tick between two of them
+    bars = alt.Chart(alt.Data(values=values)).encode(
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=200)),
+        order=alt.Order("place:Q"),
+    )
+    chart: alt.Chart = styled(
+        alt.layer(
+            bars.mark_bar(stroke="white").encode(
+                x=alt.X("count:Q", title=counted, axis=alt.Axis(tickCount=ticks, format="d")),
+                color=alt.Color(
+                    "part:N",
+                    scale=alt.Scale(domain=list(parts), range=list(parts.values())),
+                    legend=alt.Legend(orient="top", title=None, columns=3),
+                ),
+            ),
+            bars.mark_text(fontSize=10, color="#14181d").encode(
+                x=alt.X("count:Q", stack="zero", bandPosition=0.5), text="count:Q", detail="part:N"
+            ),
+        ).properties(width=260, height=alt.Step(30))
+    )
+    return chart
+
+
+def grid(rows: Rows, columns: Sequence[str]) -> alt.Chart:
+    """Return counts as a grid of rows and columns, the darker the more."""
+    values = list(rows)
+    order = list(dict.fromkeys(row["row"] for row in values))
+    most = max(row["count"] for row in values)
+    cells = alt.Chart(alt.Data(values=values)).encode(
+        x=alt.X(
+            "column:N",
+            sort=list(columns),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=0, labelLimit=120),
+        ),
+        y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
+    )
+    chart: alt.Chart = styled(
+        alt.layer(
+            cells.mark_rect(stroke="white").encode(
+                color=alt.Color(
+                    "count:Q", scale=alt.Scale(range=["#f2f5f8", "#1f4a73"]), legend=None
+                )
+            ),
+            cells.mark_text(fontSize=11).encode(
+                text="count:Q",
+                color=alt.condition(
+                    alt.datum.count > most / 2, alt.value("white"), alt.value("#333a44")
+                ),
+            ),
+        ).properties(width=alt.Step(76), height=alt.Step(20))
+    )
+    return chart
+
+
 def colours_of(sides: Sequence[str]) -> dict[str, str]:
     """Return a colour for each side, the same in every chart of a case."""
     return {side: COLOURS[place % len(COLOURS)] for place, side in enumerate(sides)}
@@ -156,12 +271,21 @@ def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[colours[side] for side in domain])
 
 
-def _styled(chart: Any) -> Any:
+def styled(chart: Any) -> Any:
+    """Return a chart in the hand of the atlas: one font, quiet axes, no ground of its own."""
     ink, line = "#333a44", "#9aa0a8"
-    plain = chart.configure(font=FONT, background="transparent").configure_view(stroke=None)
+    # Browsers have other letters than those that widths are reckoned with: room on both sides.
+    room = {"left": 24, "right": 32, "top": 5, "bottom": 5}
+    plain = chart.configure(font=FONT, background="transparent", padding=room).configure_view(
+        stroke=None
+    )
     return plain.configure_axis(
         grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
     )
+
+
+HERE = "https://atlas.invalid/"
+"""Stands before the address of a page in a chart's links, which Vega takes in no other form."""
 
 
 @dataclass(frozen=True)
@@ -188,4 +312,8 @@ def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     markup: str = vl_convert.vegalite_to_svg(chart.to_json())
     start = markup.index("<svg")
     label = html.escape(says, quote=True)
-    return markup[start:].replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+    return (
+        markup[start:]
+        .replace(f'xlink:href="{HERE}', 'xlink:href="')
+        .replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tertius.atlas.build import build_atlas
 from tertius.case.problems import Problem
@@ -27,6 +28,8 @@ from tertius.worlds.selection import World, world_published
 ATLAS = "atlas"
 REPORT = "report"
 """The folder of the report, beside that of the atlas."""
+FINDINGS = "findings.json"
+"""The findings of a build, by which the next one into the same folder says what changed."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ def publish(
             with_chance=True,
             progress=progress,
         )
-        pages, printed = _write(study, compiled, new, written, progress=progress)
+        before = _earlier(out)
+        pages, printed = _write(study, compiled, new, written, before=before, progress=progress)
     if printed:
         files = tuple(out / REPORT / path.name for path in printed.files)
         printed = replace(printed, files=files)
@@ -95,6 +99,7 @@ def _write(
     folder: Path,
     written: Written | None,
     *,
+    before: Any,
     progress: Progress,
 ) -> tuple[int, Printed | None]:
     """Write everything into an empty folder, and return the number of pages and the report."""
@@ -106,6 +111,14 @@ def _write(
         printed = build_report(study, compiled, written, folder / REPORT)
     progress("writing the atlas")
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
-    (folder / "findings.json").write_text(f"{text}\n", encoding="utf-8")
+    (folder / FINDINGS).write_text(f"{text}\n", encoding="utf-8")
     names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
-    return build_atlas(study, folder / ATLAS, report=names), printed
+    return build_atlas(study, folder / ATLAS, report=names, before=before), printed
+
+
+def _earlier(out: Path) -> Any:
+    """Return what the findings of an earlier build in a folder hold; None where there are none to be read."""
+    try:
+        return json.loads((out / FINDINGS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None

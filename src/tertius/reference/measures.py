@@ -4,8 +4,8 @@ import inspect
 from collections.abc import Iterable
 
 from tertius.measures import MEASURES, measure_columns
+from tertius.present.columns import column_sentence
 from tertius.reference.markdown import table
-from tertius.reference.sentences import column_sentence
 
 KINDS_OF_VALUE = {"text": "text", "number": "number", "truth": "yes or no"}
 

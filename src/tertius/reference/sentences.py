@@ -11,16 +11,10 @@ from pydantic import BaseModel
 
 @cache
 def sentences() -> Mapping[str, Any]:
-    """Return the sentences of sentences.yml on words, keys and columns of measures."""
+    """Return the sentences of sentences.yml on words and keys."""
     text = files("tertius.reference").joinpath("sentences.yml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.safe_load(text)
     return loaded
-
-
-def column_sentence(measure: str, column: str) -> str:
-    """Return what a column of a measure holds; empty text where sentences.yml has nothing on it."""
-    by_measure = sentences()["columns"]
-    return str(by_measure.get(measure, {}).get(column) or by_measure["any"].get(column, ""))
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

@@ -1,0 +1,100 @@
+"""Search that works from disk: the index is made here, and the page's own script looks terms up."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tertius.atlas.page import Page, pages
+from tertius.names.chinese import syllables
+from tertius.names.letters import clean, plain, script_of, to_latin
+from tertius.present.labels import Labels
+from tertius.study.result import Study
+
+KINDS = ("finding", "actor", "source")
+
+
+RUSSIAN = str.maketrans(
+    {"й": "j", "ы": "y", "э": "e", "ю": "ju", "я": "ja", "щ": "sc", "ь": "", "ъ": "", "ё": "e"}
+)
+"""The Cyrillic letters that Serbian does not have; static/search.js writes them alike."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hold something to be found: its kind, what it is called, its page, and what else it is called."""
+
+    kind: str
+    title: str
+    href: str
+    others: tuple[str, ...] = ()
+
+
+@pages(place=120, address="search.html", menu="Search")
+def search(study: Study, labels: Labels) -> Page:
+    """Return the page of the search; its index is written beside it."""
+    kinds = Counter(one.kind for one in things_of(study, labels))
+    return Page("search.html", "search.html", "Search", {"kinds": kinds})
+
+
+def search_script(things: Iterable[Found]) -> str:
+    """Return a script that sets `TERTIUS_SEARCH`: the things, and for each term those that have it.
+
+    Terms are in plain Latin letters; Chinese stands as pairs of characters, and as pinyin beside.
+    """
+    listed = list(things)
+    terms: dict[str, list[int]] = defaultdict(list)
+    for place, thing in enumerate(listed):
+        for term in {t for text in (thing.title, *thing.others) for t in terms_of(text)}:
+            terms[term].append(place)
+    data = {
+        "kinds": KINDS,
+        "things": [
+            [KINDS.index(one.kind), one.title, one.href, " · ".join(one.others)] for one in listed
+        ],
+        "terms": {term: terms[term] for term in sorted(terms)},
+    }
+    return f"var TERTIUS_SEARCH = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def terms_of(text: str) -> Iterator[str]:
+    """Yield the terms of a text: words in plain Latin letters, pairs of Chinese characters, and pinyin."""
+    word, han = "", ""
+    for letter in f"{clean(text)} ":
+        script = script_of(letter)
+        if han and script != "han":
+            yield from _chinese(han)
+            han = ""
+        if script == "han":
+            han += letter
+        if script in ("latin", "cyrillic", "digit"):
+            word += letter
+        elif word:
+            yield plain(to_latin(word).translate(RUSSIAN))
+            word = ""
+
+
+def _chinese(characters: str) -> Iterator[str]:
+    """Yield the pairs of some Chinese characters, and what they are in pinyin, whole and by syllable."""
+    if len(characters) == 1:
+        yield characters
+    yield from (characters[k : k + 2] for k in range(len(characters) - 1))
+    read = syllables(characters)
+    yield from read
+    if len(read) > 1:
+        yield "".join(read)
+
+
+def things_of(study: Study, labels: Labels) -> Iterator[Found]:
+    """Yield what can be found: findings, actors with every name, and sources."""
+    for result in study.results:
+        yield Found("finding", result.statement, labels.page_of("findings", result.id))
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in study.case.rows("names"):
+        names[row.actor].append(row.name)
+    for actor in sorted(study.case.rows("actors"), key=lambda a: a.id):
+        others = tuple(dict.fromkeys(n for n in names[actor.id] if n != actor.name))
+        yield Found("actor", actor.name, labels.page_of("actors", actor.id), others)
+    for name, cited in sorted(labels.cited.items()):
+        if not cited.lost:
+            yield Found("source", cited.title, labels.page_of("sources", name), (cited.line,))

@@ -1,0 +1,92 @@
+"""The timeline of all engagements, by domain, with a table of the same beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tertius.atlas.common import stage_word
+from tertius.atlas.page import Page, pages
+from tertius.present import charts
+from tertius.present.drawings import colours
+from tertius.present.labels import Labels, spoken
+from tertius.present.timeline import Span, timeline
+from tertius.study.result import Study
+
+SHARED = "several powers"
+"""Whose an engagement is that more than one power takes part in."""
+GREY = "#6b6b6b"
+
+
+@pages(
+    place=45,
+    address="timeline.html",
+    menu="Timeline",
+    title="Timeline",
+    summary="when each engagement began and ended, with what is uncertain drawn as such.",
+)
+def timeline_page(study: Study, labels: Labels) -> Page:
+    """Return the timeline of all engagements."""
+    states = {row["id"]: row for row in study.tables["engagements"]}
+    places = _pages(study, labels)
+    years = _years(study, [row for row in study.case.rows("engagements") if row.id in states])
+    blocks = []
+    for domain in study.case.taxonomy.words("domain"):
+        rows = [
+            _row(study, labels, row, states[row.id], places.get(row.id, ""))
+            for row in study.case.rows("engagements")
+            if row.domain == domain and row.id in states
+        ]
+        spans = [row["span"] for row in rows if row["span"] is not None]
+        drawing = _drawn(labels, spans, years)
+        blocks.append(
+            {
+                "domain": domain,
+                "name": study.case.taxonomy.label("domain", domain),
+                "chart": charts.drawn(drawing),
+                "says": drawing.says if drawing else "",
+                "rows": sorted(rows, key=lambda row: (row["day"], row["label"])),
+                "undated": sum(row["span"] is None for row in rows),
+            }
+        )
+    shown = [block for block in blocks if block["rows"]]
+    return Page("timeline.html", "timeline.html", "Timeline", {"blocks": shown}, is_empty=not shown)
+
+
+def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
+    """Return the first and the last year of all timelines, so that they can be read beside each other."""
+    last = study.case.settings.as_of.year
+    days = [row.start.earliest or row.start.latest for row in rows if row.start is not None]
+    return min((day.year for day in days if day), default=last), last
+
+
+def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.Drawing | None:
+    hues = {**colours(labels), SHARED: GREY}
+    there = {span.power: GREY for span in spans if span.power not in hues}
+    shown = {power: hue for power, hue in hues.items() if any(s.power == power for s in spans)}
+    return timeline(spans, years, {**shown, **there})
+
+
+def _row(study: Study, labels: Labels, row: Any, state: Any, href: str) -> dict[str, Any]:
+    """Return an engagement as the table has it, and as it is drawn where it has a date."""
+    power = labels.side(row.power[0]) if len(row.power) == 1 else SHARED
+    span = Span(row.label, power, href, row.start, row.until) if row.start is not None else None
+    return {
+        "label": row.label,
+        "href": href,
+        "power": ", ".join(labels.side(code) for code in row.power),
+        "start": spoken(row.start) if row.start else "unknown",
+        "until": spoken(row.until) if row.until else "not stated",
+        "stage": stage_word(study, state),
+        "span": span,
+        "day": str(span.first) if span else "unknown",
+    }
+
+
+def _pages(study: Study, labels: Labels) -> dict[str, str]:
+    """Return by engagement the page of a sector on which it stands with its claims, where there is one."""
+    shown = {(r["host"], r["sector"], r["power"]) for r in study.tables["presence"]}
+    found: dict[str, str] = {}
+    for row in study.tables["entries"]:
+        if (row["host"], row["sector"], row["power"]) in shown:
+            page = labels.page_of("sectors", f"{row['host'].lower()}-{row['sector']}")
+            found.setdefault(row["id"], f"{page}#{row['power']}")
+    return found

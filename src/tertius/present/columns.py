@@ -1,0 +1,27 @@
+"""What columns of measures are called in words, and what each holds, read from columns.yml."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@cache
+def column_words() -> Mapping[str, Any]:
+    """Return the labels of columns by name, and their sentences by measure and name."""
+    text = files("tertius.present").joinpath("columns.yml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def column_sentence(measure: str, column: str) -> str:
+    """Return what a column of a measure holds; empty text where columns.yml has nothing on it."""
+    by_measure = column_words()["columns"]
+    return str(by_measure.get(measure, {}).get(column) or by_measure["any"].get(column, ""))
+
+
+def column_label(column: str) -> str:
+    """Return what a column is called; its name in separate words where that says it already."""
+    return str(column_words()["labels"].get(column) or column.replace("_", " "))

@@ -1,0 +1,261 @@
+"""Pictures of the evidence: of one finding, and of a whole case on the first page."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from tertius.findings.finding import Finding
+from tertius.measures import MEASURES
+from tertius.measures.delivery import EVERYTHING
+from tertius.present import charts
+from tertius.present.columns import column_label
+from tertius.present.conditions import Speaker
+from tertius.present.labels import LONG, Labels, number
+from tertius.study.result import Result, Study
+
+Row = Mapping[str, Any]
+
+MOST_BARS = 16
+"""More bars than this are a table, and no picture that a reader takes in."""
+
+
+def evidence_picture(
+    study: Study, labels: Labels, result: Result, finding: Finding
+) -> charts.Drawing | None:
+    """Return the numbers that a finding compares, else when its sources appeared; None without either."""
+    bars = list(
+        _values(labels, result, finding) if finding.values else _rows(study, labels, result)
+    )
+    if bars and len(bars) <= MOST_BARS:
+        says = "; ".join(f"{bar['label']}: {bar['shown']}" for bar in bars)
+        return charts.Drawing(charts.figures(bars), says)
+    return _published(study, result)
+
+
+def _bar(label: str, value: Any, *, asked: bool) -> dict[str, Any]:
+    return {
+        "label": label,
+        "value": float(value),
+        "shown": _short(float(value)),
+        "asked": "yes" if asked else "no",
+    }
+
+
+def _short(value: float) -> str:
+    """Return a number as a picture has room for it, in millions or billions where it is large."""
+    for size, word in ((1e9, " billion"), (1e6, " million")):
+        if abs(value) >= size:
+            return f"{number(round(value / size, 2))}{word}"
+    return f"{value:,.0f}" if abs(value) >= LONG else number(round(value, 3))
+
+
+def value_names(labels: Labels, finding: Finding) -> dict[str, str]:
+    """Return what the named values of a finding are called: the column, and what sets each apart."""
+    names = {}
+    for name, value in finding.values.items():
+        said = Speaker(labels, value.measure).said(value.where)
+        names[name] = f"{column_label(value.column)} where {said}"
+    return names
+
+
+def _values(labels: Labels, result: Result, finding: Finding) -> Iterator[dict[str, Any]]:
+    """Yield a bar for each named value that is a number, named by what its condition does not share."""
+    found = result.value if isinstance(result.value, dict) else {}
+    apart = _apart({n: value.where for n, value in finding.values.items()})
+    for name, value in finding.values.items():
+        if _is_number(found.get(name)):
+            said = Speaker(labels, value.measure).said(apart[name]) if apart[name] else ""
+            said = said.replace(f"{column_label('power')} is ", "")
+            label = f"{said}: {column_label(value.column)}" if said else column_label(value.column)
+            yield _bar(label, found[name], asked=True)
+
+
+def _apart(wheres: Mapping[str, str]) -> dict[str, str]:
+    """Return of conditions that are joined by AND the parts that not all of them have."""
+    parts = {name: [p.strip() for p in where.split(" and ")] for name, where in wheres.items()}
+    if any("between" in where.lower() or "(" in where for where in wheres.values()):
+        return dict(wheres)
+    shared = set.intersection(*(set(one) for one in parts.values())) if len(parts) > 1 else set()
+    return {name: " and ".join(p for p in one if p not in shared) for name, one in parts.items()}
+
+
+def _rows(study: Study, labels: Labels, result: Result) -> Iterator[dict[str, Any]]:
+    """Yield a bar for each number that a test asks of a row, and the same of the other powers there."""
+    compiled = study.verdicts.compiled[result.id]
+    named = compiled.expect.columns if compiled.expect else frozenset()
+    for measure, row in result.rows:
+        if measure == "leader":
+            for side, value in (("leader", "value"), ("runner_up", "runner_up_value")):
+                if row[side] and _is_number(row[value]):
+                    label = f"{labels.side(row[side])}, by {row['basis']}"
+                    yield _bar(label, row[value], asked=side == "leader")
+            continue
+        kinds = MEASURES[measure].columns
+        numeric = [c for c in kinds if c in named and kinds[c] == "number"]
+        for other in _beside(study, measure, row) if len(result.rows) == 1 else [row]:
+            for column in numeric:
+                if _is_number(other.get(column)):
+                    label = _called(labels, measure, other, column, plain=len(numeric) == 1)
+                    yield _bar(label, other[column], asked=other is row or other == row)
+
+
+def _beside(study: Study, measure: str, row: Row) -> list[Row]:
+    """Return the rows of a measure that differ from one in the power alone; the row itself without a power."""
+    key = MEASURES[measure].key
+    if "power" not in key:
+        return [row]
+    same = [name for name in key if name != "power"]
+    return [r for r in study.tables[measure] if all(r[name] == row[name] for name in same)]
+
+
+def _called(labels: Labels, measure: str, row: Row, column: str, *, plain: bool) -> str:
+    speaker = Speaker(labels, measure)
+    sides = [
+        speaker.value(name, row[name])
+        for name in ("power", "other", "counterpart", "broker")
+        if row.get(name)
+    ]
+    said = " and ".join(sides)
+    if plain and said:
+        return said
+    return f"{said}: {column_label(column)}" if said else column_label(column)
+
+
+def _is_number(value: Any) -> bool:
+    return not (value is None or isinstance(value, (bool, str, list, dict)))
+
+
+def _published(study: Study, result: Result) -> charts.Drawing | None:
+    """Return when the sources for and against a finding appeared; None for fewer than two dated ones."""
+    rows = []
+    for side, names in (("carries it", result.rests_on), ("speaks against it", result.against)):
+        days = sorted(day for name in names if (day := _appeared(study, name)))
+        seen: Counter[str] = Counter()
+        for day in days:
+            year = day.isoformat()[:4]
+            rows.append({"day": day.isoformat(), "side": side, "place": seen[year] % 6})
+            seen[year] += 1
+    if len(rows) < 2:
+        return None
+    tally = Counter(row["side"] for row in rows)
+    says = (
+        f"When the sources appeared: {tally['carries it']} of claims and figures that carry it, "
+        f"{tally['speaks against it']} of those that speak against it."
+    )
+    return charts.Drawing(charts.published(rows), says)
+
+
+def _appeared(study: Study, name: str) -> date | None:
+    """Return the first day on which the source of a row may have appeared; None where that is unknown."""
+    kind, row = study.case.by_id.get(name, ("", None))
+    if kind not in ("claims", "observations"):
+        return None
+    day = study.case.sources[row.source[0]].date
+    return day.earliest if day is not None else None
+
+
+def where_picture(study: Study, labels: Labels) -> charts.Drawing | None:
+    """Return how many engagements each power has in each sector of the first host."""
+    host = study.case.settings.hosts[0]
+    powers = study.case.settings.powers
+    rows = [r for r in study.tables["presence"] if r["host"] == host and r["power"] in powers]
+    sectors = [
+        s for s in study.case.taxonomy.words("sector") if any(r["sector"] == s for r in rows)
+    ]
+    seen = {(r["sector"], r["power"]): int(r["engagements"] or 0) for r in rows}
+    cells = [
+        {
+            "row": str(study.case.taxonomy.label("sector", sector)),
+            "column": labels.side(power),
+            "count": seen[sector, power],
+        }
+        for sector in sectors
+        for power in powers
+        if (sector, power) in seen
+    ]
+    if not cells:
+        return None
+    says = "; ".join(f"{c['row']}, {c['column']}: {c['count']}" for c in cells)
+    chart = charts.grid(cells, [labels.side(power) for power in powers])
+    return charts.Drawing(
+        chart, f"Engagements by sector and power. {says}", "presence", tuple(rows)
+    )
+
+
+OUTCOMES = {
+    "delivered": "#4d9a6d",
+    "started": "#8fbf9f",
+    "signed": "#c9b458",
+    "promised": "#e3d9a8",
+    "stalled": "#d99a7c",
+    "ended": "#c0604a",
+    "undetermined": "#cfd3d9",
+}
+"""The colours of how far promises came; what was called off, not delivered, failed or refused has ended."""
+
+ENDED = ("cancelled", "not_delivered", "failed", "declined")
+
+
+def promised_picture(study: Study, labels: Labels) -> charts.Drawing | None:
+    """Return how far the engagements of each power came, in the first host."""
+    host = study.case.settings.hosts[0]
+    rows = [
+        r
+        for power in study.case.settings.powers
+        for r in study.tables["delivery"]
+        if (r["host"], r["sector"], r["power"]) == (host, EVERYTHING, power)
+    ]
+    bars = []
+    for row in rows:
+        counts = {name: int(row[name] or 0) for name in OUTCOMES if name != "ended"}
+        counts["ended"] = sum(int(row[name] or 0) for name in ENDED)
+        bars += [
+            {
+                "label": labels.side(row["power"]),
+                "part": part,
+                "place": place,
+                "count": counts[part],
+            }
+            for place, part in enumerate(OUTCOMES)
+            if counts[part]
+        ]
+    if not bars:
+        return None
+    says = "; ".join(f"{b['label']} {b['part']}: {b['count']}" for b in bars)
+    chart = charts.tallies(bars, OUTCOMES, counted="engagements that can be delivered")
+    return charts.Drawing(chart, f"How far promises came. {says}", "delivery", tuple(rows))
+
+
+AGREEMENT = {
+    "together": "#4d9a6d",
+    "partly": "#d8c772",
+    "apart": "#c0604a",
+    "silent": "#d9dce1",
+    "unknown": "#eceef1",
+}
+
+
+def agreement_picture(study: Study, labels: Labels) -> charts.Drawing | None:
+    """Return on how many issues each two of the powers and the host stand together or apart."""
+    main = [*study.case.settings.powers, study.case.settings.hosts[0]]
+    tally: Counter[tuple[str, str]] = Counter()
+    for row in study.tables["convergence"]:
+        one, other = row["party"], row["other"]
+        if one in main and other in main and main.index(one) < main.index(other):
+            pair = f"{labels.side(one)} and {labels.side(other)}"
+            tally[pair, row["relation"] or "unknown"] += 1
+    bars = [
+        {"label": pair, "part": part, "place": place, "count": tally[pair, part]}
+        for pair in dict.fromkeys(pair for pair, _ in tally)
+        for place, part in enumerate(AGREEMENT)
+        if tally[pair, part] and part != "unknown"
+    ]
+    if not bars:
+        return None
+    says = "; ".join(f"{b['label']} {b['part']}: {b['count']}" for b in bars)
+    known = {name: colour for name, colour in AGREEMENT.items() if name != "unknown"}
+    chart = charts.tallies(bars, known, counted="issues")
+    return charts.Drawing(
+        chart, f"Issues on which two sides stand together or apart. {says}", "convergence"
+    )

@@ -1,0 +1,115 @@
+"""When engagements began and ended, with what is uncertain of either drawn as such."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import altair as alt
+
+from tertius.evidence.dates import PartialDate
+from tertius.evidence.text import shorten
+from tertius.present import charts
+
+PARTS = {"may have begun": 0.35, "stood": 1.0, "may have ended": 0.35}
+"""By part of a span, how dark it is drawn: what is uncertain is lighter."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Hold an engagement on a timeline: what it is called, whose it is, its page, and its dates as stated."""
+
+    label: str
+    power: str
+    href: str
+    start: PartialDate
+    until: PartialDate | None
+
+    @property
+    def first(self) -> date:
+        """Return the first day on which it may have begun, or ended where no beginning is known."""
+        return self.start.earliest or self.start.latest or date.max
+
+
+def parts_of(span: Span) -> Iterator[tuple[str, date, date]]:
+    """Yield the parts of a span with the first and the last day of each.
+
+    Where no end is stated, only the beginning is drawn: that it lasts is nowhere said.
+    """
+    start, until = span.start, span.until
+    begun = start.latest or start.earliest
+    if start.earliest is not None:
+        yield (
+            "may have begun" if start.earliest != begun else "stood",
+            start.earliest,
+            begun or start.earliest,
+        )
+    if until is None or begun is None or until.earliest is None:
+        return
+    if until.earliest > begun:
+        yield "stood", begun, until.earliest
+    if until.latest is not None and until.latest > max(until.earliest, begun):
+        yield "may have ended", max(until.earliest, begun), until.latest
+
+
+LEAST = timedelta(days=45)
+"""The length at which a single day is still to be seen on a timeline of decades."""
+
+
+def timeline(
+    spans: Sequence[Span], years: tuple[int, int], colours: Mapping[str, str]
+) -> charts.Drawing | None:
+    """Return a timeline of some engagements from one year to another, the earliest above; None without any.
+
+    `colours` has the powers in the order of the legend.
+    """
+    ordered = sorted(spans, key=lambda span: (span.first, span.label))
+    rows: list[dict[str, Any]] = []
+    names: list[str] = []
+    seen: Counter[str] = Counter()
+    for span in ordered:
+        # Two of one name are two lines, since Vega tells lines apart by their names alone.
+        short = shorten(span.label, 52)
+        name = f"{short} ({seen[short] + 1})" if seen[short] else short
+        seen[short] += 1
+        names.append(name)
+        for part, first, last in parts_of(span):
+            end = max(last, first + LEAST) if part != "stood" or last == first else last
+            rows.append(
+                {
+                    "name": name,
+                    "power": span.power,
+                    "dark": PARTS[part],
+                    "first": first.isoformat(),
+                    "last": end.isoformat(),
+                    "href": f"{charts.HERE}{span.href}",
+                }
+            )
+    if not rows:
+        return None
+    chart = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar(height=9, cornerRadius=2, clip=True)
+        .encode(
+            x=alt.X(
+                "first:T",
+                title=None,
+                scale=alt.Scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"]),
+                axis=alt.Axis(orient="top", tickCount=8, grid=True),
+            ),
+            x2="last:T",
+            y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=330)),
+            color=alt.Color(
+                "power:N",
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                legend=alt.Legend(orient="top", title=None, columns=6),
+            ),
+            opacity=alt.Opacity("dark:Q", scale=None, legend=None),
+            href="href:N",
+        )
+        .properties(width=520, height=alt.Step(15))
+    )
+    count = f"{len(ordered)} {'engagement' if len(ordered) == 1 else 'engagements'}"
+    says = f"{count} from {ordered[0].first.year} on; the table below has each."
+    return charts.Drawing(charts.styled(chart), says)

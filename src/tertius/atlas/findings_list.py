@@ -36,7 +36,7 @@ class Filter:
 def findings_list(study: Study, labels: Labels) -> Page:
     """Return the list of all findings."""
     topics = Topics(study, labels)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "result": result,
             "marks": {

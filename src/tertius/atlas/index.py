@@ -72,7 +72,7 @@ def _carried(result: Result) -> int:
 
 def _spread(results: Sequence[Result]) -> list[Result]:
     seen: Counter[str] = Counter()
-    turns = []
+    turns: list[tuple[int, int, Result]] = []
     for result in results:
         turns.append((seen[result.section], len(turns), result))
         seen[result.section] += 1

@@ -60,7 +60,7 @@ class Topics:
             if name in by_id:
                 row = by_id[name][1]
                 yield row
-                subject = getattr(row, "subject", None)
+                subject: str = getattr(row, "subject", "")
                 if subject in by_id:
                     yield by_id[subject][1]
 

@@ -48,30 +48,36 @@ def test_numbers(text: str, value: Decimal):
     assert Cells(number=text).number == value
 
 
+IN_DIGITS = (
+    "Write digits with a decimal point and no separators, such as 56.15;"
+    " at most 15 digits before the point and 6 behind it."
+)
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "to_write"),
     [
-        "1,5",
-        "1.500,00",
-        "1 000",
-        "1e5",
-        "NaN",
-        "Infinity",
-        "-",
-        ".5",
-        "5.",
-        "1.1234567",
-        "9" * 16,
-        "٥",
-        "½",
-        "0x1F",
-        "1_000",
-        "5%",
+        ("1,5", "Write 1.5."),
+        ("1.500,00", "Write 1500.00."),
+        ("1 000", "Write 1000."),
+        ("5.", "Write 5."),
+        ("٥", "Write 5."),
+        ("5%", "Write 5."),
+        ("NaN", "Leave the cell empty where no source says it."),
+        ("-", "Leave the cell empty where no source says it."),
+        ("1e5", IN_DIGITS),
+        ("Infinity", IN_DIGITS),
+        (".5", IN_DIGITS),
+        ("1.1234567", IN_DIGITS),
+        ("9" * 16, IN_DIGITS),
+        ("½", IN_DIGITS),
+        ("0x1F", IN_DIGITS),
+        ("1_000", IN_DIGITS),
     ],
 )
-def test_what_is_no_number(text: str):
-    """Separators, exponents, words and other digits are refused, and so is what is too long to add up."""
-    assert refusal(number=text).startswith("is not a number. Write digits with a decimal point")
+def test_what_is_no_number(text: str, to_write: str):
+    """Separators, exponents, words, other digits and what is too long to add up are refused, with what was meant where it is plain."""
+    assert refusal(number=text) == f"is not a number. {to_write}"
 
 
 @pytest.mark.parametrize("text", ["0", "100", "56.15", "100.000000"])

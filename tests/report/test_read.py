@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from small_case import FOLDER
+from small_case import FOLDER, beside_doubts
 from tertius.measures import measure_columns
 from tertius.publish.check import check
 from tertius.report.inclusion import Known, Wrong, read_inclusion
@@ -14,9 +14,15 @@ from tertius.study.open import check_case
 HEAD = "---\ntitle: A report\n---\n\n# One\n\n"
 
 
+def found(small):
+    """Return what is wrong with the copy, beside the two doubts of the small case itself."""
+    return beside_doubts(check(small.path)[2])
+
+
 def problems(small, text):
+    """Return the problems of the copy with this report, as they are printed."""
     small.write("report.md", text)
-    return [str(problem) for problem in check(small.path)[2]]
+    return [str(problem) for problem in found(small)]
 
 
 TYPED = (
@@ -74,7 +80,7 @@ WRONG = [
     ("a table of no column", "{{ table presence columns=powers | Rail }}",
      '"{{ table presence columns=powers | Rail }}" asks the column \'powers\' of presence. Did you mean power?'),
     ("a condition with a word that no row can hold", "{{ table presence columns=power where=\"sector = 'rial'\" | Rail }}",
-     "\"{{ table presence columns=power where=\"sector = 'rial'\" | Rail }}\" asks for 'rial', which is not a word of sector. Write rail, or another of: recognition, multilateral, diplomacy, party-links, sanctions, interference, media, arms, exercises, alliances, police, surveillance, intelligence, trade, investment, budget-support, oil-gas, electricity, banking, rail, road, metals, ict, industry, …."),
+     "\"{{ table presence columns=power where=\"sector = 'rial'\" | Rail }}\" asks for 'rial', which is not a word of sector. Write rail, or another of: recognition, multilateral, diplomacy, party-links, sanctions, interference, media, arms, exercises, alliances, police, surveillance, intelligence, trade, investment, budget-support, oil-gas, electricity, banking, rail, road, ports, aviation, metals, …."),
     ("a condition that calls", "{{ table presence columns=power where=\"getenv('HOME') = 'a'\" | Rail }}",
      "\"{{ table presence columns=power where=\"getenv('HOME') = 'a'\" | Rail }}\" has a condition that cannot be used: calls the function getenv. Only columns, literals and comparisons can stand here."),
     ("a note in a note", "Text.^[{{ china-leads-rail }}]",
@@ -90,8 +96,7 @@ def test_each_fault_is_named(small, text, said):
     """Each fault gives one problem, on its line of report.md, and stops the build."""
     line = 8 if text.startswith("```") else 7
     assert problems(small, HEAD + text + "\n") == [f"report.md:{line}: {said}"]
-    small.write("report.md", HEAD + text + "\n")
-    assert all(problem.blocks for problem in check(small.path)[2])
+    assert all(problem.blocks for problem in found(small))
 
 
 @pytest.mark.parametrize(
@@ -127,15 +132,15 @@ def test_a_huge_report_is_refused(small):
 @pytest.mark.parametrize("text", [">" * 3000 + " deep", "- " * 400 + "deep", "*a " * 400])
 def test_deep_nesting_ends(small, text):
     """Text nested without measure is a problem or flat text, and never a crash."""
-    found = problems(small, HEAD + text + "\n")
-    assert all("nested too deeply" in said or "cannot be read" in said for said in found)
+    said = problems(small, HEAD + text + "\n")
+    assert all("nested too deeply" in one or "cannot be read" in one for one in said)
 
 
 def test_a_report_outside_is_not_read(small, tmp_path):
     """A report.md that leads out of the case folder is refused unread."""
     (tmp_path / "other.md").write_text("# Secret\n", encoding="utf-8")
     (small.path / "report.md").symlink_to(tmp_path / "other.md")
-    (said,) = [str(problem) for problem in check(small.path)[2]]
+    (said,) = [str(problem) for problem in found(small)]
     assert said.startswith("report.md: leads out of the case folder.")
 
 

@@ -32,8 +32,11 @@ def rows(harvest, table, *names):
 
 
 def test_the_case_checks(profiled):
-    """A profile has no problem, and its hashes and findings are those of what it wrote."""
-    assert tertius.open(profiled.folder).problems == ()
+    """A profile has one doubt, of the two sources that no release dates; its hashes are of what it wrote."""
+    (doubt,) = tertius.open(profiled.folder).problems
+    assert (doubt.file, doubt.code, doubt.blocks) == ("sources.json", "undated-source", False)
+    undated = "2 of the sources that rows name have no date (iati, penppml-trade), "
+    assert doubt.message.startswith(undated)
     settings = yaml.safe_load((profiled.folder / "case.yml").read_text("utf-8"))
     assert [one["id"] for one in settings["datasets"]] == ["unga-votes"]
 

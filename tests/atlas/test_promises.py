@@ -56,11 +56,13 @@ def cells(html, first):
 
 
 def test_the_pages_exist_and_every_page_and_the_index_lead_to_them(atlas):
-    """The four pages stand in the navigation of every page and in the list of the first one."""
+    """The pages stand in the navigation of every page, and one that has nothing to show does not."""
     for name in NEW:
         assert (atlas / f"{name}.html").is_file()
-        assert f'href="{name}.html"' in read(atlas, "methods")
-        assert read(atlas, "index").count(f'href="{name}.html"') == 2
+        # Nobody was asked in the small case what they believe.
+        is_listed = name != "perceptions"
+        for page in ("methods", "index"):
+            assert (f'href="{name}.html"' in read(atlas, page)) is is_listed, (name, page)
 
 
 def test_promises_show_counts_and_amounts_with_the_unknown_beside(atlas):

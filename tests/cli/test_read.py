@@ -52,10 +52,10 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     for name, part in {
         "tertius.intake.citations": SimpleNamespace(read_notes=read_notes),
-        "tertius.intake.extraction.proposals": SimpleNamespace(propose=propose),
         "tertius.case.proposals.inbox": SimpleNamespace(put=put),
     }.items():
         monkeypatch.setitem(sys.modules, name, part)
+    monkeypatch.setattr("tertius.intake.extraction.proposals.propose", propose)
     return given
 
 

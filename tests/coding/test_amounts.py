@@ -32,6 +32,7 @@ REFUSED = {
     "120.000 EUR": "can be 120000 or 120",
     "1,234 billones": "currency",
     "¥300m": "CNY, JPY",
+    "5 mil EUR": "can be thousand or million",
     "Rs 250 crore": "INR, LKR, PKR, NPR",
     "350 million": "has no currency",
     "a lot": "is no amount",

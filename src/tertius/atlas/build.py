@@ -11,12 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
 from tertius.atlas.leave_out import leaving_script
-from tertius.atlas.page import Page, show
+from tertius.atlas.page import Page
 from tertius.atlas.registry import all_pages, entries
 from tertius.atlas.search import search_script, things_of
 from tertius.errors import TertiusError
 from tertius.present.cite import Citation, published_at
-from tertius.present.labels import Labels, money, number, spoken
+from tertius.present.labels import Labels, money, number, show, spoken
 from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
 from tertius.study.result import Study
 

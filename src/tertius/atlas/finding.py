@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tertius.atlas.leave_out import ALL_SETS_TO, choices
-from tertius.atlas.page import Page, pages, show
+from tertius.atlas.page import Page, pages
 from tertius.findings.finding import Finding
 from tertius.measures import MEASURES
 from tertius.present import charts
@@ -12,7 +12,7 @@ from tertius.present.chance import chance_sentence
 from tertius.present.columns import column_label, column_sentence
 from tertius.present.conditions import Speaker
 from tertius.present.explain import argued_lines
-from tertius.present.labels import Labels, Said
+from tertius.present.labels import Labels, Said, show
 from tertius.present.pictures import evidence_picture, value_names
 from tertius.present.verdicts import verdict_sentence
 from tertius.study.result import Result, Study

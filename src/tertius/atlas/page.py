@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tertius.present.labels import Labels, number
+from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 
@@ -60,14 +60,3 @@ def pages(
         return make
 
     return enter
-
-
-def show(value: Any) -> str:
-    """Return a computed value as a reader sees it; unknown is said, never left blank."""
-    if value is None:
-        return "unknown"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".")
-    return number(value)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from tertius.case.problems import Message, message
 from tertius.evidence.codes import code_named, name_of
 from tertius.evidence.letters import foreign_letter, invisible_letter
-from tertius.evidence.meant import SIGNS, WORTH, says_nothing
+from tertius.evidence.meant import SIGNS, says_nothing
+from tertius.evidence.scales import WORTH
 
 SEVERAL = re.compile(r"\s*(?:[/,;&+|]|\band\b|\bund\b|\bet\b)\s*")
 """How people put several codes into one cell."""

@@ -6,32 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tertius.coding.currencies import currency_of
-from tertius.coding.dates import NOTHING
+from tertius.evidence.meant import says_nothing
+from tertius.evidence.months import folded
 from tertius.evidence.row import DECIMAL
+from tertius.evidence.scales import COMMA, EITHER, POINT, SCALES, TWO_SCALES
 
 EXAMPLES = (
     "Write it as US$1.2bn, 2,5 Mio EUR or 1200000 USD; leave it empty where the source gives none"
 )
-POINT, COMMA, EITHER = "point", "comma", "either"
-SCALES: dict[str, tuple[int, str]] = {
-    **dict.fromkeys(("k", "thousand", "thousands"), (3, POINT)),
-    **dict.fromkeys(("m", "mn", "mm", "million", "millions"), (6, POINT)),
-    **dict.fromkeys(("b", "bn", "bln", "billion", "billions"), (9, POINT)),
-    **dict.fromkeys(("tn", "trn", "trillion", "trillions"), (12, POINT)),
-    **dict.fromkeys(("lakh", "lakhs", "lac"), (5, POINT)),
-    **dict.fromkeys(("crore", "crores", "cr"), (7, POINT)),
-    **dict.fromkeys(("万",), (4, POINT)),
-    **dict.fromkeys(("亿",), (8, POINT)),
-    **dict.fromkeys(("万亿",), (12, POINT)),
-    **dict.fromkeys(("tsd", "tausend", "mille", "mil", "тыс", "тысяч", "hiljada", "хиљада"), (3, COMMA)),
-    **dict.fromkeys(("mio", "millionen", "mln", "млн", "миллион", "миллиона", "миллионов", "millones", "millon"), (6, COMMA)),
-    **dict.fromkeys(("miliona", "milion", "miliona", "милиона", "милион", "милијона"), (6, COMMA)),
-    **dict.fromkeys(("mrd", "mlrd", "md", "milliarde", "milliarden", "milliard", "milliards", "млрд"), (9, COMMA)),
-    **dict.fromkeys(("миллиард", "миллиарда", "миллиардов", "milijarda", "milijarde", "milijardi"), (9, COMMA)),
-    **dict.fromkeys(("милијарда", "милијарде", "милијарди", "mil millones", "miles de millones"), (9, COMMA)),
-    **dict.fromkeys(("billionen", "billones", "трлн", "триллион", "триллиона", "триллионов"), (12, COMMA)),
-}  # fmt: skip
-"""What a word multiplies by, as a power of ten, and which sign parts decimals where that word is used."""
 APPROX = {
     "about": "about|around|approximately|approx|approx.|roughly|nearly|almost|some|circa|ca|ca.|c.|~|≈|etwa|rund|ungefahr|environ|unos|alrededor de|okolo|oko|около|око|примерно|约|大约",
     "over": "over|more than|at least|above|>|>=|≥|minimum|mehr als|uber|mindestens|plus de|au moins|mas de|al menos|vise od|preko|више од|преко|более|свыше|超过",
@@ -106,11 +88,11 @@ def _read(text: str, unit: str = "") -> Amount:
     said = " ".join(re.sub(r"[\u00a0\u202f\u2009]", " ", text).split(" ")).strip()
     said = re.sub(r"\s+", " ", said)
     lowered = said.casefold()
-    if not said or lowered in NOTHING:
+    if not said or says_nothing(said):
         return Amount()
     if len(said) > LONGEST or not any(letter.isdecimal() for letter in said):
         raise ValueError(f"is no amount. {EXAMPLES}.")
-    lowered, approx = _lead(_plain(lowered))
+    lowered, approx = _lead(folded(lowered))
     lowered = BETWEEN.sub("", lowered)
     numbers = list(NUMBER.finditer(lowered))
     if len(numbers) > 2:
@@ -124,13 +106,6 @@ def _read(text: str, unit: str = "") -> Amount:
             approx = approx or "over"
         return Amount(value=_digits(first[0], power, convention), approx=approx, unit=currency)
     return _range(lowered, first, numbers[1], approx, unit)
-
-
-def _plain(text: str) -> str:
-    """Return the text without accents, which people leave out as often as not."""
-    from tertius.coding.months import folded
-
-    return folded(text)
 
 
 def _lead(text: str) -> tuple[str, str]:
@@ -171,6 +146,9 @@ def _around(before: str, behind: str) -> tuple[int, str, str]:
             power, convention = SCALES[key]
             words = words[count:]
             break
+        if key in TWO_SCALES:
+            one, other = TWO_SCALES[key]
+            raise ValueError(f"holds {key!r}, which can be {one} or {other}. Write the one it is.")
     else:
         for key in ("万亿", "亿", "万"):
             if behind.startswith(key):

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from tertius.coding.months import LANGUAGES, folded
+from tertius.evidence.months import LANGUAGES, folded
 
 SIGNS = {
     "€": "EUR", "us$": "USD", "$us": "USD", "u.s.$": "USD", "$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD",

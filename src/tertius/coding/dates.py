@@ -3,39 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from tertius.coding.months import folded, months
 from tertius.evidence.dates import PartialDate
+from tertius.evidence.meant import says_nothing
+from tertius.evidence.months import folded, months
 
 EXAMPLES = "Write 2014, 2014-10, 16 October 2014, 2012 to 2016 or since 2008; leave it empty where the source gives none"
-NOTHING = frozenset(
-    [
-        "unknown",
-        "n/a",
-        "na",
-        "n.a.",
-        "none",
-        "not stated",
-        "not known",
-        "undated",
-        "no date",
-        "n.d.",
-        "s.d.",
-        "k.a.",
-        "o.d.",
-        "unbekannt",
-        "inconnu",
-        "desconocido",
-        "неизвестно",
-        "nepoznato",
-        "непознато",
-        "未知",
-        "?",
-        "-",
-        "–",
-        "—",
-    ]
-)
-"""What people write where a source says nothing: it becomes an empty cell."""
 PART = (
     r"early|mid|middle of|late|beginning of|start of|end of|the end of|the beginning of|anfang|mitte|ende|debut|fin"
     r"|mi|principios de|mediados de|finales de|pocetkom|sredinom|krajem|почетком|средином|краем|начало|середина|конец"
@@ -103,7 +75,7 @@ def read_date(text: str) -> Written:
     Raises ValueError with what to write instead where it is none, or could be two.
     """
     said = " ".join(text.split())
-    if not said or said.casefold() in NOTHING:
+    if not said or says_nothing(said):
         return Written("")
     if len(said) > LONGEST:
         raise ValueError(f"is no date. {EXAMPLES}.")

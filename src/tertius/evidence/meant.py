@@ -5,38 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-MONTHS = (
-    {
-        name: number
-        for number, names in enumerate(
-            (
-                "january januar janvier enero janeiro gennaio января январь јануар januara",
-                "february februar février febrero fevereiro febbraio февраля февраль фебруар februara",
-                "march märz maerz mars marzo março марта март marta",
-                "april avril abril aprile апреля апрель април aprila",
-                "may mai mayo maio maggio мая май мај maja",
-                "june juni juin junio junho giugno июня июнь јун juna",
-                "july juli juillet julio julho luglio июля июль јул jula",
-                "august août aout agosto августа август avgust avgusta",
-                "september septembre septiembre setembro settembre сентября сентябрь септембар septembra",
-                "october oktober octobre octubre outubro ottobre октября октябрь октобар oktobra",
-                "november novembre noviembre novembro ноября ноябрь новембар novembra",
-                "december dezember décembre diciembre dezembro dicembre декабря декабрь децембар decembra",
-            ),
-            start=1,
-        )
-        for name in names.split()
-    }
-    | {
-        name: number
-        for number, name in enumerate(
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-            start=1,
-        )
-    }
-    | {"sept": 9, "dez": 12, "okt": 10, "mär": 3}
-)
-"""Names of months as they are written in the languages of the papers that were read so far."""
+from tertius.evidence.months import folded, months
+from tertius.evidence.scales import TWO_SCALES, WORTH
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -64,6 +34,8 @@ UNKNOWN = frozenset(
         "undated",
         "n.d.",
         "nd",
+        *("not stated", "not known", "no date", "s.d.", "k.a.", "o.d.", "unbekannt", "inconnu"),
+        *("desconocido", "nepoznato", "неизвестно", "непознато", "未知"),
     ]
 )
 """What people write where a source says nothing; a table says it by an empty cell."""
@@ -74,7 +46,7 @@ MONTH = r"([^\W\d_]+)\.?"
 
 def says_nothing(text: str) -> bool:
     """Return whether a text only says that nothing is known."""
-    return text.strip().lower() in UNKNOWN
+    return text.strip().casefold() in UNKNOWN
 
 
 def date_meant(text: str) -> str | None:
@@ -124,7 +96,7 @@ def _month(year: str, month: str | int) -> str | None:
 
 
 def _named(year: str, name: str, day: str | None = None) -> str | None:
-    number = MONTHS.get(name)
+    number = months().get(folded(name))
     if number is None:
         return f"{year}-{SEASONS[name]}" if name in SEASONS and day is None else None
     return _month(year, number) if day is None else _day(year, number, day)
@@ -183,17 +155,8 @@ DATES: tuple[tuple[str, Callable[..., str | None]], ...] = (
 )  # fmt: skip
 """How dates are written, the more particular before the more general."""
 
-WORTH = {
-    "k": 3, "thousand": 3, "tsd": 3, "mille": 3, "хиљ": 3, "тыс": 3,
-    "m": 6, "mn": 6, "mln": 6, "mio": 6, "million": 6, "millions": 6, "millionen": 6, "млн": 6,
-    "mil": 6, "milion": 6, "miliona": 6, "millones": 6, "milhões": 6,
-    "b": 9, "bn": 9, "bln": 9, "billion": 9, "billions": 9, "mrd": 9, "milliarden": 9,
-    "milliard": 9, "milliards": 9, "млрд": 9, "milijardi": 9, "milijarda": 9,
-    "tn": 12, "trillion": 12,
-}  # fmt: skip
-"""How many zeros stand behind a number that is followed by the word."""
-
-SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "¥": "CNY", "₽": "RUB"}
+SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "₽": "RUB"}
+"""Signs of one currency; that of yuan and yen is of two, and neither is proposed."""
 
 NUMBER = re.compile(
     r"(?P<before>[^\d\s.,+-]+\.?\s?)?(?P<digits>\d[\d.,' \u00a0\u202f]*)\s?(?P<word>[^\W\d_]+\.?)?(?P<after>\s?(?:[^\W\d_]{3}|[€$£¥₽%]))?"
@@ -211,6 +174,8 @@ def number_meant(text: str) -> str | None:
         return None
     digits = _plain_digits(match["digits"].strip())
     word = (match["word"] or "").rstrip(".").lower()
+    if word in TWO_SCALES:
+        return None
     zeros = WORTH.get(word, 0)
     if digits is None or (word and not zeros and len(word) != 3):
         return None

@@ -10,7 +10,7 @@ from sqlglot import exp
 from tertius.facts.texts import Text
 from tertius.measures import MEASURES
 from tertius.present.columns import column_label
-from tertius.present.labels import Labels, number
+from tertius.present.labels import Labels, number, show
 
 COMPARED: dict[type[exp.Expression], str] = {
     exp.EQ: "is",
@@ -48,7 +48,7 @@ class Speaker:
         """Return the value of a column in words: names for codes and ids, labels for words."""
         text = self._texts.get(column)
         if not isinstance(value, str) or text is None:
-            return _plain(value)
+            return show(value)
         parts = value.split(";") if text.joined else [value]
         return ", ".join(self._word(part, text) for part in parts)
 
@@ -116,13 +116,3 @@ class Speaker:
             return f"minus {self._said(tree.this)}"
         inner = [self._said(one) for one in tree.iter_expressions()]
         return f"{tree.key.replace('_', ' ')} of {', '.join(inner)}" if inner else str(tree)
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return "unknown"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".")
-    return number(value)

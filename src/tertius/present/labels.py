@@ -345,6 +345,17 @@ def number(value: Any) -> str:
     )
 
 
+def show(value: Any) -> str:
+    """Return a computed value as a reader sees it; unknown is said, never left blank."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return number(value)
+
+
 def origin_title(name: str, case: Case) -> str:
     """Return what an origin is called: the title of its source, or where a search looked."""
     name = name.removeprefix(LOST)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
 from tertius.intake.datasets.reading import unpacked
 from tertius.intake.datasets.states import label
@@ -152,15 +153,9 @@ DATASET = Dataset(
         "author": [{"family": name} for name in ("Jankin", "Baturo", "Dasandi")],
         "issued": {"date-parts": [[2025]]},
         "language": "en",
-        "custom": {"outlet": "harvard-dataverse"},
+        "custom": {"outlet": HARVARD_DATAVERSE["id"]},
     },
-    outlet={
-        "id": "harvard-dataverse",
-        "name": "Harvard Dataverse",
-        "country": "USA",
-        "kind": "academic",
-        "state_controlled": "no",
-    },
+    outlet=HARVARD_DATAVERSE,
     licence="CC0 (doi:10.7910/DVN/0TJX8Y), later sessions MIT (osaa-unga-analysis).",
     redistributable=True,
     harvest=harvest,

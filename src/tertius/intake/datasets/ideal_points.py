@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.states import label, number_of
@@ -62,15 +63,9 @@ DATASET = Dataset(
         "author": [{"family": name} for name in ("Bailey", "Strezhnev", "Voeten")],
         "issued": {"date-parts": [[2020, 4]]},
         "language": "en",
-        "custom": {"outlet": "harvard-dataverse"},
+        "custom": {"outlet": HARVARD_DATAVERSE["id"]},
     },
-    outlet={
-        "id": "harvard-dataverse",
-        "name": "Harvard Dataverse",
-        "country": "USA",
-        "kind": "academic",
-        "state_controlled": "no",
-    },
+    outlet=HARVARD_DATAVERSE,
     licence="MIT (evoeten/United-Nations-General-Assembly-Votes-and-Ideal-Points).",
     redistributable=True,
     harvest=harvest,

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Asked, Dataset, Harvest, Join
 from tertius.intake.datasets.states import label
 from tertius.intake.datasets.unga_roll_calls import (
@@ -250,15 +251,9 @@ DATASET = Dataset(
         ],
         "issued": {"date-parts": [[2021, 3]]},
         "language": "en",
-        "custom": {"outlet": "harvard-dataverse"},
+        "custom": {"outlet": HARVARD_DATAVERSE["id"]},
     },
-    outlet={
-        "id": "harvard-dataverse",
-        "name": "Harvard Dataverse",
-        "country": "USA",
-        "kind": "academic",
-        "state_controlled": "no",
-    },
+    outlet=HARVARD_DATAVERSE,
     licence="MIT in the copy read (un-project/un-votes); cite Voeten, Data and Analyses of Voting in the UN General Assembly (2013).",
     redistributable=True,
     harvest=harvest,

@@ -35,8 +35,30 @@ MORE = {
     "октобра": 10,
     "новембра": 11,
     "децембра": 12,
+    **{
+        name: number
+        for number, names in enumerate(
+            (
+                "gennaio janeiro",
+                "febbraio fevereiro",
+                "março",
+                "aprile",
+                "maggio maio",
+                "giugno junho",
+                "luglio julho",
+                "",
+                "settembre setembro",
+                "ottobre outubro",
+                "novembro",
+                "dicembre dezembro",
+            ),
+            start=1,
+        )
+        for name in names.split()
+    },
 }
-"""Forms that CLDR does not list: the genitive in Serbian, Austria's January, abbreviations of four letters."""
+"""Names that CLDR does not list in those languages: the genitive in Serbian, Austria's January, abbreviations
+of four letters; and the names in Italian and Portuguese, whose abbreviations are words of other languages."""
 
 
 def folded(text: str) -> str:

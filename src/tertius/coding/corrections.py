@@ -168,14 +168,15 @@ def corrected(case: Case, folder: Path, statement: Statement) -> tuple[Coded, Ro
     return _edited(case, folder, statement, before)
 
 
-def _refused(name: str, sentence: str) -> tuple[Coded, Rows]:
-    return Coded({}, {}, (Fault(name, sentence),)), {}
+def _refused(name: str, sentence: str, *, is_missing: bool = False) -> tuple[Coded, Rows]:
+    return Coded({}, {}, (Fault(name, sentence, is_missing),)), {}
 
 
 def _withdrawn(case: Case, folder: Path, statement: Statement) -> tuple[Coded, Rows]:
     claims = _claims(case, statement.edits, statement.source)
     if not statement.why:
-        return _refused("why", "is empty. Say why it is withdrawn; the reason stays with the rows.")
+        told = "is empty. Say why it is withdrawn; the reason stays with the rows."
+        return _refused("why", told, is_missing=True)
     if not claims:
         listed = ", ".join(sources_of(case, statement.edits)[:4]) or "no source"
         told = f"says nothing of {statement.edits} that counts by itself; {listed} does."
@@ -210,9 +211,8 @@ def _edited(
     gone = _match(case, statement, rows, by_trust=not same_trust)
     if gone and not statement.why:
         listed = ", ".join(gone)
-        return _refused(
-            "why", f"is empty. Say why {listed} no longer stands; the reason stays with the row."
-        )
+        told = f"is empty. Say why {listed} no longer stands; the reason stays with the row."
+        return _refused("why", told, is_missing=True)
     if gone:
         cells = _standing(folder, "claims", list(gone))
         old["claims"] = tuple(cells)

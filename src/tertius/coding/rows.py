@@ -45,6 +45,8 @@ class Fault:
     field: str
     """As in `steps 1 amount`; empty where it is wrong with the whole."""
     message: str
+    is_missing: bool = False
+    """Whether something has to be written there still, which is no fault while somebody types."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
@@ -125,12 +127,15 @@ class _Builder:
         for number, one in enumerate(statement.numbers, 1):
             self._observation(f"numbers {number}", one)
         if not statement.source:
-            self._fault("source", "is empty. Say which source of sources.json states it.")
+            self._lacks("source", "is empty. Say which source of sources.json states it.")
 
     # What is read of single fields.
 
     def _fault(self, name: str, sentence: str) -> None:
         self.faults.append(Fault(name, sentence))
+
+    def _lacks(self, name: str, sentence: str) -> None:
+        self.faults.append(Fault(name, sentence, is_missing=True))
 
     def _read(self, name: str, typed: str, read: Callable[[str], Any], empty: Any) -> Any:
         """Return what a function reads in a field, with a fault in its place where it refuses."""
@@ -196,7 +201,7 @@ class _Builder:
     def _needed_word(self, vocabulary: str, name: str, typed: str) -> str:
         if not typed:
             listed = ", ".join(list(self.case.taxonomy.words(vocabulary))[:24])
-            self._fault(name, f"is empty. Write one of: {listed}.")
+            self._lacks(name, f"is empty. Write one of: {listed}.")
         return self._word(vocabulary, name, typed)
 
     def _codes(self, name: str, typed: str, usual: tuple[str, ...]) -> str:
@@ -204,7 +209,7 @@ class _Builder:
         if not typed:
             if len(usual) == 1:
                 return usual[0]
-            self._fault(name, f"is empty. Write one of: {', '.join(usual)}.")
+            self._lacks(name, f"is empty. Write one of: {', '.join(usual)}.")
         codes = ";".join(self._read(name, typed, codes_meant, []))
         self._note(name, typed, codes)
         return codes
@@ -219,7 +224,7 @@ class _Builder:
         if not self.statement.sector or sectors:
             why = "its sectors belong to several" if domains else "no sector gives it"
             listed = ", ".join(self.case.taxonomy.words("domain"))
-            self._fault("domain", f"is empty, and {why}. Write one of: {listed}.")
+            self._lacks("domain", f"is empty, and {why}. Write one of: {listed}.")
         return ""
 
     def _direction(self, kind: str) -> str:
@@ -227,7 +232,7 @@ class _Builder:
         delivers = self.case.taxonomy.words("engagement_type").get(kind, {}).get("delivers")
         if not typed and not delivers and kind:
             listed = ", ".join(self.case.taxonomy.words("direction"))
-            self._fault(
+            self._lacks(
                 "direction", f"is empty, and {kind} has no usual one. Write one of: {listed}."
             )
         return self._word("direction", "direction", typed, "power_to_host" if delivers else "")
@@ -265,13 +270,13 @@ class _Builder:
             name = f"parties {number}"
             if not party.actor:
                 if party.role:
-                    self._fault(f"{name} actor", f"is empty. Say who the {party.role} is.")
+                    self._lacks(f"{name} actor", f"is empty. Say who the {party.role} is.")
                 continue
             default = usual[number - 1] if number <= len(usual) else ""
             role = self._word("role", f"{name} role", party.role, default)
             if not role and not party.role:
                 words = ", ".join(self.case.taxonomy.words("role"))
-                self._fault(f"{name} role", f"is empty. Write one of: {words}.")
+                self._lacks(f"{name} role", f"is empty. Write one of: {words}.")
             actor = self._read(f"{name} actor", party.actor, lambda _: self.actors.meant(party), "")  # noqa: B023 - called at once
             self._note(f"{name} actor", party.actor, actor)
             power = self._read(f"{name} power", party.power, country_meant, "")
@@ -335,14 +340,14 @@ class _Builder:
             cells = {"property": "amount", **amount.cells(), "stage": stage, "date": date}
             self._claim(name, cells, step, note=left, value="amount")
         if date and not stage and amount == Amount() and not step.amount:
-            self._fault(
+            self._lacks(
                 f"{name} stage", "is empty, and the date belongs to none. Say how far it had come."
             )
 
     def _further(self, name: str, more: Further) -> None:
         if not more.property:
             if more.value:
-                self._fault(f"{name} property", "is empty. Say of what property this is the value.")
+                self._lacks(f"{name} property", "is empty. Say of what property this is the value.")
             return
         if more.property in {column.name for column in columns(BY_NAME["engagements"])}:
             cells = {"property": more.property, "value": more.value}
@@ -353,7 +358,7 @@ class _Builder:
             cells = {"property": word, **self._value(f"{name} value", word, more.value)}
         date = self._date(f"{name} date", more.date)
         if not more.value:
-            self._fault(
+            self._lacks(
                 f"{name} value", "is empty. Write what the source says, or remove the property."
             )
         cells |= {"qualifier": more.qualifier, "date": date}
@@ -415,7 +420,7 @@ class _Builder:
         amount = self._read(f"{name} value", number.value, self._number, Amount())
         self._note(f"{name} value", number.value, shown(amount))
         if not number.value:
-            self._fault(f"{name} value", "is empty. Write the number, with its unit.")
+            self._lacks(f"{name} value", "is empty. Write the number, with its unit.")
         hosts = self.statement.host or ";".join(self.case.settings.hosts[:1])
         area = self._read(f"{name} area", number.area or hosts, codes_meant, [])
         counterpart = self._read(f"{name} counterpart", number.counterpart, country_meant, "")

@@ -195,7 +195,7 @@ class EngagementForm:
         """Return what each field becomes, for the form to show beside it while somebody types."""
         tried, faults = attempt(case, self.session.folder, [statement], checked=False)
         became = {_name(one.field): one.kept for one in tried[0].coded.became}
-        told = {_name(one.field): one.message for one in faults[0] if "is empty" not in one.message}
+        told = {_name(one.field): one.message for one in faults[0] if not one.is_missing}
         return JSONResponse({"became": became, "faults": told})
 
     def _show(

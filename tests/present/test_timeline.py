@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tertius.evidence.dates import PartialDate
-from tertius.present.timeline import Span, parts_of
+from tertius.present.timeline import Span, parts_of, timeline
 
 PARTS = {
     ("2013-05-04", None): [("stood", date(2013, 5, 4), date(2013, 5, 4))],
@@ -33,3 +33,19 @@ def test_the_parts_of_a_span(dates):
         "A loan", "China", "", PartialDate.read(start), PartialDate.read(until) if until else None
     )
     assert list(parts_of(span)) == PARTS[dates]
+
+
+def test_what_was_over_before_the_axis_is_left_to_the_table():
+    """A treaty of 1774 takes no room from what is drawn, and is counted; a long name is not cut."""
+    name = "Ukrainian Orthodox Church seeks independence from the Russian Orthodox Church"
+    spans = [
+        Span("A treaty", "Russia", "", PartialDate.read("1774"), None),
+        Span(name, "Russia", "", PartialDate.read("2018"), None),
+        Span("Gas", "Russia", "", PartialDate.read("1970"), PartialDate.read("2012")),
+    ]
+    drawing = timeline(spans, (1988, 2020), {"Russia": "#a00"})
+    assert {row["name"] for row in drawing.chart.to_dict()["data"]["values"]} == {name, "Gas"}
+    assert drawing.says == (
+        "2 engagements from 1988 on; the table below has each, and 1 that was over before."
+    )
+    assert timeline(spans[:1], (1988, 2020), {"Russia": "#a00"}) is None

@@ -15,6 +15,9 @@ SHARED = "several powers"
 """Whose an engagement is that more than one power takes part in."""
 GREY = "#6b6b6b"
 
+BEFORE = 20
+"""Years drawn before the case's period: one treaty of 1774 would leave a decade the breadth of a hair."""
+
 
 @pages(
     place=45,
@@ -54,8 +57,10 @@ def timeline_page(study: Study, labels: Labels) -> Page:
 def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
     """Return the first and the last year of all timelines, so that they can be read beside each other."""
     last = study.case.settings.as_of.year
+    begun = study.case.settings.period.earliest
     days = [row.start.earliest or row.start.latest for row in rows if row.start is not None]
-    return min((day.year for day in days if day), default=last), last
+    first = min((day.year for day in days if day), default=last)
+    return max(first, begun.year - BEFORE) if begun else first, last
 
 
 def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.Drawing | None:

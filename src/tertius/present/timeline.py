@@ -9,7 +9,6 @@ from typing import Any
 import altair as alt
 
 from tertius.evidence.dates import PartialDate
-from tertius.evidence.text import shorten
 from tertius.present import charts
 
 PARTS = {"may have begun": 0.35, "stood": 1.0, "may have ended": 0.35}
@@ -62,17 +61,19 @@ def timeline(
 ) -> charts.Drawing | None:
     """Return a timeline of some engagements from one year to another, the earliest above; None without any.
 
-    `colours` has the powers in the order of the legend.
+    What was over before the first year is counted and left to the table. `colours` has the powers in
+    the order of the legend.
     """
-    ordered = sorted(spans, key=lambda span: (span.first, span.label))
+    begins = date(years[0], 1, 1)
+    drawn = [span for span in spans if any(last >= begins for _, _, last in parts_of(span))]
+    ordered = sorted(drawn, key=lambda span: (span.first, span.label))
     rows: list[dict[str, Any]] = []
     names: list[str] = []
     seen: Counter[str] = Counter()
     for span in ordered:
         # Two of one name are two lines, since Vega tells lines apart by their names alone.
-        short = shorten(span.label, 52)
-        name = f"{short} ({seen[short] + 1})" if seen[short] else short
-        seen[short] += 1
+        name = f"{span.label} ({seen[span.label] + 1})" if seen[span.label] else span.label
+        seen[span.label] += 1
         names.append(name)
         for part, first, last in parts_of(span):
             end = max(last, first + LEAST) if part != "stood" or last == first else last
@@ -99,7 +100,7 @@ def timeline(
                 axis=alt.Axis(orient="top", tickCount=8, grid=True),
             ),
             x2="last:T",
-            y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=330)),
+            y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=charts.NEVER_CUT)),
             color=alt.Color(
                 "power:N",
                 scale=alt.Scale(domain=list(colours), range=list(colours.values())),
@@ -111,5 +112,7 @@ def timeline(
         .properties(width=520, height=alt.Step(15))
     )
     count = f"{len(ordered)} {'engagement' if len(ordered) == 1 else 'engagements'}"
-    says = f"{count} from {ordered[0].first.year} on; the table below has each."
-    return charts.Drawing(charts.styled(chart), says)
+    says = f"{count} from {max(ordered[0].first.year, years[0])} on; the table below has each"
+    if earlier := len(spans) - len(drawn):
+        says += f", and {earlier} that {'was' if earlier == 1 else 'were'} over before"
+    return charts.Drawing(charts.styled(chart), f"{says}.")

@@ -80,14 +80,15 @@ def test_pages_load_nothing_from_elsewhere(atlas):
         assert all(not address.startswith(("http", "//")) for address in links.loaded), path
 
 
-def test_every_finding_source_and_actor_has_its_page(atlas):
-    """There is a page for each finding, source and actor of the case."""
+def test_every_finding_source_actor_and_engagement_has_its_page(atlas):
+    """There is a page for each finding, source, actor and engagement of the case."""
     study = small_study()
     found = pages(atlas)
     for kind, count in (
         ("findings", len(study.results) + 1),
         ("sources", len(study.case.sources) + 1),
         ("actors", len(study.case.rows("actors")) + 1),
+        ("engagements", len(study.case.rows("engagements"))),
     ):
         assert sum(path.parent.name == kind for path in found) == count
 

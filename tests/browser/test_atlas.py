@@ -88,6 +88,7 @@ ADDRESSES = [
     "sectors/srb-rail.html",
     "actors/nis.html",
     "sources/wire-2014.html",
+    "engagements/nis-sale.html",
 ]
 
 

@@ -54,6 +54,7 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
             {
                 **entry,
                 "label": labels.label(entry["id"]),
+                "href": labels.page_of("engagements", entry["id"]),
                 "stage": stage_word(study, state[entry["id"]])
                 if entry["id"] in state
                 else "no evidence in this world",

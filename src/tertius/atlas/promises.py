@@ -108,6 +108,7 @@ def _promise(study: Study, labels: Labels, host: str, row: Row) -> dict[str, Any
     return {
         "row": row,
         "label": labels.label(row["engagement"]),
+        "href": labels.page_of("engagements", row["engagement"]),
         "powers": [labels.side(power) for power in powers],
         "sectors": [
             {

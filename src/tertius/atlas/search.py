@@ -11,7 +11,7 @@ from tertius.names.letters import clean, plain, script_of, to_latin
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
-KINDS = ("finding", "actor", "source")
+KINDS = ("finding", "actor", "source", "engagement")
 
 
 RUSSIAN = str.maketrans(
@@ -86,9 +86,11 @@ def _chinese(characters: str) -> Iterator[str]:
 
 
 def things_of(study: Study, labels: Labels) -> Iterator[Found]:
-    """Yield what can be found: findings, actors with every name, and sources."""
+    """Yield what can be found: findings, engagements, actors with every name, and sources."""
     for result in study.results:
         yield Found("finding", result.statement, labels.page_of("findings", result.id))
+    for row in study.case.rows("engagements"):
+        yield Found("engagement", row.label, labels.page_of("engagements", row.id))
     names: dict[str, list[str]] = defaultdict(list)
     for row in study.case.rows("names"):
         names[row.actor].append(row.name)

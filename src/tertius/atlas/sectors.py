@@ -154,6 +154,7 @@ def _block(study: Study, labels: Labels, tables: _Tables, row: Row) -> dict[str,
         "engagements": [
             {
                 "label": labels.label(name),
+                "href": labels.page_of("engagements", name),
                 "state": tables.states[name],
                 "claims": labels.said(labels.by_subject.get(name, ())),
                 "stage": stage_word(study, tables.states[name]),

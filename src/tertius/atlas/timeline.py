@@ -29,12 +29,11 @@ BEFORE = 20
 def timeline_page(study: Study, labels: Labels) -> Page:
     """Return the timeline of all engagements."""
     states = {row["id"]: row for row in study.tables["engagements"]}
-    places = _pages(study, labels)
     years = _years(study, [row for row in study.case.rows("engagements") if row.id in states])
     blocks = []
     for domain in study.case.taxonomy.words("domain"):
         rows = [
-            _row(study, labels, row, states[row.id], places.get(row.id, ""))
+            _row(study, labels, row, states[row.id])
             for row in study.case.rows("engagements")
             if row.domain == domain and row.id in states
         ]
@@ -70,8 +69,9 @@ def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.
     return timeline(spans, years, {**shown, **there})
 
 
-def _row(study: Study, labels: Labels, row: Any, state: Any, href: str) -> dict[str, Any]:
+def _row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
     """Return an engagement as the table has it, and as it is drawn where it has a date."""
+    href = labels.page_of("engagements", row.id)
     power = labels.side(row.power[0]) if len(row.power) == 1 else SHARED
     span = Span(row.label, power, href, row.start, row.until) if row.start is not None else None
     return {
@@ -84,14 +84,3 @@ def _row(study: Study, labels: Labels, row: Any, state: Any, href: str) -> dict[
         "span": span,
         "day": str(span.first) if span else "unknown",
     }
-
-
-def _pages(study: Study, labels: Labels) -> dict[str, str]:
-    """Return by engagement the page of a sector on which it stands with its claims, where there is one."""
-    shown = {(r["host"], r["sector"], r["power"]) for r in study.tables["presence"]}
-    found: dict[str, str] = {}
-    for row in study.tables["entries"]:
-        if (row["host"], row["sector"], row["power"]) in shown:
-            page = labels.page_of("sectors", f"{row['host'].lower()}-{row['sector']}")
-            found.setdefault(row["id"], f"{page}#{row['power']}")
-    return found

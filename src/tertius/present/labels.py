@@ -227,7 +227,7 @@ class Labels:
             pair = " · ".join(self.side(code) for code in (row.area, row.counterpart) if code)
             return pair, None, words.label("indicator", row.indicator)
         kind, _ = self.case.by_id[row.subject]
-        href = self.page_of("actors", row.subject) if kind == "actors" else None
+        href = self.page_of(kind, row.subject) if kind in ("actors", "engagements") else None
         return self.label(row.subject), href, words.label("property", row.property)
 
     def _value(self, row: Any) -> str:

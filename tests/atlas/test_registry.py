@@ -40,6 +40,7 @@ def test_the_menu_has_its_order():
         "Positions",
         "Promises",
         "Timeline",
+        "Network",
         "Dependence",
         "Figures",
         "Beliefs",

@@ -1,6 +1,7 @@
 """The built atlas in a real browser: it opens, fits a phone, and leads from a sentence to its source."""
 
 import csv
+import json
 import os
 import shutil
 import threading
@@ -89,6 +90,7 @@ ADDRESSES = [
     "actors/nis.html",
     "sources/wire-2014.html",
     "engagements/nis-sale.html",
+    "network.html",
 ]
 
 
@@ -252,3 +254,33 @@ def test_the_menu_folds_on_a_phone(site, page):
     menu.click()
     assert menu.get_attribute("aria-expanded") == "true"
     assert page.get_by_role("link", name="Search").is_visible()
+
+
+def test_a_network_is_narrowed_with_its_table_and_taken_along(site, page):
+    """A power and a year narrow drawing and table alike; the address keeps them; what is taken is what is shown."""
+    page.goto(f"{site[1]}/network.html")
+    rows, lines = page.locator("table.list tbody tr:visible"), page.locator("svg [data-ends]")
+    every = rows.count()
+    assert every == lines.count() > 10
+    page.locator("#narrow select[name=power]").select_option("CHN")
+    page.locator("#narrow select[name=year]").select_option("2016")
+    kept = rows.count()
+    assert 0 < kept < every
+    assert page.locator("svg [data-ends]:not([hidden])").count() == kept
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this picture (SVG)").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8").count("data-ends") == kept
+    with page.expect_download() as download:
+        page.get_by_role("button", name="JSON").click()
+    assert len(json.loads(Path(download.value.path()).read_text(encoding="utf-8"))) == kept
+    page.goto(page.url.replace("power=CHN", "power=RUS"))
+    assert "of" in page.inner_text("#narrowed")
+    assert page.said == []
+
+
+def test_the_menu_stands_on_one_line_of_a_desktop(site, page):
+    """At 1280 pixels every page of the atlas is named on one line, with the search above it."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site[1]}/index.html")
+    tops = page.evaluate("Array.from(document.querySelectorAll('#pages a'), a => a.offsetTop)")
+    assert len(set(tops)) == 1

@@ -63,7 +63,11 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
             for entry in sorted(roles[actor.id], key=lambda e: (e["id"], e["role"]))
         ]
         related: list[dict[str, Any]] = [
-            {"label": labels.label(name), "claims": labels.said(labels.by_subject.get(name, ()))}
+            {
+                "id": name,
+                "label": labels.label(name),
+                "claims": labels.said(labels.by_subject.get(name, ())),
+            }
             for name in sorted({*ties[actor.id], *positions[actor.id]})
         ]
         own = labels.said(labels.by_subject.get(actor.id, ()))

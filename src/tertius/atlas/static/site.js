@@ -1,4 +1,4 @@
-// Folds the menu on a phone; lets a reader sort a table by a column and take it along as CSV.
+// Folds the menu on a phone; lets a reader sort a table, and take tables and pictures along as they are shown.
 (function () {
   "use strict";
   var header = document.querySelector(".top");
@@ -19,22 +19,76 @@
     return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
   }
 
-  function csv(table) {
-    var shown = Array.from(table.rows).filter(function (row) {
+  function shown(table) {
+    return Array.from(table.rows).filter(function (row) {
       return !row.hidden && !row.parentNode.hidden && !row.classList.contains("section");
     });
-    return shown.map(function (row) {
+  }
+
+  function csv(table) {
+    return "\ufeff" + shown(table).map(function (row) {
       return Array.from(row.cells).map(function (cell) { return quoted(text(cell)); }).join(",");
     }).join("\r\n") + "\r\n";
   }
 
-  function download(table) {
+  // The rows as they are shown, each with the words of the head; a table with one head row alone.
+  function json(table) {
+    var rows = shown(table), names = Array.from(rows[0].cells).map(text);
+    return JSON.stringify(rows.slice(1).map(function (row) {
+      var record = {};
+      Array.from(row.cells).forEach(function (cell, place) { record[names[place]] = text(cell); });
+      return record;
+    }), null, 1) + "\n";
+  }
+
+  // The picture as it is shown, without what a filter hides.
+  function picture(svg) {
+    var copy = svg.cloneNode(true);
+    Array.from(copy.querySelectorAll("[hidden]")).forEach(function (part) { part.remove(); });
+    Array.from(copy.querySelectorAll("a")).forEach(function (link) {
+      var href = link.getAttribute("href") || link.getAttribute("xlink:href");
+      if (href) link.setAttribute("href", new URL(href, location.href).href);
+      link.removeAttribute("xlink:href");
+    });
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    return new XMLSerializer().serializeToString(copy);
+  }
+
+  function save(blob, ending) {
     var link = document.createElement("a");
-    var name = (document.title.split(" · ")[0] || "table").toLowerCase().replace(/[^a-z0-9]+/g, "-");
-    link.href = URL.createObjectURL(new Blob(["\ufeff" + csv(table)], { type: "text/csv" }));
-    link.download = name.slice(0, 60) + ".csv";
+    var name = (document.title.split(" · ")[0] || "atlas").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    link.href = URL.createObjectURL(blob);
+    link.download = name.slice(0, 60) + "." + ending;
     link.click();
     URL.revokeObjectURL(link.href);
+  }
+
+  // The same in dots, twice as many as on the screen so that it can be printed.
+  function dots(svg) {
+    var image = new Image(), canvas = document.createElement("canvas"), box = svg.getBoundingClientRect();
+    image.onload = function () {
+      canvas.width = 2 * box.width;
+      canvas.height = 2 * box.height;
+      var pen = canvas.getContext("2d");
+      pen.fillStyle = "#ffffff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (blob) { save(blob, "png"); }, "image/png");
+    };
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture(svg));
+  }
+
+  function offer(after, choices) {
+    var line = document.createElement("p");
+    line.className = "take";
+    choices.forEach(function (choice) {
+      var push = document.createElement("button");
+      push.type = "button";
+      push.textContent = choice[0];
+      push.addEventListener("click", choice[1]);
+      line.append(push, " ");
+    });
+    after.after(line);
   }
 
   function number(value) {
@@ -73,14 +127,18 @@
     if (table.classList.contains("list") && table.tHead && table.rows.length > 3) sortable(table);
     var box = table.closest(".scroll");
     if (!box || table.rows.length < 3) return;
-    var line = document.createElement("p");
-    var push = document.createElement("button");
-    line.className = "take";
-    push.type = "button";
-    push.textContent = "Download this table (CSV)";
-    push.addEventListener("click", function () { download(table); });
-    line.append(push);
-    box.after(line);
+    var choices = [["Download this table (CSV)", function () { save(new Blob([csv(table)], { type: "text/csv" }), "csv"); }]];
+    if (table.tHead && table.tHead.rows.length === 1) {
+      choices.push(["JSON", function () { save(new Blob([json(table)], { type: "application/json" }), "json"); }]);
+    }
+    offer(box, choices);
+  });
+
+  Array.from(document.querySelectorAll("figure.chart svg")).forEach(function (svg) {
+    offer(svg.closest("figure").querySelector("figcaption"), [
+      ["Download this picture (SVG)", function () { save(new Blob([picture(svg)], { type: "image/svg+xml" }), "svg"); }],
+      ["PNG", function () { dots(svg); }]
+    ]);
   });
 
   // Says of a box that it scrolls, where it does.

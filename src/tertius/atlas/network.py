@@ -1,0 +1,83 @@
+"""The network of actors and ties: a drawing with links, a table of the same, and who owns whom."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tertius.atlas.page import Page, pages
+from tertius.present.charts import colours_of
+from tertius.present.labels import Labels, number
+from tertius.present.network import MOST, Branch, Network, lay_out, network_of, owner_trees
+from tertius.present.network_drawing import network_svg, sign_svg
+from tertius.study.result import Study
+
+
+@pages(
+    place=47,
+    address="network.html",
+    menu="Network",
+    title="Network",
+    summary="who is tied to whom, who takes part in what together, and who owns whom.",
+)
+def network_page(study: Study, labels: Labels) -> Page:
+    """Return the page of actors and what joins them."""
+    network = network_of(study, labels)
+    there = {node.side for node in network.nodes} | {
+        p for link in network.links for p in link.powers
+    }
+    hues = {code: hue for code, hue in side_hues(study).items() if code in there}
+    spots, height = lay_out(network)
+    says = _says(network)
+    stakes = {row.id: _stake(row) for row in study.case.rows("ties")}
+    return Page(
+        "network.html",
+        "network.html",
+        "Network",
+        {
+            "network": network,
+            "most": MOST,
+            "svg": network_svg(network, spots, height, hues, root="", says=says),
+            "says": says,
+            "legend": [(labels.side(code), sign_svg(code, hues)) for code in hues],
+            "other": sign_svg("", hues),
+            "sides": {code: labels.side(code) for code in hues},
+            "years": years_of([(link.first, link.last) for link in network.links]),
+            "trees": [_tree(labels, one, stakes) for one in owner_trees(study)],
+        },
+        is_empty=not network.links,
+    )
+
+
+def side_hues(study: Study) -> dict[str, str]:
+    """Return a colour by the code of each power, baseline and host of the case, in its order."""
+    settings = study.case.settings
+    return colours_of(list(dict.fromkeys((*settings.powers, *settings.baselines, *settings.hosts))))
+
+
+def years_of(spans: list[tuple[str, str]]) -> list[str]:
+    """Return the years in which anything began or ended, the latest first."""
+    return sorted({year for span in spans for year in span if year}, reverse=True)
+
+
+def _says(network: Network) -> str:
+    ties = sum(link.kind == "tie" for link in network.links)
+    return (
+        f"{len(network.nodes)} actors, {ties} ties and {len(network.links) - ties} links by "
+        "engagements that two of them take part in. The table below has each."
+    )
+
+
+def _stake(tie: Any) -> str:
+    """Return in words how one holds the other."""
+    share = "share unknown" if tie.share_pct is None else f"{number(tie.share_pct)}%"
+    return f"owned, {share}" if tie.relation == "owns" else f"controlled, {share}"
+
+
+def _tree(labels: Labels, branch: Branch, stakes: Mapping[str, str]) -> dict[str, Any]:
+    """Return a tree of owners as the page lists it, each stake in words."""
+    return {
+        "name": labels.label(branch.actor),
+        "href": labels.page_of("actors", branch.actor),
+        "stake": "; ".join(stakes[tie] for tie in branch.ties),
+        "again": branch.is_shown_before,
+        "below": [_tree(labels, one, stakes) for one in branch.below],
+    }

@@ -1,0 +1,62 @@
+// Narrows a drawing and the table beside it to a power and a year, and keeps the choice in the address.
+(function () {
+  "use strict";
+  var form = document.getElementById("narrow");
+  if (!form) return;
+  var said = document.getElementById("narrowed");
+  var power = form.elements.power, year = form.elements.year;
+  var parts = Array.from(document.querySelectorAll("main [data-power]"));
+  var rows = parts.filter(function (part) { return part.tagName === "TR"; });
+  var ended = parts.filter(function (part) { return part.hasAttribute("data-ends"); });
+  var nodes = Array.from(document.querySelectorAll("main [data-node]"));
+
+  // What has no date may have stood in any year; what has no end is not said to have ended.
+  function fits(part) {
+    var data = part.dataset;
+    if (power.value && data.power.split(" ").indexOf(power.value) < 0) return false;
+    if (!year.value) return true;
+    return !(data.first && data.first > year.value) && !(data.last && data.last < year.value);
+  }
+
+  function hide(part, away) {
+    if (away) part.setAttribute("hidden", ""); else part.removeAttribute("hidden");
+  }
+
+  function show() {
+    var alive = new Set(), count = 0;
+    parts.forEach(function (part) { hide(part, !fits(part)); });
+    ended.forEach(function (part) {
+      if (!part.hasAttribute("hidden")) part.dataset.ends.split(" ").forEach(function (end) { alive.add(end); });
+    });
+    nodes.forEach(function (node) { hide(node, !alive.has(node.dataset.node)); });
+    rows.forEach(function (row) { if (!row.hidden) count += 1; });
+    said.textContent = count + " of " + rows.length + " " + form.dataset.what;
+  }
+
+  function read() {
+    var asked = new URLSearchParams(location.hash.slice(1));
+    [power, year].forEach(function (select) {
+      select.value = asked.get(select.name) || "";
+      if (select.selectedIndex < 0) select.value = "";
+    });
+    show();
+  }
+
+  function keep() {
+    var chosen = {};
+    [power, year].forEach(function (select) { if (select.value) chosen[select.name] = select.value; });
+    history.replaceState(null, "", "#" + new URLSearchParams(chosen).toString());
+    show();
+  }
+
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  form.addEventListener("reset", function (event) {
+    event.preventDefault();
+    power.value = year.value = "";
+    keep();
+  });
+  window.addEventListener("hashchange", read);
+  form.hidden = false;
+  read();
+})();

@@ -126,7 +126,7 @@ def _fill_file(
         name = unused_id(propose_id(file.removesuffix(".csv"), values), taken)
         taken.add(name)
         new.append(name)
-        start, end = _cell_span(text, begins[number - 1], place)
+        start, end = cell_span(text, begins[number - 1], place)
         pieces += [text[copied:start], name]
         copied = end
     write_atomically(folder / file, "".join([*pieces, text[copied:]]).encode("utf-8"))
@@ -137,7 +137,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 """What ends a line for the reader of CSV; other line separators belong to the text of a cell."""
 
 
-def _cell_span(text: str, start: int, place: int) -> tuple[int, int]:
+def cell_span(text: str, start: int, place: int) -> tuple[int, int]:
     """Return where one cell of the record that begins at `start` begins and ends, its quotes included."""
     quoted, seen, begin = False, 0, start
     for index in range(start, len(text)):

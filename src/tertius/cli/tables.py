@@ -214,5 +214,39 @@ def import_(
     typer.echo(problem_count(problems, len(compiled)), err=True)
 
 
+def rename(
+    case: CaseFolder,
+    old: Annotated[str, typer.Argument(help="The id as it is.", show_default=False)],
+    new: Annotated[str, typer.Argument(help="The id to write instead.", show_default=False)],
+    of: Annotated[
+        str,
+        typer.Option(
+            help="The table whose row is meant, where several things have the id; also sources, issues, findings.",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """Give a row, source, issue or finding another id, in every file of the case that names it.
+
+    All files are written, or none. What is written in words is left, and its places are listed.
+    """
+    from tertius.renaming.rename import MOST
+    from tertius.renaming.rename import rename as rename_all
+
+    need_folder(case)
+    with progress() as say:
+        say("renaming")
+        done = rename_all(case, old, new, of=of)
+    typer.echo(f"{old} is {new} now: {', '.join(done.files)}")
+    if done.is_redirected:
+        typer.echo("redirects.csv leads from the old id to the new one.", err=True)
+    if places := done.in_words:
+        more = f", … and {len(places) - MOST:,} more" if len(places) > MOST else ""
+        typer.echo(
+            f"Words still say {old}, and stay as they are: {', '.join(places[:MOST])}{more}",
+            err=True,
+        )
+
+
 def _codes(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]

@@ -248,12 +248,12 @@ def _statement(finding: Finding, place: At) -> Iterator[Problem]:
 
 def _wrong_words(one: Compiled, lexicon: Lexicon, place: At) -> Iterator[Problem]:
     """Yield a problem for each word in quotes that the column beside it cannot hold."""
-    for key, asked, texts in _conditions(one):
+    for key, asked, texts in conditions(one):
         for literal, wrong in lexicon.wrong(asked, texts):
             yield wrong.at(FILE, place.line, f"{place.name} {key}", literal)
 
 
-def _conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
+def conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
     """Yield each condition of a finding: its key, and what the columns that it names may hold."""
     finding = one.finding
     prefix = "trigger." if finding.trigger else ""

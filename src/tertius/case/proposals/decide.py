@@ -29,7 +29,7 @@ from tertius.case.proposals.trial import (
     wrong_with,
 )
 from tertius.case.read import Case, read_case
-from tertius.case.write import write_all
+from tertius.case.write import row_cells, write_all
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
 
@@ -159,16 +159,18 @@ def may_change(proposal: Proposal) -> bool:
 def take_back(folder: Path, proposal: Proposal) -> Proposal:
     """Take a decision back, with its rows; returns the proposal as it waits again.
 
-    Raises CaseError where a row has changed since, or the rest of the case needs it; nothing is
+    An id that was given up for one of the rows is redirected no longer. Raises CaseError where a row has changed since, or the rest of the case needs it; nothing is
     written then.
     """
     standing = _standing(folder, proposal)
     if standing.decision is None:
         raise CaseError(f"{proposal.id} is not decided, so there is nothing to take back.")
     rows, replaced = standing.decision.rows, standing.decision.replaced
-    files = _removed(folder, rows, replaced)
+    files: dict[Path, bytes] = {}
     if any(rows.values()):
         case = readable(folder)
+        rows = {**rows, "redirects": _leading_to(case, rows, replaced)}
+        files = _removed(folder, rows, replaced)
         if new := newly_blocking(case, without_rows(case, rows, replaced)):
             listed = "\n".join(map(str, in_order(new)[:10]))
             raise CaseError(
@@ -177,6 +179,13 @@ def take_back(folder: Path, proposal: Proposal) -> Proposal:
     waiting = replace(standing, decision=None)
     _write(folder, files, waiting)
     return waiting
+
+
+def _leading_to(case: Case, rows: Rows, replaced: Rows) -> tuple[Mapping[str, str], ...]:
+    """Return the redirects to rows that are taken out, as the cells of their lines."""
+    kept = {row.get("id") for listed in replaced.values() for row in listed}
+    gone = {row.get("id") for listed in rows.values() for row in listed} - {None} - kept
+    return tuple(row_cells(row) for row in case.rows("redirects") if row.new in gone)
 
 
 def _standing(folder: Path, proposal: Proposal) -> Proposal:

@@ -196,6 +196,17 @@ def test_merging_and_leaving_out(visitor: Any):
     assert decision(visitor).merged == {"huawei": "bank-of-china"}
 
 
+def test_what_the_case_has_by_now_stands_in_the_form(visitor: Any):
+    """An actor added since is filled in as the row of the case, with a line that says so; emptied, it is another."""
+    with (visitor.small.path / "actors.csv").open("a", encoding="utf-8") as file:
+        file.write("huawei-technologies,Company,Huawei,CHN,\n")
+    fields = visitor.fields(CAMERAS)
+    assert fields["m:actors:0"] == "huawei-technologies"
+    assert "By now the case has <code>huawei-technologies</code>." in visitor.get(CAMERAS).text
+    visitor.post(CAMERAS, {**fields, "m:actors:0": "", "do": "accept"})
+    assert decision(visitor).merged == {}
+
+
 def test_searching_for_a_row_to_merge_with(visitor: Any):
     """Words in the merge field find rows of the case by their names in any spelling."""
     fields = visitor.fields(CAMERAS)

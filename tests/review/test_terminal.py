@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -225,3 +226,48 @@ def test_who_decides():
     with pytest.raises(TertiusError, match="--by"):
         reviewer(" ")
     assert reviewer("", needed=False) == ""
+
+
+def _has_since(folder: Path) -> None:
+    """The case gets Huawei under another id, and a source with the address of the bundle's."""
+    with (folder / "actors.csv").open("a", encoding="utf-8") as file:
+        file.write("huawei-technologies,Company,Huawei Technologies,CHN,\n")
+    with (folder / "names.csv").open("a", encoding="utf-8") as file:
+        file.write("huawei-technologies,Huawei,en\n")
+
+
+def test_what_the_case_has_by_now_is_known_again(folder: Path):
+    """An actor that was added since a sentence was read is merged with the row that brings it in."""
+    assert "which is in the case" not in talk(folder)
+    _has_since(folder)
+    assert "actors 1  = huawei-technologies, which is in the case" in talk(folder)
+    talk(folder, "a")
+    assert decision(folder).verdict == "merged"
+    assert decision(folder).merged == {"huawei": "huawei-technologies"}
+    row = read_case(folder)[0].by_id["huawei-cameras"][1]
+    assert row.parties[0] == "supplier:huawei-technologies"
+
+
+def test_who_knows_better_says_that_it_is_another(folder: Path):
+    """What was known again is proposed, and whoever decides can say that it is another."""
+    _has_since(folder)
+    talk(folder, "m", "2", "", "", "a")
+    assert decision(folder).merged == {}
+    assert {"huawei", "huawei-technologies"} <= read_case(folder)[0].by_id.keys()
+
+
+def test_a_source_that_came_since_is_known_again(folder: Path):
+    """A source that the case got in the meantime, by its link or title, is no second one."""
+    listed = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    listed.append({"id": "zotero-77", "type": "article", "title": "Cameras"})
+    (folder / "sources.json").write_text(json.dumps(listed), encoding="utf-8")
+    talk(folder, "a")
+    assert decision(folder).merged == {"wire-2016": "zotero-77"}
+    assert read_case(folder)[0].by_id["huawei-cameras-signed"][1].source == ("zotero-77",)
+
+
+def test_what_somebody_proposes_is_meant_so(small: Any):
+    """Only what was read out of a paper is known again: a person's own row stays a row of its own."""
+    put(roomy(small), [cameras(proposer="person")])
+    _has_since(small.path)
+    assert "which is in the case" not in talk(small.path)

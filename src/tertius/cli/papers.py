@@ -24,7 +24,7 @@ Into = Annotated[
 Source = Annotated[
     str | None,
     typer.Option(
-        help="The paper's id in sources.json; found by its title unless given.",
+        help="The paper's id in sources.json; found by its title or first line unless given.",
         show_default=False,
     ),
 ]
@@ -78,9 +78,10 @@ def read(
             from tertius.case.proposals.inbox import put
             from tertius.intake.extraction.proposals import propose
             from tertius.intake.extraction.proposals.left import left_of
+            from tertius.intake.extraction.whose import source_of
 
             say("proposing rows")
-            via = source or _source_by_title(case, content)
+            via = source or source_of(case, content)
             proposals = propose(content, case, via=via)
             left = left_of(content, case, proposals)
             if model is not None and model_name is not None:
@@ -217,31 +218,3 @@ def _need_source(case: "Case", source: str) -> None:
             f"--source {source}: the case has no such source. Name one of its ids, or add the paper to sources.json:"
             f" {json.dumps({'id': source, 'type': 'report', 'title': '…'}, ensure_ascii=False)}"
         )
-
-
-def _source_by_title(case: "Case", paper: "Paper") -> str:
-    """Return the source of a case that has the paper's title.
-
-    Raises:
-        TertiusError: the paper has no title, or not exactly one source has it.
-
-    """
-    if paper.title is None:
-        raise TertiusError(
-            "The paper has no title by which to find it among the case's sources."
-            " Name it with --source ID; if the case has it not yet, add it to sources.json first."
-        )
-    title = _plain(paper.title)
-    matching = [key for key, source in case.sources.items() if _plain(source.title or "") == title]
-    if len(matching) == 1:
-        return matching[0]
-    number = f"{len(matching)} sources have" if matching else "no source has"
-    raise TertiusError(
-        f"Expected one source of the case with the title “{paper.title}”; {number} it. "
-        "Add the paper to sources.json, or name it with --source ID."
-    )
-
-
-def _plain(title: str) -> str:
-    """Return a title without what differs between two spellings of it: case, spaces and marks."""
-    return "".join(letter for letter in title.casefold() if letter.isalnum())

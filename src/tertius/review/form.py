@@ -26,14 +26,16 @@ class Shown:
     looked_for: Mapping[tuple[str, int], str] | None = None
     """For each row the words by which somebody searched its like."""
     reason: str = ""
+    is_known: bool = False
+    """Whether rows are merged because the case has them by now, and nobody said so yet."""
 
 
-def shown_of(proposal: Proposal) -> Shown:
-    """Return a proposal as it is shown at first: as it was decided, or as it was proposed."""
+def shown_of(proposal: Proposal, merged: Mapping[str, str]) -> Shown:
+    """Return a proposal as it is shown at first: as it was decided, or as it was proposed, some rows merged."""
     decision = proposal.decision
-    if decision and any(decision.rows.values()):
-        return Shown(proposal, decision.rows, decision.merged)
-    return Shown(proposal, proposal.rows, decision.merged if decision else {})
+    is_taken = decision is not None and any(decision.rows.values())
+    rows = decision.rows if decision and is_taken else proposal.rows
+    return Shown(proposal, rows, merged, is_known=not is_taken and bool(merged))
 
 
 def places(rows: Rows) -> list[tuple[str, int]]:

@@ -109,7 +109,9 @@ class Review:
                 return plain_answer(404, str(error))
             if request.method == "POST":
                 return self._decide(proposal, form)
-            return self._show(shown_of(proposal), done=_done(request))
+            return self._show(
+                shown_of(proposal, self.session.merges(proposal)), done=_done(request)
+            )
 
         return await run_in_threadpool(self._alone, answer, form)
 
@@ -134,7 +136,8 @@ class Review:
             elif do == "undecided":
                 session.leave(proposal, reason)
             elif do == "undo":
-                return self._show(shown_of(session.undo(proposal)))
+                waits = session.undo(proposal)
+                return self._show(shown_of(waits, session.merges(waits)))
             elif do == "skip":
                 pass
             else:

@@ -22,6 +22,7 @@ from tertius.case.proposals.proposal import Decision, Proposal, Rows
 from tertius.case.proposals.trial import Refused, Wrong, settled, wrong_with
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
+from tertius.intake.extraction.proposals.again import recognised
 
 if TYPE_CHECKING:
     from tertius.case.problems import Problem
@@ -105,6 +106,14 @@ class Session:
     def case(self) -> Case | None:
         """Return the case as it stands; None where its settings cannot be read."""
         return read_case(self.folder)[0]
+
+    def merges(self, proposal: Proposal) -> Mapping[str, str]:
+        """Return which rows of a proposal are rows of the case: as decided, or as it is known by now."""
+        decision = proposal.decision
+        if decision and (decision.merged or decision.verdict != "undecided"):
+            return decision.merged
+        case = self.case()
+        return recognised(case, proposal) if case else {}
 
     def accept(
         self, proposal: Proposal, rows: Rows | None = None, merged: Mapping[str, str] | None = None

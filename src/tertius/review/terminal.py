@@ -88,7 +88,7 @@ class Terminal:
         """Return the proposal as it begins to be decided."""
         decision = proposal.decision
         rows = decision.rows if decision and any(decision.rows.values()) else proposal.rows
-        return Work(proposal, rows, dict(decision.merged) if decision else {})
+        return Work(proposal, rows, dict(self.session.merges(proposal)))
 
     def decide(self, work: Work) -> Proposal | None:
         """Show a proposal until it is answered; returns the next one."""

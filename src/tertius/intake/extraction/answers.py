@@ -12,7 +12,7 @@ from tertius.case.read import Case
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME
 from tertius.intake.documents.paper import Paper
-from tertius.intake.extraction.proposals.bundle import Ids, one_line
+from tertius.intake.extraction.proposals.bundle import Ids, checked, one_line
 from tertius.intake.extraction.proposals.citations import Citations, Cited
 from tertius.intake.extraction.proposals.walk import paragraph_around, proposal_id
 
@@ -174,7 +174,8 @@ class AnswerReader:
                 if not (table == "actors" and row.get("id") in self._case.by_id)
             ]
             if table in ("claims", "observations"):
-                kept = [{**row, **_sourced(cited, quotation)} for row in kept]
+                sourced = _sourced(cited, quotation, self._citations.text)
+                kept = [{**row, **sourced} for row in kept]
             if kept:
                 made_rows[table] = tuple(kept)
         if cited.new:
@@ -182,13 +183,14 @@ class AnswerReader:
         return made_rows
 
 
-def _sourced(cited: Cited, quotation: str) -> dict[str, str]:
+def _sourced(cited: Cited, quotation: str, text: str) -> dict[str, str]:
+    quote = one_line(" ".join(quotation.split()[:12]))
     cells = {
         "source": ";".join(cited.sources),
         "via": cited.via,
         "locator": cited.locator,
-        "quote": one_line(" ".join(quotation.split()[:12])),
-        "checked": "no",
+        "quote": quote,
+        "checked": checked(cited, quote, text),
     }
     return {column: cell for column, cell in cells.items() if cell}
 

@@ -318,3 +318,17 @@ def test_a_label_ends_where_a_phrase_ends():
     )
     (engagement,) = rows(made, "engagements")
     assert engagement["label"] == "Russia lent Serbia money for a new gas pipeline, 2015"
+
+
+def test_what_the_paper_itself_says_is_checked():
+    """Where no note stands, the paper is the source and its words are quoted, so the claim is checked; else not."""
+    (by_itself,) = read("In March 2015, Russia lent Serbia €1.2 billion for a gas pipeline.")
+    quote = "In March 2015, Russia lent Serbia €1.2 billion for a gas pipeline."
+    assert {
+        (c["source"], c.get("via", ""), c["checked"], c["quote"]) for c in by_itself.rows["claims"]
+    } == {("paper-2020", "", "yes", quote)}
+    (cited,) = read(
+        "In March 2015, Russia lent Serbia €1.2 billion for a gas pipeline.[4]",
+        notes={4: [reference("Moscow pays for a pipeline", year=2015)]},
+    )
+    assert {c["checked"] for c in cited.rows["claims"]} == {"no"}

@@ -180,14 +180,14 @@ class Bundle:
         letters: Mapping[str, Said | str] = {
             **cells,
             **self._sourced(cited, start, end),
-            **({"quote": _quote(self.reading.text, *quote)} if quote else {}),
+            **({"quote": self._quoted(cited, *quote)} if quote else {}),
             "stance": stance,
             "modality": (modality, hedge.start, hedge.end, "hedges") if hedge else modality,
             "hedge": (self.reading.text[hedge.start : hedge.end], hedge.start, hedge.end, "hedges")
             if hedge
             else "",
             "information": grade,
-            "checked": "no",
+            "checked": self._checked(cited, quote or at),
         }
         values = {"subject": subject, "property": prop}
         row_id = self.ids.new("claims", values)
@@ -223,7 +223,7 @@ class Bundle:
                 if hedge
                 else "",
                 "information": {"alleged": "4", "inferred": "3"}.get(modality, "2"),
-                "checked": "no",
+                "checked": self._checked(cited, at),
             },
         )
 
@@ -255,8 +255,18 @@ class Bundle:
             "source": (";".join(cited.sources), start, end, cited.why),
             "via": cited.via,
             "locator": cited.locator,
-            "quote": _quote(self.reading.text, start, end),
+            "quote": self._quoted(cited, start, end),
         }
+
+    def _quoted(self, cited: Cited, start: int, end: int) -> str:
+        """The words to quote: those between two places, or, of a paper that speaks for itself, those around them."""
+        text = self.reading.text
+        said = _quote(text, start, end)
+        return said if said or cited.via else _quote(text, *_around(text, start, end))
+
+    def _checked(self, cited: Cited, at: tuple[int, int]) -> str:
+        """`yes` where the paper itself is the source, and the words that are quoted stand in it."""
+        return checked(cited, self._quoted(cited, *at), self._citations.text)
 
     def _is_there(self, subject: str, prop: str, value: str, low: str, cited: Cited) -> bool:
         for row in self.ids.claims_on.get(subject, ()):
@@ -281,6 +291,11 @@ class Bundle:
         )
 
 
+def checked(cited: Cited, quoted: str, text: str) -> str:
+    """`yes` where what was read is the source itself, and the words that are quoted stand in its text."""
+    return "yes" if quoted and not cited.via and quoted in text else "no"
+
+
 def _same(known: Any, said: str) -> bool:
     text = "" if known is None else str(known)
     if text == said:
@@ -295,9 +310,24 @@ def _text(said: Said | str) -> str:
     return said[0] if isinstance(said, tuple) else said
 
 
+LONGEST_QUOTE = 12
+"""Words: as many as tell where in a source something is said."""
+
+SPOKEN = re.compile(r"\S+")
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words of a sentence up to and behind some of its letters, as many as a quote holds."""
+    spans = [found.span() for found in SPOKEN.finditer(text)]
+    last = max((at for at, (begin, _) in enumerate(spans) if begin < end), default=0)
+    first = max(0, last + 1 - LONGEST_QUOTE)
+    kept = spans[first : first + LONGEST_QUOTE]
+    return (kept[0][0], kept[-1][1]) if kept else (start, end)
+
+
 def _quote(text: str, start: int, end: int) -> str:
     """The words of the sentence between two places, at most twelve, fit for a cell."""
-    said = " ".join(text[start:end].split()[:12]).strip(" ,;:–-’'")
+    said = " ".join(text[start:end].split()[:LONGEST_QUOTE]).strip(" ,;:–-’'")
     if len(said.split()) < 3:
         return ""
     return said.lstrip("=+-@ ")

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -39,7 +40,7 @@ class Citations:
         self._case = case
         self._via = via
         self._notes = {(note.series, note.number): note for note in paper.notes}
-        self._known = _Shelf(case.sources.values())
+        self._known = Shelf(case.sources.values())
         self._made: dict[str, Entry] = {}
         self._anchored = sorted(
             (note for note in paper.notes if note.anchor is not None),
@@ -48,6 +49,11 @@ class Citations:
         taken = {*case.sources}
         self._taken = taken
         self._lost = self._lost_notes()
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the paper, parted by single spaces."""
+        return " ".join(self._paper.text.split())
 
     @property
     def paper_row(self) -> Entry | None:
@@ -189,7 +195,7 @@ class Citations:
         return found
 
 
-class _Shelf:
+class Shelf:
     """Known sources, found by link, title, or author, year and a word of the title."""
 
     def __init__(self, sources: Iterable[Source]) -> None:

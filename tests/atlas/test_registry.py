@@ -41,6 +41,7 @@ def test_the_menu_has_its_order():
         "Promises",
         "Timeline",
         "Network",
+        "Map",
         "Dependence",
         "Figures",
         "Beliefs",

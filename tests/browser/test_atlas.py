@@ -91,6 +91,7 @@ ADDRESSES = [
     "sources/wire-2014.html",
     "engagements/nis-sale.html",
     "network.html",
+    "map.html",
 ]
 
 

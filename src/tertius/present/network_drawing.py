@@ -57,16 +57,17 @@ def network_svg(
     )
 
 
-def sign_svg(code: str, hues: Mapping[str, str]) -> str:
-    """Return the sign of a side as a small picture for a legend."""
+def sign_svg(code: str, hues: Mapping[str, str], *, with_line: bool = True) -> str:
+    """Return the sign of a side as a small picture for a legend, with its line where there are lines."""
     place = list(hues).index(code) if code in hues else -1
     path = SIGNS[place % len(SIGNS)] if place >= 0 else SMALL
     dash = f' stroke-dasharray="{DASHES[place % len(DASHES)]}"' if place >= 0 else ""
     hue = hues.get(code, OTHER)
+    wide = 56 if with_line else 20
+    line = f'<path d="M14,0H46" stroke="{hue}" stroke-width="2"{dash} fill="none"/>'
     return (
-        '<svg viewBox="-10 -10 56 20" width="56" height="20" aria-hidden="true">'
-        f'<path d="{path}" fill="{hue}"/>'
-        f'<path d="M14,0H46" stroke="{hue}" stroke-width="2"{dash} fill="none"/></svg>'
+        f'<svg viewBox="-10 -10 {wide} 20" width="{wide}" height="20" aria-hidden="true">'
+        f'<path d="{path}" fill="{hue}"/>{line if with_line else ""}</svg>'
     )
 
 

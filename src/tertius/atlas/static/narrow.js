@@ -23,12 +23,18 @@
   }
 
   function show() {
-    var alive = new Set(), count = 0;
+    var alive = new Map(), count = 0;
     parts.forEach(function (part) { hide(part, !fits(part)); });
     ended.forEach(function (part) {
-      if (!part.hasAttribute("hidden")) part.dataset.ends.split(" ").forEach(function (end) { alive.add(end); });
+      if (!part.hasAttribute("hidden")) part.dataset.ends.split(" ").forEach(function (end) {
+        alive.set(end, (alive.get(end) || 0) + 1);
+      });
     });
-    nodes.forEach(function (node) { hide(node, !alive.has(node.dataset.node)); });
+    nodes.forEach(function (node) {
+      var number = node.querySelector("[data-count]"), many = alive.get(node.dataset.node) || 0;
+      hide(node, !many);
+      if (number) number.textContent = many;
+    });
     rows.forEach(function (row) { if (!row.hidden) count += 1; });
     said.textContent = count + " of " + rows.length + " " + form.dataset.what;
   }

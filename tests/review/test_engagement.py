@@ -1,9 +1,10 @@
 """The form of an engagement: shown beside its source, written once, taken back, and safe against bad posts."""
 
+import csv
 import json
 import re
 import shutil
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -202,3 +203,37 @@ def test_the_hundredth_form_costs_what_the_first_did(visitor, monkeypatch):
         assert write(visitor, label=f"Loan {number}").status == 303
         counts.append(len(read))
     assert len(set(counts[1:])) == 1, counts
+
+
+def test_a_claim_leads_to_its_words(visitor):
+    """The words of a claim that the case has are marked in the stored text, one step from where it is shown."""
+    write(visitor)
+    with (visitor.case / "claims.csv").open(encoding="utf-8", newline="") as file:
+        claim = next(row for row in csv.DictReader(file) if row["quote"])
+    page = visitor.get(f"/review/code?source=motorway&row={claim['id']}").text
+    assert '<mark id="marked">signed a loan of US$943.9 million</mark>' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked"),
+    [
+        ("quote=the+bank+signed", "the bank signed"),
+        ("quote=nothing+like+it&locator=line+3", "It ended &lt;b&gt;in July&lt;/b&gt; 2022.\n"),
+        ("locator=lines+3-4", "It ended &lt;b&gt;in July&lt;/b&gt; 2022.\n"),
+    ],
+)
+def test_a_sentence_leads_to_its_place(visitor, asked, marked):
+    """Words that stand in the text are marked; where they do not, the place that the locator names."""
+    page = visitor.get(f"/review/code?source=motorway&{asked}").text
+    assert f'<mark id="marked">{marked}</mark>'.replace("\n</mark>", "</mark>") in page.replace(
+        "\n</mark>", "</mark>"
+    )
+
+
+def test_a_place_that_is_not_there_is_not_marked(visitor):
+    """A page of a text without pages, and a line behind its end, mark nothing."""
+    for locator in ("p. 3", "line 99", "chapter 2"):
+        assert (
+            'id="marked"'
+            not in visitor.get(f"/review/code?source=motorway&locator={quote(locator)}").text
+        )

@@ -416,3 +416,15 @@ def test_any_text_in_any_cell(tmp_path_factory: Any, copy_small: Any, fields: An
     if answer.status_code != 303:
         assert tags(bytes(answer.body).decode()).count("script") == 1
     assert [str(problem) for problem in check_case(folder)[2] if problem.blocks] == []
+
+
+def test_a_proposal_leads_to_the_stored_text(visitor: Any):
+    """Where what was read is stored, its sentence is one step away; where it is not, no link stands there."""
+    assert "In the stored text" not in visitor.get(CAMERAS).text
+    path = visitor.small.path / "sources.json"
+    listed = json.loads(path.read_text(encoding="utf-8"))
+    (paper,) = (one for one in listed if one["id"] == "paper-2020")
+    paper.setdefault("custom", {})["archived"] = {"sha256": "0" * 64, "ending": ".txt"}
+    path.write_text(json.dumps(listed), encoding="utf-8")
+    page = visitor.get(CAMERAS).text
+    assert 'href="/review/code?source=paper-2020&amp;quote=In+July+2016+Huawei' in page

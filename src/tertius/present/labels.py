@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tertius.case.archive import archived_of
 from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
 from tertius.inputs.grading import LOST, SEARCHED, Grader
+from tertius.present.places import Link, item_link, page_links
 
 if TYPE_CHECKING:
     from tertius.study.result import Result, Study
@@ -30,6 +32,8 @@ class Cited:
     grade: str
     lost: bool
     lang: str | None
+    zotero: Link | None = None
+    """Its entry in the Zotero library that it was exported from."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Said:
     information: str
     note: str | None
     against: tuple[str, ...]
+    places: tuple[Link, ...]
+    """The page that its locator names, in the file of what was read."""
+    stored: str
+    """The source whose stored text holds its words; empty where none is stored."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,7 @@ class Labels:
                 grade="of its via" if source.custom.lost else grade,
                 lost=source.custom.lost,
                 lang=source.language,
+                zotero=item_link(source),
             )
         return by_id
 
@@ -200,6 +209,7 @@ class Labels:
         else:
             when.append(f"“{row.question}”" if row.question else "")
             when.append(f"n = {number(row.sample)}" if row.sample else "")
+        read = self.case.sources[row.via or row.source[0]]
         against = [self._otherwise(other) for other in self.study.ledger.against(name)]
         return Said(
             id=row.id,
@@ -219,6 +229,8 @@ class Labels:
             information=row.information,
             note=row.note,
             against=tuple(against),
+            places=page_links(read, row.locator),
+            stored=read.id if archived_of(read) else "",
         )
 
     def _about(self, table: str, row: Any) -> tuple[str, str | None, str]:

@@ -20,6 +20,7 @@ from tertius.coding.rows import Fault
 from tertius.coding.statement import Statement, read_statement
 from tertius.coding.write import Made, NotCoded, Tried, attempt, code
 from tertius.errors import CaseError
+from tertius.present.places import page_in, page_links
 from tertius.review.coding import (
     LATER,
     PARTS,
@@ -38,6 +39,9 @@ from tertius.review.stored import shown_text
 LISTED = 200
 """How many engagements and sources a page lists; more are found by typing."""
 
+# A sentence; an address that is longer is cut by servers.
+LONGEST_QUOTE = 2_000
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -48,6 +52,9 @@ class Asked:
     done: str = ""
     row: str = ""
     """A claim or observation whose quote is marked."""
+    quote: str = ""
+    """Words to mark, where no row has them yet."""
+    locator: str = ""
     start: int = 0
 
     @classmethod
@@ -60,6 +67,8 @@ class Asked:
             edit=query.get("edit", "")[:LONGEST_ID],
             done=query.get("done", "")[:LONGEST_ID],
             row=query.get("row", "")[:LONGEST_ID],
+            quote=query.get("quote", "")[:LONGEST_QUOTE],
+            locator=query.get("locator", "")[:LONGEST_QUOTE],
             start=int(start) if start.isdecimal() and len(start) < 10 else 0,
         )
 
@@ -121,8 +130,10 @@ class EngagementForm:
                 statement = statement_of(case, asked.edit, source)
             except CaseError as error:
                 return plain_answer(404, str(error))
-        quote = _quote_of(case, asked.row) or statement.quote
-        return self._show(case, asked, Filled(statement), quote=quote)
+        quote, locator = _place_of(case, asked.row)
+        marked = asked.quote or quote or statement.quote
+        place = asked.locator or locator or statement.locator
+        return self._show(case, asked, Filled(statement), quote=marked, locator=place)
 
     def _post(self, asked: Asked, form: Form) -> Response:
         case = self.case()
@@ -206,6 +217,7 @@ class EngagementForm:
         *,
         status: int = 200,
         quote: str = "",
+        locator: str = "",
         preview: Tried | None = None,
         said: str = "",
     ) -> Response:
@@ -228,8 +240,12 @@ class EngagementForm:
             source_label=labels(case, "sources").get(source, ""),
             sources=[(name, label) for name, label in labels(case, "sources").items()][:2_000],
             is_source=source in case.sources,
-            text=shown_text(stored, quote=marked, start=asked.start) if stored else None,
+            text=shown_text(stored, quote=marked, locator=locator, start=asked.start)
+            if stored
+            else None,
             pdf=bool(archived and archived.ending == ".pdf"),
+            page=page_in(locator) or "",
+            elsewhere=page_links(item, locator) if item else (),
             coded=_coded(case, source),
             preview=_rows(preview) if preview and not filled.faults else [],
             done=self._done(asked.done),
@@ -277,10 +293,12 @@ def _coded(case: Case, source: str) -> list[tuple[str, str]]:
     return [(row.id, row.label) for row in named[:LISTED]]
 
 
-def _quote_of(case: Case, row: str) -> str:
-    """Return the quote of a claim or observation; empty where it has none."""
+def _place_of(case: Case, row: str) -> tuple[str, str]:
+    """Return quote and locator of a claim or observation; empty where it has none."""
     table, found = case.by_id.get(row, ("", None))
-    return (found.quote or "") if table in ("claims", "observations") and found else ""
+    if table not in ("claims", "observations") or not found:
+        return "", ""
+    return found.quote or "", found.locator or ""
 
 
 def _name(path: str) -> str:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from tertius.case.archive import archived_of
 from tertius.case.proposals.inbox import LONGEST_ID, TABLES, waiting
 from tertius.case.proposals.proposal import Proposal
 from tertius.case.proposals.trial import Refused
@@ -242,6 +243,8 @@ class Review:
             elsewhere=[one for one in shown.wrong if one.row is None],
             pair=self._pair(case, proposal),
             via=labels(case, "sources").get(proposal.via, ""),
+            stored=proposal.via in case.sources
+            and archived_of(case.sources[proposal.via]) is not None,
             tables=TABLES,
             sources=sorted(case.sources)[:2000],
             previous=None if proposal.id == EMPTY.id else previous,

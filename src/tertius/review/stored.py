@@ -1,5 +1,6 @@
 """The stored text of a source as it stands beside the form, cut to what a page can hold, a quote marked in it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,9 +35,12 @@ class Shown:
     is_marked: bool
 
 
-def shown_text(stored: StoredText, *, quote: str = "", start: int = 0) -> Shown:
-    """Return the text from an offset on, or around a quote that stands in it, in pieces."""
-    spans = (find(quote, stored.text) if quote else None) or ()
+def shown_text(stored: StoredText, *, quote: str = "", locator: str = "", start: int = 0) -> Shown:
+    """Return the text from an offset on, or around a quote that stands in it, in pieces.
+
+    Where no quote stands in it, the place is marked that a locator names: its page, line or note.
+    """
+    spans = (find(quote, stored.text) if quote else None) or _placed(stored, locator)
     if spans and not start:
         start = max(0, spans[0][0] - WINDOW // 2) if len(stored.text) > WINDOW else 0
     start = min(max(start, 0), max(len(stored.text) - 1, 0))
@@ -47,6 +51,22 @@ def shown_text(stored: StoredText, *, quote: str = "", start: int = 0) -> Shown:
         after=end if end < len(stored.text) else None,
         is_marked=bool(spans),
     )
+
+
+PLACED = re.compile(r"(pages?|pp?\.|lines?|notes?) ?([0-9]{1,6})(?![0-9])")
+
+
+def _placed(stored: StoredText, locator: str) -> tuple[tuple[int, int], ...]:
+    """Return the letters of the page, line or note that a locator names; none where the text has no such place."""
+    found = PLACED.match(locator)
+    if found is None:
+        return ()
+    kind = "page" if found[1].startswith("p") else found[1].removesuffix("s")
+    offsets = [offset for offset, _ in stored.places]
+    for at, (offset, place) in enumerate(stored.places):
+        if place == f"{kind} {int(found[2])}":
+            return ((offset, (*offsets, len(stored.text))[at + 1]),)
+    return ()
 
 
 def _pieces(

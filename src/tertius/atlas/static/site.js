@@ -141,6 +141,18 @@
     ]);
   });
 
+  // Where the atlas is served beside the review, a claim leads to its words in the stored text.
+  if (location.protocol === "http:" && /^(127\.0\.0\.1|localhost)$/.test(location.hostname)) {
+    Array.from(document.querySelectorAll("[data-stored]")).forEach(function (place) {
+      var link = document.createElement("a");
+      link.className = "out";
+      link.href = "/review/code?source=" + encodeURIComponent(place.dataset.stored) +
+        "&row=" + encodeURIComponent(place.dataset.row) + "#marked";
+      link.textContent = "in the stored text";
+      place.append(link, " · ");
+    });
+  }
+
   // Says of a box that it scrolls, where it does.
   function hint() {
     Array.from(document.querySelectorAll(".scroll")).forEach(function (box) {

@@ -23,11 +23,11 @@ from platformdirs import user_cache_path
 FOLDER = "TERTIUS_CACHE"
 """The environment variable that names another folder."""
 
-MOST = 40
+MOST = 400
 """The most entries that are stored; those used longest ago go first.
 
-One takes some tens of kilobytes, so the folder stays at a few megabytes, and 40 are more cases,
-worlds and engines than anybody works on at a time.
+One takes some tens of kilobytes, so the folder stays below some twenty megabytes. A case needs a plan
+for each kind of world that is asked of it, so a few dozen would push each other out.
 """
 
 Rooms = tuple[str, ...]

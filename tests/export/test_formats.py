@@ -106,7 +106,10 @@ def test_a_format_is_found_by_its_file(tmp_path, monkeypatch):
 def test_every_format_says_what_it_is():
     """Each format has the name of its file, and a sentence of its own."""
     listed = formats.formats()
-    assert [each.name for each in listed] == ["duckdb", "parquet", "xlsx"]
+    assert [each.name for each in listed] == [
+        *["duckdb", "ftm", "gexf", "graphml", "jsonld", "parquet", "rocrate", "xlsx"]
+    ]
+    assert [each.name for each in study_formats()] == ["duckdb", "parquet"]
     assert all(re.fullmatch(r"[A-Z].*\.", each.about) for each in listed)
     assert all(isinstance(each, CaseFormat) or each.place for each in listed)
 

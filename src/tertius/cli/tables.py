@@ -9,7 +9,7 @@ import typer
 
 from tertius.cli.shared import CaseFolder, need_folder, problem_count, problem_line, progress
 from tertius.errors import CaseError, TertiusError
-from tertius.export.formats import case_formats
+from tertius.export.formats import StudyFormat, by_name
 
 SHOWN = 20
 """How many problems a command shows that is not asked for all of them: a screen of them."""
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         """What a case is exported to."""
 else:
     # The registry knows the formats, so no list of them stands here; a type checker wants a class.
-    Format = StrEnum("Format", list(case_formats()))
+    Format = StrEnum("Format", list(by_name()))
 
 
 class Layout(StrEnum):
@@ -149,7 +149,9 @@ def export(
     to: Annotated[Format, typer.Option(help="What to write.", show_default=False)],
     out: Annotated[
         Path | None,
-        typer.Option(help="Where to; CASE.xlsx in this folder unless given.", show_default=False),
+        typer.Option(
+            help="Where to; named after the case in this folder unless given.", show_default=False
+        ),
     ] = None,
     replace: Annotated[
         bool,
@@ -158,12 +160,20 @@ def export(
             help="Take the place of a file, and of changes in it that were not imported.",
         ),
     ] = False,
+    alleged: Annotated[
+        bool,
+        typer.Option("--alleged", help="Keep what is alleged of persons, which is else left out."),
+    ] = False,
 ) -> None:
-    """Write a case as a workbook: a sheet for each table, with its problems marked."""
+    """Write a case in another program's format: a workbook to edit and bring back, or what was computed."""
     from tertius.case.write import write_atomically
     from tertius.study.open import check_case
 
     need_folder(case)
+    form = by_name()[to.value]
+    if isinstance(form, StudyFormat):
+        _export_study(case, form, out, replace=replace, alleged=alleged)
+        return
     target = out or Path(f"{case.resolve().name}.{to.value}")
     if target.exists() and not replace:
         raise TertiusError(
@@ -174,10 +184,30 @@ def export(
         say("checking")
         read, _, problems = check_case(case)
         say("writing")
-        data, holds = case_formats()[to.value].write(case, read, problems)
+        data, holds = form.write(case, read, problems)
         write_atomically(target, data)
     typer.echo(f"{target}: {holds}")
     typer.echo(f"Bring it back with: tertius import {case} {target}", err=True)
+
+
+def _export_study(
+    case: Path, form: StudyFormat, out: Path | None, *, replace: bool, alleged: bool
+) -> None:
+    """Write what was computed of a case, and say what was left out."""
+    from tertius.publish.export import export_study
+
+    name = case.resolve().name
+    ending = f"-{form.name}" if form.is_folder else Path(form.place).suffix
+    target = out or Path(f"{name}{ending}")
+    with progress() as say:
+        left_out = export_study(case, form, target, replace=replace, alleged=alleged, progress=say)
+    typer.echo(f"{target}: {form.about}")
+    if left_out:
+        typer.echo(
+            f"Left out {left_out} {'claim' if left_out == 1 else 'claims'} that "
+            f"{'is' if left_out == 1 else 'are'} alleged of persons; --alleged keeps them.",
+            err=True,
+        )
 
 
 def import_(

@@ -10,8 +10,10 @@ def exports_page() -> Iterable[str]:
     """Yield the page: every format with what writes it."""
     yield "# Formats"
     yield (
-        "What other programs can open of a case. `tertius build` writes its formats beside the atlas; "
-        "those of `tertius export` can be brought back with `tertius import`."
+        "What other programs can open of a case. `tertius build` writes some beside the atlas, and "
+        "`tertius export CASE --to FORMAT` writes any of them; a workbook can be brought back with "
+        "`tertius import`. What is withheld is in none but the workbook. What is alleged of persons is left out "
+        "of those that hand on who acts, unless `--alleged` asks for it."
     )
     yield table(
         ("format", "written by", "what it is"),
@@ -20,6 +22,6 @@ def exports_page() -> Iterable[str]:
 
 
 def _command(each: Format) -> str:
-    if isinstance(each, StudyFormat):
+    if isinstance(each, StudyFormat) and each.is_built:
         return f"`tertius build CASE`, as `{each.place}`"
     return f"`tertius export CASE --to {each.name}`"

@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
+from tertius.case.persons import actors_of, people_of
 from tertius.case.problems import Problem, message
 from tertius.case.read import EMPTY_ID, Case
-from tertius.evidence.engagement import read_party
 
 
 def check_people(case: Case) -> Iterator[Problem]:
     """Check for allegations about a person that lack what fairness asks."""
-    people = {row.id for row in case.rows("actors") if row.kind == "Person"}
+    people = people_of(case)
     answered: dict[str, set[str]] = defaultdict(set)
     for claim in case.rows("claims"):
         if claim.property in ("response", "outcome"):
@@ -23,7 +22,7 @@ def check_people(case: Case) -> Iterator[Problem]:
         if claim.modality != "alleged" or claim.status != "current":
             continue
         table, row = case.by_id.get(claim.subject, ("", None))
-        if not people & _actors_of(table, row):
+        if not people & actors_of(table, row):
             continue
         missing = [
             *(["a hedge"] if not claim.hedge else []),
@@ -41,19 +40,6 @@ def check_people(case: Case) -> Iterator[Problem]:
         if missing:
             lacks = message("person", "lacks", missing="; ".join(missing), subject=claim.subject)
             yield lacks.at("claims.csv", number, "modality", claim.modality)
-
-
-def _actors_of(table: str, row: Any) -> set[str]:
-    """Return the actors that a row names."""
-    if table == "engagements":
-        return {read_party(text).actor for text in row.parties}
-    fields = {
-        "ties": ("actor", "target"),
-        "positions": ("actor",),
-        "actors": ("id",),
-        "links": ("subject", "object"),
-    }
-    return {getattr(row, name) for name in fields.get(table, ())}
 
 
 def check_sectors(case: Case) -> Iterator[Problem]:

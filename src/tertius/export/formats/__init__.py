@@ -33,15 +33,25 @@ class CaseFormat:
 
 @dataclass(frozen=True)
 class StudyFormat:
-    """Files that every `tertius build` writes of what it computed, beside the atlas."""
+    """A file or folder of what was computed of a case, as it may be published."""
 
     name: str
+    """What --to calls it."""
     place: str
-    """The file or folder of it in the folder that is built."""
+    """The file or folder of it, in the folder that is built or beside others."""
     about: str
     """A sentence for the reference."""
     write: "Callable[[Study, Path], None]"
     """Write the place, at the path that is given; nothing is there yet."""
+    is_built: bool = False
+    """Whether every `tertius build` writes it, beside the atlas."""
+    names_people: bool = False
+    """Whether it hands on who acts: what is alleged of persons is then left out unless asked for."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Return whether it is a folder with several files."""
+        return not self.place.rpartition(".")[1]
 
 
 Format = CaseFormat | StudyFormat
@@ -54,11 +64,16 @@ def formats() -> tuple[Format, ...]:
     return tuple(import_module(f"{__name__}.{name}").FORMAT for name in names)
 
 
+def by_name() -> dict[str, Format]:
+    """Return every format, by the name that `tertius export --to` calls it."""
+    return {one.name: one for one in formats()}
+
+
 def case_formats() -> dict[str, CaseFormat]:
-    """Return what a case can be exported to, by name."""
+    """Return the formats that can be brought back, by name."""
     return {one.name: one for one in formats() if isinstance(one, CaseFormat)}
 
 
 def study_formats() -> tuple[StudyFormat, ...]:
     """Return what a build writes beside the atlas."""
-    return tuple(one for one in formats() if isinstance(one, StudyFormat))
+    return tuple(one for one in formats() if isinstance(one, StudyFormat) and one.is_built)

@@ -25,4 +25,5 @@ FORMAT = StudyFormat(
     about="A DuckDB database with a table for each table of the case (`case_…`) and for each "
     "measure (`measure_…`). Every DuckDB from 1.0 on opens it.",
     write=write_duckdb,
+    is_built=True,
 )

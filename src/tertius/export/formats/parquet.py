@@ -10,14 +10,20 @@ if TYPE_CHECKING:
 
 
 def write_parquet(study: "Study", folder: Path) -> None:
-    """Write a file for each of the case's own tables and for each measure."""
+    """Write a file for each of the case's own tables and for each measure, and what they are."""
+    import json
+
     from pyarrow.parquet import write_table
 
+    from tertius.export.datapackage import DESCRIPTOR, data_package
     from tertius.export.tables import study_tables
 
-    folder.mkdir()
-    for name, table in study_tables(study).items():
+    folder.mkdir(exist_ok=True)
+    tables = study_tables(study)
+    for name, table in tables.items():
         write_table(table, folder / f"{name}.parquet")
+    text = json.dumps(data_package(study, tables, folder), indent=1, ensure_ascii=False)
+    (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
 
 
 FORMAT = StudyFormat(
@@ -25,6 +31,7 @@ FORMAT = StudyFormat(
     place="parquet",
     about="A Parquet file for each table of the database, under the same name: "
     "`parquet/case_claims.parquet`, `parquet/measure_presence.parquet`. pandas, polars, R, DuckDB "
-    "and Spark read them.",
+    "and Spark read them. `parquet/datapackage.json` describes every column (Data Package 2.0).",
     write=write_parquet,
+    is_built=True,
 )

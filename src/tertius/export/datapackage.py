@@ -1,0 +1,88 @@
+"""The descriptor of a Data Package: which files there are, and what each of their columns means."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.case.write import slug
+from tertius.evidence.row import columns
+from tertius.evidence.tables import TABLES
+from tertius.measures import MEASURES
+from tertius.present.columns import column_sentence
+from tertius.study.result import Study
+
+DESCRIPTOR = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def data_package(study: Study, tables: Mapping[str, pa.Table], folder: Path) -> dict[str, Any]:
+    """Return the descriptor of the tables of a study that lie in a folder as Parquet, under their names."""
+    settings = study.case.settings
+    return {
+        "$schema": PROFILE,
+        "name": re.sub(r"[^a-z0-9._-]+", "-", slug(settings.title)) or "case",
+        "title": settings.title,
+        **({"description": settings.question} if settings.question else {}),
+        **({"homepage": settings.address} if settings.address else {}),
+        "version": study.case_hash[:16],
+        "resources": [
+            _resource(name, table, folder / f"{name}.parquet") for name, table in tables.items()
+        ],
+    }
+
+
+def _resource(name: str, table: pa.Table, path: Path) -> dict[str, Any]:
+    kind, _, called = name.partition("_")
+    said = _case_columns(called) if kind == "case" else {}
+    about = MEASURES[called].question if kind == "measure" else _case_table(called)
+    fields = []
+    for field in table.schema:
+        means = said.get(field.name) or (
+            column_sentence(called, field.name) if kind == "measure" else ""
+        )
+        fields.append(
+            {
+                "name": field.name,
+                "type": _type(field.type),
+                **({"description": means} if means else {}),
+            }
+        )
+    data = path.read_bytes()
+    return {
+        "name": name,
+        "type": "table",
+        "path": path.name,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "description": about,
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": {"fields": fields},
+    }
+
+
+def _case_table(name: str) -> str:
+    (row_type,) = (row for row in TABLES if row.table == name)
+    return (row_type.__doc__ or "").strip().splitlines()[0]
+
+
+def _case_columns(name: str) -> dict[str, str]:
+    (row_type,) = (row for row in TABLES if row.table == name)
+    return {c.name: (row_type.model_fields[c.name].description or "") for c in columns(row_type)}
+
+
+def _type(kind: pa.DataType) -> str:
+    """Return the type of a column in the words of a Table Schema."""
+    tests = (
+        (pa.types.is_list, "array"),
+        (pa.types.is_boolean, "boolean"),
+        (pa.types.is_integer, "integer"),
+        (pa.types.is_floating, "number"),
+        (pa.types.is_decimal, "number"),
+        (pa.types.is_date, "date"),
+    )
+    return next((word for test, word in tests if test(kind)), "string")

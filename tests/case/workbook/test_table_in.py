@@ -163,6 +163,9 @@ BROKEN: list[tuple[str, set[str], Callable[[Any], object], list[str]]] = [
     ("an error", {"error-cell"}, put("places", "belgrade", "name", "#REF!"), [
         'book.xlsx places!B2: "#REF!" is an error of the spreadsheet. Write the value itself, or nothing.',
     ]),
+    ("a source without an id", {"source-line"}, put("sources", "daily-2017", "id", None), [
+        "book.xlsx sources Šta je ostalo od sporazuma: is a source without an id. Write one, such as amos-putins-man-2017.",
+    ]),
     ("several faults", {"error-cell", "truth-cell", "formula-cell"},
      lambda b: [put("places", "belgrade", "name", "#N/A")(b), put("places", "novi-sad", "name", False)(b), put("ties", "srb-owns-nis", "role", "=1")(b)], [
         'book.xlsx places!B2: "#N/A" is an error of the spreadsheet. Write the value itself, or nothing.',

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tertius.case.workbook.sheets import column_letters
+from tertius.case.workbook.sources import SourceLine
 from tertius.case.workbook.write import export_workbook
 from tertius.errors import CaseError
 from tertius.evidence.row import columns
@@ -18,10 +19,10 @@ from workbooks import exported, small_book
 
 
 def test_sheets():
-    """The sheets are a first page, the tables in their order, and two to look things up in; all is text."""
+    """The sheets are a first page, the tables in their order, the words and the sources; all is text."""
     book = load_workbook(io.BytesIO(small_book()))
     assert book.sheetnames == ["Read me", *(row.table for row in TABLES), "words", "sources"]
-    for row in TABLES:
+    for row in (*TABLES, SourceLine):
         sheet = book[row.table]
         assert [cell.value for cell in sheet[1]] == [column.name for column in columns(row)]
         assert sheet.freeze_panes == "B2"
@@ -33,7 +34,8 @@ def test_sheets():
             for cell in cells:
                 assert cell.value is None or (cell.data_type, cell.number_format) == ("s", "@")
     assert [cell.value for cell in book["sources"][3]] == [
-        "daily-2014", "Kredit za prugu potpisan", "2014-03-29", "daily",
+        "daily-2014", "Kredit za prugu potpisan", "2014-03-29", "daily", "article-newspaper",
+        *[None] * 8, "sr", None, "wire-2014",
     ]  # fmt: skip
 
 

@@ -15,6 +15,20 @@ WORKBOOK = (
         },
     ),
     Kind(
+        "source-line",
+        "A line of the sheet of sources cannot be taken",
+        "Each line is one source, known by its id.",
+        messages={
+            "no_id": "is a source without an id. Write one, such as amos-putins-man-2017.",
+            "doubled": "stands twice. Keep one of the two lines.",
+            "doubled_there": "stands twice in sources.json. Keep one of the two entries there first.",
+            "renamed": "is the line of {old} with another id. Put {old} back, and rename it where everything follows: tertius rename CASE {old} {new}.",
+            "no_type": "is a new source and lacks a type. Write one of CSL's words, such as article-newspaper, book, report or webpage.",
+            "date": 'has "{cell}" in `{column}`, which {why}',
+            "refused": "{why}",
+        },
+    ),
+    Kind(
         "merged-cells",
         "Cells are merged",
         "Each value stands in a cell of its own.",

@@ -1,10 +1,12 @@
 """The rows of a proposal as cells of text, and what merging one with a row of the case does to the others."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from tertius.case.proposals.proposal import Rows
 from tertius.case.read import Case
+from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import Row, columns
 from tertius.evidence.source import issued_date
 from tertius.evidence.tables import BY_NAME, SUBJECTS
@@ -87,13 +89,25 @@ def with_cells(table: str, row: Mapping[str, Any], new: Mapping[str, str]) -> di
         elif name in DATES:
             item[name] = _date_parts(cell)
         elif name == "author":
-            item[name] = [_name(one) for one in cell.split(";") if one.strip()]
+            people = {_person(one): one for one in item.get(name) or ()}
+            named = [one.strip() for one in cell.split(";") if one.strip()]
+            item[name] = [people.get(one) or _name(one) for one in named]
         else:
             item[name] = cell
     return {key: value for key, value in item.items() if key != "custom" or value}
 
 
+PLAIN = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?\Z")
+
+
 def _date_parts(cell: str) -> dict[str, Any]:
+    """Return a date as CSL keeps it: its parts, or as it is written where it is more than days and spans."""
+    if PLAIN.match(cell):
+        return {"date-parts": [[int(n) for n in part.split("-")] for part in cell.split("/")]}
+    try:
+        return {"raw": str(PartialDate.read(cell))}
+    except ValueError:
+        pass
     parts = cell.split("-")
     numbers = [int(part) if part.isdecimal() and len(part) < 9 else part for part in parts]
     return {"date-parts": [numbers]}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tertius.case.folder import Unreadable
+from tertius.case.entries import FILE
+from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes
 from tertius.case.grid import read_grid
 from tertius.case.problems import message
 from tertius.case.read import read_settings
@@ -14,11 +15,13 @@ from tertius.case.workbook.sheets import (
     LOOKED_UP,
     MARK,
     READ_ME,
+    SOURCES,
     TAKEN_OUT,
     Record,
     mark_of,
     records_of,
 )
+from tertius.case.workbook.sources import BEFORE, SourceLine, edited, source_grid
 from tertius.case.workbook.table_in import MOST_SHOWN, Read, SheetReader
 from tertius.case.workbook.xlsx import Sheet, Workbook
 from tertius.case.write import cells_text, write_all
@@ -80,6 +83,11 @@ def import_workbook(folder: Path, workbook: Path, *, replace: bool = False) -> I
             stale.append(f"{row.table}.csv")
         changes.append(_change(row, old, new))
         files[folder / f"{row.table}.csv"] = cells_text(row, new).encode("utf-8")
+    if SOURCES in read.tables:
+        changed = _sources(folder, workbook, read, stale)
+        if changed is not None:
+            changes.append(changed[0])
+            files[folder / FILE] = changed[1]
     if stale and not replace:
         raise CaseError(
             f"{', '.join(stale)} changed since {workbook.name} was taken out, and bringing it back would undo"
@@ -88,6 +96,30 @@ def import_workbook(folder: Path, workbook: Path, *, replace: bool = False) -> I
         )
     write_all(files)
     return Imported(tuple(changes), tuple(read.notes))
+
+
+def _sources(
+    folder: Path, workbook: Path, read: Read, stale: list[str]
+) -> tuple[TableChange, bytes] | None:
+    """Return what the sheet of sources changes, and sources.json as it becomes; None where it changes nothing."""
+    new = read.tables[SOURCES]
+    standing = source_grid(folder)
+    if standing is None:
+        if read.marks.get(SOURCES):
+            stale.append(FILE)
+        return None
+    old = records_of(standing, SourceLine)
+    if Counter(old) == Counter(new):
+        return None
+    if read.marks.get(SOURCES, mark_of(old)) != mark_of(old):
+        stale.append(FILE)
+    made = edited(read_bytes(folder, FILE, limit=LARGEST_DOCUMENT), new)
+    if isinstance(made, list):
+        for name, wrong in made:
+            read.add(wrong.at(workbook.name, 0, f"{SOURCES} {name}".strip()))
+        raise CaseError(_listed(workbook, read))
+    change = TableChange(SOURCES, made.added, made.changed, len(made.removed), made.removed)
+    return change, made.data
 
 
 def _taxonomy(folder: Path) -> Taxonomy:
@@ -145,9 +177,24 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Read:
             if sheet := sheets.get(row.table):
                 reader = SheetReader(path.name, row, sheet, book, taxonomy, read)
                 read.tables[row.table] = reader.read()
+        if sheet := sheets.get(SOURCES):
+            _read_sources(path.name, sheet, book, taxonomy, read)
+        elif SOURCES in read.marks:
+            read.add(message("sheet", "absent").at(path.name, 0, SOURCES))
     except NoWorkbook as wrong:
         raise CaseError(f"{path.name} {wrong} Nothing was written.") from None
     return read
+
+
+def _read_sources(file: str, sheet: Sheet, book: Workbook, taxonomy: Taxonomy, read: Read) -> None:
+    """Read the sheet of sources; one of an older workbook, which was there to look ids up, is left."""
+    header = next(([cell.text.strip() for cell in cells] for _, cells in book.rows(sheet)), [])
+    if set(header) <= set(BEFORE):
+        read.notes.append(
+            f"{SOURCES}: the sheet is of an older workbook, which was no way back. sources.json stays as it is."
+        )
+        return
+    read.tables[SOURCES] = SheetReader(file, SourceLine, sheet, book, taxonomy, read).read()
 
 
 def _marks(book: Workbook) -> dict[str, str]:
@@ -167,7 +214,7 @@ def _tables(file: str, sheets: Sequence[Sheet], read: Read) -> dict[str, Sheet]:
     for sheet in sheets:
         if sheet.name in there:
             read.add(message("sheet", "doubled").at(file, 0, sheet.name))
-        elif sheet.name in BY_NAME:
+        elif sheet.name in (SOURCES, *BY_NAME):
             there[sheet.name] = sheet
         elif sheet.name not in LOOKED_UP:
             near = difflib.get_close_matches(sheet.name.lower(), missing, n=1)

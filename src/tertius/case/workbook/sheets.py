@@ -9,7 +9,7 @@ from tertius.case.grid import Grid
 from tertius.evidence.row import Row, columns
 
 READ_ME, WORDS, SOURCES = "Read me", "words", "sources"
-LOOKED_UP = (READ_ME, WORDS, SOURCES)
+LOOKED_UP = (READ_ME, WORDS)
 """Sheets that are there to be read by people; nothing in them is read back."""
 
 LONGEST = 32_767

@@ -2,7 +2,7 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tertius.case.folder import Unreadable
 from tertius.case.grid import Grid, read_grid
 from tertius.case.problems import Problem
 from tertius.case.read import Case
-from tertius.case.workbook.lists import Entry, word_lists
+from tertius.case.workbook.lists import word_lists
 from tertius.case.workbook.sheets import (
     LONGEST,
     MOST_COLUMNS,
@@ -25,6 +25,7 @@ from tertius.case.workbook.sheets import (
     mark_of,
     records_of,
 )
+from tertius.case.workbook.sources import BEFORE, SourceLine, source_grid
 from tertius.case.workbook.table_out import (
     LONGEST_LINE,
     PROSE,
@@ -75,13 +76,16 @@ def export_workbook(
     marked = ", ".join(
         f"{row.table} {mark_of(records_of(grids[row.table], row))}" for row in TABLES
     )
+    sources = source_grid(folder)
+    if sources is not None:
+        marked += f", {SOURCES} {mark_of(records_of(sources, SourceLine))}"
     _write_read_me(book, case, problems, left, marked)
     for row in TABLES:
         TableSheet(book, row, grids[row.table], marks[row.table], lists).write()
     write_lines(
         book, WORDS, ("list", "word", "label", "what it means"), lists.lines, (18, 30, 34, 110)
     )
-    write_lines(book, SOURCES, ("id", "title", "date", "outlet"), _sources(case), (44, 90, 12, 28))
+    TableSheet(book, SourceLine, sources or Grid([*BEFORE], []), {}, lists).write()
     buffer = io.BytesIO()
     book.save(buffer)
     rows = sum(len(grid.records) for grid in grids.values())
@@ -138,12 +142,6 @@ def _placed(
     return marks, left
 
 
-def _sources(case: Case | None) -> Iterator[Entry]:
-    for key, source in sorted(case.sources.items()) if case else ():
-        date = str(source.date) if source.date else ""
-        yield key, source.title or "", date, source.custom.outlet or ""
-
-
 def _write_read_me(
     book: Workbook,
     case: Case | None,
@@ -187,6 +185,10 @@ SENTENCES = (
     "Leave the id of a new row empty: `tertius check CASE --fix` fills it after the import.",
     (
         "Columns with a fixed set of words offer them as a list. The sheet `words` says what each means; a case adds words "
-        "of its own in case.yml. The sheet `sources` is there to look up ids. Neither is read back, and neither is this one."
+        "of its own in case.yml. It is not read back, and neither is this one."
+    ),
+    (
+        "The sheet `sources` shows of each entry of sources.json what people edit; the rest of the entry stays. A new "
+        "source needs an id and a type. Authors are written Family, Given; the next one so too."
     ),
 )

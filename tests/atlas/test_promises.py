@@ -13,8 +13,11 @@ from small_case import FOLDER, serbia_study, small_study
 from tertius.atlas.build import build_atlas
 from tertius.atlas.coverage import coverage
 from tertius.atlas.promises import promises
+from tertius.atlas.sums import sums_in
 from tertius.present.labels import Labels
 from tertius.publish.build import publish
+from tertius.study.open import check_case
+from tertius.study.run import run_study
 
 pytestmark = pytest.mark.xdist_group("serbia")
 
@@ -222,3 +225,33 @@ def test_names_on_the_new_pages_are_text(tmp_path):
     for name in ("promises", "dependence"):
         assert "&lt;b&gt;x&lt;/b&gt;" in read(atlas, name)
         assert "<b>x</b>" not in read(atlas, name)
+
+
+def test_a_sum_stands_beside_its_parts_and_in_no_total(small):
+    """A sum of loans lists the loans of its power, stage and period, and adds to nothing; another names no parts."""
+    stated = {"area": "SRB", "stage": "pledged", "value": "900000000", "unit": "EUR", "stance": "supports",
+              "modality": "stated", "information": "2", "checked": "yes", "status": "current", "source": "gazette-2018"}  # fmt: skip
+    loans = {**stated, "indicator": "pledged_loans"}
+    small.add("observations", id="of-china", counterpart="CHN", period="2008/2020", **loans)
+    small.add("observations", id="of-china-before", counterpart="CHN", period="1990/1999", **loans)
+    small.add("observations", id="of-russia", counterpart="RUS", **loans)
+    small.add("observations", id="another", counterpart="RUS", **{**stated, "indicator": "investment"})  # fmt: skip
+    case, compiled, _ = check_case(small.path)
+    study = run_study(case, compiled, with_flips=False)
+    sums = {one["said"].id: one["parts"] for one in sums_in(study, Labels(study), "SRB")}
+    assert sums == {
+        "of-china": {"engagements": ["chinese-rail-loan"], "amount": 200_000_000, "unknown": 0},
+        "of-china-before": {"engagements": [], "amount": None, "unknown": 0},
+        "of-russia": {"engagements": [], "amount": None, "unknown": 0},
+        "another": None,
+    }
+    assert study.tables["delivery"] == small_study().tables["delivery"]
+
+
+def test_what_a_sum_adds_up_is_a_type_of_engagement(small):
+    """An indicator of a case that adds up what is no type of engagement is named with the types there are."""
+    words = "indicator: {gifts: {means: Gifts., adds_up: [donation, present]}}"
+    small.swap("case.yml", "vocabulary: {}", f"vocabulary: {{{words}}}")
+    (said,) = (line for line in small.problems() if "adds_up" in line)
+    assert said.startswith("case.yml:") and "present" in said
+    assert "is no type of engagement. Write one of: loan, donation" in said

@@ -12,6 +12,7 @@ from tertius.atlas.common import (
     sides_of,
 )
 from tertius.atlas.page import Page, pages
+from tertius.atlas.sums import sums_in
 from tertius.measures.delivery import COUNTED, EVERYTHING, QUALITIES
 from tertius.measures.waiting import DATINGS
 from tertius.present.labels import Labels
@@ -40,6 +41,7 @@ def promises(study: Study, labels: Labels) -> Page:
             "host": host,
             "name": labels.side(host),
             **_delivery(study, labels, host),
+            "sums": sums_in(study, labels, host),
             "promises": [_promise(study, labels, host, row) for row in _by_power(study, rows)],
             **_waiting(study, labels, host),
         }

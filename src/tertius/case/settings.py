@@ -113,6 +113,7 @@ class AddedIndicator(AddedWord):
     domain: Literal["politics", "defence", "economy", "culture"] | None = None
     share: bool = False
     share_of: Literal["total"] | None = None
+    adds_up: tuple[str, ...] = ()
 
 
 class AddedRelation(AddedWord):

@@ -113,6 +113,17 @@ def _groups_and_index(case: Case) -> Iterator[Problem]:
                 "case.yml", case.document.line("groups", name), "groups", name
             )
     indicators = case.taxonomy.words("indicator")
+    types = case.taxonomy.words("engagement_type")
+    for indicator, entry in indicators.items():
+        for added in entry.get("adds_up") or ():
+            if added not in types:
+                wrong = message("setting", "no_type", types=", ".join(types))
+                yield wrong.at(
+                    "case.yml",
+                    case.document.line("vocabulary", "indicator", indicator),
+                    f"vocabulary.indicator.{indicator}.adds_up",
+                    added,
+                )
     shares = [
         word for word, entry in indicators.items() if entry.get("share") or entry.get("share_of")
     ]

@@ -121,6 +121,7 @@ FILES = (
             "currency": "cannot be compared in. Write EUR, USD, GBP or CHF.",
             "group_code": "is the code of a country or bloc. Give the group another name.",
             "no_share": "is no share. Write {shares}, with /qualifier where it has one.",
+            "no_type": "is no type of engagement. Write one of: {types}.",
             "hash": "has the SHA-256 {digest}, and case.yml names another. Put the right release there, or correct hash.",
             "no_domain": "is no domain. Write {domains} or all.",
             "not_counted": "is no table that is counted here. Write one of {tables}.",

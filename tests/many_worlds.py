@@ -8,7 +8,7 @@ from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
 from tertius.worlds.computation import Changes, Computation, choices_of
-from tertius.worlds.plans import WITHDRAWN
+from tertius.worlds.differences import WITHDRAWN
 
 PUBLISHED = sorted(MEASURES)
 HIDDEN = {"family", "component"}

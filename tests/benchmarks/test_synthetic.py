@@ -11,7 +11,7 @@ from tertius.engine.duckdb import DuckStore
 from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import SHAPES
 from tertius.worlds.computation import Changes, Computation, in_batches
-from tertius.worlds.plans import WITHDRAWN
+from tertius.worlds.differences import WITHDRAWN
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 

@@ -17,7 +17,7 @@ from tertius.measures import STEPS
 from tertius.study.open import open_case
 from tertius.worlds import plans, recording
 from tertius.worlds.computation import Changes, Computation, choices_of, rows_of
-from tertius.worlds.plans import Difference
+from tertius.worlds.differences import Difference
 from tertius.worlds.selection import BASELINE, tables_in
 
 

@@ -23,7 +23,7 @@ from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
 from tertius.study.open import open_case
 from tertius.worlds.computation import STEP_NAMES, Changes, Computation, choices_of, rows_of
-from tertius.worlds.plans import WITHDRAWN, needed
+from tertius.worlds.differences import WITHDRAWN, needed
 
 ROOT = Path(__file__).parents[2]
 SERBIA = ROOT / "cases" / "serbia"

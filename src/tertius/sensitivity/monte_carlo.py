@@ -26,7 +26,7 @@ from tertius.sensitivity.sampler import (
     span_of,
 )
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.plans import PARTITIONS, WORLD
+from tertius.worlds.differences import PARTITIONS, WORLD
 
 AT_ONCE = 250
 """Worlds that are drawn and computed together: each of them differs in nearly every partition."""

@@ -17,7 +17,7 @@ from tertius.findings.read import Compiled
 from tertius.inputs.provenance import Provenance
 from tertius.sensitivity.minimal_sets import Evaluate, players_of
 from tertius.worlds.computation import Changes, Computation
-from tertius.worlds.plans import INTEREST, WITHDRAWN
+from tertius.worlds.differences import INTEREST, WITHDRAWN
 from tertius.worlds.views import MeasureViews
 
 Rows = frozenset[str]

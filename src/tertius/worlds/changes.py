@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tertius.inputs.schema import SHAPES
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.plans import PARTITIONS, WORLD
+from tertius.worlds.differences import PARTITIONS, WORLD
 
 Stored = Mapping[str, pa.Table]
 """The tables that computation begins with, by name."""

@@ -10,15 +10,8 @@ from tertius.case.read import Case
 from tertius.engine.plan import Engine, Plan
 from tertius.engine.step import Choices
 from tertius.measures import STEPS
-from tertius.worlds.plans import (
-    SETTLED_BY,
-    Difference,
-    Ends,
-    baseline_plan,
-    decides,
-    needed,
-    worlds_plan,
-)
+from tertius.worlds.differences import SETTLED_BY, Difference, Ends, decides, needed
+from tertius.worlds.plans import baseline_plan, worlds_plan
 from tertius.worlds.views import MeasureViews, baseline_only, changed
 
 STEP_NAMES = frozenset(step.name for step in STEPS)

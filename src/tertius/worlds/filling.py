@@ -20,7 +20,7 @@ import pyarrow as pa
 from tertius.facts.subjects import OCCURRED, PRESENT, SIGNED, YES
 from tertius.measures import STEPS
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.plans import WORLD
+from tertius.worlds.differences import WORLD
 
 Fetch = Callable[[str], pa.Table]
 """Gives the table of an input or of a step in the baseline, by its name."""

@@ -6,58 +6,15 @@ placeholder, and it holds every measure, of which a run computes those that are 
 (worlds/recording.py) is slow to import, and is imported where the cache has no plan.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from typing import Any
 
-import pyarrow as pa
-
 from tertius.engine.cache import kept
 from tertius.engine.plan import Plan, read_plan
-from tertius.engine.step import Step
-from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY
 from tertius.measures import STEPS
-
-EFFORT = ("host", "power", "domain")
-PARTITIONS: dict[str, tuple[str, ...]] = {
-    "claims": FACT_KEY,
-    "observation_rows": OBSERVATION_KEY,
-    "bearings": EFFORT,
-    "engagement_rows": ("family",),
-    "ancestors": ("family",),
-    "party_rows": ("family",),
-    "tie_rows": ("family",),
-    "position_rows": ("family",),
-    "link_rows": ("family",),
-    "subject_searches": ("family",),
-    "searches": ("host", "sector", "power"),
-    "stance_searches": ("issue",),
-}
-"""The tables that may differ between worlds, and the partition by which each does."""
-
-WITHDRAWING = (
-    "claims",
-    "observation_rows",
-    "bearings",
-    "searches",
-    "subject_searches",
-    "stance_searches",
-)
-"""The tables from which a world without some evidence takes rows."""
-SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
-
-WORLD = ("world", pa.string())
-WITHDRAWN = pa.schema([WORLD, ("id", pa.string())])
-INTEREST = pa.schema([WORLD, ("measure", pa.string())])
-
-
-Ends = dict[str, tuple[str, str]]
-"""By measure its tables of rows and of partitions in a plan of worlds."""
-
-Chosen = tuple[tuple[str, Any], ...]
-"""Choices as they stand in the key of a cache."""
+from tertius.worlds.differences import Chosen, Difference, Ends, with_choices
 
 WRITTEN_BY = ("engine", "evidence", "facts", "inputs", "measures", "worlds")
 """The packages on whose code a plan depends.
@@ -81,18 +38,6 @@ def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
         return write_baseline(dialect, undated).written()
 
     return _read(kept(key, write, rooms=WRITTEN_BY), chosen)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """In which way worlds differ from the baseline."""
-
-    withdraws: bool
-    """Whether rows are left out."""
-    altered: frozenset[str]
-    """The tables that stand otherwise."""
-    has_interest: bool
-    """Whether each world says which measures are asked there."""
 
 
 @cache
@@ -142,23 +87,3 @@ def _in_sql(day: date) -> tuple[str, str]:
 def _own_function(chosen: Chosen, name: str) -> Callable[..., Any]:
     (step,) = (step for step in STEPS if step.name == name)
     return with_choices(step, chosen)
-
-
-def with_choices(step: Step, chosen: Chosen) -> Callable[..., Any]:
-    """Return the function of a step with its choices made."""
-    choices = dict(chosen)
-    return partial(step.function, **{name: choices[name] for name in step.choices})
-
-
-def decides(name: str) -> str:
-    """Return the name of the table of those rows of another that decide a fact."""
-    return f"{name}_deciding"
-
-
-def needed(asked: Collection[str]) -> set[str]:
-    """Return the names of the steps asked, and of those that they are made of."""
-    names = set(asked)
-    for step in reversed(STEPS):
-        if step.name in names:
-            names.update(step.inputs)
-    return names

@@ -15,7 +15,7 @@ from tertius.engine.step import Step
 from tertius.facts.settle import deciding
 from tertius.inputs.schema import SHAPES
 from tertius.measures import MEASURES, STEPS
-from tertius.worlds.plans import (
+from tertius.worlds.differences import (
     INTEREST,
     PARTITIONS,
     SETTLED_BY,

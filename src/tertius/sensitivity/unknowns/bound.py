@@ -23,8 +23,8 @@ from tertius.sensitivity.unknowns.looks import Search
 from tertius.sensitivity.unknowns.undoing import undoing_of
 from tertius.sensitivity.unknowns.wording import Bounded, Claims, bounded_by, why_open
 from tertius.worlds.computation import Computation
+from tertius.worlds.differences import needed
 from tertius.worlds.filling import fillings_of
-from tertius.worlds.plans import needed
 
 if TYPE_CHECKING:
     from tertius.sensitivity.unknowns.groups import Look, Point, Undone

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from tertius.worlds.computation import Altered, Changes
+from tertius.worlds.differences import WORLD
 from tertius.worlds.exchange.deck import Deck, Places, decked
-from tertius.worlds.plans import WORLD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from tertius.facts.subjects import PRESENT, YES
 from tertius.worlds.computation import Altered, Changes
+from tertius.worlds.differences import WORLD
 from tertius.worlds.exchange.deck import Deck, Places, decked
-from tertius.worlds.plans import WORLD
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,83 @@
+"""What may differ between worlds: which tables, by which partitions, and which steps it then touches."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from tertius.engine.step import Step
+from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY
+from tertius.measures import STEPS
+
+EFFORT = ("host", "power", "domain")
+PARTITIONS: dict[str, tuple[str, ...]] = {
+    "claims": FACT_KEY,
+    "observation_rows": OBSERVATION_KEY,
+    "bearings": EFFORT,
+    "engagement_rows": ("family",),
+    "ancestors": ("family",),
+    "party_rows": ("family",),
+    "tie_rows": ("family",),
+    "position_rows": ("family",),
+    "link_rows": ("family",),
+    "subject_searches": ("family",),
+    "searches": ("host", "sector", "power"),
+    "stance_searches": ("issue",),
+}
+"""The tables that may differ between worlds, and the partition by which each does."""
+
+WITHDRAWING = (
+    "claims",
+    "observation_rows",
+    "bearings",
+    "searches",
+    "subject_searches",
+    "stance_searches",
+)
+"""The tables from which a world without some evidence takes rows."""
+SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
+
+WORLD = ("world", pa.string())
+WITHDRAWN = pa.schema([WORLD, ("id", pa.string())])
+INTEREST = pa.schema([WORLD, ("measure", pa.string())])
+
+
+Ends = dict[str, tuple[str, str]]
+"""By measure its tables of rows and of partitions in a plan of worlds."""
+
+Chosen = tuple[tuple[str, Any], ...]
+"""Choices as they stand in the key of a cache."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In which way worlds differ from the baseline."""
+
+    withdraws: bool
+    """Whether rows are left out."""
+    altered: frozenset[str]
+    """The tables that stand otherwise."""
+    has_interest: bool
+    """Whether each world says which measures are asked there."""
+
+
+def with_choices(step: Step, chosen: Chosen) -> Callable[..., Any]:
+    """Return the function of a step with its choices made."""
+    choices = dict(chosen)
+    return partial(step.function, **{name: choices[name] for name in step.choices})
+
+
+def decides(name: str) -> str:
+    """Return the name of the table of those rows of another that decide a fact."""
+    return f"{name}_deciding"
+
+
+def needed(asked: Collection[str]) -> set[str]:
+    """Return the names of the steps asked, and of those that they are made of."""
+    names = set(asked)
+    for step in reversed(STEPS):
+        if step.name in names:
+            names.update(step.inputs)
+    return names

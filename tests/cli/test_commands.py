@@ -430,6 +430,8 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         (("import", "SMALL", "SMALL/book.xlsx"), "SMALL/book.xlsx: No such file or directory. Choose another place, or free it."),
         (("import", "SMALL", "SMALL/claims.csv"), "claims.csv is no workbook. Save the sheets as .xlsx. Nothing was written."),
         (("export", "nowhere", "--to", "xlsx"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
+        (("export", "SMALL", "--to", "graphml", "--out", "SMALL/x.graphml"), "SMALL/x.graphml lies inside the case. Name another place with --out."),
+        (("brief", "SMALL"), "a brief is on one thing. Write --since with a day, such as --since 2019-12-31, or --on with the id of a finding."),
         (("check", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("findings", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("build", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),

@@ -9,6 +9,7 @@ from types import FrameType
 import typer
 
 from tertius.cli import (
+    brief,
     chance,
     code,
     coders,
@@ -48,6 +49,7 @@ app.command()(public.ideal_points)
 app.command()(review.review)
 app.command()(coders.agree)
 app.command()(study.build)
+app.command()(brief.brief)
 app.command()(study.findings)
 app.command()(study.why)
 app.command()(show.show)

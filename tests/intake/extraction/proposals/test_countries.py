@@ -50,7 +50,7 @@ def test_deals_of_a_country_nobody_coded(read):
         found.append((row["type"], row["power"], row["host"], amounts))
     assert found == [
         ("loan", "CHN", "LKA", ["307000000"]),
-        ("agreement", "CHN", "LKA", ["1120000000"]),
+        ("lease", "CHN", "LKA", ["1120000000"]),
         ("loan", "IND", "LKA", ["500000000"]),
         ("contract", "IND", "LKA", ["700000000"]),
     ]

@@ -88,7 +88,8 @@ def verb_forms() -> Mapping[str, tuple[Form, ...]]:
     found: dict[str, dict[str, set[str]]] = {}
     for verb in cues()["verbs"]:
         for kind, form in zip(KINDS, inflect(verb.split()[0]), strict=True):
-            found.setdefault(form, {}).setdefault(verb, set()).add(kind)
+            for spelling in form.split("/"):
+                found.setdefault(spelling, {}).setdefault(verb, set()).add(kind)
     return {
         form: tuple(Form(verb, frozenset(kinds)) for verb, kinds in verbs.items())
         for form, verbs in found.items()

@@ -127,7 +127,7 @@ def _domain(bundle: Bundle, event: Event) -> tuple[str, list[str], tuple[int, in
             for s, ws in lists.items()
             if known[s]["domain"] != "economy" or event.type in ("agreement", "regulation")
         }
-    if event.type in ("loan", "donation", "acquisition", "contract", "investment"):
+    if event.type in OF_ECONOMY:
         lists = {s: ws for s, ws in lists.items() if known[s]["domain"] != "politics"}
     if event.type in ("agreement", "institution") and any(
         party.mention.actor.kind == "Company" for party in event.parties
@@ -142,6 +142,16 @@ def _domain(bundle: Bundle, event: Event) -> tuple[str, list[str], tuple[int, in
     return known[sector]["domain"], [sector], (match.start(), match.end())
 
 
+OF_ECONOMY = (
+    "loan", "donation", "acquisition", "contract", "investment", "lease", "debt_relief",
+)  # fmt: skip
+"""Kinds of engagement of which no word for a sector of politics says the sector."""
+
+
+TAKING = ("buyer", "borrower", "recipient", "lessor")
+"""Roles in which a host has something of the power: goods, money, or rent."""
+
+
 def _direction(event: Event, sides: Sides, powers: Sequence[Mention]) -> str:
     codes = [m.code for m in event.agents] or [p.mention.code for p in event.parties]
     by_power = any(sides.is_power(code) for code in codes)
@@ -150,17 +160,16 @@ def _direction(event: Event, sides: Sides, powers: Sequence[Mention]) -> str:
         return "about_host"
     if event.type == "vote" and by_power and powers and powers[0].code not in codes:
         return "about_host"
-    roles = {p.role for p in event.parties if sides.is_theirs(p.mention.code)}
+    played = [(_role(p.role, p.mention, sides), p.mention.code) for p in event.parties]
+    roles = {role for role, code in played if sides.is_theirs(code)}
     both = any(sides.is_power(p.mention.code) for p in event.parties) and any(
         p.mention.code in sides.hosts for p in event.parties
     )
-    if both and (len(roles) == 1 or "signatory" in roles) and "destination" not in roles:
+    is_visit = any(p.role == "destination" for p in event.parties)
+    if both and (len(roles) == 1 or "signatory" in roles) and not is_visit:
         return "mutual"
     if by_host and not by_power:
-        if any(
-            p.role in ("buyer", "borrower", "recipient") and p.mention.code in sides.hosts
-            for p in event.parties
-        ):
+        if any(role in TAKING and code in sides.hosts for role, code in played):
             return "power_to_host"
         return "host_to_power"
     if event.type == "arms_transfer" and any(p.role == "buyer" for p in event.parties):

@@ -97,7 +97,7 @@ def _read_verb(reading: Reading, index: int, form: Form, before: Sequence[Event]
         return None
     clause = reading.clause(start)
     for sense in cues()["verbs"][form.verb]:
-        said = _object(reading, sense, end, clause)
+        said = _object(reading, sense, (start, end), clause, is_passive=group.passive)
         if said is None:
             continue
         event = _event(reading, sense, form, group, (start, end), clause, before)
@@ -107,13 +107,24 @@ def _read_verb(reading: Reading, index: int, form: Form, before: Sequence[Event]
     return None
 
 
-def _object(reading: Reading, sense: Mapping[str, Any], end: int, clause: Clause) -> int | None:
-    """Where the words end that the sense asks for; None where they are not there."""
+def _object(
+    reading: Reading,
+    sense: Mapping[str, Any],
+    verb: tuple[int, int],
+    clause: Clause,
+    *,
+    is_passive: bool,
+) -> int | None:
+    """Where the words end that the sense asks for, or the verb behind them; None where they are not there."""
+    start, end = verb
     if "object" not in sense:
         return end
     within = int(sense.get("within", 110))
     found = find(sense["object"], reading.plain, end, min(clause.end, end + within))
-    return found.end() if found else None
+    if found:
+        return int(found.end())
+    is_before = is_passive and sense.get("object_before")
+    return end if is_before and find(sense["object"], reading.plain, clause.start, start) else None
 
 
 def _event(
@@ -197,6 +208,8 @@ def _give_roles(
     is_direct_done = group.passive
     for mention in after:
         if mention.is_adjective or (mention.owns_next and not mention.speaks):
+            if mention.owns_next and "owner" in sense and mention.start <= event.end + NEAR:
+                _add(event, sense["owner"], [mention], "owns what it is about")
             continue
         preposition = reading.preposition(mention)
         if (
@@ -241,6 +254,9 @@ def _give_roles(
 
 SAID = re.compile(r" that |[\"]")
 
+NEAR = 60
+"""Letters behind a verb within which an owner owns what the verb is about."""
+
 
 def _add(event: Event, role: str, mentions: Sequence[Mention], why: str) -> None:
     for mention in mentions:
@@ -274,6 +290,8 @@ def _set_stage(reading: Reading, event: Event, sense: Mapping[str, Any], group: 
         event.denied = True
     if ended := which(cues()["ending"], reading.plain, event.clause.start, event.clause.end):
         name, match = ended
+        if match.start() == event.start:
+            return  # the verb itself, of which the lists say what it means
         event.stage, event.stage_start, event.stage_end = name, match.start(), match.end()
 
 

@@ -81,7 +81,7 @@ def find_newcomers(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Newcomer]
     for kind, pattern in _called():
         for m in pattern.finditer(plain):
             if not _taken(m.start(1), m.end(1), known):
-                country = _before(plain, m.start())
+                country = _before(plain, m.start()) or _peoples().get(m[1].split()[0])
                 yield from _named(text, plain, m.start(1), m.end(1), kind, country)
     for m in RUN.finditer(plain):
         start = m.start()

@@ -90,6 +90,8 @@ ADDRESSES = [
     "actors/nis.html",
     "sources/wire-2014.html",
     "engagements/nis-sale.html",
+    "issues/kosovo-independence.html",
+    "tensions.html",
     "network.html",
     "map.html",
 ]
@@ -103,6 +105,24 @@ def test_a_page_fits_a_phone(site, page, address):
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360, f"{address} is {width} pixels wide"
     assert page.said == []
+
+
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_is_open_to_everybody(site, page, address):
+    """Axe finds no violation of WCAG 2.1 A and AA on any kind of page, in light and in dark."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{site[1]}/{address}")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=WCAG).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 def test_from_a_sentence_to_its_source(site, page):

@@ -72,3 +72,11 @@ def test_changes_since_an_earlier_build():
 def test_what_is_no_earlier_build_changes_nothing(before):
     """What cannot be read as findings is no earlier build, and no reason to stop."""
     assert changes_since(before, small_study().results) is None
+
+
+def test_a_label_has_the_values_alone():
+    """What a column is needs no *is* beside a bar; what it is not, or more than, is said in words."""
+    speaker = Speaker(Labels(small_study()), "presence")
+    assert speaker.named("sector = 'church' and power = 'RUS'") == "Church, Russia"
+    assert speaker.named("power = 'CHN'") == "China"
+    assert speaker.named("power = 'CHN' and engagements > 2") == "China, engagements is more than 2"

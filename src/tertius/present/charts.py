@@ -312,8 +312,10 @@ def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     markup: str = vl_convert.vegalite_to_svg(chart.to_json())
     start = markup.index("<svg")
     label = html.escape(says, quote=True)
+    # A picture is read out as one thing, and links inside it would be lost to whoever hears the page.
+    role = "group" if "<a " in markup else "img"
     return (
         markup[start:]
         .replace(f'xlink:href="{HERE}', 'xlink:href="')
-        .replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+        .replace("<svg", f'<svg role="{role}" aria-label="{label}"', 1)
     )

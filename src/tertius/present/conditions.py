@@ -44,6 +44,21 @@ class Speaker:
         """Return a condition that was checked before in words."""
         return self._said(sqlglot.parse_one(text, dialect="duckdb"))
 
+    def named(self, text: str) -> str:
+        """Return a condition as a label: of what a column is, the value alone; all else in words.
+
+        *sector = 'church' and power = 'RUS'* is *Church, Russia*.
+        """
+        tree = sqlglot.parse_one(text, dialect="duckdb")
+        parts = list(tree.flatten()) if isinstance(tree, exp.And) else [tree]
+        return ", ".join(map(self._named, parts))
+
+    def _named(self, tree: Any) -> str:
+        left, right = (tree.left, tree.right) if isinstance(tree, exp.EQ) else (None, None)
+        if isinstance(left, exp.Column) and isinstance(right, exp.Literal) and right.is_string:
+            return self.value(str(left.name), str(right.this))
+        return self._said(tree)
+
     def value(self, column: str, value: Any) -> str:
         """Return the value of a column in words: names for codes and ids, labels for words."""
         text = self._texts.get(column)

@@ -65,8 +65,7 @@ def _values(labels: Labels, result: Result, finding: Finding) -> Iterator[dict[s
     apart = _apart({n: value.where for n, value in finding.values.items()})
     for name, value in finding.values.items():
         if _is_number(found.get(name)):
-            said = Speaker(labels, value.measure).said(apart[name]) if apart[name] else ""
-            said = said.replace(f"{column_label('power')} is ", "")
+            said = Speaker(labels, value.measure).named(apart[name]) if apart[name] else ""
             label = f"{said}: {column_label(value.column)}" if said else column_label(value.column)
             yield _bar(label, found[name], asked=True)
 

@@ -89,7 +89,7 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("a colon in a text", setting("title: A small", "title: Loans: a small"), "yaml", "case.yml:1: holds a colon inside a text, or an indent that does not fit. Put a text that holds `: ` in quotes"),
     ("a tab", setting("  economy:", "\teconomy:"), "yaml", "and indent with spaces"),
     # codes, words, ids
-    ("a country's name", cell("engagements", "nis-sale", "power", "Russia"), "unknown-code", '"Russia" is not a code. Write RUS (Russian Federation).'),
+    ("a country's name", cell("engagements", "nis-sale", "power", "Russia"), "unknown-code", '"Russia" is not a code. Write RUS (Russia).'),
     ("two countries", cell("engagements", "nis-sale", "power", "Russia and China"), "unknown-code", "Write RUS;CHN, with a semicolon between codes."),
     ("a word with a capital", cell("engagements", "nis-sale", "type", "Contract"), "unknown-word", '"Contract" is not a word of engagement_type. Write contract, or another of:'),
     ("a word that is near none", cell("engagements", "nis-sale", "type", "zzz"), "unknown-word", '"zzz" is not a word of engagement_type. Write one of: loan'),

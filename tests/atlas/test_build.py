@@ -200,3 +200,13 @@ def test_a_case_with_problems_is_not_built(tmp_path):
     with pytest.raises(CaseError, match=r'engagements.csv:\d+ start: "2019-13" is not a date'):
         publish(folder, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_it_is_not_said_of_a_person(atlas):
+    """An actor's page calls a person a person, and anything else it."""
+    person, company = (
+        (atlas / "actors" / f"{name}.html").read_text(encoding="utf-8")
+        for name in ("ana-maric", "nis")
+    )
+    assert "Nothing names this person in this world." in person
+    assert "Engagements that it takes part in" in company

@@ -15,7 +15,7 @@ from tertius.study.run import run_study
 @pytest.mark.parametrize(
     ("hosts", "powers", "title"),
     [
-        (["SRB"], ["RUS", "CHN"], "Russian Federation and China in Serbia"),
+        (["SRB"], ["RUS", "CHN"], "Russia and China in Serbia"),
         (["BA-SRP", "XKX"], ["EU"], "European Union in Republika Srpska and Kosovo"),
         (["CIV"], ["KOR"], "South Korea in Côte d'Ivoire"),
     ],
@@ -56,7 +56,7 @@ def test_a_new_case_builds(tmp_path: Path):
     ("hosts", "powers", "period", "said"),
     [
         (["SER"], ["RUS"], "2020", '"SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
-        (["SRB"], ["rus"], "2020", '"rus" is not a code. Write RUS (Russian Federation).'),
+        (["SRB"], ["rus"], "2020", '"rus" is not a code. Write RUS (Russia).'),
         ([], ["RUS"], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (["SRB"], [], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (["SRB"], ["RUS"], "lately", "'lately' is not a span with an end. Write one such as 2008/2020."),

@@ -1,13 +1,17 @@
+import pycountry
 import pytest
 
-from tertius.evidence.codes import code_of_actor, name_of
+from tertius.evidence.codes import code_named, code_of_actor, name_of
 
 
 @pytest.mark.parametrize(
     ("code", "name"),
     [
         ("SRB", "Serbia"),
-        ("RUS", "Russian Federation"),
+        ("RUS", "Russia"),
+        ("COD", "DR Congo"),
+        ("KOR", "South Korea"),
+        ("PSE", "Palestine"),
         ("CHN", "China"),
         ("XKX", "Kosovo"),
         ("BA-SRP", "Republika Srpska"),
@@ -22,6 +26,24 @@ from tertius.evidence.codes import code_of_actor, name_of
 def test_codes_have_names(code: str, name: str):
     """States, parts of states, states that are gone, Kosovo and the blocs have a name."""
     assert name_of(code) == name
+
+
+def test_no_name_is_turned_round_or_bracketed():
+    """Every state's name can stand in a sentence: no comma turns it round, and nothing stands in brackets."""
+    names = [name_of(one.alpha_3) for one in pycountry.countries]
+    odd = [name for name in names if "(" in name or "," in name]
+    assert odd == [
+        "Bonaire, Sint Eustatius and Saba",
+        "Saint Helena, Ascension and Tristan da Cunha",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Russian Federation", "Russia", "russia", "Palestine, State of", "Palestine"]
+)
+def test_long_names_are_still_understood(name: str):
+    """A state is known by its name on the lists of ISO and by the short one."""
+    assert code_named(name) == ("PSE" if name.startswith("P") else "RUS")
 
 
 @pytest.mark.parametrize(

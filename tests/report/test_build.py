@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from lxml import etree
 from lxml import html as markup
 
 from report.small_report import TEXT, of_docx, of_html, of_pdf, pictures, squeezed
@@ -14,6 +15,7 @@ from tertius.errors import CaseError
 from tertius.present.chance import chance_sentence
 from tertius.publish.build import publish
 from tertius.report.build import build_report
+from tertius.report.docx import kept_together
 from tertius.report.read import read_written_report
 from tertius.study.open import open_case
 from tertius.study.run import run_study
@@ -66,7 +68,7 @@ def test_numbers_are_those_of_the_small_case(made):
 def test_a_note_names_sources_doubts_and_fragility(made):
     """A finding's note cites its sources, and says what is lost, checked, independent and against it."""
     notes = of_html(made[1]["html"])[1]
-    (loan,) = [note for note in notes if "lostinthetext(Note7)" in note]
+    (loan,) = [note for note in notes if "lostinthetext:Note7" in note]
     assert "“SerbiaandRussiaSignRailLoan" in loan
     assert "Atleast" in loan
     assert loan.endswith("independentorigins;onepieceofevidencespeaksagainstit.")
@@ -91,21 +93,21 @@ SENTENCES = {
 }
 
 LEADS = {
-    "russia-leads-oil-gas": "Holds in this evidence (too few rows). Low confidence: one origin can "
+    "russia-leads-oil-gas": "Holds in this evidence, too few rows. Low confidence: one origin can "
     "change it; too few rows stand behind its test. {risked}",
-    "russia-liked-better": "Holds in this evidence (read off). Low confidence: one origin can change "
+    "russia-liked-better": "Holds in this evidence, read off. Low confidence: one origin can change "
     "it.",
     "china-builds-much-rail": "Open in this evidence, watched and set off.",
-    "china-leads-rail": "Fails in this evidence (weakly tested), {within}. Low confidence: one "
+    "china-leads-rail": "Fails in this evidence, weakly tested, {within}. Low confidence: one "
     "origin can change it; its test risked little. {risked} The authors: “clearly”.",
-    "russian-rail-loan-is-real": "Holds in this evidence (argued). Low confidence: one origin can "
+    "russian-rail-loan-is-real": "Holds in this evidence, argued. Low confidence: one origin can "
     "change it; nobody looked for what would refute it.",
     "russia-pays-in-banking": "Open in this evidence.",
-    "works-cost-a-hundred-million": "Fails in this evidence (argued). Low confidence: one origin can "
+    "works-cost-a-hundred-million": "Fails in this evidence, argued. Low confidence: one origin can "
     "change it; nobody looked for what would refute it.",
     "loans-came-by-design": "Open in this evidence. What would be needed: An act by which one power "
     "had regard to the other’s loan.",
-    "vote-was-thanks": "Holds in this evidence (reported). Low confidence: one origin can change it; "
+    "vote-was-thanks": "Holds in this evidence, reported. Low confidence: one origin can change it; "
     "it is somebody’s judgement. The authors: “probably”.",
 }
 
@@ -164,6 +166,48 @@ def test_a_sign_is_a_letter_and_is_heard(made):
     assert raised == [one.text_content() for one in signs]
 
 
+WORDS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+
+
+def test_sources_stay_with_their_table(made):
+    """In Word every row of a short table is kept with the next, so that its sources are on its page; others are not."""
+    with zipfile.ZipFile(io.BytesIO(made[1]["docx"])) as file:
+        body = etree.fromstring(file.read("word/document.xml"))
+    tables = body.findall(".//w:tbl", WORDS)
+    beneath = [
+        (following := one.getnext()) is not None
+        and following.find("w:pPr/w:pStyle[@w:val='Sources']", WORDS) is not None
+        for one in tables
+    ]
+    assert any(beneath)
+    for table, is_sourced in zip(tables, beneath, strict=True):
+        cells = table.findall(".//w:tc/w:p", WORDS)
+        kept = [p.find("w:pPr/w:keepNext", WORDS) is not None for p in cells]
+        assert set(kept) == {is_sourced}
+
+
+def test_a_long_table_may_break_and_not_before_its_sources():
+    """Of a table longer than half a page the last two rows are kept with its sources; a paragraph has one set of properties."""
+    row = "<w:tr><w:tc><w:tcPr /><w:p>{}<w:r/></w:p></w:tc></w:tr>"
+    styles = [
+        "",
+        '<w:pPr><w:pStyle w:val="Compact" /><w:jc w:val="left" /></w:pPr>',
+        "<w:pPr><w:jc/></w:pPr>",
+    ]
+    rows = "".join(row.format(styles[n % 3]) for n in range(30))
+    beneath = '<w:p><w:pPr><w:pStyle w:val="Sources" /></w:pPr></w:p>'
+    plain = f"<w:tbl>{rows}</w:tbl><w:p/>"
+    text = kept_together(f"{plain}<w:tbl>{rows}</w:tbl>\n{beneath}")
+    assert text.startswith(plain)
+    assert text.count("<w:keepNext/>") == 2
+    last = text[text.index("<w:keepNext/>") - 60 :]
+    assert (
+        '<w:p><w:pPr><w:pStyle w:val="Compact" /><w:keepNext/><w:jc w:val="left" /></w:pPr>' in last
+    )
+    assert "<w:p><w:pPr><w:keepNext/><w:jc/></w:pPr>" in last
+    assert text.count("<w:pPr>") == text.count("</w:pPr>")
+
+
 def test_the_method_has_the_key(made):
     """The page on method lists each sign with its word, how many findings have it and what it means."""
     text = squeezed(markup.fromstring(made[1]["html"].decode("utf-8")).text_content())
@@ -201,7 +245,7 @@ def test_what_was_not_tested_stands_in_the_sentence(small, tmp_path):
             "that all of it was drawn.○1"
         ),
     ]
-    assert notes[0].startswith("○Holdsinthisevidenceasfarastested(argued).")
+    assert notes[0].startswith("○Holdsinthisevidenceasfarastested,argued.")
 
 
 def test_method_and_sources_close_the_report(made):
@@ -321,7 +365,7 @@ def test_a_withheld_source_is_in_no_published_report(small, tmp_path):
     small.set("claims", "vote-purpose", "withheld", "yes")
     published = publish(small.path, tmp_path / "out")
     _, notes = of_html(published.report.files[0].read_bytes())
-    verdict = "?Openinthisevidence(reported).Theauthors:“probably”."
+    verdict = "?Openinthisevidence,reported.Theauthors:“probably”."
     assert notes == [f"{verdict}Noevidenceisgivenforit.Nothingherespeaksagainstit."]
 
 

@@ -11,11 +11,13 @@ from tertius.atlas.common import (
     sides_of,
 )
 from tertius.atlas.page import Page, pages
-from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY
+from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY, UNION
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 BASES = {AS_ONE: "the EU as one actor", AS_MEMBERS: "the EU as its members"}
+WITHOUT_UNION = {AS_MEMBERS: "share"}
+"""The one reading of a case that does not speak of the EU."""
 
 ASPECTS: Mapping[str, tuple[str, str, str]] = {
     "diversification": (
@@ -86,17 +88,18 @@ Row = Mapping[str, Any]
 )
 def dependence(study: Study, labels: Labels) -> Page:
     """Return the page of shares, their concentration, balance, brokers and constraint."""
-    vectors, behind = _vectors(study, labels)
+    bases = _bases(study)
+    vectors, behind = _vectors(study, labels, bases)
     hosts = {row["host"] for name in PER_HOST for row in study.tables[name]}
     return Page(
         "dependence.html",
         "dependence.html",
         "Dependence and balance",
         {
-            "bases": BASES,
+            "bases": bases,
             "vectors": vectors,
             "claims": labels.said(sorted(behind)),
-            "indices": study.tables["dependence_index"],
+            "indices": [r for r in study.tables["dependence_index"] if r["basis"] in bases],
             "blocks": [
                 {
                     "host": host,
@@ -115,14 +118,24 @@ def dependence(study: Study, labels: Labels) -> Page:
 PER_HOST = ("balance", "brokerage", "constraint")
 
 
-def _vectors(study: Study, labels: Labels) -> tuple[list[dict[str, Any]], set[str]]:
+def _bases(study: Study) -> Mapping[str, str]:
+    """Return the readings of the EU that a case needs: one where it is no side of it and no figure names it."""
+    settings = study.case.settings
+    named = any(UNION in (row.area, row.counterpart) for row in study.case.rows("observations"))
+    return BASES if named or UNION in (*settings.powers, *settings.baselines) else WITHOUT_UNION
+
+
+def _vectors(
+    study: Study, labels: Labels, shown: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], set[str]]:
     """Return each set of shares by counterpart, on both readings of the EU, and the figures behind them."""
     by_key: dict[tuple[str, ...], dict[str, dict[str, Row]]] = defaultdict(
         lambda: defaultdict(dict)
     )
     for row in study.tables["dependence"]:
         key = tuple(row[name] or "" for name in KEY)
-        by_key[key][row["counterpart"]][row["basis"]] = row
+        if row["basis"] in shown:
+            by_key[key][row["counterpart"]][row["basis"]] = row
     gather: dict[tuple[str, ...], dict[str, Row]] = defaultdict(dict)
     for row in study.tables["concentration"]:
         gather[tuple(row[name] or "" for name in KEY)][row["basis"]] = row
@@ -136,16 +149,22 @@ def _vectors(study: Study, labels: Labels) -> tuple[list[dict[str, Any]], set[st
                 for name in study.lineage.evidence("dependence", row, ("share",))
             }
             behind |= names
-            cells = [bases.get(basis) for basis in BASES]
+            cells = [bases.get(basis) for basis in shown]
             lines.append({"code": code, "cells": cells, "behind": briefly(labels, sorted(names))})
         vectors.append(
-            {**dict(zip(KEY, key, strict=True)), "lines": lines, "gathered": _gathered(gather[key])}
+            {
+                **dict(zip(KEY, key, strict=True)),
+                "lines": lines,
+                "gathered": _gathered(gather[key], shown),
+            }
         )
     return vectors, behind
 
 
-def _gathered(rows: Mapping[str, Row]) -> list[dict[str, Any]]:
+def _gathered(rows: Mapping[str, Row], shown: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return how the shares gather, on each reading of the EU; once where both say the same."""
+    if shown is WITHOUT_UNION:
+        return [{"read": "Among all", "row": rows[AS_MEMBERS]}] if AS_MEMBERS in rows else []
     readings = [
         {"read": f"With {BASES[basis]}", "row": rows[basis]} for basis in BASES if basis in rows
     ]

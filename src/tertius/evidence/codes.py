@@ -16,6 +16,21 @@ UNLISTED = {
     "SCG": "Serbia and Montenegro",
 }
 """Codes outside today's ISO 3166-1: XKX is in common use, the others are ISO 3166-3."""
+SHORT = {
+    "BRN": "Brunei",
+    "CCK": "Cocos Islands",
+    "COD": "DR Congo",
+    "FLK": "Falkland Islands",
+    "FSM": "Micronesia",
+    "MAF": "Saint Martin",
+    "PSE": "Palestine",
+    "RUS": "Russia",
+    "SXM": "Sint Maarten",
+    "VAT": "Vatican City",
+    "VGB": "British Virgin Islands",
+    "VIR": "US Virgin Islands",
+}
+"""What states are called in a sentence, where ISO 3166 has a name that is turned round or spelled out."""
 
 
 ALSO = {
@@ -52,14 +67,14 @@ ALSO = {
 
 @cache
 def name_of(code: str) -> str | None:
-    """Return the English name behind a code; None where the code is unknown.
+    """Return the short English name behind a code; None where the code is unknown.
 
     Accepts ISO 3166-1 alpha-3 (`SRB`), ISO 3166-2 (`BA-SRP`), `XKX`, the states of ISO 3166-3
     and the blocs of this file.
     """
     import pycountry
 
-    if name := BLOCS.get(code) or UNLISTED.get(code):
+    if name := BLOCS.get(code) or UNLISTED.get(code) or SHORT.get(code):
         return name
     if (
         code != code.upper()
@@ -84,7 +99,7 @@ def code_named(text: str) -> str | None:
     wanted = text.strip()
     if name_of(wanted.upper()):
         return wanted.upper()
-    for code, name in (BLOCS | UNLISTED).items():
+    for code, name in (BLOCS | UNLISTED | SHORT).items():
         if name.lower() == wanted.lower():
             return code
     if other := ALSO.get(wanted.lower()):

@@ -115,11 +115,8 @@ class Labels:
     def side(self, code: str | None) -> str:
         """Return the name behind a country or bloc code."""
         short = {
-            "RUS": "Russia",
-            "USA": "United States",
             "EU": "EU",
             "NATO": "NATO",
-            "BA-SRP": "Republika Srpska",
         }
         return short.get(code or "", name_of(code or "") or code or "")
 

@@ -185,4 +185,36 @@ def _rezipped(data: bytes) -> bytes:
     core = parts["docProps/core.xml"].decode("utf-8")
     core = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "1980-01-01T00:00:00Z", core)
     parts["docProps/core.xml"] = core.encode("utf-8")
+    body = parts["word/document.xml"].decode("utf-8")
+    parts["word/document.xml"] = kept_together(body).encode("utf-8")
     return _zipped(parts)
+
+
+SOURCED = re.compile(
+    r'<w:tbl>(?:(?!</w:tbl>).)*</w:tbl>(?=\s*<w:p><w:pPr><w:pStyle w:val="Sources")', re.DOTALL
+)
+ROW = re.compile(r"<w:tr>.*?</w:tr>|<w:tr .*?</w:tr>", re.DOTALL)
+PARAGRAPH = re.compile(r'<w:p>(?:<w:pPr>(<w:pStyle w:val="\w+" ?/>)?)?')
+# Some twenty lines are less than half a page: a longer table may break, and its last two rows stay with its sources.
+SHORT = 20
+
+
+def kept_together(body: str) -> str:
+    """Return the text of a Word document in which a table is not parted from the line of its sources.
+
+    Word keeps a paragraph with the next one where it says so, and a row where its paragraphs do.
+    """
+    return SOURCED.sub(_kept_with_next, body)
+
+
+def _kept_with_next(table: re.Match[str]) -> str:
+    text = table.group()
+    rows = list(ROW.finditer(text))
+    first = 0 if len(rows) <= SHORT else len(rows) - 2
+    begin = rows[first].start() if rows else len(text)
+    return text[:begin] + PARAGRAPH.sub(_keeping, text[begin:])
+
+
+def _keeping(paragraph: re.Match[str]) -> str:
+    end = "" if paragraph.group().startswith("<w:p><w:pPr>") else "</w:pPr>"
+    return f"<w:p><w:pPr>{paragraph[1] or ''}<w:keepNext/>{end}"

@@ -123,7 +123,7 @@ class Support:
         letter = sign_of(result)
         carried = ""
         if result.support and result.support != "none":
-            carried = f" ({self.labels.case.taxonomy.label('support', result.support)})"
+            carried = f", {self.labels.case.taxonomy.label('support', result.support)}"
         bound = f", {result.within}" if result.within else ""
         verdict = capital(self.verdict(result.id))
         parts = [f"{letter} " if letter else "", f"{verdict}{carried}{bound}."]
@@ -160,7 +160,7 @@ class Support:
         shown = [bare_title(self.labels.cited[name].title) for name in lost[:MOST]]
         more = len(lost) - len(shown)
         listed = joined([*shown, f"{more} more"]) if more else joined(shown)
-        return f"{counted(len(lost), 'source', 'sources')} lost in the text ({listed})"
+        return f"{counted(len(lost), 'source', 'sources')} lost in the text: {listed}"
 
     def _opened(self, result: Result) -> str:
         rows = self.rows(result.rests_on)

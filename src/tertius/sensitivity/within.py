@@ -71,7 +71,7 @@ def _subject(edge: Edge) -> str:
     if edge.stated is not None:
         stated = APPROX[edge.approx] + quantity(edge.stated, edge.unit, edge.sort)
         name = edge.subjects[0] if edge.sort == "figure" else f"the amount of {edge.subjects[0]}"
-        return f"{name} (stated as {stated})"
+        return f"{name}, stated as {stated},"
     if edge.sort == "share":
         return edge.subjects[0]
     many = len(edge.subjects) > 1
@@ -79,7 +79,7 @@ def _subject(edge: Edge) -> str:
     if edge.is_named or not many:
         rest = len(edge.subjects) - MOST_NAMED
         listed = ", ".join(edge.subjects[:MOST_NAMED])
-        named = f" ({listed}{f' and {rest} more' if rest > 0 else ''})"
+        named = f", {listed}{f' and {rest} more' if rest > 0 else ''},"
     number = f"{len(edge.subjects)} " if many else ""
     return f"{owner(edge.power)}'s {number}{NOUNS[edge.sort][many]}{named}"
 

@@ -32,7 +32,7 @@ def test_both_reports_stand_as_rivals(tmp_path):
     ]
     assert [(row["value"], row["locator"].split(", ")[1]) for row in exports] == [
         ("95", "reporter Serbia"),
-        ("110", "reporter Russian Federation"),
+        ("110", "reporter Russia"),
     ]
     assert len({(row["qualifier"], row["period"]) for row in exports}) == 1
     assert "estimated by the United Nations" in exports[1]["note"]

@@ -35,7 +35,7 @@ def bounded_by(
     undoing = worded(undone.edges, are_joint=undone.are_joint)
     high = ceilings(undone.edges)
     if not undone.is_within_reach:
-        return Bounded(judgement, f"unless {undoing}{f' ({high})' if high else ''}", undone.edges)
+        return Bounded(judgement, f"unless {undoing}{f'; {high}' if high else ''}", undone.edges)
     subjects = {subject for edge in undone.edges for subject in edge.subjects}
     missing = _missing(
         [g for g in groups if subjects.intersection(u.subject for u in g.unknowns)], claims
@@ -43,8 +43,8 @@ def bounded_by(
     reason = f"{judgement.reason} by what is known, and would not be if {undoing}"
     if judgement.verdict == "fails":
         reason = f"{judgement.reason} by what is known, and would be if {undoing}"
-    reason += f" ({high})" if high else ""
-    reason = f"{reason}: {missing}" if missing else reason
+    reason += f"; {high}" if high else ""
+    reason = f"{reason}{'; ' if high else ': '}{missing}" if missing else reason
     return Bounded(replace(judgement, verdict="open", reason=reason), edges=undone.edges)
 
 

@@ -53,6 +53,12 @@ def source(text: str) -> Change:
     )
 
 
+def expected(text: str) -> Change:
+    """Let the first finding of the small case expect something else."""
+    old = "leader = 'RUS' and value > 50"
+    return lambda small: small.swap("findings.yml", f'"{old}"', f'"{text}"')
+
+
 AMOUNT = {"property": "amount", "unit": "EUR", "qualifier": "mine"}
 CODES = "powers: [RUS, CHN]"
 
@@ -87,7 +93,7 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("a key misspelt", setting("contact:", "contakt:"), "setting", "is not known here. Write contact, or remove it."),
     ("a text cut off", setting("question: Does", "question: Loan #3: does"), "yaml", "case.yml:6 question: breaks off at ` #`: what follows counts as a comment. Put the whole text in quotes"),
     ("a colon in a text", setting("title: A small", "title: Loans: a small"), "yaml", "case.yml:1: holds a colon inside a text, or an indent that does not fit. Put a text that holds `: ` in quotes"),
-    ("a tab", setting("  economy:", "\teconomy:"), "yaml", "and indent with spaces"),
+    ("a tab", setting("  economy:", "\teconomy:"), "yaml", "case.yml:15: is indented with a tab. Write spaces instead."),
     # codes, words, ids
     ("a country's name", cell("engagements", "nis-sale", "power", "Russia"), "unknown-code", '"Russia" is not a code. Write RUS (Russia).'),
     ("two countries", cell("engagements", "nis-sale", "power", "Russia and China"), "unknown-code", "Write RUS;CHN, with a semicolon between codes."),
@@ -123,5 +129,52 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("an encoding", cell("places", "belgrade", "name", "NiÅ¡"), "garbled-text", "holds Å¡, which comes of a wrong encoding. Write š."),
     ("two scripts", cell("places", "belgrade", "name", f"{LATIN_C}рбија"), "garbled-text", "mixes Latin and Cyrillic letters"),
     ("stakes beyond rounding", _owned, "stakes", "brings the stakes in mill to 101 percent"),
+    # what is written as elsewhere, or as one speaks
+    ("a title above", lines("places", lambda t: ["Places of Serbia,,", *t]), "missing-column", "places.csv:1: is not the header, which stands in line 2. Delete what stands above it."),
+    ("a column without a name", lines("places", lambda t: [f"{t[0]},", *(f"{line},x" for line in t[1:])]), "unknown-column", "has no name, and cells stand below it. Name it, or delete the column."),
+    ("no space behind a dash", setting("hosts: [SRB]", "hosts:\n- SRB\n-XKX"), "yaml", "case.yml:4: has no space behind its dash. Write - XKX."),
+    ("no space behind a colon", setting("currency: EUR", "currency:EUR"), "yaml", "case.yml:7: has no space behind its colon. Write currency: EUR."),
+    ("codes apart by spaces", setting(CODES, "powers: [RUS CHN]"), "unknown-code", "Write [RUS, CHN], with a comma between codes."),
+    ("a power twice", setting(CODES, "powers: [RUS, CHN, RUS]"), "setting", '"RUS" stands twice. Keep it once.'),
+    ("a host that is a power", setting("hosts: [SRB]", "hosts: [SRB, RUS]"), "setting", '"RUS" is a power and a host. Keep one of the two.'),
+    ("a comma too many", lambda s: s.write("sources.json", (s.path / "sources.json").read_text().rstrip().removesuffix("]").rstrip() + ",\n]"), "json", "has a comma before a closing bracket. Delete the comma."),
+    ("single quotes", lambda s: s.write("sources.json", (s.path / "sources.json").read_text().replace('"', "'")), "json", "has ' where JSON has straight double quotes."),
+    ("BibTeX", lambda s: s.write("sources.json", "@book{x, title={T}}"), "json", "is BibTeX. Leave sources.json as it was, save this as a file of its own, and run `tertius add CASE bibliography FILE`."),
+    ("an address without its beginning", source('"URL": "www.example.org/a"'), "address", "has no https:// before it, so no page links to it. Write https://www.example.org/a."),
+    ("an address that runs", source('"URL": "javascript:alert(1)"'), "address", "is no address of the web, so no page links to it."),
+    ("a name in its own language", cell("engagements", "nis-sale", "power", "Китай"), "unknown-code", '"Китай" is not a code. Write CHN (China).'),
+    ("wide letters", cell("engagements", "nis-sale", "power", "ＣＨＮ"), "unknown-code", "is not a code. Write CHN (China)."),
+    ("a power in its own country", cell("engagements", "nis-sale", "power", "SRB"), "outside-power", '"SRB" is the host of this row too, and a power acts in another country.'),
+    ("another word for it", cell("engagements", "nis-sale", "type", "grant"), "unknown-word", '"grant" is not a word of engagement_type. Write donation, or another of:'),
+    ("a word for two", cell("engagements", "nis-sale", "sector", "energy"), "unknown-word", '"energy" is not a word of sector. Write oil-gas or electricity, or another of:'),
+    ("an id with a space", cell("engagements", "nis-sale", "id", "NIS Sale"), "dangling", "names a row of engagements.csv that is left out, because 'NIS Sale' is no id. Write nis-sale as its id there."),
+    ("a party with a space", cell("engagements", "nis-sale", "parties", "buyer: gazprom-neft"), "bad-cell", "is not a party. Write buyer:gazprom-neft, the role and the id of the actor."),
+    ("a party without a role", cell("engagements", "nis-sale", "parties", "gazprom-neft"), "bad-cell", "is not a party. Write its role before it, such as signatory:gazprom-neft."),
+    ("parties by commas", cell("engagements", "nis-sale", "parties", "buyer:gazprom-neft, supplier:srb"), "bad-cell", "Write buyer:gazprom-neft;supplier:srb, with a semicolon between parties."),
+    ("what a spreadsheet made of May 2012", cell("engagements", "nis-sale", "start", "May-12"), "bad-date", "It may mean 2012-05, or 05-12 of a year that a spreadsheet cut off"),
+    ("what a spreadsheet made of a day", cell("engagements", "nis-sale", "start", "43831"), "bad-date", "A spreadsheet may have made it of a date: write 2020-01-01 if the source says so."),
+    ("a thirteenth month", cell("engagements", "nis-sale", "start", "2014-13"), "bad-date", "There is no month 13"),
+    ("a day too many", cell("engagements", "nis-sale", "start", "2015-02-29"), "bad-date", "2015-02 has 28 days"),
+    ("a Chinese date", cell("engagements", "nis-sale", "start", "2014年5月7日"), "bad-date", "is not a date. Write 2014-05-07."),
+    ("one year or the next", cell("engagements", "nis-sale", "start", "2014 or 2015"), "bad-date", "is not a date. Write 2014/2015."),
+    ("about", claim(value="~5000", **AMOUNT), "claim-value", "is not a number. Write 5000, and about in `approx`."),
+    ("or more", claim(value="100+", **AMOUNT), "claim-value", "Write 100 in `low`, and leave `value` empty."),
+    ("with its currency", claim(value="1200000 EUR", **AMOUNT), "claim-value", "Write 1200000, and EUR in `unit`."),
+    ("a power of ten", claim(value="1.2e9", **AMOUNT), "claim-value", "is not a number. Write 1200000000."),
+    ("lakhs and crores", claim(value="12,34,567", **AMOUNT), "claim-value", "is not a number. Write 1234567."),
+    ("below zero", claim(value="-5", **AMOUNT), "below-zero", '"-5" is below zero.'),
+    ("dollars in words", claim(value="5", **(AMOUNT | {"unit": "US dollars"})), "unknown-word", '"US dollars" is not a unit. Write USD.'),
+    # conditions of findings
+    ("a word without quotes", expected("leader = RUS"), "condition", "names 'RUS', which is no column here. Write 'RUS', in single quotes, if it is a word."),
+    ("curly quotes", expected("leader = ‘RUS’"), "condition", "has ‘ where text stands in straight single quotes."),
+    ("a sign of mathematics", expected("value ≥ 50"), "condition", "has ≥. Write >=."),
+    ("a sign of programs", expected("leader = 'RUS' && value > 50"), "condition", "has &&. Write AND."),
+    ("a percent sign", expected("value > 50%"), "condition", "has a percent sign. Write 50, or 50 / 100"),
+    ("thousands in a condition", expected("value > 1,000"), "condition", "parts thousands by a comma. Write 1000."),
+    ("a number in quotes", expected("value > '50'"), "condition", "Write 50 without quotes."),
+    ("a condition that breaks off", expected("value > 50 and"), "condition", "breaks off: something has to stand behind its end."),
+    ("IS for =", expected("leader is RUS"), "condition", "Write leader = 'RUS'."),
+    ("a column misspelt", expected("leeder = 'RUS'"), "condition", "names 'leeder', which is no column here. Write leader."),
+    ("for and against", lambda s: s.swap("findings.yml", "against: [russian-loan-denied]", "against: [russian-loan-signed]"), "finding", '"russian-loan-signed" stands in supports too. Keep it on one side.'),
 ]
 # fmt: on

@@ -135,7 +135,7 @@ def test_any_text_is_yaml_or_a_problem(tmp_path_factory: pytest.TempPathFactory,
     [
         ('[{"id": "a"', "a.json:1: is not JSON here (Expecting ',' delimiter). Export it again."),
         ('[\n{"id": }]', "a.json:2: is not JSON here (Expecting value). Export it again."),
-        ("", "a.json:1: is not JSON here (Expecting value). Export it again."),
+        ("", "a.json:1: is no JSON. Export from Zotero as CSL JSON."),
         ("[" * 200_000, "a.json: is nested too deeply. Export it again."),
         ('[{"id": "a", "id": "b"}]', "a.json: cannot be read (the key 'id' stands twice in one item). Export it again."),
         ("[NaN]", "a.json: cannot be read (NaN is no number). Export it again."),

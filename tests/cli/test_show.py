@@ -85,7 +85,7 @@ def test_rows_are_shown_in_another_world(run: Run):
         (("leader", "--where", "basis = 'money'"),
          '--where: "money" is not a word of basis. Write amount, or another of: count, amount, stake, years.'),
         (("leader", "--where", "lead = 'RUS'"),
-         f"--where: \"lead = 'RUS'\" names 'lead', which is no column here. There are: {', '.join(MEASURES['leader'].columns)}."),
+         f"--where: \"lead = 'RUS'\" names 'lead', which is no column here. Write leader. There are: {', '.join(MEASURES['leader'].columns)}."),
         (("leader", "--json", "--csv"), "--json and --csv are two ways to print. Choose one of them."),
         (("leader", "--known-on", "2010", "--without", "unchecked"), "--without and --known-on are two worlds. Choose one of them."),
     ],

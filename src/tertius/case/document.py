@@ -81,7 +81,7 @@ def document(name: str, text: str) -> Document:
         _check_events(name, text)
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
-        raise Unreadable(_syntax(name, error)) from None
+        raise Unreadable(_syntax(name, error, text)) from None
     reader = _Reader(name, text.splitlines())
     value = None if node is None else reader.value(node, ())
     return Document(value, reader.lines, reader.cut)
@@ -170,10 +170,37 @@ PLAINLY = (
 """What the parser says, and by which of our messages it is said plainly."""
 
 
-def _syntax(name: str, error: yaml.YAMLError) -> Problem:
+NO_SPACE = re.compile(r"\s*(?:(-)([^\s-].*)|([A-Za-z_]+)(:)([^\s/].*))\Z")
+"""A line that begins an entry or a key and goes on without the space that YAML asks for."""
+
+
+def _no_space(line: str) -> tuple[str, str] | None:
+    """Return the mark of a line that lacks the space behind it, and how to write it."""
+    match = NO_SPACE.match(line)
+    if match is None:
+        return None
+    dash, entry, key, _, value = match.groups()
+    return ("dash", shorten(f"- {entry}")) if dash else ("colon", shorten(f"{key}: {value}"))
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number] if number < len(lines) else ""
+
+
+def _syntax(name: str, error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     why = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if "tab character" in why or (mark and _line(text, mark.line).startswith("\t")):
+        return _at_mark(message("yaml", "tab"), name, mark)
     wording = next((ours for theirs, ours in PLAINLY if theirs in why), None)
+    if wording in ("no_colon", "colon", "indent"):
+        marks = [one for one in (getattr(error, "context_mark", None), mark) if one]
+        near = sorted({max(one.line - step, 0) for one in marks for step in (0, 1)})
+        for number in near:
+            if lacking := _no_space(_line(text, number)):
+                wrong = message("yaml", "no_space", mark=lacking[0], near=lacking[1])
+                return wrong.at(name, number + 1)
     if wording is None:
         return _at_mark(message("yaml", "syntax", why=shorten(why)), name, mark)
     context = getattr(error, "context_mark", None)

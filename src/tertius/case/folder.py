@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tertius.case.problems import Problem, message
+from tertius.case.problems import Message, Problem, message
 from tertius.evidence.text import shorten
 
 # Whatever is read stays in memory whole, so a file is refused before it is read past these sizes.
@@ -89,12 +89,35 @@ def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT, kind: s
         _check_letters(text, value)
     except json.JSONDecodeError as error:
         wrong = message(kind, "syntax", why=error.msg)
+        if kind == "json":
+            wrong = _no_json(text, error) or wrong
         raise Unreadable(wrong.at(name, error.lineno)) from None
     except RecursionError:
         raise Unreadable(message(kind, "deep").at(name)) from None
     except ValueError as error:
         raise Unreadable(message(kind, "refused", why=shorten(str(error))).at(name)) from None
     return value
+
+
+def _no_json(text: str, error: json.JSONDecodeError) -> Message | None:
+    """Return what to do with a text that is not JSON, where what it is instead, or lacks, can be told."""
+    begun = text.lstrip()
+    if re.match(r"@\w+\s*\{", begun):
+        return message("json", "bibtex")
+    if re.match(r"TY  ?- ", begun):
+        return message("json", "ris")
+    if begun.startswith(("//", "/*", "#")):
+        return message("json", "comment")
+    if begun[:1] not in ("[", "{", '"'):
+        return message("json", "csv")
+    there, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()
+    if there in ("]", "}") and before.endswith(","):
+        return message("json", "comma")
+    if there in ("'", "“", "”", "„", "‘", "’", "«"):
+        return message("json", "quotes", mark=there)
+    if "',' delimiter" in error.msg and there in ("{", '"'):
+        return message("json", "no_comma")
+    return None
 
 
 def _check_letters(text: str, value: Any) -> None:

@@ -2,10 +2,12 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from tertius.case.problems import Message, message
-from tertius.evidence.codes import code_named, name_of
+from tertius.evidence.codes import name_of
+from tertius.evidence.countries import code_meant as country_meant
 from tertius.evidence.letters import foreign_letter, invisible_letter
 from tertius.evidence.meant import SIGNS, says_nothing
 from tertius.evidence.scales import WORTH
@@ -23,10 +25,20 @@ def odd_letter(text: str) -> Message | None:
     return None
 
 
-def near_word(word: str, meanings: Mapping[str, str]) -> str | None:
-    """Return the word that is meant: by its letters, by what it is also called, or by likeness."""
+def near_word(
+    word: str, meanings: Mapping[str, str], also: Mapping[str, Sequence[str]] | None = None
+) -> str | None:
+    """Return the word that is meant: by its letters, by what it is also called, or by likeness.
+
+    `also` has other names of words; one that names several gives all of them, joined by `or`.
+    """
     if same := same_letters(word, list(meanings)):
         return same
+    called = [
+        each for each, names in (also or {}).items() if _letters(word) in map(_letters, names)
+    ]
+    if called:
+        return " or ".join(called)
     for each, means in meanings.items():
         if _letters(word) in {_letters(part) for part in means.split(",")}:
             return each
@@ -48,13 +60,17 @@ def codes_meant(text: str) -> list[str]:
     """Return the codes that a text means, several where it joins them; none where one part means none."""
     if one := code_meant(text):
         return [one]
-    codes = [code_meant(part) for part in SEVERAL.split(text.strip())]
+    parts = SEVERAL.split(text.strip())
+    if len(parts) == 1 and re.fullmatch(r"[A-Z]{2,3}(?: +[A-Z]{2,3})+", parts[0]):
+        parts = parts[0].split()
+    codes = [code_meant(part) for part in parts]
     return [code for code in codes if code] if len(codes) > 1 and all(codes) else []
 
 
 def code_meant(text: str) -> str | None:
-    """Return the code that a text means by its letters or as a name; None where none is near."""
-    return code_named(text) if text.strip(" .") else None
+    """Return the code that a text means by its letters or as a name in a language that is read; None where none is near."""
+    plain = unicodedata.normalize("NFKC", text)  # As where a Chinese keyboard writes wide letters.
+    return country_meant(plain) if plain.strip(" .") else None
 
 
 def no_code(value: str, *, many: bool) -> Message:
@@ -74,6 +90,9 @@ def no_code(value: str, *, many: bool) -> Message:
 
 def no_unit(value: str, units: Iterable[str]) -> Message | None:
     """Return what to write for a unit that holds a number of millions, or a sign; None for another."""
+    whole = UNITS.get(" ".join(value.lower().split()))
+    if whole and whole in units:
+        return message("unknown-word", "unit", near=whole)
     words = [SIGNS.get(word.lower(), word) for word in re.findall(r"[^\W\d_]+\$?|[€$£¥₽]|%", value)]
     zeros = sum(WORTH.get(word.lower(), 0) for word in words)
     rest = [word for word in words if word.lower() not in WORTH]
@@ -93,6 +112,9 @@ UNITS = {
     "dinar": "RSD", "dinars": "RSD", "pound": "GBP", "pounds": "GBP", "franc": "CHF",
     "francs": "CHF", "percent": "pct", "%": "pct", "prozent": "pct", "units": "pieces",
     "persons": "people", "kilometres": "km", "kilometers": "km", "megawatts": "MW", "year": "years",
-    "metres": "m", "meters": "m", "day": "days",
+    "metres": "m", "meters": "m", "day": "days", "us dollar": "USD", "us dollars": "USD",
+    "u.s. dollars": "USD", "american dollars": "USD", "din": "RSD", "dinara": "RSD", "per cent": "pct",
+    "british pounds": "GBP", "swiss francs": "CHF", "chinese yuan": "CNY", "russian roubles": "RUB",
+    "tenge": "KZT", "rupees": "INR", "zloty": "PLN", "forint": "HUF",
 }  # fmt: skip
 """What units are called, by the words of the vocabulary."""

@@ -206,7 +206,7 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
     name = f"{row.table}.csv"
     unread[row.table] = None
     try:
-        grid = read_grid(folder, name)
+        grid = _without_empty_columns(read_grid(folder, name))
     except Unreadable as unreadable:
         problems.append(unreadable.problem)
         return Lines()
@@ -253,6 +253,22 @@ LATER = {"searches.csv": ("would_refute",)}
 """Columns that came after the first release: a table written before them need not have them."""
 
 
+MOST_ABOVE = 10
+"""Lines above a header in which it is looked for: a title, a date, a note on the export."""
+
+
+def _without_empty_columns(grid: Grid) -> Grid:
+    """Return a table without the columns at its end that have neither a name nor a cell, as spreadsheets leave them."""
+    width = len(grid.header)
+    while width and not grid.header[width - 1]:
+        width -= 1
+    whole = len(grid.header)
+    if width == whole or any(any(cells[width:]) for _, cells in grid.records):
+        return grid
+    records = [(n, cells[:width] if len(cells) == whole else cells) for n, cells in grid.records]
+    return Grid(grid.header[:width], records)
+
+
 def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:
     if len(grid.header) > MOST_COLUMNS:
         many = message(
@@ -260,6 +276,11 @@ def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iter
         )
         yield many.at(name, 1)
         return
+    if len(declared.keys() & {*grid.header}) <= 1:
+        for number, cells in grid.records[:MOST_ABOVE]:
+            if len(declared.keys() & {*cells}) > len(declared) / 2:
+                yield message("missing-column", "below", line=number).at(name, 1)
+                return
     for column in declared:
         if column in grid.header:
             continue
@@ -269,7 +290,9 @@ def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iter
             missing = message("missing-column", "file", header=",".join(declared))
             yield missing.at(name, 1, column)
     for place, column in enumerate(grid.header):
-        if column in grid.header[:place]:
+        if not column:
+            yield message("unknown-column", "unnamed").at(name, 1, f"column {place + 1}")
+        elif column in grid.header[:place]:
             yield message("doubled-column", "file").at(name, 1, column)
         elif column not in declared:
             near = difflib.get_close_matches(column.lower(), declared, n=1)
@@ -279,7 +302,7 @@ def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iter
                 if near and near[0] not in grid.header
                 else message("unknown-column", "file", **fields)
             )
-            yield unknown.at(name, 1, shorten(column) or "(no name)")
+            yield unknown.at(name, 1, shorten(column))
 
 
 MOST_COLUMNS = 200

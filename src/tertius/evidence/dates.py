@@ -11,7 +11,14 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
-from tertius.evidence.meant import date_meant, says_nothing, two_dates
+from tertius.evidence.meant import (
+    beyond_the_calendar,
+    counted_day,
+    date_meant,
+    month_or_day,
+    says_nothing,
+    two_dates,
+)
 
 PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 DOUBTS = ("?", "~", "%")
@@ -92,6 +99,12 @@ def _to_write(text: str) -> str:
         return "Leave the cell empty where no source says it."
     if both := two_dates(text):
         return f"It may mean {both[0]} or {both[1]}: write the one that the source means."
+    if lacking := beyond_the_calendar(text):
+        return f"{lacking[0].upper()}{lacking[1:]}: write the date that the source means."
+    if day := counted_day(text):
+        return f"A spreadsheet may have made it of a date: write {day} if the source says so."
+    if either := month_or_day(text):
+        return f"It may mean {either[0]}, or {either[1]} of a year that a spreadsheet cut off: write what the source says."
     near = date_meant(text)
     if near and _bounds(near):
         return f"Write {near}{', with its two dots' if near.endswith('..') else ''}."

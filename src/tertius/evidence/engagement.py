@@ -22,8 +22,25 @@ class Party(NamedTuple):
 def read_party(text: str) -> Party:
     """Return the role, actor and power of a party cell. Raises ValueError where it is none."""
     if not (parts := PARTY.match(text)):
-        raise ValueError("is not a party. Write role:actor, such as lender:exim-bank-of-china.")
+        raise ValueError(f"is not a party. {_party_to_write(text)}")
     return Party(*parts.groups())
+
+
+def _party_to_write(text: str) -> str:
+    """Return what to write in place of a text that is no party, as far as its parts tell."""
+    each = [part.strip() for part in text.split(",")]
+    if len(each) > 1 and all(PARTY.match(part) for part in each):
+        return f"Write {';'.join(each)}, with a semicolon between parties."
+    role, mark, actor = (part.strip() for part in re.sub(r"\s*[=:]\s*", ":", text).partition(":"))
+    if not mark and re.fullmatch(r"[a-z_]+ +[a-z0-9-]+", text.strip()):
+        role, actor = text.split()
+    name = re.sub(r"[^a-z0-9]+", "-", actor.lower()).strip("-")
+    is_plain = re.fullmatch(r"[\w .'&-]+", actor) is not None
+    if role and name and is_plain and PARTY.match(meant := f"{role.lower()}:{name}"):
+        return f"Write {meant}, the role and the id of the actor."
+    if PARTY.match(f"role:{text.strip()}"):
+        return f"Write its role before it, such as signatory:{text.strip()}."
+    return "Write role:actor, such as lender:exim-bank-of-china."
 
 
 def _check_party(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from tertius.evidence.months import folded, months
@@ -80,6 +82,48 @@ def two_dates(text: str) -> tuple[str, str] | None:
     return f"{year}-{int(second):02}-{int(first):02}", f"{year}-{int(first):02}-{int(second):02}"
 
 
+SPREADSHEET_EPOCH = date(1899, 12, 30)
+"""The day from which a spreadsheet counts: its day 60 is a 29 February 1900 that never was."""
+
+
+def counted_day(text: str) -> str | None:
+    """Return the day that a spreadsheet means by a number such as 43831; None for one that is hardly a day.
+
+    Taken are the days of 1960 to 2060: numbers of five digits that a year cannot be.
+    """
+    if not re.fullmatch(r"[2-5]\d{4}", text.strip()):
+        return None
+    day = SPREADSHEET_EPOCH + timedelta(days=int(text))
+    return day.isoformat() if 1960 <= day.year <= 2060 else None
+
+
+def month_or_day(text: str) -> tuple[str, str] | None:
+    """Return the month of a year and the day of no year that `Mar-14` can mean, as a spreadsheet leaves it."""
+    match = re.fullmatch(rf"{MONTH}[- ](\d\d)|(\d\d)[- ]{MONTH}", text.strip().lower())
+    if match is None:
+        return None
+    name, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+    month = months().get(folded(name))
+    if month is None:
+        return None
+    century = "19" if int(number) > 50 else "20"
+    return f"{century}{number}-{month:02}", f"{month:02}-{number}"
+
+
+def beyond_the_calendar(text: str) -> str | None:
+    """Return what is wrong with a date whose month or day there is not; None for another text."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text.strip())
+    if match is None or not int(match[1]):
+        return None
+    year, month, day = match.groups()
+    if int(month) == 0 or (int(month) > 12 and day is not None) or int(month) in range(13, 21):
+        return f"there is no month {month}"
+    if day is None:
+        return None
+    last = monthrange(int(year), int(month))[1]
+    return None if 1 <= int(day) <= last else f"{year}-{month} has {last} days"
+
+
 def _day(year: str, month: str | int, day: str) -> str | None:
     return f"{year}-{int(month):02}-{int(day):02}" if int(month) <= 12 and int(day) <= 31 else None
 
@@ -108,6 +152,12 @@ def _part(which: str, year: str) -> str:
     return f"{year}-{first:02}/{year}-{first + 3:02}"
 
 
+def _chinese(year: str, month: str | None, day: str | None) -> str | None:
+    if month is None:
+        return year
+    return _month(year, month) if day is None else _day(year, month, day)
+
+
 def _quarter(number: str, year: str) -> str:
     last = 3 * int(number)
     return f"{year}-{last - 2:02}/{year}-{last:02}"
@@ -134,9 +184,11 @@ DATES: tuple[tuple[str, Callable[..., str | None]], ...] = (
     (r"(\d{4})(\d{2})(\d{2})", _day),
     (r"(\d{4})-(\d{2})-(\d{2})[t ].*", _day),
     (r"(\d{1,2})[/.-](\d{4})", lambda m, y: _month(y, m)),
-    (r"(\d{4})[/.-](\d)", _month),
+    (r"(\d{4})[/.-](\d{1,2})", _month),
+    (r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?", _chinese),
     (r"(\d{3})0s", lambda decade: f"{decade}X"),
     (rf"{YEAR} ?(?:-|/|to|until|bis|à) ?(\d{{4}}|\d{{2}})", _span),
+    (rf"{YEAR} (?:or|oder|ou|o|или|ili) {YEAR}", _span),
     (rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.)? (?:of |de )?{MONTH},? (?:de )?{YEAR}",
      lambda d, m, y: _named(y, m, d)),
     (rf"{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? {YEAR}", lambda m, d, y: _named(y, m, d)),
@@ -155,7 +207,7 @@ DATES: tuple[tuple[str, Callable[..., str | None]], ...] = (
 )  # fmt: skip
 """How dates are written, the more particular before the more general."""
 
-SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "₽": "RUB"}
+SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "₽": "RUB", "%": "pct"}
 """Signs of one currency; that of yuan and yen is of two, and neither is proposed."""
 
 NUMBER = re.compile(
@@ -169,7 +221,10 @@ APPROX = re.compile(
 
 def number_meant(text: str) -> str | None:
     """Return the digits that a number means, such as 1200000000 for `1.2bn`; None where unsure."""
-    match = NUMBER.fullmatch(APPROX.sub("", _own_digits(text).strip(), count=1).strip())
+    bare = APPROX.sub("", _own_digits(text).strip(), count=1).strip()
+    if re.fullmatch(r"\d+(?:\.\d+)?[eE]\+?\d{1,2}", bare):
+        return f"{Decimal(bare):f}"
+    match = NUMBER.fullmatch(bare.replace("_", " "))
     if match is None:
         return None
     digits = _plain_digits(match["digits"].strip())
@@ -200,23 +255,29 @@ def _plain_digits(text: str) -> str | None:
     mark = "." if points else ","
     whole, *groups = bare.split(mark)
     if len(groups) > 1:
-        return "".join([whole, *groups]) if all(len(g) == 3 for g in groups) else None
+        return "".join([whole, *groups]) if _are_groups(groups) else None
     if len(groups[0]) == 3 and len(whole) <= 3 and mark == "," and whole != "0":
         return whole + groups[0]
     return f"{whole}.{groups[0]}"
 
 
+def _are_groups(groups: list[str]) -> bool:
+    """Return whether digits are parted by thousands, or as in India by hundreds before the last thousand."""
+    lengths = [len(one) for one in groups]
+    return lengths[-1] == 3 and (set(lengths) == {3} or set(lengths[:-1]) == {2})
+
+
 def bound_meant(text: str) -> tuple[str, str] | None:
     """Return `low` or `high` and the number of `over 100` or `up to 100`; None where it is no bound."""
     match = BOUND.fullmatch(text.strip())
-    number = number_meant(match["number"]) if match else None
+    number = number_meant(match["number"] or match["or_more"]) if match else None
     if match is None or number is None:
         return None
-    return ("low" if match["low"] else "high"), number
+    return ("low" if match["low"] or match["or_more"] else "high"), number
 
 
 BOUND = re.compile(
-    r"(?:(?P<low>over|more than|at least|above|min\.?|[>≥])|(?:up to|less than|at most|below|under|max\.?|[<≤]))=? ?(?P<number>.+)",
+    r"(?:(?P<or_more>\d[\d.,' ]*?)(?:\+| or more| and more)\Z)|(?:(?P<low>over|more than|at least|above|min\.?|[>≥])|(?:up to|less than|at most|below|under|max\.?|[<≤]))=? ?(?P<number>.+)",
     re.IGNORECASE,
 )
 

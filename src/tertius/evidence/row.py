@@ -11,7 +11,14 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from tertius.evidence.dates import PartialDate
-from tertius.evidence.meant import SIGNS, bound_meant, number_meant, range_meant, says_nothing
+from tertius.evidence.meant import (
+    APPROX,
+    SIGNS,
+    bound_meant,
+    number_meant,
+    range_meant,
+    says_nothing,
+)
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
@@ -112,7 +119,10 @@ def _number_to_write(text: str) -> str:
     near = number_meant(text)
     if near and DECIMAL.match(near):
         unit = next((unit for sign, unit in SIGNS.items() if sign in text.lower()), None)
-        return f"Write {near}{f', and {unit} in `unit`' if unit else ''}."
+        unit = unit or next(iter(re.findall(r"\b[A-Z]{3}\b", text)), None)
+        also = [f"{unit} in `unit`"] if unit else []
+        also += ["about in `approx`"] if APPROX.match(text.strip()) else []
+        return f"Write {', and '.join([near, *also])}."
     return (
         "Write digits with a decimal point and no separators, such as 56.15;"
         " at most 15 digits before the point and 6 behind it."

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
+from tertius.findings.miswritten import no_column, no_condition, number_in_quotes, other_signs
 
 Value = str | Decimal | float | int | bool | None
 Row = Mapping[str, Any]
@@ -87,13 +88,13 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
     if len(text) > LONGEST:
         raise ExpressionError(f"is {len(text):,} characters long. Write at most {LONGEST:,}.")
     _check_nesting(text)
+    if wrong := other_signs(text):
+        raise ExpressionError(wrong)
     try:
         trees: list[Any] = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
     except Exception as error:  # noqa: BLE001 - a parser that is fed any text fails in any way
         first = str(error).split("\n")[0].split(". Line")[0]
-        raise ExpressionError(
-            f"is not a condition ({first[:120]}). Write one such as share > 0.5."
-        ) from None
+        raise ExpressionError(no_condition(text, first)) from None
     if len(trees) != 1:
         raise ExpressionError("is more than one condition. Join them with AND or OR.")
     node = _Builder(columns).build(trees[0], 0)
@@ -232,8 +233,12 @@ class _Builder:
     def _pair(self, left: Any, right: Any, depth: int) -> tuple[_Node, _Node]:
         a, b = self.build(left, depth), self.build(right, depth)
         if a.kind and b.kind and a.kind != b.kind:
+            quoted = next(
+                (s for s in (left, right) if isinstance(s, exp.Literal) and s.is_string), None
+            )
             raise ExpressionError(
                 f"compares {_said(left)}, which is {WORDS[a.kind]}, with {_said(right)}, which is {WORDS[b.kind]}."
+                f"{number_in_quotes(quoted.this) if quoted else ''}"
             )
         return a, b
 
@@ -327,7 +332,12 @@ class _Builder:
 
     def _is(self, tree: Any, depth: int) -> _Node:
         if not isinstance(tree.expression, (exp.Null, exp.Boolean)):
-            raise ExpressionError("uses IS with something else than NULL, TRUE or FALSE.")
+            other = tree.expression
+            meant = f"'{other.name}'" if isinstance(other, exp.Column) else _said(other)
+            raise ExpressionError(
+                "uses IS with something else than NULL, TRUE or FALSE. "
+                f"Write {_said(tree.this)} = {meant}."
+            )
         wanted = None if isinstance(tree.expression, exp.Null) else bool(tree.expression.this)
         part = (
             self.build(tree.this, depth)
@@ -344,7 +354,8 @@ class _Builder:
             )
         if name not in self.known:
             raise ExpressionError(
-                f"names {name[:60]!r}, which is no column here. There are: {', '.join(self.known)}."
+                f"names {name[:60]!r}, which is no column here. {no_column(name, self.known)}"
+                f"There are: {', '.join(self.known)}."
             )
         return _Node(self.known[name], lambda row: row[name], frozenset({name}))
 

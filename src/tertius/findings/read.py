@@ -100,6 +100,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
         places.append((place, finding))
         entry_problems = [
             *_dangling(case, finding, place),
+            *_both_ways(finding, place),
             *_statement(finding, place),
             *_stated(case, finding, place),
         ]
@@ -285,6 +286,14 @@ def _dangling(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
             hint = f" Write {near[0]}." if near else ""
             text = f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}"
             yield place.problem("dangling", text, key=key, cell=name)
+
+
+def _both_ways(finding: Finding, place: At) -> Iterator[Problem]:
+    """Yield a problem for each row that a finding rests on and that is to speak against it."""
+    carries = {name for group in finding.supports or () for name in group}
+    for name in sorted(carries & {*finding.against}):
+        text = "stands in supports too. Keep it on one side."
+        yield place.problem("finding", text, key="against", cell=name)
 
 
 def _compile(finding: Finding, columns: Columns) -> Compiled:

@@ -85,7 +85,7 @@ def test_problems_are_marked(small: Any):
     }
     assert marked == {
         "ties!I9": (
-            '"2019-13" is not a date. Write 2019, 2019-03, 2019-03-21, 2019?, 2012/2016 or 2012/.. with an open end.',
+            '"2019-13" is not a date. There is no month 13: write the date that the source means.',
             "tertius problem",
         ),
         "engagements!G6": (

@@ -1,7 +1,7 @@
 """Problems of single cells: ids, words, codes, references and parties."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tertius.case.near import near_word, no_code, no_unit, odd_letter, same_letters
@@ -87,7 +87,9 @@ def _wrong_value(
     if column.points_to and not any(
         value in ids[table] or case.may_hold(table, value) for table in column.points_to
     ):
-        return leads_nowhere(column.points_to, value, ids)
+        return _named_otherwise(case, column.points_to, value) or leads_nowhere(
+            column.points_to, value, ids
+        )
     return None
 
 
@@ -103,7 +105,8 @@ def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-
     if vocabulary == "unit" and (wrong := no_unit(value, entries)):
         return wrong
     meanings = {word: str(entry.get("label", "")) for word, entry in entries.items()}
-    near = near_word(value, meanings)
+    also = {word: entry["also"] for word, entry in entries.items() if entry.get("also")}
+    near = near_word(value, meanings, also)
     words = list(entries)
     listed = [*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])]
     wording = "vocabulary" if near else "nothing_of" if says_nothing(value) else "listed_of"
@@ -112,6 +115,16 @@ def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-
 
 FEW = 2_000
 """With more ids than this, only those that begin or end like the one sought are compared."""
+
+
+def _named_otherwise(case: Case, tables: Iterable[str], value: str) -> Message | None:
+    """Return what to write where a row that is left out has this id in other letters, such as `NIS Sale`."""
+    for table in tables:
+        named = same_letters(value, sorted(case.unread.get(table) or ()))
+        if named:
+            file = "sources.json" if table == "sources" else f"{table}.csv"
+            return message("dangling", "left_out", file=file, named=named, value=value)
+    return None
 
 
 def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]]) -> Message:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
+from tertius.evidence.codes import name_of
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.letters import mixed_word
 from tertius.evidence.meant import date_meant
@@ -101,7 +102,10 @@ def check_powers(case: Case) -> Iterator[Problem]:
     lines: dict[str, list[int]] = defaultdict(list)
     for number, row in case.tables["engagements"]:
         for power in row.power:
-            if power not in known:
+            if power in row.host:
+                twice = message("outside-power", "own_host")
+                yield twice.at("engagements.csv", number, "power", power)
+            elif power not in known and name_of(power) is not None:
                 lines[power].append(number)
     for power, numbers in sorted(lines.items()):
         rows = "1 row names" if len(numbers) == 1 else f"{len(numbers):,} rows name"
@@ -127,6 +131,32 @@ def check_stage_dates(case: Case) -> Iterator[Problem]:
             ]
             if earlier:
                 yield _out_of_order(later, earlier[0]).at("claims.csv", number, "date")
+
+
+def check_signs(case: Case) -> Iterator[Problem]:
+    """Check for amounts of money below zero."""
+    units = case.taxonomy.words("unit")
+    for number, row in case.tables["claims"]:
+        if not units.get(row.unit or "", {}).get("currency"):
+            continue
+        for column in ("value", "low", "high"):
+            cell = str(getattr(row, column) or "")
+            if DECIMAL.match(cell) and Decimal(cell) < 0:
+                yield message("below-zero", "amount").at("claims.csv", number, column, cell)
+
+
+def check_addresses(case: Case) -> Iterator[Problem]:
+    """Check for addresses of sources to which no page can link."""
+    for number, source in enumerate(case.sources.values(), start=1):
+        url = (source.url or "").strip()
+        if url and not url.startswith(("https://", "http://")):
+            bare = re.fullmatch(r"(?:www\.)?[\w.-]+\.[a-z]{2,}(?:/\S*)?", url)
+            said = (
+                message("address", "bare", near=f"https://{url}")
+                if bare
+                else message("address", "other")
+            )
+            yield said.at("sources.json", number, "URL", url)
 
 
 def _step(order: int) -> int:

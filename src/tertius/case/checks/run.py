@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from tertius.case.checks.cells import check_cells, check_ids, check_parties
 from tertius.case.checks.claims import check_claims, check_observations
 from tertius.case.checks.doubts import (
+    check_addresses,
     check_amounts,
     check_powers,
     check_searches,
+    check_signs,
     check_source_dates,
     check_stage_dates,
     check_texts,
@@ -52,6 +54,8 @@ CHECKS: tuple[Check, ...] = (
     check_source_dates,
     check_searches,
     check_powers,
+    check_signs,
+    check_addresses,
     check_stage_dates,
     check_thousands,
     check_texts,

@@ -30,6 +30,14 @@ def check_settings(case: Case) -> Iterator[Problem]:
         yield message("setting", "two_roles").at(
             "case.yml", case.document.line("baselines"), "baselines", code
         )
+    for code in sorted(set(settings.powers) & set(settings.hosts)):
+        yield message("setting", "own_host").at(
+            "case.yml", case.document.line("hosts"), "hosts", code
+        )
+    for key in ("hosts", "powers", "baselines"):
+        for code, count in Counter(getattr(settings, key)).items():
+            if count > 1:
+                yield message("setting", "twice").at("case.yml", case.document.line(key), key, code)
     for issue in settings.issues:
         if issue.domain not in case.taxonomy.words("domain"):
             wrong = not_a_word(case, "domain", issue.domain)

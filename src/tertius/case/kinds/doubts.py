@@ -43,6 +43,26 @@ DOUBTS = (
         blocks=False,
         messages={
             "power": "is no power of this case, and {rows} it; it is counted and may lead. Add it to powers or baselines in case.yml, or correct the rows.",
+            "own_host": "is the host of this row too, and a power acts in another country. Correct one of the two.",
+        },
+    ),
+    Kind(
+        "below-zero",
+        "An amount of money is below zero",
+        "It is added up as it stands.",
+        blocks=False,
+        messages={
+            "amount": "is below zero. Write the amount without its sign, or leave out what is no amount that changed hands.",
+        },
+    ),
+    Kind(
+        "address",
+        "The address of a source is none that a page can link to",
+        "It is shown as text.",
+        blocks=False,
+        messages={
+            "bare": "has no https:// before it, so no page links to it. Write {near}.",
+            "other": "is no address of the web, so no page links to it. Write one that begins with https://, or take it out.",
         },
     ),
     Kind(

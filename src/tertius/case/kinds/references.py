@@ -26,6 +26,7 @@ REFERENCES = (
         messages={
             "absent": "is not in {files}. Add it there.",
             "near": "is not in {files}. Add it there, or write {near}.",
+            "left_out": "names a row of {file} that is left out, because {named!r} is no id. Write {value} as its id there.",
             "judged": "is not in actors.csv. Name an actor, or take the judgement out.",
         },
     ),

@@ -9,6 +9,7 @@ TABLES = (
         "The header names every column; its cells may be empty.",
         messages={
             "file": "is missing. The header is: {header}",
+            "below": "is not the header, which stands in line {line}. Delete what stands above it.",
             "sheet": "has no headings. They are: {header}",
             "heading": "lacks the column {column}. Put its heading back; its cells may be empty.",
         },
@@ -29,6 +30,7 @@ TABLES = (
         messages={
             "file": "is not a column of {file}. The header is: {header}",
             "near": "is not a column of {file}. Write {near}. The header is: {header}",
+            "unnamed": "has no name, and cells stand below it. Name it, or delete the column.",
             "many": "has {columns:,} columns. The header is: {header}",
             "sheet": "is no column of {sheet}. Delete the column. The headings are: {header}",
             "sheet_near": "is no column of {sheet}. Write {near}, or delete the column. The headings are: {header}",

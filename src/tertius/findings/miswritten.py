@@ -1,0 +1,57 @@
+"""What to write in place of a condition that is none, as far as its signs tell: for messages alone."""
+
+import difflib
+import re
+from collections.abc import Iterable
+
+SIGNS = {"≠": "<>", "≥": ">=", "≤": "<=", "&&": "AND", "||": "OR"}
+"""Signs of mathematics and of other languages, and what SQL writes."""
+
+CURLY = re.compile("[‘’‚‛“”„‟«»]")
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
+UNFINISHED = re.compile(r"(?:[<>=+*/-]|\b(?:and|or|not|in|between|is))\s*\Z", re.IGNORECASE)
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def other_signs(text: str) -> str | None:
+    """Return what to write where a condition has a sign that SQL does not have; None where it has none."""
+    outside = re.sub(r"'[^']*'", "''", text)
+    if curly := CURLY.search(outside):
+        return f"has {curly[0]} where text stands in straight single quotes. Write leader = 'RUS'."
+    for sign, ours in SIGNS.items():
+        if sign in outside:
+            return f"has {sign}. Write {ours}."
+    return None
+
+
+def no_condition(text: str, why: str) -> str:
+    """Return what is wrong with a text that the parser refused for a reason of its own."""
+    if parted := THOUSANDS.search(text):
+        return f"parts thousands by a comma. Write {parted[0].replace(',', '')}."
+    if percent := PERCENT.search(text):
+        number = percent[1]
+        return (
+            f"has a percent sign. Write {number}, or {number} / 100 where a share is from 0 to 1."
+        )
+    if UNFINISHED.search(text):
+        return "breaks off: something has to stand behind its end. Write one such as share > 0.5."
+    if text.count("'") % 2:
+        return "opens a quote and does not close it. Write leader = 'RUS'."
+    if text.count("(") != text.count(")"):
+        return "has brackets that do not close. Write as many ) as (."
+    plain = "a part is missing" if "<class" in why else why[:120]
+    return f"is not a condition ({plain}). Write one such as share > 0.5."
+
+
+def no_column(name: str, columns: Iterable[str]) -> str:
+    """Return what to write for a name that is no column: one like it, or a word in quotes; else empty text."""
+    near = difflib.get_close_matches(name.lower(), list(columns), n=1)
+    if near:
+        return f"Write {near[0]}. "
+    return f"Write '{name[:60]}', in single quotes, if it is a word. " if name.isupper() else ""
+
+
+def number_in_quotes(text: str) -> str:
+    """Return what to write for a text that is a number in quotes; empty text for any other."""
+    return f" Write {text} without quotes." if NUMBER.fullmatch(text) else ""

@@ -18,6 +18,7 @@ from tertius.errors import TertiusError
 from tertius.present.cite import Citation, published_at
 from tertius.present.labels import Labels, money, number, show, spoken
 from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
+from tertius.study.elsewhere import Elsewhere
 from tertius.study.result import Study
 
 MARK = "tertius-atlas.json"
@@ -35,18 +36,25 @@ Styles may stand in a page, since drawings have them on their parts.
 
 
 def build_atlas(
-    study: Study, folder: Path, *, report: Sequence[str] = (), before: Any = None
+    study: Study,
+    folder: Path,
+    *,
+    report: Sequence[str] = (),
+    before: Any = None,
+    elsewhere: Elsewhere | None = None,
 ) -> int:
     """Write the atlas into a folder that is new or empty. Returns how many pages it has.
 
     `report` are the addresses of the report's files, from the first page, which links them; `before`
-    is what findings.json of an earlier build held, so that the first page says what changed.
+    is what findings.json of an earlier build held, so that the first page says what changed; `elsewhere`
+    is what findings come to on other days and in scenarios, which their pages then say.
     Raises TertiusError where the folder holds anything.
     """
     if folder.exists() and any(folder.iterdir()):
         raise TertiusError(f"{folder} is not empty, and an atlas is written into a new folder.")
     folder.mkdir(parents=True, exist_ok=True)
     environment = _environment(study)
+    environment.globals["elsewhere"] = elsewhere or Elsewhere()
     environment.globals["changes"] = changes_since(before, study.results)
     environment.globals["report"] = {Path(name).suffix[1:]: name for name in report}
     static = files("tertius.atlas").joinpath("static")

@@ -21,6 +21,7 @@ from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
 from tertius.report.build import Printed, build_report
 from tertius.report.read import Written
+from tertius.study.elsewhere import elsewhere_of
 from tertius.study.result import Study
 from tertius.study.run import Progress, run_study
 from tertius.worlds.selection import World, world_published
@@ -85,7 +86,9 @@ def publish(
             progress=progress,
         )
         before = _earlier(out)
-        pages, printed = _write(study, compiled, new, written, before=before, progress=progress)
+        pages, printed = _write(
+            study, compiled, new, written, before=before, case_folder=folder, progress=progress
+        )
     if printed:
         files = tuple(out / REPORT / path.name for path in printed.files)
         printed = replace(printed, files=files)
@@ -100,6 +103,7 @@ def _write(
     written: Written | None,
     *,
     before: Any,
+    case_folder: Path,
     progress: Progress,
 ) -> tuple[int, Printed | None]:
     """Write everything into an empty folder, and return the number of pages and the report."""
@@ -109,11 +113,14 @@ def _write(
     if written is not None:
         progress("printing the report")
         printed = build_report(study, compiled, written, folder / REPORT)
-    progress("writing the atlas")
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (folder / FINDINGS).write_text(f"{text}\n", encoding="utf-8")
     names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
-    return build_atlas(study, folder / ATLAS, report=names, before=before), printed
+    progress("judging through time and in scenarios")
+    elsewhere = elsewhere_of(study, compiled, case_folder)
+    progress("writing the atlas")
+    pages = build_atlas(study, folder / ATLAS, report=names, before=before, elsewhere=elsewhere)
+    return pages, printed
 
 
 def _earlier(out: Path) -> Any:

@@ -1,0 +1,33 @@
+"""What findings come to on other days and in scenarios, as their pages say it."""
+
+import re
+
+from tertius.publish.build import publish
+from tertius.study.elsewhere import elsewhere_of
+from tertius.study.open import open_case
+from tertius.study.run import run_study
+
+
+def test_a_page_says_what_a_finding_comes_to_elsewhere(small):
+    """Without the sale of NIS Russia is not before China in oil and gas; it is so since the day of the gazette."""
+    folder = small.path / "scenarios"
+    folder.mkdir()
+    (folder / "no-sale.yml").write_text(
+        "title: The sale never was\n"
+        "assumption: NIS was not sold.\n"
+        "withdraw:\n- nis-sale-amount-by-gazette\n- nis-sale-amount-by-tabloid\n",
+        encoding="utf-8",
+    )
+    case, compiled, _ = open_case(small.path)
+    study = run_study(case, compiled, with_flips=False)
+    found = elsewhere_of(study, compiled, small.path)
+    name = "russia-before-china-in-oil-gas"
+    ((scenario, judgements),) = found.scenarios
+    assert scenario.title == "The sale never was"
+    assert judgements[name].verdict != study.result(name).verdict == "holds"
+    assert found.history[name][-1].verdict == "holds"
+    page = publish(small.path, small.path.parent / "out").atlas / "findings" / f"{name}.html"
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")))
+    assert "The verdict through time" in said
+    assert "The sale never was" in said
+    assert "another verdict" in said

@@ -202,10 +202,10 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         "claims.csv:6: has low 9 above high 8. Exchange the two.",
     ]),
     ("an id in two tables", "doubled-id", lambda s: s.set("places", "belgrade", "id", "nis"), [
-        'engagements.csv:2 place: "belgrade" names a row of places.csv that is left out, because \'Belgrade\' is no id. Write belgrade as its id there.',
-        'engagements.csv:5 place: "belgrade" names a row of places.csv that is left out, because \'Belgrade\' is no id. Write belgrade as its id there.',
-        'engagements.csv:7 place: "belgrade" names a row of places.csv that is left out, because \'Belgrade\' is no id. Write belgrade as its id there.',
-        'engagements.csv:11 place: "belgrade" names a row of places.csv that is left out, because \'Belgrade\' is no id. Write belgrade as its id there.',
+        'engagements.csv:2 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:5 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:7 place: "belgrade" is not in places.csv. Add it there.',
+        'engagements.csv:11 place: "belgrade" is not in places.csv. Add it there.',
         'places.csv:2 id: "nis" is used already in actors.csv:12. Give this row another id.',
     ]),
     ("a row twice", "doubled-id", lambda s: s.end("redirects.csv", "nis-ad,gazprom,2021\n"), [

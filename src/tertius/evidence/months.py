@@ -5,6 +5,9 @@ from functools import cache
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "sr", "sr_Latn", "zh")
 """The languages in which the vocabulary of countries is read too."""
+SHORTER = {"en": {"sept": 9}}
+"""Abbreviations of a language that CLDR does not list."""
+
 MORE = {
     "sept": 9,
     "jän": 1,
@@ -68,15 +71,37 @@ def folded(text: str) -> str:
 
 
 @cache
-def months() -> dict[str, int]:
-    """Return the number of each month by its folded name, in full and abbreviated."""
+def months_in(language: str) -> dict[str, int]:
+    """Return the number of each month by its name in one language, in small letters, in full and abbreviated."""
     from babel import Locale
 
     found: dict[str, int] = {}
+    names = Locale.parse(language).months
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in names[context][width].items():
+                found.setdefault(str(name).casefold().rstrip("."), int(number))
+    return found | SHORTER.get(language, {})
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the number of each month by its folded name, in full and abbreviated."""
+    found: dict[str, int] = {}
     for language in LANGUAGES:
-        names = Locale.parse(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in names[context][width].items():
-                    found.setdefault(folded(str(name)).rstrip("."), int(number))
+        for name, number in months_in(language).items():
+            found.setdefault(folded(name).rstrip("."), number)
     return found | {folded(name): number for name, number in MORE.items()}
+
+
+@cache
+def spelled_months() -> dict[str, int]:
+    """Return the number of each month by its name in small letters, with its accents and without them.
+
+    Names that are no mere letters, as in Chinese, are left out.
+    """
+    spelled = {
+        name: number for language in LANGUAGES for name, number in months_in(language).items()
+    }
+    every = {**months(), **spelled, **MORE}
+    return {name: number for name, number in every.items() if name.isalpha()}

@@ -6,25 +6,9 @@ from typing import Any
 
 import yaml
 
-MONTHS: dict[str, int] = {}
-for _number, _names in enumerate(
-    (
-        "january jan januar januara januara janvier januar gennaio enero января январь јануар јануара",
-        "february feb februar februara février fevrier febbraio febrero февраля февраль фебруар фебруара",
-        "march mar mart marta märz mars marzo марта март",
-        "april apr aprila avril aprile abril апреля апрель април априла",
-        "may maj maja mai maggio mayo мая май мај маја",
-        "june jun juna juni juin giugno junio июня июнь јун јуна",
-        "july jul jula juli juillet luglio julio июля июль јул јула",
-        "august aug avgust avgusta août aout agosto августа август",
-        "september sep sept septembar septembra septembre settembre septiembre сентября сентябрь септембар септембра",
-        "october oct oktobar oktobra oktober octobre ottobre octubre октября октябрь октобар октобра",
-        "november nov novembar novembra novembre noviembre ноября ноябрь новембар новембра",
-        "december dec decembar decembra dezember décembre decembre dicembre diciembre декабря декабрь децембар децембра",
-    ),
-    1,
-):
-    MONTHS.update(dict.fromkeys(_names.split(), _number))
+from tertius.evidence.months import spelled_months
+
+MONTHS = spelled_months()
 
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 """A season of a year, as CSL counts them."""

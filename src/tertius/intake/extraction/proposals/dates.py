@@ -5,28 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tertius.evidence.dates import PartialDate
+from tertius.evidence.months import months_in
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("January", "Jan"),
-            ("February", "Feb"),
-            ("March", "Mar"),
-            ("April", "Apr"),
-            ("May",),
-            ("June", "Jun"),
-            ("July", "Jul"),
-            ("August", "Aug"),
-            ("September", "Sept", "Sep"),
-            ("October", "Oct"),
-            ("November", "Nov"),
-            ("December", "Dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+MONTHS = {name.capitalize(): number for name, number in months_in("en").items()}
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"((?:1[89]|20)\d\d)"
 _END = r"(?![\w%]|[.,]\d|-(?:\d{3}|[a-z]))"

@@ -306,6 +306,7 @@ def score_lists(title: str, entries: Sequence[tuple[str, Fields]], *, peer: bool
 
 
 SHEETS = ROOT / "tests" / "intake" / "citations" / "manners.yml"
+HELD_OUT = ROOT / "benchmarks" / "data" / "manners_held_out.yml"
 IN_TABLE = ("author", "title", "container", "date", "page", "volume", "publisher", "type")
 
 
@@ -333,27 +334,31 @@ FIELD_KEYS = {
 }  # fmt: skip
 
 
-def score_manners() -> None:
-    """Print how many fields of the sheets by manner are right, as a table."""
-    rows = yaml.safe_load(SHEETS.read_text(encoding="utf-8"))
+def score_manners(sheets: Path) -> None:
+    """Print how many fields of sheets by manner are right, and how many are said that the sheet has not."""
+    rows = yaml.safe_load(sheets.read_text(encoding="utf-8"))
+    wrong: Counter[str] = Counter()
     right: Counter[tuple[str, str]] = Counter()
     asked: Counter[tuple[str, str]] = Counter()
     for row in rows:
         texts = [text for text in (row.get("before"), row["text"]) if text]
         read = read_notes([PrintedNote(number, text) for number, text in enumerate(texts, 1)])[-1]
         found = sheet_fields(read[1][-1]) if read[1] else {}
+        wrong[row["manner"]] += sum(
+            found[name] != value for name, value in row["fields"].items() if name in found
+        )
         for name, value in row["fields"].items():
             for column in (name, "all"):
                 asked[row["manner"], column] += 1
                 right[row["manner"], column] += found.get(name) == value
-    print("\n| manner | " + " | ".join((*IN_TABLE, "all")) + " |")
-    print("|---" * (len(IN_TABLE) + 2) + "|")
+    print(f"\n{sheets.name}\n| manner | " + " | ".join((*IN_TABLE, "all", "wrong")) + " |")
+    print("|---" * (len(IN_TABLE) + 3) + "|")
     for manner in dict.fromkeys(row["manner"] for row in rows):
         cells = [
             f"{right[manner, name]}/{asked[manner, name]}" if asked[manner, name] else ""
             for name in (*IN_TABLE, "all")
         ]
-        print(f"| {manner} | " + " | ".join(cells) + " |")
+        print(f"| {manner} | " + " | ".join([*cells, str(wrong[manner])]) + " |")
 
 
 def sheet_fields(reference: Reference) -> dict[str, Any]:
@@ -377,7 +382,8 @@ def sheet_fields(reference: Reference) -> dict[str, Any]:
 
 def main() -> None:
     """Score the tagged references, ours beside refextract's."""
-    score_manners()
+    score_manners(SHEETS)
+    score_manners(HELD_OUT)
     if not TAGGED.exists():
         print("Tagged references: shared/data/reference_parsing is not there")
         return

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from tertius.intake.citations import read_notes, words
 from tertius.intake.documents.notes import PrintedNote
 
 ROWS = yaml.safe_load((Path(__file__).parent / "manners.yml").read_text(encoding="utf-8"))
-SHEETS = {name: list(rows) for name, rows in groupby(ROWS, key=lambda row: row["manner"])}
+SHEETS = {
+    name: list(rows)
+    for name, rows in groupby(sorted(ROWS, key=itemgetter("manner")), key=itemgetter("manner"))
+}
 WORDS = Path(words.__file__).with_suffix(".yml")
 NAMES = {
     "container-title": "container", "publisher-place": "place", "URL": "link", "issued": "date",
@@ -26,7 +30,7 @@ def fields(reference):
     """A reference in the words of the sheets, the language of its title aside."""
     found = {}
     for name, value in reference.csl.items():
-        if name in {"author", "editor"}:
+        if name in {"author", "editor", "translator"}:
             said = [person.get("literal") or person["family"] for person in value]
         elif name in {"issued", "accessed"}:
             said = "-".join(str(part) for part in value["date-parts"][0])
@@ -161,3 +165,43 @@ def test_heads_of_citations(text, asked):
     """Names behind one another, parties in brackets, and words that lead in are told apart."""
     [(_, [reference])] = notes(text)
     assert asked.items() <= fields(reference).items()
+
+
+NOTHING_MADE_UP = {
+    "Law Commission, Water Rights (Law Com No 123, 2004) para 4.5.": {"publisher", "place"},
+    "Otter, 512 U.S. at 47.": {"author", "page", "date"},
+    "HC Deb 3 February 1977, vol 389, cols 973–76.": {"container", "author"},
+    "Karl Otter, Water, in Mina Gale et al. (eds.), Rivers, vol. 2, Vell 2012, pp. 3-45.": {
+        "editor"
+    },
+    "О плотинах: Федеральный закон // Собрание законодательства РФ. 1997. № 30. Ст. 3589.": {
+        "volume"
+    },
+    "C. O. Pave, F. Bosch, A Formular Analysis of Dams, Amsterdam 2003.": {"publisher"},
+}
+
+
+@pytest.mark.parametrize("text", NOTHING_MADE_UP)
+def test_what_is_not_understood_stays_empty(text):
+    """A court, a number or a word on where is no publisher, no author and no container."""
+    for reference in notes(text)[0][1]:
+        assert not fields(reference).keys() & NOTHING_MADE_UP[text]
+
+
+def test_works_that_are_compared():
+    """*Compare Otter, with Gale* cites two works."""
+    [(kind, read)] = notes("Compare Karl Otter, Two Dams (Vell: Hill Press, 2014), with Mina Gale, No Dams (Vell: Hill Press, 2015).")  # fmt: skip
+    assert kind == "multiple"
+    assert [fields(one)["title"] for one in read] == ["Two Dams", "No Dams"]
+
+
+def test_author_and_year_mean_the_entry():
+    """*Otter 2014, 45* means the entry by Otter of that year."""
+    read = notes("Karl Otter, Two Dams (Vell: Hill Press, 2014).", "Otter 2014, 45.", "(Otter, 2014: 9)", "Gale 2014, 4.")  # fmt: skip
+    assert [reference.refers_to for _, (reference,) in read] == [None, 1, 1, None]
+
+
+def test_loco_citato_with_blanks():
+    """*Ders., a. a. O.* is one short form, and names nobody called Ders."""
+    read = notes("Karl Otter, Die Sova, Graz 2003, S. 4.", "Ders., a. a. O., S. 9.")
+    assert [(len(found), found[0].refers_to) for _, found in read] == [(1, None), (1, 1)]

@@ -292,6 +292,8 @@ def _plainly_person(words: str) -> bool:
 def is_law(words: str) -> bool:
     """Whether words begin the name of a law, a treaty or a resolution."""
     said = folded(words).split()[:5]
+    if said[:2] in (["law", "commission"], ["law", "society"], ["law", "library"]):
+        return False
     return bool(said) and (
         said[0] in LAWS
         or (len(said) > 1 and said[0] in {"council", "commission", "the"} and said[1] in LAWS)

@@ -162,5 +162,5 @@ class BracketReader(PartReader):
         elif len(left) == 2 and folded(self._words(left[0])) in PLACES:
             self.reading.put_text("publisher-place", left[0].start, left[0].end, LIKELY)
             self.reading.put_text("publisher", left[1].start, left[1].end, LIKELY)
-        else:
+        elif not of.NO_PUBLISHER.match(self.text[start:end]):
             self.reading.put_text("publisher", start, end, LIKELY)

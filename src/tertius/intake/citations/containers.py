@@ -51,6 +51,8 @@ class ContainerReader(BracketReader):
                 end = start + self.text[start:end].rfind(ending.strip(" ,."))
                 start, end = trimmed(self.text, start, end)
                 break
+        if " in " in words:
+            return
         words = (
             words.replace(" (eds)", "")
             .replace(" (ed.)", "")
@@ -210,7 +212,7 @@ class ContainerReader(BracketReader):
         return False
 
     def _container(self, at: int, start: int, end: int) -> bool:
-        if end - start > 300:
+        if end - start > 300 or of.NO_CONTAINER.match(self.text, start, end):
             return False
         words = self.text[start:end]
         day = tail_date(self.text, start, end) if "issued" not in self.reading.csl else None
@@ -291,6 +293,9 @@ class ContainerReader(BracketReader):
             return True
         if folded(words) in PLACES:
             self.reading.put_text("publisher-place", start, end, LIKELY)
+            return True
+        if of.ROMAN.match(words):
+            self.reading.put("volume", words, start, end, LIKELY)
             return True
         if len(words) < 80 and is_body(words):
             self.reading.put_text("publisher", start, end, DOUBTFUL)

@@ -26,7 +26,7 @@ VOLUME_ISSUE = re.compile(
     r"(?:vol\.? ?)?(?P<volume>\d{1,4})(?:\.| ?\(| ?/ ?|:|,? ?no\.? ?)(?P<issue>(?!(?:19|20)\d\d)\d{1,4}(?:[-–/]\d{1,4})?)\)?\Z",
     re.IGNORECASE,
 )
-TAIL_VOLUME = re.compile(r" (?P<volume>\d{1,4})(?:\.(?P<issue>\d{1,4}(?:[-–]\d{1,3})?))?\Z")
+TAIL_VOLUME = re.compile(r" (?P<volume>\d{1,4})(?:[./:](?P<issue>\d{1,4}(?:[-–]\d{1,3})?))?\Z")
 TAIL_NUMBER = re.compile(
     r",? (?:nos?\.?|nr\.?|br\.?|№) ?(?P<number>\d{1,6}(?:[/-]\d{1,6})?)\Z", re.IGNORECASE
 )
@@ -84,6 +84,14 @@ ISSUE_ALONE = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,4}(?:[-–/]\d{1,4})?\Z")
 INNER_VOLUME = re.compile(
     r",? vol\.? ?(?P<volume>\d{1,4})(?:,? (?:no|iss|issue)\.? ?(?P<issue>\d{1,4}(?:[-–/]\d{1,4})?))?\Z",
     re.IGNORECASE,
+)
+NO_CONTAINER = re.compile(
+    r"(?:cols?\.?|here|hier:?|box|folder|file|with|under|supra|at) |\d{1,5} ?(?:pp?|S|f{1,2}|str)\.?\Z|\d{1,5}(?:[-–]\d{1,5})?\Z|aff[’']d|rev[’']d",
+    re.IGNORECASE,
+)
+"""What stands behind a title and is nothing that it could be in."""
+NO_PUBLISHER = re.compile(
+    r".*(?:\beds?\.|\b[Nn]os?\.? ?\d|\d{2,}|\bin(?:to)? force\b|\b(?:adopted|signed)\b|\bCir\.|\bD\. [A-Z])"
 )
 DASH = re.compile(r"\s*[-‐‑–—―]\s*")
 """A dash between two pages; where a line broke behind it, a blank follows."""

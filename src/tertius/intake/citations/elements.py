@@ -110,7 +110,7 @@ def ends_sentence(text: str, at: int, end: int) -> bool:
     word = text[first:at]
     if not word:
         return True
-    if len(word) == 1 and word.isupper():
+    if len(word) == 1 and (word.isupper() or (word == "a" and text[following] in "aOAM")):
         return False
     inner = word.split(".")
     if len(inner) > 1 and all(len(part) <= 2 and part[:1].isupper() for part in inner if part):

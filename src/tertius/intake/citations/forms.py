@@ -12,11 +12,12 @@ IBID = re.compile(
 )
 OP_CIT = re.compile(
     r"(?<![^\W_])(?:op\. ?cit|art\. ?cit|loc\. ?cit|nav\. ?(?:delo|dj|djelo|čl|članak)|navedeno d(?:j)?elo|наведено дело|нав\. ?дело"
-    r"|указ\. ?соч|a\. ?a\. ?o|opere citato)(?![^\W_])\.?",
+    r"|указ\. ?соч|ob\. ?cit|a\. ?a\. ?o|opere citato)(?![^\W_])\.?",
     re.IGNORECASE,
 )
 IDEM = re.compile(
-    r"(?:idem|id\.|eadem|isti autor|он же|derselbe|dies\.|ders\.)(?![^\W_])\.?", re.IGNORECASE
+    r"(?:idem|id\.|eadem|isti autor|он же|derselbe|dieselben?|dens\.|dies\.|ders\.)(?![^\W_])\.?",
+    re.IGNORECASE,
 )
 NOTE_NUMBER = re.compile(
     r"(?<![^\W_])(?:supra |infra |above |below )?(?:foot|end)?(?:note|notes|n\.|nn\.|fn\.?|nap\.|napomena|napomenu|fusnota|fusnotu|fusnoti"

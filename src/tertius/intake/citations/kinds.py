@@ -91,6 +91,7 @@ def kind_of(csl: Mapping[str, Any], *, is_quoted: bool = False) -> str:
         not is_quoted
         and title.startswith(("speech ", "remarks ", "address ", "lecture ", "keynote "))
         and not container
+        and not csl.keys() & {"publisher", "number-of-pages", "page", "locator"}
     ):
         return "speech"
     if "number" in csl and container.endswith(

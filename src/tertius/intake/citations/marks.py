@@ -20,7 +20,7 @@ FOLLOWED = 8
 LINK_HEAD = re.compile(
     r"https?:/|www\.(?=\S)|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE
 )
-LINK_TAIL = ".,;:!?)]}>’”'\"“»"
+LINK_TAIL = ".,;:!?。，；)]}>’”'\"“»"
 QUOTES = "‘’‚'`“”„\"«»《》"
 PARTING = "-/_=?&%#+"
 OPENERS = {"(": ")", "[": "]"}
@@ -194,7 +194,9 @@ def _role(
     if sign in "《》":
         return ("open", "》") if sign == "《" else ("close", "》")
     if sign in "«»":
-        return ("open", "»") if sign == "«" else ("close", "»")
+        if sign == "«":
+            return ("close", "«") if "«" in near else ("open", "»")
+        return ("open", "«") if opens and "»" not in near else ("close", "»")
     if sign == "“":
         return ("close", "”") if "”" in near and not opens else ("open", "”")
     if "”" in near:

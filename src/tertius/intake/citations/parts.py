@@ -261,6 +261,12 @@ class PartReader:
         if not behind or not index:
             return False
         if found := of.matched(of.VOLUME_ISSUE, bare):
+            if "publisher" in self.reading.csl and ":" in bare:
+                self.reading.put_text("volume", start, start + bare.find(":"), SURE)
+                self.reading.put_text(
+                    "locator", start + bare.find(":") + 1, start + len(bare), SURE
+                )
+                return True
             self.reading.put(
                 "volume", found.group("volume"), *self._inside(element, found.group("volume")), SURE
             )

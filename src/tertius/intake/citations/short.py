@@ -2,7 +2,7 @@
 
 from tertius.intake.citations import details as of
 from tertius.intake.citations.elements import elements
-from tertius.intake.citations.forms import Form
+from tertius.intake.citations.forms import IDEM, Form
 from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.marks import Mark
 from tertius.intake.citations.notes import NoteReader
@@ -50,6 +50,8 @@ def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple[M
             end = max(start, end - len(word))
     while end > start and text[end - 1] in " ,.(;":
         end -= 1
+    if IDEM.fullmatch(text, start, min(len(text), end + 1)):
+        return
     if not any(sign.isalpha() for sign in text[start:end]):
         return
     told = NoteReader(text, start, end, inside, complete=True).read()

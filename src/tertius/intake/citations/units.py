@@ -16,10 +16,10 @@ from tertius.intake.citations.persons import is_body, is_person, names
 from tertius.intake.citations.words import ACCESSED, SMALL, VERBS
 
 LEAD = re.compile(
-    r"(?:(?:(?:but|and|though|aber|doch|ali|но) )?(?:see|cf|confer|compare|accord|vide|voyez|siehe|vgl|vidi|vidjeti|pogledati|uporediti|сравни|смотри|cp|contra|quoted|cited|reprinted|reported|discussed|mentioned|citing|quoting|source|sources|vidi|videti|vid|videt|uporedi|smotri"
-    r"|см|ср|цит|voir|siehe|vgl|vergleiche)\b[.:]{0,2}|по:|(?:参见|详见|参阅|转引自|又见|见)[：:]?)"
+    r"(?:(?:(?:but|and|though|aber|doch|ali|но|so|näher) )?(?:see|cf|confer|compare|accord|vide|voyez|siehe|vgl|vidi|vidjeti|pogledati|uporediti|сравни|смотри|cp|contra|quoted|cited|reprinted|reported|discussed|mentioned|citing|quoting|source|sources|vidi|videti|vid|videt|uporedi|smotri"
+    r"|см|ср|цит|voir|siehe|vgl|vergleiche)\b[.:]{0,2}|(?:so auch|ebenso|ähnlich|anders|a\. ?A\.|näher|ausführlich|eingehend|zum Ganzen|so etwa|véase|véanse|cfr|zob|por|porov)(?![^\W_])[.:,]?|по:|(?:参见|详见|参阅|转引自|又见|见)[：:]?)"
     r"(?: (?:also|too|again|generally|e\.g\.,?|eg,?|for example,?|for instance,?|inter alia,?|among others,?|in particular,?|especially|esp\.|further|the following:|takođe"
-    r"|također|npr\.|i|например,?|также|aussi|auch|z\.B\.|in|by|from|as|the discussion in|the analysis in|the article by|dazu|etwa|nur|statt vieler|insbesondere|insb\.|bspw\.|auch|hierzu|по)(?![^\W_])[:,]?){0,4},? *",
+    r"|također|npr\.|i|например,?|также|aussi|auch|z\.B\.|in|by|from|as|the discussion in|the analysis in|the article by|dazu|etwa|nur|statt vieler|insbesondere|insb\.|bspw\.|auch|hierzu|hiezu|ausführlich|eingehend|näher|m\. ?w\. ?N\.|više|detaljnije|opširnije|u|подробнее|подр\.|plus|également|además|también|anche|po)(?![^\W_])[:,]?){0,4},? *",
     re.IGNORECASE,
 )
 ALSO = re.compile(
@@ -39,6 +39,9 @@ CONTINUES = re.compile(
     r"(?:accessed|available|retrieved|last accessed|https?:|www\.|<|doi|url|in serbian|in russian|in chinese|translated by|translation|emphasis|pp?\. ?\d|vol\. ?\d|no\. ?\d|\(|\[|ed\. by|eds\.|edited by|pristupljeno|дата обращения|режим доступа|с\. ?\d|str\. ?\d|n\.d)",
     re.IGNORECASE,
 )
+COMPARED = re.compile(r"(?:but )?compare ", re.IGNORECASE)
+WITH = re.compile(r"(?:and )?with (?=[^\W\d_a-z‘“])")
+"""Compare Otter, …, with Gale, …: two works (Bluebook, rule 1.2)."""
 LIST_HEAD = re.compile(
     r"(?:[^\W\d_][\w'’.-]{0,30}[ ]){0,4}[^\W\d_][\w'’-]{1,30},? (?:(?:[^\W\d_a-z]\.[ -]?){1,4}|[^\W\d_a-z]{1,3}[,.])"
     r"[^‘“\"<]{0,400}?[ (,.](?:19|20)\d\d[a-f]?[).,:]"
@@ -54,6 +57,7 @@ BODY_HEAD = re.compile(
 """A body before a year in brackets, as APA has it: Arland Water Board. (2014). Annual report."""
 LONE_INVERTED = re.compile(rf"{INVERTED}\Z")
 ENTITY = re.compile(r"&#?\w{1,8}\Z")
+LISTED_NUMBER = re.compile(r"\[\d{1,4}\]\s?")
 LEGAL = re.compile(r"(?:Case [A-Z]?-?\d|Joined Cases|UNSC |UNGA |Council Regulation|Regulation \()")
 LONGEST_LEAD = 260
 LONGEST_NAME = 60
@@ -106,8 +110,11 @@ def _wholes(text: str, found: Sequence[Mark]) -> Iterator[tuple[int, Taken]]:
         begin = start
         while begin < len(text) and text[begin] in " \n,.;":
             begin += 1
+        if start == 0 and (number := LISTED_NUMBER.match(text, begin)):
+            begin = number.end()
         for _ in range(3):
-            lead = LEAD.match(text, begin, min(len(text), begin + LONGEST_LEAD))
+            most = min(len(text), begin + LONGEST_LEAD)
+            lead = LEAD.match(text, begin, most) or OPENING.match(text, begin, most)
             if lead is None:
                 break
             begin = lead.end()
@@ -379,6 +386,7 @@ def _imprint(inner: str) -> bool:
 def _connected(text: str, part: _Part) -> Iterator[_Part]:
     """The parts of a sentence that cite one publication each: cut at see also, quoted in, and the like."""
     cuts: list[tuple[int, int]] = []
+    is_compared = bool(COMPARED.match(text, part.start, part.end))
     for start, end in _gaps(part):
         for at in range(start, end):
             if (
@@ -390,6 +398,8 @@ def _connected(text: str, part: _Part) -> Iterator[_Part]:
                 while place < end and text[place].isspace():
                     place += 1
                 found = ALSO.match(text, place, end if end - place < 80 else place + 80)
+                if found is None and is_compared:
+                    found = WITH.match(text, place, end)
                 if found and place > part.start + 3:
                     cuts.append((place, found.end()))
         cuts += [(found.start(), found.end()) for found in QUOTED_IN.finditer(text, start, end)]

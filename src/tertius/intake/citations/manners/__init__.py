@@ -7,18 +7,41 @@ one that asks most of a text first.
 
 from collections.abc import Callable
 
-from tertius.intake.citations.manners import bluebook, chinese, german, gost, legal, vancouver
+from tertius.intake.citations.manners import (
+    apa,
+    authoryear,
+    bluebook,
+    chicago,
+    chinese,
+    courts,
+    german,
+    gost,
+    imprint,
+    legal,
+    oscola,
+    statutes,
+    treaties,
+    vancouver,
+)
 from tertius.intake.citations.manners.taken import Taken
 
 Manner = Callable[[str, int, int], Taken | None]
 
 MANNERS: tuple[Manner, ...] = (
+    courts.read,
     legal.read,
+    treaties.read,
+    statutes.read,
     bluebook.read,
+    oscola.read,
     chinese.read,
     gost.read,
     vancouver.read,
+    apa.read,
     german.read,
+    chicago.read,
+    imprint.read,
+    authoryear.read,
 )
 
 

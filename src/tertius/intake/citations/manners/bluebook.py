@@ -9,7 +9,7 @@ from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.persons import Name
 
 ARTICLE = re.compile(
-    r"(?P<author>[^\W\d_a-zа-я][^\n;‘“\"\[\]()]{2,150}?), (?P<title>[^\W_][^\n;\[\]]{2,220}?), "
+    r"(?P<author>[^\W\d_a-zа-я][^\n;‘“\"\[\]()]{2,150}?), (?:(?P<genre>Note|Comment|Essay|Book Review|Case Note), )?(?P<title>[^\W_][^\n;\[\]]{2,220}?), "
     r"(?P<volume>\d{1,4}) (?P<journal>(?:[A-Z][A-Za-z&’'.]{0,20}\.?)(?:[ ’'-](?:[A-Z&][A-Za-z&’'.]{0,20}|of|on|and|for|&)){0,9})"
     r" (?P<page>\d{1,5})(?:[-–]\d{1,5})?(?:, (?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?(?: & n\.\d{1,3}| n\.\d{1,3})?))?"
     r" \((?P<year>(?:1[7-9]|20)\d\d)\)"
@@ -18,8 +18,8 @@ CAPITALS = r"[^\W\d_a-zа-я]{2,}"
 NAME = rf"(?:{CAPITALS}|[^\W\d_a-zа-я]\.|(?:DE|VAN|VON|LA|Mc)?{CAPITALS}[-’']{CAPITALS})"
 BOOK = re.compile(
     rf"(?P<author>{NAME}(?: {NAME}){{1,4}}(?:(?:, {NAME}(?: {NAME}){{1,4}})* (?:&|AND) {NAME}(?: {NAME}){{1,4}}| ET AL\.)?), "
-    r"(?P<title>[^\Wa-z_][^\na-zа-я();]{3,200}?)(?: (?P<pin>\d{1,4}(?:[-–]\d{1,4})?))?"
-    r" \((?:(?P<edition>\w{1,6}) ed\.,? )?(?:(?P<publisher>[A-Z][^()\d]{2,50}?),? )?(?P<year>(?:1[6-9]|20)\d\d)\)"
+    r"(?P<title>[^\Wa-z_][^\na-zа-я();]{3,200}?)(?: § ?[\d.]{1,8},?)?(?:(?:,? at)? (?P<pin>\d{1,4}(?:[-–]\d{1,4})?))?"
+    r" \((?:(?P<editors>[A-Z][^()\d,]{3,50}?) eds?\.,? )?(?:(?P<edition>\w{1,6}) ed\.,? )?(?:(?P<publisher>[A-Z][^()\d]{2,50}?),? )?(?P<year>(?:1[6-9]|20)\d\d)\)"
 )
 
 
@@ -43,8 +43,10 @@ def read(text: str, start: int, end: int) -> Taken | None:
     taken.take_year(found)
     if found.re is BOOK:
         taken.take(found, {"edition": "edition", "publisher": "publisher"})
+        if found["editors"]:
+            taken.take_names(*found.span("editors"), "editor")
         return taken.typed("book", found.end())
-    taken.take(found, {"volume": "volume", "journal": "container-title"})
+    taken.take(found, {"volume": "volume", "journal": "container-title", "genre": "genre"})
     taken.take_pages(found, "page")
     return taken.typed("article-journal", found.end())
 

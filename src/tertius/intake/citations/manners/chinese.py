@@ -34,6 +34,13 @@ ENTRY_JOURNAL = re.compile(
 ENTRY_BOOK = re.compile(
     r"(?:(?P<edition>\d{1,2}|第\w{1,2})\s?版[.。]\s?)?(?P<place>[^:：,，\n\[\]]{2,30}?)[:：]\s?(?P<publisher>[^,，\n]{2,60}?)[,，]\s?(?P<year>(?:1[89]|20)\d\d)(?:\s?[:：]\s?(?P<page>\d{1,6}(?:\s?[-–—]\s?\d{1,6})?))?"
 )
+CHAPTER = re.compile(
+    rf"(?P<author>{NAMES}?)(?P<role>{ROLE}){COLON}[《“](?P<title>[^《》“”]{{1,200}})[》”]{COMMA}载\s?(?:(?P<editor>{NAMES}?)(?:主编|编著|编|等编)?{COLON})?《(?P<book>[^《》]{{1,120}})》"
+    rf"{COMMA}(?:(?P<place>{HAN}{{2,8}}){COLON})?(?P<publisher>[^，,。；;：:《》（）()]{{2,40}}?(?:出版社|书局|书店|印书馆|书社|大学|集团|公司))(?:{COMMA})?{YEAR}(?:{COMMA}{PAGE})?"
+)
+PAPER = re.compile(
+    rf"《(?P<journal>[^《》]{{2,30}}?(?:报|日报|时报))》(?:{COMMA})?(?P<year>(?:1[89]|20)\d\d)\s?年(?P<day>\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)(?:{COMMA}第\s?(?P<page>\w{{1,3}})\s?版)?"
+)
 KINDS = {
     "J": "article-journal",
     "N": "article-newspaper",
@@ -46,6 +53,16 @@ KINDS = {
 
 def read(text: str, start: int, end: int) -> Taken | None:
     """Return a Chinese note or entry that begins at a place."""
+    chapter = CHAPTER.match(text, start, end)
+    if chapter:
+        return _chapter(text, start, chapter)
+    paper = PAPER.match(text, start, end)
+    if paper:
+        taken = Taken(text, start, paper.end())
+        taken.take(paper, {"journal": "container-title"})
+        _dated(taken, paper)
+        taken.take_pages(paper, "page")
+        return taken.typed("article-newspaper", paper.end())
     found = ARTICLE.match(text, start, end) or BOOK.match(text, start, end)
     return _note(text, start, found) if found else _entry(text, start, end)
 
@@ -66,6 +83,25 @@ def _note(text: str, start: int, found: re.Match[str]) -> Taken:
     ranged = found["page"] and not found["page"].strip().isdigit()
     taken.take_pages(found, "page", "page" if ranged else "locator")
     return taken.typed("article-newspaper" if found["day"] else "article-journal", found.end())
+
+
+def _chapter(text: str, start: int, found: re.Match[str]) -> Taken:
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    taken.take(
+        found,
+        {
+            "title": "title", "book": "container-title", "place": "publisher-place",
+            "publisher": "publisher",
+        },
+    )  # fmt: skip
+    if found["editor"]:
+        people = [{"literal": part} for part in re.split(r"[、，,]\s?", found["editor"]) if part]
+        taken.put("editor", people, *found.span("editor"), SURE)
+    taken.take_year(found)
+    ranged = found["page"] and not found["page"].strip().isdigit()
+    taken.take_pages(found, "page", "page" if ranged else "locator")
+    return taken.typed("chapter", found.end())
 
 
 def _entry(text: str, start: int, end: int) -> Taken | None:

@@ -8,7 +8,7 @@ import re
 
 from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.manners.taken import Taken
-from tertius.intake.citations.persons import names
+from tertius.intake.citations.persons import is_person, names
 from tertius.intake.citations.words import GERMAN_COURTS, GERMAN_REPORTS, PLACES, folded
 
 PAGE = r"(?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?"
@@ -21,11 +21,34 @@ ARTICLE = re.compile(
     rf"{HEAD}(?:(?P<title>[^\W_][^\n;]{{3,200}}?), )?(?:in: ?)?{JOURNAL}(?: (?P<volume>\d{{1,3}}) \((?P<round>(?:19|20)\d\d)\)| (?P<year>(?:18|19|20)\d\d)),? {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
 )
 DECISION = re.compile(
-    rf"(?P<court>{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?: [A-Z][a-zäöü]{{2,20}})?(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{4}}))?"
+    rf"(?P<court>{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?: [A-Z][a-zäöü]{{2,20}})?(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?(?:\d{{1,2}}\.|[A-Z][a-zä]{{2,8}}) ?\d{{4}}))?"
     rf"(?:,? (?:[-–] )?(?P<number>(?:[IVX]{{1,4}}|\d{{1,2}})?[a-z]? ?[A-Z][A-Za-z]{{0,3}} ?(?:\([A-Z]\) ?)?\d{{1,5}}/\d{{2}}))?(?:,? {JOURNAL} (?P<year>(?:19|20)\d\d), {PAGE}{PIN})?(?=[.;)]|\s*\Z)"
 )
 REPORT = re.compile(
     rf"(?P<reporter>{'|'.join(sorted(GERMAN_REPORTS, key=len, reverse=True))}) (?P<volume>\d{{1,3}}), {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
+)
+COUNTED = re.compile(
+    rf"(?P<court>{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?(?:\d{{1,2}}\.|[A-Z][a-zä]{{2,8}}) ?\d{{4}}))?"
+    rf"(?:,? (?:[-–] )?(?P<number>\d{{1,2}} [A-Z][A-Za-z]{{0,3}} \d{{1,5}}/\d{{2}}))?,? (?P<reporter>{'|'.join(sorted(GERMAN_REPORTS, key=len, reverse=True))}) (?P<volume>\d{{1,3}}), {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
+)
+LUXEMBOURG = re.compile(
+    r"(?P<court>EuGH|EuG),? Rs\. (?P<number>[CT]?-?\d{1,4}/\d{2}),? (?P<reporter>Slg\.) (?P<year>(?:19|20)\d\d), (?P<page>(?:I{1,2}-)?\d{1,6})(?:,? (?:Rn|Rz)\. ?(?P<pin>\d{1,4}))?(?: [-–] (?P<title>[^\W\d_a-z][^\n;.,]{2,60}))?(?=[.;]|\s*\Z)"
+)
+THESIS = re.compile(
+    rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?),? \(?(?P<genre>(?:Diss(?:ertation|\.)|Habil(?:itation|\.|itationsschrift)|Univ\.-Diss\.)(?: (?:iur|jur|phil|med|rer\. ?pol|rer\. ?nat|theol|oec)\.)?),? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,30}}?),? (?P<year>(?:1[5-9]|20)\d\d)\)?"
+    r"(?:, (?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?=[.;]|\s*\Z)"
+)
+COMMENTARY = re.compile(
+    r"(?P<author>[^\W\d_a-z][\w-]{1,30}(?:/[^\W\d_a-z][\w-]{1,30}){0,3}), in: ?(?P<container>[^\W\d_a-z][^\n;()]{1,120}?)(?:, (?P<edition>\d{1,3}\. Aufl(?:\.|age))(?: (?P<year>(?:19|20)\d\d))?)?"
+    r", (?P<pin>(?:Art\.|§{1,2}|Vor(?:b\.)?(?: §| Art\.)?|Einl\.) ?\d{0,4}[a-z]?(?: Abs\. ?\d{1,2})?(?: (?:Rn|Rdnr|Rz)\. ?\d{1,4})?)(?: ?f{1,2}\.?)?(?=[.;]|\s*\Z)"
+)
+COLON_BOOK = re.compile(
+    rf"(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}}): (?P<title>[^\W_][^\n;:()]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. Aufl(?:\.|age)))?(?:, |\. )(?P<place>[A-ZÄÖÜ][^\W\d]{{1,20}}(?:[/ -][^\W\d]{{2,20}}){{0,3}}(?: a\. ?M\.)?)(?:: ?(?P<publisher>[^\n:;()\d]{{2,60}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    r"(?:, S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?=[.;]|\s*\Z)"
+)
+SERIAL = re.compile(
+    rf"(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}}): (?P<title>[^\W_][^\n;:()]{{2,250}}?)[.,] [Ii]n: (?P<journal>[^\W\d_a-z][^\n;:()]{{2,120}}?),? (?P<volume>\d{{1,4}}) \((?P<year>(?:1[89]|20)\d\d)\)(?:,? (?:H\.|Heft|Nr\.) ?(?P<issue>\d{{1,3}}(?:[/-]\d{{1,3}})?))?"
+    r"(?:[,:] (?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?:, hier:? (?:S\. ?)?(?P<pin>\d{1,5}(?:[-–]\d{1,5})?))?(?=[.;]|\s*\Z)"
 )
 BOOK = re.compile(
     rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
@@ -43,9 +66,14 @@ def read(text: str, start: int, end: int) -> Taken | None:
     """Return a note of the German manner that begins at a place."""
     return (
         _report(text, start, end)
+        or _counted(text, start, end)
         or _decision(text, start, end)
         or _article(text, start, end)
+        or _serial(text, start, end)
+        or _commentary(text, start, end)
         or _chapter(text, start, end)
+        or _thesis(text, start, end)
+        or _colon_book(text, start, end)
         or _book(text, start, end)
     )
 
@@ -138,7 +166,108 @@ def _book(text: str, start: int, end: int) -> Taken | None:
     return taken.typed("book", found.end())
 
 
-def _authors(taken: Taken, found: re.Match[str]) -> None:
+def _counted(text: str, start: int, end: int) -> Taken | None:
+    """Read a decision in a collection whose volumes are counted, or of the Union's courts."""
+    found = COUNTED.match(text, start, end) or LUXEMBOURG.match(text, start, end)
+    if found is None:
+        return None
+    taken = Taken(text, start, found.end())
+    groups = found.groupdict()
+    fields = {
+        "court": "authority", "number": "number", "reporter": "container-title",
+        "volume": "volume", "title": "title",
+    }  # fmt: skip
+    taken.take(found, {group: name for group, name in fields.items() if groups.get(group)})
+    taken.take_year(found, "day" if "day" in groups else "year")
+    taken.take_pages(found, "page")
+    for group in ("pin", "pin_bare"):
+        if groups.get(group):
+            taken.take_pages(found, group, "locator")
+    return taken.typed("legal_case", found.end())
+
+
+def _thesis(text: str, start: int, end: int) -> Taken | None:
+    found = THESIS.match(text, start, end)
+    if found is None or INNER.search(found["title"]):
+        return None
+    taken = Taken(text, start, found.end())
+    _authors(taken, found, alone=True)
+    if "author" not in taken.csl:
+        return None
+    taken.take(found, {"title": "title", "genre": "genre", "place": "publisher-place"})
+    taken.take_year(found)
+    taken.take_pages(found, "page", "locator")
+    return taken.typed("thesis", found.end())
+
+
+def _commentary(text: str, start: int, end: int) -> Taken | None:
+    """Read a part of a commentary on a law, which is cited by paragraph and margin."""
+    found = COMMENTARY.match(text, start, end)
+    if found is None:
+        return None
+    taken = Taken(text, start, found.end())
+    families = [{"family": part} for part in found["author"].split("/")]
+    taken.put("author", families, *found.span("author"), SURE)
+    taken.take(found, {"container": "container-title", "edition": "edition", "pin": "locator"})
+    taken.take_year(found)
+    return taken.typed("chapter", found.end())
+
+
+def _colon_book(text: str, start: int, end: int) -> Taken | None:
+    """Read a book whose author stands inverted before a colon, with its publisher or without."""
+    found = COLON_BOOK.match(text, start, end)
+    if (
+        found is None
+        or INNER.search(found["title"].replace(". ", " "))
+        or not _all_inverted(found["inverted"])
+    ):
+        return None
+    town = folded(found["place"].split("/")[0])
+    if not (found["publisher"] or town in PLACES):
+        return None
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    taken.take(
+        found,
+        {
+            "title": "title", "edition": "edition", "place": "publisher-place",
+            "publisher": "publisher",
+        },
+    )  # fmt: skip
+    taken.take_year(found)
+    taken.take_pages(found, "page", "locator")
+    return taken.typed("book", found.end()) if "author" in taken.csl else None
+
+
+def _all_inverted(words: str) -> bool:
+    """Return whether a stretch holds inverted names alone, and no sentence behind them."""
+    for person in words.split("/"):
+        family, _, given = person.strip().partition(", ")
+        parts = given.split()
+        stopped = any(len(part) > 2 and part.endswith(".") for part in parts)
+        shouted = any(len(part) > 1 and part.isupper() for part in (*parts, *family.split()))
+        if stopped or shouted or len(parts) > 3 or not is_person(f"{given} {family}"):
+            return False
+    return True
+
+
+def _serial(text: str, start: int, end: int) -> Taken | None:
+    found = SERIAL.match(text, start, end)
+    if found is None or not _all_inverted(found["inverted"]):
+        return None
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    taken.take(
+        found,
+        {"title": "title", "journal": "container-title", "volume": "volume", "issue": "issue"},
+    )
+    taken.take_year(found)
+    taken.take_pages(found, "page")
+    taken.take_pages(found, "pin", "locator")
+    return taken.typed("article-journal", found.end()) if "author" in taken.csl else None
+
+
+def _authors(taken: Taken, found: re.Match[str], *, alone: bool = False) -> None:
     """Keep authors whom a stroke parts: Maunz/Dürig; and a family name alone."""
     if found["inverted"]:
         people = [name for words in found["inverted"].split("/") for name in names(words.strip())]
@@ -149,6 +278,8 @@ def _authors(taken: Taken, found: re.Match[str]) -> None:
     if "/" in words and all(part.strip().isalpha() for part in words.split("/")):
         families = [{"family": part.strip()} for part in words.split("/")]
         taken.put("author", families, start, end, SURE)
+    elif alone and words.isalpha():
+        taken.put("author", [{"family": words}], start, end, SURE)
     else:
         taken.take_names(start, end)
 

@@ -24,15 +24,19 @@ YEAR = re.compile(
 )
 NUMBER = re.compile(r"(?:№|[Вв]ып\.|No\.?|N) ?(?P<issue>\d{1,5}(?: ?\(\d{1,5}\)|[/-]\d{1,5})?)")
 VOLUME = re.compile(
-    r"(?:[Тт]\.|[Vv]ol\.|[Кк]н\.|[Чч]\.) ?(?P<volume>\d{1,4}|[IVXLC]{1,7})(?=[.,;\s—]|\Z)"
+    r"(?<![^\W_])(?:[Тт]\.|[Vv]ol\.|[Кк]н\.|[Чч]\.) ?(?P<volume>\d{1,4}|[IVXLC]{1,7})(?=[.,;\s—]|\Z)"
 )
 PAGES = re.compile(
-    r"(?:[СсСCSs]|[Pp]p?|стр)\. ?(?P<page>\d{1,6}(?: ?[-–—] ?\d{1,6})?)(?=[.,;)\s]|\Z)"
+    r"(?<![^\W_])(?:[СсСCSs]|[Pp]p?|стр)\. ?(?P<page>\d{1,6}(?: ?[-–—] ?\d{1,6})?)(?=[.,;)\s]|\Z)"
 )
 COUNT = re.compile(r"(?P<count>\d{1,5}) ?(?:с|c|s|p)\.(?=\s|[;,)]|\Z)")
 IMPRINT = re.compile(
     rf"(?:\. ?[—–-] |[.,] | [—–-] )(?P<place>М\.|Л\.|СПб\.|Пг\.|К\.|Мн\.|М\.; ?Л\.|М\. ?[—–-] ?Л\.|{CAPITAL}[\w-]{{2,25}}(?: [\w-]{{2,20}})?)"
     r"(?: ?: ?(?P<publisher>[^\n:;/]{2,80}?))?, ?(?P<year>(?:1[5-9]|20)\d\d)(?=[.,;\s—]|\Z)"
+)
+THESIS = re.compile(
+    r"\s?[.:] ?(?P<genre>(?:автореф\. )?дис(?:с?\.|сертация)(?: ?\.{2,3}| ?…| на соискание ученой степени)? ?(?:канд|д-ра|докт)\w*\.? (?:[а-я-]{2,20}\.? ){0,3}наук)",
+    re.IGNORECASE,
 )
 EDITORS = re.compile(
     rf"(?:под (?:общ\. )?ред\.|отв\. ред\.|ред\.) (?P<editors>{PERSON}(?:(?:,| и) {PERSON}){{0,5}})"
@@ -168,6 +172,10 @@ def _book(taken: Taken, begin: int, stop: int) -> str | None:
         return None
     editors = EDITORS.search(text, begin, imprint.start())
     title_end = _before_role(text, begin, editors.start() if editors else imprint.start())
+    thesis = THESIS.search(text, begin, imprint.start() + 1)
+    if thesis:
+        title_end = min(title_end, thesis.start())
+        taken.take(thesis, {"genre": "genre"})
     taken.put_text("title", begin, title_end, SURE)
     if editors:
         taken.put(
@@ -183,7 +191,7 @@ def _book(taken: Taken, begin: int, stop: int) -> str | None:
         taken.take_pages(found, "page", "locator")
     if found := COUNT.search(text, imprint.end(), stop):
         taken.take(found, {"count": "number-of-pages"})
-    return "book"
+    return "thesis" if thesis else "book"
 
 
 def _link(taken: Taken, begin: int, stop: int) -> None:

@@ -1,6 +1,6 @@
-"""Cases and statutes, as the Bluebook and OSCOLA have them, with the reporter, its volume and page.
+"""Cases as the Bluebook and OSCOLA have them, with the reporter, its volume and page.
 
-Rules R10 and R12 of the Bluebook (21st edition), and OSCOLA (4th edition), 2.1 to 2.6.
+Rule R10 of the Bluebook (21st edition), and OSCOLA (4th edition), 2.1 to 2.6.
 """
 
 import re
@@ -11,40 +11,32 @@ PARTY = r"[^\W\d_a-zа-я][^\n;‘“\"()\[\]]{0,120}?"
 VERSUS = rf"(?P<title>(?:(?:In re|Ex parte|Re|R(?: \([^()\n]{{1,60}}\))? v\.?) {PARTY}|{PARTY} (?:v\.?|vs\.?|c\.) [^\W\d_a-z][^\n;‘“\"()\[\]]{{0,120}}?)(?: \(No\.? ?\d{{1,2}}\))?)"
 REPORTER = r"(?P<reporter>[A-Z][A-Za-z.]{0,12}(?: ?(?:[A-Z][A-Za-z.]{0,10}|\d[dh]d?|2d|3d|\d?(?:st|nd|rd|th)))*(?: \(\w{2,6}\))?)"
 PIN = r"(?:,? (?:at )?(?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?(?:, \d{1,5})*(?: n\.\d{1,3})?))?"
+HISTORY = r",? (?:aff[’']d|rev[’']d|cert\. (?:denied|granted)|vacated|overruled by|modified|reh[’']g denied)(?: (?:on|by|sub nom\.)[^\n;,()]{1,60})?, [^\n;()]{3,100}(?: \([^()\n]{2,60}\))?"
+"""What became of the case: it stands behind its citation, and is none of its fields."""
 AMERICAN = re.compile(
-    rf"{VERSUS}, (?P<volume>\d{{1,4}}) {REPORTER} (?P<page>\d{{1,5}}|_{{2,5}}){PIN}"
-    r"(?: \((?P<court>[A-Z0-9][A-Za-z0-9.&' ]{1,40}? )?(?P<year>(?:1[6-9]|20)\d\d)\))?(?=[.,;)]|\s|\Z)"
+    rf"{VERSUS}, (?P<volume>\d{{1,4}}) {REPORTER}(?: \(\d{{1,2}} [A-Z][A-Za-z.]{{2,12}}\))? (?P<page>\d{{1,5}}|_{{2,5}}){PIN}"
+    r"(?:, \d{1,4} [A-Z][\w. ]{1,12} \d{1,5}){0,2}"
+    r"(?: \((?P<court>[A-Z0-9][A-Za-z0-9.&' ]{1,40}? )?(?P<year>(?:[A-Z][a-z]{2,8}\.? \d{1,2}, )?(?:1[6-9]|20)\d\d)\))?"
+    rf"(?:{HISTORY}){{0,2}}(?=[.,;)]|\s|\Z)"
+)
+SHORT = re.compile(
+    rf"(?P<title>[^\W\d_a-z][^\n;,‘“\"()\[\]]{{1,60}}), (?P<volume>\d{{1,4}}) {REPORTER} at (?P<pin>\d{{1,5}}(?:[-–]\d{{1,5}})?)(?=[.,;)]|\s*\Z)"
 )
 NEUTRAL = r"(?P<neutral>(?:UK|EW|NI|CS|ZA|EU|HCA|FCA|NSW|SCC|NZ|IE|SG|HK)[A-Z]{0,4}(?: (?:Civ|Crim|Fam|Admin|Ch|QB|Pat|Comm))? \d{1,5}(?: \((?:Admin|Ch|QB|KB|Fam|Comm|Pat|TCC|IPEC|Ch)\))?)"
 BRITISH = re.compile(
     rf"(?:(?P<number>(?:Joined )?Cases? (?:[A-Z]-)?\d{{1,4}}/\d{{2,4}}(?: (?:P|to|and) ?(?:[A-Z]-)?\d{{0,4}}/?\d{{0,4}})?) )?"
     rf"{VERSUS},? (?:\[(?P<year>(?:1[6-9]|20)\d\d)\]|\((?P<round>(?:1[6-9]|20)\d\d)\)) "
     rf"(?:{NEUTRAL}(?:, \[(?:1[6-9]|20)\d\d\] (?P<second_volume>\d{{1,3}} )?(?P<second>[A-Z][A-Za-z.]{{1,12}}(?: [A-Z][A-Za-z]{{1,8}})?) (?P<second_page>\d{{1,5}}))?"
-    r"|(?P<volume>\d{1,3} )?(?P<reporter>[A-Z][A-Za-z.]{1,12}(?: [A-Z][A-Za-z.]{1,8}){0,3}) (?P<page>(?:[IVX]{1,3}-)?\d{1,6}))"
+    r"|(?P<volume>\d{1,3} )?(?P<reporter>[A-Z][A-Za-z.]{0,12}(?: (?:&|[A-Z][A-Za-z.]{1,8})){0,3}) (?P<page>(?:[IVX]{1,3}-)?\d{1,6}))"
+    r"(?:, \d{1,3} (?:ER|E\.R\.|All ER|RR) \d{1,5})?(?: \((?P<court>[A-Z]{2,6}(?: \([A-Za-z]{2,5}\))?)\))?"
     r"(?:,? (?:\[(?P<paragraph>\d{1,4}(?:[-–]\d{1,4})?)\](?:[-–]\[\d{1,4}\])?|(?P<pin>paras? \d{1,4}(?:[-–]\d{1,4})?|\d{1,5}(?:[-–]\d{1,5})?)))?"
     r"(?: \((?:Lord|Lady|Sir|Baroness)?[A-Z][\w .’']{0,40}\))?(?=[.,;)]|\s|\Z)"
-)
-CODE = re.compile(
-    r"(?:(?P<title>[A-Z][^\n;,‘“\"\[\]]{2,120}?(?: of (?:1[6-9]|20)\d\d)?),? )?(?:§ ?\w{1,8}, )?"
-    r"(?P<volume>\d{1,3}) (?P<code>U\. ?S\. ?C\. ?(?:A\.|S\.)?|C\. ?F\. ?R\.|USC|CFR|Fed\. Reg\.|Stat\.)"
-    r" (?:(?:§{1,2} ?|pt\. ?|sec\. ?)(?P<section>\w{1,10}(?:\.\d[\w-]{0,9})?(?:[-–]\w{1,8})?(?:\(\w{1,5}\)){0,5}(?: et seq\.)?)|(?P<page>\d{1,6}(?:,\d{3})?))"
-    r"(?: \((?P<year>(?:1[6-9]|20)\d\d)\))?(?=[.,;)]|\s|\Z)"
-)
-PUBLIC_LAW = re.compile(
-    r"(?:(?P<title>[A-Z][^\n;,‘“\"\[\]]{2,120}?(?: of (?:1[6-9]|20)\d\d)?), )?(?P<number>Pub\. ?L\. ?(?:No\. ?)?\d{1,3}[-–]\d{1,4})"
-    r"(?:, § ?[\w()]{1,12})?(?:, (?P<volume>\d{1,3}) (?P<code>Stat\.) (?P<page>\d{1,5})(?:, \d{1,5})?)?"
-    r"(?: \((?P<year>(?:1[6-9]|20)\d\d)\))?(?=[.,;)]|\s|\Z)"
-)
-ACT = re.compile(
-    r"(?P<title>(?:[A-Z][\w’'-]{0,30}(?:,? (?:and|of|to|for|the|in|on|etc|\([A-Z][\w ,’'-]{2,60}\)|[A-Z][\w’'-]{0,30})){0,12} )(?:Act|Order|Regulations|Rules|Measure)"
-    r" (?P<year>(?:1[2-9]|20)\d\d))(?: \((?:Cth|NSW|Vic|Qld|WA|SA|Tas|ACT|NT|NZ|UK)\))?"
-    r"(?:, (?P<section>(?:ss?|sch|pts?|regs?|arts?|rr?|cls?)\.? ?\d{1,4}[\w()–, -]{0,30}?))?(?=[.;]|\s*\Z)"
 )
 
 
 def read(text: str, start: int, end: int) -> Taken | None:
-    """Return a case or statute that begins at a place; None where none does."""
-    return _case(text, start, end) or _british(text, start, end) or _statute(text, start, end)
+    """Return a case that begins at a place; None where none does."""
+    return _case(text, start, end) or _british(text, start, end) or _again(text, start, end)
 
 
 def _case(text: str, start: int, end: int) -> Taken | None:
@@ -73,7 +65,7 @@ def _british(text: str, start: int, end: int) -> Taken | None:
         {
             "title": "title", "reporter": "container-title", "second": "container-title",
             "volume": "volume", "second_volume": "volume", "number": "number", "neutral": "number",
-            "paragraph": "locator",
+            "paragraph": "locator", "court": "authority",
         },
     )  # fmt: skip
     taken.take_pages(found, "page")
@@ -84,18 +76,12 @@ def _british(text: str, start: int, end: int) -> Taken | None:
     return taken.typed("legal_case", found.end())
 
 
-def _statute(text: str, start: int, end: int) -> Taken | None:
-    for pattern in (CODE, PUBLIC_LAW, ACT):
-        found = pattern.match(text, start, end)
-        if found is None:
-            continue
-        taken = Taken(text, start, found.end())
-        groups = found.groupdict()
-        fields = {
-            "title": "title", "volume": "volume", "code": "container-title", "section": "section",
-            "number": "number", "page": "page",
-        }  # fmt: skip
-        taken.take(found, {group: name for group, name in fields.items() if groups.get(group)})
-        taken.take_year(found)
-        return taken.typed("legislation", found.end())
-    return None
+def _again(text: str, start: int, end: int) -> Taken | None:
+    """Return a case that is cited again by one party, its reporter and the page."""
+    found = SHORT.match(text, start, end)
+    if found is None or not (set(found["reporter"]) & set(".") or found["reporter"].isupper()):
+        return None
+    taken = Taken(text, start, found.end())
+    taken.take(found, {"title": "title", "volume": "volume", "reporter": "container-title"})
+    taken.take_pages(found, "pin", "locator")
+    return taken.typed("legal_case", found.end())

@@ -2,27 +2,33 @@
 
 import re
 
+from tertius.intake.citations.dates import whole_date
 from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.manners.taken import Taken
-from tertius.intake.citations.persons import Name
+from tertius.intake.citations.persons import Name, is_body
 
 FAMILY = r"(?:(?:[a-z]{2,4}|[DL][ae]|V[ao]n|El|Al) ){0,2}[^\W\d_a-zа-я][\w’'‐-]{1,30}(?: [^\W\d_a-zа-я][\w’'‐-]{1,30})?"
 PERSON = rf"{FAMILY} [A-Z]{{1,4}}(?: (?:Jr|Sr|2nd|3rd|I{{1,3}}))?"
 AUTHORS = re.compile(
-    rf"(?P<names>{PERSON}(?:(?:,|;| and| &) {PERSON}){{0,60}})(?P<others>,? et al)?(?P<editors>,? editors?)?\. ?"
+    rf"(?P<names>{PERSON}(?:(?:,|;| and| &) {PERSON}){{0,60}})(?P<others>,? et al)?(?P<editors>,? editors?)?(?:[,;] (?:for|on behalf of) [^\n.]{3, 100})?\. ?"
 )
+BODY = re.compile(r"(?P<names>[^\W\d_a-zа-я][^\n.,:;()‘“\"]{5,90})\. (?=[^\W\d_a-zа-я])")
 PAGES = r"(?P<page>[A-Za-z]{0,2}\d{1,7}[A-Za-z]?(?:[-–]\s?[A-Za-z]{0,2}\d{1,7})?)"
 MONTH = r"(?: (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}(?:[- ]\w{1,3})?){0,2}"
 ISSUE = re.compile(
-    rf"(?P<year>(?:1[89]|20)\d\d)(?P<month>{MONTH}); ?(?P<volume>\d{{1,4}}[A-Z]?|[A-Z]?\d{{1,4}})?"
-    rf"(?: ?\((?P<issue>[^()\n]{{1,25}})\))?(?: ?Suppl(?: \d{{1,2}})?)?(?:: ?{PAGES})?(?:, ?\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,3}}"
+    rf"(?P<year>(?:1[89]|20)\d\d)(?P<month>{MONTH})(?: \[cited (?P<accessed>[^\]\n]{{4,20}})\])?; ?(?P<volume>\d{{1,4}}[A-Z]?|[A-Z]?\d{{1,4}})?"
+    rf"(?: ?\((?P<issue>[^()\n]{{1,25}})\))?(?: ?Suppl(?: \d{{1,2}})?)?(?:: ?(?:{PAGES}|\[[^\]\n]{{3,20}}\]))?(?:, ?\d{{1,6}}(?:[-–]\d{{1,6}})?){{0,3}}"
 )
 BOOK = re.compile(
     r"(?:\. |\A)(?P<place>[A-Z][^\n:;.]{2,40}(?:\([A-Z]{2}\))?): (?P<publisher>[^\n:;]{2,80}); ?(?:c|\[)?(?P<year>(?:1[89]|20)\d\d)\]?"
-    r"(?:\. (?:p\. ?(?P<page>\d{1,5}(?:[-–]\d{1,5})?)|(?P<count>\d{1,5}) p\b))?"
+    r"(?: \[cited (?P<accessed>[^\]\n]{4,20})\])?(?:\. (?:p\. ?(?P<page>\d{1,5}(?:[-–]\d{1,5})?)|(?P<count>\d{1,5}) p\b))?"
 )
 EDITION = re.compile(r"\. (?P<edition>\d{1,2}(?:st|nd|rd|th)) ed(?:ition)?(?=\.|\Z)")
 SENTENCE = re.compile(r"[.?!] ")
+AVAILABLE = re.compile(
+    r"\.? Available (?:from|at): ?(?P<link>https?://[^\s;]{3,400}?)(?=[.,;]?(?:\s|\Z))"
+)
+INTERNET = re.compile(r" ?\[Internet\](?=\.)")
 IDENTIFIER = re.compile(
     r"\.? (?:doi: ?|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s;]{1,200}?)(?=[.,;]?(?:\s|\Z))",
     re.IGNORECASE,
@@ -33,7 +39,7 @@ def read(text: str, start: int, end: int) -> Taken | None:
     """Return an entry of the Vancouver manner that begins at a place."""
     authors = AUTHORS.match(text, start, end)
     if authors is None:
-        return None
+        return _of_body(text, start, end)
     issue = ISSUE.search(text, authors.end(), end)
     book = BOOK.search(text, authors.end() - 1, end)
     taken = Taken(text, start, end)
@@ -45,6 +51,17 @@ def read(text: str, start: int, end: int) -> Taken | None:
     if issue and (book is None or issue.start() < book.start()):
         return _article(taken, authors.end(), issue, end)
     return _book(taken, authors.end(), book) if book else None
+
+
+def _of_body(text: str, start: int, end: int) -> Taken | None:
+    """Return a book that a body has written: World Water Office. Report. Vell: WWO; 2019."""
+    body = BODY.match(text, start, end)
+    book = BOOK.search(text, body.end(), end) if body and is_body(body["names"]) else None
+    if body is None or book is None or ";" in text[body.end() : book.start("place")]:
+        return None
+    taken = Taken(text, start, end)
+    taken.put("author", [{"literal": body["names"]}], *body.span("names"), SURE)
+    return _book(taken, body.end(), book)
 
 
 def _name(words: str) -> Name:
@@ -64,7 +81,8 @@ def _article(taken: Taken, begin: int, issue: re.Match[str], most: int) -> Taken
     finish = stop
     while finish > cuts[-1] + 2 and text[finish - 1] in " .":
         finish -= 1
-    taken.put_text("container-title", cuts[-1] + 2, finish, SURE)
+    online = INTERNET.search(text, cuts[-1] + 2, stop)
+    taken.put_text("container-title", cuts[-1] + 2, online.start() if online else finish, SURE)
     taken.take_year(issue)
     taken.take(issue, {"volume": "volume", "issue": "issue"})
     taken.take_pages(issue, "page")
@@ -73,7 +91,22 @@ def _article(taken: Taken, begin: int, issue: re.Match[str], most: int) -> Taken
     if number:
         taken.take(number, {"doi": "DOI"})
         ends = number.end()
+    ends = _online(taken, issue, ends, most)
     return taken.typed("article-journal", ends) if "container-title" in taken.csl else None
+
+
+def _online(taken: Taken, found: re.Match[str], end: int, most: int) -> int:
+    """Keep when somebody looked and the address; return where that ends."""
+    if found["accessed"]:
+        year, *rest = found["accessed"].split()
+        day = whole_date(" ".join([*reversed(rest), year]), 0, len(found["accessed"]))
+        if day is not None:
+            taken.put("accessed", day.csl(), *found.span("accessed"), SURE)
+    link = AVAILABLE.match(taken.text, end, most)
+    if link is None:
+        return end
+    taken.take(link, {"link": "URL"})
+    return link.end()
 
 
 def _book(taken: Taken, begin: int, book: re.Match[str]) -> Taken | None:
@@ -83,6 +116,8 @@ def _book(taken: Taken, begin: int, book: re.Match[str]) -> Taken | None:
     )
     edition = EDITION.search(text, begin, book.start() + 1)
     stop = edition.start() if edition else book.start()
+    online = INTERNET.search(text, begin, stop + 1)
+    stop = online.start() if online and online.start() < stop else stop
     if inside:
         taken.put_text("title", begin, begin + inside.start(), SURE)
         taken.put_text("container-title", begin + inside.end(), stop, SURE)
@@ -95,4 +130,5 @@ def _book(taken: Taken, begin: int, book: re.Match[str]) -> Taken | None:
     )
     taken.take_year(book)
     taken.take_pages(book, "page", "page" if inside else "locator")
-    return taken.typed("chapter" if inside else "book", book.end())
+    end = _online(taken, book, book.end(), min(len(text), taken.end))
+    return taken.typed("chapter" if inside else "book", end)

@@ -18,7 +18,7 @@ def every_set(origins):
     return [frozenset(s) for k in range(len(origins) + 1) for s in combinations(origins, k)]
 
 
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_origins_that_do_not_bear_on_a_finding_change_nothing(case):
     """No single origin beside those that bear on a finding changes it; for named claims no set does."""
@@ -32,7 +32,7 @@ def test_origins_that_do_not_bear_on_a_finding_change_nothing(case):
             assert outcomes[gone] == outcomes[gone & players[name]], (name, gone, players[name])
 
 
-@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_verdicts_without_origins_are_those_of_a_case_without_their_rows(case):
     """What a finding comes to without some origins is what it comes to where their rows never stood."""
@@ -56,13 +56,18 @@ def test_flips_of_the_small_case_are_what_worlds_without_them_come_to():
     study = run_study(case, compiled)
     provenance = study.verdicts.provenance
     checked = 0
+    told = {}
     for result in study.results:
         for flip in result.flips or ():
-            gone = provenance.fallen(
-                {o if o in provenance.rows_of else f"lost:{o}" for o in flip.origins}
+            gone = frozenset(
+                provenance.fallen(
+                    {o if o in provenance.rows_of else f"lost:{o}" for o in flip.origins}
+                )
             )
-            rebuilt = run_study(case.without(gone), compiled, with_flips=False)
-            assert rebuilt.verdicts.base[result.id].told == (flip.verdict, flip.state)
+            if gone not in told:
+                rebuilt = run_study(case.without(gone), compiled, with_flips=False)
+                told[gone] = {name: one.told for name, one in rebuilt.verdicts.base.items()}
+            assert told[gone][result.id] == (flip.verdict, flip.state)
             checked += 1
     assert checked == pytest.approx(sum(len(r.flips or ()) for r in study.results))
     assert checked > 5

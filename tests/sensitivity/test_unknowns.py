@@ -25,7 +25,7 @@ from tertius.sensitivity.unknowns import bound_findings
 from tertius.worlds.many import judge_states
 
 steady = settings(
-    max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

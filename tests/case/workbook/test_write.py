@@ -39,6 +39,23 @@ def test_sheets():
     ]  # fmt: skip
 
 
+def test_the_first_sheet_is_read_at_a_glance(small: Any):
+    """Its title stays in view, its text wraps in one wide column in rows that are high enough, and no cell is a formula."""
+    small.write("sources.json", "{")
+    sheet = load_workbook(io.BytesIO(exported(small.path)))["Read me"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["A"].width == 110
+    said = [cell for (cell,) in sheet.iter_rows(max_col=1)]
+    assert sheet.max_column == 1
+    assert all(cell.data_type == "s" and not cell.value.startswith("=") for cell in said)
+    for cell in said[1:]:
+        assert cell.alignment.wrap_text
+        assert cell.number_format == "General"
+        lines = (sheet.row_dimensions[cell.row].height - 6) / 15.5
+        assert lines * 110 >= len(cell.value) or lines > 20
+    assert said[-1].value.startswith("By these marks an import sees")
+
+
 def offered(book: Any, table: str, column: str) -> tuple[list[str], bool]:
     """The words that the cells of a column offer, and whether others are forbidden."""
     sheet = book[table]

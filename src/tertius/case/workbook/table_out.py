@@ -28,21 +28,31 @@ LONGEST_LINE = LONGEST // 8
 PLAIN, HEADING, PROSE, TITLE = "tertius cell", "tertius heading", "tertius prose", "tertius title"
 BLOCKING, LESSER = "tertius problem", "tertius remark"
 
+PROSE_WIDTH = 110
+"""Letters of a line on the first sheet: as wide as a small screen shows."""
+TITLE_HEIGHT, LINE_HEIGHT = 28, 15.5
+"""In points."""
+
 Marks = Mapping[tuple[int, int], list[Problem]]
 """The problems of one table by the row and column of its sheet."""
 
 
 def add_styles(book: Workbook) -> None:
     """Make known how cells look. All hold text, so that a spreadsheet turns nothing into a date."""
-    for name, looks in {
+    styles: dict[str, dict[str, Any]] = {
         PLAIN: {},
         HEADING: {"font": Font(bold=True), "fill": _colour("DDE6EE")},
-        PROSE: {"alignment": Alignment(wrap_text=True, vertical="top")},
+        # Excel shows a long text of a cell that is formatted as text as a row of hashes.
+        PROSE: {
+            "alignment": Alignment(wrap_text=True, vertical="top"),
+            "number_format": "General",
+        },
         TITLE: {"font": Font(bold=True, size=16)},
         BLOCKING: {"fill": _colour("F7C4B4")},
         LESSER: {"fill": _colour("FFEDB3")},
-    }.items():
-        book.add_named_style(NamedStyle(name, number_format="@", **looks))
+    }
+    for name, looks in styles.items():
+        book.add_named_style(NamedStyle(name, **{"number_format": "@", **looks}))
 
 
 def _colour(code: str) -> PatternFill:
@@ -134,6 +144,13 @@ def cell_of(sheet: Any, style: str, text: str = "") -> Any:
     cell.data_type = "s"
     cell.style = style
     return cell
+
+
+def line_height(text: str) -> float:
+    """Return how high a row of the first sheet is, in points: its lines, and some space below."""
+    # Words wrap before the edge, so that a line holds some nine tenths of what its column does.
+    lines = sum(1 + len(part) // (PROSE_WIDTH * 9 // 10) for part in text.split("\n"))
+    return min(lines * LINE_HEIGHT + 6, 400)
 
 
 def set_columns(sheet: Any, widths: Iterable[int]) -> None:

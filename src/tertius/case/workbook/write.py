@@ -29,13 +29,14 @@ from tertius.case.workbook.sources import BEFORE, SourceLine, source_grid
 from tertius.case.workbook.table_out import (
     LONGEST_LINE,
     PROSE,
+    PROSE_WIDTH,
     TITLE,
-    WIDEST,
+    TITLE_HEIGHT,
     Marks,
     TableSheet,
     add_styles,
     cell_of,
-    set_columns,
+    line_height,
     write_lines,
 )
 from tertius.errors import CaseError
@@ -150,22 +151,27 @@ def _write_read_me(
     marks: str,
 ) -> None:
     sheet = book.create_sheet(READ_ME)
-    set_columns(sheet, (WIDEST, WIDEST, WIDEST))
-    sheet.column_dimensions["A"].width = 120
+    sheet.freeze_panes = "A2"
+    sheet.column_dimensions["A"].width = PROSE_WIDTH
     title = case.settings.title if case else "A case"
-    sheet.append([cell_of(sheet, TITLE, title)])
     blocking = sum(problem.blocks for problem in problems)
     marked = len(problems) - len(left)
     lines = [
         *SENTENCES,
-        f"{TAKEN_OUT}{marks}.",
         f"`tertius check` found {len(problems)} problems in this case, {blocking} of which keep it from building. "
         f"{marked} are marked in their cells: the comment on a coloured cell says what to write. "
         + (f"{len(left)} belong to no cell and stand here:" if left else "None stands elsewhere."),
         *(str(problem) for problem in left),
+        f"{TAKEN_OUT}{marks}.",
     ]
-    for text in lines:
-        sheet.append([cell_of(sheet, PROSE, text[:LONGEST_LINE])])
+    shown = [text[:LONGEST_LINE] for text in lines]
+    # No spreadsheet has to guess how high a row of wrapped text is; one that wrote a height keeps it.
+    heights = [TITLE_HEIGHT, *(line_height(text) for text in shown)]
+    for number, height in enumerate(heights, 1):
+        sheet.row_dimensions[number].height = height
+    sheet.append([cell_of(sheet, TITLE, title)])
+    for text in shown:
+        sheet.append([cell_of(sheet, PROSE, text)])
 
 
 SENTENCES = (

@@ -1,5 +1,6 @@
 """Public datasets laid beside a coded case: what may be the same is proposed, and decided by nobody here."""
 
+import gzip
 from decimal import Decimal
 
 import pytest
@@ -113,3 +114,101 @@ def test_what_cannot_be_laid_beside(case, tmp_path):
     with pytest.raises(TertiusError, match="not on this disk"):
         corroborate(folder, "sipri-arms", tmp_path / "nowhere")
     assert read_inbox(folder)[0] == []
+
+
+def test_a_vote_by_day_and_title_or_number(case):
+    """A ballot meets the roll call of its day and title, or of the resolution that the case names; others stay alone."""
+    folder, data = case
+    vote = SHARED | {"type": "vote", "domain": "politics", "sector": "multilateral"}
+    votes = [
+        vote | {"id": name, "label": label}
+        for name, label in (
+            ("harbour-vote", "A vote on Harbour Crossing"),
+            ("numbered-vote", "The vote on A/RES/66/7"),
+            ("council-vote", "A veto"),
+        )
+    ]
+    said = [
+        {
+            "id": "a",
+            "subject": "harbour-vote",
+            "property": "ballot",
+            "value": "against",
+            "qualifier": "srb",
+            "source": "itpd-e",
+        },
+        {
+            "id": "b",
+            "subject": "harbour-vote",
+            "property": "stage",
+            "value": "occurred",
+            "date": "2011-11",
+            "source": "itpd-e",
+        },
+    ]
+    for table, added in (("engagements", votes), ("claims", said)):
+        rows = [
+            read_row(BY_NAME[table], 2, cells)
+            for cells in (*(ENGAGEMENTS if table == "engagements" else (CLAIM,)), *added)
+        ]
+        (folder / f"{table}.csv").write_text(table_text(BY_NAME[table], rows), "utf-8")
+    made.write_votes(
+        data,
+        {1: {made.SRB: 3, made.RUS: 3, made.USA: 1}, 2: {made.SRB: 2, made.RUS: 3, made.USA: 1}},
+    )
+    calls = data / "unga_votes" / "roll_calls.csv.gz"
+    text = gzip.decompress(calls.read_bytes()).decode()
+    made.write(
+        calls.parent,
+        calls.name,
+        text.replace("MATTER 1,", "Problem of the Harbour Crossing,").replace("R/2,", "R/66/7,"),
+    )
+    found = corroborate(folder, "unga-votes", data)
+    by_subject = {}
+    for proposal in read_inbox(folder)[0]:
+        for row in proposal.rows["claims"]:
+            by_subject.setdefault(row["subject"], set()).add(
+                (row["property"], row["value"], row.get("qualifier", ""), row.get("date", ""))
+            )
+    assert by_subject["harbour-vote"] == {
+        ("ballot", "against", "srb", ""),
+        ("stage", "occurred", "", "2011-11-05"),
+    }
+    assert ("ballot", "abstained", "srb", "") in by_subject["numbered-vote"]
+    assert "council-vote" not in by_subject
+    assert [text.split(":")[0] for text in found.alone] == ["A veto"]
+
+
+def test_a_figure_of_trade_by_its_year(case):
+    """A share meets the same year's; one without a year the last that is covered; one of a later year stays alone."""
+    folder, data = case
+    share = {
+        "indicator": "trade_share",
+        "area": "SRB",
+        "counterpart": "RUS",
+        "qualifier": "exports",
+        "value": "8",
+        "unit": "pct",
+        "source": "unga-votes",
+    }
+    rows = [
+        read_row(
+            BY_NAME["observations"],
+            2,
+            share | {"id": name} | ({"period": period} if period else {}),
+        )
+        for name, period in (("dated", "2015"), ("later", "2018"), ("undated", ""))
+    ]
+    (folder / "observations.csv").write_text(table_text(BY_NAME["observations"], rows), "utf-8")
+    found = corroborate(folder, "itpd-e", data)
+    proposed = {
+        proposal.sentence.split(":")[0]: proposal.rows["observations"][0]["period"]
+        for proposal in read_inbox(folder)[0]
+    }
+    assert proposed == {
+        "trade share of SRB with RUS, exports, 2015": "2015",
+        "trade share of SRB with RUS, exports, no year": "2016",
+    }
+    assert [text.split(":")[0] for text in found.alone] == [
+        "trade share of SRB with RUS, exports, 2018"
+    ]

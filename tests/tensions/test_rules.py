@@ -431,3 +431,12 @@ def test_cells_that_are_no_number_or_date_are_passed_over():
         claim("e", "nobody", "exists", "yes"),
     ]
     assert seen(made(engagements=[{"id": "one"}], claims=rows)) == []
+
+
+def test_votes_are_no_parts_of_a_whole():
+    """That Serbia votes with Russia and with China more than half the time is no sum past a hundred."""
+    rows = [
+        figure("a", "RUS", "65", indicator="vote_agreement", qualifier="all roll calls"),
+        figure("b", "CHN", "63", indicator="vote_agreement", qualifier="all roll calls"),
+    ]
+    assert seen(made(observations=rows)) == []

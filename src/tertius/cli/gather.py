@@ -12,6 +12,9 @@ DATASETS = {
     "bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS",
     "sipri-arms": "a folder with SIPRI's arms deals",
     "aiddata-gcdf-3": "a folder with AidData's projects",
+    "unga-votes": "a folder with the UN General Assembly's roll calls",
+    "itpd-e": "a folder with ITPD-E's trade by partner and year",
+    "penppml-trade": "a folder with trade by partner every fourth year",
 }
 SHOWN = 20
 """How many doubtful entries of a sort are shown; the review in the terminal shows all."""
@@ -21,9 +24,7 @@ def add(
     case: CaseFolder,
     dataset: Annotated[
         str,
-        typer.Argument(
-            help="What is added: bibliography, sipri-arms, aiddata-gcdf-3.", show_default=False
-        ),
+        typer.Argument(help=f"What is added: {', '.join(DATASETS)}.", show_default=False),
     ],
     file: Annotated[
         Path,
@@ -41,8 +42,8 @@ def add(
 ) -> None:
     """Add a file's rows to a case: new ones at once, doubtful ones as proposals in its inbox.
 
-    A public dataset is laid beside the case: a row that may speak of one of its engagements is
-    proposed as a second, independent claim on it, with the words or amounts that led to it.
+    A public dataset is laid beside the case: a row that may speak of one of its engagements or
+    figures is proposed as a second, independent one, with the words or amounts that led to it.
 
     What is there already stays as it is. What has a fault is listed with its place and left out;
     then the command exits with 1. The rest goes in.
@@ -97,19 +98,19 @@ def add(
 
 
 def _lay_beside(case: Path, dataset: str, data: Path) -> None:
-    """Print which rows of a dataset may speak of the case's engagements, and which of none."""
+    """Print how many rows of a dataset may speak of the case, and what has no counterpart."""
     from tertius.intake.corroborate import corroborate
 
     with progress() as say:
         say("reading")
         added = corroborate(case, dataset, data)
     for label in added.alone[:SHOWN]:
-        typer.echo(f"not in the case: {label}")
+        typer.echo(f"alone: {label}")
     if len(added.alone) > SHOWN:
         typer.echo(f"… and {len(added.alone) - SHOWN:,} more", err=True)
     typer.echo(
-        f"{added.matched} rows may speak of an engagement of the case, {added.proposed.new} of them newly proposed; "
-        f"{len(added.alone)} speak of none"
+        f"{added.matched} rows may speak of what the case has, {added.proposed.new} of them newly proposed; "
+        f"{len(added.alone)} without a counterpart"
     )
     if added.proposed.new:
         typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)

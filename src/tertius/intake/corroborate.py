@@ -7,7 +7,8 @@ led to it, and somebody decides on it in review.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from tertius.case.proposals.proposal import Proposal, Reason
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
 from tertius.evidence.row import DECIMAL
+from tertius.intake.beside import Laid, Match, ballots, figures
 from tertius.intake.datasets import datasets
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError
 from tertius.intake.profile import outlet_row
@@ -41,7 +43,14 @@ SCALES = {None: 1, "million": 10**6, "billion": 10**9}
 CLOSE = Decimal("0.02")
 """Amounts that differ by less than this share may be one: papers round 297.6 million to 300."""
 
-NAME = re.compile(r"\b[A-ZŠĐČĆŽ][\w-]{4,}\b")
+DESCRIBED = re.compile(r"\(([a-z-]+ [a-z -]+)\)")
+"""What a make is, in two words or more behind it: BRDM-2 (armoured reconnaissance vehicle)."""
+
+LINK = re.compile(r"\s*\(Linked to [^)]*\)?")
+"""Which other records a title points to: numbers, and words that stand in every title."""
+
+NAME = re.compile(r"\b[A-ZŠĐČĆŽ][^\W_]{4,}\b")
+WORD = re.compile(r"[^\W_]+")
 COMMON = frozenset(
     ["Serbia", "Serbian", "Chinese", "China", "Russia", "Russian", "Government", "Project", "Linked", "Ministry", "Section", "Construction", "Republic", "University", "Faculty", "Philosophy", "Export", "Import", "Eximbank", "Phase", "Bank"]
 )  # fmt: skip
@@ -52,28 +61,20 @@ FEWEST_NAMES = 2
 
 
 @dataclass(frozen=True)
-class Match:
-    """Hold that a row of a dataset may speak of an engagement of the case, and why."""
-
-    engagement: str
-    why: str
-
-
-@dataclass(frozen=True)
 class Added:
     """Hold what laying a dataset beside a case came to."""
 
     proposed: Counts
     matched: int
     alone: tuple[str, ...]
-    """The dataset's rows of which the case has none, by label."""
+    """What has no counterpart: of deals, loans and projects the dataset's rows, of votes and figures the case's."""
 
 
 def corroborate(folder: Path, dataset: str, data: Path) -> Added:
-    """Put a proposal in the inbox for every engagement of a case of which a dataset may speak too.
+    """Put a proposal in the inbox for every row of a case of which a dataset may speak too.
 
     Raises CaseError where the case cannot be read, DatasetError where the dataset is not there,
-    has no engagements, or is not what it should be; then nothing is written.
+    cannot be laid beside a case, or is not what it should be; then nothing is written.
     """
     case, problems = read_case(folder)
     if case is None:
@@ -85,21 +86,29 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
         raise DatasetError(
             f"{data / known.folder} lacks {', '.join(missing)}: {dataset} is not on this disk."
         )
+    lay = {"unga-votes": ballots, "itpd-e": figures, "penppml-trade": figures}.get(dataset, deals)
+    matched, alone = lay(case, known, data)
+    proposals = [_proposal(case, known, match) for match in matched]
+    return Added(put(folder, proposals), len(proposals), tuple(alone))
+
+
+def deals(case: Case, known: Dataset, data: Path) -> Laid:
+    """Return which engagements of a case a dataset's deals, loans or projects may speak of."""
     others = (*case.settings.powers, *case.settings.baselines)
-    proposals, alone = [], []
+    matched, alone = [], []
     for host in case.settings.hosts:
         powers = tuple(code for code in others if code != host)
         rows = known.harvest(data, Asked(host, powers)).rows
         for cells in rows.get("engagements", []):
             claims = [one for one in rows.get("claims", []) if one["subject"] == cells["id"]]
-            found = list(matches(case, cells))
-            proposals += [_proposal(case, known, cells, claims, match) for match in found]
+            found = list(matches(case, cells, claims))
+            matched += found
             if not found:
                 alone.append(cells["label"])
-    return Added(put(folder, proposals), len(proposals), tuple(alone))
+    return matched, alone
 
 
-def matches(case: Case, cells: Cells) -> Iterator[Match]:
+def matches(case: Case, cells: Cells, claims: Sequence[Cells] = ()) -> Iterator[Match]:
     """Yield the engagements of a case, of the same power and host, that a row may speak of."""
     texts = _texts(case)
     for row in case.rows("engagements"):
@@ -108,7 +117,25 @@ def matches(case: Case, cells: Cells) -> Iterator[Match]:
         same_type = row.type == cells["type"]
         text = texts.get(row.id, "") + " " + row.label
         if why := _reason(cells, text, _amounts(case, row.id), same_type=same_type):
-            yield Match(row.id, why)
+            own = tuple(_beside(case, {**claim, "subject": row.id}) for claim in claims)
+            yield Match(row.id, why, cells["label"], {"claims": own})
+
+
+def _beside(case: Case, claim: Cells) -> Cells:
+    """Return a claim with the qualifier of the case's own claims on the same number, where they have one.
+
+    Claims are rivals where they agree on property, stage and qualifier: thirty pieces delivered meet
+    thirty tanks delivered only under the word that the case gives them.
+    """
+    named = {
+        row.qualifier or ""
+        for row in case.rows("claims")
+        if (row.subject, row.property, row.stage, row.unit)
+        == (claim["subject"], claim["property"], claim.get("stage"), claim.get("unit"))
+    }
+    if claim["property"] != "quantity" or "qualifier" in claim or len(named) != 1:
+        return claim
+    return {**claim, "qualifier": name} if (name := named.pop()) else claim
 
 
 def _texts(case: Case) -> Mapping[str, str]:
@@ -141,14 +168,24 @@ def _reason(
         common = [
             model for folded, model in wanted.items() if any(_same_make(folded, t) for t in there)
         ]
+        described = DESCRIBED.search(cells["label"])
+        if not common and described and described[1] in text.casefold():
+            common = [described[1]]
         return f"Both speak of {', '.join(common)}." if common and same_type else ""
     for number, unit in money_in(cells["label"]):
         for amount, own in amounts:
             if unit == own and abs(number - amount) <= CLOSE * max(number, amount):
                 return f"Both speak of {unit} {amount:,}."
-    names = {name for name in NAME.findall(cells["label"]) if name not in COMMON}
-    common = sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
+    title, words = LINK.sub("", cells["label"]), set(WORD.findall(_plain(text).casefold()))
+    names = {_plain(name) for name in NAME.findall(title) if name not in COMMON}
+    common = sorted(name for name in names if name.casefold() in words)
     return f"Both name {', '.join(common)}." if len(common) >= FEWEST_NAMES else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text without the marks of its letters and with one sign for all dashes: Surčin–Obrenovac."""
+    parts = unicodedata.normalize("NFKD", text.replace("–", " ").replace("-", " "))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _folded(model: str) -> str:
@@ -168,21 +205,22 @@ def money_in(title: str) -> Iterator[tuple[Decimal, str]]:
         yield number, UNITS[found["unit"]]
 
 
-def _proposal(
-    case: Case, known: Dataset, cells: Cells, claims: Iterable[Cells], match: Match
-) -> Proposal:
-    """Return the dataset's claims as claims on the case's engagement, with source and outlet."""
-    mark = hashlib.sha256(f"{known.id} {cells['id']} {match.engagement}".encode()).hexdigest()[:12]
-    own = [
-        {**claim, "subject": match.engagement, "id": f"{claim['id']}-{mark[:6]}"}
-        for claim in claims
-    ]
-    rows: dict[str, tuple[Mapping[str, object], ...]] = {"claims": tuple(own)}
+def _proposal(case: Case, known: Dataset, match: Match) -> Proposal:
+    """Return what a dataset says as rows on the case's own row, with source and outlet."""
+    first = next(iter(match.rows.values()))[0]
+    mark = hashlib.sha256(
+        f"{known.id} {first['id']} {match.label} {match.subject}".encode()
+    ).hexdigest()[:12]
+    rows: dict[str, tuple[Mapping[str, object], ...]] = {
+        table: tuple({**cells, "id": f"{cells['id']}-{mark[:6]}"} for cells in own)
+        for table, own in match.rows.items()
+    }
+    table = next(iter(rows))
     if str(known.source["id"]) not in case.sources:
         rows["sources"] = (json.loads(json.dumps(known.source)),)
     if not any(row.id == known.outlet["id"] for row in case.rows("outlets")):
         rows["outlets"] = (dict(outlet_row(known)),)
-    sentence = f"{cells['label']}. {match.why}"
+    sentence = f"{match.label}. {match.why}"
     return Proposal(
         id=f"{known.id}-{mark}",
         via=str(known.source["id"]),
@@ -190,10 +228,10 @@ def _proposal(
         sentence=sentence,
         paragraph=sentence,
         offset=0,
-        locator=str(own[0].get("locator", cells["id"])) if own else cells["id"],
+        locator=first.get("locator", first["id"]),
         notes=(),
         rows=rows,
         reasons=tuple(
-            Reason("claims", str(row["id"]), "subject", 0, 0, match.why) for row in own[:1]
+            Reason(table, str(row["id"]), "id", 0, 0, match.why) for row in rows[table][:1]
         ),
     )

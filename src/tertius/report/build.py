@@ -16,6 +16,7 @@ from tertius.report import docx, html, pdf
 from tertius.report.figures import Figures, as_address, as_pdf, width_cm
 from tertius.report.fill import fill
 from tertius.report.limits import limits
+from tertius.report.public import public_data
 from tertius.report.read import Report, Written, check_report
 from tertius.report.references import resolve
 from tertius.report.support import Support
@@ -53,7 +54,7 @@ def build_report(
     labels = Labels(study)
     support = Support(labels)
     figures = Figures(support, Values(labels))
-    blocks = [*fill(report, figures), *limits(labels)]
+    blocks = [*fill(report, figures), *public_data(labels), *limits(labels)]
     blocks = resolve(blocks, labels, sorted(support.named))
     return _write(study, labels, report, blocks, figures.drawings, folder)
 

@@ -51,6 +51,12 @@ def _read(data: Path) -> tuple[Table, RollCalls, Join, list[Difference]]:
     return later, calls, join, differences
 
 
+def read_votes(data: Path) -> tuple[Table, RollCalls]:
+    """Return the roll calls as released, and their ballots by state where the releases are reconciled."""
+    later, calls, _, _ = _read(data)
+    return later, calls
+
+
 def voters(data: Path, years: int) -> tuple[str, ...]:
     """Return the states that cast a vote in the last years that are covered."""
     _, calls, _, _ = _read(data)

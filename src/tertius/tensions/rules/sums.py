@@ -69,10 +69,15 @@ def shares_past_hundred(evidence: Evidence) -> Iterator[Tension | None]:
 
     A bloc beside its members is left to the reader: only rows of one question or scope are added.
     """
+    indicators = evidence.case.taxonomy.words("indicator")
     rows = [
         row
         for row in evidence.observations
-        if row.unit == "pct" and row.counterpart and row.value and "rank" not in row.indicator
+        if row.unit == "pct"
+        and row.counterpart
+        and row.value
+        and "rank" not in row.indicator
+        and not indicators.get(row.indicator, {}).get("apart")
     ]
     wholes = grouped(
         rows,

@@ -59,6 +59,14 @@ def test_commands_are_documented(name):
         assert shown in PAGES["commands.md"]
 
 
+def test_the_first_page_lists_every_command():
+    """Whoever reads the README meets each command once, in its table."""
+    listed = re.findall(
+        r"^\| `tertius ([a-z-]+)", (ROOT / "README.md").read_text(), flags=re.MULTILINE
+    )
+    assert sorted(listed) == sorted(commands())
+
+
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.table)
 def test_columns_are_documented(row):
     """Every table and every column of it says what it holds."""

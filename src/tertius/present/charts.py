@@ -147,13 +147,13 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
     return chart
 
 
-def figures(rows: Rows) -> alt.Chart:
-    """Return numbers side by side as bars, those that a test asks about in colour."""
+def figures(rows: Rows, *, counted: str = "") -> alt.Chart:
+    """Return numbers side by side as bars, those that a test asks about in colour; `counted` is what all of them count."""
     values = list(rows)
     order = list(dict.fromkeys(row["label"] for row in values))
     bars = alt.Chart(alt.Data(values=values)).encode(
         y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=300)),
-        x=alt.X("value:Q", title=None, axis=alt.Axis(labels=False, ticks=False)),
+        x=alt.X("value:Q", title=counted or None, axis=alt.Axis(labels=False, ticks=False)),
     )
     asked, others = COLOURS[2], "#b9bfc7"
     chart: alt.Chart = styled(

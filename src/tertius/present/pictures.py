@@ -28,9 +28,19 @@ def evidence_picture(
         _values(labels, result, finding) if finding.values else _rows(study, labels, result)
     )
     if bars and len(bars) <= MOST_BARS:
-        says = "; ".join(f"{bar['label']}: {bar['shown']}" for bar in bars)
-        return charts.Drawing(charts.figures(bars), says)
+        counted = _shared_column(finding)
+        said = "; ".join(f"{bar['label']}: {bar['shown']}" for bar in bars)
+        says = f"{counted[0].upper()}{counted[1:]}. {said}" if counted else said
+        return charts.Drawing(charts.figures(bars, counted=counted), says)
     return _published(study, result)
+
+
+def _shared_column(finding: Finding) -> str:
+    """Return what all named values of a finding count, where it is one thing and each is told apart; else nothing."""
+    columns = {value.column for value in finding.values.values()}
+    apart = _apart({name: value.where for name, value in finding.values.items()})
+    is_shared = len(columns) == 1 and len(finding.values) > 1 and all(apart.values())
+    return column_label(columns.pop()) if is_shared else ""
 
 
 def _bar(label: str, value: Any, *, asked: bool) -> dict[str, Any]:
@@ -63,11 +73,13 @@ def _values(labels: Labels, result: Result, finding: Finding) -> Iterator[dict[s
     """Yield a bar for each named value that is a number, named by what its condition does not share."""
     found = result.value if isinstance(result.value, dict) else {}
     apart = _apart({n: value.where for n, value in finding.values.items()})
+    shared = _shared_column(finding)
     for name, value in finding.values.items():
         if _is_number(found.get(name)):
             said = Speaker(labels, value.measure).named(apart[name]) if apart[name] else ""
-            label = f"{said}: {column_label(value.column)}" if said else column_label(value.column)
-            yield _bar(label, found[name], asked=True)
+            counted = column_label(value.column)
+            label = f"{said}: {counted}" if said else counted
+            yield _bar(said if shared else label, found[name], asked=True)
 
 
 def _apart(wheres: Mapping[str, str]) -> dict[str, str]:

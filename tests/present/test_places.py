@@ -38,7 +38,7 @@ FILE = "Attachment: zotero://open-pdf/library/items/ABCD1234"
         ({"attachment": "zotero://open/groups/42/items/ABCD1234?page=3"}, ["zotero://open-pdf/groups/42/items/ABCD1234?page=12"]),
         ({"URL": "https://example.org/a.PDF?x=1#page=2"}, ["https://example.org/a.PDF?x=1#page=12"]),
         ({"URL": "http://example.org/a.pdf", "note": FILE}, ["zotero://open-pdf/library/items/ABCD1234?page=12", "http://example.org/a.pdf#page=12"]),
-        ({"imported": "http://zotero.org/users/7/items/ABCD1234"}, []),
+        ({"imported": {"id": "http://zotero.org/users/7/items/ABCD1234"}}, []),
         ({"URL": "https://example.org/article"}, []),
         ({"URL": "javascript:alert(1)//a.pdf"}, []),
         ({"URL": "file:///home/ana/a.pdf"}, []),
@@ -60,11 +60,13 @@ def test_the_page_of_a_file_is_one_step_away(fields, links):
 @pytest.mark.parametrize(
     ("fields", "address"),
     [
-        ({"imported": "http://zotero.org/users/7/items/ABCD1234"}, "zotero://select/library/items/ABCD1234"),
-        ({"imported": "http://zotero.org/users/local/x9Y/items/ABCD1234"}, "zotero://select/library/items/ABCD1234"),
-        ({"imported": "http://zotero.org/groups/42/items/ABCD1234"}, "zotero://select/groups/42/items/ABCD1234"),
+        ({"imported": {"id": "http://zotero.org/users/7/items/ABCD1234"}}, "zotero://select/library/items/ABCD1234"),
+        ({"imported": {"id": "http://zotero.org/users/local/x9Y/items/ABCD1234"}}, "zotero://select/library/items/ABCD1234"),
+        ({"imported": {"id": "http://zotero.org/groups/42/items/ABCD1234"}}, "zotero://select/groups/42/items/ABCD1234"),
         ({"note": FILE}, None),
-        ({"imported": "7/ABCD1234"}, None),
+        ({"imported": {"id": "7/ABCD1234"}}, None),
+        ({"imported": {"ris": ["x"]}}, None),
+        ({"imported": "http://zotero.org/users/7/items/ABCD1234"}, None),
     ],
 )  # fmt: skip
 def test_an_entry_is_found_again_in_zotero(fields, address):

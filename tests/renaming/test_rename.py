@@ -1,4 +1,5 @@
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from tertius.case.identity.same import judged
 from tertius.case.proposals.decide import decide, take_back
 from tertius.case.proposals.inbox import put, read_inbox
 from tertius.errors import CaseError
+from tertius.intake.bibliography.add import add_bibliography
 from tertius.renaming.rename import rename
 from tertius.study.open import check_case
 from tertius.tensions.find import find_tensions
@@ -317,3 +319,17 @@ def test_of_says_which_is_meant(folder: Path):
     assert "- id: naftna\n" in (folder / "findings.yml").read_text()
     with (folder / "actors.csv").open() as file:
         assert "nis" in {row["id"] for row in csv.DictReader(file)}
+
+
+def test_a_bibliography_still_knows_a_renamed_source(folder: Path, tmp_path: Path):
+    """A source that has another id in the case is met again when the bibliography is added anew, and is no second one."""
+    entries = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    (entry,) = (one for one in entries if one["id"] == "wire-2014")
+    file = tmp_path / "zotero.json"
+    file.write_text(json.dumps([{**entry, "title": "Another title"}]), encoding="utf-8")
+    rename(folder, "wire-2014", "wire-on-loan", day=DAY)
+    added = add_bibliography(folder, file, update=True)
+    assert (added.new, added.changed) == ([], ["wire-on-loan"])
+    after = {one["id"]: one for one in json.loads((folder / "sources.json").read_text("utf-8"))}
+    assert after["wire-on-loan"]["title"] == "Another title"
+    assert after["wire-on-loan"]["imported"] == {"id": "wire-2014"}

@@ -77,11 +77,9 @@ def _is_pdf(address: str) -> bool:
 def _items(source: Source) -> Iterator[tuple[str, str, bool]]:
     """Yield library, key and whether it is a file, for all that an entry says of Zotero."""
     extra = source.model_extra or {}
-    said = [
-        source.id,
-        source.url,
-        *(extra.get(name) for name in ("imported", "attachment", "note")),
-    ]
+    imported = extra.get("imported")
+    replaced = imported.get("id") if isinstance(imported, dict) else None
+    said = [source.id, source.url, replaced, extra.get("attachment"), extra.get("note")]
     for text in said:
         for found in ITEM.finditer(text if isinstance(text, str) else ""):
             if found["key"]:

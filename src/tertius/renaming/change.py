@@ -29,11 +29,24 @@ class Change:
         cells = dict(changed)
         if own and table == self.of and cells.get("id") == self.old:
             cells["id"] = self.new
+            if table == "sources":
+                cells = self._known_as(cells)
         if table == "judgements" and self.of == "actors":
             cells |= {column: self.name(cells[column]) for column in ("a", "b") if column in cells}
         if table == "searches" and self.of == "findings" and cells.get("would_refute"):
             cells["would_refute"] = self._listed(cells["would_refute"])
         return cells
+
+    def _known_as(self, item: dict[str, Any]) -> dict[str, Any]:
+        """Return an entry that keeps the id by which a bibliography knows it, so that it is met again."""
+        imported = item.get("imported")
+        kept = dict(imported) if isinstance(imported, dict) else {}
+        if kept.get("id") == self.new:
+            del kept["id"]
+        else:
+            kept.setdefault("id", self.old)
+        rest = {key: value for key, value in item.items() if key != "imported"}
+        return rest | ({"imported": kept} if kept else {})
 
     def _rewritten(self, rows: Rows) -> Rows:
         return rewritten(rows, {self.old: self.new}, named_in={self.of: ({"id": self.old},)})

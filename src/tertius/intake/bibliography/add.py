@@ -169,9 +169,13 @@ class _Sorting:
         if own in self.standing:
             return own
         key = key_of(item)
-        if key in self.standing or (key and not fits(own)):
+        if key in self.standing:
             return key
-        return own if fits(own) else self.replaced.get(own, "")
+        if known := self.replaced.get(own) or self.replaced.get(key):
+            return known
+        if key and not fits(own):
+            return key
+        return own if fits(own) else ""
 
     def _against(self, place: str, item: Item, name: str) -> None:
         """Hold an entry against the one of the case that has its id."""

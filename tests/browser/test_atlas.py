@@ -305,3 +305,32 @@ def test_the_menu_stands_on_one_line_of_a_desktop(site, page):
     page.goto(f"{site[1]}/index.html")
     tops = page.evaluate("Array.from(document.querySelectorAll('#pages a'), a => a.offsetTop)")
     assert len(set(tops)) == 1
+
+
+def test_a_claim_leads_to_the_stored_text_where_the_review_is_served(site, page):
+    """On this machine a claim whose source is stored has a link to its place in the text; elsewhere it has none."""
+    folder, address = site
+    stored = '<span data-stored="a paper &amp; more" data-row="vote-purpose"></span>'
+    body = (folder / "sources" / "index.html").read_text(encoding="utf-8")
+    for host, links in (
+        (address, ["/review/code?source=a%20paper%20%26%20more&row=vote-purpose#marked"]),
+        ("http://atlas.example", []),
+    ):
+        page.route(
+            f"{host}/sources/index.html",
+            lambda route: route.fulfill(
+                body=body.replace("</main>", f"{stored}</main>"), content_type="text/html"
+            ),
+        )
+        page.route(
+            "http://atlas.example/static/*",
+            lambda route: route.fulfill(
+                path=folder / "static" / route.request.url.rpartition("/")[2]
+            ),
+        )
+        page.goto(f"{host}/sources/index.html")
+        page.wait_for_function("document.readyState === 'complete'")
+        found = page.locator("[data-stored] a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+        assert found == links

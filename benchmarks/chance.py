@@ -13,7 +13,7 @@ from synthetic import portfolio
 
 from tertius.engine.duckdb import DuckStore
 from tertius.measures import MEASURES as ALL
-from tertius.sensitivity.chance import chance_findings
+from tertius.sensitivity.chance.deal import chance_findings
 from tertius.study.open import open_case
 from tertius.study.run import run_study
 from tertius.worlds.computation import Computation, choices_of

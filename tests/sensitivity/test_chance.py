@@ -9,7 +9,7 @@ Chosen independently, each power's four deals lie in rail or on the road: 4 worl
 import pytest
 
 from dealt import dealt
-from tertius.sensitivity.chance import Chance
+from tertius.sensitivity.chance.rates import Chance
 
 TEA = [*((f"r{n}", "RUS", "rail") for n in range(4)), *((f"c{n}", "CHN", "road") for n in range(4))]
 RAIL = "host = 'SRB' and sector = 'rail' and power = 'RUS'"

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Copy
 from small_case import SERBIA
-from tertius.sensitivity.chance import exchanges_of
+from tertius.sensitivity.chance.deal import exchanges_of
 from tertius.study.open import named_finding, open_case
 from tertius.study.run import run_study
 

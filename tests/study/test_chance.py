@@ -10,7 +10,7 @@ from tertius.case.read import Case, Lines
 from tertius.export.json import findings_json
 from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
-from tertius.sensitivity import chance as sampled
+from tertius.sensitivity.chance import deal as sampled
 from tertius.study import chance as kept
 from tertius.study.run import run_study
 from tertius.worlds.selection import World

@@ -12,7 +12,7 @@ from tertius.export.tensions import tension_json
 from tertius.findings.compare import Comparison
 from tertius.inputs.grading import LOST
 from tertius.sensitivity.attribution import Carried
-from tertius.sensitivity.chance import Chance
+from tertius.sensitivity.chance.rates import Chance
 from tertius.sensitivity.monte_carlo import Drawn
 from tertius.sensitivity.shapley import Credit
 from tertius.study.result import Result, Study

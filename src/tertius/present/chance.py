@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tertius.sensitivity.chance import Chance, Comparison, PartChance
+from tertius.sensitivity.chance.rates import Chance, Comparison, PartChance
 from tertius.study.result import Study
 
 HAD = {

@@ -13,7 +13,7 @@ from tertius.findings.confidence import Fragility
 from tertius.findings.finding import Place
 from tertius.findings.lineage import Lineage
 from tertius.findings.support import Sought
-from tertius.sensitivity.chance import Chance, Comparison, compare_with_chance
+from tertius.sensitivity.chance.rates import Chance, Comparison, compare_with_chance
 from tertius.sensitivity.flips import Flip, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.worlds.computation import Computation

@@ -21,7 +21,8 @@ from tertius.findings.support import Mirror, shared_claims, sought_for, support_
 from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_provenance
 from tertius.sensitivity.bearing import oracles_of, search_flips
-from tertius.sensitivity.chance import Chance, exchanges_of
+from tertius.sensitivity.chance.deal import exchanges_of
+from tertius.sensitivity.chance.rates import Chance
 from tertius.sensitivity.flips import PAIRS, Depth
 from tertius.sensitivity.flips import Search as FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts

@@ -17,8 +17,9 @@ from tertius.case.refused import refused, steps
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
 from tertius.evidence.text import shorten
-from tertius.findings.expression import Condition, condition, normal
+from tertius.findings.expression import Condition, condition
 from tertius.findings.finding import Finding, Place, Test, Value
+from tertius.findings.normal import normal
 from tertius.findings.words import Lexicon, Texts
 from tertius.measures import MEASURES
 

@@ -252,3 +252,15 @@ def test_ris_behind_the_words_of_a_library(tmp_path, lead, encoding):
             "DOI": "10.1/x",
         }
     ]
+
+
+def test_json_keeps_its_good_entries(tmp_path):
+    """What stands among the entries of CSL-JSON and is none is left out and named, and the others come in."""
+    path = tmp_path / "new.json"
+    path.write_text('[{"id": "a", "type": "book", "title": "Dams"}, "b", null]', encoding="utf-8")
+    read = read_bibliography(path)
+    assert [found.item["id"] for found in read.entries] == ["a"]
+    assert [text.split(",")[0] for text in read.left_out] == [
+        'new.json: entry 2 is "b"',
+        "new.json: entry 3 is null",
+    ]

@@ -1,12 +1,14 @@
 """A bibliography as entries of CSL-JSON, whichever format it has, and what of it is left out."""
 
 import codecs
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tertius.case.entries import Item
 from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes, read_json, read_text
+from tertius.evidence.text import shorten
 from tertius.intake.bibliography.bibtex import read_bibtex
 from tertius.intake.bibliography.comparison import DOI
 from tertius.intake.bibliography.cuts import HEAD
@@ -55,7 +57,7 @@ def read_bibliography(path: Path) -> Bibliography:
         if "\0" in text:
             raise BibliographyError(f"{path.name} holds zero bytes, so it is no text. {_wanted()}")
         if start in ("[", "{"):
-            return Bibliography("json", [_mended(found) for found in _json_entries(path)])
+            return _of_json(path)
     except Unreadable as unreadable:
         raise BibliographyError(f"{unreadable} Nothing was written.") from None
     if is_ris(text):
@@ -94,13 +96,26 @@ def _wanted() -> str:
     return f"Export it as {FORMATS}. Nothing was written."
 
 
-def _json_entries(path: Path) -> list[Found]:
+def _of_json(path: Path) -> Bibliography:
+    """Return the entries of CSL-JSON; what stands among them and is none is left out and named."""
     data = read_json(path.parent, path.name)
     if isinstance(data, dict):
         data = data.get("items", [data] if "type" in data else None)
-    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+    if not isinstance(data, list) or (data and not any(isinstance(item, dict) for item in data)):
         raise BibliographyError(f"{path.name} is no list of CSL-JSON entries. {_wanted()}")
-    return [Found(f"entry {number}", dict(item)) for number, item in enumerate(data, start=1)]
+    entries, left_out = [], []
+    for number, item in enumerate(data, start=1):
+        if isinstance(item, dict):
+            entries.append(_mended(Found(f"entry {number}", dict(item))))
+        else:
+            left_out.append(
+                f"{path.name}: entry {number} is {_shown(item)}, where an object with id, type and title was expected. Take it out, or write it as one."
+            )
+    return Bibliography("json", entries, left_out)
+
+
+def _shown(item: object) -> str:
+    return shorten(json.dumps(item, ensure_ascii=False), 60)
 
 
 def _mended(found: Found) -> Found:

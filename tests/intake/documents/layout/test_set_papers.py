@@ -231,3 +231,33 @@ def test_a_note_called_again_pages_later(tmp_path):
         (0, 3, []),
     ]
     assert paper.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "© 2020 The Authors. This is an open access article under the CC BY license.",
+        "Corresponding author. E-mail: k.otter\\@a.example",
+        "Received 3 May 2014; accepted 4 June 2014",
+        "This article is distributed under the terms of the Licence of Arland.",
+    ],
+)
+def test_a_foot_set_like_the_notes(tmp_path, foot):
+    """What a paper says of itself right below its notes, in their size, is left out of the last one and named."""
+    below = "\n\n".join(f"#super[{n}]{note(n)}" for n in (1, 2))
+    source = (
+        f"{sentence(1)}#super[1] {sentence(2)}#super[2]\n\n#v(1fr)\n#[{SMALL}{below}\n\n{foot}]"
+    )
+    paper = typeset(tmp_path, source)
+    assert placed(paper, {(0, n): (sentence(n), note(n)) for n in (1, 2)}) == (2, [])
+    assert ["below its notes" in warning for warning in paper.warnings] == [True]
+
+
+def test_right_to_left_notes_are_not_called_whole(tmp_path):
+    """A note in Arabic whose numbers come out before their marks is read, and its order is doubted."""
+    paper = typeset(
+        tmp_path,
+        '#set text(lang: "ar", dir: rtl)\nوقعت الحكومة القرض.#footnote[محمد، كتاب الماء 7، القاهرة 2014.]',
+    )
+    assert [note.complete for note in paper.notes] == [False]
+    assert "right-to-left" in paper.warnings[0]

@@ -131,3 +131,15 @@ def test_typed_numbers_in_brackets(tmp_path):
         ("Third.", "It is built."),
     ]
     assert read_paper(saved(tmp_path, "<p>In [2012] it was paid [1].</p>")).notes == ()
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote", "rearnote"])
+def test_asides_of_an_epub(tmp_path, kind):
+    """The asides of an EPUB's chapter are the notes that its links call, raised or not."""
+    text = '<p>One.<a epub:type="noteref" href="#fn1">1</a> Two.<sup><a epub:type="noteref" href="#fn2">2</a></sup></p>'
+    below = "".join(
+        f'<aside epub:type="{kind}" id="fn{n}"><p>{n} Note {n}.</p></aside>' for n in (1, 2)
+    )
+    draft = read_html(saved(tmp_path, text + below))
+    assert notes(draft) == [(1, "Note 1."), (2, "Note 2.")]
+    assert [block.text for block in draft.blocks] == ["One. Two."]

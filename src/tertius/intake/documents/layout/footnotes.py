@@ -19,7 +19,7 @@ from tertius.intake.documents.layout.numbering import (
 )
 from tertius.intake.documents.layout.printed import Piece
 from tertius.intake.documents.layout.rules import Rule, separators
-from tertius.intake.documents.layout.running import IMPRINT
+from tertius.intake.documents.layout.running import CLOSING, IMPRINT
 
 CLOSE = 1.5
 """Lines of one note stand no further apart than this share of their size."""
@@ -28,6 +28,9 @@ APART = 1.7
 MOST_APART = 8
 """No more lines than this stand below the notes of a page without being notes."""
 OF_TWO = "its text may be that of two"
+RUNS_LEFT = "the order of numbers in its right-to-left text is doubtful"
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+DISPLACED = re.compile(r"[.,،؛:]\d")
 ENDED = re.compile(r"[.!?…:;”’\"'»)\]/]\s*$")
 
 
@@ -214,7 +217,8 @@ class _Zones:
             other = abs(line.size - size) > 0.04 * size
             apart = above.y - line.y > APART * max(line.size, above.size)
             named = IMPRINT.match(line.text) is not None
-            if other + apart + named > 1:
+            closing = CLOSING.match(line.text.strip()) and ENDED.search(above.text[-10:])
+            if other + apart + named > 1 or (closing and line.x0 < line.left + size):
                 return index
         return len(group)
 
@@ -253,6 +257,8 @@ class _Zones:
                 if index == begin and self._may_be_other(last, line):
                     last.doubt = OF_TWO
                 last.lines.append((line, line.pieces))
+            if (note := self._last(line)) and not note.doubt and _runs_left(line):
+                note.doubt = RUNS_LEFT
         return True
 
     def leave_out(self, lines: Sequence[Line]) -> None:
@@ -297,6 +303,12 @@ class _Zones:
             return False
         last = note.lines[-1][0]
         return abs(last.size - line.size) < 0.3 and not ENDED.search(last.text[-10:])
+
+
+def _runs_left(line: Line) -> bool:
+    """Return whether a line in an Arabic or Hebrew script has a mark before a number, as it is drawn and not written."""
+    text = line.text
+    return RIGHT_TO_LEFT.search(text) is not None and DISPLACED.search(text) is not None
 
 
 def _begun(head: Head, line: Line) -> Found:

@@ -36,6 +36,9 @@ LOST_NAME = re.compile(
 OWN_NOTES = re.compile(r"\brole\s?=(?=\s?[\"']?doc-)|\bepub:type\s?=", re.IGNORECASE)
 """By these pandoc knows notes, and drops those that nothing calls; read as links, all are kept."""
 
+ASIDE = re.compile(r"<(/?)aside(?=[\s>])", re.IGNORECASE)
+"""Notes of an EPUB's chapter are asides, whose names pandoc forgets; those of a division it keeps."""
+
 
 def read_docx(path: Path) -> Draft:
     """What a Word file says, as blocks and notes. Raises TertiusError where it cannot be read."""
@@ -49,7 +52,7 @@ def read_html(path: Path) -> Draft:
     Raises TertiusError where it cannot be read.
     """
     text, warnings = _decoded(_bytes(path))
-    text = OWN_NOTES.sub("data-role=", text)
+    text = ASIDE.sub(r"<\1div", OWN_NOTES.sub("data-role=", text))
     named = LOST_NAME.sub(
         lambda tag: f'{tag[0]}<span id="{tag[1] or tag[2] or tag[3]}"></span>', text
     )

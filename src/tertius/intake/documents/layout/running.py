@@ -27,6 +27,14 @@ IMPRINT = re.compile(
     re.IGNORECASE,
 )
 """How a paper names itself, its owner or its licence at the foot of a page, in the languages that papers came in."""
+CLOSING = re.compile(
+    r"©|\(c\) ?(?:19|20)\d\d|copyright (?:©|\(c\)|(?:19|20)\d\d|by the)|this (?:is an open[ -]access|article is (?:published|distributed|licensed|made available)|work is licensed)"
+    r"|(?:published|distributed) under (?:the|a) |.{0,40}creative commons|(?:article history:? ?)?(?:received|submitted|eingegangen)(?: on)?:? ?(?:in revised form )?(?:\d{1,2}[. ]|[A-Z][a-z]{2,8} \d{1,2},? )"
+    r"|[*∗†‡✉#\d]{0,2} ?(?:corresponding author|correspondence(?: to|:)|e-?mail(?: address)?:|korrespondenzadresse)"
+    r"|(?:published by|downloaded from|to cite this article|how to cite|cite this article|available online at) ?:? ",
+    re.IGNORECASE,
+)
+"""How a line begins that says something of the paper itself and can be no line of a note, if the note above it has ended."""
 NUMBERED = re.compile(r"\W{0,2}\d{1,4}[\s.)\]]")
 
 

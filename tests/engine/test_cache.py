@@ -6,19 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
 from tertius.engine import cache
 from tertius.engine.cache import FOLDER, MOST, find, keep
-from tertius.engine.duckdb import DuckStore
-from tertius.engine.plan import Call, read_plan
-from tertius.measures import STEPS
-from tertius.study.open import open_case
-from tertius.worlds import plans, recording
-from tertius.worlds.computation import Changes, Computation, choices_of, rows_of
-from tertius.worlds.differences import Difference
-from tertius.worlds.selection import BASELINE, tables_in
+from tertius.worlds import plans
 
 
 @pytest.fixture
@@ -121,63 +113,3 @@ def test_what_was_not_used_for_longest_goes(folder):
     assert len(list(folder.iterdir())) == MOST
     assert find("0") == 0
     assert find(str(MOST + 2)) == MOST + 2
-
-
-def written_anew(monkeypatch):
-    """Forgets every plan in this process, and returns how many are written from then on."""
-    for function in (plans.baseline_plan, plans.worlds_plan):
-        function.cache_clear()
-    count = []
-
-    class Counting(recording.Recorder):
-        def __init__(self, *arguments):
-            count.append(arguments)
-            super().__init__(*arguments)
-
-    monkeypatch.setattr(recording, "Recorder", Counting)
-    return count
-
-
-def computed(path):
-    """Every step of a case in the baseline, and presence without the rows of each source."""
-    case, _, _ = open_case(path)
-    computation = Computation(DuckStore(), tables_in(case, BASELINE), choices_of(case))
-    withdrawn = pa.table({"world": ["w", "w"], "id": ["nis-sale-done", "nis-sale-signed"]})
-    rows, touched = computation.changed(Changes(withdrawn=withdrawn), ["presence"])["presence"]
-    steps = {step.name: computation.rows(step.name) for step in STEPS}
-    return steps, rows_of(rows), rows_of(touched)
-
-
-def test_other_runs_write_no_sql_and_find_the_same(small, folder, monkeypatch):
-    """Plans that one run wrote serve the next, and a case of another day, which tells its own."""
-    first_written = written_anew(monkeypatch)
-    first = computed(small.path)
-    assert len(first_written) == 2  # The baseline, and worlds without some rows.
-    again_written = written_anew(monkeypatch)
-    assert computed(small.path) == first
-    small.swap("case.yml", "period: 2008/2020", "period: 2008/2009")
-    shared = computed(small.path)
-    assert again_written == []
-    assert len(list(folder.glob("*.gz"))) == 2
-    assert shared[0]["stances"] != first[0]["stances"]
-    monkeypatch.setenv(FOLDER, "")
-    alone_written = written_anew(monkeypatch)
-    assert computed(small.path) == shared
-    assert len(alone_written) == 2
-
-
-def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
-    monkeypatch.setenv(FOLDER, "")
-    case, _, _ = open_case(small.path)
-    chosen = tuple(sorted(choices_of(case).items()))
-    plan, _ = recording.write_worlds("duckdb", chosen, Difference(True, frozenset(), True))
-    function_of = lambda name: f"the function of {name}"
-    read = read_plan(json.loads(json.dumps(plan.written())), function_of)
-    calls = {part.name: part for part in plan.parts if isinstance(part, Call)}
-    assert {"control"} <= {part.step for part in calls.values()}
-    for part, one in zip(plan.parts, read.parts, strict=True):
-        if part.name in calls:
-            assert (one.name, one.step, one.arguments) == (part.name, part.step, part.arguments)
-            assert one.function == f"the function of {part.step}"
-        else:
-            assert one == part

@@ -1,0 +1,28 @@
+"""A plan of every step in many worlds is written down, and read as it was written."""
+
+import json
+
+from tertius.engine.cache import FOLDER
+from tertius.engine.plan import Call, read_plan
+from tertius.study.open import open_case
+from tertius.worlds import recording
+from tertius.worlds.computation import choices_of
+from tertius.worlds.differences import Difference
+
+
+def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
+    """Every part comes back: its SQL, what it reads, and the function of a step that is not SQL."""
+    monkeypatch.setenv(FOLDER, "")
+    case, _, _ = open_case(small.path)
+    chosen = tuple(sorted(choices_of(case).items()))
+    plan, _ = recording.write_worlds("duckdb", chosen, Difference(True, frozenset(), True))
+    function_of = lambda name: f"the function of {name}"
+    read = read_plan(json.loads(json.dumps(plan.written())), function_of)
+    calls = {part.name: part for part in plan.parts if isinstance(part, Call)}
+    assert {"control"} <= {part.step for part in calls.values()}
+    for part, one in zip(plan.parts, read.parts, strict=True):
+        if part.name in calls:
+            assert (one.name, one.step, one.arguments) == (part.name, part.step, part.arguments)
+            assert one.function == f"the function of {part.step}"
+        else:
+            assert one == part

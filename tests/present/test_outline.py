@@ -90,3 +90,12 @@ def test_a_ring_is_cut_at_a_box():
 def test_where_nothing_is_known_there_is_no_view():
     """Of a bloc that has no outline, without a place, no map is drawn."""
     assert view_of(["EU"], []) is None
+
+
+@given(degrees, st.sampled_from(["SRB", "FJI", "RUS", "NOR", "NZL", "KEN", "USA"]))
+def test_no_ring_is_passed_over_that_is_in_view(point, code):
+    """What is left out without placing its points has no point within the drawing."""
+    view = view_of([code], [])
+    lon, lat = point
+    ring = [(lon, lat), (lon + 1, lat), (lon + 1, lat + 1), (lon, lat + 1)]
+    assert view.may_show(ring) or not any(view.shows(p) for p in ring)

@@ -1,7 +1,9 @@
 """The map of engagements as SVG: countries by how much is coded in them, and a sign for each power at each place."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from tertius.evidence.codes import name_of
@@ -57,6 +59,30 @@ class View:
         if placed is None:
             return None
         return (placed[0] - self.left) * self.scale, (placed[1] - self.top) * self.scale
+
+    @cached_property
+    def reach(self) -> float:
+        """Return how many degrees the corner that is farthest lies from the middle of the projection."""
+        corners = [
+            (self.left + x / self.scale, self.top + y / self.scale)
+            for x in (-20, WIDE + 20)
+            for y in (-20, self.height + 20)
+        ]
+        away = max(math.hypot(*corner) for corner in corners)
+        return math.degrees(2 * math.asin(min(away / 2, 1.0)))
+
+    def may_show(self, ring: Sequence[Point]) -> bool:
+        """Return whether any part of a ring can lie within the drawing, without placing its points."""
+        lon, lat = self.projection.lon, self.projection.lat
+        if not min(p[1] for p in ring) - self.reach <= lat <= max(p[1] for p in ring) + self.reach:
+            return False
+        if abs(lat) + self.reach >= 89:  # around a pole every longitude is near
+            return True
+        # The meridians that touch a circle on the globe.
+        sine = math.sin(math.radians(min(self.reach, 90))) / math.cos(math.radians(lat))
+        wide = math.degrees(math.asin(min(sine, 1.0)))
+        west, east = min(p[0] for p in ring) - wide, max(p[0] for p in ring) + wide
+        return any(west <= lon + turn <= east for turn in (-360, 0, 360))
 
     def shows(self, point: Point) -> bool:
         """Return whether a point lies within the drawing."""
@@ -128,7 +154,7 @@ def map_svg(
 
 def _shape(country: Country, view: View, totals: Mapping[str, int], most: int) -> str:
     box = (-20.0, -20.0, WIDE + 20, view.height + 20)
-    rings = [clipped(_pixels(ring, view), box) for ring in country.rings]
+    rings = [clipped(_pixels(ring, view), box) for ring in country.rings if view.may_show(ring)]
     path = "".join(_path(ring, closed=True) for ring in rings if len(ring) >= 3)
     if not path:
         return ""

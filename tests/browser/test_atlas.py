@@ -299,6 +299,21 @@ def test_a_network_is_narrowed_with_its_table_and_taken_along(site, page):
     assert page.said == []
 
 
+def test_the_timeline_is_narrowed_with_its_tables(site, page):
+    """Of the engagements of Russia alone every bar leads to one that its table shows, and no other is drawn."""
+    page.goto(f"{site[1]}/timeline.html")
+    page.locator("#narrow select[name=power]").select_option("RUS")
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+    rows = page.locator("table.list tbody tr:visible th a")
+    listed = {link.get_attribute("href") for link in rows.all()}
+    bars = page.locator("figure svg a:not([hidden])")
+    drawn = {bar.get_attribute("xlink:href") or bar.get_attribute("href") for bar in bars.all()}
+    assert 0 < len(drawn) <= len(listed)
+    assert drawn <= listed
+    assert page.locator("figure svg a[hidden]").count() > 0
+    assert page.said == []
+
+
 def test_the_menu_stands_on_one_line_of_a_desktop(site, page):
     """At 1280 pixels every page of the atlas is named on one line, with the search above it."""
     page.set_viewport_size({"width": 1280, "height": 900})

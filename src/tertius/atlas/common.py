@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tertius.evidence.dates import PartialDate
 from tertius.findings.caveats import Coverage
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
@@ -65,6 +66,19 @@ def resting(labels: Labels, claims: Sequence[Said]) -> list[Result]:
 def briefly(labels: Labels, names: Iterable[str]) -> list[dict[str, str]]:
     """Return claims and figures as links name them."""
     return [{"id": claim.id, "label": labels.brief(claim.id)} for claim in labels.said(names)]
+
+
+def years_between(start: PartialDate | None, until: PartialDate | None) -> dict[str, str]:
+    """Return the first and the last year in which something may have stood, each empty where it is not known."""
+    began = (start.earliest or start.latest) if start else None
+    ended = until.latest if until else None
+    return {"first": str(began.year) if began else "", "last": str(ended.year) if ended else ""}
+
+
+def years_of(rows: Iterable[Row]) -> list[str]:
+    """Return the years in which any of some rows began or ended, the latest first."""
+    years = {year for row in rows for year in (row["first"], row["last"]) if year}
+    return sorted(years, reverse=True)
 
 
 def counts(study: Study, labels: Labels) -> dict[str, int]:

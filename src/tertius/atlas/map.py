@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from tertius.atlas.common import in_order, stage_word
-from tertius.atlas.network import side_hues, years_of
+from tertius.atlas.common import in_order, stage_word, years_between, years_of
+from tertius.atlas.network import side_hues
 from tertius.atlas.page import Page, pages
 from tertius.present.labels import Labels, spoken
 from tertius.present.map_drawing import Marked, View, label_spot, map_svg, view_of
@@ -52,7 +52,7 @@ def map_page(study: Study, labels: Labels) -> Page:
             "outside": sorted({row["where"] for row in rows if row["key"] not in shown}),
             "legend": [(labels.side(code), sign_svg(code, hues, with_line=False)) for code in hues],
             "sides": names,
-            "years": years_of([(row["first"], row["last"]) for row in rows]),
+            "years": years_of(rows),
             "parts": sorted({row["where"] for row in rows if row["is_part"]}),
         },
         is_empty=not rows or view is None,
@@ -67,8 +67,6 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
     for row in study.case.rows("engagements"):
         if row.id not in states:
             continue
-        began = row.start.earliest or row.start.latest if row.start else None
-        ended = row.until.latest if row.until else None
         points = [
             places[p] for p in row.place if places[p].lat is not None and places[p].lon is not None
         ]
@@ -80,8 +78,7 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
             "powers": list(row.power),
             "began": spoken(row.start) if row.start else "unknown",
             "ended": spoken(row.until) if row.until else "not stated",
-            "first": str(began.year) if began else "",
-            "last": str(ended.year) if ended else "",
+            **years_between(row.start, row.until),
             "stage": stage_word(study, states[row.id]),
         }
         for place in points:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tertius.atlas.common import years_of
 from tertius.atlas.page import Page, pages
 from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, number
@@ -40,7 +41,7 @@ def network_page(study: Study, labels: Labels) -> Page:
             "legend": [(labels.side(code), sign_svg(code, hues)) for code in hues],
             "other": sign_svg("", hues),
             "sides": {code: labels.side(code) for code in hues},
-            "years": years_of([(link.first, link.last) for link in network.links]),
+            "years": years_of([{"first": one.first, "last": one.last} for one in network.links]),
             "trees": [_tree(labels, one, stakes) for one in owner_trees(study)],
         },
         is_empty=not network.links,
@@ -51,11 +52,6 @@ def side_hues(study: Study) -> dict[str, str]:
     """Return a colour by the code of each power, baseline and host of the case, in its order."""
     settings = study.case.settings
     return colours_of(list(dict.fromkeys((*settings.powers, *settings.baselines, *settings.hosts))))
-
-
-def years_of(spans: list[tuple[str, str]]) -> list[str]:
-    """Return the years in which anything began or ended, the latest first."""
-    return sorted({year for span in spans for year in span if year}, reverse=True)
 
 
 def _says(network: Network) -> str:

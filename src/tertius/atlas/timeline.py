@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tertius.atlas.common import stage_word
+from tertius.atlas.common import in_order, sides_of, stage_word, years_between, years_of
 from tertius.atlas.page import Page, pages
 from tertius.present import charts
 from tertius.present.drawings import colours
@@ -30,7 +30,7 @@ def timeline_page(study: Study, labels: Labels) -> Page:
     """Return the timeline of all engagements."""
     states = {row["id"]: row for row in study.tables["engagements"]}
     years = _years(study, [row for row in study.case.rows("engagements") if row.id in states])
-    blocks = []
+    blocks: list[dict[str, Any]] = []
     for domain in study.case.taxonomy.words("domain"):
         rows = [
             _row(study, labels, row, states[row.id])
@@ -50,7 +50,19 @@ def timeline_page(study: Study, labels: Labels) -> Page:
             }
         )
     shown = [block for block in blocks if block["rows"]]
-    return Page("timeline.html", "timeline.html", "Timeline", {"blocks": shown}, is_empty=not shown)
+    rows = [row for block in shown for row in block["rows"]]
+    powers = in_order({code for row in rows for code in row["powers"]}, sides_of(study))
+    return Page(
+        "timeline.html",
+        "timeline.html",
+        "Timeline",
+        {
+            "blocks": shown,
+            "sides": {code: labels.side(code) for code in powers},
+            "years": years_of(rows),
+        },
+        is_empty=not shown,
+    )
 
 
 def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
@@ -77,6 +89,8 @@ def _row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
     return {
         "label": row.label,
         "href": href,
+        "powers": row.power,
+        **years_between(row.start, row.until),
         "power": ", ".join(labels.side(code) for code in row.power),
         "start": spoken(row.start) if row.start else "unknown",
         "until": spoken(row.until) if row.until else "not stated",

@@ -8,6 +8,10 @@
   var parts = Array.from(document.querySelectorAll("main [data-power]"));
   var rows = parts.filter(function (part) { return part.tagName === "TR"; });
   var ended = parts.filter(function (part) { return part.hasAttribute("data-ends"); });
+  // A chart that was made without marks follows the rows of its table by where both lead.
+  var bars = Array.from(document.querySelectorAll("main figure svg a")).filter(function (bar) {
+    return !bar.hasAttribute("data-power") && !bar.hasAttribute("data-node");
+  });
   var nodes = Array.from(document.querySelectorAll("main [data-node]"));
 
   // What has no date may have stood in any year; what has no end is not said to have ended.
@@ -36,6 +40,12 @@
       if (number) number.textContent = many;
     });
     rows.forEach(function (row) { if (!row.hidden) count += 1; });
+    var away = new Set(rows.filter(function (row) { return row.hidden; }).map(function (row) {
+      return row.querySelector("a").getAttribute("href");
+    }));
+    bars.forEach(function (bar) {
+      hide(bar, away.has(bar.getAttribute("href") || bar.getAttribute("xlink:href")));
+    });
     said.textContent = count + " of " + rows.length + " " + form.dataset.what;
   }
 

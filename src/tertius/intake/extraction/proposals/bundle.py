@@ -10,12 +10,10 @@ from tertius.case.read import Case
 from tertius.case.write import propose_id, slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.tables import NAMING_SPACE
+from tertius.intake.extraction.proposals.cell import Cell, cell
 from tertius.intake.extraction.proposals.citations import Citations, Cited
 from tertius.intake.extraction.proposals.lexicon import Known, Mention
 from tertius.intake.extraction.proposals.reading import Hedge, Reading
-
-Said = tuple[str, int, int, str]
-"""A cell with the letters of the sentence that led to it, and why."""
 
 
 class Ids:
@@ -103,11 +101,11 @@ class Bundle:
         """Whether it holds a claim or an observation; without one it says nothing."""
         return bool(self._rows["claims"] or self._rows["observations"])
 
-    def add(self, table: str, row_id: str, cells: Mapping[str, Said | str]) -> str:
+    def add(self, table: str, row_id: str, cells: Mapping[str, Cell | str]) -> str:
         """Put a row in, with the reasons of its cells; an empty cell is left out."""
         row: dict[str, Any] = {"id": row_id}
         for column, said in cells.items():
-            text, start, end, why = said if isinstance(said, tuple) else (said, 0, 0, "")
+            text, start, end, why = said if isinstance(said, Cell) else Cell(said)
             if text:
                 row[column] = text
                 if why:
@@ -115,9 +113,9 @@ class Bundle:
         self._rows[table][row_id] = row
         return row_id
 
-    def why(self, table: str, row_id: str, column: str, start: int, end: int, why: str) -> None:
+    def why(self, table: str, row_id: str, column: str, said: Cell) -> None:
         """One more reason for a cell."""
-        self._reasons.append(Reason(table, row_id, column, start, end, why))
+        self._reasons.append(Reason(table, row_id, column, said.start, said.end, said.why))
 
     def actor(self, mention: Mention) -> str:
         """The id of an actor; it gets a row of its own where the case has none."""
@@ -146,6 +144,10 @@ class Bundle:
         """The sources behind the words at a place of the sentence."""
         return self._citations.behind(self.start + place, self.start, self.end, self.locator)
 
+    def cited_whole(self) -> Cited:
+        """The sources behind the sentence as a whole: of its first note."""
+        return self._citations.behind(self.start, self.start, self.end, self.locator)
+
     def cite(self, place: int) -> Cited:
         """The sources behind the words at a place of the sentence, put into the bundle."""
         return self.take(self.cited_at(place))
@@ -161,7 +163,7 @@ class Bundle:
         self,
         subject: str,
         prop: str,
-        cells: Mapping[str, Said | str],
+        cells: Mapping[str, Cell | str],
         *,
         at: tuple[int, int],
         hedge: Hedge | None = None,
@@ -177,15 +179,13 @@ class Bundle:
             return None
         modality = hedge.modality if hedge else "stated"
         grade = {"alleged": "4", "inferred": "3"}.get(modality, information)
-        letters: Mapping[str, Said | str] = {
+        letters: Mapping[str, Cell | str] = {
             **cells,
             **self._sourced(cited, start, end),
             **({"quote": self._quoted(cited, *quote)} if quote else {}),
             "stance": stance,
-            "modality": (modality, hedge.start, hedge.end, "hedges") if hedge else modality,
-            "hedge": (self.reading.text[hedge.start : hedge.end], hedge.start, hedge.end, "hedges")
-            if hedge
-            else "",
+            "modality": cell(modality, hedge, "hedges") if hedge else modality,
+            "hedge": self._words_of(hedge),
             "information": grade,
             "checked": self._checked(cited, quote or at),
         }
@@ -194,7 +194,7 @@ class Bundle:
         return self.add("claims", row_id, {**values, **letters})
 
     def observation(
-        self, cells: Mapping[str, Said | str], *, at: tuple[int, int], cited: Cited | None = None
+        self, cells: Mapping[str, Cell | str], *, at: tuple[int, int], cited: Cited | None = None
     ) -> str | None:
         """An observation, with its source; None where the case has it already."""
         cited = self.take(cited) if cited else self.cite(at[1])
@@ -214,14 +214,7 @@ class Bundle:
                 "quote": "",
                 "stance": "supports",
                 "modality": modality,
-                "hedge": (
-                    self.reading.text[hedge.start : hedge.end],
-                    hedge.start,
-                    hedge.end,
-                    "hedges",
-                )
-                if hedge
-                else "",
+                "hedge": self._words_of(hedge),
                 "information": {"alleged": "4", "inferred": "3"}.get(modality, "2"),
                 "checked": self._checked(cited, at),
             },
@@ -250,13 +243,16 @@ class Bundle:
             ):
                 row["recorded"] = on
 
-    def _sourced(self, cited: Cited, start: int, end: int) -> dict[str, Said | str]:
+    def _sourced(self, cited: Cited, start: int, end: int) -> dict[str, Cell | str]:
         return {
-            "source": (";".join(cited.sources), start, end, cited.why),
+            "source": Cell(";".join(cited.sources), start, end, cited.why),
             "via": cited.via,
             "locator": cited.locator,
             "quote": self._quoted(cited, start, end),
         }
+
+    def _words_of(self, hedge: Hedge | None) -> Cell | str:
+        return cell(self.reading.text[hedge.start : hedge.end], hedge, "hedges") if hedge else ""
 
     def _quoted(self, cited: Cited, start: int, end: int) -> str:
         """The words to quote: those between two places, or, of a paper that speaks for itself, those around them."""
@@ -306,8 +302,8 @@ def _same(known: Any, said: str) -> bool:
         return False
 
 
-def _text(said: Said | str) -> str:
-    return said[0] if isinstance(said, tuple) else said
+def _text(said: Cell | str) -> str:
+    return said.value if isinstance(said, Cell) else said
 
 
 LONGEST_QUOTE = 12

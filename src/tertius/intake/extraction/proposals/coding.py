@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 
 from tertius.case.read import Case
-from tertius.intake.extraction.proposals.bundle import Bundle, Said, one_line
+from tertius.intake.extraction.proposals.bundle import Bundle, one_line
+from tertius.intake.extraction.proposals.cell import Cell, cell
 from tertius.intake.extraction.proposals.cues import cues, find
 from tertius.intake.extraction.proposals.engagements import engagement_row, existing_engagement
 from tertius.intake.extraction.proposals.event import Event
 from tertius.intake.extraction.proposals.figures import Figure
-from tertius.intake.extraction.proposals.sides import Sides, powers_and_hosts
+from tertius.intake.extraction.proposals.rule import Scope
+from tertius.intake.extraction.proposals.sides import powers_and_hosts
 
 CERTAIN = frozenset(
     [
@@ -26,8 +28,9 @@ CERTAIN = frozenset(
 )
 
 
-def code_event(bundle: Bundle, event: Event, sides: Sides, *, on: str) -> bool:
+def code_event(bundle: Bundle, event: Event, scope: Scope) -> bool:
     """Put the rows of an event into the bundle; False where the sentence does not say enough."""
+    sides = scope.sides
     who = powers_and_hosts(bundle, event, sides)
     if who is None:
         return False
@@ -50,12 +53,11 @@ def code_event(bundle: Bundle, event: Event, sides: Sides, *, on: str) -> bool:
         ) or made  # fmt: skip
     purpose = _purpose(bundle, event)
     if purpose:
-        text, start, end = purpose
-        said: Said = (text, start, end, "says what it was for")
-        doubt = event.hedge or bundle.reading.hedge(start + 1)
+        doubt = event.hedge or bundle.reading.hedge(purpose.start + 1)
+        span = (purpose.start, purpose.end)
         made = (
             bundle.claim(
-                subject, "purpose", {"value": said}, at=(start, end), hedge=doubt, information="3"
+                subject, "purpose", {"value": purpose}, at=span, hedge=doubt, information="3"
             )
             or made
         )
@@ -68,15 +70,14 @@ def code_event(bundle: Bundle, event: Event, sides: Sides, *, on: str) -> bool:
         and event.hedge is not None
         and event.hedge.modality == "alleged"
     ):
-        bundle.search_for_answer(subject, person, on)
+        bundle.search_for_answer(subject, person, scope.on)
     return made is not None
 
 
 def _stage_claim(bundle: Bundle, event: Event, subject: str) -> str | None:
     start, end = event.start, max(event.end, event.phrase_end)
-    date: Said | str = ""
-    if event.date:
-        date = (event.date.since, event.date.start, event.date.end, "is the date of the clause")
+    stage = (event.stage_start, event.stage_end)
+    date = _date(event)
     if event.denied:
         delivers = event.stage in ("delivered", "operating")
         if (
@@ -84,25 +85,20 @@ def _stage_claim(bundle: Bundle, event: Event, subject: str) -> str | None:
             and find(cues()["denials"], bundle.reading.plain, event.clause.start, event.start)
             is None
         ):
-            said: Said = (
-                "not_delivered",
-                event.stage_start,
-                event.stage_end,
-                "says that it did not come",
-            )
+            said = cell("not_delivered", stage, "says that it did not come")
             return bundle.claim(
                 subject, "stage", {"value": said, "date": date}, at=(start, end), hedge=event.hedge
             )
         return bundle.claim(
             subject,
             "exists",
-            {"value": ("yes", start, end, "is denied here"), "date": date},
+            {"value": cell("yes", (start, end), "is denied here"), "date": date},
             at=(start, end),
             hedge=event.hedge,
             stance="disputes",
         )
     if event.stage:
-        said = (event.stage, event.stage_start, event.stage_end, "says how far it has come")
+        said = cell(event.stage, stage, "says how far it has come")
         grade = "2" if event.stage in CERTAIN else "3"
         return bundle.claim(
             subject,
@@ -116,10 +112,15 @@ def _stage_claim(bundle: Bundle, event: Event, subject: str) -> str | None:
     return bundle.claim(
         subject,
         "exists",
-        {"value": ("yes", start, end, "says that it is so"), "date": date},
+        {"value": cell("yes", (start, end), "says that it is so"), "date": date},
         at=(start, end),
         hedge=event.hedge,
     )
+
+
+def _date(event: Event) -> Cell | str:
+    """The date of an event's clause as a cell; empty where it has none."""
+    return cell(event.date.since, event.date, "is the date of the clause") if event.date else ""
 
 
 def _content(bundle: Bundle, event: Event) -> tuple[int, int] | None:
@@ -132,7 +133,7 @@ def _content(bundle: Bundle, event: Event) -> tuple[int, int] | None:
     return (that + 6, len(reading.text.rstrip(" ."))) if that >= 0 else None
 
 
-def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[str, Said | str]]]:
+def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[str, Cell | str]]]:
     """The figures of a clause as properties of its engagement."""
     types = case.taxonomy.words("engagement_type")
     money = types.get(event.type, {}).get("money") or event.type in (
@@ -140,7 +141,7 @@ def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[
         "institution",
         "programme",
     )
-    found: list[tuple[str, Figure, Mapping[str, Said | str]]] = []
+    found: list[tuple[str, Figure, Mapping[str, Cell | str]]] = []
     for figure in event.figures:
         prop = None
         if figure.kind == "money" and money:
@@ -157,11 +158,10 @@ def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[
             prop = "quantity"
         if prop is None or any(p == prop and prop != "quantity" for p, *_ in found):
             continue
-        span = (figure.start, figure.end)
-        cells: dict[str, Said | str] = {
-            name: (cell, *span, "is the figure") for name, cell in figure.cells().items()
+        cells: dict[str, Cell | str] = {
+            name: cell(value, figure, "is the figure") for name, value in figure.cells().items()
         }
-        cells["unit"] = (figure.unit, *span, "is its unit") if prop != "jobs" else ""
+        cells["unit"] = cell(figure.unit, figure, "is its unit") if prop != "jobs" else ""
         if prop == "amount" and event.stage in (
             "announced",
             "planned",
@@ -170,19 +170,9 @@ def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[
             "started",
             "delivered",
         ):
-            cells["stage"] = (
-                event.stage,
-                event.stage_start,
-                event.stage_end,
-                "says at which stage the figure stands",
-            )
-        if event.date:
-            cells["date"] = (
-                event.date.since,
-                event.date.start,
-                event.date.end,
-                "is the date of the clause",
-            )
+            stage = (event.stage_start, event.stage_end)
+            cells["stage"] = cell(event.stage, stage, "says at which stage the figure stands")
+        cells["date"] = _date(event)
         found.append((prop, figure, cells))
     return found
 
@@ -192,11 +182,11 @@ PURPOSE = re.compile(
 )
 
 
-def _purpose(bundle: Bundle, event: Event) -> tuple[str, int, int] | None:
+def _purpose(bundle: Bundle, event: Event) -> Cell | None:
     if event.is_noun or event.type not in ("visit", "request") or event.stage != "occurred":
         return None
     found = PURPOSE.search(bundle.reading.plain, max(event.end, event.phrase_end), event.clause.end)
     if not found or found[1].split()[0] in ("the", "his", "her", "its", "attend"):
         return None
-    end = found.end(1)
-    return one_line(bundle.reading.text[found.start() + 1 : end]), found.start() + 1, end
+    span = (found.start() + 1, found.end(1))
+    return cell(one_line(bundle.reading.text[slice(*span)]), span, "says what it was for")

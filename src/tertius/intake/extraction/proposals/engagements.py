@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from tertius.case.read import Case
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.engagement import read_party
-from tertius.intake.extraction.proposals.bundle import Bundle, Said
+from tertius.intake.extraction.proposals.bundle import Bundle
+from tertius.intake.extraction.proposals.cell import Cell, cell
 from tertius.intake.extraction.proposals.cues import cues, which
 from tertius.intake.extraction.proposals.event import Event
 from tertius.intake.extraction.proposals.fold import fold
@@ -20,67 +21,35 @@ def engagement_row(
 ) -> str:
     """Put the row of an event's engagement into the bundle; its id comes back."""
     domain, sectors, place = _domain(bundle, event)
-    parties: list[Said] = []
+    parties: list[Cell] = []
     for party in event.parties:
         role = _role(party.role, party.mention, sides)
         if role is None:
             continue
-        parties.append(
-            (
-                f"{role}:{bundle.actor(party.mention)}",
-                party.mention.start,
-                party.mention.end,
-                party.why,
-            )
-        )
-    spelled = list(dict.fromkeys(text for text, *_ in parties))
+        parties.append(cell(f"{role}:{bundle.actor(party.mention)}", party.mention, party.why))
+    spelled = list(dict.fromkeys(party.value for party in parties))
     label = label_of(bundle, event, powers, hosts)
-    verb = (event.start, event.end)
-    first = parties[0] if parties else ("", 0, 0, "")
-    cells: dict[str, Said | str] = {
-        "label": (label, *verb, "is what the sentence says happened"),
-        "type": (
-            event.type,
-            event.start,
-            max(event.end, event.phrase_end),
-            "names the kind of engagement",
-        ),
-        "power": (
-            ";".join(m.code or "" for m in powers),
-            powers[0].start,
-            powers[0].end,
-            "names the power",
-        ),
-        "host": (
-            ";".join(m.code or "" for m in hosts),
-            hosts[0].start,
-            hosts[0].end,
-            _why_host(bundle, hosts[0]),
-        ),
-        "domain": (
-            domain,
-            *place,
-            "names the field" if place[1] else "is the field of this kind of engagement",
-        ),
-        "sector": (
-            ";".join(sectors),
-            *place,
-            "names the sector" if place[1] else "is the sector of this kind of engagement",
-        ),
-        "parties": (";".join(spelled), *first[1:3], first[3] or "names a party"),
-        "start": (event.date.since, event.date.start, event.date.end, "is the date of the clause")
-        if event.date
-        else "",
-        "until": (event.date.until, event.date.start, event.date.end, "is the end of the span")
-        if event.date and event.date.until
-        else "",
+    first = parties[0] if parties else Cell("")
+    phrase = (event.start, max(event.end, event.phrase_end))
+    of_kind = "" if place[1] else "is the {} of this kind of engagement"
+    date = event.date
+    cells: dict[str, Cell | str] = {
+        "label": cell(label, event, "is what the sentence says happened"),
+        "type": cell(event.type, phrase, "names the kind of engagement"),
+        "power": cell(";".join(m.code or "" for m in powers), powers[0], "names the power"),
+        "host": cell(";".join(m.code or "" for m in hosts), hosts[0], _why_host(bundle, hosts[0])),
+        "domain": cell(domain, place, of_kind.format("field") or "names the field"),
+        "sector": cell(";".join(sectors), place, of_kind.format("sector") or "names the sector"),
+        "parties": first._replace(value=";".join(spelled), why=first.why or "names a party"),
+        "start": cell(date.since, date, "is the date of the clause") if date else "",
+        "until": cell(date.until, date, "is the end of the span") if date and date.until else "",
         "direction": _direction(event, sides, powers),
         "scope": _scope(bundle.case, event, sides, powers, hosts),
     }
     row_id = bundle.ids.engagement(label)
     bundle.add("engagements", row_id, cells)
-    for _, start, end, why in parties[1:]:
-        bundle.why("engagements", row_id, "parties", start, end, why)
+    for party_cell in parties[1:]:
+        bundle.why("engagements", row_id, "parties", party_cell)
     return row_id
 
 

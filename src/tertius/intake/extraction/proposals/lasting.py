@@ -1,19 +1,19 @@
 """The rows of a lasting relation or a view: a tie or position, or a claim on the one that the case has."""
 
 from tertius.case.read import Case
-from tertius.intake.extraction.proposals.bundle import Bundle, Said
+from tertius.intake.extraction.proposals.bundle import Bundle
+from tertius.intake.extraction.proposals.cell import Cell, cell
 from tertius.intake.extraction.proposals.fold import fold
 from tertius.intake.extraction.proposals.relations import Relation
-from tertius.intake.extraction.proposals.sides import Sides
+from tertius.intake.extraction.proposals.rule import Scope
 from tertius.intake.extraction.proposals.stands import Stand
 
 
-def code_relation(
-    bundle: Bundle, relation: Relation, sides: Sides, done: set[tuple[str, ...]], *, on: str
-) -> bool:
+def code_relation(bundle: Bundle, relation: Relation, scope: Scope) -> bool:
     """Put a tie into the bundle, or a claim on the tie that the case has; False where nothing is new."""
     actor, target = relation.actor.actor, relation.target.actor
-    if not (sides.is_theirs(actor.country) or sides.is_theirs(target.country)):
+    is_theirs = scope.sides.is_theirs
+    if not (is_theirs(actor.country) or is_theirs(target.country)):
         return False
     key = (
         actor.id,
@@ -21,9 +21,9 @@ def code_relation(
         target.id,
         relation.role.split()[-1] if relation.role else "",
     )
-    if key in done:
+    if key in scope.done:
         return False
-    done.add(key)
+    scope.done.add(key)
     span = (relation.start, relation.end)
     subject = _known_tie(bundle.case, relation)
     if subject is None:
@@ -31,51 +31,33 @@ def code_relation(
         subject = bundle.ids.new(
             "ties", {"actor": actor.id, "relation": relation.relation, "target": target.id}
         )
-        share = relation.share
+        share, since = relation.share, relation.since
         bundle.actor(relation.actor)
         bundle.actor(relation.target)
         bundle.add(
             "ties",
             subject,
             {
-                "actor": (
-                    actor.id,
-                    relation.actor.start,
-                    relation.actor.end,
-                    "is who has the relation",
-                ),
-                "relation": (relation.relation, *span, f"says that one {verb} the other"),
-                "target": (
-                    target.id,
-                    relation.target.start,
-                    relation.target.end,
-                    "is the other side",
-                ),
-                "role": (relation.role, *span, "names the office"),
-                "start": (
-                    relation.since.since,
-                    relation.since.start,
-                    relation.since.end,
-                    "is since when",
-                )
-                if relation.since
-                else "",
-                "share_pct": (share.value, share.start, share.end, "is the share") if share else "",
+                "actor": cell(actor.id, relation.actor, "is who has the relation"),
+                "relation": cell(relation.relation, span, f"says that one {verb} the other"),
+                "target": cell(target.id, relation.target, "is the other side"),
+                "role": cell(relation.role, span, "names the office"),
+                "start": cell(since.since, since, "is since when") if since else "",
+                "share_pct": cell(share.value, share, "is the share") if share else "",
                 "domain": "politics" if relation.relation == "holds_office_at" else "",
             },
         )
     made = bundle.claim(
         subject,
         "exists",
-        {"value": ("yes", *span, "says that it is so")},
+        {"value": cell("yes", span, "says that it is so")},
         at=span,
         hedge=relation.hedge,
     )
     if relation.share:
         share = relation.share
-        cells: dict[str, Said | str] = {
-            name: (cell, share.start, share.end, "is the share")
-            for name, cell in share.cells().items()
+        cells: dict[str, Cell | str] = {
+            name: cell(value, share, "is the share") for name, value in share.cells().items()
         }
         made = (
             bundle.claim(
@@ -89,7 +71,7 @@ def code_relation(
         )
     person = next((a for a in (actor, target) if a.kind == "Person"), None)
     if made and person and relation.hedge is not None and relation.hedge.modality == "alleged":
-        bundle.search_for_answer(subject, person, on)
+        bundle.search_for_answer(subject, person, scope.on)
     return made is not None
 
 
@@ -106,13 +88,13 @@ def _known_tie(case: Case, relation: Relation) -> str | None:
     return None
 
 
-def code_stand(bundle: Bundle, stand: Stand, done: set[tuple[str, ...]], *, on: str) -> bool:
+def code_stand(bundle: Bundle, stand: Stand, scope: Scope) -> bool:
     """Put a position into the bundle, or a claim on the position that the case has."""
     actor = stand.actor.actor
     key = (actor.id, stand.issue, stand.view)
-    if key in done or actor.country is None:
+    if key in scope.done or actor.country is None:
         return False
-    done.add(key)
+    scope.done.add(key)
     span = (stand.start, stand.issue_end)
     known = [
         row for row in bundle.case.rows("positions") if (row.actor, row.issue, row.view) == key
@@ -129,16 +111,16 @@ def code_stand(bundle: Bundle, stand: Stand, done: set[tuple[str, ...]], *, on: 
             "positions",
             subject,
             {
-                "actor": (actor.id, stand.actor.start, stand.actor.end, "is whose view it is"),
-                "issue": (stand.issue, stand.end, stand.issue_end, "names the issue"),
-                "view": (stand.view, stand.start, stand.end, "says the view"),
+                "actor": cell(actor.id, stand.actor, "is whose view it is"),
+                "issue": cell(stand.issue, (stand.end, stand.issue_end), "names the issue"),
+                "view": cell(stand.view, stand, "says the view"),
                 "kind": "inferred" if inferred else "declared",
             },
         )
     made = bundle.claim(
         subject,
         "exists",
-        {"value": ("yes", *span, "says that it is so")},
+        {"value": cell("yes", span, "says that it is so")},
         at=span,
         hedge=stand.hedge,
         information="3",
@@ -149,5 +131,5 @@ def code_stand(bundle: Bundle, stand: Stand, done: set[tuple[str, ...]], *, on: 
         and stand.hedge is not None
         and stand.hedge.modality == "alleged"
     ):
-        bundle.search_for_answer(subject, actor, on)
+        bundle.search_for_answer(subject, actor, scope.on)
     return made is not None

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tertius.intake.extraction.proposals.cell import Cell, cell
 from tertius.intake.extraction.proposals.figures import Figure
 from tertius.intake.extraction.proposals.lexicon import Mention
 from tertius.intake.extraction.proposals.reading import Reading
-
-Cell = tuple[str, int, int, str]
-"""A cell's text, the letters that it comes from, and why."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +89,14 @@ STOP = frozenset(
 )
 
 
-def area_of(reading: Reading, areas: Sequence[str]) -> tuple[str, int, int, str] | None:
+def area_of(reading: Reading, areas: Sequence[str]) -> Cell | None:
     """The host that a sentence, or one before it in its paragraph, speaks of."""
     for mention in reading.mentions:
         if mention.code in areas:
-            return mention.code or "", mention.start, mention.end, "names the area"
+            return cell(mention.code or "", mention, "names the area")
     for code in reading.context.codes:
         if code in areas:
-            return code, 0, 0, "is named in a sentence before"
+            return Cell(code, why="is named in a sentence before")
     return None
 
 
@@ -107,14 +105,11 @@ def number_cells(
 ) -> dict[str, Cell]:
     """The cells that every observation has: indicator, area, value, unit, counterpart."""
     cells = {
-        "indicator": (indicator, figure.start, figure.end, "is what the number measures"),
+        "indicator": cell(indicator, figure, "is what the number measures"),
         "area": area,
-        **{
-            name: (cell, figure.start, figure.end, "is the number")
-            for name, cell in figure.cells().items()
-        },
-        "unit": (figure.unit, figure.start, figure.end, "is the unit of the number"),
+        **{name: cell(value, figure, "is the number") for name, value in figure.cells().items()},
+        "unit": cell(figure.unit, figure, "is the unit of the number"),
     }
     if about is not None and about.code:
-        cells["counterpart"] = (about.code, about.start, about.end, "names in relation to whom")
+        cells["counterpart"] = cell(about.code, about, "names in relation to whom")
     return cells

@@ -1,10 +1,12 @@
 """Answers to polls, and the poll that a sentence brings in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tertius.case.write import slug
+from tertius.intake.extraction.proposals.cell import Cell, cell
+from tertius.intake.extraction.proposals.citations import Cited
 from tertius.intake.extraction.proposals.cues import cues
 from tertius.intake.extraction.proposals.figures import Figure
 from tertius.intake.extraction.proposals.lexicon import Mention
@@ -19,6 +21,34 @@ class Poll:
     year: str
     sample: str
     note_from: int | None = None
+
+
+@dataclass
+class Asked:
+    """Hold the poll that a paragraph speaks of, and the sources behind it, while its sentences are read."""
+
+    poll: Poll | None = None
+    cited: Cited | None = None
+    own: Poll | None = None
+    """The poll that the sentence at hand brings in."""
+
+    def in_sentence(self, reading: Reading) -> Poll | None:
+        """Return the poll that a sentence speaks of: its own, or the one before it that it goes on with."""
+        self.own = poll_of(reading)
+        goes_on = self.own is not None and self.poll is not None and not self.own.year
+        return self.poll if goes_on else self.own or self.poll
+
+    def sources_of(self, number: Number, here: Cited) -> Cited | None:
+        """Return the sources of the poll for an answer in a later sentence without a note of its own; else None."""
+        is_answer = number.cells["indicator"].value == "opinion_share"
+        goes_on = self.own is None and self.poll is not None
+        return self.cited if goes_on and is_answer and not here.notes else None
+
+    def keep(self, reading: Reading, sources: Callable[[], Cited]) -> None:
+        """Keep the poll of a sentence that states its numbers, for the sentences behind it."""
+        if self.own is not None and reading.figures:
+            is_same = self.poll is not None and not self.own.year
+            self.poll, self.cited = (self.poll if is_same else self.own), sources()
 
 
 SAMPLE = re.compile(
@@ -47,7 +77,7 @@ def find_answers(
     last: Mention | None = None
     for figure in shares:
         in_brackets = reading.plain[max(0, figure.start - 1)] == "("
-        about = _counterpart(reading, figure, area[0], since) or (None if in_brackets else last)
+        about = _counterpart(reading, figure, area.value, since) or (None if in_brackets else last)
         last = about
         begin, end = _question(reading, figure)
         clause = reading.clause(figure.start)
@@ -58,15 +88,14 @@ def find_answers(
             continue
         question = _tidy(reading.text[begin:end])
         cells = number_cells(figure, "opinion_share", area, about)
-        cells["qualifier"] = (_short(reading, begin, end), begin, end, "is what was asked")
-        cells["question"] = (question, begin, end, "is what was asked, in the paper's words")
+        cells["qualifier"] = Cell(_short(reading, begin, end), begin, end, "is what was asked")
+        cells["question"] = Cell(question, begin, end, "is what was asked, in the paper's words")
         if poll.year:
             place = next((d for d in reading.dates if d.edtf == poll.year), None)
-            span = (place.start, place.end) if place else (0, 0)
-            cells["period"] = (poll.year, *span, "is the year of the poll")
+            cells["period"] = cell(poll.year, place or (0, 0), "is the year of the poll")
         if poll.sample:
-            cells["sample"] = (poll.sample, 0, 0, "is how many were asked")
-        if cells["qualifier"][0]:
+            cells["sample"] = Cell(poll.sample, why="is how many were asked")
+        if cells["qualifier"].value:
             yield Number(cells, figure.start, figure.end)
 
 

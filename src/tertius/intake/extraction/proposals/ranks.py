@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tertius.case.write import slug
-from tertius.intake.extraction.proposals.numbers import STOP, Cell, Number, area_of
+from tertius.intake.extraction.proposals.cell import Cell, cell
+from tertius.intake.extraction.proposals.numbers import STOP, Number, area_of
 from tertius.intake.extraction.proposals.polls import Poll
 from tertius.intake.extraction.proposals.reading import Reading
 
@@ -46,16 +47,16 @@ def find_ranks(reading: Reading, areas: Sequence[str]) -> Iterator[Number]:
             continue
         span = (found.start(), found.end())
         cells: dict[str, Cell] = {
-            "indicator": ("rank", *span, "says a place in an order"),
+            "indicator": cell("rank", span, "says a place in an order"),
             "area": area,
-            "counterpart": (who.code or "", who.start, who.end, "names in relation to whom"),
-            "value": (ORDER[(found[1] or "").strip("- ")], *span, "is the place in the order"),
-            "unit": ("rank", *span, "is a place in an order"),
-            "qualifier": (slug(found[3]), found.start(3), found.end(3), "is the order"),
+            "counterpart": cell(who.code or "", who, "names in relation to whom"),
+            "value": cell(ORDER[(found[1] or "").strip("- ")], span, "is the place in the order"),
+            "unit": cell("rank", span, "is a place in an order"),
+            "qualifier": cell(slug(found[3]), found.span(3), "is the order"),
         }
         near = [d for d in reading.dates if not d.is_attribute]
         if near:
-            cells["period"] = (near[0].edtf, near[0].start, near[0].end, "is the time measured")
+            cells["period"] = cell(near[0].edtf, near[0], "is the time measured")
         yield Number(cells, *span)
 
 
@@ -69,10 +70,10 @@ FIRST_TO_FIFTH = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fif
 
 def find_rankings(reading: Reading, areas: Sequence[str], poll: Poll | None) -> Iterator[Number]:
     """Places in an order that is ranked: `ranked second among investors, with Germany in first place`."""
-    order: tuple[str, int, int] | None = None
+    order: Cell | None = None
     for found in RANKED.finditer(reading.plain):
         if found[2]:
-            order = (slug(found[2]), found.start(2), found.end(2))
+            order = cell(slug(found[2]), found.span(2), "is the order")
         area = area_of(reading, areas)
         earlier = [
             m
@@ -84,7 +85,7 @@ def find_rankings(reading: Reading, areas: Sequence[str], poll: Poll | None) -> 
         ]
         if (
             order is None
-            or not order[0]
+            or not order.value
             or area is None
             or not earlier
             or earlier[-1].code in areas
@@ -92,19 +93,14 @@ def find_rankings(reading: Reading, areas: Sequence[str], poll: Poll | None) -> 
             continue
         span = found.span(1)
         cells: dict[str, Cell] = {
-            "indicator": ("rank", *span, "says a place in an order"),
+            "indicator": cell("rank", span, "says a place in an order"),
             "area": area,
-            "counterpart": (
-                earlier[-1].code or "",
-                earlier[-1].start,
-                earlier[-1].end,
-                "is in that place",
-            ),
-            "value": (FIRST_TO_FIFTH[found[1]], *span, "is the place in the order"),
-            "qualifier": (*order, "is the order"),
+            "counterpart": cell(earlier[-1].code or "", earlier[-1], "is in that place"),
+            "value": cell(FIRST_TO_FIFTH[found[1]], span, "is the place in the order"),
+            "qualifier": order,
         }
         if poll and poll.year:
-            cells["period"] = (poll.year, 0, 0, "is the year of the survey")
+            cells["period"] = Cell(poll.year, why="is the year of the survey")
         yield Number(cells, *found.span())
 
 
@@ -143,11 +139,11 @@ def find_products(reading: Reading, areas: Sequence[str]) -> Iterator[Number]:
             word for word in found[3].split() if word.lower() not in STOP | {"many", "its"}
         )
         cells: dict[str, Cell] = {
-            "indicator": ("gdp_ratio", *product.span(), "is what the number measures"),
+            "indicator": cell("gdp_ratio", product.span(), "is what the number measures"),
             "area": area,
-            "qualifier": (slug(whom)[:50].rstrip("-"), *found.span(3), "is beside whom"),
-            "value": (PARTS[found[2]], *span, "is the part in percent"),
-            "approx": ("about" if near else "", *span, "is said to be rounded"),
-            "unit": ("pct", *span, "is the unit of the number"),
+            "qualifier": cell(slug(whom)[:50].rstrip("-"), found.span(3), "is beside whom"),
+            "value": cell(PARTS[found[2]], span, "is the part in percent"),
+            "approx": cell("about" if near else "", span, "is said to be rounded"),
+            "unit": cell("pct", span, "is the unit of the number"),
         }
         yield Number(cells, *found.span())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from tertius.intake.extraction.proposals.cell import Cell, cell
 from tertius.intake.extraction.proposals.figures import Figure
 from tertius.intake.extraction.proposals.lexicon import Mention
 from tertius.intake.extraction.proposals.numbers import Number, area_of, number_cells
@@ -25,35 +26,34 @@ def find_shares(
     reading: Reading, areas: Sequence[str], shares: Sequence[Figure]
 ) -> Iterator[Number]:
     """Shares of trade and debt, each with the partner and of which trade."""
-    last: tuple[str, int, int] | None = None
+    last: Cell | None = None
     for figure in shares:
         what = _share_of(reading, figure) or (
             last if STANDS.search(reading.plain[max(0, figure.start - 30) : figure.start]) else None
         )
         area = area_of(reading, areas)
-        about = _partner(reading, figure, area[0]) if area else None
+        about = _partner(reading, figure, area.value) if area else None
         last = what or last
         if what is None or area is None or about is None:
             continue
-        indicator = "debt_share" if what[0] == "debt" else "trade_share"
+        indicator = "debt_share" if what.value == "debt" else "trade_share"
         cells = number_cells(figure, indicator, area, about)
-        if what[0] != "debt":
-            kind = {"trade": "total"}.get(what[0], what[0])
-            cells["qualifier"] = (kind, what[1], what[2], "says of which trade")
+        if what.value != "debt":
+            kind = {"trade": "total"}.get(what.value, what.value)
+            cells["qualifier"] = what._replace(value=kind)
         clause = reading.clause(figure.start)
         free = [d for d in reading.dates if clause.start <= d.start < clause.end]
         if free:
-            cells["period"] = (free[0].edtf, free[0].start, free[0].end, "is the time measured")
+            cells["period"] = cell(free[0].edtf, free[0], "is the time measured")
         yield Number(cells, figure.start, figure.end)
 
 
-def _share_of(reading: Reading, figure: Figure) -> tuple[str, int, int] | None:
+def _share_of(reading: Reading, figure: Figure) -> Cell | None:
     """Of what a percentage is a share: trade, exports, imports or debt, and where that stands."""
-    if found := OF.match(reading.plain, figure.end):
-        return found[1], found.start(1), found.end(1)
-    if found := BEFORE_BRACKET.search(reading.plain[: figure.start]):
-        return found[1], found.start(1), found.end(1)
-    return None
+    found = OF.match(reading.plain, figure.end) or BEFORE_BRACKET.search(
+        reading.plain[: figure.start]
+    )
+    return cell(found[1], found.span(1), "says of which trade") if found else None
 
 
 def _partner(reading: Reading, figure: Figure, area: str) -> Mention | None:
@@ -119,11 +119,11 @@ def find_sums(reading: Reading, areas: Sequence[str], theirs: Sequence[str]) -> 
         if what is None or about is None or area is None:
             continue
         cells = number_cells(figure, SUMMED[what[1]], area, about)
-        cells["indicator"] = (SUMMED[what[1]], what.start(), what.end(), "is what is summed up")
+        cells["indicator"] = cell(SUMMED[what[1]], what.span(), "is what is summed up")
         free = [d for d in reading.dates if clause.start <= d.start < clause.end]
         if free:
             near = min(free, key=lambda d: abs(d.start - figure.start))
-            cells["period"] = (near.edtf, near.start, near.end, "is the time measured")
+            cells["period"] = cell(near.edtf, near, "is the time measured")
         yield Number(cells, figure.start, figure.end)
 
 
@@ -152,5 +152,5 @@ def _traded(reading: Reading, areas: Sequence[str], figure: Figure, verb: str) -
         d for d in reading.dates if d.start >= clause.start and d.start - figure.end < 60
     ] or reading.dates
     if free:
-        cells["period"] = (free[0].edtf, free[0].start, free[0].end, "is the time measured")
+        cells["period"] = cell(free[0].edtf, free[0], "is the time measured")
     yield Number(cells, figure.start, figure.end)

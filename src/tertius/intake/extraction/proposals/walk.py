@@ -11,7 +11,7 @@ from tertius.case.proposals.proposal import Proposal
 from tertius.case.read import Case
 from tertius.intake.documents.paper import Paper
 from tertius.intake.extraction.proposals.bundle import Bundle, Ids
-from tertius.intake.extraction.proposals.citations import Citations, Cited
+from tertius.intake.extraction.proposals.citations import Citations
 from tertius.intake.extraction.proposals.coding import code_event
 from tertius.intake.extraction.proposals.cues import countries
 from tertius.intake.extraction.proposals.events import find_events
@@ -20,15 +20,24 @@ from tertius.intake.extraction.proposals.lasting import code_relation, code_stan
 from tertius.intake.extraction.proposals.lexicon import case_lexicon
 from tertius.intake.extraction.proposals.merged import unfit
 from tertius.intake.extraction.proposals.newcomers import newcomers_of
-from tertius.intake.extraction.proposals.observing import find_numbers
-from tertius.intake.extraction.proposals.polls import Poll, poll_of
+from tertius.intake.extraction.proposals.observing import code_number, find_numbers
+from tertius.intake.extraction.proposals.polls import Asked
 from tertius.intake.extraction.proposals.reading import LONGEST_SENTENCE, Context, Reading, contexts
 from tertius.intake.extraction.proposals.relations import find_relations
+from tertius.intake.extraction.proposals.rule import Rule, Scope
 from tertius.intake.extraction.proposals.sides import Sides
 from tertius.intake.extraction.proposals.stands import find_stands
-from tertius.intake.extraction.proposals.trade import find_sums
 
 PROPOSER = "rules"
+
+RULES = (
+    Rule(lambda reading, _: find_events(reading), code_event),
+    Rule(lambda reading, _: find_relations(reading), code_relation),
+    Rule(lambda reading, scope: find_stands(reading, scope.case), code_stand),
+    Rule(find_numbers, code_number),
+)
+"""What is sought in each sentence, in this order: events, lasting relations, views, numbers."""
+
 LONGEST_PARAGRAPH = 20_000
 
 
@@ -71,19 +80,16 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
     lexicon, actors = case_lexicon(case, brought_in)
     ids = Ids(case, [*actors, *(code.lower() for code in countries())])
     citations = Citations(paper, case, via)
-    sides = Sides(case)
+    scope = Scope(case, Sides(case), on)
     seen: Counter[str] = Counter()
-    done: set[tuple[str, ...]] = set()
     before: list[Reading] = []
     paragraph = Paragraph("", -1)
-    poll: Poll | None = None
-    cited: Cited | None = None
     starts = [start for start, _ in spans]
     for start, end in spans:
         text = paper.text[start:end]
         now = paragraph_around(paper.text, start, end)
         if now.start != paragraph.start:
-            before, poll, cited = [], None, None
+            before, scope.asked = [], Asked()
         paragraph = now
         reading = Reading(text, contexts(before) if before else Context(), lexicon)
         following = bisect_left(starts, end)
@@ -91,33 +97,10 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
         bundle = Bundle(
             case, ids, citations, reading, (start, min(reach, end + 3)), paper.place(start) or ""
         )
-        for event in find_events(reading):
-            code_event(bundle, event, sides, on=on)
-        for relation in find_relations(reading):
-            code_relation(bundle, relation, sides, done, on=on)
-        for stand in find_stands(reading, case):
-            code_stand(bundle, stand, done, on=on)
-        own = poll_of(reading)
-        said = own or poll
-        is_same = own is not None and poll is not None and not own.year
-        if is_same:
-            said = poll
-        theirs = (*sides.powers, *sides.baselines)
-        sums = find_sums(reading, sides.hosts, theirs)
-        for number in (*find_numbers(reading, sides.hosts, said), *sums):
-            carried = None
-            here = bundle.cite(number.end)
-            if (
-                own is None
-                and poll is not None
-                and number.cells["indicator"][0] == "opinion_share"
-                and not here.notes
-            ):
-                carried = cited
-            bundle.observation(number.cells, at=(number.start, number.end), cited=carried)
-        if own is not None and reading.figures:
-            poll = said
-            cited = citations.behind(start, start, min(reach, end + 3), paper.place(start) or "")
+        for rule in RULES:
+            for found in rule.find(reading, scope):
+                rule.code(bundle, found, scope)
+        scope.asked.keep(reading, bundle.cited_whole)
         before = [*before[-2:], reading]
         if bundle.has_evidence:
             folded = " ".join(fold(text).lower().split())

@@ -130,6 +130,11 @@ def test_the_first_page_answers_with_the_findings_that_the_case_names(tmp_path):
 def changed(tmp_path, table, row, **cells):
     folder = tmp_path / "case"
     shutil.copytree(FOLDER, folder)
+    change(folder, table, row, **cells)
+    return folder
+
+
+def change(folder, table, row, **cells):
     path = folder / f"{table}.csv"
     header, *records = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
     for record in records:
@@ -138,7 +143,6 @@ def changed(tmp_path, table, row, **cells):
                 record[header.index(name)] = value
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *records])
-    return folder
 
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{ 7*7 }}'
@@ -148,6 +152,8 @@ HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>{{ 7*7 }}'
 def hostile(tmp_path_factory):
     """The atlas of a case whose cells hold markup, and one of whose sources has a script as its address."""
     folder = changed(tmp_path_factory.mktemp("hostile"), "actors", "nis", name=HOSTILE)
+    change(folder, "engagements", "nis-sale", label=HOSTILE)
+    change(folder, "places", "belgrade", name=HOSTILE)
     sources = folder / "sources.json"
     text = sources.read_text(encoding="utf-8")
     sources.write_text(
@@ -162,7 +168,8 @@ def test_the_text_of_a_case_is_shown_as_text(hostile):
         text = path.read_text(encoding="utf-8")
         assert "<script>" not in text, path
         assert "<img" not in text, path
-    assert "{{ 7*7 }}" in (hostile / "actors" / "nis.html").read_text(encoding="utf-8")
+    for name in ("actors/nis", "engagements/nis-sale", "network", "map", "timeline"):
+        assert "{{ 7*7 }}" in (hostile / f"{name}.html").read_text(encoding="utf-8")
 
 
 def test_only_web_links_become_links(hostile):

@@ -294,6 +294,9 @@ def test_a_network_is_narrowed_with_its_table_and_taken_along(site, page):
     with page.expect_download() as download:
         page.get_by_role("button", name="JSON").click()
     assert len(json.loads(Path(download.value.path()).read_text(encoding="utf-8"))) == kept
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
     page.goto(page.url.replace("power=CHN", "power=RUS"))
     assert "of" in page.inner_text("#narrowed")
     assert page.said == []

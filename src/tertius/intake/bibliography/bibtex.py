@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.evidence.text import shorten
+from tertius.intake.bibliography.attached import attachment
 from tertius.intake.bibliography.cuts import NO_KEY, Cut, cut_entries
 from tertius.intake.bibliography.dates import read_date
 from tertius.intake.bibliography.faults import BibliographyError, Fault, Shelf
@@ -110,7 +111,10 @@ class _Reader:
             for item in json.loads(done):
                 if item.get("id") in keys:
                     cut = self.by_key[item["id"]]
-                    self.shelf.entries.append((cut.line, _mended(item, cut.dates)))
+                    mended = _mended(item, cut.dates)
+                    if address := attachment(_files(cut.text)):
+                        mended["attachment"] = address
+                    self.shelf.entries.append((cut.line, mended))
             return []
         return self._without_fault(part, kin, said)
 
@@ -147,6 +151,15 @@ class _Reader:
                 return cut, cut.line + number - 1
             number -= height
         return None, 0
+
+
+FILES = re.compile(r"\bfile[ \t]{0,20}=[ \t]{0,20}[{\"]([^\n]{1,2000})", re.IGNORECASE)
+
+
+def _files(text: str) -> str:
+    """Return the paths of the files of an entry as they are written; empty where it names none."""
+    found = FILES.search(text)
+    return found[1] if found else ""
 
 
 def _halves(part: list[Cut]) -> list[list[Cut]]:

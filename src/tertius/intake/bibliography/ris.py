@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from tertius.evidence.text import shorten
+from tertius.intake.bibliography.attached import attachment
 from tertius.intake.bibliography.dates import read_date
 from tertius.intake.bibliography.faults import Fault, Shelf
 
@@ -152,6 +153,8 @@ def _item(lines: Tags) -> dict[str, Any]:
     keywords: list[str] = []
     for tag, value in tags[1:]:
         name = FIELDS.get(tag)
+        if tag in ATTACHED and (address := attachment(value)):
+            item.setdefault("attachment", address)
         if not value or tag in ATTACHED:
             continue
         if tag in PEOPLE:

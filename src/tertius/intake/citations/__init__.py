@@ -1,8 +1,15 @@
 """What a note cites: its references apart, their fields, and what its short forms refer to.
 
-A note is cut into units (:mod:`units`), each unit is read (:mod:`notes`, or :mod:`lists` where it
-is written as in a list of literature), and what stands for an earlier entry is followed
-(:mod:`resolve`). Nothing is guessed: a unit that cannot be read stays as it is printed.
+The stages, each from plain data to plain data:
+
+1. clean: every blank becomes a space, and nothing moves (here);
+2. tokens: where quotes, brackets and links stand (:mod:`marks`), and what is between them (:mod:`elements`);
+3. find: a note is cut into units (:mod:`units`), and each is read: in a manner that shows in the whole of it
+   (:mod:`manners`), as a citation of a note (:mod:`notes`), as an entry of a list (:mod:`lists`) or as a short
+   form (:mod:`short`). What is known of one citation while it is read stands in :mod:`state`;
+4. resolve: what stands for an earlier entry is followed (:mod:`resolve`).
+
+Nothing is guessed: a unit that cannot be read stays as it is printed.
 """
 
 import re
@@ -14,7 +21,7 @@ from tertius.intake.citations.levels import LIKELY
 from tertius.intake.citations.lists import NUMBER, read_listed
 from tertius.intake.citations.manners import read_manner
 from tertius.intake.citations.marks import marks
-from tertius.intake.citations.notes import NoteReader
+from tertius.intake.citations.notes import read_note
 from tertius.intake.citations.reference import Reference, Said
 from tertius.intake.citations.resolve import Cited, resolve
 from tertius.intake.citations.short import read_form
@@ -86,8 +93,8 @@ def _read(text: str, unit: Unit, *, complete: bool) -> Cited:
         return Cited(read_form(text, unit, form, complete=complete), form)
     if unit.listed:
         return Cited(read_listed(text, unit, complete=complete).reference(), None)
-    reader = NoteReader(text, unit.start, unit.end, unit.marks, complete=complete)
-    return Cited(reader.read().reference(), None)
+    reading = read_note(text, unit.start, unit.end, unit.marks, complete=complete)
+    return Cited(reading.reference(), None)
 
 
 def _same_author(text: str, unit: Unit, form: Form, *, complete: bool) -> Cited | None:
@@ -109,7 +116,7 @@ def _same_author(text: str, unit: Unit, form: Form, *, complete: bool) -> Cited 
     if taken is not None:
         reference = shifted(taken.reference(), start - len(STAND_IN) - 2)
     else:
-        reference = NoteReader(text, start, unit.end, inside, complete=complete).read().reference()
+        reference = read_note(text, start, unit.end, inside, complete=complete).reference()
     if not reference.csl.keys() & {"title", "container-title"}:
         return None
     raw = text[unit.start : unit.end]

@@ -3,12 +3,19 @@
 import re
 
 from tertius.intake.citations import details as of
-from tertius.intake.citations.containers import ContainerReader
+from tertius.intake.citations.containers import (
+    is_edited,
+    put_people,
+    read_authors,
+    read_behind_title,
+    read_translation,
+)
 from tertius.intake.citations.dates import tail_date
 from tertius.intake.citations.kinds import kind_of
 from tertius.intake.citations.levels import DOUBTFUL, LIKELY, SURE
 from tertius.intake.citations.persons import is_body, is_person, names, person
 from tertius.intake.citations.reading import spaced, trimmed
+from tertius.intake.citations.state import State, put_issued, words_of
 from tertius.intake.citations.words import (
     LAWS,
     OUTLETS,
@@ -32,239 +39,244 @@ OFFICES = (
 )
 
 
-class BareTitleReader(ContainerReader):
-    """Reads a citation whose title stands in no quotes."""
-
-    def _untitled(self) -> None:
-        stop = next(
-            (
-                at
-                for at, element in enumerate(self.elements)
-                if at
-                and element.used
-                and element.kind in {"round", "link"}
-                and not self._edited(at, at + 1)
-            ),
-            len(self.elements),
-        )
-        imprint = "publisher" in self.reading.csl or "publisher-place" in self.reading.csl
-        left = [
+def read_untitled(state: State) -> None:
+    """Read authors, title and container of a citation whose title stands in no quotes."""
+    stop = next(
+        (
             at
-            for at in range(stop)
-            if not self.elements[at].used and self.elements[at].kind == "text"
-        ]
-        if not left:
-            return
-        self._cut_small_tails(left)
-        if len(left) == 1 and self._named_only(left[0]):
-            return
-        last = self.elements[left[-1]]
-        page = (
-            of.BARE_PAGES.match(self._words(last))
-            if len(left) > 1 and self._says_little()
-            else None
-        )
-        if page:
-            last.used = True
-            self.reading.put("locator", page.group("pages"), last.start, last.end, LIKELY)
-            left.pop()
-        little = self._says_little() and not _outlet(self._words(self.elements[left[-1]]))
-        law = is_law(self._words(self.elements[left[0]]))
-        count = 0 if law else self._leading_authors(left, imprint=imprint)
-        if count:
-            self._authors(0, left[count - 1] + 1)
-            if self._edited(0, min(left[count - 1] + 2, len(self.elements))):
-                self.reading.move("author", "editor")
-        titled = left[count:]
-        if not titled:
-            return
-        inside = next(
-            (
-                place
-                for place, at in enumerate(titled)
-                if place
-                and (
-                    of.EDITOR_BEFORE.match(self._words(self.elements[at]))
-                    or of.TRANSLATOR.match(self._words(self.elements[at]))
-                )
-            ),
-            None,
-        )
-        behind: list[int] = []
-        if inside is not None:
-            titled, behind = titled[:inside], titled[inside:]
-        elif law and len(titled) > 1 and not imprint:
-            titled, behind = titled[:1], titled[1:]
-        elif len(titled) > 1 and of.matched(of.SERIES, self._words(self.elements[titled[-1]])):
-            titled, behind = titled[:-1], titled[-1:]
-        elif not imprint and len(titled) > 1 and not (count and little):
-            titled, behind = self._parted_container(titled, journal="volume" in self.reading.csl)
-        start, end = self.elements[titled[0]].start, self.elements[titled[-1]].end
-        sure = LIKELY if count or imprint else DOUBTFUL
-        words = spaced(self.text[start:end])
-        if (
-            not count
-            and not behind
-            and not imprint
-            and "issued" in self.reading.csl
-            and "URL" not in self.reading.csl
-            and _outlet(words)
-        ):
-            self.reading.put_text("container-title", start, end, LIKELY)
-        else:
-            self.reading.put_text("title", start, end, sure)
-        for at in range(titled[0], titled[-1] + 1):
-            self.elements[at].used = True
-        self.titled = titled[-1]
-        self._translation(titled[-1] + 1)
-        self._after_title(titled[-1] + 1)
+            for at, element in enumerate(state.elements)
+            if at
+            and element.used
+            and element.kind in {"round", "link"}
+            and not is_edited(state, at, at + 1)
+        ),
+        len(state.elements),
+    )
+    imprint = "publisher" in state.reading.csl or "publisher-place" in state.reading.csl
+    left = [
+        at
+        for at in range(stop)
+        if not state.elements[at].used and state.elements[at].kind == "text"
+    ]
+    if not left:
+        return
+    _cut_small_tails(state, left)
+    if len(left) == 1 and _named_only(state, left[0]):
+        return
+    last = state.elements[left[-1]]
+    page = (
+        of.BARE_PAGES.match(words_of(state, last))
+        if len(left) > 1 and _says_little(state)
+        else None
+    )
+    if page:
+        last.used = True
+        state.reading.put("locator", page.group("pages"), last.start, last.end, LIKELY)
+        left.pop()
+    little = _says_little(state) and not _outlet(words_of(state, state.elements[left[-1]]))
+    law = is_law(words_of(state, state.elements[left[0]]))
+    count = 0 if law else _leading_authors(state, left, imprint=imprint)
+    if count:
+        read_authors(state, 0, left[count - 1] + 1)
+        if is_edited(state, 0, min(left[count - 1] + 2, len(state.elements))):
+            state.reading.move("author", "editor")
+    titled = left[count:]
+    if not titled:
+        return
+    inside = next(
+        (
+            place
+            for place, at in enumerate(titled)
+            if place
+            and (
+                of.EDITOR_BEFORE.match(words_of(state, state.elements[at]))
+                or of.TRANSLATOR.match(words_of(state, state.elements[at]))
+            )
+        ),
+        None,
+    )
+    behind: list[int] = []
+    if inside is not None:
+        titled, behind = titled[:inside], titled[inside:]
+    elif law and len(titled) > 1 and not imprint:
+        titled, behind = titled[:1], titled[1:]
+    elif len(titled) > 1 and of.matched(of.SERIES, words_of(state, state.elements[titled[-1]])):
+        titled, behind = titled[:-1], titled[-1:]
+    elif not imprint and len(titled) > 1 and not (count and little):
+        titled, behind = _parted_container(state, titled, journal="volume" in state.reading.csl)
+    start, end = state.elements[titled[0]].start, state.elements[titled[-1]].end
+    sure = LIKELY if count or imprint else DOUBTFUL
+    words = spaced(state.text[start:end])
+    if (
+        not count
+        and not behind
+        and not imprint
+        and "issued" in state.reading.csl
+        and "URL" not in state.reading.csl
+        and _outlet(words)
+    ):
+        state.reading.put_text("container-title", start, end, LIKELY)
+    else:
+        state.reading.put_text("title", start, end, sure)
+    for at in range(titled[0], titled[-1] + 1):
+        state.elements[at].used = True
+    state.titled = titled[-1]
+    read_translation(state, titled[-1] + 1)
+    read_behind_title(state, titled[-1] + 1)
 
-    def _says_little(self) -> bool:
-        """Whether nothing but a page was found: then it is a short form, or a law."""
-        return self.reading.csl.keys() <= {"locator", "page", "edition"}
 
-    def _named_only(self, at: int) -> bool:
-        """Vuksanovic (2018), p. 5: names and a year; or an account: @SerbianPM."""
-        element = self.elements[at]
-        words = self._words(element)
-        year = self.reading.places.get("issued")
-        if kind_of(self.reading.csl) == "post" and (is_person(words) or is_body(words)):
-            element.used = True
-            self._people("author", element.start, element.end)
-            return True
-        bracketed = (
-            year is not None
-            and self.text[year[0] - 1] == "("
-            and self.reading.csl.keys() <= {"issued", "locator", "page"}
-        )
-        parts = words.removesuffix(" et al.").replace(" & ", " and ").split(" and ")
-        paged = (
-            "locator" in self.reading.csl
-            and self._says_little()
-            and all(" " not in part for part in parts)
-        )
-        if (bracketed or paged) and all(
-            person(part, alone=True) and not is_body(part) and len(part.split()) < 3
-            for part in parts
-        ):
-            element.used = True
-            self._people("author", element.start, element.end)
-            return True
-        if words.startswith("@") and " " not in words:
-            element.used = True
-            self.reading.put("author", [{"literal": words}], element.start, element.end, SURE)
-            return True
-        return False
+def _says_little(state: State) -> bool:
+    """Whether nothing but a page was found: then it is a short form, or a law."""
+    return state.reading.csl.keys() <= {"locator", "page", "edition"}
 
-    def _cut_small_tails(self, left: list[int]) -> None:
-        """A date that a comma does not part from the last words before it."""
-        last = self.elements[left[-1]]
-        if "issued" in self.reading.csl or "publisher" in self.reading.csl:
-            return
-        day = tail_date(self.text, last.start, last.end)
-        if day is not None and day.start > last.start + 2 and len(day.first) > 1:
-            self._issued(day, LIKELY)
-            last.end = trimmed(self.text, last.start, day.start)[1]
 
-    def _leading_authors(self, left: list[int], *, imprint: bool) -> int:
-        """How many of the leading pieces name authors; at least one is kept for the title."""
-        pieces = [self._words(self.elements[at]) for at in left]
-        edited = next(
-            (
-                place
-                for place, at in enumerate(left)
-                if at + 1 < len(self.elements) and self._edited(at + 1, at + 2)
-            ),
-            None,
-        )
-        if edited is not None and edited + 1 < len(left):
-            return edited + 1
-        for place, words in enumerate(pieces[1:-1], 1):
-            if of.EDITOR_AFTER.match(words):
-                return place + 1
-        if len(pieces) < 2:
-            return 0
-        if several := _several_authors(pieces):
-            return several
-        if self._surname_only(left, pieces):
-            self.alone = True
-            return 1
-        if not imprint and self._says_little():
-            return _short_authors(pieces)
-        if (
-            len(pieces) > 2
-            and is_body(pieces[0])
-            and " " not in pieces[0]
-            and pieces[1].startswith(OFFICES)
-        ):
-            return 2
-        inverted = (
-            2
-            if len(pieces) > 2
-            and " " not in pieces[0]
-            and person(pieces[0], alone=True)
-            and not is_body(pieces[0])
-            and all(len(word.strip(".")) <= 2 and word[0].isupper() for word in pieces[1].split())
-            else 0
-        )
-        if inverted:
-            return inverted
-        first = pieces[0]
-        others = first.endswith((" et al", " et al.", " and others"))
-        several = len(names(first)) > 1 and " and " in first
-        if not (is_person(first) or is_body(first) or others or several):
-            return 0
-        if not is_person(first):
-            return 1
-        for place in range(1, len(pieces) - 1):
-            words = pieces[place]
-            ends = " and " in words or " & " in words or words.startswith(("and ", "& "))
-            parts = [
-                part
-                for part in words.removeprefix("and ")
-                .removeprefix("& ")
-                .replace(" & ", " and ")
-                .split(" and ")
-                if part
-            ]
-            if not all(is_person(part) for part in parts):
-                break
-            if ends:
-                return place + 1
+def _named_only(state: State, at: int) -> bool:
+    """Vuksanovic (2018), p. 5: names and a year; or an account: @SerbianPM."""
+    element = state.elements[at]
+    words = words_of(state, element)
+    year = state.reading.places.get("issued")
+    if kind_of(state.reading.csl) == "post" and (is_person(words) or is_body(words)):
+        element.used = True
+        put_people(state, "author", element.start, element.end)
+        return True
+    bracketed = (
+        year is not None
+        and state.text[year[0] - 1] == "("
+        and state.reading.csl.keys() <= {"issued", "locator", "page"}
+    )
+    parts = words.removesuffix(" et al.").replace(" & ", " and ").split(" and ")
+    paged = (
+        "locator" in state.reading.csl
+        and _says_little(state)
+        and all(" " not in part for part in parts)
+    )
+    if (bracketed or paged) and all(
+        person(part, alone=True) and not is_body(part) and len(part.split()) < 3 for part in parts
+    ):
+        element.used = True
+        put_people(state, "author", element.start, element.end)
+        return True
+    if words.startswith("@") and " " not in words:
+        element.used = True
+        state.reading.put("author", [{"literal": words}], element.start, element.end, SURE)
+        return True
+    return False
+
+
+def _cut_small_tails(state: State, left: list[int]) -> None:
+    """A date that a comma does not part from the last words before it."""
+    last = state.elements[left[-1]]
+    if "issued" in state.reading.csl or "publisher" in state.reading.csl:
+        return
+    day = tail_date(state.text, last.start, last.end)
+    if day is not None and day.start > last.start + 2 and len(day.first) > 1:
+        put_issued(state, day, LIKELY)
+        last.end = trimmed(state.text, last.start, day.start)[1]
+
+
+def _leading_authors(state: State, left: list[int], *, imprint: bool) -> int:
+    """How many of the leading pieces name authors; at least one is kept for the title."""
+    pieces = [words_of(state, state.elements[at]) for at in left]
+    edited = next(
+        (
+            place
+            for place, at in enumerate(left)
+            if at + 1 < len(state.elements) and is_edited(state, at + 1, at + 2)
+        ),
+        None,
+    )
+    if edited is not None and edited + 1 < len(left):
+        return edited + 1
+    for place, words in enumerate(pieces[1:-1], 1):
+        if of.EDITOR_AFTER.match(words):
+            return place + 1
+    if len(pieces) < 2:
+        return 0
+    if several := _several_authors(pieces):
+        return several
+    if _surname_only(state, left, pieces):
+        state.alone = True
         return 1
+    if not imprint and _says_little(state):
+        return _short_authors(pieces)
+    if (
+        len(pieces) > 2
+        and is_body(pieces[0])
+        and " " not in pieces[0]
+        and pieces[1].startswith(OFFICES)
+    ):
+        return 2
+    inverted = (
+        2
+        if len(pieces) > 2
+        and " " not in pieces[0]
+        and person(pieces[0], alone=True)
+        and not is_body(pieces[0])
+        and all(len(word.strip(".")) <= 2 and word[0].isupper() for word in pieces[1].split())
+        else 0
+    )
+    if inverted:
+        return inverted
+    first = pieces[0]
+    others = first.endswith((" et al", " et al.", " and others"))
+    several = len(names(first)) > 1 and " and " in first
+    if not (is_person(first) or is_body(first) or others or several):
+        return 0
+    if not is_person(first):
+        return 1
+    for place in range(1, len(pieces) - 1):
+        words = pieces[place]
+        ends = " and " in words or " & " in words or words.startswith(("and ", "& "))
+        parts = [
+            part
+            for part in words.removeprefix("and ")
+            .removeprefix("& ")
+            .replace(" & ", " and ")
+            .split(" and ")
+            if part
+        ]
+        if not all(is_person(part) for part in parts):
+            break
+        if ends:
+            return place + 1
+    return 1
 
-    def _surname_only(self, left: list[int], pieces: list[str]) -> bool:
-        """Brun, The Great Dam (2001), 71: a family name, and a title behind which a bracket has the year."""
-        year = self.reading.places.get("issued")
-        behind = self.elements[left[-1] + 1 : left[-1] + 2]
-        bracketed = (
-            year is not None and bool(behind) and behind[0].kind == "round"
-            and behind[0].start < year[0] < behind[0].end
-        )  # fmt: skip
-        name = pieces[0]
-        return (
-            bracketed
-            and len(pieces) == 2
-            and len(pieces[1].split()) > 1
-            and person(name, alone=True) is not None
-            and len([word for word in name.split() if word not in PARTICLES]) == 1
-            and not is_body(name)
-            and not _outlet(name)
-            and folded(name) not in PLACES
-            and name not in LAWS
-        )
 
-    def _parted_container(self, titled: list[int], *, journal: bool) -> tuple[list[int], list[int]]:
-        if journal:
-            return titled[:-1], titled[-1:]
-        for place in range(1, len(titled)):
-            words = self._words(self.elements[titled[place]])
-            if _outlet(words) or (is_body(words) and place == len(titled) - 1 and len(words) < 70):
-                return titled[:place], titled[place:]
-        last = self._words(self.elements[titled[-1]])
-        if of.EVENT.match(last) or folded(last) in PLACES or _titled_case(last):
-            return titled[:-1], titled[-1:]
-        return titled, []
+def _surname_only(state: State, left: list[int], pieces: list[str]) -> bool:
+    """Brun, The Great Dam (2001), 71: a family name, and a title behind which a bracket has the year."""
+    year = state.reading.places.get("issued")
+    behind = state.elements[left[-1] + 1 : left[-1] + 2]
+    bracketed = (
+        year is not None and bool(behind) and behind[0].kind == "round"
+        and behind[0].start < year[0] < behind[0].end
+    )  # fmt: skip
+    name = pieces[0]
+    return (
+        bracketed
+        and len(pieces) == 2
+        and len(pieces[1].split()) > 1
+        and person(name, alone=True) is not None
+        and len([word for word in name.split() if word not in PARTICLES]) == 1
+        and not is_body(name)
+        and not _outlet(name)
+        and folded(name) not in PLACES
+        and name not in LAWS
+    )
+
+
+def _parted_container(
+    state: State, titled: list[int], *, journal: bool
+) -> tuple[list[int], list[int]]:
+    if journal:
+        return titled[:-1], titled[-1:]
+    for place in range(1, len(titled)):
+        words = words_of(state, state.elements[titled[place]])
+        if _outlet(words) or (is_body(words) and place == len(titled) - 1 and len(words) < 70):
+            return titled[:place], titled[place:]
+    last = words_of(state, state.elements[titled[-1]])
+    if of.EVENT.match(last) or folded(last) in PLACES or _titled_case(last):
+        return titled[:-1], titled[-1:]
+    return titled, []
 
 
 def _several_authors(pieces: list[str]) -> int:

@@ -1,13 +1,15 @@
 """What a short form itself says: whose work, which title, which page."""
 
 from tertius.intake.citations import details as of
+from tertius.intake.citations.containers import put_people
 from tertius.intake.citations.elements import elements
 from tertius.intake.citations.forms import IDEM, Form
 from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.marks import Mark
-from tertius.intake.citations.notes import NoteReader
+from tertius.intake.citations.notes import NOTE_RULES, read_note
 from tertius.intake.citations.reading import Reading
 from tertius.intake.citations.reference import Reference
+from tertius.intake.citations.state import begin
 from tertius.intake.citations.units import Unit
 
 REPEATED = ("author", "editor", "title", "translated-title", "locator", "language")
@@ -54,10 +56,10 @@ def _repeated(reading: Reading, text: str, start: int, end: int, inside: tuple[M
         return
     if not any(sign.isalpha() for sign in text[start:end]):
         return
-    told = NoteReader(text, start, end, inside, complete=True).read()
+    told = read_note(text, start, end, inside, complete=True)
     if "author" not in told.csl and "title" in told.csl and not inside:
-        people = NoteReader(text, start, end, (), complete=True)
-        people._people("author", start, end)  # noqa: SLF001
+        people = begin(text, start, end, (), NOTE_RULES, complete=True)
+        put_people(people, "author", start, end)
         told = people.reading
     for name in REPEATED:
         if name in told.csl:

@@ -193,8 +193,9 @@ def test_deep_nesting(tmp_path):
     assert refusal(write(tmp_path, data)).startswith("FILE ")
 
 
-def test_forms_that_draw_themselves(tmp_path):
-    """A form that draws itself ends, with its page or with a message."""
+def test_forms_that_draw_themselves(tmp_path, monkeypatch):
+    """A form that draws itself ends at the bound on memory, however busy the machine, with a message."""
+    monkeypatch.setattr(printed, "MEMORY", 256 * 2**20)
     form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 29>>stream\n/X Do /X Do /X Do /X Do /X Do\nendstream"
     data = made(
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -207,11 +208,12 @@ def test_forms_that_draw_themselves(tmp_path):
     assert refusal(write(tmp_path, data)) == STOPPED
 
 
-def test_bomb(tmp_path):
+def test_bomb(tmp_path, monkeypatch):
     """A stream that unpacks to more than there is room for ends with a message."""
+    monkeypatch.setattr(printed, "MEMORY", 256 * 2**20)
     packer = zlib.compressobj(1)
     spaces = b" " * 2**20
-    packed = b"".join(packer.compress(spaces) for _ in range(1200)) + packer.flush()
+    packed = b"".join(packer.compress(spaces) for _ in range(400)) + packer.flush()
     data = one_page(packed, packed=True)
     assert refusal(write(tmp_path, data)) in (
         f"FILE has no text on its 1 page: it is probably scanned. {OCR}",
@@ -232,6 +234,7 @@ def test_too_many_letters(tmp_path, monkeypatch):
 def test_too_slow(tmp_path, monkeypatch):
     """A file that takes too long is given up."""
     monkeypatch.setattr(printed, "SECONDS", 0.05)
+    monkeypatch.setattr(printed, "PATIENCE", 1)
     path = write_pdf(tmp_path / "paper.pdf", PAGE + "#lorem(500)")
     assert refusal(path) == f"FILE was not read within 0.05 seconds, the limit. {AGAIN}"
 

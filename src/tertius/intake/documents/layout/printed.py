@@ -17,6 +17,9 @@ from tertius.sandbox import ocr
 LARGEST_FILE = 512 * 2**20
 MEMORY = 768 * 2**20
 SECONDS = 90.0
+"""How long the reader may work, in seconds of the processor: a busy machine takes nothing from it."""
+PATIENCE = 10
+"""How many times as long it may wait for its turn."""
 WRITTEN = 256 * 2**20
 MOST_PAGES = 3_000
 MOST_LETTERS = 10_000_000
@@ -159,12 +162,12 @@ def _run(path: Path, told: IO[bytes]) -> None:
             stdin=subprocess.DEVNULL,
             stdout=told,
             stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
+            timeout=PATIENCE * SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise TertiusError(
-            f"{path} was not read within {SECONDS:g} seconds, the limit. {SAVE_AGAIN}"
+            f"{path} was not read within {PATIENCE * SECONDS:g} seconds, the limit. {SAVE_AGAIN}"
         ) from None
 
 

@@ -136,6 +136,23 @@ def write_finance(data, rows=None):
     write(data, "aiddata_gcdf3_serbia/serbia_projects.csv", PROJECTS + "\n".join(rows) + "\n")
 
 
+def write_places(data):
+    """Write commitments by district: a project in two districts, one in one, one without an amount."""
+    head = "id,shapeID,shapeGroup,shapeName,intersection_ratio,even_split_ratio,intersection_ratio_commitment_value,even_split_ratio_commitment_value,centroid_longitude,centroid_latitude"
+    rows = (
+        "1,a,SRB,North,1,0.5,50,50,20,44",
+        "1,b,SRB,South,1,0.5,50,50,20,43",
+        "2,a,SRB,North,1,1,50,50,20,44",
+        "3,a,SRB,North,1,1,,,20,44",
+        "4,c,MNE,Coast,1,1,7,7,19,42",
+    )
+    write(
+        data,
+        "aiddata_gcdf3_serbia/all_countries_adm1_locations.csv.gz",
+        "\n".join([head, *rows]) + "\n",
+    )
+
+
 def write_points(data):
     """Write ideal points of two sessions, one of them long ago."""
     write(
@@ -207,6 +224,7 @@ def write_all(data):
     write_old_trade(data)
     write_aid(data)
     write_points(data)
+    write_places(data)
     for each in (
         write_votes,
         write_trade,

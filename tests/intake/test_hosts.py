@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 import made_datasets as made
 from tertius.cli.main import app
 from tertius.errors import TertiusError
-from tertius.intake.hosts import compare, every_host
+from tertius.intake.datasets import datasets
+from tertius.intake.datasets.protocol import Asked
+from tertius.intake.hosts import compare, every_host, profile_all
 
 EXPORTS = "share of exports, percent"
 
@@ -64,7 +66,37 @@ def test_every_host(data, tmp_path):
         in page
     )
     rows = list(csv.DictReader(io.StringIO((out / "hosts.csv").read_text("utf-8"))))
-    assert {row["host"] for row in rows} == {"SRB"}
+    assert {(row["host"], row["region"]) for row in rows} == {("SRB", "Southern Europe")}
+    assert '<th scope="rowgroup" colspan="2">Southern Europe</th><th>50.00</th>' in page
+    assert "middle of 0 of 1" in page
+
+
+def test_two_processes_make_what_one_makes(data, tmp_path, monkeypatch):
+    """Cases made in two processes are those made in one, to the byte, and so is the page."""
+    made_by = {}
+    for cores in (1, 2):
+        monkeypatch.setattr("tertius.intake.hosts.FEW", 2)
+        out = tmp_path / str(cores)
+        hosts = ("SRB", "USA")
+        rows = profile_all(out, Asked("", ("RUS", "CHN")), hosts, data, cores=cores)
+        assert [row.host for row in rows] == sorted(row.host for row in rows)
+        made_by[cores] = {
+            str(path.relative_to(out)): path.read_bytes()
+            for path in sorted(out.rglob("*"))
+            if path.is_file()
+        }
+    assert made_by[1] == made_by[2] and len(made_by[1]) > 10
+
+
+def test_finance_of_every_country(tmp_path):
+    """Commitments are one sum over a country's districts; a project without an amount is counted, not zero."""
+    made.write_places(tmp_path)
+    (found,) = [row for row in compare(["SRB"], ("CHN",), tmp_path) if "loans" in row.what]
+    assert (found.value, found.period, found.before) == ("150", "2000/2021", "")
+    rows = datasets()["aiddata-gcdf-3-places"].harvest(tmp_path, Asked("SRB", ("CHN",))).rows
+    assert rows["observations"][0]["note"].startswith("Of 2 projects; 1 more have no amount")
+    (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "loans" in row.what]
+    assert other.value == ""
 
 
 def test_what_cannot_be_compared(tmp_path, data):

@@ -15,6 +15,17 @@ DATASETS = {
     "unga-votes": "a folder with the UN General Assembly's roll calls",
     "itpd-e": "a folder with ITPD-E's trade by partner and year",
     "penppml-trade": "a folder with trade by partner every fourth year",
+    "iati": "a folder with IATI's activities",
+    **dict.fromkeys(
+        (
+            "aiddata-gcdf-3-places",
+            "cow-relations",
+            "ideal-points-2020",
+            "un-comtrade",
+            "un-general-debate",
+        ),
+        "a newer release, with --update",
+    ),
 }
 SHOWN = 20
 """How many doubtful entries of a sort are shown; the review in the terminal shows all."""
@@ -36,7 +47,7 @@ def add(
         bool,
         typer.Option(
             "--update",
-            help="Write what the file says otherwise at once: an export of the same collection, taken anew. Keys, outlets and all of `custom` stay.",
+            help="Write what the file says otherwise at once: an export of the same collection, or a newer release of a dataset that the case has rows of. Keys, outlets and all of `custom` stay; what is gone from a release stays, withdrawn with the reason.",
         ),
     ] = False,
 ) -> None:
@@ -55,11 +66,7 @@ def add(
         raise TertiusError(f"{dataset} is nothing that can be added. Known are: {choices}.")
     need_folder(case)
     if dataset != "bibliography":
-        if update:
-            raise TertiusError(
-                f"--update is for a bibliography. Leave it out: {dataset} is laid beside the case."
-            )
-        _lay_beside(case, dataset, file)
+        (_bring_up_to_date if update else _lay_beside)(case, dataset, file)
         return
     if not file.is_file():
         raise TertiusError(f"{file} is not a file. Name the file that was exported.")
@@ -114,3 +121,28 @@ def _lay_beside(case: Path, dataset: str, data: Path) -> None:
     )
     if added.proposed.new:
         typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)
+
+
+def _bring_up_to_date(case: Path, dataset: str, data: Path) -> None:
+    """Print what a newer release changed: rows new, gone and altered, and findings that turn."""
+    from tertius.intake.release import update
+
+    with progress() as say:
+        say("reading")
+        changes = update(case, dataset, data)
+    for sign, listed in (
+        ("new", changes.new),
+        ("gone, and kept as withdrawn", changes.gone),
+        ("altered", changes.altered),
+    ):
+        for one in listed[:SHOWN]:
+            typer.echo(f"{sign}: {one}")
+        if len(listed) > SHOWN:
+            typer.echo(f"… and {len(listed) - SHOWN:,} more {sign}")
+    for turned in changes.turned:
+        typer.echo(f"turns: {turned.finding} from {turned.before} to {turned.after}")
+    typer.echo(
+        f"{dataset}, {changes.covers}: {len(changes.new)} rows new, {len(changes.gone)} gone, "
+        f"{len(changes.altered)} altered, {changes.same} as before; "
+        f"{len(changes.turned)} findings turn"
+    )

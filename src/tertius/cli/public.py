@@ -1,6 +1,5 @@
 """Commands on public datasets: a publisher's file brought here, and a case made of them alone."""
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -49,8 +48,7 @@ def profile(
     disk. Nothing is written where a file has a fault.
     """
     from tertius.intake.datasets.protocol import Asked
-    from tertius.intake.hosts import compare as side_by_side
-    from tertius.intake.hosts import every_host, write_page
+    from tertius.intake.hosts import every_host, profile_all
     from tertius.intake.profile import profile as make
 
     if (host is not None) == every:
@@ -61,10 +59,7 @@ def profile(
             made = make(out, others, data, shareable=shareable, say=say)
         else:
             hosts = [code for code in every_host(data, years) if code not in others.others]
-            for number, code in enumerate(hosts, start=1):
-                say(f"{code}, {number} of {len(hosts)}")
-                make(out / code.lower(), replace(others, host=code), data, shareable=shareable)
-            write_page(side_by_side(hosts, others.powers, data, say=say), out, cases=True)
+            profile_all(out, others, hosts, data, shareable=shareable, say=say)
     if every:
         typer.echo(f"{len(hosts)} cases, compared on {out / 'index.html'}")
         return

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -82,12 +82,20 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
     known = datasets().get(dataset)
     if known is None:
         raise DatasetError(f"{dataset} is no dataset. Known are: {', '.join(datasets())}.")
+    lays: Mapping[str, Callable[[Case, Dataset, Path], Laid]] = {
+        **dict.fromkeys(("sipri-arms", "aiddata-gcdf-3", "iati"), deals),
+        "unga-votes": ballots,
+        **dict.fromkeys(("itpd-e", "penppml-trade"), figures),
+    }
+    if dataset not in lays:
+        raise DatasetError(
+            f"{dataset} has nothing to lay beside a case; that have {', '.join(lays)}. With --update its newer release is read into a case that has its rows."
+        )
     if missing := known.missing(data):
         raise DatasetError(
             f"{data / known.folder} lacks {', '.join(missing)}: {dataset} is not on this disk."
         )
-    lay = {"unga-votes": ballots, "itpd-e": figures, "penppml-trade": figures}.get(dataset, deals)
-    matched, alone = lay(case, known, data)
+    matched, alone = lays[dataset](case, known, data)
     proposals = [_proposal(case, known, match) for match in matched]
     return Added(put(folder, proposals), len(proposals), tuple(alone))
 

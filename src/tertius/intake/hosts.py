@@ -3,21 +3,28 @@
 import csv
 import html
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 
 from tertius.case.write import write_atomically
 from tertius.errors import CaseError, TertiusError
 from tertius.evidence.codes import name_of
 from tertius.intake.datasets import datasets
+from tertius.intake.datasets.aiddata_places import WORTH
 from tertius.intake.datasets.protocol import Asked, Cells
+from tertius.intake.datasets.states import regions
 from tertius.intake.datasets.unga_votes import ALL, voters
+from tertius.intake.profile import profile
 
 COMPARED = {
     ("vote_kappa", ALL): "likeness of votes beyond chance (kappa)",
     ("trade_share", "exports"): "share of exports, percent",
     ("trade_share", "imports"): "share of imports, percent",
+    ("finance", WORTH): "loans and grants committed, dollars of 2021",
     ("shared_organisations", ""): "organisations shared",
     ("alliance_duties", ""): "kinds of duty in alliances",
 }
@@ -49,6 +56,11 @@ class Compared:
     row: str
 
     @property
+    def region(self) -> str:
+        """Return the region of the host (M49), empty where it has none."""
+        return regions().get(self.host, "")
+
+    @property
     def change(self) -> str:
         """Return by how much the value changed, empty where one of the two is unknown."""
         if not (self.value and self.before):
@@ -77,15 +89,67 @@ def compare(
     rows: list[Compared] = []
     for number, host in enumerate(hosts, start=1):
         say(f"{host}, {number} of {len(hosts)}")
-        others = tuple(power for power in powers if power != host)
-        asked = Asked(host, others, years=WINDOW)
-        now = _last([one.harvest(data, asked).rows for one in read])
-        then = _last([one.harvest(data, replace(asked, back=CHANGE)).rows for one in read])
-        rows += [
-            _compared(host, power, key, now.get((power, key)), then.get((power, key)))
-            for power in others
-            for key in COMPARED
-        ]
+        rows += beside(host, powers, data)
+    return rows
+
+
+def beside(host: str, powers: Sequence[str], data: Path) -> list[Compared]:
+    """Return one host beside every power on everything in COMPARED."""
+    others = tuple(power for power in powers if power != host)
+    asked = Asked(host, others, years=WINDOW)
+    read = [one for one in datasets().values() if not one.missing(data)]
+    now = _last([one.harvest(data, asked).rows for one in read])
+    then = _last([one.harvest(data, replace(asked, back=CHANGE)).rows for one in read])
+    return [
+        _compared(host, power, key, now.get((power, key)), then.get((power, key)))
+        for power in others
+        for key in COMPARED
+    ]
+
+
+FEW = 8
+"""Fewer hosts than this are not worth a second process, which reads every file once more."""
+
+
+def profile_all(
+    out: Path,
+    asked: Asked,
+    hosts: Sequence[str],
+    data: Path,
+    *,
+    shareable: bool = False,
+    cores: int = 2,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Compared]:
+    """Write the case of every host and the page that compares them, and return what is compared.
+
+    Each process reads a publisher's file once, whatever the number of hosts.
+    """
+    tasks = [(out / host.lower(), replace(asked, host=host), data, shareable) for host in hosts]
+    rows: list[Compared] = []
+    if len(hosts) < FEW or cores < 2:
+        made: Iterator[list[Compared]] = map(_make, tasks)
+        rows = _gathered(made, hosts, say)
+    else:
+        with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+            rows = _gathered(pool.map(_make, tasks), hosts, say)
+    write_page(rows, out, cases=True)
+    return rows
+
+
+def _make(task: tuple[Path, Asked, Path, bool]) -> list[Compared]:
+    folder, asked, data, shareable = task
+    profile(folder, asked, data, shareable=shareable)
+    return beside(asked.host, asked.powers, data)
+
+
+def _gathered(
+    made: Iterable[list[Compared]], hosts: Sequence[str], say: Callable[[str], None]
+) -> list[Compared]:
+    rows: list[Compared] = []
+    for number, (host, own) in enumerate(zip(hosts, made, strict=True), start=1):
+        say(f"{host}, {number} of {len(hosts)}")
+        rows += own
     return rows
 
 
@@ -134,6 +198,7 @@ def every_host(data: Path, years: int) -> tuple[str, ...]:
 
 HEAD = (
     "host",
+    "region",
     "power",
     "what",
     "period",
@@ -166,19 +231,30 @@ def _page(rows: Sequence[Compared], *, cases: bool) -> Iterator[str]:
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hosts in public data</title>'
     yield "<style>body{font:16px/1.5 sans-serif;margin:2rem}table{border-collapse:collapse;margin-bottom:2rem}"
     yield "caption{text-align:left;font-weight:bold}td,th{padding:.2rem .6rem;text-align:right}td:first-child,th:first-child{text-align:left}</style></head><body>"
-    yield "<h1>Hosts in public data</h1><p>“no data” is said where no dataset on this disk gives a value: it is no zero. Ranges hold 95 percent of draws; do not rank where they overlap.</p>"
-    for power in dict.fromkeys(row.power for row in rows):
-        for what in dict.fromkeys(row.what for row in rows):
-            own = [row for row in rows if (row.power, row.what) == (power, what)]
-            yield f"<table><caption>{html.escape(name_of(power) or power)}: {html.escape(what)}</caption>"
-            yield "<tr><th>host</th><th>period</th><th>value</th><th>range</th><th>ten years before</th><th>change</th></tr>"
-            for row in own:
+    yield "<h1>Hosts in public data</h1><p>“no data” is said where no dataset on this disk gives a value: it is no zero. Ranges hold 95 percent of draws; do not rank where they overlap. Each value leads to the table of its case that holds it. Regions are those of the United Nations (M49); beside each stands the middle value of its hosts that have one.</p>"
+    regional = regions()
+    asked = dict.fromkeys((row.power, row.what) for row in rows)
+    yield "<ul>"
+    for number, (power, what) in enumerate(asked, start=1):
+        yield f'<li><a href="#t{number}">{html.escape(name_of(power) or power)}: {html.escape(what)}</a></li>'
+    yield "</ul>"
+    for number, (power, what) in enumerate(asked, start=1):
+        own = [row for row in rows if (row.power, row.what) == (power, what)]
+        known = sum(bool(row.value) for row in own)
+        yield f'<table id="t{number}"><caption>{html.escape(name_of(power) or power)}: {html.escape(what)} ({known} of {len(own)} hosts)</caption>'
+        yield "<tr><th>host</th><th>period</th><th>value</th><th>range</th><th>ten years before</th><th>change</th></tr>"
+        for region in sorted({regional.get(row.host, "") for row in own}):
+            inside = [row for row in own if regional.get(row.host, "") == region]
+            values = [float(row.value) for row in inside if row.value]
+            middle = f"{median(values):,.2f}" if values else "no data"
+            yield f'<tr><th scope="rowgroup" colspan="2">{html.escape(region or "no region")}</th><th>{middle}</th><th colspan="3">middle of {len(values)} of {len(inside)}</th></tr>'
+            for row in inside:
                 yield (
                     "<tr>"
                     + "".join(f"<td>{cell}</td>" for cell in _cells(row, cases=cases))
                     + "</tr>"
                 )
-            yield "</table>"
+        yield "</table>"
     yield "</body></html>"
 
 

@@ -109,11 +109,12 @@ def _span(read: Mapping[str, Harvest]) -> str:
         for name in ("period", "start")
     ]
     # Where no dataset has a row of the host, what the datasets cover says when that is.
-    years = _years(cells) or _years([harvest.covers for harvest in read.values()])
+    years = years_in(cells) or years_in([harvest.covers for harvest in read.values()])
     return f"{min(years)}/{max(years)}"
 
 
-def _years(texts: Iterable[str]) -> list[int]:
+def years_in(texts: Iterable[str]) -> list[int]:
+    """Return the years that texts name."""
     return [int(year) for text in texts for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
 
 
@@ -125,12 +126,14 @@ def _files(asked: Asked, read: Mapping[str, Harvest]) -> dict[str, bytes]:
     for harvest in read.values():
         for table, cells in harvest.rows.items():
             rows.setdefault(table, []).extend(cells)
-    files = {f"{table}.csv": _table(table, cells).encode("utf-8") for table, cells in rows.items()}
+    files = {
+        f"{table}.csv": table_of(table, cells).encode("utf-8") for table, cells in rows.items()
+    }
     kept = {
-        name: _parquet(table) for harvest in read.values() for name, table in harvest.data.items()
+        name: parquet(table) for harvest in read.values() for name, table in harvest.data.items()
     }
     files |= {f"data/{name}": content for name, content in kept.items()}
-    sources = [dict(one.source) for one in used.values()]
+    sources = list({one.source["id"]: dict(one.source) for one in used.values()}.values())
     files["sources.json"] = (json.dumps(sources, indent=1, ensure_ascii=False) + "\n").encode(
         "utf-8"
     )
@@ -151,7 +154,7 @@ def outlet_row(dataset: Dataset) -> Cells:
     return {**dataset.outlet, "reliability": grade, "why": why}
 
 
-def _table(table: str, cells: Sequence[Cells]) -> str:
+def table_of(table: str, cells: Sequence[Cells]) -> str:
     """Return rows as the text of a table. Raises TertiusError for one that the table does not take."""
     rows = []
     for number, values in enumerate(cells, start=2):
@@ -163,7 +166,8 @@ def _table(table: str, cells: Sequence[Cells]) -> str:
     return table_text(BY_NAME[table], rows)
 
 
-def _parquet(table: Any) -> bytes:
+def parquet(table: Any) -> bytes:
+    """Return a table as the bytes of a Parquet file."""
     import pyarrow.parquet as pq
 
     buffer = io.BytesIO()

@@ -1,13 +1,12 @@
 """Alliances and shared organisations by year: ATOP to 2018 and the Correlates of War to 2014."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
-from tertius.intake.datasets.reading import read_csv
+from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label, number_of
 
 SOURCE = "peacesciencer"
@@ -40,7 +39,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     return found
 
 
-@lru_cache(maxsize=1)
+@read_once(FOLDER)
 def _read(data: Path) -> tuple[pa.Table, pa.Table]:
     pair = dict.fromkeys(("ccode1", "ccode2", "year"), "number")
     alliances = read_csv(data / FOLDER / ALLIANCES, pair | dict.fromkeys(DUTIES, "number"))

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
-from tertius.intake.datasets.reading import unpacked
+from tertius.intake.datasets.reading import read_once, unpacked
 from tertius.intake.datasets.states import label
 
 SOURCE = "un-general-debate"
@@ -103,7 +102,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     return found
 
 
-@lru_cache(maxsize=1)
+@read_once("un_general_debate")
 def _read(data: Path) -> tuple[Speech, ...]:
     read = tuple(speeches(data / "un_general_debate" / FILE))
     _check_once(read)

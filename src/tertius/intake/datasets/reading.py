@@ -4,9 +4,10 @@ import difflib
 import gzip
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tertius.intake.datasets.protocol import DatasetError
 
@@ -20,6 +21,31 @@ AT_ONCE = 1 << 20
 
 ROW = re.compile(r"Row #(\d+)")
 COLUMN = re.compile(r"CSV column '?#?([^':]*)'?")
+
+
+Read = TypeVar("Read")
+
+
+def read_once(*folders: str) -> Callable[[Callable[[Path], Read]], Callable[[Path], Read]]:
+    """Return a decorator that keeps what the last call made of the data, until a file of these folders changes.
+
+    A profile of many hosts reads each file once; a newer release is read anew in the same process.
+    """
+
+    def decorate(read: Callable[[Path], Read]) -> Callable[[Path], Read]:
+        @lru_cache(maxsize=1)
+        def kept(data: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Read:
+            return read(data)
+
+        @wraps(read)
+        def current(data: Path) -> Read:
+            files = sorted(file for folder in folders for file in (data / folder).glob("*"))
+            stamps = ((str(f), f.stat().st_mtime_ns, f.stat().st_size) for f in files)
+            return kept(data, tuple(stamps))
+
+        return current
+
+    return decorate
 
 
 class Readable(Protocol):

@@ -55,6 +55,12 @@ def roll_call_names() -> Mapping[str, int]:
     return {row["unvotes"]: int(row["cow"]) for row in _table("states.csv")}
 
 
+@cache
+def regions() -> Mapping[str, str]:
+    """Return the region of each state by its code, as the United Nations' M49 divides the world; empty for states that are gone."""
+    return {row["code"]: row["region"] for row in _table("states.csv")}
+
+
 def spells_of(number: int) -> tuple[Spell, ...]:
     """Return what a number meant and when; one spell without ends where it always meant one state."""
     own = tuple(spell for spell in spells() if spell.cow == number)

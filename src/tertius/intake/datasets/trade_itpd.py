@@ -1,13 +1,12 @@
 """Trade by partner and year, 2000 to 2016: ITPD-E in constant dollars of 2010."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
-from tertius.intake.datasets.reading import read_csv
+from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import named
 from tertius.intake.datasets.trade import Trade, check_values, trade_rows
 
@@ -16,7 +15,7 @@ FILE = "bilateral_exports.csv.gz"
 NOTE = "Constant dollars of 2010, services included; exports as reported or estimated by the makers. Not to be set beside nominal figures."
 
 
-@lru_cache(maxsize=1)
+@read_once("trade_itpd_2000_2016")
 def _read(data: Path) -> pa.Table:
     table = read_csv(
         data / "trade_itpd_2000_2016" / FILE,

@@ -1,6 +1,5 @@
 """Trade by partner every fourth year, 1964 to 2016: nominal dollars, as the package penppml has it."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,7 +7,7 @@ import pyarrow.compute as pc
 
 from tertius.evidence.codes import name_of
 from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
-from tertius.intake.datasets.reading import read_csv
+from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.trade import Trade, check_values, trade_rows
 
 SOURCE = "penppml-trade"
@@ -17,7 +16,7 @@ EVERY = 4
 NOTE = 'Nominal dollars by all signs (the package says "to check"); SRB stands for Serbia and Montenegro until 2006.'
 
 
-@lru_cache(maxsize=1)
+@read_once(FOLDER)
 def _read(data: Path) -> pa.Table:
     columns = {"time": "whole", "exp": "text", "imp": "text", "export": "number"}
     table = read_csv(data / FOLDER / FILE, columns)

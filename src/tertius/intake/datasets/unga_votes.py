@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pyarrow as pa
 
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Asked, Dataset, Harvest, Join
+from tertius.intake.datasets.reading import read_once
 from tertius.intake.datasets.states import label
 from tertius.intake.datasets.unga_roll_calls import (
     EPOCH,
@@ -39,7 +39,7 @@ FEWEST = 10
 """Fewer common roll calls than this are no basis for a number on one issue."""
 
 
-@lru_cache(maxsize=1)
+@read_once("unga_votes", EARLIER)
 def _read(data: Path) -> tuple[Table, RollCalls, Join, list[Difference]]:
     """Return the roll calls with the ballots that are taken, what was left out, and where releases differ."""
     later = read_later(data / "unga_votes")

@@ -1,0 +1,85 @@
+"""Chinese loans and grants of every country as one sum: AidData's GCDF 3.0 by district."""
+
+from collections import Counter
+from pathlib import Path
+
+from tertius.intake.datasets.aiddata_gcdf import DATASET as PROJECTS
+from tertius.intake.datasets.aiddata_gcdf import FOLDER, POWER, SOURCE
+from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
+from tertius.intake.datasets.reading import read_csv, read_once
+from tertius.intake.datasets.states import label
+
+FILE = "all_countries_adm1_locations.csv.gz"
+SPAN = "2000/2021"
+"""The years of the commitments; a row of the table has none of its own."""
+
+WORTH = "constant USD of 2021, projects with a known place"
+
+
+@read_once(FOLDER)
+def _read(data: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Return by country the sum of commitments, how many projects have an amount, and how many have none."""
+    value = "even_split_ratio_commitment_value"
+    rows = read_csv(
+        data / FOLDER / FILE, {"id": "whole", "shapeGroup": "text", value: "number"}
+    ).to_pylist()
+    total: Counter[str] = Counter()
+    known: dict[tuple[str, int], bool] = {}
+    for number, row in enumerate(rows, start=2):
+        if (row[value] or 0) < 0:
+            raise DatasetError(
+                f"{FILE}:{number} column {value}: {row[value]} is below zero, which no commitment is."
+            )
+        total[row["shapeGroup"]] += row[value] or 0
+        place = (row["shapeGroup"], row["id"])
+        known[place] = known.get(place, False) or row[value] is not None
+    with_amount = Counter(country for (country, _), is_known in known.items() if is_known)
+    without = Counter(country for (country, _), is_known in known.items() if not is_known)
+    return total, with_amount, without
+
+
+def harvest(data: Path, asked: Asked) -> Harvest:
+    """Return what China committed to the host, in one sum over all years."""
+    found = Harvest(covers=f"commitments of {SPAN} with a known place, in one sum")
+    if POWER not in asked.others:
+        found.gaps.append("The dataset is on China alone, which is no power or baseline here.")
+        return found
+    total, known, unknown = _read(data)
+    if not known[asked.host]:
+        found.gaps.append(
+            f"{label(asked.host)} has no project with a place and an amount: unknown, and no zero."
+        )
+        return found
+    if asked.back:
+        found.gaps.append("The table has no years, so what changed is unknown.")
+        return found
+    found.add(
+        "observations",
+        id=f"finance-{asked.host}-{POWER}".lower(),
+        indicator="finance",
+        area=asked.host,
+        counterpart=POWER,
+        period=SPAN,
+        qualifier=WORTH,
+        value=f"{total[asked.host]:.0f}",
+        unit="USD",
+        source=SOURCE,
+        locator=f"{FILE}, {asked.host}",
+        information="2",
+        checked="yes",
+        note=f"Of {known[asked.host]} projects; {unknown[asked.host]} more have no amount, which is unknown. Projects without a place are missing, loans to the state among them.",
+    )
+    return found
+
+
+DATASET = Dataset(
+    id="aiddata-gcdf-3-places",
+    about="Chinese development finance by country, in one sum (AidData GCDF 3.0, by district)",
+    folder=FOLDER,
+    files=(FILE,),
+    source=PROJECTS.source,
+    outlet=PROJECTS.outlet,
+    licence="Open Data Commons Attribution; attribute AidData, William & Mary.",
+    redistributable=True,
+    harvest=harvest,
+)

@@ -278,10 +278,12 @@ def test_fix_while_a_table_cannot_be_read(small: Any):
         ("中国", ""),
         ("x" * 100, "x" * 80),
         ("a" * 79 + " b", "a" * 79),
+        ("a" * 70 + " amount", "a" * 70 + "-amount"),
+        ("a" * 75 + " amount", "a" * 75),
     ],
 )
 def test_slugs(text: str, name: str):
-    """A slug is made of plain letters and digits, joined by hyphens, 80 at most."""
+    """A slug is made of plain letters and digits, joined by hyphens, 80 at most, the last word whole."""
     assert slug(text) == name
 
 

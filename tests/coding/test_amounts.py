@@ -17,6 +17,8 @@ READ = {
     "5 milijardi evra": "5000000000 EUR", "€ 715 Mio.": "715000000 EUR", "RMB 2 billion": "2000000000 CNY",
     "1,234.56 USD": "1234.56 USD", "1.234,56 EUR": "1234.56 EUR", "120.5 EUR": "120.5 EUR", "LKR 12 billion": "12000000000 LKR",
     "INR 250 crore": "2500000000 INR", "USD1,2 billion": "1200000000 USD", "100 millones de euros": "100000000 EUR",
+    "250-million-U.S.-dollar": "250000000 USD", "US $ 640 million": "640000000 USD", "three billion dollars": "3000000000 USD",
+    "half a billion euros": "500000000 EUR",
 }  # fmt: skip
 SHADED = {
     "over 1 million dollars": ("1000000", "", "", "over"),
@@ -82,12 +84,23 @@ def test_nothing_stays_nothing(text):
         ("35,5 %", {"value": "35.5", "unit": "pct"}),
         ("20-25%", {"low": "20", "high": "25", "unit": "pct"}),
         ("41 km", {"value": "41", "unit": "km"}),
+        ("339km", {"value": "339", "unit": "km"}),
+        ("250-kilometre", {"value": "250", "unit": "km"}),
+        ("6 million Km", {"value": "6000000", "unit": "km"}),
+        ("5 KM", {"value": "5", "unit": "BAM"}),
         ("12", {"value": "12"}),
     ],
 )
 def test_numbers_with_units(text, cells):
     """A share is in percent, and a unit of the case is kept."""
-    assert read_number(text, {"km", "pct"}).cells() == cells
+    assert read_number(text, {"km", "pct", "m"}).cells() == cells
+
+
+def test_a_letter_that_multiplies_or_measures_is_asked():
+    """`5m` may be five metres or five million, and neither is chosen."""
+    with pytest.raises(ValueError, match="can be 5 m or"):
+        read_number("5m", {"km", "m"})
+    assert read_number("5 m", {"km", "m"}).cells() == {"value": "5", "unit": "m"}
 
 
 @settings(max_examples=60)

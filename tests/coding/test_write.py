@@ -14,6 +14,7 @@ from tertius.coding.corrections import statement_of
 from tertius.coding.statement import read_statement, schema
 from tertius.coding.write import NotCoded, code
 from tertius.errors import CaseError
+from tertius.intake.store import store
 from tertius.study.open import check_case
 
 
@@ -78,7 +79,7 @@ def test_a_loan_is_ten_cells_and_whole_rows(case):
         "quote": "signed in early 2014 a loan of US$943.9m",
         "stance": "supports",
         "modality": "stated",
-        "information": "6",
+        "information": "2",
         "checked": "no",
         "status": "current",
         "note": "Date as written: early 2014.",
@@ -90,6 +91,54 @@ def test_a_loan_is_ten_cells_and_whole_rows(case):
         {"id": f"{name}-stage", "property": "stage", "value": "signed", **shared},
     ]  # fmt: skip
     assert not [problem for problem in check_case(case)[2] if problem.blocks]
+
+
+def test_a_quote_of_the_stored_source_is_checked(case, tmp_path):
+    """What stands in the stored text of its own source was opened; words that do not, or that were read elsewhere, were not."""
+    text = tmp_path / "motorway.txt"
+    text.write_text("They signed in early 2014 a loan of US$943.9m.", encoding="utf-8")
+    store(case, "motorway", text)
+    (made,) = code(case, [said()], by="ana")
+    assert {row["checked"] for row in rows(case, "claims")} == {"yes"}
+    take_back(case, made.proposal)
+    for otherwise in ({"quote": "a loan of US$944m"}, {"via": "wire"}):
+        (made,) = code(case, [said(**otherwise)], by="ana")
+        assert {row["checked"] for row in rows(case, "claims")} == {"no"}
+        take_back(case, made.proposal)
+
+
+def test_information_follows_the_published_rule(case):
+    """An act is 2, a promise 3, what is alleged 4; what is written stands."""
+    promised = [{"stage": "pledged"}]
+    for changes, grade in (
+        ({"steps": promised}, "3"),
+        ({"modality": "alleged"}, "4"),
+        ({"information": "5"}, "5"),
+    ):
+        (made,) = code(case, [said(**changes)], by="ana")
+        assert {row["information"] for row in rows(case, "claims")} == {grade}
+        take_back(case, made.proposal)
+
+
+def test_words_as_people_say_them(case):
+    """A vocabulary's words are meant by what they are also called, and two parties of a contract need no roles."""
+    parties = [{"actor": "China Road and Bridge Corporation"}, {"actor": "Montenegro"}]
+    steps = [{"stage": "under construction"}]
+    further = [{"property": "quantity", "value": "41km"}]
+    changes = {"type": "contract", "sector": "highway", "steps": steps, "further": further}
+    code(case, [said(parties=parties, **changes)], by="ana")
+    (engagement,) = rows(case, "engagements")
+    assert engagement["sector"] == "road"
+    assert engagement["parties"] == "contractor:china-road-and-bridge-corporation;buyer:mne"
+    assert {
+        (row["property"], row["value"], row.get("unit", "")) for row in rows(case, "claims")
+    } == {
+        ("stage", "started", ""),
+        ("quantity", "41", "km"),
+    }
+    code(case, [said(label="Credit", type="line of credit")], by="ana")
+    assert rows(case, "engagements")[-1]["type"] == "loan"
+    assert "Write oil-gas or electricity" in faults(case, label="E", sector="energy")["sector"]
 
 
 def test_undone_in_one_step(case):
@@ -154,6 +203,7 @@ def test_a_list_shares_its_newcomers(case):
         ({"steps": [{"date": "2014"}]}, "steps 1 stage", "how far"),
         ({"steps": [{"stage": "signed", "date": "soon"}]}, "steps 1 date", "is no date"),
         ({"steps": [{"stage": "sined"}]}, "steps 1 stage", "Write signed"),
+        ({"steps": [{"stage": "sined", "date": "2014"}]}, "steps 1 stage", "Write signed"),
         ({"parties": [{"actor": "Ganpati"}, {"actor": "mne"}]}, "parties 1 actor", "which kind"),
         ({"parties": [{"role": "lender"}]}, "parties 1 actor", "who the lender is"),
         ({"type": "vote"}, "direction", "no usual one"),

@@ -168,15 +168,23 @@ NAMED_BY = {
 
 def propose_id(table: str, values: dict[str, str]) -> str:
     """Return an id for a row, from the cells that tell it from others."""
-    named = " ".join(values.get(column, "") for column in NAMED_BY[table])
-    return slug(named) or BY_NAME[table].__name__.lower()
+    named = [slug(values.get(column, "")) for column in NAMED_BY[table]]
+    return "-".join(filter(None, named)) or BY_NAME[table].__name__.lower()
+
+
+LONGEST_SLUG = 80
 
 
 def slug(text: str) -> str:
-    """Return lower-case words joined by hyphens, for an id or a file name; at most 80 letters."""
+    """Return lower-case words joined by hyphens, for an id or a file name; at most 80 letters, the last word whole."""
     plain = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj"))
     letters = plain.encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:80].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    if len(words) <= LONGEST_SLUG:
+        return words
+    cut = words[:LONGEST_SLUG]
+    whole = cut if words[LONGEST_SLUG] == "-" else cut.rpartition("-")[0]
+    return (whole or cut).strip("-")
 
 
 def unused_id(name: str, taken: Collection[str]) -> str:

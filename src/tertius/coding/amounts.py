@@ -9,7 +9,7 @@ from tertius.coding.currencies import currency_of
 from tertius.evidence.meant import says_nothing
 from tertius.evidence.months import folded
 from tertius.evidence.row import DECIMAL
-from tertius.evidence.scales import COMMA, EITHER, POINT, SCALES, TWO_SCALES
+from tertius.evidence.scales import COMMA, EITHER, POINT, SCALES, TWO_SCALES, in_digits
 
 EXAMPLES = (
     "Write it as US$1.2bn, 2,5 Mio EUR or 1200000 USD; leave it empty where the source gives none"
@@ -27,6 +27,21 @@ NUMBER = re.compile(
     r"[-−+]?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d+)?(?!\d)|[-−+]?\d[\d.,]*\d|[-−+]?\d"
 )
 RANGE = re.compile(r"\s*(?:-|–|—|−|\bto\b|\band\b|\bbis\b|\bund\b|\ba\b|\ba\b|\by\b|\bet\b|\bdo\b|\bi\b|\bдо\b|\bи\b|至)\s*")  # fmt: skip
+HYPHEN = re.compile(r"(?<=[^\W_])[.]?-(?=[^\W\d_])")
+"""What joins a number and its words before a noun, as in *a 250-million-U.S.-dollar loan*."""
+INITIALS = re.compile(r"\b([^\W\d_])\.([^\W\d_])\b\.?")
+GLUED = re.compile(r"(.*\d)-?([^\W\d_]+)\.?")
+UNIT_NAMES = {
+    **dict.fromkeys(("kilometre", "kilometres", "kilometer", "kilometers", "kms"), "km"),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), "m"),
+    **dict.fromkeys(("megawatt", "megawatts"), "MW"),
+    **dict.fromkeys(("piece", "unit", "units"), "pieces"),
+    **dict.fromkeys(("person", "persons"), "people"),
+    "year": "years",
+    "day": "days",
+    "country": "countries",
+}
+"""Units as people write them out, and in one or several."""
 BETWEEN = re.compile(
     r"^(?:between|from|zwischen|von|entre|de|izmedu|између|между|od|от)\s+(?=.*\d)"
 )
@@ -79,20 +94,36 @@ def read_number(text: str, units: Collection[str] = ()) -> Amount:
     if percent != text.strip():
         return _read(f"{percent}", unit="pct")
     number, _, last = text.strip().rpartition(" ")
-    if number and last in units:
-        return _read(number, unit=last)
+    if number and (unit := _unit(last, units)):
+        return _read(number, unit=unit)
+    if (m := GLUED.fullmatch(text.strip())) and (unit := _unit(m[2], units)):
+        if m[2] in SCALES:
+            raise ValueError(
+                f"can be {m[1]} {unit} or {m[1]} followed by zeros. Write {m[1]} {unit}, or all digits."
+            )
+        return _read(m[1], unit=unit)
     return _read(text)
+
+
+def _unit(word: str, units: Collection[str]) -> str:
+    """Return the unit that a word is: as it stands, or in other letters where that is no other currency."""
+    if word in units:
+        return word
+    if (named := UNIT_NAMES.get(word.casefold())) in units:
+        return str(named)
+    alike = [unit for unit in units if unit.casefold() == word.casefold()]
+    return alike[0] if len(alike) == 1 and word != word.upper() else ""
 
 
 def _read(text: str, unit: str = "") -> Amount:
     said = " ".join(re.sub(r"[\u00a0\u202f\u2009]", " ", text).split(" ")).strip()
     said = re.sub(r"\s+", " ", said)
-    lowered = said.casefold()
     if not said or says_nothing(said):
         return Amount()
-    if len(said) > LONGEST or not any(letter.isdecimal() for letter in said):
+    lowered = INITIALS.sub(r"\1\2", HYPHEN.sub(" ", said.casefold()))
+    lowered, approx = _lead(in_digits(folded(lowered)))
+    if len(said) > LONGEST or not any(letter.isdecimal() for letter in lowered):
         raise ValueError(f"is no amount. {EXAMPLES}.")
-    lowered, approx = _lead(folded(lowered))
     lowered = BETWEEN.sub("", lowered)
     numbers = list(NUMBER.finditer(lowered))
     if len(numbers) > 2:

@@ -100,8 +100,11 @@ def currency_of(text: str) -> str:
     said = folded(" ".join(text.split())).strip(" .,")
     if not said:
         return ""
-    if code := currency_names().get(said) or currency_names().get(re.sub(r"^of |^in ", "", said)):
-        return code
+    bare = re.sub(r"^of |^in ", "", said)
+    signed = re.sub(r"\s+(?=[$€£¥])", "", bare)  # As in `US $ 640 million`.
+    for name in (said, bare, signed):
+        if code := currency_names().get(name):
+            return code
     if several := SEVERAL.get(said):
         raise ValueError(
             f"names {text.strip()!r}, which can be {', '.join(several)}. Write the code."

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tertius.case.archive import Archive
 from tertius.case.proposals.proposal import Rows
+from tertius.case.quotes import find
 from tertius.case.read import Case
 from tertius.case.write import slug, unused_id
 from tertius.coding.actors import Actors
@@ -21,6 +23,7 @@ from tertius.coding.words import (
     words_meant,
 )
 from tertius.evidence.codes import name_of
+from tertius.evidence.grades import information_of
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME
 
@@ -32,6 +35,9 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "acquisition": ("buyer", "target"),
     "arms_transfer": ("supplier", "buyer"),
     "agreement": ("signatory", "signatory"),
+    "contract": ("contractor", "buyer"),
+    "lease": ("lessee", "lessor"),
+    "debt_relief": ("lender", "borrower"),
     "exercise": ("participant", "participant"),
     "visit": ("participant", "participant"),
 }
@@ -105,6 +111,7 @@ class _Builder:
     def __post_init__(self) -> None:
         self.taken = set(self.case.by_id)
         self.actors = Actors(self.case, self.taken)
+        self.archive = Archive(self.case.folder, self.case.sources)
 
     def build(self) -> None:
         statement = self.statement
@@ -339,7 +346,7 @@ class _Builder:
         if amount != Amount():
             cells = {"property": "amount", **amount.cells(), "stage": stage, "date": date}
             self._claim(name, cells, step, note=left, value="amount")
-        if date and not stage and amount == Amount() and not step.amount:
+        if date and not step.stage and not stage and amount == Amount() and not step.amount:
             self._lacks(
                 f"{name} stage", "is empty, and the date belongs to none. Say how far it had come."
             )
@@ -391,8 +398,10 @@ class _Builder:
         note: str = "",
         value: str = "value",
     ) -> None:
-        said = {"subject": self.engagement, **cells, **self._sourced(place, note)}
-        said["id"] = self._row_id(f"{self.engagement} {cells['property']}")
+        stage = cells["value"] if cells["property"] == "stage" else cells.get("stage", "")
+        sourced = self._sourced(place, note, cells["property"], stage)
+        said = {"subject": self.engagement, **cells, **sourced}
+        said["id"] = self._row_id(self.engagement, cells["property"])
         names = {"property": "stage", "value": value, "low": value, "high": value, "unit": value}
         if cells["property"] == "stage":
             names |= {"value": "stage"}
@@ -433,31 +442,41 @@ class _Builder:
             **amount.cells(),
             **self._sourced(number, self._left(number.period)),
         }
-        cells["id"] = self._row_id(
-            " ".join(filter(None, (indicator, *area[:1], counterpart, cells["period"])))
-        )
+        cells["id"] = self._row_id(indicator, *area[:1], counterpart, cells["period"])
         self._put("observations", cells, self._field_names(name, cells, {}, number))
 
-    def _sourced(self, place: Any, note: str) -> dict[str, str]:
+    def _sourced(self, place: Any, note: str, prop: str = "", stage: str = "") -> dict[str, str]:
         """Return the cells that say where a row comes from and how far to trust it."""
         statement = self.statement
         own = place is not statement
+        quote = (own and place.quote) or statement.quote
+        modality = self._word("modality", "modality", statement.modality, "stated")
+        usual = information_of(modality, prop, stage)
         return {
             "source": statement.source,
             "via": statement.via,
             "locator": (own and place.locator) or statement.locator,
-            "quote": (own and place.quote) or statement.quote,
+            "quote": quote,
             "stance": self._word("stance", "stance", statement.stance, "supports"),
-            "modality": self._word("modality", "modality", statement.modality, "stated"),
+            "modality": modality,
             "hedge": statement.hedge,
-            "information": self._word("information", "information", statement.information, "6"),
-            "checked": self._word("checked", "checked", statement.checked, "no"),
+            "information": self._word("information", "information", statement.information, usual),
+            "checked": self._word("checked", "checked", statement.checked, self._opened(quote)),
             "status": "current",
             "note": " ".join(filter(None, (statement.note, note))),
         }
 
-    def _row_id(self, words: str) -> str:
-        name = unused_id(slug(words) or "row", self.taken)
+    def _opened(self, quote: str) -> str:
+        """Return `yes` where the quote stands in the stored text of the source itself, so that somebody read it there."""
+        statement = self.statement
+        if not quote or statement.via:
+            return "no"
+        stored = self.archive.text(statement.source)
+        return "yes" if stored is not None and find(quote, stored.text) else "no"
+
+    def _row_id(self, *words: str) -> str:
+        """Return an unused id of words, each as a slug of its own so that the last is never cut off."""
+        name = unused_id("-".join(filter(None, map(slug, words))) or "row", self.taken)
         self.taken.add(name)
         return name
 

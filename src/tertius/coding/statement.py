@@ -144,8 +144,14 @@ class Statement(_Part):
     stance: Said = Field("", description="A word of `stance`; `supports` unless given.")
     modality: Said = Field("", description="A word of `modality`; `stated` unless given.")
     hedge: Said = Field("", description="The words by which the source hedges.")
-    information: Said = Field("", description="How credible the information is, 1 to 6.")
-    checked: Said = Field("", description="`yes` where somebody opened the source itself.")
+    information: Said = Field(
+        "",
+        description="How credible the information is, 1 to 6; by rule unless given: 2 an act or figure, 3 a promise, view or conclusion, 4 what is alleged.",
+    )
+    checked: Said = Field(
+        "",
+        description="`yes` where somebody opened the source itself; unless given, where the quote stands in its stored text.",
+    )
     note: Said = Field("", description="Anything else about it.")
     edits: Said = Field("", description="The id of an engagement of the case that this corrects.")
     withdraw: Said = Field(

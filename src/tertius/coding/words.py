@@ -11,9 +11,9 @@ from tertius.evidence.text import shorten
 
 
 def word_meant(case: Case, vocabulary: str, text: str) -> str:
-    """Return the word of a vocabulary, typed as it stands, in other letters or by its label.
+    """Return the word of a vocabulary, typed as it stands, in other letters, by its label or by what it is also called.
 
-    Raises ValueError with the words that there are.
+    Raises ValueError with the words that there are, or with those that the text may mean.
     """
     words = case.taxonomy.words(vocabulary)
     if text in words:
@@ -22,6 +22,15 @@ def word_meant(case: Case, vocabulary: str, text: str) -> str:
     for word in words:
         if wanted in (plain_name(word), plain_name(case.taxonomy.label(vocabulary, word))):
             return word
+    called = [
+        word
+        for word, entry in words.items()
+        if wanted in {plain_name(name) for name in entry.get("also", ())}
+    ]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        return _refuse(not_a_word(case, vocabulary, text).text)
     near = difflib.get_close_matches(wanted, [plain_name(word) for word in words], n=1)
     return _refuse(not_a_word(case, vocabulary, near[0] if near else text).text)
 

@@ -1,4 +1,4 @@
-"""The published rule by which every outlet is graded: by its kind and by state control, and by nothing else."""
+"""The published rules of grading: an outlet by its kind and by state control, what it says by how it says it."""
 
 B_KINDS = ("wire", "newspaper", "broadcaster", "academic", "pollster", "igo")
 C_KINDS = ("online", "magazine", "think_tank", "ngo", "party", "church", "company")
@@ -22,3 +22,14 @@ def grade_of(kind: str, state_controlled: str) -> tuple[str, str] | None:
     if kind in ("official", "other"):
         return grade, f"{kind} is {grade}"
     return grade, f"{kind.replace('_', ' ')} {CONTROL[state_controlled]} is {grade}"
+
+
+PROMISED = ("announced", "planned", "pledged")
+VIEWS = ("purpose", "motive")
+
+
+def information_of(modality: str, prop: str = "", stage: str = "") -> str:
+    """Return how credible information is by rule: 2 an act or figure, 3 a promise, view or conclusion, 4 what is alleged."""
+    if modality in ("alleged", "inferred"):
+        return {"alleged": "4", "inferred": "3"}[modality]
+    return "3" if stage in PROMISED or prop in VIEWS else "2"

@@ -1,5 +1,7 @@
 """Words that multiply a number, such as `million`: one table for what is read and for what is proposed."""
 
+import re
+
 POINT, COMMA, EITHER = "point", "comma", "either"
 SCALES: dict[str, tuple[int, str]] = {
     **dict.fromkeys(("k", "thousand", "thousands"), (3, POINT)),
@@ -26,3 +28,20 @@ TWO_SCALES = {"mil": ("thousand", "million")}
 
 WORTH = {word: power for word, (power, _) in SCALES.items()}
 """How many zeros stand behind a number that is followed by the word."""
+
+COUNTS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
+        start=1,
+    )
+} | {"half a": "0.5", "a": "1"}  # fmt: skip
+"""Numbers that people write out before a word that multiplies: *three billion dollars*."""
+COUNTED = re.compile(
+    rf"\b({'|'.join(sorted(COUNTS, key=len, reverse=True))})(?=[ -](?:thousand|million|billion|trillion)\b)"
+)
+
+
+def in_digits(text: str) -> str:
+    """Return a text in lower case with the numbers that are written out before a multiplier in digits."""
+    return COUNTED.sub(lambda m: COUNTS[m[1]], text)

@@ -54,7 +54,7 @@ def build(
     master: Annotated[
         str | None,
         typer.Option(
-            help="The Spark master, such as spark://host:7077; this machine unless given.",
+            help="The Spark master, such as spark://host:7077, or the address of a Spark Connect server (sc://host:15002); this machine unless given.",
             show_default=False,
         ),
     ] = None,
@@ -85,8 +85,11 @@ def build(
 def _starter(engine: EngineName, master: str | None) -> "Callable[[], Engine]":
     """Return what starts the engine of that name. Raises TertiusError for a master that nothing asks for."""
     if engine is EngineName.spark:
+        from tertius.engine.connect import ConnectStore, is_connect
         from tertius.engine.spark import LOCAL, SparkStore
 
+        if master and is_connect(master):
+            return partial(ConnectStore, master)
         return partial(SparkStore, master or LOCAL)
     if master is not None:
         raise TertiusError("--master names a Spark master. Add --engine spark, or leave it out.")

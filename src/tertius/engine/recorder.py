@@ -39,6 +39,8 @@ class Recorder:
     """Writes a plan down while expressions are built on tables without rows."""
 
     def __init__(self, dialect: str, prefix: str) -> None:
+        if dialect in TYPES:
+            getattr(ibis, dialect)  # Registers the options that Ibis reads when it writes this SQL.
         self._dialect, self._prefix = dialect, prefix
         self._numbers = count(1)
         self._parts: list[Query | Call] = []

@@ -90,7 +90,7 @@ class SparkStore:
         try:
             self._session = _session(master, folder)
         except Exception as error:
-            reason = _sentence(error, folder / JAVA_OUTPUT)
+            reason = sentence(error, folder / JAVA_OUTPUT)
             self._scratch.cleanup()
             raise TertiusError(
                 f"Spark did not start on {master}: {reason} See that the master runs the "
@@ -120,18 +120,13 @@ class SparkStore:
             try:
                 rows = self._compute(part, scheduler.is_empty(part))
             except (PySparkException, Py4JError) as error:
-                raise TertiusError(
-                    f"Spark gave up on the table {part.name}: {_sentence(error)} See that its workers "
-                    "are up and have memory, or build without --engine spark."
-                ) from error
+                raise gave_up(part.name, error) from error
             for unused in scheduler.done(part, rows):
                 self._drop(unused)
 
     def fetch(self, name: str) -> pa.Table:
         """Return a table that is held, as an Arrow table."""
-        data = self._session.table(name).toArrow()
-        # Spark notes which columns cannot be null; the other engine does not.
-        return data.cast(pa.schema([(field.name, field.type) for field in data.schema]))
+        return unmarked(self._session.table(name).toArrow())
 
     def close(self) -> None:
         """Let go of everything, and of the application."""
@@ -151,20 +146,13 @@ class SparkStore:
             return 0
         if part.reads <= self._small:
             self._plan_by(IN_ONE_PIECE)
-            return self._put(part.name, self._asked(part).toArrow())
+            return self._put(part.name, asked(self._session, part).toArrow())
         self._plan_by(AS_USUAL)
-        return self._spread_out(part.name, self._asked(part))
+        return self._spread_out(part.name, asked(self._session, part))
 
     def _plan_by(self, settings: Mapping[str, str]) -> None:
         for key, value in settings.items():
             self._session.conf.set(key, value)
-
-    def _asked(self, query: Query) -> Any:
-        """Return the rows of a query as a frame, in the types that its table declares."""
-        casts = ", ".join(
-            f"CAST({name} AS {kind}) AS {name}" for name, kind in _declared(query.declared)
-        )
-        return self._session.sql(f"SELECT {casts} FROM ({query.sql})")  # noqa: S608 - the program's own
 
     def _put(self, name: str, data: pa.Table) -> int:
         frame = self._session.createDataFrame(data)
@@ -209,6 +197,27 @@ class SparkStore:
         return self._session.sparkContext._jsc.getPersistentRDDs()  # noqa: SLF001
 
 
+def asked(session: Any, query: Query) -> Any:
+    """Return the rows of a query as a frame, in the types that its table declares."""
+    casts = ", ".join(
+        f"CAST({name} AS {kind}) AS {name}" for name, kind in _declared(query.declared)
+    )
+    return session.sql(f"SELECT {casts} FROM ({query.sql})")  # noqa: S608 - the program's own
+
+
+def unmarked(data: pa.Table) -> pa.Table:
+    """Return a table whose columns may all be null: Spark notes which cannot be, the other engine does not."""
+    return data.cast(pa.schema([(field.name, field.type) for field in data.schema]))
+
+
+def gave_up(table: str, error: Exception) -> TertiusError:
+    """Return what is said where Spark could not compute a table."""
+    return TertiusError(
+        f"Spark gave up on the table {table}: {sentence(error)} See that its workers are up and have "
+        "memory, or build without --engine spark."
+    )
+
+
 def _declared(columns: str) -> list[tuple[str, str]]:
     """Return the names and types of the columns that a table declares, each name in its quotes."""
     parts = re.findall(r"(`[^`]+`) ((?:[^,(]|\([^)]*\))+)", columns)
@@ -249,11 +258,9 @@ def _session(master: str, folder: Path) -> Any:
     # Spark warns of every pandas newer than it knows; no table here is a pandas frame.
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)
-    import ibis
     from pyspark import SparkConf, SparkContext
     from pyspark.sql import SparkSession
 
-    _ = ibis.pyspark  # Registers the options that Ibis reads when it writes SQL for Spark.
     conf = SparkConf().setMaster(master).setAppName("tertius").setAll(list(settings.items()))
     context = SparkContext(conf=conf, gateway=_java(conf, folder))
     return SparkSession(context)
@@ -333,7 +340,7 @@ def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
         )
 
 
-def _sentence(error: Exception, log: Path | None = None) -> str:
+def sentence(error: Exception, log: Path | None = None) -> str:
     """Return in a sentence what went wrong: what Java printed before it ended, else the error's first line."""
     message = str(error)
     if log and "JAVA_GATEWAY_EXITED" in message and log.exists():

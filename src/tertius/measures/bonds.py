@@ -1,6 +1,6 @@
 """What makes rivals, partners or opponents of two powers in a host, and how often."""
 
-from tertius.engine.lazy import Table, ibis
+from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import step, union
 from tertius.facts.subjects import YES
 from tertius.measures.pairs import ALL, PAIR, SIDES
@@ -261,7 +261,7 @@ def chance_links(complements: Table) -> Table:
         takes, [*here, "power"], rname="{name}_t"
     )
     sides = sides.select(
-        *here, "power", gives=ibis.coalesce(sides.gives, 0.0), takes=ibis.coalesce(sides.takes, 0.0)
+        *here, "power", gives=_number_or_zero(sides.gives), takes=_number_or_zero(sides.takes)
     )
     pairs = sides.join(
         sides.select(*here, other="power", other_gives="gives", other_takes="takes"), here
@@ -289,5 +289,10 @@ def chance_links(complements: Table) -> Table:
         "other",
         sector=ibis.literal(ALL),
         expected_links=mean,
-        z=(ibis.coalesce(joined.links, 0.0) - mean) / spread,
+        z=(_number_or_zero(joined.links) - mean) / spread,
     )
+
+
+def _number_or_zero(links: Value) -> Value:
+    """Return a number of links, 0 where there are none: a whole 0, as 0.0 is a decimal to some engines."""
+    return ibis.coalesce(links, 0)

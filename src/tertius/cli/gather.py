@@ -23,6 +23,7 @@ DATASETS = {
             "ideal-points-2020",
             "un-comtrade",
             "un-general-debate",
+            "world-bank-wdi",
         ),
         "a newer release, with --update",
     ),

@@ -5,6 +5,8 @@ import gzip
 import pytest
 
 import made_datasets as made
+from tertius.errors import CaseError
+from tertius.intake.datasets import datasets
 from tertius.intake.datasets.protocol import Asked, DatasetError
 from tertius.intake.datasets.reading import unpacked
 from tertius.intake.profile import profile
@@ -127,3 +129,25 @@ def test_a_file_that_unpacks_without_end(tmp_path):
     path.write_bytes(gzip.compress(b"0" * 3_000_000))
     with pytest.raises(DatasetError, match="unpacks to more than 1,000,000 bytes"):
         unpacked(path, most=1_000_000)
+
+
+def test_a_country_without_votes_and_one_that_is_none(tmp_path):
+    """A state that never voted is a gap in words, and no row; a code that is none is refused before a file is read."""
+    made.write_votes(tmp_path)
+    found = datasets()["unga-votes"].harvest(tmp_path, Asked("HUN", ("RUS",)))
+    assert not found.rows and "Hungary has no recorded vote" in found.gaps[0]
+    with pytest.raises(CaseError, match="'XXX' is not a code"):
+        profile(tmp_path / "case", Asked("XXX", ("RUS",)), tmp_path)
+    assert not (tmp_path / "case").exists()
+
+
+def test_a_period_without_data(tmp_path):
+    """Years before the first that a dataset covers give gaps, and no value of zero."""
+    made.write_all(tmp_path)
+    for dataset in datasets().values():
+        if dataset.missing(tmp_path) or dataset.id in ("aiddata-gcdf-3", "iati", "sipri-arms"):
+            continue  # their rows are deals and projects, with dates of their own
+        found = dataset.harvest(tmp_path, Asked("SRB", ("RUS", "CHN"), back=75))
+        assert found.gaps, dataset.id
+        dated = [row for row in found.rows.get("observations", ()) if row.get("value") == "0"]
+        assert dated == [], dataset.id

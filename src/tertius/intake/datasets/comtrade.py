@@ -4,7 +4,6 @@ Comtrade numbers countries by codes that are neither ISO nor M49 (842 is the Uni
 countries are read by their ISO letters alone, and its own codes that mean no country are listed.
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 
 from tertius.evidence.codes import name_of
 from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest, Join
-from tertius.intake.datasets.reading import read_csv
+from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label, lost
 
 SOURCE = "un-comtrade"
@@ -29,7 +28,7 @@ KNOWN_FLOWS = frozenset((*FLOWS, "RX", "RM", "DX", "FM", "MIP", "XIP", "MOP", "X
 WORTH = "goods, nominal USD"
 
 
-@lru_cache(maxsize=1)
+@read_once(FOLDER)
 def _read(data: Path) -> pa.Table:
     """Return the rows on all goods together. Raises DatasetError for a flow or value that cannot be."""
     texts = ("reporterISO", "partnerISO", "flowCode", "cmdCode", "isReported")

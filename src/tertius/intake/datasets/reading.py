@@ -68,7 +68,13 @@ def unpacked(path: Path, *, most: int = LARGEST) -> bytes:
         raise DatasetError(
             f"{path.name} is cut off or damaged: {error}. Fetch it again; what was there before stays in use."
         ) from None
-    if data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+    if (
+        data[:200]
+        .removeprefix(b"\xef\xbb\xbf")
+        .lstrip()
+        .lower()
+        .startswith((b"<!doctype html", b"<html"))
+    ):
         raise DatasetError(
             f"{path.name} is a web page, not the data. Fetch the file itself, or log in where the publisher asks for it."
         )

@@ -12,6 +12,7 @@ _CLOSERS = "’”\"')]»›“"
 _OPENERS = "‘“\"'([«‹„—–"
 _WIDE = "。！？"
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“”", "‘": "’"}
+_MARK = re.compile(f"[{re.escape(''.join(_PAIRS) + _CLOSERS)}]")
 _LONGEST_INSERTION = 1_200
 """In letters: what is opened and closed only further away than this was not opened in earnest."""
 _DEEPEST = 20
@@ -143,7 +144,8 @@ def _insertions(text: str) -> list[tuple[int, int]]:
     """The outermost brackets and quotations, each from its opening to its closing mark."""
     found: list[tuple[int, int]] = []
     opened: list[tuple[int, str]] = []
-    for at, letter in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, letter = mark.start(), mark[0]
         depth = _closed_by(letter, opened, text[at + 1 : at + 2])
         if depth is not None:
             begin = opened[depth][0]

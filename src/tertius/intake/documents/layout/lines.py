@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tertius.intake.documents.layout.columns import Group, find_gutter, groups_of
 from tertius.intake.documents.layout.printed import Page, Piece
@@ -14,7 +15,7 @@ UPPER = 0.5
 """The size of the text is that of most letters in this upper share of the pages: notes stand below it."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """A printed line of one column."""
 
@@ -32,15 +33,15 @@ class Line:
     foot: bool = False
     """Whether it stands in a column of notes that is parted from the text above."""
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return min(piece.x0 for piece in self.pieces)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(piece.x1 for piece in self.pieces)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return joined(self.pieces)
 

@@ -9,7 +9,13 @@ from tertius.facts.exchanges import PRINTED
 from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SIDE
 
-BY_INDICATOR = {"agreement": "vote_agreement", "s": "vote_s", "kappa": "vote_kappa"}
+BY_INDICATOR = {
+    "agreement": "vote_agreement",
+    "s": "vote_s",
+    "pi": "vote_pi",
+    "kappa": "vote_kappa",
+    "alignment_index": "vote_alignment_index",
+}
 """The columns that hold a measure of likeness, and the indicator of each."""
 
 KEY = ("area", "counterpart", "period", "qualifier")
@@ -48,16 +54,22 @@ def _alignment_rests_on(row: Row, named: Collection[str], *, observations: Rows)
         "s": "number",
         "s_low": "number",
         "s_high": "number",
+        "pi": "number",
+        "pi_low": "number",
+        "pi_high": "number",
         "kappa": "number",
         "kappa_low": "number",
         "kappa_high": "number",
+        "alignment_index": "number",
+        "alignment_index_low": "number",
+        "alignment_index_high": "number",
     },
     evidence=_alignment_rests_on,
     answered_by="an observation of the pair's votes, as `tertius profile` makes it",
     exchanges=PRINTED,
 )
 def alignment(observations: Table) -> Table:
-    """Each pair's likeness in votes on an issue (`qualifier`) over a period: agreement, S, and kappa beyond chance.
+    """Each pair's likeness in votes on an issue (`qualifier`) over a period: agreement and S, and beyond chance pi, kappa and the alignment index.
 
     Agreement is in percent. Each measure has the range that holds 95 percent of draws by agenda
     item; it is empty where the measure is undefined or nobody gives one. Read kappa before

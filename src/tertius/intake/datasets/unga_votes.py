@@ -32,7 +32,13 @@ EARLIER = "unga_votes_2019"
 SOURCE = "unga-votes"
 ALL = "all roll calls"
 
-SHOWN = {"vote_agreement": "agreement", "vote_s": "s_absolute", "vote_kappa": "kappa_linear"}
+SHOWN = {
+    "vote_agreement": "agreement",
+    "vote_s": "s_absolute",
+    "vote_pi": "pi",
+    "vote_kappa": "kappa_linear",
+    "vote_alignment_index": "alignment",
+}
 """By indicator the measure of likeness that it holds."""
 
 FEWEST = 10

@@ -16,6 +16,9 @@ from tertius.intake.citations.words import (
     folded,
 )
 
+DATED = (" vom", " от", " od", " dated", " of", " du", " del")
+"""What leads from a paper to its day: FAZ vom 3. Mai 2014."""
+
 
 def read_authors(state: State, first: int, stop: int) -> None:
     """Read the people in the elements between two places, who stand before the title."""
@@ -51,7 +54,7 @@ def put_people(state: State, role: str, start: int, end: int) -> None:
             end = start + state.text[start:end].rfind(ending.strip(" ,."))
             start, end = trimmed(state.text, start, end)
             break
-    if " in " in words:
+    if " in " in words or " in: " in words:
         return
     words = (
         words.replace(" (eds)", "")
@@ -225,6 +228,7 @@ def _container(state: State, at: int, start: int, end: int) -> bool:
     if day is not None and day.start > start + 2 and len(day.first) > 1:
         put_issued(state, day, LIKELY)
         start, end = trimmed(state.text, start, day.start)
+        end -= next((len(word) for word in DATED if state.text[:end].endswith(word)), 0)
         words = state.text[start:end]
     following = state.elements[at + 1] if at + 1 < len(state.elements) else None
     inner = of.INNER_VOLUME.search(words[-40:])

@@ -91,7 +91,7 @@ NO_CONTAINER = re.compile(
 )
 """What stands behind a title and is nothing that it could be in."""
 NO_PUBLISHER = re.compile(
-    r".*(?:\beds?\.|\b[Nn]os?\.? ?\d|\d{2,}|\bin(?:to)? force\b|\b(?:adopted|signed)\b|\bCir\.|\bD\. [A-Z])"
+    r".*(?:\beds?\.|\b[Nn]os?\.? ?\d|\d{2,}|\bin(?:to)? force\b|\b(?:adopted|signed)\b|\bCir\.|\bU\.S\.|\bD\. [A-Z])"
 )
 DASH = re.compile(r"\s*[-‐‑–—―]\s*")
 """A dash between two pages; where a line broke behind it, a blank follows."""

@@ -34,11 +34,15 @@ TRIBUNAL = re.compile(
     rf"(?P<title>(?:The )?Prosecutor v\.? [^\n,;()]{{2,60}}), (?:Case )?(?:No\. )?(?P<number>(?:IT|ICTR|ICC|SCSL|MICT|KSC|STL)[-‑][\w/-]{{2,30}})"
     rf"(?:, (?P<genre>[A-Z][^\n,;()]{{3,60}}))?(?:, (?P<day>{DATE})| \([^()\n]{{0,60}}?(?P<year>{DATE})\)){PARAGRAPH}{ENDS}"
 )
+CANADA = re.compile(
+    rf"{VERSUS}, (?P<year>(?:19|20)\d\d) (?P<number>(?:SCC|FCA|FC|ONCA|BCCA|ABCA|QCCA|HCA|NZSC|ZASCA|ZACC) \d{{1,5}})"
+    rf"(?:, \[(?:19|20)\d\d\] (?P<volume>\d{{1,2}}) (?P<reporter>[A-Z][A-Za-z.]{{1,6}}) (?P<page>\d{{1,5}}))?(?: at)?{PARAGRAPH}{ENDS}"
+)
 FIELDS = {
     "title": "title", "number": "number", "volume": "volume", "reporter": "container-title",
     "reports": "container-title", "court": "authority", "other": "authority", "genre": "genre",
 }  # fmt: skip
-PATTERNS = (DATABASE, TRIBUNAL, STRASBOURG, LUXEMBOURG, HAGUE)
+PATTERNS = (DATABASE, CANADA, TRIBUNAL, STRASBOURG, LUXEMBOURG, HAGUE)
 
 
 def read(text: str, start: int, end: int) -> Taken | None:

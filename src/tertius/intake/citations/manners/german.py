@@ -11,8 +11,8 @@ from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.persons import is_person, names
 from tertius.intake.citations.words import GERMAN_COURTS, GERMAN_REPORTS, PLACES, folded
 
-PAGE = r"(?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?"
-PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?: Rn\. ?\d{1,4}(?: ?f{1,2}\.?)?)?"
+PAGE = r"(?:S\. ?|pp?\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?"
+PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?:,? Rn\. ?\d{1,4}(?: ?f{1,2}\.?)?)?"
 JOURNAL = r"(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,5}[A-ZÄÖÜ](?:[A-Za-zÄÖÜ-]{0,8})(?:-RR)?|[A-Z][a-z]{2,9}Z|Verw(?:Arch|Rsp))"
 PERSON = r"[^\W\d_a-z][^\n;,‘“„\"():/\d]{1,40}, [^\W\d_a-z][^\n;,‘“„\"():/\d]{0,30}"
 HEAD = rf"(?:(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}}): |(?P<author>[^\W\d_a-z][^\n;,‘“„\"():\d]{{1,60}}), )"
@@ -21,7 +21,7 @@ ARTICLE = re.compile(
     rf"{HEAD}(?:(?P<title>[^\W_][^\n;]{{3,200}}?), )?(?:in: ?)?{JOURNAL}(?: (?P<volume>\d{{1,3}}) \((?P<round>(?:19|20)\d\d)\)| (?P<year>(?:18|19|20)\d\d)),? {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
 )
 DECISION = re.compile(
-    rf"(?P<court>{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?: [A-Z][a-zäöü]{{2,20}})?(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?(?:\d{{1,2}}\.|[A-Z][a-zä]{{2,8}}) ?\d{{4}}))?"
+    rf"(?P<court>(?:{'|'.join(sorted(GERMAN_COURTS, key=len, reverse=True))})(?: [A-Z][a-zäöü]{{2,20}})?)(?:,? (?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{{1,2}}\. ?(?:\d{{1,2}}\.|[A-Z][a-zä]{{2,8}}) ?\d{{4}}))?"
     rf"(?:,? (?:[-–] )?(?P<number>(?:[IVX]{{1,4}}|\d{{1,2}})?[a-z]? ?[A-Z][A-Za-z]{{0,3}} ?(?:\([A-Z]\) ?)?\d{{1,5}}/\d{{2}}))?(?:,? {JOURNAL} (?P<year>(?:19|20)\d\d), {PAGE}{PIN})?(?=[.;)]|\s*\Z)"
 )
 REPORT = re.compile(
@@ -55,7 +55,7 @@ BOOK = re.compile(
     r"(?:, (?:S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?|(?P<margin>(?:Rn\.|Rdnr\.|§{1,2}) ?\d{1,5}[a-z]?(?: (?:Rn\.|Rdnr\.|Abs\.|Nr\.) ?\d{1,5}){0,3})))?(?=[.;]|\s*\Z)"
 )
 CHAPTER = re.compile(
-    rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?), in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
+    rf"{HEAD}(?:(?P<title>[^\W_][^\n;]{{2,250}}?), )?in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
     rf"(?P<container>[^\n;()]{{3,200}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./-]{{2,30}}(?: (?:a\. ?M\.|u\. ?a\.))?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
     rf", {PAGE}{PIN}(?=[.;]|\s*\Z)"
 )
@@ -118,10 +118,12 @@ def _article(text: str, start: int, end: int) -> Taken | None:
 
 def _chapter(text: str, start: int, end: int) -> Taken | None:
     found = CHAPTER.match(text, start, end)
-    if found is None or INNER.search(found["title"]):
+    if found is None or (found["title"] and INNER.search(found["title"])):
         return None
     taken = Taken(text, start, found.end())
-    _authors(taken, found)
+    if not (found["title"] or found["editors"]):
+        return None
+    _authors(taken, found, alone=not found["title"])
     if "author" not in taken.csl:
         return None
     if found["editors"]:

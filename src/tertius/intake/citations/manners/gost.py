@@ -20,7 +20,7 @@ AUTHORS = re.compile(
 STROKE = re.compile(r"\s?//\s?")
 AREA = re.compile(r"\. ?[—–-] |[.,] |: | [—–] ")
 YEAR = re.compile(
-    r"(?<!\d)(?P<year>(?:1[7-9]|20)\d\d)(?:, (?P<day>\d{1,2} [а-я]{3,8}))?(?! ?[-–]\d)(?=[.,;)\s—]|\Z)"
+    r"(?<!\d)(?:\d{1,2}\.\d{1,2}\.)?(?P<year>(?:1[7-9]|20)\d\d)(?:, (?P<day>\d{1,2} [а-я]{3,8}))?(?! ?[-–]\d)(?=[.,;)\s—]|\Z)"
 )
 NUMBER = re.compile(r"(?:№|[Вв]ып\.|No\.?|N) ?(?P<issue>\d{1,5}(?: ?\(\d{1,5}\)|[/-]\d{1,5})?)")
 VOLUME = re.compile(

@@ -21,8 +21,13 @@ NAMED = re.compile(
     r"\b(?:Treaty|Convention|Agreement|Protocol|Covenant|Charter|Pact|Statute|Accord|Declaration|Act|Exchange|Constitution|Memorandum|Traité|Accord|Vertrag|Abkommen|Übereinkommen)\b"
 )
 RESOLUTION = re.compile(
-    rf"(?P<title>UN ?(?:SC|GA|HRC) Res(?:olution|\.)? [\w/()]{{1,20}}?),? \((?P<day>{DATE})\),?(?: UN)?(?: Doc\.?)? (?P<number>[SA](?:/HRC)?/RES/[\w/()]{{1,20}})(?:,? (?P<pin>(?:paras?\.?|¶) ?\d{{1,3}}))?(?=[.,;)]|\s*\Z)"
+    rf"(?P<title>(?:UN ?(?:SC|GA|HRC)|GA|SC|G\.A\.|S\.C\.) Res(?:olution|\.)? [\w/]{{1,20}}?(?: \([IVXLC]{{1,6}}\)(?: [A-Z])?)?)(?:, (?P<first>¶ ?\d{{1,3}}))?(?:, [A-Z][^\n;,()]{{5,80}})?,? \((?P<day>{DATE})\)(?:,?(?: UN)?(?: Doc\.?)? (?P<number>[SA](?:/HRC)?/RES/[\w/()]{{1,20}}))?(?:,? (?P<pin>(?:paras?\.?|¶) ?\d{{1,3}}))?(?=[.,;)]|\s*\Z)"
 )
+
+DOCUMENT = re.compile(
+    r"(?P<number>(?:COM|SWD|SEC|JOIN) ?\((?P<year>(?:19|20)\d\d)\) ?\d{1,5}(?: final)?)(?=[.;]|\s*\Z)"
+)
+"""A document of the European Commission that is named by its number alone."""
 
 
 def read(text: str, start: int, end: int) -> Taken | None:
@@ -30,9 +35,17 @@ def read(text: str, start: int, end: int) -> Taken | None:
     found = RESOLUTION.match(text, start, end)
     if found:
         taken = Taken(text, start, found.end())
-        taken.take(found, {"title": "title", "number": "number", "pin": "locator"})
+        taken.take(
+            found, {"title": "title", "number": "number", "pin": "locator", "first": "locator"}
+        )
         taken.take_year(found, "day")
         return taken.typed("legislation", found.end())
+    found = DOCUMENT.match(text, start, end)
+    if found:
+        taken = Taken(text, start, found.end())
+        taken.take(found, {"number": "number"})
+        taken.take_year(found)
+        return taken.typed("report", found.end())
     found = TREATY.match(text, start, end)
     if found is None or not NAMED.search(found["title"]):
         return None

@@ -1,5 +1,7 @@
 """Dates are written as EDTF, and never more exactly than they are said."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,15 +29,15 @@ from tertius.intake.extraction.proposals.dates import find_dates
     ],
 )
 def test_a_date_is_written_as_it_is_said(said, wanted):
-    assert [date.edtf for date in find_dates(said)] == wanted
+    assert [found.edtf for found in find_dates(said)] == wanted
 
 
 def test_a_year_before_a_noun_belongs_to_the_noun():
     """The 1995 agreement is not the day of what is said about it."""
-    (date,) = find_dates("They broke the 1995 agreement.")
-    assert date.is_attribute
-    (date,) = find_dates("They broke it in 1995.")
-    assert not date.is_attribute
+    (found,) = find_dates("They broke the 1995 agreement.")
+    assert found.is_attribute
+    (found,) = find_dates("They broke it in 1995.")
+    assert not found.is_attribute
 
 
 def test_the_following_year_counts_on_from_the_sentence_before():
@@ -43,9 +45,40 @@ def test_the_following_year_counts_on_from_the_sentence_before():
     assert find_dates("They paid the following year.") == []
 
 
+WEDNESDAY = date(2017, 2, 8)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Parliament on Tuesday approved it.", ["2017-02-07"]),
+        ("They signed it on Wednesday.", ["2017-02-08"]),
+        ("They signed it last Wednesday.", ["2017-02-01"]),
+        ("They signed it on Wednesday February 1.", ["2017-02-01"]),
+        ("They signed it on 30 December.", ["2016-12-30"]),
+        ("It was signed in December in China.", ["2016-12"]),
+        ("They agreed in July 2014, and paid in May.", ["2014-07"]),
+        ("They will sign it on Friday.", []),
+        ("It is expected to be signed on March 3.", []),
+        ("They meet every Monday.", []),
+        ("They came on 31 February.", []),
+        ("It may march on.", []),
+    ],
+)
+def test_news_is_counted_back_from_its_day(said, wanted):
+    """A weekday, a day without a year and a month alone are the last before the day of the news; what lies ahead is left."""
+    assert [d.edtf for d in find_dates(said, None, WEDNESDAY)] == wanted
+
+
+def test_nothing_is_counted_back_without_a_day():
+    """A paper of no day, or a narrative that has its year, leaves a month open."""
+    assert find_dates("They signed it on Tuesday in May.") == []
+    assert find_dates("They signed it in May.", "2014", WEDNESDAY) == []
+
+
 @given(st.text(max_size=300))
 def test_every_date_that_is_found_is_one(text):
     """Whatever the text holds, each date found in it can be read and lies in it."""
-    for date in find_dates(text):
-        PartialDate.read(date.edtf)
-        assert 0 <= date.start < date.end <= len(text)
+    for found in find_dates(text, None, WEDNESDAY):
+        PartialDate.read(found.edtf)
+        assert 0 <= found.start < found.end <= len(text)

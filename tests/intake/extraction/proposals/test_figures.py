@@ -33,6 +33,11 @@ def cells(text):
         ("six MiG-29 fighters", [("count", "pieces", "6", "")]),
         ("5,000 workers", [("jobs", "", "5000", "")]),
         ("chapter 12, 2014 and B3", []),
+        ("a 250-million-U.S.-dollar loan", [("money", "USD", "250000000", "")]),
+        ("nearly three billion dollars", [("money", "USD", "3000000000", "about")]),
+        ("up to US $ 640 million", [("money", "USD", "640000000", "up_to")]),
+        ("its $162Mn debt", [("money", "USD", "162000000", "")]),
+        ("2.84 billion birr", [("money", "ETB", "2840000000", "")]),
     ],
 )
 def test_a_figure_keeps_what_is_said(said, wanted):

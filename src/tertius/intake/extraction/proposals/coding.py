@@ -120,7 +120,10 @@ def _stage_claim(bundle: Bundle, event: Event, subject: str) -> str | None:
 
 def _date(event: Event) -> Cell | str:
     """The date of an event's clause as a cell; empty where it has none."""
-    return cell(event.date.since, event.date, "is the date of the clause") if event.date else ""
+    if event.date is None:
+        return ""
+    why = "is counted back from the paper's own day" if event.date.counted else "is the date of the clause"  # fmt: skip
+    return cell(event.date.since, event.date, why)
 
 
 def _content(bundle: Bundle, event: Event) -> tuple[int, int] | None:

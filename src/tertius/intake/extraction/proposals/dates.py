@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.months import months_in
@@ -21,6 +22,25 @@ DECADE = re.compile(r"\b(?:(early|mid|late)[ -])?((?:1[89]|20)\d)0s\b")
 YEAR = re.compile(rf"(?<![\w$€£.,/-]){_YEAR}{_END}(?! (?:million|billion|people|km|MW|jobs))")
 EARLY = re.compile(r"\b[Ii]n (1[0-7]\d\d)(?![\w%]|[.,]\d)(?! [a-z]{3,12}s\b)")
 LATER = re.compile(r"\b(?:the (following|next|same) year|(that) (?:same )?year)\b")
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    )
+}
+WEEKDAY = re.compile(
+    rf"(?<!every )(?<!each )(?<!a )\b((?:[Ll]ast|[Pp]ast) )?({'|'.join(WEEKDAYS)})\b(?!'s|-)"
+)
+MONTH_DAY = re.compile(
+    rf"\b(?:{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH})(?![\w%]|[.,]\d|,? \d{{4}})"
+)
+BARE_MONTH = re.compile(
+    rf"\b(?:in|since|last) (?:early |late |mid-)?{_MONTH}(?! \d|, \d{{4}})(?!\w)"
+)
+AHEAD = re.compile(
+    r"\b(?:will|would|next|coming|upcoming|until|till|expected|expects|due|scheduled|plans|planned)\b"
+)
+"""What says that a day lies ahead: from the day of the paper it is not counted back then."""
 BEFORE = re.compile(
     r"(?:\b(since|until|till|by|before|after|around|circa|about|in|during|on|from|as of)"
     r"(?: the)?(?: (?:early|late|mid|end of|beginning of|summer of|spring of|autumn of|winter of)"
@@ -42,6 +62,8 @@ class Dated:
     """in, on, since, until, by …; empty where nothing leads it in."""
     is_attribute: bool = False
     """True in `the 1995 peace agreement`: the date belongs to the noun behind it."""
+    counted: bool = False
+    """True where it is counted back from the day of the paper, as in *last Thursday*."""
 
     @property
     def year(self) -> str:
@@ -60,12 +82,71 @@ class Dated:
         return "" if last == ".." else last
 
 
-def find_dates(text: str, year_before: str | None = None) -> list[Dated]:
+def find_dates(
+    text: str, year_before: str | None = None, published: date | None = None
+) -> list[Dated]:
     """The dates of a folded sentence, in order.
 
     `the following year` counts on from the last year said before it, in this sentence or, as
-    `year_before`, in one before it.
+    `year_before`, in one before it. With the day on which a piece of news was published, *last Thursday*,
+    *on May 22* and *in December* are counted back from it, unless something says that they lie ahead.
     """
+    found = _written(text, year_before)
+    if published is None:
+        return found
+    has_year = bool(year_before) or any(date.year.isdecimal() for date in found)
+    for start, end, edtf in _counted_back(text, published, days_only=has_year):
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(Dated(start, end, edtf, "on", counted=True))
+    return sorted(_together(text, found), key=lambda date: date.start)
+
+
+def _together(text: str, found: list[Dated]) -> list[Dated]:
+    """The dates, with *Wednesday* left out where *May 22* stands beside it."""
+    return [
+        date
+        for date in found
+        if not (
+            text[date.start : date.end] in WEEKDAYS
+            and any(0 <= other.start - date.end <= 2 for other in found if other is not date)
+        )
+    ]
+
+
+def _counted_back(text: str, published: date, *, days_only: bool) -> Iterator[tuple[int, int, str]]:
+    """What is said of days and months without a year, as the last before the paper's own day."""
+    for m in WEEKDAY.finditer(text):
+        if AHEAD.search(text, max(0, m.start() - 80), m.end()):
+            continue
+        back = (published.weekday() - WEEKDAYS[m[2]]) % 7
+        if m[1] and not back:
+            back = 7
+        yield m.start(), m.end(), (published - timedelta(days=back)).isoformat()
+    if days_only:
+        return
+    for m in MONTH_DAY.finditer(text):
+        month, day = MONTHS[m[1] or m[4]], int(m[2] or m[3])
+        year = published.year - ((month, day) > (published.month, published.day))
+        if _is_a_day(year, month, day) and not AHEAD.search(
+            text, max(0, m.start() - 80), m.start()
+        ):
+            yield m.start(), m.end(), f"{year}-{month:02}-{day:02}"
+    for m in BARE_MONTH.finditer(text):
+        month = MONTHS[m[1]]
+        if not AHEAD.search(text, max(0, m.start() - 80), m.start()):
+            yield m.start(1), m.end(), f"{published.year - (month > published.month)}-{month:02}"
+
+
+def _is_a_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _written(text: str, year_before: str | None) -> list[Dated]:
+    """The dates that a sentence has in full."""
     found: list[Dated] = []
     taken: list[tuple[int, int]] = []
     for start, end, edtf in _candidates(text, year_before):

@@ -102,8 +102,14 @@ def _domain(bundle: Bundle, event: Event) -> tuple[str, list[str], tuple[int, in
         party.mention.actor.kind == "Company" for party in event.parties
     ):
         default = "economy", [], (0, 0)
-    found = which(lists, reading.plain, event.end, event.clause.end) or which(
-        lists, reading.plain, event.clause.start, event.start
+    plain = reading.plain
+    for party in event.parties:
+        if party.role.split("/")[0] in PAYERS and "bank" in party.mention.actor.id:
+            # A bank that lends for a railway is no business of banking.
+            start, end = party.mention.start, party.mention.end
+            plain = plain[:start] + " " * (end - start) + plain[end:]
+    found = which(lists, plain, event.end, event.clause.end) or which(
+        lists, plain, event.clause.start, event.start
     )
     if found is None:
         return default
@@ -111,6 +117,7 @@ def _domain(bundle: Bundle, event: Event) -> tuple[str, list[str], tuple[int, in
     return known[sector]["domain"], [sector], (match.start(), match.end())
 
 
+PAYERS = ("lender", "donor", "financier")
 OF_ECONOMY = (
     "loan", "donation", "acquisition", "contract", "investment", "lease", "debt_relief",
 )  # fmt: skip

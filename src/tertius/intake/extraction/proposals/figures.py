@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from tertius.evidence.scales import COUNTS
+
 SCALES = {
     "thousand": 3,
     "k": 3,
@@ -19,7 +21,16 @@ SCALES = {
     "trillion": 12,
     "tn": 12,
 }
-SIGNS = {"€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "CNY", "₽": "RUB"}
+SIGNS = {
+    "€": "EUR",
+    "$": "USD",
+    "US$": "USD",
+    "US $": "USD",
+    "U.S.$": "USD",
+    "£": "GBP",
+    "¥": "CNY",
+    "₽": "RUB",
+}
 CODES = (
     "EUR", "USD", "CNY", "RMB", "RUB", "RSD", "BAM", "GBP", "CHF", "HUF", "KM", "INR", "LKR", "PKR", "BDT", "NPR",
     "JPY", "KES", "NGN", "ZMW", "ETB", "KZT", "UZS", "GEL", "AMD", "UAH", "TRY", "IDR", "MYR", "THB", "VND", "MMK",
@@ -44,6 +55,19 @@ CURRENCY_WORDS = {
     "pounds": "GBP",
     "francs": "CHF",
     "forints": "HUF",
+    "US dollar": "USD",
+    "U.S. dollars": "USD",
+    "U.S. dollar": "USD",
+    "U.S.-dollar": "USD",
+    "US-dollar": "USD",
+    "birr": "ETB",
+    "tenge": "KZT",
+    "kwacha": "ZMW",
+    "naira": "NGN",
+    "yen": "JPY",
+    "taka": "BDT",
+    "baht": "THB",
+    "hryvnias": "UAH",
     **{code: code for code in CODES},
     "KM": "BAM",
 }
@@ -96,14 +120,17 @@ SPELLED = {
     )
 }
 _NUMBER = r"(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
-_SCALE = r"(?:[ -]?(thousand|million|billion|trillion|mln|bln|mn|bn|tn|m|b|k)(?![\w]))?"
+_SCALE = r"(?:[ -]?(thousand|million|billion|trillion|mln|bln|[Mm]n|[Bb]n|tn|m|b|k)(?![\w]))?"
 _TO = r"(?: ?- ?| to | and )"
-_SIGN = rf"((?:US\$|[€$£¥₽]) ?|(?:{'|'.join(CODES)}) ?(?=\d))"
+_SIGN = rf"((?:US ?\$|U\.S\. ?\$|[€$£¥₽]) ?|(?:{'|'.join(CODES)}) ?(?=\d))"
 MONEY = re.compile(
     rf"(?<![\w.,]){_SIGN}{_NUMBER}{_SCALE}(?:{_TO}(?:(?:US\$|[€$£¥₽]) ?)?{_NUMBER}{_SCALE})?"
 )
 _WORDS = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
-SPOKEN = re.compile(rf"(?<![\w.,$€£]){_NUMBER}{_SCALE}(?:{_TO}{_NUMBER}{_SCALE})? ({_WORDS})\b")
+SPOKEN = re.compile(rf"(?<![\w.,$€£]){_NUMBER}{_SCALE}(?:{_TO}{_NUMBER}{_SCALE})?[ -]({_WORDS})\b")
+SPELLED_MONEY = re.compile(
+    rf"\b({'|'.join(COUNTS)})[ -](thousand|million|billion|trillion)[ -]({_WORDS})\b"
+)
 PERCENT = re.compile(
     rf"(?<![\w.,]){_NUMBER}(?:%|)(?:{_TO}{_NUMBER})? ?(?:%|per cent\b|percent\b|percentage points\b)"
 )
@@ -155,10 +182,13 @@ def find_figures(text: str) -> list[Figure]:
     """The figures of a folded sentence that have a unit, in order; longer readings come first."""
     found: list[Figure] = []
     for m in MONEY.finditer(text):
-        unit = SIGNS.get(m[1].strip()) or CURRENCY_WORDS[m[1].strip()]
+        unit = SIGNS.get(m[1].strip().replace(". $", ".$")) or CURRENCY_WORDS[m[1].strip()]
         found += _figure(text, m, "money", unit, (m[2], m[3]), (m[4], m[5]))
     for m in SPOKEN.finditer(text):
         found += _figure(text, m, "money", CURRENCY_WORDS[m[5]], (m[1], m[2]), (m[3], m[4]))
+    for m in SPELLED_MONEY.finditer(text):
+        unit = CURRENCY_WORDS[m[3]]
+        found += _figure(text, m, "money", unit, (COUNTS[m[1]], m[2]), (None, None))
     for m in PERCENT.finditer(text):
         found += _figure(text, m, "percent", "pct", (m[1], None), (m[2], None))
     for m in COUNT.finditer(text):
@@ -200,7 +230,7 @@ def _figure(
 
 
 def _value(number: str, scale: str | None) -> Decimal | None:
-    value = Decimal(number.replace(",", "")).scaleb(SCALES[scale] if scale else 0)
+    value = Decimal(number.replace(",", "")).scaleb(SCALES[scale.lower()] if scale else 0)
     return value if value < Decimal(10) ** 15 else None
 
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from tertius.intake.extraction.proposals.cues import cues, find, find_all
@@ -85,6 +86,8 @@ SKIPPED = frozenset(
         "ruling",
         "ex-president",
         "state-owned",
+        "state",
+        "run",
     ]
 )
 SMALL = re.compile(r" (?:[a-z-]{2,20} ){0,2}")
@@ -134,6 +137,8 @@ class Reading:
     text: str
     context: Context
     lexicon: Lexicon
+    published: date | None = None
+    """The day of a piece of news, from which its weekdays are counted back."""
     plain: str = field(init=False)
     mentions: list[Mention] = field(init=False)
     dates: list[Dated] = field(init=False)
@@ -143,7 +148,7 @@ class Reading:
         self.plain = fold(self.text)
         found = _owners_together(self.plain, self.lexicon.find(self.plain)[:MOST_MENTIONS])
         self.mentions = [_spoken_for(self.plain, mention) for mention in found]
-        self.dates = find_dates(self.plain, self.context.year)
+        self.dates = find_dates(self.plain, self.context.year, self.published)
         self.figures = [
             figure
             for figure in find_figures(self.plain)
@@ -262,7 +267,14 @@ class Reading:
             is_owner = any(m.start <= start < m.end and self.is_owner(m) for m in self.mentions)
             is_title = any(word in title.split() for title in cues()["titles"])
             is_word_about = lower.endswith(("ed", "ly")) and len(lower) > 4
-            if not (lower in SKIPPED or is_owner or is_title or is_word_about or lower == "s"):
+            if not (
+                lower in SKIPPED
+                or lower in NAMED_BEHIND
+                or is_owner
+                or is_title
+                or is_word_about
+                or lower == "s"
+            ):
                 return ""
         return ""
 
@@ -346,7 +358,10 @@ def _owners_together(plain: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _spoken_for(plain: str, mention: Mention) -> Mention:
-    """An adjective or a possessive before a word for government stands for the state itself."""
+    """An adjective or a possessive before a word for government, or `the government of` it, stands for the state itself."""
+    if mention.actor.kind == "State" and not mention.is_adjective and not mention.owns_next:
+        led = GOVERNMENT_OF.search(plain, max(0, mention.start - 30), mention.start)
+        return replace(mention, start=led.start(), speaks=True) if led else mention
     if not (
         mention.is_adjective or (mention.owns_next and mention.actor.kind in ("State", "Bloc"))
     ):
@@ -355,6 +370,8 @@ def _spoken_for(plain: str, mention: Mention) -> Mention:
     for count, found in enumerate(WORD_AFTER.finditer(plain, at, at + 50)):
         bare = found[1]
         if bare in cues()["government"]:
+            if bare in NAMED_BEHIND and NAME.match(plain, found.end(1)):
+                return mention  # the Chinese company CRBC: the name says who it is
             return speaking(mention, found.end(1))
         if count >= 3 or not bare.islower() or bare in PREPOSITIONS or bare in ("and", "or"):
             break
@@ -364,6 +381,11 @@ def _spoken_for(plain: str, mention: Mention) -> Mention:
     return mention
 
 
+GOVERNMENT_OF = re.compile(r"\b(?:[Tt]he )?[Gg]overnment of (?:the )?$")
+NAMED_BEHIND = frozenset(
+    ["company", "companies", "firm", "firms", "contractor", "contractors", "bank", "banks"]
+)
+NAME = re.compile(r",? [A-Z]")
 WORD_AFTER = re.compile(r" ([\w-]{2,20})(?=[ ,.;:)']|$)")
 
 
@@ -385,9 +407,9 @@ def contexts(readings: Sequence[Reading]) -> Context:
             person = people[0]
         first = heads[0] if heads and heads[0].start <= 45 else None
         thing = first if first and first.actor.kind != "Person" else None
-        for date in reading.dates:
-            if date.edtf[:4].isdigit():
-                year = date.until[:4] or date.year
+        for said in reading.dates:
+            if said.edtf[:4].isdigit() and not said.counted:
+                year = said.until[:4] or said.year
     return Context(year, person, thing, tuple(dict.fromkeys(codes)))
 
 

@@ -28,6 +28,8 @@ OTHER = frozenset(
     ]
 )
 MODALS = frozenset(["will", "would", "could", "may", "might", "should", "can", "must", "shall"])
+SAID = frozenset(["said", "says", "confirmed"])
+"""What makes `it would lend` an announcement, where the one who says so is the one who would."""
 PLAIN_TO = frozenset(
     ["continued", "continues", "managed", "continue", "helped", "used", "came", "went", "helping"]
 )
@@ -105,7 +107,9 @@ def verb_group(reading: Reading, index: int, form: Form) -> Group | None:
             return None
         return replace(group, perfective=True, gerund=True) if previous == "by" or comma else None
     if "participle" in kinds and be:
-        return replace(staged, passive=True, perfective=True)
+        # `is being built` is under way, as `is building` is.
+        going_on = "being" in auxiliaries
+        return replace(staged, passive=True, perfective=not going_on, continuous=going_on)
     if have and "participle" in kinds:
         return replace(staged, perfective=True)
     if stage or auxiliaries & DO:
@@ -133,11 +137,11 @@ def verb_group(reading: Reading, index: int, form: Form) -> Group | None:
 
 
 def _told_before(reading: Reading, at: int) -> tuple[str, tuple[int, int]] | None:
-    """The stage of `announced (that) it would …`: the verb of telling before a pronoun."""
+    """The stage of `announced (that) it would …`, `said it would …`: the verb of telling before a pronoun."""
     for step in range(at, max(-1, at - 6), -1):
         start, end, word = reading.words[step]
         for stage in ("announced", "pledged"):
-            if word in cues()["stages"][stage]:
+            if word in cues()["stages"][stage] or (stage == "announced" and word in SAID):
                 return stage, (start, end)
         if word.lower() not in ("it", "they", "he", "she", "that", "in") and not word.isdigit():
             return None

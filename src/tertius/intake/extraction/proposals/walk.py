@@ -81,6 +81,7 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
     ids = Ids(case, [*actors, *(code.lower() for code in countries())])
     citations = Citations(paper, case, via)
     scope = Scope(case, Sides(case), on)
+    published = _day_of_news(case, via)
     seen: Counter[str] = Counter()
     before: list[Reading] = []
     paragraph = Paragraph("", -1)
@@ -91,7 +92,7 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
         if now.start != paragraph.start:
             before, scope.asked = [], Asked()
         paragraph = now
-        reading = Reading(text, contexts(before) if before else Context(), lexicon)
+        reading = Reading(text, contexts(before) if before else Context(), lexicon, published)
         following = bisect_left(starts, end)
         reach = max(end, starts[following] if following < len(starts) else len(paper.text))
         bundle = Bundle(
@@ -121,6 +122,21 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
                 rows=bundle.rows,
                 reasons=bundle.reasons,
             )
+
+
+NEWS = frozenset(["article-newspaper", "article-magazine", "post-weblog", "post", "webpage", "broadcast"])  # fmt: skip
+"""The types of sources that say *on Tuesday* of the week in which they come out."""
+
+
+def _day_of_news(case: Case, via: str) -> date | None:
+    """The day on which a piece of news came out; None for other papers, and where only its month is known."""
+    source = case.sources.get(via)
+    if source is None or source.type not in NEWS or source.date is None:
+        return None
+    try:
+        return date.fromisoformat(str(source.date))
+    except ValueError:
+        return None
 
 
 def paragraph_around(text: str, start: int, end: int) -> Paragraph:

@@ -54,7 +54,7 @@ def test_a_test_that_holds_at_both_ends_is_seen_to_fail_between():
     )
     assert told.verdict == "open"
     crossing = 4 - 2 * sqrt(3)
-    assert f"(x) exceeds EUR {int(crossing * 1000)},000 " in told.reason
+    assert f", x, exceeds EUR {int(crossing * 1000)},000;" in told.reason
 
 
 def test_a_dip_that_is_narrower_than_the_grid_is_found_at_its_turning_point():

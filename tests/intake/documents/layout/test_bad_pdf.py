@@ -5,6 +5,7 @@ import zlib
 
 import pypdf
 import pytest
+import typst
 
 from layout_files import PAGE, write_pdf
 from tertius.errors import TertiusError
@@ -255,3 +256,69 @@ def test_a_crash_is_a_message(tmp_path, monkeypatch):
         "FILE cannot be read: the PDF reader stopped before its first page, "
         f"out of memory, out of time or at a fault in the file. {AGAIN}"
     )
+
+
+MUTE = """#set page(width: 15cm, height: 21cm)
+= A paper on loans
+The bank lent.#footnote[Jane Doe, _Loans_, London: Press, 2014, p. 12.]
+It was paid.#footnote[John Roe, Rails, London: Press, 2015, p. 3.]
+"""
+
+
+def without_map(path, which):
+    """Set a paper in fonts of which some do not say which letters their shapes are."""
+    writer = pypdf.PdfWriter()
+    writer.append(pypdf.PdfReader(io.BytesIO(typst.compile(MUTE.encode()))))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():
+            if which in font.get_object()["/BaseFont"]:
+                del font.get_object()["/ToUnicode"]
+    writer.write(path)
+
+
+def test_fonts_without_a_map_to_unicode(tmp_path):
+    """Where no font names its letters there is nothing to read, and none is made up of their numbers."""
+    path = tmp_path / "mute.pdf"
+    without_map(path, "")
+    with pytest.raises(
+        TertiusError, match=r"has no letter that can be read: .* ocrmypdf --force-ocr"
+    ):
+        read_pdf(path)
+
+
+def test_a_note_with_a_font_without_a_map_is_not_whole(tmp_path):
+    """Letters that cannot be read are counted and shown as such, and cost the notes in which they stand."""
+    path = tmp_path / "mute.pdf"
+    without_map(path, "Italic")
+    draft = read_pdf(path)
+    first, second = draft.notes
+    assert (first.complete, first.doubt) == (False, "some of its letters cannot be read")
+    assert first.text == "Jane Doe, \ufffd, London: Press, 2014, p. 12."
+    assert (second.complete, second.text) == (True, "John Roe, Rails, London: Press, 2015, p. 3.")
+    (said,) = draft.warnings
+    assert said.startswith("Page 1 has 5 letters that cannot be read, shown as \ufffd: ")
+
+
+DOUBLED = """#set page(width: 15cm, height: 12cm)
+#set text(size: 10pt)
+One#super[1] two#super[2] three#super[2] four#super[3].
+#v(1fr)
+#line(length: 4cm)
+#set text(size: 8pt)
+#super[1] Jane Doe, Loans, London: Press, 2014, p. 12.
+
+#super[2] John Roe, Rails, London: Press, 2015, p. 3.
+
+#super[2] Ann Poe, Roads, London: Press, 2016, p. 4.
+
+#super[3] Bob Moe, Ports, London: Press, 2017, p. 5.
+"""
+
+
+def test_a_number_that_stands_twice(tmp_path):
+    """Of two notes with one number none is called whole, and the others are."""
+    path = tmp_path / "doubled.pdf"
+    path.write_bytes(typst.compile(DOUBLED.encode()))
+    notes = read_pdf(path).notes
+    assert [note.number for note in notes] == [1, 2, 2, 3]
+    assert [note.complete for note in notes] == [True, False, False, True]

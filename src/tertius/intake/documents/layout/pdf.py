@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from tertius.intake.documents.layout.bilingual import in_languages
@@ -19,7 +20,7 @@ from tertius.intake.documents.layout.paragraphs import (
     join_around_floats,
     make_runs,
 )
-from tertius.intake.documents.layout.printed import Printed, read_printed
+from tertius.intake.documents.layout.printed import LOST, Printed, read_printed
 from tertius.intake.documents.layout.writing import Known, Writer
 from tertius.intake.documents.notes import PrintedNote
 from tertius.intake.documents.paper import Block, Draft
@@ -28,6 +29,8 @@ from tertius.intake.documents.placing import Call, Chapter, Spot, place
 TITLE_SIZE = 1.2
 """The title is set larger than the text by at least this factor, and than all else on page 1."""
 LONGEST_TITLE = 300
+TWICE = "its number stands twice at the foot of one page"
+UNREAD = "some of its letters cannot be read"
 FAR = "it stands pages away from its number"
 MANNERS: tuple[Manner, ...] = ("raised", "square", "round")
 
@@ -68,6 +71,7 @@ def make_draft(printed: Printed) -> Draft:
     found = [*feet.notes, *lifted.notes]
     placed = place(text.calls, [_spot(note, text.after) for note in found], text.chapters)
     _doubt_far_ones(found, text.calls, placed)
+    _doubt_doubled(feet.notes)
     said = [
         *feet.said,
         *(left_out(page.label, words) for page, words in read.left_out),
@@ -163,6 +167,17 @@ def _doubt_far_ones(
             note.doubt = note.doubt or FAR
 
 
+def _doubt_doubled(at_feet: Sequence[Found]) -> None:
+    """Mark the notes whose number stands twice in a row at one foot: which is called by which is not said.
+
+    A 1 behind a 1 begins the series of another chapter.
+    """
+    for one, other in pairwise(at_feet):
+        is_same = (one.page, one.column, one.number) == (other.page, other.column, other.number)
+        if is_same and one.number > 1:
+            one.doubt, other.doubt = one.doubt or TWICE, other.doubt or TWICE
+
+
 def _spot(note: Found, after: dict[int, int]) -> Spot:
     return Spot(
         note.number,
@@ -179,14 +194,15 @@ def _note(note: Found, mender: Mender) -> PrintedNote:
     """A note as it was printed, with its links."""
     writer = Writer(mender)
     block = writer.block(note.lines)
+    doubt = note.doubt or (UNREAD if LOST in block.text else "")
     return PrintedNote(
         note.number,
         block.text,
-        complete=not note.doubt,
+        complete=not doubt,
         place=block.places[0][1] if block.places else "",
         mark=note.mark,
         links=writer.links,
-        doubt=note.doubt,
+        doubt=doubt,
         under=note.under,
     )
 

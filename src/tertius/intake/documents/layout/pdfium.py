@@ -25,6 +25,8 @@ CORK = {
     0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
 }  # fmt: skip
 """What the places of TeX's text fonts hold, for files that do not say it themselves."""
+LOST = "\ufffd"
+"""Stands for letters of a font that does not say which letters its shapes are."""
 TEX_MATHS = ("cmex", "cmsy", "cmmi", "cmbsy", "msam", "msbm", "lmmath", "stmary")
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
 LONGEST_LINK = 2_000
@@ -105,11 +107,13 @@ def _page(pdfium: Any, document: Any, page: Any, text: Any, number: int) -> dict
     upright = _upright(turned, width, height)
     objects = min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)
     rules, pictures = _drawn(pdfium, page, objects, upright)
+    pieces, lost = _pieces(pdfium, text, upright, turned) if text else ([], 0)
     return {
         "page": number,
         "label": _string(pdfium.FPDF_GetPageLabel, document, number)[:20],
         "size": [round(width, 1), round(height, 1)],
-        "pieces": _pieces(pdfium, text, upright, turned) if text else [],
+        "pieces": pieces,
+        "lost": lost,
         "rules": rules,
         "pictures": pictures,
         "links": _links(pdfium, document, page, upright),
@@ -178,8 +182,11 @@ def _box(pdfium: Any, link: Any, upright: Any) -> list[float]:
     return [round(edge, 1) for edge in edges]
 
 
-def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]]:
-    """Runs of letters of one size on one line: left, line, right, size, bold, raised, letters."""
+def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> tuple[list[list[Any]], int]:
+    """Runs of letters of one size on one line: left, line, right, size, bold, raised, letters.
+
+    And how many letters are of fonts that do not say which they are: each run of them is one LOST.
+    """
     count = pdfium.FPDFText_CountChars(text)
     letter_at, object_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     origin, box = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetCharBox
@@ -193,8 +200,9 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
     at = (ctypes.addressof(x_), ctypes.addressof(y_))
     sides = [ctypes.c_double() for _ in range(4)]
     edges = tuple(map(ctypes.byref, sides))
-    looks: dict[int, tuple[float, bool, bool]] = {}
-    last_object, look = 0, (0.0, False, False)
+    looks: dict[int, tuple[float, bool, bool, bool]] = {}
+    last_object, look = 0, (0.0, False, False, False)
+    lost = 0
     stands = turned % 4 == 0
     pieces: list[list[Any]] = []
     letters: list[str] = []
@@ -234,7 +242,7 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
             if thing not in looks:
                 looks[thing] = _look(pdfium, text, index, turned)
             last_object, look = thing, looks[thing]
-        size, bold, level = look
+        size, bold, level, is_lost = look
         if not level or size <= 0:
             continue
         origin(handle, index, *at)
@@ -261,13 +269,17 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> list[list[Any]
             close()
         if not now:
             now = [round(x, 1), round(y, 2), x, size, bold, raised]
-        if code < 0x20 and code != 0x02:
+        if is_lost:
+            lost += 1
+            if letters[-1:] != [LOST]:
+                letters.append(LOST)
+        elif code < 0x20 and code != 0x02:
             letters.append(_of_tex(pdfium, text, index, code))
         else:
             letters.append(PLAIN_DIGITS.get(code) or (chr(code) if code <= sys.maxunicode else "�"))
         now[2], last, space = x, index, None
     close()
-    return pieces
+    return pieces, lost
 
 
 def _of_tex(pdfium: Any, text: Any, index: int, code: int) -> str:
@@ -278,12 +290,13 @@ def _of_tex(pdfium: Any, text: Any, index: int, code: int) -> str:
     return "" if any(font in said for font in TEX_MATHS) else CORK.get(code, "")
 
 
-def _look(pdfium: Any, text: Any, index: int, turned: int) -> tuple[float, bool, bool]:
-    """The size of a letter as it is shown, whether it is bold, and whether it stands upright."""
+def _look(pdfium: Any, text: Any, index: int, turned: int) -> tuple[float, bool, bool, bool]:
+    """The size of a letter as it is shown, whether it is bold and stands upright, and whether its font is mute."""
+    lost = pdfium.FPDFText_HasUnicodeMapError(text, index) == 1
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(text, index)
     if not pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
-        return round(size, 1), False, True
+        return round(size, 1), False, True, lost
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * turned
     name = ctypes.create_string_buffer(200)
     flags = ctypes.c_int()
@@ -291,7 +304,7 @@ def _look(pdfium: Any, text: Any, index: int, turned: int) -> tuple[float, bool,
     bold = any(word in name.value.decode("latin-1").lower() for word in BOLD)
     shown = round(abs(size) * math.hypot(matrix.c, matrix.d), 1)
     upright = abs((angle + 180) % 360 - 180) < 5
-    return shown, bold or bool(flags.value & 0x40000), upright and math.isfinite(shown)
+    return shown, bold or bool(flags.value & 0x40000), upright and math.isfinite(shown), lost
 
 
 if __name__ == "__main__":

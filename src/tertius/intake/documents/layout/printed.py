@@ -28,6 +28,9 @@ MOST_WARNED = 12
 
 OCR = "Run a text recognition (OCR) over it first, for example with OCRmyPDF, and read what that makes."
 RECOGNISED = "its text was recognised by OCRmyPDF and may be wrong, numbers of notes above all. Compare it with the scan."
+LOST = "\ufffd"
+"""Stands for letters that the file does not name; pdfium.py has it too, as it imports nothing."""
+SHAPES = "the file has their shapes and does not say which letters they are. Run a text recognition (OCR) over the pages as pictures, for example with ocrmypdf --force-ocr, and read what that makes."
 SAVE_AGAIN = "Open it in a PDF viewer, print it into a new PDF and read that."
 WRONG_PASSWORD, WRONG_LOCK = 4, 5
 
@@ -122,8 +125,10 @@ def _recognised(path: Path, found: Printed) -> Printed:
 
 def _need_text(path: Path, found: Printed, wrong: str = "") -> Printed:
     """Refuse a PDF without any text, with the reason."""
-    if any(page.pieces for page in found.pages):
+    if any(piece.text.strip(f" {LOST}") for page in found.pages for piece in page.pieces):
         return found
+    if any(page.pieces for page in found.pages):
+        raise TertiusError(f"{path} has no letter that can be read: {SHAPES}")
     why = f" {wrong}." if wrong else ""
     raise TertiusError(
         f"{path} has no text on its {_many(len(found.pages), 'page')}: it is probably scanned.{why} {OCR}"
@@ -177,6 +182,7 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
     damaged: list[int] = []
     empty: list[int] = []
     scanned: list[int] = []
+    lost: dict[int, int] = {}
     for line in _lines(told):
         if "error" in line:
             raise TertiusError(_refusal(path, line["error"], cut=cut))
@@ -192,6 +198,8 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
         elif "page" in line:
             page = _page(line)
             pages.append(page)
+            if line["lost"]:
+                lost[page.number] = line["lost"]
             if not page.pieces:
                 empty.append(page.number)
                 scanned += [page.number] if line["pictures"] else []
@@ -211,7 +219,7 @@ def _gather(path: Path, told: IO[bytes], *, cut: bool) -> Printed:
         )
     if not any(page.pieces for page in pages) and (damaged or not count):
         raise TertiusError(f"{path} is damaged: none of its pages can be read. {SAVE_AGAIN}")
-    warnings = tuple(_warnings(damaged, empty, cut=cut))
+    warnings = tuple(_warnings(damaged, empty, lost, cut=cut))
     # Letters that were drawn as lines are no pictures: where no page has text, all are tried.
     tried = scanned if len(empty) < len(pages) else empty
     return Printed(title, tuple(pages), warnings, tuple(tried))
@@ -248,7 +256,9 @@ def _refusal(path: Path, error: int, *, cut: bool) -> str:
     return f"{path} is damaged and cannot be read as a PDF. {SAVE_AGAIN}"
 
 
-def _warnings(damaged: list[int], empty: list[int], *, cut: bool) -> Iterator[str]:
+def _warnings(
+    damaged: list[int], empty: list[int], lost: dict[int, int], *, cut: bool
+) -> Iterator[str]:
     if cut:
         yield "The end of the file is missing: it is cut off or damaged, and pages may be lost."
     if damaged:
@@ -256,6 +266,10 @@ def _warnings(damaged: list[int], empty: list[int], *, cut: bool) -> Iterator[st
     if empty:
         has = "has" if len(empty) == 1 else "have"
         yield f"{_named(empty)} {has} no text: empty, or scanned. {OCR}"
+    if lost:
+        has = "has" if len(lost) == 1 else "have"
+        letters = "1 letter" if (count := sum(lost.values())) == 1 else f"{count:,} letters"
+        yield f"{_named(sorted(lost))} {has} {letters} that cannot be read, shown as {LOST}: {SHAPES}"
 
 
 def _named(pages: list[int]) -> str:

@@ -2,10 +2,13 @@
 
 import re
 
+from tertius.engine.cache import FOLDER
 from tertius.publish.build import publish
+from tertius.study import elsewhere
 from tertius.study.elsewhere import elsewhere_of
 from tertius.study.open import open_case
 from tertius.study.run import run_study
+from tertius.worlds.history import verdicts_through_time
 
 
 def test_a_page_says_what_a_finding_comes_to_elsewhere(small):
@@ -31,3 +34,24 @@ def test_a_page_says_what_a_finding_comes_to_elsewhere(small):
     assert "The verdict through time" in said
     assert "The sale never was" in said
     assert "another verdict" in said
+
+
+def test_what_a_build_found_through_time_serves_the_next(small, monkeypatch):
+    """The days of an unchanged case are judged once; one changed claim, and they are judged again."""
+    judged = []
+
+    def count(*given):
+        judged.append(given)
+        return verdicts_through_time(*given)
+
+    monkeypatch.setattr(elsewhere, "verdicts_through_time", count)
+    monkeypatch.setenv(FOLDER, str(small.path.parent / "kept"))
+    case, compiled, _ = open_case(small.path)
+    study = run_study(case, compiled, with_flips=False)
+    first = elsewhere_of(study, compiled, small.path)
+    assert elsewhere_of(study, compiled, small.path) == first
+    assert len(judged) == 1
+    small.set("claims", "nis-sale-amount-by-gazette", "note", "Read again.")
+    again, compiled, _ = open_case(small.path)
+    elsewhere_of(run_study(again, compiled, with_flips=False), compiled, small.path)
+    assert len(judged) == 2

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from altair.utils.schemapi import debug_mode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
@@ -67,7 +68,9 @@ def build_atlas(
     found = search_script(things_of(study, Labels(study)))
     (folder / "search.js").write_text(found, encoding="utf-8")
     count = 0
-    made = list(all_pages(study))
+    # Every drawing is validated where tests draw it; again for each page it would take a tenth of the time.
+    with debug_mode(False):
+        made = list(all_pages(study))
     empty = {page.address for page in made if page.is_empty}
     environment.globals["menu"] = tuple(entry for entry in entries() if entry.address not in empty)
     for page in made:

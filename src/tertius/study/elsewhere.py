@@ -1,13 +1,17 @@
 """What the findings of a study come to on other days, and in the scenarios of its case."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from tertius.case.identity.same import judged
 from tertius.case.scenarios.apply import changed_case
 from tertius.case.scenarios.model import Scenario
 from tertius.case.scenarios.read import read_scenarios
+from tertius.engine.cache import find, keep
 from tertius.engine.duckdb import DuckStore
 from tertius.findings.judge import Judgement
 from tertius.findings.read import Compiled
@@ -15,6 +19,8 @@ from tertius.study.result import Study
 from tertius.worlds.computation import Computation, choices_of
 from tertius.worlds.history import Since, verdicts_through_time
 from tertius.worlds.many import judge_states
+
+HISTORIES = TypeAdapter(dict[str, tuple[Since, ...]])
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,26 @@ def elsewhere_of(study: Study, compiled: Sequence[Compiled], folder: Path) -> El
         computation = Computation(
             DuckStore(), study.stored, choices_of(study.case), measures=measures
         )
-    history = verdicts_through_time(study.case, compiled, computation, study.stored)
     scenarios = read_scenarios(study.case, folder)[0]
     then = {name: judged(changed_case(study.case, one)) for name, one in scenarios.items()}
     judgements = judge_states(study.case, compiled, then) if then else {}
     listed = [(one, judgements[name]) for name, one in sorted(scenarios.items())]
-    return Elsewhere(history, listed)
+    return Elsewhere(_history(study, compiled, computation), listed)
+
+
+def _history(
+    study: Study, compiled: Sequence[Compiled], computation: Computation
+) -> dict[str, tuple[Since, ...]]:
+    """Return the verdicts through time; what an earlier build found of the same case is not computed again.
+
+    Every day on which something became public is a world of its own, so this takes longest of all
+    that a build of an unchanged case would do again. Cached as chance is (study/chance.py).
+    """
+    named = sorted(one.finding.id for one in compiled)
+    key = json.dumps(["history", study.case_hash, sorted(study.world.withdrawn), named])
+    stored = find(key)
+    if stored is not None:
+        return HISTORIES.validate_python(stored)
+    history = verdicts_through_time(study.case, compiled, computation, study.stored)
+    keep(key, HISTORIES.dump_python(history, mode="json"))
+    return history

@@ -309,11 +309,24 @@ MOST_COLUMNS = 200
 """No table has more than 32 columns; a file of more is another table, or none."""
 
 
+MOST_LISTED = 24
+"""A longer vocabulary is cut short, so that a message stays a few lines long."""
+
+
+def _empty(column: Column) -> Message:
+    """Return what to write into a cell that is needed: what it is for, and its words where it has some."""
+    if column.words is None:
+        return message("empty-cell", "column", column=column.description)
+    words = list(published().words(column.words))
+    listed = [*words[:MOST_LISTED], *(["…"] if len(words) > MOST_LISTED else [])]
+    described = column.description.rstrip(".")
+    return message("empty-cell", "word", column=described, listed=", ".join(listed))
+
+
 def _row_problem(name: str, number: int, declared: Mapping[str, Column], details: Any) -> Problem:
     column = str(details["loc"][0]) if details["loc"] else ""
     if details["type"] == "missing":
-        empty = message("empty-cell", "column", column=declared[column].description)
-        return empty.at(name, number, column)
+        return _empty(declared[column]).at(name, number, column)
     if not column:
         return refused("bad-row", details).at(name, number)
     kind = {"date": "bad-date", "number": "bad-number"}.get(declared[column].kind, "bad-cell")

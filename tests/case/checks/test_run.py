@@ -56,4 +56,6 @@ def test_stakes_of_different_times_do_not_add_up(small: Any):
 def test_a_broken_row_is_one_problem(small: Any):
     """Where a row cannot be read, the rows that name it are not reported as if it were missing."""
     small.set("actors", "nis", "kind", "")
-    assert small.problems() == ["actors.csv:12 kind: is empty. Write: What sort of actor it is."]
+    assert small.problems() == [
+        "actors.csv:12 kind: is empty. Write: What sort of actor it is, as one of: Person, Company, PublicBody, Organization, PoliticalParty, Media, State, Bloc."
+    ]

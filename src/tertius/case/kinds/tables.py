@@ -79,6 +79,7 @@ TABLES = (
         "The reference page says which cells are needed.",
         messages={
             "column": "is empty. Write: {column}",
+            "word": "is empty. Write: {column}, as one of: {listed}.",
             "claim": "is empty. Write the {property}.",
             "claim_number": "is empty. Write the {property}, or low and high.",
             "unit": "is empty. Write the unit of the {property}, such as EUR or pieces.",

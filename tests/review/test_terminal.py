@@ -94,6 +94,26 @@ def test_a_cell_that_is_not_there(folder: Path, cell: str):
     assert "There is no such cell." in talk(folder, "e", cell)
 
 
+def test_an_empty_cell_by_its_column(folder: Path):
+    """An empty cell is named by its column where one row has it; where several do, they are listed."""
+    talk(folder, "e", "country", "CHN", "a")
+    assert read_case(folder)[0].by_id["huawei"][1].country == "CHN"
+
+
+def test_a_column_of_several_rows(folder: Path):
+    """A column that is empty in several rows is no cell yet, and its cells are listed."""
+    said = talk(folder, "e", "note")
+    assert "There is no such cell. Several are empty: write " in said
+    assert "claims 1 note, or claims 2 note" in said
+
+
+def test_the_undecided_are_offered_again(folder: Path):
+    """Where nothing else waits, what was left undecided can be decided after all."""
+    said = talk(folder, "s", "Unclear.", "o", "a")
+    assert "Nothing waits. 1 left undecided." in said
+    assert decision(folder).verdict == "accepted"
+
+
 def test_editing_an_id(folder: Path):
     """A new id is followed by the rows that named the old one."""
     talk(folder, "e", "actors 1 id", "huawei-technologies", "a")

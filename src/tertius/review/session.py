@@ -97,6 +97,12 @@ class Session:
         turned = [*proposals[start:], *proposals[:start]]
         return next((one for one in turned if one.decision is None and one.id != name), None)
 
+    def undecided(self) -> list[Proposal]:
+        """Return the proposals that somebody left undecided, in their order."""
+        return [
+            one for one in self.proposals() if one.decision and one.decision.verdict == "undecided"
+        ]
+
     def progress(self) -> Progress:
         """Return how many are decided, and how many of them brought rows."""
         verdicts = [p.decision.verdict for p in self.proposals() if p.decision]

@@ -72,10 +72,15 @@ class Terminal:
 
     def offer(self) -> Proposal | None:
         """Ask what to do where nothing waits; returns what waits then. Raises EOFError to leave."""
-        self.say(f"{self.session.progress()}. Nothing waits.")
-        answer = self.ask("n sentence of one's own  b back  u undo  q quit: ")
+        undecided = self.session.undecided()
+        left = f" {len(undecided)} left undecided." if undecided else ""
+        self.say(f"{self.session.progress()}. Nothing waits.{left}")
+        again = "o the undecided again  " if undecided else ""
+        answer = self.ask(f"n sentence of one's own  {again}b back  u undo  q quit: ")
         if answer == "n":
             self.code()
+        elif answer == "o" and undecided:
+            return undecided[0]
         elif answer == "b":
             return self.session.following(step=-1)
         elif answer == "u":
@@ -171,13 +176,15 @@ class Terminal:
     def edit(self, work: Work) -> None:
         """Change one cell, or the whole bundle as text."""
         more = ", t for all as text" if editor() else ""
-        answer = self.ask(f"Which cell: its number, or TABLE ROW COLUMN for an empty one{more}: ")
+        answer = self.ask(
+            f"Which cell: its number; for an empty one its column, or TABLE ROW COLUMN{more}: "
+        )
         if answer == "t" and editor():
             work.rows = edited_rows(work.proposal, work.rows)
             return
         place = self.place(work, answer)
         if place is None:
-            self.say("There is no such cell.")
+            self.say(f"There is no such cell. {self.cells_named(work, answer)}")
             return
         row = work.rows[place.table][place.index]
         before = cells(place.table, row).get(place.column, "")
@@ -198,6 +205,9 @@ class Terminal:
     def place(self, work: Work, answer: str) -> Place | None:
         """Return the cell that somebody names by its number, or by table, row and column."""
         filled = self.filled(work)
+        named = self.empty(work, answer)
+        if len(named) == 1:
+            return named[0]
         if answer.isdecimal() and len(answer) < 6:
             return filled[int(answer) - 1] if 1 <= int(answer) <= len(filled) else None
         table, number, column = [*answer.split(), "", "", ""][:3]
@@ -206,6 +216,22 @@ class Terminal:
             return None
         there = 1 <= int(number) <= len(work.rows.get(table, ()))
         return Place(table, int(number) - 1, column) if there else None
+
+    def empty(self, work: Work, column: str) -> list[Place]:
+        """Return the empty cells of a column, in every row of the bundle that has it."""
+        return [
+            Place(table, index, column)
+            for table, index, row in listed(work.rows)
+            if column in {one.name for one in columns_of(table)}
+            and not cells(table, row).get(column)
+        ]
+
+    def cells_named(self, work: Work, answer: str) -> str:
+        """Return how to name a cell, where an answer names none or several."""
+        places = [f"{one.table} {one.index + 1} {one.column}" for one in self.empty(work, answer)]
+        if places:
+            return f"Several are empty: write {', or '.join(places[:4])}."
+        return "Write its number as it is shown, or for an empty one such as outlets 1 kind."
 
     def filled(self, work: Work) -> list[Place]:
         """Return the cells that say something, in the order of their numbers."""

@@ -29,6 +29,11 @@ def cells(text):
         ("between $2 and $3 billion", [("money", "USD", ("2000000000", "3000000000"), "")]),
         ("10-15% of it", [("percent", "pct", ("10", "15"), "")]),
         ("56.15 per cent of it", [("percent", "pct", "56.15", "")]),
+        ("85 percent of the project's estimated $1.1 billion cost", [("percent", "pct", "85", "")]),
+        (
+            "15% of the cost; a loan of $9 million",
+            [("percent", "pct", "15", ""), ("money", "USD", "9000000", "")],
+        ),
         ("a line of 350 km", [("count", "km", "350", "")]),
         ("six MiG-29 fighters", [("count", "pieces", "6", "")]),
         ("5,000 workers", [("jobs", "", "5000", "")]),

@@ -156,6 +156,9 @@ _APPROX = re.compile(
     re.IGNORECASE,
 )
 
+WHOLE = re.compile(r"(?:%|\bper ?cent|\bpercentage points?) of [^.,;:]{0,40}\Z")
+"""Stands before a sum of which a percentage is told."""
+
 Kind = Literal["money", "percent", "count", "jobs"]
 
 
@@ -200,6 +203,8 @@ def find_figures(text: str) -> list[Figure]:
         found += _figure(text, m, "count", "pieces", (said, None), (None, None))
     kept: list[Figure] = []
     for figure in found:
+        if figure.kind == "money" and WHOLE.search(text[: figure.start]):
+            continue  # A share of it is what the sentence is about, and nobody states that sum.
         if not any(figure.start < other.end and other.start < figure.end for other in kept):
             kept.append(figure)
     return sorted(kept, key=lambda figure: figure.start)

@@ -156,3 +156,15 @@ def test_a_doubtful_date_means_the_days_that_the_library_says(day: date, length:
     """What is read without the library that knows all of EDTF is what the library reads."""
     text = f"{day.isoformat()[:length]}{doubt}"
     assert (PartialDate.read(text).earliest, PartialDate.read(text).latest) == _edtf_bounds(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "before"),
+    [
+        ("2012", "2013", True), ("2012", "2012-06", False), ("2012-06", "2012", False),
+        ("2012/..", "2020", False), ("../2012", "2013", True), ("2013", "2012/..", False), ("2011", "2012/..", True),
+    ],
+)  # fmt: skip
+def test_before_is_said_where_it_is_certain(one: str, other: str, before: bool):
+    """A date lies before another where its last day does before the other's first, and both are known."""
+    assert PartialDate.read(one).is_before(PartialDate.read(other)) is before

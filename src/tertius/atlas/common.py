@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tertius.evidence.dates import PartialDate
 from tertius.findings.caveats import Coverage
+from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
 
@@ -21,6 +21,11 @@ def in_order(codes: Iterable[str], first: Sequence[str]) -> list[str]:
 def sides_of(study: Study) -> tuple[str, ...]:
     """Return the powers and baselines of the case, in its order."""
     return (*study.case.settings.powers, *study.case.settings.baselines)
+
+
+def side_hues(study: Study) -> dict[str, str]:
+    """Return a colour by the code of each power, baseline and host of the case, in its order."""
+    return colours_of(list(dict.fromkeys((*sides_of(study), *study.case.settings.hosts))))
 
 
 def places(study: Study) -> list[tuple[str, str]]:
@@ -66,13 +71,6 @@ def resting(labels: Labels, claims: Sequence[Said]) -> list[Result]:
 def briefly(labels: Labels, names: Iterable[str]) -> list[dict[str, str]]:
     """Return claims and figures as links name them."""
     return [{"id": claim.id, "label": labels.brief(claim.id)} for claim in labels.said(names)]
-
-
-def years_between(start: PartialDate | None, until: PartialDate | None) -> dict[str, str]:
-    """Return the first and the last year in which something may have stood, each empty where it is not known."""
-    began = (start.earliest or start.latest) if start else None
-    ended = until.latest if until else None
-    return {"first": str(began.year) if began else "", "last": str(ended.year) if ended else ""}
 
 
 def years_of(rows: Iterable[Row]) -> list[str]:

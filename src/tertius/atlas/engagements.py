@@ -7,7 +7,8 @@ from typing import Any
 from tertius.atlas.common import places, resting, sector_label, stage_word
 from tertius.atlas.page import Page, pages
 from tertius.evidence.engagement import read_party
-from tertius.present.labels import Labels, spoken
+from tertius.present.labels import Labels
+from tertius.present.standing import stood_in
 from tertius.study.result import Study
 
 STEPS = {"promised_amount": "promised", "signed_amount": "signed", "delivered_amount": "delivered"}
@@ -34,6 +35,7 @@ def engagements(study: Study, labels: Labels) -> Iterator[Page]:
     known = set(places(study))
     where = {row.id: row.name for row in study.case.rows("places")}
     for row in study.case.rows("engagements"):
+        stood = stood_in(row.start, row.until)
         claims = labels.said(labels.by_subject.get(row.id, ()))
         joined: list[dict[str, Any]] = [
             {"label": labels.label(name), "claims": labels.said(labels.by_subject.get(name, ()))}
@@ -47,8 +49,8 @@ def engagements(study: Study, labels: Labels) -> Iterator[Page]:
                 "row": row,
                 "state": states.get(row.id),
                 "stage": stage_word(study, states[row.id]) if row.id in states else "",
-                "began": spoken(row.start) if row.start else "unknown",
-                "ended": spoken(row.until) if row.until else "not stated",
+                "began": stood.began,
+                "ended": stood.ended,
                 "where": [where.get(name, name) for name in row.place],
                 "sectors": [
                     _sector(study, labels, host, sector, known)

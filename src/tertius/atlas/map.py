@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from tertius.atlas.common import in_order, stage_word, years_between, years_of
-from tertius.atlas.network import side_hues
+from tertius.atlas.common import in_order, side_hues, stage_word, years_of
 from tertius.atlas.page import Page, pages
-from tertius.present.labels import Labels, spoken
+from tertius.present.labels import Labels
 from tertius.present.map_drawing import Marked, View, label_spot, map_svg, view_of
 from tertius.present.network_drawing import sign_svg
 from tertius.present.outline import outlines
+from tertius.present.standing import stood_in
 from tertius.study.result import Study
 
 EXACT = ("exact", "settlement")
@@ -71,14 +71,16 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
             places[p] for p in row.place if places[p].lat is not None and places[p].lon is not None
         ]
         named = [places[p].name for p in row.place if places[p] not in points]
+        stood = stood_in(row.start, row.until)
         common = {
             "id": row.id,
             "label": row.label,
             "href": labels.page_of("engagements", row.id),
             "powers": list(row.power),
-            "began": spoken(row.start) if row.start else "unknown",
-            "ended": spoken(row.until) if row.until else "not stated",
-            **years_between(row.start, row.until),
+            "began": stood.began,
+            "ended": stood.ended,
+            "first": stood.first_year,
+            "last": stood.last_year,
             "stage": stage_word(study, states[row.id]),
         }
         for place in points:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tertius.atlas.common import years_of
+from tertius.atlas.common import side_hues, years_of
 from tertius.atlas.page import Page, pages
-from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, number
 from tertius.present.network import MOST, Branch, Network, lay_out, network_of, owner_trees
 from tertius.present.network_drawing import network_svg, sign_svg
@@ -46,12 +45,6 @@ def network_page(study: Study, labels: Labels) -> Page:
         },
         is_empty=not network.links,
     )
-
-
-def side_hues(study: Study) -> dict[str, str]:
-    """Return a colour by the code of each power, baseline and host of the case, in its order."""
-    settings = study.case.settings
-    return colours_of(list(dict.fromkeys((*settings.powers, *settings.baselines, *settings.hosts))))
 
 
 def _says(network: Network) -> str:

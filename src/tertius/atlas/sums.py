@@ -70,6 +70,4 @@ def _may_lie_in(start: PartialDate | None, period: PartialDate | None) -> bool:
     """Return whether an engagement may have begun within a period, as far as both are dated."""
     if start is None or period is None:
         return True
-    ended = start.latest and period.earliest and start.latest < period.earliest
-    later = start.earliest and period.latest and start.earliest > period.latest
-    return not (ended or later)
+    return not (start.is_before(period) or period.is_before(start))

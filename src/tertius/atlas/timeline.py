@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tertius.atlas.common import in_order, sides_of, stage_word, years_between, years_of
+from tertius.atlas.common import in_order, sides_of, stage_word, years_of
 from tertius.atlas.page import Page, pages
 from tertius.present import charts
 from tertius.present.drawings import colours
-from tertius.present.labels import Labels, spoken
+from tertius.present.labels import Labels
+from tertius.present.standing import stood_in
 from tertius.present.timeline import Span, timeline
 from tertius.study.result import Study
 
@@ -69,7 +70,7 @@ def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
     """Return the first and the last year of all timelines, so that they can be read beside each other."""
     last = study.case.settings.as_of.year
     begun = study.case.settings.period.earliest
-    days = [row.start.earliest or row.start.latest for row in rows if row.start is not None]
+    days = [row.start.first_known for row in rows if row.start is not None]
     first = min((day.year for day in days if day), default=last)
     return max(first, begun.year - BEFORE) if begun else first, last
 
@@ -84,16 +85,18 @@ def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.
 def _row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
     """Return an engagement as the table has it, and as it is drawn where it has a date."""
     href = labels.page_of("engagements", row.id)
+    stood = stood_in(row.start, row.until)
     power = labels.side(row.power[0]) if len(row.power) == 1 else SHARED
     span = Span(row.label, power, href, row.start, row.until) if row.start is not None else None
     return {
         "label": row.label,
         "href": href,
         "powers": row.power,
-        **years_between(row.start, row.until),
+        "first": stood.first_year,
+        "last": stood.last_year,
         "power": ", ".join(labels.side(code) for code in row.power),
-        "start": spoken(row.start) if row.start else "unknown",
-        "until": spoken(row.until) if row.until else "not stated",
+        "start": stood.began,
+        "until": stood.ended,
         "stage": stage_word(study, state),
         "span": span,
         "day": str(span.first) if span else "unknown",

@@ -11,6 +11,7 @@ from tertius.evidence.countries import code_meant as country_meant
 from tertius.evidence.letters import foreign_letter, invisible_letter
 from tertius.evidence.meant import SIGNS, says_nothing
 from tertius.evidence.scales import WORTH
+from tertius.evidence.units import CALLED
 
 SEVERAL = re.compile(r"\s*(?:[/,;&+|]|\band\b|\bund\b|\bet\b)\s*")
 """How people put several codes into one cell."""
@@ -44,6 +45,16 @@ def near_word(
             return each
     near = difflib.get_close_matches(word.lower(), list(meanings), n=1)
     return near[0] if near else None
+
+
+MOST_WORDS = 24
+"""A longer vocabulary is cut short, so that a message stays a few lines long."""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words of a vocabulary as a message lists them."""
+    first, more = list(words)[:MOST_WORDS], list(words)[MOST_WORDS:]
+    return ", ".join([*first, *(["…"] if more else [])])
 
 
 def same_letters(word: str, words: Sequence[str]) -> str | None:
@@ -107,14 +118,13 @@ def no_unit(value: str, units: Iterable[str]) -> Message | None:
 
 
 UNITS = {
+    **CALLED,
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "yuan": "CNY", "rmb": "CNY",
     "renminbi": "CNY", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB",
-    "dinar": "RSD", "dinars": "RSD", "pound": "GBP", "pounds": "GBP", "franc": "CHF",
-    "francs": "CHF", "percent": "pct", "%": "pct", "prozent": "pct", "units": "pieces",
-    "persons": "people", "kilometres": "km", "kilometers": "km", "megawatts": "MW", "year": "years",
-    "metres": "m", "meters": "m", "day": "days", "us dollar": "USD", "us dollars": "USD",
-    "u.s. dollars": "USD", "american dollars": "USD", "din": "RSD", "dinara": "RSD", "per cent": "pct",
-    "british pounds": "GBP", "swiss francs": "CHF", "chinese yuan": "CNY", "russian roubles": "RUB",
-    "tenge": "KZT", "rupees": "INR", "zloty": "PLN", "forint": "HUF",
+    "dinar": "RSD", "dinars": "RSD", "din": "RSD", "dinara": "RSD", "pound": "GBP", "pounds": "GBP",
+    "franc": "CHF", "francs": "CHF", "us dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD",
+    "american dollars": "USD", "british pounds": "GBP", "swiss francs": "CHF", "chinese yuan": "CNY",
+    "russian roubles": "RUB", "tenge": "KZT", "rupees": "INR", "zloty": "PLN", "forint": "HUF",
+    "percent": "pct", "per cent": "pct", "%": "pct", "prozent": "pct",
 }  # fmt: skip
 """What units are called, by the words of the vocabulary."""

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from tertius.case.document import Document, read_document
 from tertius.case.folder import Unreadable, read_json
 from tertius.case.grid import Grid, ragged, read_grid
+from tertius.case.near import listed
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused, steps
 from tertius.case.settings import TEXTS, Settings, keys_beside
@@ -309,18 +310,12 @@ MOST_COLUMNS = 200
 """No table has more than 32 columns; a file of more is another table, or none."""
 
 
-MOST_LISTED = 24
-"""A longer vocabulary is cut short, so that a message stays a few lines long."""
-
-
 def _empty(column: Column) -> Message:
     """Return what to write into a cell that is needed: what it is for, and its words where it has some."""
     if column.words is None:
         return message("empty-cell", "column", column=column.description)
-    words = list(published().words(column.words))
-    listed = [*words[:MOST_LISTED], *(["…"] if len(words) > MOST_LISTED else [])]
-    described = column.description.rstrip(".")
-    return message("empty-cell", "word", column=described, listed=", ".join(listed))
+    words = listed(published().words(column.words))
+    return message("empty-cell", "word", column=column.description.rstrip("."), listed=words)
 
 
 def _row_problem(name: str, number: int, declared: Mapping[str, Column], details: Any) -> Problem:

@@ -10,6 +10,7 @@ from tertius.evidence.meant import says_nothing
 from tertius.evidence.months import folded
 from tertius.evidence.row import DECIMAL
 from tertius.evidence.scales import COMMA, EITHER, POINT, SCALES, TWO_SCALES, in_digits
+from tertius.evidence.units import CALLED
 
 EXAMPLES = (
     "Write it as US$1.2bn, 2,5 Mio EUR or 1200000 USD; leave it empty where the source gives none"
@@ -31,17 +32,6 @@ HYPHEN = re.compile(r"(?<=[^\W_])[.]?-(?=[^\W\d_])")
 """What joins a number and its words before a noun, as in *a 250-million-U.S.-dollar loan*."""
 INITIALS = re.compile(r"\b([^\W\d_])\.([^\W\d_])\b\.?")
 GLUED = re.compile(r"(.*\d)-?([^\W\d_]+)\.?")
-UNIT_NAMES = {
-    **dict.fromkeys(("kilometre", "kilometres", "kilometer", "kilometers", "kms"), "km"),
-    **dict.fromkeys(("metre", "metres", "meter", "meters"), "m"),
-    **dict.fromkeys(("megawatt", "megawatts"), "MW"),
-    **dict.fromkeys(("piece", "unit", "units"), "pieces"),
-    **dict.fromkeys(("person", "persons"), "people"),
-    "year": "years",
-    "day": "days",
-    "country": "countries",
-}
-"""Units as people write them out, and in one or several."""
 BETWEEN = re.compile(
     r"^(?:between|from|zwischen|von|entre|de|izmedu|између|между|od|от)\s+(?=.*\d)"
 )
@@ -109,7 +99,7 @@ def _unit(word: str, units: Collection[str]) -> str:
     """Return the unit that a word is: as it stands, or in other letters where that is no other currency."""
     if word in units:
         return word
-    if (named := UNIT_NAMES.get(word.casefold())) in units:
+    if (named := CALLED.get(word.casefold())) in units:
         return str(named)
     alike = [unit for unit in units if unit.casefold() == word.casefold()]
     return alike[0] if len(alike) == 1 and word != word.upper() else ""

@@ -79,6 +79,15 @@ class PartialDate:
     def __lt__(self, other: "PartialDate") -> bool:
         return self._order() < other._order()
 
+    def is_before(self, other: "PartialDate") -> bool:
+        """Return whether every day that this can mean lies before every day of another."""
+        return bool(self.latest and other.earliest and self.latest < other.earliest)
+
+    @property
+    def first_known(self) -> date | None:
+        """Return the earliest day that it can mean; the latest where the start is open."""
+        return self.earliest or self.latest
+
     def _order(self) -> tuple[date, date, str]:
         return self.earliest or date.min, self.latest or date.max, self.text
 

@@ -105,6 +105,11 @@ class Source(BaseModel):
         return value
 
     @property
+    def web_address(self) -> str | None:
+        """Return its address where a page may link to it, which is one of the web; None for any other."""
+        return self.url if self.url and self.url.startswith(("https://", "http://")) else None
+
+    @property
     def date(self) -> PartialDate | None:
         """Return when it was published, as exactly as is known; None where that is unknown."""
         return issued_date(self.issued) if self.issued else None

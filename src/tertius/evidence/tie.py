@@ -40,5 +40,5 @@ class Tie(Row):
 
 def check_order(start: Date | None, until: Date | None) -> None:
     """Raise ValueError where something ends before it starts."""
-    if start and until and start.earliest and until.latest and until.latest < start.earliest:
+    if start and until and until.is_before(start):
         raise ValueError(f"lasts until {until}, before it starts {start}. Correct one of the two.")

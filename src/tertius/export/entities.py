@@ -165,7 +165,7 @@ def _addresses(study: Study) -> Mapping[str, list[str]]:
     gone = study.world.withdrawn
     for claim in study.case.rows("claims"):
         for name in claim.source if claim.id not in gone else ():
-            url = study.case.sources[name].url
-            if url and url.startswith(("https://", "http://")) and url not in found[claim.subject]:
+            url = study.case.sources[name].web_address
+            if url and url not in found[claim.subject]:
                 found[claim.subject].append(url)
     return found

@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from tertius.present.labels import Labels
 from tertius.present.network import Link, network_of
+from tertius.present.standing import stood_in
 from tertius.study.result import Study
 
 if TYPE_CHECKING:
     import networkx as nx
-
-EVERYTHING = 10**9
-"""More actors than any case has: an export is not cut to what can be drawn."""
 
 
 def actor_graph(study: Study, *, is_dynamic: bool) -> "nx.MultiDiGraph[str]":
@@ -23,7 +21,7 @@ def actor_graph(study: Study, *, is_dynamic: bool) -> "nx.MultiDiGraph[str]":
     import networkx as nx
 
     labels = Labels(study)
-    network = network_of(study, labels, most=EVERYTHING)
+    network = network_of(study, labels, most=None)
     sides = {node.id: node.side for node in network.nodes}
     shares = {row.id: row.share_pct for row in study.case.rows("ties")}
     rows = {row.id: row for table in ("ties", "engagements") for row in study.case.rows(table)}
@@ -61,9 +59,8 @@ def _key(link: Link) -> str:
 
 def _days(row: Any, first: str, last: str) -> dict[str, str]:
     """Return the first and the last day on which a row may have stood, where they are known."""
-    begun = (row.start.earliest or row.start.latest) if row.start else None
-    ended = row.until.latest if row.until else None
+    stood = stood_in(row.start, row.until)
     return {
-        **({first: begun.isoformat()} if begun else {}),
-        **({last: ended.isoformat()} if ended else {}),
+        **({first: stood.first.isoformat()} if stood.first else {}),
+        **({last: stood.last.isoformat()} if stood.last else {}),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tertius import __version__
+from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 CONTEXT = {
@@ -39,14 +40,12 @@ def provenance_jsonld(study: Study) -> dict[str, Any]:
 
 
 def _graph(study: Study) -> Iterator[dict[str, Any]]:
-    case = study.case
+    case, labels = study.case, Labels(study)
 
     def name(kind: str, key: str = "") -> str:
         """Return the name of a thing: its page where the atlas is published, else one of its own."""
         if case.settings.address and kind in ("findings", "sources"):
-            from tertius.present.labels import Labels
-
-            return f"{case.settings.address.rstrip('/')}/{quote(Labels(study).page_of(kind, key))}"
+            return f"{case.settings.address.rstrip('/')}/{quote(labels.page_of(kind, key))}"
         return f"urn:tertius:{study.case_hash[:16]}/{kind}/{quote(key or 'this', safe='')}"
 
     yield {
@@ -92,7 +91,7 @@ def _graph(study: Study) -> Iterator[dict[str, Any]]:
             "label": source.title or source.id,
             **({"date": str(source.date)} if source.date else {}),
             **({"language": source.language} if source.language else {}),
-            **({"address": source.url} if source.url else {}),
+            **({"address": source.web_address} if source.web_address else {}),
             **({"wasAttributedTo": name("outlets", outlet)} if outlet else {}),
             **(
                 {"wasDerivedFrom": name("sources", source.custom.derived_from)}

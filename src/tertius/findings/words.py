@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tertius.case.checks.cells import MOST_WORDS, leads_nowhere
-from tertius.case.near import near_word, same_letters
+from tertius.case.checks.cells import leads_nowhere
+from tertius.case.near import listed, near_word, same_letters
 from tertius.case.problems import Message, message
 from tertius.case.read import Case
 from tertius.evidence.codes import BLOCS, code_named, name_of
@@ -67,8 +67,8 @@ class Lexicon:
         settings = self.case.settings
         sides = (*settings.hosts, *settings.powers, *settings.baselines)
         is_host = text.codes == "host"
-        listed = ", ".join(settings.hosts if is_host else sides)
-        return message("absent-code", "host" if is_host else "side", column=column, listed=listed)
+        codes = ", ".join(settings.hosts if is_host else sides)
+        return message("absent-code", "host" if is_host else "side", column=column, listed=codes)
 
     def _code_meant(self, word: str, text: Text) -> str | None:
         """Return the code that a word means or is nearest to, those of the case before others."""
@@ -99,9 +99,8 @@ class Lexicon:
         for name in text.vocabularies:
             for each, entry in self._words(name).items():
                 meanings.setdefault(each, str(entry.get("label", "")))
-        listed = [*list(meanings)[:MOST_WORDS], *(["…"] if len(meanings) > MOST_WORDS else [])]
         near = near_word(word, meanings)
-        fields = {"column": column, "listed": ", ".join(listed)}
+        fields = {"column": column, "listed": listed(meanings)}
         if near is None:
             return message("unknown-word", "listed", **fields)
         return message("unknown-word", "near", near=near, **fields)

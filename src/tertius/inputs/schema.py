@@ -298,7 +298,7 @@ def _span(row: Any) -> dict[str, Any]:
     for name in ("start", "until"):
         when = getattr(row, name)
         span[name] = str(when) if when else None
-        span[f"{name}_first"] = (when.earliest or when.latest) if when else None
+        span[f"{name}_first"] = when.first_known if when else None
         span[f"{name}_last"] = when.latest if when else None
     return span
 

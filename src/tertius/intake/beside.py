@@ -12,22 +12,13 @@ from tertius.evidence.dates import PartialDate
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset
 from tertius.intake.datasets.unga_roll_calls import EPOCH
 from tertius.intake.datasets.unga_votes import read_votes
+from tertius.intake.telling import FEWEST, telling_names
 
 BALLOTS = {1: "for", 2: "abstained", 3: "against", 8: "absent"}
 """The words for a vote as claims on a ballot have them."""
 
 RESOLUTION = re.compile(r"\bR(?:ES)?/(\d{1,3})/(\d{1,4})\b")
 """The number of a resolution of the Assembly: A/RES/74/17, and R/74/17 in older rows."""
-
-NAME = re.compile(r"\b[A-Z][^\W_]{4,}\b")
-
-COMMON = frozenset(
-    ["Adopted", "Assembly", "General", "Nations", "Problem", "Report", "Resolution", "Serbia", "Situation", "United"]
-)  # fmt: skip
-"""Words that stand in the titles of many resolutions, and tell none from another."""
-
-FEWEST_NAMES = 2
-"""So many names in common with a title of the same day make a roll call worth a look."""
 
 COMPARED = frozenset({"trade_share", "export_value", "import_value"})
 """The indicators of trade that datasets of trade hold."""
@@ -64,7 +55,12 @@ def ballots(case: Case, known: Dataset, data: Path) -> Laid:
         found = []
         for place, day in enumerate(EPOCH + timedelta(days=int(d)) for d in calls.days):
             why = _same_vote(
-                day, table.resolutions[place], table.texts[place], days, texts, numbers
+                day,
+                table.resolutions[place],
+                telling_names(_cased(table.texts[place]), (*row.host, *row.power)),
+                days,
+                texts,
+                numbers,
             )
             if why:
                 sides = _sides(row, claims)
@@ -117,7 +113,7 @@ def _said(case: Case, row: Any, claims: list[Any]) -> str:
 def _same_vote(
     day: date,
     resolution: str,
-    title: str,
+    names: set[str],
     days: list[tuple[date, date]],
     texts: str,
     numbers: set[tuple[str, str]],
@@ -127,13 +123,17 @@ def _same_vote(
         return f"Both name resolution {resolution}."
     if not any(first <= day <= last for first, last in days):
         return ""
-    names = set(NAME.findall(title.title() if title.isupper() else title)) - COMMON
     common = sorted(name for name in names if re.search(rf"\b{name}\b", texts, re.IGNORECASE))
     return (
         f"Held at a time that the case names; both name {', '.join(common)}."
-        if len(common) >= FEWEST_NAMES
+        if len(common) >= FEWEST
         else ""
     )
+
+
+def _cased(title: str) -> str:
+    """Return a title with capitals at the beginning of its words, where it has nothing else."""
+    return title.title() if title.isupper() else title
 
 
 def _sides(row: Any, claims: list[Any]) -> list[str]:

@@ -19,9 +19,10 @@ from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
 from tertius.evidence.row import DECIMAL
 from tertius.intake.beside import Laid, Match, ballots, figures
-from tertius.intake.datasets import datasets
+from tertius.intake.datasets import dataset_named, need_on_disk
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError
 from tertius.intake.profile import outlet_row
+from tertius.intake.telling import FEWEST, telling_names
 
 MODEL = re.compile(r"\b(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9-]{3,}\b")
 """A make of arms: letters and figures in one word, such as MiG-29 or T-72."""
@@ -49,15 +50,7 @@ DESCRIBED = re.compile(r"\(([a-z-]+ [a-z -]+)\)")
 LINK = re.compile(r"\s*\(Linked to [^)]*\)?")
 """Which other records a title points to: numbers, and words that stand in every title."""
 
-NAME = re.compile(r"\b[A-ZŠĐČĆŽ][^\W_]{4,}\b")
 WORD = re.compile(r"[^\W_]+")
-COMMON = frozenset(
-    ["Serbia", "Serbian", "Chinese", "China", "Russia", "Russian", "Government", "Project", "Linked", "Ministry", "Section", "Construction", "Republic", "University", "Faculty", "Philosophy", "Export", "Import", "Eximbank", "Phase", "Bank"]
-)  # fmt: skip
-"""Capitalised words that stand in every title, and tell no project from another."""
-
-FEWEST_NAMES = 2
-"""Two names in common make a match worth a look; one is often a city."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +72,7 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
     case, problems = read_case(folder)
     if case is None:
         raise CaseError(f"{folder} cannot be read: {problems[0]}")
-    known = datasets().get(dataset)
-    if known is None:
-        raise DatasetError(f"{dataset} is no dataset. Known are: {', '.join(datasets())}.")
+    known = dataset_named(dataset)
     lays: Mapping[str, Callable[[Case, Dataset, Path], Laid]] = {
         **dict.fromkeys(("sipri-arms", "aiddata-gcdf-3", "iati"), deals),
         "unga-votes": ballots,
@@ -91,10 +82,7 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
         raise DatasetError(
             f"{dataset} has nothing to lay beside a case; that have {', '.join(lays)}. With --update its newer release is read into a case that has its rows."
         )
-    if missing := known.missing(data):
-        raise DatasetError(
-            f"{data / known.folder} lacks {', '.join(missing)}: {dataset} is not on this disk."
-        )
+    need_on_disk(known, data)
     matched, alone = lays[dataset](case, known, data)
     proposals = [_proposal(case, known, match) for match in matched]
     return Added(put(folder, proposals), len(proposals), tuple(alone))
@@ -185,9 +173,9 @@ def _reason(
             if unit == own and abs(number - amount) <= CLOSE * max(number, amount):
                 return f"Both speak of {unit} {amount:,}."
     title, words = LINK.sub("", cells["label"]), set(WORD.findall(_plain(text).casefold()))
-    names = {_plain(name) for name in NAME.findall(title) if name not in COMMON}
+    names = {_plain(name) for name in telling_names(title, (cells["power"], cells["host"]))}
     common = sorted(name for name in names if name.casefold() in words)
-    return f"Both name {', '.join(common)}." if len(common) >= FEWEST_NAMES else ""
+    return f"Both name {', '.join(common)}." if len(common) >= FEWEST else ""
 
 
 def _plain(text: str) -> str:

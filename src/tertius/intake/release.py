@@ -7,16 +7,16 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tertius.case.proposals.decide import today
 from tertius.case.read import Case, read_case
 from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
-from tertius.intake.datasets import datasets
-from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError, Harvest
+from tertius.intake.datasets import dataset_named, need_on_disk
+from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
 from tertius.intake.profile import parquet, table_of, years_in
+from tertius.sandbox.scratch import scratch
 
 ASIDE = frozenset({"note", "locator", "recorded"})
 """Columns that say where a row stood and how it was made; a change of these alone changes nothing."""
@@ -72,13 +72,8 @@ def update(folder: Path, dataset: str, data: Path) -> Changes:
     case, problems = read_case(folder)
     if case is None:
         raise CaseError(f"{folder} cannot be read: {problems[0]}")
-    known = datasets().get(dataset)
-    if known is None:
-        raise DatasetError(f"{dataset} is no dataset. Known are: {', '.join(datasets())}.")
-    if missing := known.missing(data):
-        raise DatasetError(
-            f"{data / known.folder} lacks {', '.join(missing)}: {dataset} is not on this disk."
-        )
+    known = dataset_named(dataset)
+    need_on_disk(known, data)
     harvests = [_harvest(case, known, data, host) for host in case.settings.hosts]
     tables = {
         name: _cells(folder, name) for name in {t for h in harvests for t in h.rows} | set(KEPT)
@@ -205,8 +200,9 @@ def _data(folder: Path, harvests: list[Harvest]) -> dict[Path, bytes]:
 
 def _turned(folder: Path, files: Mapping[Path, bytes]) -> tuple[Turned, ...]:
     """Return the findings whose verdict turns, judged in a copy before anything is written."""
-    with TemporaryDirectory() as scratch:
-        copy = Path(shutil.copytree(folder, Path(scratch) / "case"))
+    with scratch("release") as place:
+        # A link stays a link, so that one that leads out of the case is refused in the copy too.
+        copy = Path(shutil.copytree(folder, place / "case", symlinks=True))
         before = _verdicts(copy, "the case does not build")
         write_all({copy / path.relative_to(folder): content for path, content in files.items()})
         after = _verdicts(copy, "with the release the case would not build")

@@ -145,9 +145,7 @@ class Labels:
                 title=source.title or source.id,
                 line=" · ".join(part for part in parts if part),
                 href=self.page_of("sources", source.id),
-                link=source.url
-                if source.url and source.url.startswith(("https://", "http://"))
-                else None,
+                link=source.web_address,
                 grade="of its via" if source.custom.lost else grade,
                 lost=source.custom.lost,
                 lang=source.language,

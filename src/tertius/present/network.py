@@ -9,7 +9,8 @@ from typing import Any
 
 from tertius.evidence.codes import code_of_actor
 from tertius.evidence.engagement import read_party
-from tertius.present.labels import Labels, number, spoken
+from tertius.present.labels import Labels, number
+from tertius.present.standing import stood_in
 from tertius.study.result import Study
 
 MOST = 120
@@ -62,17 +63,17 @@ class Network:
     """How many actors of the case nothing joins to another."""
 
 
-def network_of(study: Study, labels: Labels, *, most: int = MOST) -> Network:
-    """Return the network of a study: the actors with most links, and all links among these."""
+def network_of(study: Study, labels: Labels, *, most: int | None = MOST) -> Network:
+    """Return the network of a study: the actors with most links, or all of them, and all links among these."""
     links = [*_ties(study, labels), *_shared(study, labels)]
     degree = Counter(end for link in links for end in (link.one, link.other))
-    kept = sorted(degree, key=lambda name: (-degree[name], name))[:most]
+    kept = set(sorted(degree, key=lambda name: (-degree[name], name))[:most])
     actors = {row.id: row for row in study.case.rows("actors")}
     nodes = [
         Node(name, labels.label(name), labels.page_of("actors", name), side_of(study, actors[name]))
         for name in sorted(kept)
     ]
-    drawn = tuple(link for link in links if {link.one, link.other} <= {*kept})
+    drawn = tuple(link for link in links if {link.one, link.other} <= kept)
     return Network(tuple(nodes), drawn, len(degree), len(links), len(actors) - len(degree))
 
 
@@ -130,14 +131,8 @@ def _shared(study: Study, labels: Labels) -> Iterable[Link]:
 
 def _dates(row: Any) -> tuple[str, str, str, str]:
     """Return beginning and end in words, and the first and last year in which it may have stood."""
-    began = row.start.earliest or row.start.latest if row.start else None
-    ended = row.until.latest if row.until else None
-    return (
-        spoken(row.start) if row.start else "unknown",
-        spoken(row.until) if row.until else "not stated",
-        str(began.year) if began else "",
-        str(ended.year) if ended else "",
-    )
+    stood = stood_in(row.start, row.until)
+    return stood.began, stood.ended, stood.first_year, stood.last_year
 
 
 Spot = tuple[float, float]

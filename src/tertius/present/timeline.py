@@ -28,7 +28,7 @@ class Span:
     @property
     def first(self) -> date:
         """Return the first day on which it may have begun, or ended where no beginning is known."""
-        return self.start.earliest or self.start.latest or date.max
+        return self.start.first_known or date.max
 
 
 def parts_of(span: Span) -> Iterator[tuple[str, date, date]]:

@@ -10,6 +10,9 @@ from tertius.sandbox import pandoc
 
 STATIC = files("tertius.report").joinpath("static")
 
+HEAD = "head.html"
+"""What every template takes into its head."""
+
 
 def write_html(
     meta: dict[str, Any],
@@ -20,7 +23,8 @@ def write_html(
     template: str = "page.html",
 ) -> bytes:
     """Return the report, or what another template is for, as HTML; both lie in a folder of the run."""
-    (folder / template).write_bytes(STATIC.joinpath(template).read_bytes())
+    for name in (template, HEAD):
+        (folder / name).write_bytes(STATIC.joinpath(name).read_bytes())
     atlas = files("tertius.atlas").joinpath("static", "style.css").read_text(encoding="utf-8")
     style = atlas + STATIC.joinpath("report.css").read_text(encoding="utf-8")
     escaped = {name: html.escape(value) for name, value in variables.items()}

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from tertius.case.read import Case
-from tertius.evidence.row import DECIMAL
 from tertius.inputs.grading import Grader
 from tertius.tensions.find import Tensions
+from tertius.tensions.spans import span_of
 
 DATASET = "dataset"
 """The type (CSL) of a source that is a dataset."""
@@ -146,33 +146,18 @@ def _agrees(one: Any, other: Any) -> bool:
         return False
     if getattr(one, "property", None) in ("stage", "exists"):
         return _days_meet(one, other)
-    first, second = _span(one), _span(other)
+    first, second = span_of(one), span_of(other)
     if first and second:
-        room = OTHER_YEAR * abs(second[0]) if str(one.period) != str(other.period) else Decimal(0)
-        return first[0] - room <= second[1] and second[0] - room <= first[1]
+        low = abs(second.low) if second.low.is_finite() else Decimal(0)
+        room = OTHER_YEAR * low if str(one.period) != str(other.period) else Decimal(0)
+        return first.low - room <= second.high and second.low - room <= first.high
     return (one.value or "").casefold() == (other.value or "").casefold()
 
 
 def _days_meet(one: Any, other: Any) -> bool:
     if one.date is None or other.date is None:
         return True
-    first, second = one.date, other.date
-    return not (
-        (first.latest and second.earliest and first.latest < second.earliest)
-        or (second.latest and first.earliest and second.latest < first.earliest)
-    )
-
-
-def _span(row: Any) -> tuple[Decimal, Decimal] | None:
-    """Return the least and most that a number can mean; None where it is none."""
-    if row.value is None:
-        low = Decimal("-Infinity") if row.low is None else Decimal(row.low)
-        return low, Decimal("Infinity") if row.high is None else Decimal(row.high)
-    text = str(row.value)
-    if not DECIMAL.match(text):
-        return None
-    room = abs(Decimal(text)) * OTHER_YEAR if row.approx == "about" else Decimal(0)
-    return Decimal(text) - room, Decimal(text) + room
+    return not (one.date.is_before(other.date) or other.date.is_before(one.date))
 
 
 def _sets_apart(tension: Any, name: str, theirs: Collection[str]) -> bool:

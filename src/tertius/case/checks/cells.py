@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tertius.case.near import near_word, no_code, no_unit, odd_letter, same_letters
+from tertius.case.near import listed, near_word, no_code, no_unit, odd_letter, same_letters
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
@@ -93,10 +93,6 @@ def _wrong_value(
     return None
 
 
-MOST_WORDS = 24
-"""A longer vocabulary is cut short, so that a message stays a few lines long."""
-
-
 def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-word") -> Message:
     """Return what to write where a word is not in its vocabulary, as a problem of a kind."""
     if odd := odd_letter(value):
@@ -107,10 +103,8 @@ def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-
     meanings = {word: str(entry.get("label", "")) for word, entry in entries.items()}
     also = {word: entry["also"] for word, entry in entries.items() if entry.get("also")}
     near = near_word(value, meanings, also)
-    words = list(entries)
-    listed = [*words[:MOST_WORDS], *(["…"] if len(words) > MOST_WORDS else [])]
     wording = "vocabulary" if near else "nothing_of" if says_nothing(value) else "listed_of"
-    return message(code, wording, vocabulary=vocabulary, near=near, listed=", ".join(listed))
+    return message(code, wording, vocabulary=vocabulary, near=near, listed=listed(entries))
 
 
 FEW = 2_000

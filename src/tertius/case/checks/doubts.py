@@ -127,7 +127,7 @@ def check_stage_dates(case: Case) -> Iterator[Problem]:
             earlier = [
                 other
                 for below, _, other in claims
-                if below < step and _is_before(later.date, other.date)
+                if below < step and later.date.is_before(other.date)
             ]
             if earlier:
                 yield _out_of_order(later, earlier[0]).at("claims.csv", number, "date")
@@ -149,7 +149,7 @@ def check_addresses(case: Case) -> Iterator[Problem]:
     """Check for addresses of sources to which no page can link."""
     for number, source in enumerate(case.sources.values(), start=1):
         url = (source.url or "").strip()
-        if url and not url.startswith(("https://", "http://")):
+        if url and source.web_address is None:
             bare = re.fullmatch(r"(?:www\.)?[\w.-]+\.[a-z]{2,}(?:/\S*)?", url)
             said = (
                 message("address", "bare", near=f"https://{url}")
@@ -162,11 +162,6 @@ def check_addresses(case: Case) -> Iterator[Problem]:
 def _step(order: int) -> int:
     """Return 0 for what is promised, 1 for what is signed, 2 for what is delivered or done."""
     return 0 if order < 4 else 1 if order < 6 else 2
-
-
-def _is_before(one: PartialDate, other: PartialDate) -> bool:
-    """Return whether a date certainly lies before another."""
-    return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
 def _out_of_order(later: Any, earlier: Any) -> Message:

@@ -6,9 +6,10 @@ A dataset is found here by standing in this folder with a `DATASET`.
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
-from tertius.intake.datasets.protocol import Dataset
+from tertius.intake.datasets.protocol import Dataset, DatasetError
 
 
 @cache
@@ -20,3 +21,18 @@ def datasets() -> Mapping[str, Dataset]:
     )
     stated = (getattr(module, "DATASET", None) for module in modules)
     return {one.id: one for one in stated if isinstance(one, Dataset)}
+
+
+def dataset_named(name: str) -> Dataset:
+    """Return the dataset of a name. Raises DatasetError where there is none, with those that there are."""
+    if known := datasets().get(name):
+        return known
+    raise DatasetError(f"{name} is no dataset. Known are: {', '.join(datasets())}.")
+
+
+def need_on_disk(known: Dataset, data: Path) -> None:
+    """Raise DatasetError where files of a dataset are not below a folder of data."""
+    if missing := known.missing(data):
+        raise DatasetError(
+            f"{data / known.folder} lacks {', '.join(missing)}: {known.id} is not on this disk."
+        )

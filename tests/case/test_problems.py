@@ -464,11 +464,13 @@ def test_long_cells_are_cut():
 
 
 def test_problems_are_in_order():
-    """Problems are sorted by file, row and column, whatever order they were found in, each once."""
+    """What blocks comes before doubts, each part by file, row and column, whatever order it was found in, each once."""
+    doubt = Problem("a.csv", 2, "id", "unsupported", "m")
+    further = Problem("b.csv", 1, "", "later-column", "m")
     a = Problem("a.csv", 9, "id", "bad-id", "m")
     b = Problem("a.csv", 10, "id", "bad-id", "m", "x")
     c = Problem("b.csv", 1, "", "half-file", "m")
-    assert in_order([c, b, a, b]) == [a, b, c]
+    assert in_order([further, c, doubt, b, a, b]) == [a, b, c, doubt, further]
 
 
 ROOT = Path(tertius.__file__).parent

@@ -65,7 +65,7 @@ WHOLE = ("empty-id",)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems as they are printed: by file, row and column, each once, at most 300 of a kind in a file."""
+    """Return problems as they are printed: those that block first, each once, at most 300 of a kind in a file."""
     shown: list[Problem] = []
     counts: Counter[tuple[str, str]] = Counter()
     for problem in sorted(set(problems), key=order_of):
@@ -85,9 +85,13 @@ def more_like_it(file: str, code: str, count: int) -> Problem:
     return Problem(file, last, "", code, text)
 
 
-def order_of(problem: Problem) -> tuple[str, int, str, str, str, str]:
-    """Return what a problem is sorted by where it is printed; no cell comes before any."""
+def order_of(problem: Problem) -> tuple[bool, str, int, str, str, str, str]:
+    """Return what a problem is sorted by where it is printed; no cell comes before any.
+
+    What keeps a case from building comes before doubts, and either by file, row and column.
+    """
     return (
+        not problem.blocks,
         problem.file,
         problem.row,
         problem.column,

@@ -91,9 +91,10 @@ def check(
 ) -> None:
     """List every problem in a case: the file, the row, the column and what to do.
 
-    Exits with 1 if a problem would keep the case from building.
+    What keeps the case from building comes first. Exits with 1 if a problem would keep the case from building.
     """
     from tertius import library
+    from tertius.case.problems import in_order
     from tertius.case.proposals.inbox import read_inbox, waiting
 
     opened = library.open(case)
@@ -122,7 +123,7 @@ def check(
         opened = library.open(case)
         problems = opened.problems
     proposals, bad = read_inbox(case)
-    problems = (*problems, *bad)
+    problems = tuple(in_order([*problems, *bad]))
     if layout is Layout.json:
         keys = ("file", "row", "column", "code", "message", "cell", "blocks")
         rows = [{key: getattr(problem, key) for key in keys} for problem in problems]

@@ -7,6 +7,7 @@ import pytest
 
 from dealt import deals_case, dealt_study
 from tertius.case.read import Case, Lines
+from tertius.engine.cache import FOLDER
 from tertius.export.json import findings_json
 from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
@@ -113,10 +114,9 @@ def test_the_order_of_rows_changes_no_byte_of_chance(case, monkeypatch, drawn):
     assert str(chances(dealt_study(shuffled(case, 1)))) == str(before)
 
 
-def test_chance_is_kept_for_the_case_as_it_is(case, monkeypatch):
+def test_chance_is_kept_for_the_case_as_it_is(case, monkeypatch, tmp_path):
     """A second command deals nothing and says the same; a changed case is dealt anew."""
-    findings = case.folder / "findings.yml"
-    findings.write_text(f"{FINDINGS}# A case of its own, which no other test has asked.\n", "utf-8")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "cached"))
     dealt = []
     deal = kept.chance_findings
 

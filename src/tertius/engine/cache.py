@@ -26,8 +26,9 @@ FOLDER = "TERTIUS_CACHE"
 MOST = 400
 """The most entries that are stored; those used longest ago go first.
 
-One takes some tens of kilobytes, so the folder stays below some twenty megabytes. A case needs a plan
-for each kind of world that is asked of it, so a few dozen would push each other out.
+A plan takes some tens of kilobytes, what was asked of a case of a thousand claims a quarter of a
+megabyte, so the folder stays well below a hundred. A case needs a plan for each kind of world that is
+asked of it, so a few dozen would push each other out.
 """
 
 Rooms = tuple[str, ...]
@@ -112,12 +113,12 @@ def _program(rooms: Rooms) -> str:
 
 
 def _files(folder: str) -> Iterator[str]:
-    """Yield each Python file below a folder, with its size and time of change."""
+    """Yield each file of code or words below a folder, with its size and time of change."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name != "__pycache__":
                     yield from _files(entry.path)
-            elif entry.name.endswith(".py"):
+            elif entry.name.endswith((".py", ".yml")):
                 stat = entry.stat()
                 yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}\n"

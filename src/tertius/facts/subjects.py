@@ -175,7 +175,8 @@ def _within_umbrellas(rows: Table, ancestors: Table) -> Table:
         doubtful=(ibis.coalesce(above.above, NO) == UNKNOWN).any(),
     )
     key = ["world", "family", "subject"]
-    joined = rows.left_join(missing, key, rname="{name}_above")
+    # Without a view the join takes the place of `rows`, whose SQL then stands four times in the query.
+    joined = rows.view().left_join(missing, key, rname="{name}_above")
     exists = ibis.cases(
         (joined.exists == NO, NO),
         (ibis.coalesce(joined.gone, False), NO),

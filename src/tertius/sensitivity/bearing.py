@@ -21,7 +21,7 @@ def search_flips(
 def oracles_of(
     verdicts: Verdicts, rests_on: Mapping[str, Sequence[str]]
 ) -> dict[str, OutcomeCache]:
-    """Return, for each finding, the origins that bear on it, with single-origin outcomes cached.
+    """Return, for each finding of `rests_on`, the origins that bear on it, with single-origin outcomes cached.
 
     The origins that bear on a finding are those of everything on the keys of what it rests on or
     names, of what that is based on, and every origin without which the finding sees other rows.
@@ -32,10 +32,11 @@ def oracles_of(
     alone = {origin: provenance.fallen([origin]) for origin in provenance.rows_of}
     disputes = ledger.disputes()
     worlds = {*alone.values(), *disputes}
-    asked = {n: worlds for n, one in verdicts.compiled.items() if one.measures}
+    compiled = {name: verdicts.compiled[name] for name in rests_on}
+    asked = {name: worlds for name, one in compiled.items() if one.measures}
     verdicts.without_rows(asked)
     oracles: dict[str, OutcomeCache] = {}
-    for name, one in verdicts.compiled.items():
+    for name, one in compiled.items():
         ids = {*rests_on[name], *(other for _, other in one.finding.ids())}
         origins: set[str] = set()
         if name in asked:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tertius.case.fingerprint import case_hash
 from tertius.case.read import Case
 from tertius.errors import CaseError
 from tertius.facts.ledger import Ledger
@@ -101,8 +100,8 @@ class Study:
     """The findings in worlds that leave something out."""
     oracles: Mapping[str, OutcomeCache]
     """By finding, the cache of its outcomes without the origins that bear on it; empty without flips."""
-    fingerprint: str | None = None
-    """The fingerprint of the case where the run needed it already, so that files are read once."""
+    case_hash: str
+    """A fingerprint of the case's rows that does not depend on their order."""
 
     @cached_property
     def compared_with_chance(self) -> tuple[Comparison, ...]:
@@ -115,11 +114,6 @@ class Study:
         from tertius.tensions.find import find_tensions
 
         return find_tensions(self.case, self.world.withdrawn)
-
-    @cached_property
-    def case_hash(self) -> str:
-        """A fingerprint of the case's rows that does not depend on their order."""
-        return self.fingerprint or case_hash(self.case)
 
     def result(self, name: str) -> Result:
         """Return one finding's result. Raises CaseError where the case has no such finding."""

@@ -20,15 +20,15 @@ from tertius.findings.read import Compiled
 from tertius.findings.support import Mirror, shared_claims, sought_for, support_of
 from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_provenance
-from tertius.sensitivity.bearing import oracles_of, search_flips
 from tertius.sensitivity.chance.deal import exchanges_of
 from tertius.sensitivity.chance.rates import Chance
 from tertius.sensitivity.flips import PAIRS, Depth
 from tertius.sensitivity.flips import Search as FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
-from tertius.sensitivity.unknowns import Bounded, bound_findings
+from tertius.sensitivity.unknowns import Bounded
 from tertius.study.chance import chance_in
 from tertius.study.result import Result, Study
+from tertius.study.searches import bounds_in, flips_in, under
 from tertius.worlds.computation import Computation, StepTables, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
 
@@ -79,18 +79,17 @@ def run_study(
         small_worlds = Computation(
             DuckStore(), stored, choices_of(case), measures={*measures, "coverage"}
         )
-    bounded = bound_findings(case, small_worlds, compiled, judged)
+    fingerprint = case_hash(case)
+    key = under(case, fingerprint, world)
+    bounded = bounds_in(key, case, small_worlds, compiled, judged)
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}
     searches: Mapping[str, FlipSearch] = {}
     oracles: Mapping[str, OutcomeCache] = {}
     if with_flips:
         progress("asking what would change each verdict")
-        oracles = oracles_of(verdicts, rests_on)
-        searches = search_flips(verdicts, oracles, depth)
+        oracles, searches = flips_in(key, verdicts, rests_on, depth)
     chances: Mapping[str, Chance] | None = None
-    fingerprint = None
     if with_chance and world.name.startswith(BASELINE.name):
-        fingerprint = case_hash(case)
         settled = {name: one.judgement.verdict for name, one in bounded.items()}
         chances = chance_in(
             case, fingerprint, world, compiled, small_worlds, settled, progress=progress

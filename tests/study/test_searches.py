@@ -1,0 +1,87 @@
+"""What would change findings is asked once of a case: what is cached is what a new search answers."""
+
+import pytest
+
+from tertius.engine.cache import FOLDER
+from tertius.sensitivity.flips import DEEP
+from tertius.study.open import open_case
+from tertius.study.run import run_study
+from tertius.worlds.computation import Computation
+
+
+@pytest.fixture
+def worlds(small, monkeypatch):
+    """The worlds that are computed, by how many changes were asked at a time; nothing is cached before."""
+    monkeypatch.setenv(FOLDER, str(small.path.parent / "cached"))
+    asked = []
+    changed = Computation.changed
+
+    def count(self, changes, measures):
+        asked.append(changes)
+        return changed(self, changes, measures)
+
+    monkeypatch.setattr(Computation, "changed", count)
+    return asked
+
+
+def run(folder, *, named=None, **options):
+    """The results of a case's findings, or of one, without what holds their rows."""
+    case, compiled, _ = open_case(folder)
+    chosen = [one for one in compiled if named in (None, one.finding.id)]
+    return run_study(case, chosen, **options)
+
+
+def test_a_case_is_asked_once(small, worlds, monkeypatch):
+    """The next command on the case computes no world and says the same, as does one that caches nothing."""
+    first = run(small.path)
+    assert worlds
+    worlds.clear()
+    assert run(small.path).results == first.results
+    assert not worlds
+    monkeypatch.setenv(FOLDER, "")
+    assert run(small.path).results == first.results
+    assert worlds
+
+
+def test_a_finding_by_itself_is_answered_from_all(small, worlds):
+    """Whoever asks why one finding holds, after a look at all, waits for no world."""
+    name = "russia-before-china-in-oil-gas"
+    first = run(small.path).result(name)
+    worlds.clear()
+    assert run(small.path, named=name).result(name) == first
+    assert not worlds
+
+
+def test_a_changed_claim_asks_anew(small, worlds, monkeypatch):
+    """Without the sale of NIS the answers are others, and they are those of a case that was never asked."""
+    before = run(small.path).results
+    worlds.clear()
+    for claim in ("nis-sale-amount-by-gazette", "nis-sale-amount-by-tabloid"):
+        small.set("claims", claim, "status", "deprecated")
+        small.set("claims", claim, "reason", "Read again: it names no sum.")
+        small.set("claims", claim, "deprecated_on", "2021-02-01")
+    after = run(small.path).results
+    assert worlds
+    assert after != before
+    monkeypatch.setenv(FOLDER, "")
+    assert run(small.path).results == after
+
+
+def test_a_changed_test_asks_anew(small, worlds, monkeypatch):
+    """A finding that expects something else has answers of its own; the others keep theirs."""
+    run(small.path)
+    small.swap("findings.yml", "leader = 'RUS' and value > 50", "leader = 'CHN'")
+    after = run(small.path).results
+    monkeypatch.setenv(FOLDER, "")
+    assert run(small.path).results == after
+
+
+def test_a_deeper_search_goes_on_from_what_is_known(small, worlds, monkeypatch):
+    """Larger sets are asked beside the pairs that are known, and the answer is that of a search from nothing."""
+    run(small.path)
+    deep = run(small.path, depth=DEEP).results
+    worlds.clear()
+    assert run(small.path, depth=DEEP).results == deep
+    assert not worlds
+    monkeypatch.setenv(FOLDER, "")
+    assert run(small.path, depth=DEEP).results == deep

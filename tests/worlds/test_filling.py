@@ -11,7 +11,8 @@ from ports_case import amount, ports_case, with_claims
 from random_case import cases
 from tertius.measures import MEASURES
 from tertius.sensitivity.unknowns import COUNTED, FIRST
-from tertius.worlds.filling import FILLED, fillings_of
+from tertius.worlds.filling import fillings_of
+from tertius.worlds.unknowns import HOLDING
 
 MEASURED = ("presence", "leader", "overlap", "promises", "delivery", "observations", "dependence")
 
@@ -19,7 +20,7 @@ MEASURED = ("presence", "leader", "overlap", "promises", "delivery", "observatio
 def fillings(computation):
     return fillings_of(
         computation.fetch,
-        FILLED,
+        HOLDING,
         as_of=date(2020, 12, 31),
         since=date(2008, 1, 1),
         currency="EUR",

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tertius.case.settings import Draws
-from tertius.worlds.filling import ABOUT
+from tertius.worlds.unknowns import ABOUT
 
 CHANCE = Draws()
 """The published table: how likely a claim counts by its information and its outlet."""

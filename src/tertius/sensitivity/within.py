@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tertius.evidence.codes import name_of
-from tertius.worlds.filling import Sort
+from tertius.worlds.unknowns import Sort
 
 MOST_NAMED = 3
 """So many deals are named in brackets where one power has several groups of them."""

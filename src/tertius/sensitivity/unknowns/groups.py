@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tertius.sensitivity.within import Edge
-from tertius.worlds.filling import Sort, Unknown
+from tertius.worlds.unknowns import Sort, Unknown
 
 LIMIT = Decimal(10) ** 15
 """Stands for an amount without end: a thousand times the largest deal that anybody signed, and small

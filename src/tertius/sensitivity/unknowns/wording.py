@@ -8,7 +8,7 @@ from tertius.findings.judge import Judgement
 from tertius.sensitivity.unknowns.groups import Group, Undone
 from tertius.sensitivity.within import Edge, ceilings, worded
 from tertius.worlds.computation import Computation
-from tertius.worlds.filling import Unknown
+from tertius.worlds.unknowns import Unknown
 
 MOST_MISSING = 3
 """So many unknowns are named in a reason, which is to stay a sentence; the others are counted."""

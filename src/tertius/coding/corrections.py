@@ -13,7 +13,8 @@ from tertius.case.proposals.decide import today
 from tertius.case.proposals.proposal import Rows
 from tertius.case.read import Case
 from tertius.case.write import row_cells
-from tertius.coding.rows import Coded, Fault, coded
+from tertius.coding.draft import Fault
+from tertius.coding.rows import Coded, coded
 from tertius.coding.statement import Further, Party, Statement, Step
 from tertius.coding.words import near_ids
 from tertius.errors import CaseError

@@ -19,7 +19,8 @@ from tertius.case.proposals.proposal import Decision, Proposal, Rows
 from tertius.case.proposals.trial import Refused, settled, wrong_with
 from tertius.case.read import Case
 from tertius.coding.corrections import corrected, state_of
-from tertius.coding.rows import Became, Coded, Fault, coded
+from tertius.coding.draft import Became, Fault
+from tertius.coding.rows import Coded, coded
 from tertius.coding.statement import Statement
 from tertius.errors import CaseError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.case.read import Case
-from tertius.coding.rows import Became, Fault
+from tertius.coding.draft import Became, Fault
 from tertius.coding.statement import Further, Number, Party, Statement, Step
 from tertius.review.guard import Form
 from tertius.review.search import labels

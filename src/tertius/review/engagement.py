@@ -16,7 +16,7 @@ from tertius.case.proposals.bundle import cells
 from tertius.case.proposals.inbox import LONGEST_ID
 from tertius.case.read import Case, read_case
 from tertius.coding.corrections import sources_of, state_of, statement_of
-from tertius.coding.rows import Fault
+from tertius.coding.draft import Fault
 from tertius.coding.statement import Statement, read_statement
 from tertius.coding.write import Made, NotCoded, Tried, attempt, code
 from tertius.errors import CaseError

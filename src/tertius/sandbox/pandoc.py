@@ -40,7 +40,13 @@ def environment() -> dict[str, str]:
     }
 
 
-def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) -> bytes:
+def run(
+    arguments: Sequence[str],
+    data: bytes,
+    *,
+    folder: Path | None = None,
+    seconds: float = SECONDS,
+) -> bytes:
     """Return what pandoc makes of some bytes. Raises PandocError where it fails or takes too long.
 
     In its sandbox it reads no file but those named in the arguments, and no address at all.
@@ -51,14 +57,14 @@ def run(arguments: Sequence[str], data: bytes, *, folder: Path | None = None) ->
             command,
             input=data,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             cwd=folder,
             env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise PandocError(
-            f"pandoc did not end within {SECONDS} seconds. Make the text shorter or flatter."
+            f"pandoc did not end within {seconds:.0f} seconds. Make the text shorter or flatter."
         ) from None
     if done.returncode:
         complaints = done.stderr.decode("utf-8", "replace").strip().splitlines() or [

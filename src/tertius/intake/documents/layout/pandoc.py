@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from tertius.errors import TertiusError
@@ -14,6 +15,7 @@ from tertius.intake.documents.layout.linked import Links, find_links
 from tertius.intake.documents.layout.signs import Signs
 from tertius.intake.documents.layout.tree import TreeReader
 from tertius.intake.documents.layout.typed import lift_typed
+from tertius.intake.documents.layout.webparts import read_parted
 from tertius.intake.documents.layout.word import prepare
 from tertius.intake.documents.paper import Block, Draft
 from tertius.sandbox import pandoc
@@ -21,6 +23,8 @@ from tertius.sandbox import pandoc
 MOST_NAMED = 12
 """How many notes one warning names."""
 LARGEST_PAGE = 24 * 2**20
+SECONDS = 300
+"""How long all parts of a web page may take on a busy machine."""
 DECLARED = re.compile(
     rb"<meta[^<>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
 )
@@ -56,7 +60,13 @@ def read_html(path: Path) -> Draft:
     named = LOST_NAME.sub(
         lambda tag: f'{tag[0]}<span id="{tag[1] or tag[2] or tag[3]}"></span>', text
     )
-    tree = _tree(path, "html", named.encode("utf-8", "replace"))
+    until = monotonic() + SECONDS
+
+    def read(part: str) -> dict[str, Any]:
+        left = min(pandoc.SECONDS, max(1.0, until - monotonic()))
+        return _tree(path, "html", part.encode("utf-8", "replace"), seconds=left)
+
+    tree = read_parted(named, read)
     try:
         links = find_links(tree["blocks"])
     except RecursionError:
@@ -64,9 +74,11 @@ def read_html(path: Path) -> Draft:
     return _draft(path, tree, links, warnings, Signs())
 
 
-def _tree(path: Path, language: str, data: bytes) -> dict[str, Any]:
+def _tree(
+    path: Path, language: str, data: bytes, seconds: float = pandoc.SECONDS
+) -> dict[str, Any]:
     try:
-        told = pandoc.run(["--from", language, "--to", "json"], data)
+        told = pandoc.run(["--from", language, "--to", "json"], data, seconds=seconds)
         tree: dict[str, Any] = json.loads(told)
     except pandoc.PandocError as error:
         raise TertiusError(f"{path} cannot be read: {error}") from None

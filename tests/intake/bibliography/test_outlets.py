@@ -72,6 +72,32 @@ def test_accepted_the_sources_have_it(added):
     }
 
 
+def test_what_the_case_learnt_meanwhile_stays(added):
+    """An outlet that is accepted after its source was stored, and its title corrected, takes neither away."""
+    case, _, _ = added
+    file = case / "sources.json"
+    items = json.loads(file.read_text(encoding="utf-8"))
+    stored = {"sha256": "0" * 64, "ending": ".txt", "date": "2024-03-01"}
+    changed = [
+        {**one, "title": "Corrected", "custom": {"archived": stored}} if one["id"] == "a" else one
+        for one in items
+    ]
+    file.write_text(json.dumps(changed), encoding="utf-8")
+    session = Session(case, "ana")
+    reuters = next(p for p in session.proposals() if p.rows["outlets"][0]["id"] == "reuters")
+    dated = [
+        {**row, "note": "seen"} if row["id"] == "a" else row for row in reuters.rows["sources"]
+    ]
+    session.accept(reuters, {**reuters.rows, "sources": tuple(dated)})
+    found = {one["id"]: one for one in json.loads(file.read_text(encoding="utf-8"))}
+    assert found["a"] == {
+        **changed[0],
+        "note": "seen",
+        "custom": {"archived": stored, "outlet": "reuters"},
+    }
+    assert found["b"]["custom"] == {"outlet": "reuters"}
+
+
 def test_an_outlet_of_the_case_comes_first():
     """Where the case has the outlet, its own row is named and no new one proposed."""
     seen = outlet_of(entry("x", **{"container-title": "Reuters"}), {"reuters": "reuters-uk"})

@@ -76,7 +76,10 @@ def decide_together(folder: Path, decisions: Sequence[tuple[Proposal, Decision]]
     rows are counted over all decisions in their order; nothing is written then.
     """
     case = readable(folder)
-    taken = [decision.rows or proposal.rows for proposal, decision in decisions]
+    taken = [
+        _onto_what_stands(folder, case, proposal, decision.rows or proposal.rows)
+        for proposal, decision in decisions
+    ]
     together = joined(taken)
     corrected = joined([decision.replaced for _, decision in decisions])
     bundle = settled(
@@ -154,6 +157,65 @@ def _of_rows(old: Rows, rows: Rows) -> Rows:
 def may_change(proposal: Proposal) -> bool:
     """Return whether accepting a proposal may write a source of the case anew: what a bibliography says of it."""
     return proposal.proposer == "bibliography"
+
+
+OF_A_BIBLIOGRAPHY = "outlet"
+"""The field of `custom` that proposals of a bibliography fill; what else stands there is none of their business."""
+
+
+def _onto_what_stands(folder: Path, case: Case, proposal: Proposal, rows: Rows) -> Rows:
+    """Return a bundle with each source that is written anew as it stands now, but for what is proposed or was edited.
+
+    A proposal holds the whole entry as it was when it was made. What the case has learnt of it since then,
+    such as where its text is stored, stays.
+    """
+    if not may_change(proposal):
+        return rows
+    ids = {str(row.get("id")) for row in rows.get("sources", ())} & case.sources.keys()
+    standing = {str(one["id"]): one for one in _standing_items(folder, ids).get("sources", ())}
+    made = {str(row.get("id")): row for row in proposal.rows.get("sources", ())}
+    meant = {(reason.row, reason.column) for reason in proposal.reasons}
+    return {
+        **rows,
+        "sources": tuple(
+            _three_ways(
+                standing[name],
+                made[name],
+                row,
+                {column for source, column in meant if source == name},
+            )
+            if (name := str(row.get("id"))) in standing and name in made
+            else row
+            for row in rows.get("sources", ())
+        ),
+    }
+
+
+def _three_ways(
+    standing: Mapping[str, Any],
+    made: Mapping[str, Any],
+    row: Mapping[str, Any],
+    meant: Collection[str],
+) -> dict[str, Any]:
+    """Return an entry as it stands, with what was proposed (`meant`) or edited in the proposal since it was made."""
+    found = dict(standing)
+    for name in dict.fromkeys([*row, *made]):
+        old, new = made.get(name), row.get(name)
+        if name == "custom":
+            custom = _three_ways(
+                standing.get(name) or {},
+                old or {},
+                new or {},
+                {OF_A_BIBLIOGRAPHY} & (new or {}).keys(),
+            )
+            found.pop(name, None)
+            if custom:
+                found[name] = custom
+        elif name in meant or new != old:
+            found.pop(name, None)
+            if new is not None:
+                found[name] = new
+    return found
 
 
 def take_back(folder: Path, proposal: Proposal) -> Proposal:

@@ -40,11 +40,13 @@ def test_sheets():
 
 
 def test_the_first_sheet_is_read_at_a_glance(small: Any):
-    """Its title stays in view, its text wraps in one wide column in rows that are high enough, and no cell is a formula."""
+    """Its title stays in view, it is printed as wide as its page, its text wraps in one wide column in rows that are high enough, and no cell is a formula."""
     small.write("sources.json", "{")
     sheet = load_workbook(io.BytesIO(exported(small.path)))["Read me"]
     assert sheet.freeze_panes == "A2"
     assert sheet.column_dimensions["A"].width == 110
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     said = [cell for (cell,) in sheet.iter_rows(max_col=1)]
     assert sheet.max_column == 1
     assert all(cell.data_type == "s" and not cell.value.startswith("=") for cell in said)

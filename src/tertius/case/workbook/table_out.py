@@ -8,6 +8,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from tertius.case.grid import Grid
 from tertius.case.problems import Problem
@@ -73,6 +74,7 @@ class TableSheet:
     def write(self) -> None:
         """Write the sheet, row by row."""
         self.sheet.freeze_panes = "B2"
+        self.sheet.page_setup.orientation = "landscape"
         self.sheet.auto_filter.ref = (
             f"A1:{column_letters(len(self.grid.header))}{len(self.grid.records) + 1}"
         )
@@ -153,6 +155,12 @@ def line_height(text: str) -> float:
     return min(lines * LINE_HEIGHT + 6, 400)
 
 
+def fit_to_page(sheet: Any) -> None:
+    """Have a sheet printed as wide as its page, and as many pages long as it is."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+
+
 def set_columns(sheet: Any, widths: Iterable[int]) -> None:
     """Set widths, and text as the format of whole columns: also of cells that are still empty."""
     for number, width in enumerate(widths, 1):
@@ -189,6 +197,7 @@ def write_lines(
     """Write a sheet to look things up in, line by line."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
+    fit_to_page(sheet)
     set_columns(sheet, widths)
     sheet.append([cell_of(sheet, HEADING, text) for text in header])
     for line in lines:

@@ -36,6 +36,7 @@ from tertius.case.workbook.table_out import (
     TableSheet,
     add_styles,
     cell_of,
+    fit_to_page,
     line_height,
     write_lines,
 )
@@ -153,6 +154,7 @@ def _write_read_me(
     sheet = book.create_sheet(READ_ME)
     sheet.freeze_panes = "A2"
     sheet.column_dimensions["A"].width = PROSE_WIDTH
+    fit_to_page(sheet)
     title = case.settings.title if case else "A case"
     blocking = sum(problem.blocks for problem in problems)
     marked = len(problems) - len(left)
@@ -160,7 +162,11 @@ def _write_read_me(
         *SENTENCES,
         f"`tertius check` found {len(problems)} problems in this case, {blocking} of which keep it from building. "
         f"{marked} are marked in their cells: the comment on a coloured cell says what to write. "
-        + (f"{len(left)} belong to no cell and stand here:" if left else "None stands elsewhere."),
+        + (
+            f"{_belonging(len(left))} to no cell, and stand{'s' * (len(left) == 1)} here:"
+            if left
+            else "None stands elsewhere."
+        ),
         *(str(problem) for problem in left),
         f"{TAKEN_OUT}{marks}.",
     ]
@@ -172,6 +178,10 @@ def _write_read_me(
     sheet.append([cell_of(sheet, TITLE, title)])
     for text in shown:
         sheet.append([cell_of(sheet, PROSE, text)])
+
+
+def _belonging(count: int) -> str:
+    return "One belongs" if count == 1 else f"{count} belong"
 
 
 SENTENCES = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tertius.coding.amounts import read_amount, read_number
 from tertius.coding.dates import read_date
+from tertius.evidence.amounts import read_amount, read_number
 from tertius.evidence.meant import date_meant, number_meant, says_nothing
 from tertius.evidence.months import months
 from tertius.evidence.scales import SCALES, TWO_SCALES

@@ -50,7 +50,7 @@ def test_a_loan_is_ten_cells_and_whole_rows(case):
     """A loan with stage and amount is ten typed cells and its source, and the rows are those of a careful coder."""
     assert typed(LOAN) == 11
     (made,) = code(case, [said()], by="ana")
-    name = "loan-of-exim-bank-of-china-with-montenegro-for-road-2014"
+    name = "loan-of-exim-bank-of-china-to-montenegro-for-road-2014"
     assert made.engagement == name
     assert rows(case, "actors") == [
         {"id": "exim-bank-of-china", "kind": "Company", "name": "Exim Bank of China"},
@@ -59,7 +59,7 @@ def test_a_loan_is_ten_cells_and_whole_rows(case):
     assert rows(case, "engagements") == [
         {
             "id": name,
-            "label": "Loan of Exim Bank of China with Montenegro for Road, 2014",
+            "label": "Loan of Exim Bank of China to Montenegro for Road, 2014",
             "type": "loan",
             "power": "CHN",
             "host": "MNE",
@@ -141,6 +141,15 @@ def test_words_as_people_say_them(case):
     assert "Write oil-gas or electricity" in faults(case, label="E", sector="energy")["sector"]
 
 
+def test_what_two_do_together_has_its_direction(case):
+    """An agreement or exercise of two parties is mutual unless said otherwise; of an unknown type only the type is asked."""
+    code(case, [said(type="joint exercise", sector="military exercise", steps=[])], by="ana")
+    (row,) = rows(case, "engagements")
+    assert (row["type"], row["sector"], row["direction"]) == ("exercise", "exercises", "mutual")
+    assert row["parties"] == "participant:exim-bank-of-china;participant:mne"
+    assert set(faults(case, type="thing")) == {"type"}
+
+
 def test_undone_in_one_step(case):
     """Taking the decision back leaves every file as it was, to the byte."""
     before = files(case)
@@ -185,7 +194,7 @@ def test_a_list_shares_its_newcomers(case):
     assert [len(one.rows["engagements"]) for one in made] == [1, 1]
     take_back(case, made[1].proposal)
     assert [row["label"] for row in rows(case, "engagements")] == [
-        "Loan of Exim Bank of China with Montenegro for Road, 2014"
+        "Loan of Exim Bank of China to Montenegro for Road, 2014"
     ]
 
 
@@ -206,6 +215,7 @@ def test_a_list_shares_its_newcomers(case):
         ({"steps": [{"stage": "sined", "date": "2014"}]}, "steps 1 stage", "Write signed"),
         ({"parties": [{"actor": "Ganpati"}, {"actor": "mne"}]}, "parties 1 actor", "which kind"),
         ({"parties": [{"role": "lender"}]}, "parties 1 actor", "who the lender is"),
+        ({"type": "event"}, "parties 1 role", "is empty"),
         ({"type": "vote"}, "direction", "no usual one"),
         ({"part_of": "Belt"}, "part_of", "no engagement of the case"),
         ({"issue": "belt"}, "issue", "no issue"),

@@ -117,7 +117,7 @@ def test_a_stale_page_writes_nothing(visitor):
     """A correction of what changed since it was shown is refused, with what was typed; sent again it is taken."""
     write(visitor)
     edit = (
-        "/review/code?source=motorway&edit=loan-of-exim-bank-of-china-with-montenegro-for-road-2014"
+        "/review/code?source=motorway&edit=loan-of-exim-bank-of-china-to-montenegro-for-road-2014"
     )
     one, other = visitor.fields(edit), visitor.fields(edit)
     assert visitor.post("/review/code", {**one, "label": "The loan", "do": "write"}).status == 303
@@ -134,7 +134,7 @@ def test_withdrawn_with_a_reason(visitor):
     """Withdrawing needs its reason, and leaves the rows deprecated."""
     write(visitor)
     edit = (
-        "/review/code?source=motorway&edit=loan-of-exim-bank-of-china-with-montenegro-for-road-2014"
+        "/review/code?source=motorway&edit=loan-of-exim-bank-of-china-to-montenegro-for-road-2014"
     )
     fields = visitor.fields(edit)
     assert visitor.post("/review/code", {**fields, "do": "withdraw"}).status == 422
@@ -180,7 +180,7 @@ def test_a_case_that_breaks_meanwhile(visitor):
 def test_one_step_leads_from_a_claim_to_its_place(visitor):
     """The address of a claim opens its source with the quote marked; an unknown one opens it all the same."""
     write(visitor)
-    row = "loan-of-exim-bank-of-china-with-montenegro-for-road-2014-amount"
+    row = "loan-of-exim-bank-of-china-to-montenegro-for-road-2014-amount"
     page = visitor.get(f"/review/code?source=motorway&row={row}").text
     assert '<mark id="marked">signed a loan of US$943.9 million</mark>' in page
     assert visitor.get("/review/code?source=motorway&row=nothing").status == 200

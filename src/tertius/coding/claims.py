@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tertius.case.quotes import find
-from tertius.coding.amounts import Amount, read_amount
 from tertius.coding.draft import Draft
 from tertius.coding.statement import Further, Number, Statement, Step
 from tertius.coding.words import codes_meant, country_meant
+from tertius.evidence.amounts import Amount, read_amount
 from tertius.evidence.grades import information_of
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME

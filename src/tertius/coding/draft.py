@@ -8,10 +8,10 @@ from tertius.case.archive import Archive
 from tertius.case.read import Case
 from tertius.case.write import slug, unused_id
 from tertius.coding.actors import Actors
-from tertius.coding.amounts import Amount, read_number
 from tertius.coding.dates import read_date
 from tertius.coding.statement import Statement
 from tertius.coding.words import codes_meant, word_meant
+from tertius.evidence.amounts import Amount, read_number
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME
 

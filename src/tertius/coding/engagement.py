@@ -22,6 +22,10 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "visit": ("participant", "participant"),
 }
 """The roles of the first and the second party where none is written, for types that leave no choice."""
+TOGETHER = frozenset(("agreement", "exercise"))
+"""Types that both sides do together where two of them are named, and no direction is."""
+TO = frozenset(("loan", "donation", "debt_relief", "arms_transfer"))
+"""Types that the first party does for the second, and not with it."""
 
 
 def engagement_cells(draft: Draft, steps: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -68,6 +72,9 @@ def _domain(draft: Draft, sectors: list[str]) -> str:
 def _direction(draft: Draft, kind: str) -> str:
     typed = draft.statement.direction
     delivers = draft.case.taxonomy.words("engagement_type").get(kind, {}).get("delivers")
+    named = sum(bool(party.actor) for party in draft.statement.parties)
+    if not typed and kind in TOGETHER and named > 1:
+        return "mutual"
     if not typed and not delivers and kind:
         listed = ", ".join(draft.case.taxonomy.words("direction"))
         draft.lack("direction", f"is empty, and {kind} has no usual one. Write one of: {listed}.")
@@ -113,7 +120,7 @@ def _parties(draft: Draft, kind: str) -> str:
             continue
         default = usual[number - 1] if number <= len(usual) else ""
         role = draft.word("role", f"{name} role", party.role, default)
-        if not role and not party.role:
+        if not role and not party.role and (kind or not draft.statement.type):
             words = ", ".join(draft.case.taxonomy.words("role"))
             draft.lack(f"{name} role", f"is empty. Write one of: {words}.")
         actor = draft.read(f"{name} actor", party.actor, lambda _: draft.actors.meant(party), "")  # noqa: B023 - called at once
@@ -161,7 +168,7 @@ def _label(draft: Draft, cells: Mapping[str, str]) -> str:
     who = [party.actor for party in draft.statement.parties if party.actor]
     powers = " and ".join(name_of(code) or code for code in parts(cells["power"]))
     joint = f" of {who[0]}" if who else f" of {powers}"
-    to = f" with {who[1]}" if len(who) > 1 else ""
+    to = f" {'to' if cells['type'] in TO else 'with'} {who[1]}" if len(who) > 1 else ""
     sector = f" for {_sector_label(draft, cells)}" if cells["sector"] else ""
     year = cells["start"][:4]
     return f"{kind.capitalize()}{joint}{to}{sector}{f', {year}' if year.isdecimal() else ''}"

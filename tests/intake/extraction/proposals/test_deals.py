@@ -100,11 +100,23 @@ def test_what_was_let_called_off_or_forgiven_is_read(said, wanted):
         "China cancelled its flights to Sri Lanka.",
         "Chinese tourists rent rooms in Sri Lanka.",
         "China let Sri Lanka know that it disagreed.",
+        "China handed over a modernised airport to Sri Lanka in 2020.",
     ],
 )
 def test_what_is_only_thought_of_or_something_else_is_not(said):
     """What might be done, and the same verbs of other things, are no engagement."""
     assert deals(said) == []
+
+
+def test_who_goes_on_to_do_something_is_who_began():
+    """`A visited B and donated` is a gift of A: the name that stands last before the verb is not its subject."""
+    visit, gift = deals("An Indian delegation visited Colombo in 2022 and donated 12 boats.")
+    assert (visit[0], gift[0], gift[3], gift[5]) == (
+        "visit",
+        "donation",
+        "donor:ind",
+        "power_to_host",
+    )
 
 
 def test_a_verb_has_its_two_spellings():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tertius.evidence.currencies import money_of
 from tertius.evidence.row import DECIMAL
 from tertius.intake.extraction.proposals.figures import find_figures
 
@@ -21,7 +22,9 @@ def cells(text):
         ("a gift of $5.2 million", [("money", "USD", "5200000", "")]),
         ("worth US$1.2bn", [("money", "USD", "1200000000", "")]),
         ("worth about RSD 300 million", [("money", "RSD", "300000000", "about")]),
-        ("some 300 million dinars", [("money", "RSD", "300000000", "about")]),
+        ("some 300 million dinars", []),
+        ("some 300 million kip", [("money", "LAK", "300000000", "about")]),
+        ("2 gold medals, 3 real estates and 5 million won by it", []),
         ("a €46-million deal", [("money", "EUR", "46000000", "")]),
         ("up to €20 million", [("money", "EUR", "20000000", "up_to")]),
         ("more than $3 billion", [("money", "USD", "3000000000", "over")]),
@@ -47,6 +50,14 @@ def cells(text):
 )
 def test_a_figure_keeps_what_is_said(said, wanted):
     assert cells(said) == wanted
+
+
+def test_a_word_for_several_currencies_means_that_of_the_case():
+    """Dinars are Tunisia's in a case on Tunisia and Serbia's in one on Serbia, and none where both may be meant."""
+    for countries, unit in ((["TUN", "CHN"], "TND"), (["SRB", "RUS"], "RSD")):
+        (figure,) = find_figures("some 300 million dinars", money_of(countries))
+        assert figure.unit == unit
+    assert not find_figures("some 300 million dinars", money_of(["TUN", "SRB"]))
 
 
 def test_no_value_is_larger_than_a_cell_holds():

@@ -35,6 +35,12 @@ def code_event(bundle: Bundle, event: Event, scope: Scope) -> bool:
     if who is None:
         return False
     powers, hosts = who
+    if event.type == "lease" and any(
+        p.role == "lessor" and sides.is_power(p.mention.code) for p in event.parties
+    ):
+        return (
+            False  # A power that hands over an airport in the host has built it and lets nothing.
+        )
     if event.denied and event.stage in ("", "started"):
         return False
     money = any(figure.kind == "money" for figure in event.figures)

@@ -35,8 +35,13 @@ MONTH_DAY = re.compile(
     rf"\b(?:{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH})(?![\w%]|[.,]\d|,? \d{{4}})"
 )
 BARE_MONTH = re.compile(
-    rf"\b(?:in|since|last) (?:early |late |mid-)?{_MONTH}(?! \d|, \d{{4}})(?!\w)"
+    rf"\b(?:[Ii]n|[Ss]ince|[Ll]ast) (?:early |late |mid-)?{_MONTH}(?! \d|, \d{{4}})(?!\w)"
 )
+DATELINE = re.compile(
+    r"^[^a-z]{3,40}(?:[A-Z][a-z]{2,9}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,9}\.?)?,? ?(?:\([^()]{2,30}\) ?)?-{1,2} "
+)
+"""`VIENTIANE, Aug. 9 (Xinhua) --`: where and when the news was sent, which dates nothing that it tells."""
+AGO = re.compile(r"\b(?:(last) (month|year)|(earlier) this (year|month))\b")
 AHEAD = re.compile(
     r"\b(?:will|would|next|coming|upcoming|until|till|expected|expects|due|scheduled|plans|planned)\b"
 )
@@ -92,10 +97,15 @@ def find_dates(
     *on May 22* and *in December* are counted back from it, unless something says that they lie ahead.
     """
     found = _written(text, year_before)
+    if line := DATELINE.match(text):
+        found = [date for date in found if date.start >= line.end()]
     if published is None:
         return found
     has_year = bool(year_before) or any(date.year.isdecimal() for date in found)
+    begin = line.end() if line else 0
     for start, end, edtf in _counted_back(text, published, days_only=has_year):
+        if start < begin:
+            continue
         if not any(start < other.end and other.start < end for other in found):
             found.append(Dated(start, end, edtf, "on", counted=True))
     return sorted(_together(text, found), key=lambda date: date.start)
@@ -122,6 +132,11 @@ def _counted_back(text: str, published: date, *, days_only: bool) -> Iterator[tu
         if m[1] and not back:
             back = 7
         yield m.start(), m.end(), (published - timedelta(days=back)).isoformat()
+    for m in AGO.finditer(text):
+        year, month = published.year, published.month
+        if m[1]:
+            year, month = (year - 1, month) if m[2] == "year" else _month_before(year, month)
+        yield m.start(), m.end(), str(year) if "year" in m[0] else f"{year}-{month:02}"
     if days_only:
         return
     for m in MONTH_DAY.finditer(text):
@@ -135,6 +150,10 @@ def _counted_back(text: str, published: date, *, days_only: bool) -> Iterator[tu
         month = MONTHS[m[1]]
         if not AHEAD.search(text, max(0, m.start() - 80), m.start()):
             yield m.start(1), m.end(), f"{published.year - (month > published.month)}-{month:02}"
+
+
+def _month_before(year: int, month: int) -> tuple[int, int]:
+    return (year, month - 1) if month > 1 else (year - 1, 12)
 
 
 def _is_a_day(year: int, month: int, day: int) -> bool:

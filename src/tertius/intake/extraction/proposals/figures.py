@@ -1,10 +1,12 @@
 """Amounts, shares and counts as sentences say them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from tertius.evidence.currencies import borne_by
 from tertius.evidence.scales import COUNTS
 
 SCALES = {
@@ -48,12 +50,11 @@ CURRENCY_WORDS = {
     "roubles": "RUB",
     "ruble": "RUB",
     "rubles": "RUB",
-    "dinar": "RSD",
-    "dinars": "RSD",
     "convertible marks": "BAM",
     "marks": "BAM",
-    "pounds": "GBP",
-    "francs": "CHF",
+    "pounds sterling": "GBP",
+    "British pounds": "GBP",
+    "Swiss francs": "CHF",
     "forints": "HUF",
     "US dollar": "USD",
     "U.S. dollars": "USD",
@@ -62,7 +63,6 @@ CURRENCY_WORDS = {
     "US-dollar": "USD",
     "birr": "ETB",
     "tenge": "KZT",
-    "kwacha": "ZMW",
     "naira": "NGN",
     "yen": "JPY",
     "taka": "BDT",
@@ -72,6 +72,20 @@ CURRENCY_WORDS = {
     "KM": "BAM",
 }
 CURRENCY_WORDS["RMB"] = "CNY"
+SHARED = frozenset(
+    spelled
+    for word, codes in borne_by().items()
+    for spelled in (word, f"{word}s")
+    if len(codes) > 1 and spelled not in CURRENCY_WORDS
+) - {"won", "wons"}  # *6.5 million won* may be about votes.
+"""Words that several states call their money by: which is meant, the countries of the case say."""
+RARE = {
+    spelled: next(iter(codes))
+    for word, codes in borne_by().items()
+    for spelled in (word, f"{word}s")
+    if len(codes) == 1 and spelled not in CURRENCY_WORDS
+}
+"""What the other currencies are called, which may be words otherwise: only behind a million or the like."""
 UNITS = {
     "km": "km",
     "kilometres": "km",
@@ -126,8 +140,12 @@ _SIGN = rf"((?:US ?\$|U\.S\. ?\$|[€$£¥₽]) ?|(?:{'|'.join(CODES)}) ?(?=\d))
 MONEY = re.compile(
     rf"(?<![\w.,]){_SIGN}{_NUMBER}{_SCALE}(?:{_TO}(?:(?:US\$|[€$£¥₽]) ?)?{_NUMBER}{_SCALE})?"
 )
-_WORDS = "|".join(sorted(CURRENCY_WORDS, key=len, reverse=True))
+_WORDS = "|".join(sorted([*CURRENCY_WORDS, *SHARED], key=len, reverse=True))
+_RARE = "|".join(sorted(RARE, key=len, reverse=True))
 SPOKEN = re.compile(rf"(?<![\w.,$€£]){_NUMBER}{_SCALE}(?:{_TO}{_NUMBER}{_SCALE})?[ -]({_WORDS})\b")
+RARELY_SPOKEN = re.compile(
+    rf"(?<![\w.,$€£]){_NUMBER}[ -](thousand|million|billion|trillion|mln|bln|bn)[ -](?:[A-Z][a-z]+ )?({_RARE})\b"
+)
 SPELLED_MONEY = re.compile(
     rf"\b({'|'.join(COUNTS)})[ -](thousand|million|billion|trillion)[ -]({_WORDS})\b"
 )
@@ -181,16 +199,25 @@ class Figure:
         return {name: cell for name, cell in cells.items() if cell}
 
 
-def find_figures(text: str) -> list[Figure]:
-    """The figures of a folded sentence that have a unit, in order; longer readings come first."""
+def find_figures(text: str, own: Mapping[str, str] | None = None) -> list[Figure]:
+    """The figures of a folded sentence that have a unit, in order; longer readings come first.
+
+    `own` says which currency a word means that several states use, such as dinars; without it such an amount is none.
+    """
+    called = {**CURRENCY_WORDS, **(own or {}), **RARE}
     found: list[Figure] = []
     for m in MONEY.finditer(text):
         unit = SIGNS.get(m[1].strip().replace(". $", ".$")) or CURRENCY_WORDS[m[1].strip()]
         found += _figure(text, m, "money", unit, (m[2], m[3]), (m[4], m[5]))
     for m in SPOKEN.finditer(text):
-        found += _figure(text, m, "money", CURRENCY_WORDS[m[5]], (m[1], m[2]), (m[3], m[4]))
+        if unit := called.get(m[5], ""):
+            found += _figure(text, m, "money", unit, (m[1], m[2]), (m[3], m[4]))
+    for m in RARELY_SPOKEN.finditer(text):
+        found += _figure(text, m, "money", RARE[m[3]], (m[1], m[2]), (None, None))
     for m in SPELLED_MONEY.finditer(text):
-        unit = CURRENCY_WORDS[m[3]]
+        unit = called.get(m[3], "")
+        if not unit:
+            continue
         found += _figure(text, m, "money", unit, (COUNTS[m[1]], m[2]), (None, None))
     for m in PERCENT.finditer(text):
         found += _figure(text, m, "percent", "pct", (m[1], None), (m[2], None))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tertius.case.proposals.proposal import Proposal
 from tertius.case.read import Case
+from tertius.evidence.currencies import money_of
 from tertius.intake.documents.paper import Paper
 from tertius.intake.extraction.proposals.figures import find_figures
 from tertius.intake.extraction.proposals.fold import fold
@@ -63,11 +64,12 @@ def left_of(paper: Paper, case: Case, proposals: Iterable[Proposal]) -> Left:
     said = {" ".join(proposal.sentence.split()) for proposal in proposals}
     lexicon, _ = case_lexicon(case)
     sides = Sides(case)
+    money = money_of([*sides.hosts, *sides.powers, *sides.baselines])
     count, left = 0, []
     for start, end in paper.sentences:
         text = " ".join(paper.text[start : min(end, start + LONGEST)].split())
         plain = fold(text)
-        if not any(figure.kind == "money" for figure in find_figures(plain)):
+        if not any(figure.kind == "money" for figure in find_figures(plain, money)):
             continue
         count += 1
         if text in said:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -139,6 +139,8 @@ class Reading:
     lexicon: Lexicon
     published: date | None = None
     """The day of a piece of news, from which its weekdays are counted back."""
+    money: Mapping[str, str] = field(default_factory=dict)
+    """Which currency the countries of the case mean by a word that others use too, such as dinars."""
     plain: str = field(init=False)
     mentions: list[Mention] = field(init=False)
     dates: list[Dated] = field(init=False)
@@ -151,7 +153,7 @@ class Reading:
         self.dates = find_dates(self.plain, self.context.year, self.published)
         self.figures = [
             figure
-            for figure in find_figures(self.plain)
+            for figure in find_figures(self.plain, self.money)
             if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
         ]
 

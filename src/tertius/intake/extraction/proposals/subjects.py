@@ -36,6 +36,15 @@ def find_subjects(
         gap = BRACKETS.sub("", reading.plain[last.end : group.start])
         if " that " in f"{gap} " or " which " in f"{gap} ":
             return []
+        told = before[-1] if before else None
+        if (
+            told
+            and gap.endswith(" and ")
+            and told.agents
+            and told.clause == clause
+            and told.end <= last.start
+        ):
+            return list(told.agents)  # Who visited Tunis and donated boats is not Tunis.
         if len(reading.plain[last.end : group.start]) <= 90:
             return [
                 m

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from tertius.case.proposals.proposal import Proposal
 from tertius.case.read import Case
+from tertius.evidence.currencies import money_of
 from tertius.intake.documents.paper import Paper
 from tertius.intake.extraction.proposals.bundle import Bundle, Ids
 from tertius.intake.extraction.proposals.citations import Citations
@@ -82,6 +83,7 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
     citations = Citations(paper, case, via)
     scope = Scope(case, Sides(case), on)
     published = _day_of_news(case, via)
+    money = money_of([*scope.sides.hosts, *scope.sides.powers, *scope.sides.baselines])
     seen: Counter[str] = Counter()
     before: list[Reading] = []
     paragraph = Paragraph("", -1)
@@ -92,7 +94,9 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
         if now.start != paragraph.start:
             before, scope.asked = [], Asked()
         paragraph = now
-        reading = Reading(text, contexts(before) if before else Context(), lexicon, published)
+        reading = Reading(
+            text, contexts(before) if before else Context(), lexicon, published, money
+        )
         following = bisect_left(starts, end)
         reach = max(end, starts[following] if following < len(starts) else len(paper.text))
         bundle = Bundle(

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tertius.coding.currencies import currency_of
+from tertius.evidence.currencies import currency_of
 from tertius.evidence.meant import says_nothing
 from tertius.evidence.months import folded
 from tertius.evidence.row import DECIMAL

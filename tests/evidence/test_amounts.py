@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tertius.coding.amounts import read_amount, read_number
+from tertius.evidence.amounts import read_amount, read_number
 from tertius.evidence.row import DECIMAL
 
 READ = {

@@ -1,6 +1,8 @@
 """Which currency somebody means: by code, sign or name; where two can be meant, both are named."""
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from tertius.evidence.months import LANGUAGES, folded
@@ -60,6 +62,7 @@ SEVERAL = {
     "francs": ("CHF", "XOF", "XAF"),
     "franc": ("CHF", "XOF", "XAF"),
     "marks": ("BAM", "DEM"),
+    "mark": ("BAM", "DEM"),
     "lira": ("TRY", "ITL"),
     "kr": ("SEK", "NOK", "DKK"),
     "krone": ("NOK", "DKK"),
@@ -72,6 +75,46 @@ SEVERAL = {
     "dirhams": ("AED", "MAD"),
     "kwacha": ("ZMW", "MWK"),
 }
+
+
+NO_MONEY = frozenset(["gold", "mvdol", "unit"])
+"""Last words of names of currencies that nobody calls a currency by."""
+
+
+@cache
+def borne_by() -> Mapping[str, frozenset[str]]:
+    """Return by the last word of its English name (`kip`, `dinar`) which states' currencies are called so, by CLDR."""
+    import pycountry
+    from babel import Locale
+
+    names = Locale.parse("en").currencies
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in pycountry.currencies:
+        name = str(names.get(one.alpha_3, ""))
+        if name and "(" not in name and not one.alpha_3.startswith("X"):
+            found[folded(name.rsplit(maxsplit=1)[-1])].add(one.alpha_3)
+    return {word: frozenset(codes) for word, codes in found.items() if word not in NO_MONEY}
+
+
+def money_of(countries: Collection[str]) -> dict[str, str]:
+    """Return what the currencies of some countries (alpha-3) are called in a word that others' are called by too.
+
+    A text on Tunisia that says dinars means Tunisia's. A word by which two of the countries call theirs is left out.
+    """
+    import pycountry
+    from babel.numbers import get_territory_currencies
+
+    theirs: set[str] = set()
+    for code in countries:
+        country = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
+        if country is not None:
+            theirs.update(get_territory_currencies(country.alpha_2))
+    found: dict[str, str] = {}
+    for word, codes in borne_by().items():
+        own = theirs & codes
+        if len(codes) > 1 and len(own) == 1:
+            found[word] = found[f"{word}s"] = next(iter(own))
+    return found
 
 
 @cache
@@ -89,7 +132,13 @@ def currency_names() -> dict[str, str]:
                 doubled.add(key)
     named = {key: code for key, code in found.items() if key not in doubled}
     own = {folded(name): code for code, names in NAMES.items() for name in names.split("|")}
-    return named | {code.lower(): code for code in codes} | own | SIGNS
+    alone = {
+        spelled: next(iter(called))
+        for word, called in borne_by().items()
+        for spelled in (word, f"{word}s")
+        if len(called) == 1 and spelled not in SEVERAL
+    }
+    return alone | named | {code.lower(): code for code in codes} | own | SIGNS
 
 
 def currency_of(text: str) -> str:

@@ -306,15 +306,16 @@ def score_lists(title: str, entries: Sequence[tuple[str, Fields]], *, peer: bool
 
 
 SHEETS = ROOT / "tests" / "intake" / "citations" / "manners.yml"
+BY_CONVENTION = ROOT / "benchmarks" / "data" / "manners_by_convention.yml"
 HELD_OUT = ROOT / "benchmarks" / "data" / "manners_held_out.yml"
 IN_TABLE = ("author", "title", "container", "date", "page", "volume", "publisher", "type")
 
 
-def score_levels(entries: Sequence[tuple[str, Fields]]) -> None:
-    """Print for each level of certainty how many of its readings are right."""
+def levels_measured() -> dict[str, tuple[int, int]]:
+    """Return for each level of certainty how many readings are right, of how many."""
     right: Counter[str] = Counter()
     told: Counter[str] = Counter()
-    for text, gold in entries:
+    for text, gold in [*anystyle()[1::2], *grobid()[1::8]]:
         reference = read_entry(text)
         found = said_of(reference, text)
         for name, key in (*FIELD_KEYS.items(), ("pages", "locator")):
@@ -322,10 +323,19 @@ def score_levels(entries: Sequence[tuple[str, Fields]]) -> None:
                 level = reference.said[key].level
                 told[level] += 1
                 right[level] += found[name] == gold[name]
+    return {level: (right[level], told[level]) for level in LEVELS}
+
+
+def score_levels() -> bool:
+    """Print the levels of certainty as stated and as measured, and return whether they agree."""
     print("\nLevels of certainty, over fields that the gold has")
-    for level in LEVELS:
-        share = right[level] / told[level] if told[level] else 0.0
-        print(f"  {level:<10} {share:.2f}  {right[level]:>5} right of {told[level]:>5} said")
+    agrees = True
+    for level, (right, told) in levels_measured().items():
+        same = round(right / told, 2) == LEVELS[level]
+        agrees &= same
+        beside = "as stated" if same else f"stated {LEVELS[level]}: correct levels.py"
+        print(f"  {level:<10} {right / told:.2f}  {right:>5} right of {told:>5} said, {beside}")
+    return agrees
 
 
 FIELD_KEYS = {
@@ -380,18 +390,20 @@ def sheet_fields(reference: Reference) -> dict[str, Any]:
     return found
 
 
-def main() -> None:
-    """Score the tagged references, ours beside refextract's."""
+def main() -> bool:
+    """Score the tagged references, ours beside refextract's; return whether the levels are as stated."""
     score_manners(SHEETS)
     score_manners(HELD_OUT)
+    score_manners(BY_CONVENTION)
     if not TAGGED.exists():
         print("Tagged references: shared/data/reference_parsing is not there")
-        return
-    score_levels([*anystyle()[1::2], *grobid()[1::8]])
+        return True
+    agrees = score_levels()
     part = 0 if "--development" in sys.argv else 1
     for title, entries in (("AnyStyle", anystyle()), ("GROBID", grobid())):
         score_lists(f"{title}, every other entry", entries[part::2], peer="--alone" not in sys.argv)
+    return agrees
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(0 if main() else "The levels of certainty are not as stated.")

@@ -11,7 +11,7 @@ TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 DASHES = "-–—‐‑/"
 WINDOW = 70
 """How many letters before the end of a piece are looked at for a date that ends it."""
-ORDINALS = {"st", "nd", "rd", "th"}
+ORDINALS = {"st", "nd", "rd", "th", "er"}
 YEAR_WORDS = {"г", "год", "года", "god", "godine", "године", "y"}
 WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 

@@ -13,6 +13,12 @@ from tertius.intake.citations.words import PARTICLES, SMALL, folded
 WORD = re.compile(r"[^\W\d_](?:[\w'’‐‑-]|\.(?=[^\W\d_]))*")
 SHORT_GIVEN = re.compile(r"[A-ZÀ-Ž]{1,3}(?![\w'’-])\.?")
 INITIALS = re.compile(r"(?:[^\W\d_a-zа-я]\.?[ ]?-?[ ]?){1,5}(?![\w'’])\.?")
+DOTTED = re.compile(
+    r"(?P<given>(?:[^\W\d_a-zа-я]\.[ -]?){0,3}[^\W\d_a-zа-я]\.)(?=[,;] ?(?:(?:and|&|et|und|y|i) )?[^\W\d_a-zа-я][\w'’‐-]+ (?:[^\W\d_a-zа-я]\.[ ,;-]?){1,4}|,? (?:and|&|et|und|y|i) [^\W\d_a-zа-я][\w'’‐-]+ [^\W\d_a-zа-я]\.|,? et al|,? \(?(?:1[5-9]|20)\d\d)"
+)
+"""Initials with full stops behind the family's name, where another such name or a year follows: Otter K., Gale M. (2014)."""
+LAST_DOTTED = re.compile(r"(?P<given>(?:[^\W\d_a-zа-я]\.[ -]?){0,3}[^\W\d_a-zа-я]\.)(?=[ ,;:(]|\Z)")
+"""The same behind such a name, whatever follows."""
 JUNIOR = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?(?=[,. ])")
 PARTED = re.compile(r"(?:[,;]? *(?:and|&|et|und|y|i|и|with) +|[,;] *)(?=[^\W\d_])")
 ALSO_OTHERS = re.compile(r"[,;]? *(?:et\.? al\b\.?|and others\b|u\. a\.)", re.IGNORECASE)
@@ -160,6 +166,10 @@ def _author(state: State, start: int, form: str, *, last: bool) -> _Author | Non
                     ):
                         return _junior(state, family, state.text[comma:after], after, "full")
         if state.text[end : end + 1] == " " and form in {"", "bare"}:
+            dotted = (LAST_DOTTED if form else DOTTED).match(state.text, end + 1, state.end)
+            if dotted and len(family.split()) < 4:
+                letters = " ".join(dotted["given"].split())
+                return _Author(Name(family, letters), dotted.end("given"), "bare")
             initials = SHORT_GIVEN.match(state.text, end + 1, state.end)
             spoken = (
                 initials is not None

@@ -27,6 +27,10 @@ BY_GENRE = {
     "letter": "personal_communication",
     "press release": "document",
 }
+INTERVIEWS = (
+    "interview ", "intervju sa ", "intervju s ", "entretien avec ", "intervista ", "entrevista ",
+    "интервју са ", "интервью с ", "разговор са ",
+)  # fmt: skip
 SOCIAL = {"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vkontakte", "vk"}
 
 
@@ -61,7 +65,7 @@ def kind_of(csl: Mapping[str, Any], *, is_quoted: bool = False) -> str:
     genre = folded(str(csl.get("genre", "")))
     container = folded(str(csl.get("container-title", "")))
     title = folded(str(csl.get("title", "")))
-    if not is_quoted and title.startswith("interview "):
+    if not is_quoted and title.startswith(INTERVIEWS):
         return "interview"
     if "event-title" in csl:
         return (
@@ -112,9 +116,9 @@ def kind_of(csl: Mapping[str, Any], *, is_quoted: bool = False) -> str:
         if words & {"review", "journal", "studies", "quarterly"} and "page" in csl:
             return "article-journal"
         parts = csl.get("issued", {}).get("date-parts", [[]])[0]
-        if words & OUTLETS or len(parts) == 3:
-            return "article-newspaper" if words & OUTLETS else "article"
-        return "article"
+        whole_day = len(parts) == 3 and is_quoted and "URL" not in csl
+        paged = whole_day and bool(csl.keys() & {"page", "locator"})
+        return "article-newspaper" if words & OUTLETS or paged else "article"
     if "URL" in csl:
         return "webpage"
     return "document"

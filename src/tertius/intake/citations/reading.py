@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tertius.intake.citations.levels import level_of
+from tertius.intake.citations.levels import held, level_of
 from tertius.intake.citations.reference import Reference, Said
 
 WORDED = frozenset({"title", "container-title", "publisher", "publisher-place", "event-title"})
@@ -41,7 +41,8 @@ class Reading:
         length = max(1, self.end - self.start)
         share = max(0.0, 1 - self.unexplained / length)
         said = {}
-        for name, (start, end, certainty) in self.places.items():
+        for name, (start, end, told) in self.places.items():
+            certainty = held(name, told)
             sure = certainty * (0.55 + 0.45 * share)
             if not self.complete:
                 sure *= 0.5 if end >= len(self.text.rstrip()) - 1 or start <= 1 else 0.9

@@ -41,6 +41,12 @@ PLACES = _set("places")
 PRESS = _set("press")
 GERMAN_COURTS = tuple(_LISTS["german_courts"]["words"])
 GERMAN_REPORTS = tuple(_LISTS["german_reports"]["words"])
+CIVIL_COURTS = _set("civil_courts")
+CIVIL_REPORTS = _set("civil_reports")
+ARCHIVE_WORDS = _set("archive_words")
+ARCHIVE_PARTS = _set("archive_parts")
+ARCHIVE_NAMES = _set("archive_names")
+SERIES = _set("series")
 
 
 GENRES: dict[str, str] = {

@@ -21,12 +21,29 @@ ENTRY = re.compile(
     r"(?P<title>[^\n\[\]()]{2,300}?)(?: \((?P<series>(?:Report|Working Paper|Policy Brief|Publication|Discussion Paper) No\. (?P<number>[\w./-]{1,20}))\))?(?: \[(?P<genre>[^\[\]\n]{3,80})\])?[.?!] "
     r"(?P<rest>[^\n]{0,300}?)(?=\.?\s*\Z)"
 )
+ARTICLE = re.compile(
+    rf"{AUTHORS}\((?P<year>(?:1[5-9]|20)\d\d)[a-f]?(?:, (?P<month>{MONTH})(?: (?P<day>\d{{1,2}}))?)?\)\. "
+    r"(?P<title>[^\n\[\]“”\"]{2,300}?)[.?!] (?P<journal>[^\W\d_a-zа-я][^\n.?!;:()\d]{2,100}), (?P<volume>\d{1,4})(?:\((?P<issue>[\d–/-]{1,7})\))?, (?P<page>[A-Za-z]?\d{1,6}(?: ?[-–] ?[A-Za-z]?\d{1,6})?)"
+    r"(?:\. (?:doi: ?(?P<number>10\.\d{4,9}/[^\s;]{1,200}?)|(?P<address>https?://(?:dx\.)?doi\.org/(?P<doi>10\.\d{4,9}/[^\s;]{1,200}?)))|\. (?P<link>https?://\S{3,300}?))?(?=\.?\s*\Z)"
+)
+NO_AUTHOR = re.compile(
+    rf"(?P<title>[^\W\d_a-zа-я][^\n.()\[\]]{{3,200}})\. \((?P<year>(?:1[5-9]|20)\d\d), (?P<month>{MONTH})(?: (?P<day>\d{{1,2}}))?\)\. (?P<journal>[^\W\d_a-zа-я][^\n.,;:()]{{2,80}}), pp?\. (?P<page>[A-Z]?\d{{1,4}}(?: ?[-–] ?[A-Z]?\d{{1,4}})?)(?=\.?\s*\Z)"
+)
+"""A newspaper's article without an author: Port strike ends. (1987, April 2). Evening Post, p. 3."""
+ABBREVIATED = re.compile(r"\. [A-Z][a-z]{0,5}\Z|, [A-Z][a-z]{2,4}\Z")
+"""A title that seems to end with a part of its journal's abbreviation: Backtrack programming. J. ACM."""
+RETRIEVED = re.compile(
+    r"Retrieved (?P<accessed>[A-Z][a-z]{2,8} \d{1,2}, \d{4}),? from (?=https?://)"
+)
 LINK = re.compile(r"(?P<link>https?://\S{3,300}?)(?=[.,;]?\s*\Z)")
 GENRES = {"dissertation": "thesis", "thesis": "thesis", "tweet": "post", "post": "post", "video": "motion_picture"}  # fmt: skip
 
 
 def read(text: str, start: int, end: int) -> Taken | None:
     """Return an entry that begins at a place and has what only this manner has."""
+    article = ARTICLE.match(text, start, end) or NO_AUTHOR.match(text, start, end)
+    if article:
+        return _article(text, start, article)
     found = ENTRY.match(text, start, end)
     if found is None or not _telling(found):
         return None
@@ -45,9 +62,31 @@ def read(text: str, start: int, end: int) -> Taken | None:
     return taken.typed(_rest(taken, found, kind), found.end())
 
 
+def _article(text: str, start: int, found: re.Match[str]) -> Taken | None:
+    """Return an article with its volume and pages, or a newspaper's."""
+    if ABBREVIATED.search(found["title"]):
+        return None
+    taken = Taken(text, start, found.end())
+    groups = found.groupdict()
+    if "names" in groups:
+        taken.take_names(*found.span("names"))
+        if "author" not in taken.csl:
+            return None
+    end = found.end("title")
+    taken.put_text("title", found.start("title"), end + (text[end] in "?!"), SURE)
+    _date(taken, found)
+    fields = {
+        "journal": "container-title", "volume": "volume", "issue": "issue", "doi": "DOI",
+        "number": "DOI", "address": "URL", "link": "URL",
+    }  # fmt: skip
+    taken.take(found, {group: name for group, name in fields.items() if groups.get(group)})
+    taken.take_pages(found, "page")
+    return taken.typed("article-journal" if "names" in groups else "article-newspaper", found.end())
+
+
 def _telling(found: re.Match[str]) -> bool:
     """Return whether an entry has a day, no date, a genre or the number of a report."""
-    rest = LINK.sub("", found["rest"]).strip(" .")
+    rest = LINK.sub("", RETRIEVED.sub("", found["rest"])).strip(" .")
     plain = found["year"] and not (found["month"] or found["genre"] or found["number"])
     return not plain and not any(map(str.isdigit, rest)) and ". " not in rest and ":" not in rest
 
@@ -83,6 +122,12 @@ def _rest(taken: Taken, found: re.Match[str], kind: str | None) -> str:
     if link:
         taken.take(link, {"link": "URL"})
         end = link.start()
+    seen = RETRIEVED.search(taken.text, start, link.end()) if link else None
+    if seen:
+        day = whole_date(taken.text, *seen.span("accessed"))
+        if day is not None:
+            taken.put("accessed", day.csl(), *seen.span("accessed"), SURE)
+        end = seen.start()
     words = taken.text[start:end].strip(" .")
     if words:
         end = start + len(taken.text[start:end].rstrip(" ."))

@@ -16,8 +16,13 @@ ARTICLE = re.compile(
 )
 CAPITALS = r"[^\W\d_a-zа-я]{2,}"
 NAME = rf"(?:{CAPITALS}|[^\W\d_a-zа-я]\.|(?:DE|VAN|VON|LA|Mc)?{CAPITALS}[-’']{CAPITALS})"
+NEWS = re.compile(
+    r"(?P<author>[^\W\d_a-zа-я][^\n;:‘“\"\[\]()\d]{2,100}?), (?P<title>[^\W_][^\n;\[\]]{2,220}?), (?P<journal>[A-Z][A-Z.&’']{1,14}(?: [A-Z.&’']{1,14}){0,5})"
+    r", (?P<year>[A-Z][a-z]{2,8}\.? \d{1,2}, (?:1[89]|20)\d\d)(?:, at (?P<pin>[A-Z]{0,2}\d{1,4}))?(?=[.;]|\s*\Z)"
+)
+"""A newspaper's article, its paper in capitals (rule 16.6)."""
 BOOK = re.compile(
-    rf"(?P<author>{NAME}(?: {NAME}){{1,4}}(?:(?:, {NAME}(?: {NAME}){{1,4}})* (?:&|AND) {NAME}(?: {NAME}){{1,4}}| ET AL\.)?), "
+    rf"(?:(?P<volume>\d{{1,2}}) )?(?P<author>{NAME}(?: {NAME}){{1,4}}(?:(?:, {NAME}(?: {NAME}){{1,4}})* (?:&|AND) {NAME}(?: {NAME}){{1,4}}| ET AL\.)?), "
     r"(?P<title>[^\Wa-z_][^\na-zа-я();]{3,200}?)(?: § ?[\d.]{1,8},?)?(?:(?:,? at)? (?P<pin>\d{1,4}(?:[-–]\d{1,4})?))?"
     r" \((?:(?P<editors>[A-Z][^()\d,]{3,50}?) eds?\.,? )?(?:(?P<edition>\w{1,6}) ed\.,? )?(?:(?P<publisher>[A-Z][^()\d]{2,50}?),? )?(?P<year>(?:1[6-9]|20)\d\d)\)"
 )
@@ -25,7 +30,9 @@ BOOK = re.compile(
 
 def read(text: str, start: int, end: int) -> Taken | None:
     """Return an article or a book of an American law review that begins at a place."""
-    found = BOOK.match(text, start, end) or ARTICLE.match(text, start, end)
+    found = next(
+        (found for one in (BOOK, NEWS, ARTICLE) if (found := one.match(text, start, end))), None
+    )
     if found is None:
         return None
     taken = Taken(text, start, found.end())
@@ -42,10 +49,13 @@ def read(text: str, start: int, end: int) -> Taken | None:
     taken.take_pages(found, "pin", "locator")
     taken.take_year(found)
     if found.re is BOOK:
-        taken.take(found, {"edition": "edition", "publisher": "publisher"})
+        taken.take(found, {"edition": "edition", "publisher": "publisher", "volume": "volume"})
         if found["editors"]:
             taken.take_names(*found.span("editors"), "editor")
         return taken.typed("book", found.end())
+    if found.re is NEWS:
+        taken.take(found, {"journal": "container-title"})
+        return taken.typed("article-newspaper", found.end())
     taken.take(found, {"volume": "volume", "journal": "container-title", "genre": "genre"})
     taken.take_pages(found, "page")
     return taken.typed("article-journal", found.end())

@@ -10,14 +10,16 @@ from tertius.intake.citations.manners.taken import Taken
 
 HAN = r"[\u3400-\u9fff·]"
 ROLE = r"(?:主编|编著|编|著|译|等)?"
+COUNTRY = r"(?:[\[［〔（(][\u3400-\u9fff]{1,4}[\]］〕）)]\s?)?"
+"""The country of a foreign author: [美]."""
 NAMES = rf"{HAN}{{2,12}}?(?:[、，,]\s?{HAN}{{2,6}}){{0,6}}"
 COLON = r"\s?[：:]\s?"
 COMMA = r"\s?[，,]\s?"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)\s?年?(?:版)?"
 PAGE = r"第?\s?(?P<page>\d{1,5}(?:\s?[-–—－~～]{1,2}\s?\d{1,5})?)\s?页?"
 BOOK = re.compile(
-    rf"(?:(?P<author>{NAMES}?)(?P<role>{ROLE}){COLON})?《(?P<title>[^《》]{{1,200}}(?:《[^《》]{{1,80}}》[^《》]{{0,80}})?)》"
-    rf"(?:{COMMA}|\s?[（(])(?:(?P<place>{HAN}{{2,8}}){COLON})?(?P<publisher>[^，,。；;：:《》（）()]{{2,40}}?(?:出版社|书局|书店|印书馆|书社|大学|集团|公司))(?:{COMMA})?{YEAR}[）)]?"
+    rf"(?:{COUNTRY}(?P<author>{NAMES}?)(?P<role>{ROLE}){COLON})?《(?P<title>[^《》]{{1,200}}(?:《[^《》]{{1,80}}》[^《》]{{0,80}})?)》"
+    rf"(?:{COMMA}(?P<translator>{NAMES}?)译)?(?:{COMMA}|\s?[（(])(?:(?P<place>{HAN}{{2,8}}){COLON})?(?P<publisher>[^，,。；;：:《》（）()]{{2,40}}?(?:出版社|书局|书店|印书馆|书社|大学|集团|公司))(?:{COMMA})?{YEAR}[）)]?"
     rf"(?:{COMMA}(?P<edition>第\s?\w{{1,2}}\s?版))?(?:{COMMA}{PAGE})?"
 )
 ARTICLE = re.compile(
@@ -41,6 +43,10 @@ CHAPTER = re.compile(
 PAPER = re.compile(
     rf"《(?P<journal>[^《》]{{2,30}}?(?:报|日报|时报))》(?:{COMMA})?(?P<year>(?:1[89]|20)\d\d)\s?年(?P<day>\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)(?:{COMMA}第\s?(?P<page>\w{{1,3}})\s?版)?"
 )
+ONLINE = re.compile(
+    r"(?P<author>[^\[\]\n.。]{2,80}?)\s?[.。]\s?(?P<title>[^\[\]\n]{2,200}?)\s?\[(?:EB|DB|CP|J|N|M)/OL\]\s?[.。]?\s?(?:[(（](?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[)）])?\s?(?:\[(?P<seen>(?:19|20)\d\d-\d\d-\d\d)\])?\s?[.。]\s?(?P<link>https?://[^\s。；]{3,300}?)(?=[.。]?\s*\Z)"
+)
+"""A page of the web, with the day of its last change and the day on which it was looked at (GB/T 7714-2015, 4.6)."""
 KINDS = {
     "J": "article-journal",
     "N": "article-newspaper",
@@ -53,6 +59,9 @@ KINDS = {
 
 def read(text: str, start: int, end: int) -> Taken | None:
     """Return a Chinese note or entry that begins at a place."""
+    online = ONLINE.match(text, start, end)
+    if online:
+        return _online(text, start, online)
     chapter = CHAPTER.match(text, start, end)
     if chapter:
         return _chapter(text, start, chapter)
@@ -67,11 +76,26 @@ def read(text: str, start: int, end: int) -> Taken | None:
     return _note(text, start, found) if found else _entry(text, start, end)
 
 
+def _online(text: str, start: int, found: re.Match[str]) -> Taken:
+    taken = Taken(text, start, found.end())
+    _authors(taken, found)
+    taken.take(found, {"title": "title", "link": "URL"})
+    if found["year"]:
+        _dated(taken, found)
+    if found["seen"]:
+        day = {"date-parts": [[int(part) for part in found["seen"].split("-")]]}
+        taken.put("accessed", day, *found.span("seen"), SURE)
+    return taken.typed("webpage", found.end())
+
+
 def _note(text: str, start: int, found: re.Match[str]) -> Taken:
     taken = Taken(text, start, found.end())
     _authors(taken, found)
     taken.take(found, {"title": "title"})
     if found.re is BOOK:
+        if found["translator"]:
+            people = [{"literal": part} for part in re.split(r"[、，,]\s?", found["translator"])]
+            taken.put("translator", people, *found.span("translator"), SURE)
         taken.take(
             found, {"place": "publisher-place", "publisher": "publisher", "edition": "edition"}
         )
@@ -142,12 +166,21 @@ def _dated(taken: Taken, found: re.Match[str]) -> None:
     taken.put("issued", {"date-parts": [parts]}, start, end, SURE)
 
 
+def _person(words: str) -> dict[str, str]:
+    """Return a name: a Chinese one whole, and of a Latin one the family's and the initials (VASS H)."""
+    latin = re.fullmatch(
+        r"(?P<family>[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)?) (?P<given>[A-Z]{1,3}(?: [A-Z]){0,2})",
+        words,
+    )
+    return {"family": latin["family"], "given": latin["given"]} if latin else {"literal": words}
+
+
 def _authors(taken: Taken, found: re.Match[str]) -> None:
     """Keep the authors, whom a Chinese comma parts; a Chinese name is kept whole."""
     if not found["author"]:
         return
     words = [part.strip() for part in re.split(r"[、，,]", found["author"]) if part.strip()]
-    people = [{"literal": word} for word in words if word not in {"等", "et al"}]
+    people = [_person(word) for word in words if word not in {"等", "et al"}]
     role = (
         "editor" if (found.groupdict().get("role") or "").startswith(("主编", "编")) else "author"
     )

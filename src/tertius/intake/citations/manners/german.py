@@ -32,7 +32,7 @@ COUNTED = re.compile(
     rf"(?:,? (?:[-–] )?(?P<number>\d{{1,2}} [A-Z][A-Za-z]{{0,3}} \d{{1,5}}/\d{{2}}))?,? (?P<reporter>{'|'.join(sorted(GERMAN_REPORTS, key=len, reverse=True))}) (?P<volume>\d{{1,3}}), {PAGE}{PIN}(?=[.;,)]|\s*\Z)"
 )
 LUXEMBOURG = re.compile(
-    r"(?P<court>EuGH|EuG),? Rs\. (?P<number>[CT]?-?\d{1,4}/\d{2}),? (?P<reporter>Slg\.) (?P<year>(?:19|20)\d\d), (?P<page>(?:I{1,2}-)?\d{1,6})(?:,? (?:Rn|Rz)\. ?(?P<pin>\d{1,4}))?(?: [-–] (?P<title>[^\W\d_a-z][^\n;.,]{2,60}))?(?=[.;]|\s*\Z)"
+    r"(?P<court>EuGH|EuG),? (?:(?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{1,2}\. ?(?:\d{1,2}\.|[A-Z][a-zä]{2,8}) ?\d{4}) ?[-–,] )?(?:Rs\. )?(?P<number>[CT]?[-–]?\d{1,4}/\d{2}),? (?P<reporter>Slg\.) (?P<year>(?:19|20)\d\d), (?P<page>(?:I{1,2}[-–])?\d{1,6})(?:,? (?:Rn|Rz)\. ?(?P<pin>\d{1,4}))?(?: [-–] (?P<title>[^\W\d_a-z][^\n;.,]{2,60}))?(?=[.;]|\s*\Z)"
 )
 THESIS = re.compile(
     rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?),? \(?(?P<genre>(?:Diss(?:ertation|\.)|Habil(?:itation|\.|itationsschrift)|Univ\.-Diss\.)(?: (?:iur|jur|phil|med|rer\. ?pol|rer\. ?nat|theol|oec)\.)?),? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,30}}?),? (?P<year>(?:1[5-9]|20)\d\d)\)?"
@@ -41,6 +41,14 @@ THESIS = re.compile(
 COMMENTARY = re.compile(
     r"(?P<author>[^\W\d_a-z][\w-]{1,30}(?:/[^\W\d_a-z][\w-]{1,30}){0,3}), in: ?(?P<container>[^\W\d_a-z][^\n;()]{1,120}?)(?:, (?P<edition>\d{1,3}\. Aufl(?:\.|age))(?: (?P<year>(?:19|20)\d\d))?)?"
     r", (?P<pin>(?:Art\.|§{1,2}|Vor(?:b\.)?(?: §| Art\.)?|Einl\.) ?\d{0,4}[a-z]?(?: Abs\. ?\d{1,2})?(?: (?:Rn|Rdnr|Rz)\. ?\d{1,4})?)(?: ?f{1,2}\.?)?(?=[.;]|\s*\Z)"
+)
+NAMED_COMMENTARY = re.compile(
+    r"(?P<container>[A-ZÄÖÜ][\w-]{2,20}(?: [A-ZÄÖÜ][A-Za-zÄÖÜ]{1,6})?)/(?P<author>[^\W\d_a-z][\w-]{1,30}(?:/[^\W\d_a-z][\w-]{1,30}){0,2})(?:, (?P<edition>\d{1,3}\. Aufl(?:\.|age)))?(?:,? (?P<year>(?:19|20)\d\d))?"
+    r", (?P<pin>(?:Art\.|§{1,2}|Vor(?:b\.)?(?: §| Art\.)?|Einl\.) ?\d{0,4}[a-z]?(?: Abs\. ?\d{1,2})? (?:Rn|Rdnr|Rz)\. ?\d{1,4})(?: ?f{1,2}\.?)?(?=[.;]|\s*\Z)"
+)
+"""MüKoBGB/Brun, 7. Aufl. 2017, § 3 Rn. 7: the commentary before the stroke, its author behind it."""
+FESTSCHRIFT = re.compile(
+    rf"(?P<author>[^\W\d_a-z][\w-]{{1,30}}(?:/[^\W\d_a-z][\w-]{{1,30}}){{0,2}}), in: ?(?P<container>(?:Festschrift|FS|Festgabe|Gedächtnisschrift|GS|Liber [Aa]micorum|Gedenkschrift)(?: für)? [^\n;,()\d]{{3,80}})(?:, (?P<place>[A-ZÄÖÜ][\wäöüß./-]{{2,30}}))?,? (?P<year>(?:19|20)\d\d), {PAGE}{PIN}(?=[.;]|\s*\Z)"
 )
 COLON_BOOK = re.compile(
     rf"(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}}): (?P<title>[^\W_][^\n;:()]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. Aufl(?:\.|age)))?(?:, |\. )(?P<place>[A-ZÄÖÜ][^\W\d]{{1,20}}(?:[/ -][^\W\d]{{2,20}}){{0,3}}(?: a\. ?M\.)?)(?:: ?(?P<publisher>[^\n:;()\d]{{2,60}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
@@ -147,10 +155,13 @@ def _chapter(text: str, start: int, end: int) -> Taken | None:
 
 def _book(text: str, start: int, end: int) -> Taken | None:
     found = BOOK.match(text, start, end)
-    if found is None or INNER.search(found["title"]):
+    if found is None:
         return None
     place = folded(found["place"] or "").split("/")[0].split(" u.")[0].strip()
     place = place.removesuffix(" a. m.").removesuffix(" am main").strip()
+    subtitled = place in PLACES and bool(found["page"]) and found["title"].count(". ") == 1
+    if INNER.search(found["title"].replace(". ", " ") if subtitled else found["title"]):
+        return None
     if not (found["edition"] or place in PLACES or (found["margin"] and not found["place"])):
         return None
     if found["place"] and place not in PLACES:
@@ -180,7 +191,9 @@ def _counted(text: str, start: int, end: int) -> Taken | None:
         "volume": "volume", "title": "title",
     }  # fmt: skip
     taken.take(found, {group: name for group, name in fields.items() if groups.get(group)})
-    taken.take_year(found, "day" if "day" in groups else "year")
+    for group in ("day", "year"):
+        if groups.get(group):
+            taken.take_year(found, group)
     taken.take_pages(found, "page")
     for group in ("pin", "pin_bare"):
         if groups.get(group):
@@ -204,14 +217,23 @@ def _thesis(text: str, start: int, end: int) -> Taken | None:
 
 def _commentary(text: str, start: int, end: int) -> Taken | None:
     """Read a part of a commentary on a law, which is cited by paragraph and margin."""
-    found = COMMENTARY.match(text, start, end)
+    found = (
+        COMMENTARY.match(text, start, end)
+        or NAMED_COMMENTARY.match(text, start, end)
+        or FESTSCHRIFT.match(text, start, end)
+    )
     if found is None:
         return None
     taken = Taken(text, start, found.end())
     families = [{"family": part} for part in found["author"].split("/")]
     taken.put("author", families, *found.span("author"), SURE)
-    taken.take(found, {"container": "container-title", "edition": "edition", "pin": "locator"})
+    taken.take(found, {"container": "container-title"})
     taken.take_year(found)
+    if found.re is FESTSCHRIFT:
+        taken.take(found, {"place": "publisher-place"})
+        _pages(taken, found)
+    else:
+        taken.take(found, {"edition": "edition", "pin": "locator"})
     return taken.typed("chapter", found.end())
 
 

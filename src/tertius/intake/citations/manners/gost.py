@@ -44,6 +44,10 @@ EDITORS = re.compile(
 LINK = re.compile(
     r"(?:URL|Режим доступа): ?(?P<link>https?://\S{1,500})(?: ?\((?P<accessed>дата обращения: ?[\d. ]{6,12}[\d])(?: ?г\.)?\))?"
 )
+KIND = re.compile(
+    r" : (?:монография|учебник|учебное пособие|сб(?:орник|\.) (?:ст(?:атей|\.)|науч\w*\.? тр\w*\.?)|материалы [^:\n]{3,80}|очерки|справочник)\Z"
+)
+"""What kind of book it is, behind the title: монография."""
 LONGEST_TITLE = 400
 
 
@@ -123,7 +127,9 @@ def _inside(taken: Taken, begin: int, stroke: re.Match[str], stop: int) -> str |
             *editors.span("editors"), SURE,
         )  # fmt: skip
         container_end = editors.start()
-    taken.put_text("container-title", stroke.end(), _trim(text, stroke.end(), container_end), SURE)
+    taken.put_text(
+        "container-title", stroke.end(), _before_role(text, stroke.end(), container_end), SURE
+    )
     if imprint:
         taken.take(imprint, {"place": "publisher-place", "publisher": "publisher"})
         taken.take_year(imprint)
@@ -144,7 +150,9 @@ def _inside(taken: Taken, begin: int, stroke: re.Match[str], stop: int) -> str |
 def _before_role(text: str, begin: int, end: int) -> int:
     """Return where a title ends before one stroke and those who made it: Название / И. И. Иванов."""
     at = text.find(" / ", begin, end)
-    return _trim(text, begin, at if at >= 0 else end)
+    stop = _trim(text, begin, at if at >= 0 else end)
+    kind = KIND.search(text[:stop], begin) or KIND.search(text[: stop + 1], begin)
+    return _trim(text, begin, kind.start()) if kind else stop
 
 
 def _trim(text: str, begin: int, end: int) -> int:

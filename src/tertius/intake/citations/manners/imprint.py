@@ -9,11 +9,12 @@ import re
 from tertius.intake.citations.levels import LIKELY
 from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.persons import is_body, is_person, names
-from tertius.intake.citations.words import PLACES, folded
+from tertius.intake.citations.words import PLACES, SERIES, folded
 
 PIN = r"(?:,? (?:pp?|str|стр|с|С|s|S|pág|págs|pag)\. ?(?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?)(?: ?(?:f{1,2}|sgg|ss|sq|et seq)\.?)?)?(?:, (?P<count>\d{1,5}) (?:p|pp|str|s)\.)?"
+SERIES_WORDS = "|".join(sorted(map(re.escape, SERIES), key=len, reverse=True))
 TAIL = re.compile(
-    rf", (?P<first>[^\W\d_a-zа-я][^\n,;:()‘“\"«»\[\]]{{1,60}}), (?P<second>[^\W\d_a-zа-я][^\n,;:()‘“\"«»\[\]]{{1,60}}?)(?:, | )(?:coll\. « ?[^«»\n]{2, 60}»(?:, | ))?(?P<year>(?:1[5-9]|20)\d\d){PIN}(?=[.;]|\s*\Z)"
+    rf", (?P<first>[^\W\d_a-zа-я][^\n,;:()‘“\"«»\[\]]{{1,60}}), (?P<second>[^\W\d_a-zа-я][^\n,;:()‘“\"«»\[\]]{{1,60}}?)(?:, | )(?:(?:(?:{SERIES_WORDS}) ?)?(?:« ?(?P<series>[^«»\n]{{2,60}}?) ?»|„(?P<low>[^„“\n]{{2,60}})[“”]|“(?P<high>[^“”\n]{{2,60}})”)(?:, (?:n[°o.] ?|t\. ?|knj\. ?)?(?P<issue>\d{{1,4}}))?(?:, | ))?(?P<year>(?:1[5-9]|20)\d\d){PIN}(?=[.;]|\s*\Z)"
 )
 BY = re.compile(r" (?:and|und|et|e|y|i|и|&) ")
 MARKED = re.compile(r"[‘“\"«„»<>\n;:()\[\]]|https?:|, in\b|\bIn: |//")
@@ -48,19 +49,21 @@ def read(text: str, start: int, end: int) -> Taken | None:
     taken.put_text("publisher", *tail.span(publisher), LIKELY)
     taken.take_year(tail)
     taken.take_pages(tail, "pin", "locator")
-    taken.take(tail, {"count": "number-of-pages"})
+    series = {"series": "collection-title", "low": "collection-title", "high": "collection-title"}
+    taken.take(tail, {"count": "number-of-pages", "issue": "collection-number", **series})
     return taken.typed("book", tail.end())
 
 
 def _parted(tail: re.Match[str]) -> tuple[str | None, str]:
     """Return which group is the town and which the publisher; no town where none or both is known."""
-    known = [_is_town(tail[name]) for name in ("first", "second")]
+    known = [is_town(tail[name]) for name in ("first", "second")]
     if known[0] == known[1]:
         return None, ""
     return ("first", "second") if known[0] else ("second", "first")
 
 
-def _is_town(words: str) -> bool:
+def is_town(words: str) -> bool:
+    """Return whether words are a known town, or several."""
     towns = re.split(r" ?[/–-] ?| (?:and|et|e|i|и) ", words)
     plain = folded(words).removesuffix(" am main").removesuffix(" a. m.")
     return plain in PLACES or all(folded(town) in PLACES for town in towns)

@@ -17,6 +17,7 @@ AMERICAN = re.compile(
     rf"{VERSUS}, (?P<volume>\d{{1,4}}) {REPORTER}(?: \(\d{{1,2}} [A-Z][A-Za-z.]{{2,12}}\))? (?P<page>\d{{1,5}}|_{{2,5}}){PIN}"
     r"(?:, \d{1,4} [A-Z][\w. ]{1,12} \d{1,5}){0,2}"
     r"(?: \((?P<court>[A-Z0-9][A-Za-z0-9.&' ]{1,40}? )?(?P<year>(?:[A-Z][a-z]{2,8}\.? \d{1,2}, )?(?:1[6-9]|20)\d\d)\))?"
+    r"(?: \((?:(?:per curiam|en banc|plurality opinion|mem\.)|[A-Z][^()\n]{2,60}(?:dissenting|concurring|plurality)[^()\n]{0,40})\))?"
     rf"(?:{HISTORY}){{0,2}}(?=[.,;)]|\s|\Z)"
 )
 SHORT = re.compile(
@@ -24,10 +25,10 @@ SHORT = re.compile(
 )
 NEUTRAL = r"(?P<neutral>(?:UK|EW|NI|CS|ZA|EU|HCA|FCA|NSW|SCC|NZ|IE|SG|HK)[A-Z]{0,4}(?: (?:Civ|Crim|Fam|Admin|Ch|QB|Pat|Comm))? \d{1,5}(?: \((?:Admin|Ch|QB|KB|Fam|Comm|Pat|TCC|IPEC|Ch)\))?)"
 BRITISH = re.compile(
-    rf"(?:(?P<number>(?:Joined )?Cases? (?:[A-Z]-)?\d{{1,4}}/\d{{2,4}}(?: (?:P|to|and) ?(?:[A-Z]-)?\d{{0,4}}/?\d{{0,4}})?) )?"
+    rf"(?:(?P<number>(?:Joined )?Cases? (?:[A-Z][-–])?\d{{1,4}}/\d{{2,4}}(?: (?:P|to|and) ?(?:[A-Z][-–])?\d{{0,4}}/?\d{{0,4}})?) )?"
     rf"{VERSUS},? (?:\[(?P<year>(?:1[6-9]|20)\d\d)\]|\((?P<round>(?:1[6-9]|20)\d\d)\)) "
     rf"(?:{NEUTRAL}(?:, \[(?:1[6-9]|20)\d\d\] (?P<second_volume>\d{{1,3}} )?(?P<second>[A-Z][A-Za-z.]{{1,12}}(?: [A-Z][A-Za-z]{{1,8}})?) (?P<second_page>\d{{1,5}}))?"
-    r"|(?P<volume>\d{1,3} )?(?P<reporter>[A-Z][A-Za-z.]{0,12}(?: (?:&|[A-Z][A-Za-z.]{1,8})){0,3}) (?P<page>(?:[IVX]{1,3}-)?\d{1,6}))"
+    r"|(?P<volume>\d{1,3} )?(?P<reporter>[A-Z][A-Za-z.]{0,12}(?: (?:&|[A-Z][A-Za-z.]{1,8})){0,3}) (?P<page>(?:[IVX]{1,3}[-–])?\d{1,6}))"
     r"(?:, \d{1,3} (?:ER|E\.R\.|All ER|RR) \d{1,5})?(?: \((?P<court>[A-Z]{2,6}(?: \([A-Za-z]{2,5}\))?)\))?"
     r"(?:,? (?:\[(?P<paragraph>\d{1,4}(?:[-–]\d{1,4})?)\](?:[-–]\[\d{1,4}\])?|(?P<pin>paras? \d{1,4}(?:[-–]\d{1,4})?|\d{1,5}(?:[-–]\d{1,5})?)))?"
     r"(?: \((?:Lord|Lady|Sir|Baroness)?[A-Z][\w .’']{0,40}\))?(?=[.,;)]|\s|\Z)"

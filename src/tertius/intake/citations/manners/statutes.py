@@ -15,7 +15,7 @@ CODE = re.compile(
 )
 PUBLIC_LAW = re.compile(
     r"(?:(?P<title>[A-Z][^\n;,‘“\"\[\]]{2,120}?(?: of (?:1[6-9]|20)\d\d)?), )?(?P<number>Pub\. ?L\. ?(?:No\. ?)?\d{1,3}[-–]\d{1,4})"
-    r"(?:, § ?[\w()]{1,12})?(?:, (?P<volume>\d{1,3}) (?P<code>Stat\.) (?P<page>\d{1,5})(?:, \d{1,5})?)?"
+    r"(?:, § ?[\w()]{1,12})?(?:, (?P<volume>\d{1,3}) (?P<code>Stat\.) (?P<page>\d{1,5})(?:, (?P<pin>\d{1,5}))?)?"
     r"(?: \((?P<year>(?:1[6-9]|20)\d\d)\)| \((?:codified|amending|repealed)[^()\n]{3,160}\))?(?=[.,;)]|\s|\Z)"
 )
 ACT = re.compile(
@@ -47,8 +47,12 @@ BILL = re.compile(
     r"(?P<number>(?:H\.R\.|S\.|H\. ?Res\.|S\. ?Res\.) \d{1,5}, \d{2,3}(?:st|nd|rd|th|d) Cong\.)(?: § ?(?P<section>\d{1,5}))? \((?P<year>(?:1[89]|20)\d\d)\)(?=[.,;)]|\s*\Z)"
 )
 UNION = re.compile(
-    r"(?P<title>(?:(?:Council|Commission) )?(?:(?:Implementing|Delegated|Framework) )?(?:Directive|Regulation|Decision) [^\n;\[\]‘“]{5,400}?),? \[(?P<year>(?:19|20)\d\d)\] (?P<code>OJ) (?P<volume>[LC] ?\d{1,4})/(?P<page>\d{1,5})(?=[.,;)]|\s*\Z)"
+    r"(?P<title>(?:(?:Council|Commission) )?(?:(?:Implementing|Delegated|Framework) )?(?:Directive|Regulation|Decision) [^\n;\[\]‘“]{5,400}?),? \[(?P<year>(?:19|20)\d\d)\] (?P<code>OJ) (?P<volume>[LC] ?\d{1,4})/(?P<page>\d{1,5})(?:,? (?P<pin>arts? \d{1,3}(?:\(\w{1,3}\)){0,3}))?(?=[.,;)]|\s*\Z)"
 )
+HANSARD = re.compile(
+    r"(?P<title>H[CL] Deb),? (?P<year>\d{1,2} [A-Z][a-z]{2,8} (?:18|19|20)\d\d),? (?:(?:\(.{1,20}\) )?vol\.? ?(?P<volume>\d{1,4}),? )?(?P<pin>cc?(?:ols?)?\.? ?[A-Z]{0,3}\d{1,5}(?:[-–][A-Z]{0,3}\d{1,5})?)(?=[.;)]|\s*\Z)"
+)
+"""Debates of the British Parliament (OSCOLA 3.4.8)."""
 FIELDS = {
     "title": "title", "volume": "volume", "code": "container-title", "section": "section",
     "number": "number", "page": "page", "publisher": "publisher", "pin": "locator",
@@ -58,7 +62,7 @@ FIELDS = {
 def read(text: str, start: int, end: int) -> Taken | None:
     """Return a statute, order or report of a house that begins at a place; None where none does."""
     patterns = (
-        UNION, BILL, ORDER, STATE, CONSTITUTION, RULE, RESTATEMENT, HOUSE, CODE, PUBLIC_LAW, ACT,
+        HANSARD, UNION, BILL, ORDER, STATE, CONSTITUTION, RULE, RESTATEMENT, HOUSE, CODE, PUBLIC_LAW, ACT,
     )  # fmt: skip
     for pattern in patterns:
         found = pattern.match(text, start, end)
@@ -69,6 +73,8 @@ def read(text: str, start: int, end: int) -> Taken | None:
         taken.take(found, {group: name for group, name in FIELDS.items() if groups.get(group)})
         if "year" in groups:
             taken.take_year(found)
-        kind = {HOUSE: "report", RESTATEMENT: "document"}.get(pattern, "legislation")
+        kind = {HOUSE: "report", HANSARD: "document", RESTATEMENT: "document"}.get(
+            pattern, "legislation"
+        )
         return taken.typed(kind, found.end())
     return None

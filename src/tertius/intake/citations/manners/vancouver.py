@@ -25,6 +25,15 @@ BOOK = re.compile(
 )
 EDITION = re.compile(r"\. (?P<edition>\d{1,2}(?:st|nd|rd|th)) ed(?:ition)?(?=\.|\Z)")
 SENTENCE = re.compile(r"[.?!] ")
+THESIS = re.compile(
+    r" ?\[(?P<genre>[^\[\]\n]{0,30}(?:dissertation|thesis))\](?=\.|\s|\Z)", re.IGNORECASE
+)
+PERSON_ALONE = re.compile(rf"{PERSON}\Z")
+PAPER = re.compile(
+    r"(?P<year>(?:1[89]|20)\d\d) (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6} (?P<day>\d{1,2}) ?;"
+    r" ?(?:Sect\. ?(?P<section>\w{1,3})|(?P<edition>[A-Z][\w ]{2,20} ed)): ?(?P<page>\d{1,4})(?: \(col\. \d\))?"
+)
+"""A newspaper's day and section, as Citing Medicine has them (chapter 8)."""
 AVAILABLE = re.compile(
     r"\.? Available (?:from|at): ?(?P<link>https?://[^\s;]{3,400}?)(?=[.,;]?(?:\s|\Z))"
 )
@@ -40,7 +49,8 @@ def read(text: str, start: int, end: int) -> Taken | None:
     authors = AUTHORS.match(text, start, end)
     if authors is None:
         return _of_body(text, start, end)
-    issue = ISSUE.search(text, authors.end(), end)
+    paper = PAPER.search(text, authors.end(), end)
+    issue = paper or ISSUE.search(text, authors.end(), end)
     book = BOOK.search(text, authors.end() - 1, end)
     taken = Taken(text, start, end)
     role_end = authors.end("names")
@@ -48,6 +58,8 @@ def read(text: str, start: int, end: int) -> Taken | None:
     taken.take_people(people, start, role_end)
     if authors["editors"]:
         taken.move("author", "editor")
+    if paper:
+        return _paper(taken, authors.end(), paper)
     if issue and (book is None or issue.start() < book.start()):
         return _article(taken, authors.end(), issue, end)
     return _book(taken, authors.end(), book) if book else None
@@ -83,7 +95,7 @@ def _article(taken: Taken, begin: int, issue: re.Match[str], most: int) -> Taken
         finish -= 1
     online = INTERNET.search(text, cuts[-1] + 2, stop)
     taken.put_text("container-title", cuts[-1] + 2, online.start() if online else finish, SURE)
-    taken.take_year(issue)
+    _dated(taken, issue)
     taken.take(issue, {"volume": "volume", "issue": "issue"})
     taken.take_pages(issue, "page")
     ends = issue.end()
@@ -93,6 +105,33 @@ def _article(taken: Taken, begin: int, issue: re.Match[str], most: int) -> Taken
         ends = number.end()
     ends = _online(taken, issue, ends, most)
     return taken.typed("article-journal", ends) if "container-title" in taken.csl else None
+
+
+def _dated(taken: Taken, found: re.Match[str]) -> None:
+    """Keep the year, and the month and day where one of each stands behind it: 2019 Mar 4."""
+    year, *rest = found.group("year", "month", "day") if "day" in found.groupdict() else (
+        found["year"], *found["month"].split(),
+    )  # fmt: skip
+    words = " ".join([*reversed(rest), year])
+    day = whole_date(words, 0, len(words)) if rest else None
+    if day is None or len(rest) > 2:
+        taken.take_year(found)
+        return
+    last = "day" if "day" in found.groupdict() else "month"
+    taken.put("issued", day.csl(), found.start("year"), found.end(last), SURE)
+
+
+def _paper(taken: Taken, begin: int, paper: re.Match[str]) -> Taken | None:
+    """Return an article of a newspaper, whose title and paper stand before the day."""
+    cuts = [found.start() for found in SENTENCE.finditer(taken.text, begin, paper.start() - 2)]
+    if not cuts:
+        return None
+    taken.put_text("title", begin, cuts[-1] + (taken.text[cuts[-1]] != "."), SURE)
+    taken.put_text("container-title", cuts[-1] + 2, paper.start() - 2, SURE)
+    _dated(taken, paper)
+    taken.take(paper, {"section": "section"})
+    taken.take_pages(paper, "page")
+    return taken.typed("article-newspaper", paper.end())
 
 
 def _online(taken: Taken, found: re.Match[str], end: int, most: int) -> int:
@@ -112,15 +151,22 @@ def _online(taken: Taken, found: re.Match[str], end: int, most: int) -> int:
 def _book(taken: Taken, begin: int, book: re.Match[str]) -> Taken | None:
     text = taken.text
     inside = re.search(
-        r"\. In: (?P<who>[^\n.]{3,200}?, editors?)\. ", text[begin : book.start() + 2]
+        r"\. In: (?P<who>[^\n.]{3,200}?), editors?\. ", text[begin : book.start() + 2]
     )
     edition = EDITION.search(text, begin, book.start() + 1)
     stop = edition.start() if edition else book.start()
     online = INTERNET.search(text, begin, stop + 1)
     stop = online.start() if online and online.start() < stop else stop
+    thesis = THESIS.search(text, begin, stop + 1)
     if inside:
         taken.put_text("title", begin, begin + inside.start(), SURE)
         taken.put_text("container-title", begin + inside.end(), stop, SURE)
+        people = [_name(words) for words in inside["who"].split(", ") if PERSON_ALONE.match(words)]
+        told = [name.csl() for name in people]
+        taken.put("editor", told, begin + inside.start("who"), begin + inside.end("who"), SURE)
+    elif thesis:
+        taken.put_text("title", begin, thesis.start(), SURE)
+        taken.take(thesis, {"genre": "genre"})
     else:
         taken.put_text("title", begin, stop, SURE)
     if edition:
@@ -131,4 +177,4 @@ def _book(taken: Taken, begin: int, book: re.Match[str]) -> Taken | None:
     taken.take_year(book)
     taken.take_pages(book, "page", "page" if inside else "locator")
     end = _online(taken, book, book.end(), min(len(text), taken.end))
-    return taken.typed("chapter" if inside else "book", end)
+    return taken.typed("chapter" if inside else "thesis" if thesis else "book", end)

@@ -10,6 +10,7 @@ PARTS = (
     "notes",
     "references",
     "proposals",
+    "news_texts",
     "bibliography",
     "names",
     "worlds",

@@ -16,6 +16,8 @@ _PRICE = Price(first=4, each=0.25, most=25, anew=15)
 """Two good readings are worth a new beginning, one is not."""
 _PRICE_ANEW = Price(first=4, each=0.25, most=25, anew=5)
 """Where the notes are seen to begin anew."""
+_IN_CHINESE = re.compile(r"[\u4e00-\u9fff]\d+\.\d")
+"""A number with decimals behind a letter of Chinese, which no space parts from it."""
 _STOPS = ".,;:!?…"
 _CLOSING = "’”\"')]»›“"
 _AFTER = " \t" + _STOPS + _CLOSING + "–—"
@@ -45,6 +47,8 @@ def readings_in(text: str) -> list[Candidate]:
         if not run.isascii():
             number = int(run.translate(_RAISED))
             found.append(Candidate(match.start(), match.end(), number, _STRONG))
+        elif _IN_CHINESE.match(text, max(0, match.start() - 1)):
+            continue
         elif match.end() == len(text) or text[match.end()] in _AFTER:
             found += _readings_of(text, match.start(), match.end())
     return found

@@ -30,6 +30,20 @@ def cues() -> Lists:
 
 
 @cache
+def companies() -> list[Mapping[str, Any]]:
+    """The list of companies.yml: whom news names without saying of which country."""
+    loaded: list[Mapping[str, Any]] = _load("companies.yml")
+    return loaded
+
+
+@cache
+def tongues() -> Lists:
+    """The lists of tongues.yml: how sentences in other languages than English say that something was done."""
+    loaded: Lists = _load("tongues.yml")
+    return loaded
+
+
+@cache
 def countries() -> Mapping[str, Mapping[str, list[str]]]:
     """How English texts speak of each country and bloc (countries.yml), and of every other state and territory (world.yml)."""
     loaded: dict[str, Mapping[str, list[str]]] = {**_load("world.yml"), **_load("countries.yml")}

@@ -43,3 +43,5 @@ class Event:
     led: int = 0
     """Where its words begin: at the verb, or at the one before it (`attempted` to organise)."""
     domain: str = ""
+    is_foreign: bool = False
+    """Whether the sentence is in another language than English."""

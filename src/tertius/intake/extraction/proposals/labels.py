@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tertius.evidence.codes import name_of
 from tertius.intake.extraction.proposals.bundle import Bundle, one_line
 from tertius.intake.extraction.proposals.cues import inflect
 from tertius.intake.extraction.proposals.event import Event
@@ -47,6 +48,8 @@ def label_of(
     bundle: Bundle, event: Event, powers: Sequence[Mention], hosts: Sequence[Mention]
 ) -> str:
     """What it is in a few words: who, and the words of the sentence from the verb on; the year."""
+    if event.is_foreign:
+        return _label_of_kind(bundle, event, powers, hosts)
     text = bundle.reading.text
     agents = event.agents or [p.mention for p in event.parties[:1]]
     who = " and ".join(dict.fromkeys(m.actor.name for m in agents[:2]))
@@ -75,6 +78,21 @@ def label_of(
         who = " and ".join(dict.fromkeys(m.actor.name for m in undergone[:2])) or who
         joint = joint if undergone else " "
     return one_line(f"{who}{joint}{' '.join(words).strip(' .,;:')}{year}").replace("'s", "’s")
+
+
+TO = frozenset(["loan", "donation", "debt_relief", "arms_transfer", "lease"])
+"""Types that one side does for the other."""
+
+
+def _label_of_kind(
+    bundle: Bundle, event: Event, powers: Sequence[Mention], hosts: Sequence[Mention]
+) -> str:
+    """What it is in English words: its type, whose, with whom, and the year; the sentence is in another language."""
+    kind = bundle.case.taxonomy.label("engagement_type", event.type)
+    who = " and ".join(dict.fromkeys(name_of(m.code or "") or m.actor.name for m in powers[:2]))
+    joint = "to" if event.type in TO else "in" if event.type == "investment" else "with"
+    year = f", {event.date.edtf[:4]}" if event.date and event.date.edtf[:4].isdigit() else ""
+    return one_line(f"{kind.capitalize()} of {who} {joint} {hosts[0].actor.name}{year}")
 
 
 MOST_WORDS, FEWEST_WORDS = 12, 4

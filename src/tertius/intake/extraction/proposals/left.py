@@ -12,6 +12,7 @@ from tertius.intake.extraction.proposals.figures import find_figures
 from tertius.intake.extraction.proposals.fold import fold
 from tertius.intake.extraction.proposals.lexicon import case_lexicon
 from tertius.intake.extraction.proposals.sides import Sides
+from tertius.intake.extraction.proposals.tongues import find_money, find_names, tongue_of
 
 Lack = Literal["host", "power", "verb"]
 LONGEST = 3_000
@@ -69,12 +70,16 @@ def left_of(paper: Paper, case: Case, proposals: Iterable[Proposal]) -> Left:
     for start, end in paper.sentences:
         text = " ".join(paper.text[start : min(end, start + LONGEST)].split())
         plain = fold(text)
-        if not any(figure.kind == "money" for figure in find_figures(plain, money)):
+        tongue = tongue_of(plain)
+        figures = find_money(plain) if tongue else find_figures(plain, money)
+        if not any(figure.kind == "money" for figure in figures):
             continue
         count += 1
         if text in said:
             continue
         mentions = lexicon.find(plain)
+        if tongue:
+            mentions += find_names(plain, tongue, lexicon)
         lacks: Lack = "verb"
         if len(sides.hosts) > 1 and not sides.hosts_of(mentions):
             lacks = "host"

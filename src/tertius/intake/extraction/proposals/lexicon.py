@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tertius.case.read import Case
+from tertius.case.write import slug
 from tertius.evidence.codes import name_of
-from tertius.intake.extraction.proposals.cues import countries, foreign_names
+from tertius.intake.extraction.proposals.cues import companies, countries, foreign_names
 from tertius.intake.extraction.proposals.fold import fold, words
 
 How = Literal["name", "surname", "people", "seat", "pattern"]
@@ -190,6 +191,15 @@ def case_lexicon(
         entries += [(name, actor, "name") for name in foreign_names().get(code, ())]
         entries += [(name, actor, "people") for name in said.get("of", ())]
         entries += [(name, actor, "seat") for name in said.get("seat", ())]
+    taken = {fold(name) for name, _, _ in entries} | {fold(name) for name, _ in brought_in}
+    for one in companies():
+        if one["country"] in countries() and not any(fold(name) in taken for name in one["names"]):
+            known = Known(
+                slug(one["names"][0]), one["kind"], one["names"][0], one["country"], is_new=True
+            )
+            if known.id not in actors:
+                entries += [(name, known, "pattern") for name in one["names"]]
+                actors[known.id] = known
     for name, actor in brought_in:
         entries.append((name, actor, "pattern"))
         actors.setdefault(actor.id, actor)

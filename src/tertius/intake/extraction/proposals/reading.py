@@ -12,6 +12,13 @@ from tertius.intake.extraction.proposals.dates import Dated, find_dates
 from tertius.intake.extraction.proposals.figures import Figure, find_figures
 from tertius.intake.extraction.proposals.fold import fold, words
 from tertius.intake.extraction.proposals.lexicon import Lexicon, Mention, speaking
+from tertius.intake.extraction.proposals.tongues import (
+    Tongue,
+    find_dates_in,
+    find_money,
+    find_names,
+    tongue_of,
+)
 
 LONGEST_SENTENCE = 3_000
 MOST_MENTIONS = 120
@@ -142,18 +149,41 @@ class Reading:
     money: Mapping[str, str] = field(default_factory=dict)
     """Which currency the countries of the case mean by a word that others use too, such as dinars."""
     plain: str = field(init=False)
+    tongue: Tongue | None = field(init=False)
+    """The language, where it is another than English."""
     mentions: list[Mention] = field(init=False)
     dates: list[Dated] = field(init=False)
     figures: list[Figure] = field(init=False)
 
     def __post_init__(self) -> None:
         self.plain = fold(self.text)
+        self.tongue = tongue_of(self.plain)
+        if self.tongue is not None:
+            self._read_foreign(self.tongue)
+            return
         found = _owners_together(self.plain, self.lexicon.find(self.plain)[:MOST_MENTIONS])
         self.mentions = [_spoken_for(self.plain, mention) for mention in found]
         self.dates = find_dates(self.plain, self.context.year, self.published)
         self.figures = [
             figure
             for figure in find_figures(self.plain, self.money)
+            if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
+        ]
+
+    def _read_foreign(self, tongue: Tongue) -> None:
+        """Find who is named, when and how much in a sentence of another language than English."""
+        states = find_names(self.plain, tongue, self.lexicon)
+        others = [
+            m
+            for m in self.lexicon.find(self.plain)[:MOST_MENTIONS]
+            if m.actor.kind not in ("State", "Bloc")
+            and not any(m.start < s.end and s.start < m.end for s in states)
+        ]
+        self.mentions = sorted([*states, *others], key=lambda m: m.start)[:MOST_MENTIONS]
+        self.dates = find_dates_in(self.plain, tongue, self.published)
+        self.figures = [
+            figure
+            for figure in find_money(self.plain)
             if not any(d.start < figure.end and figure.start < d.end for d in self.dates)
         ]
 
@@ -263,6 +293,8 @@ class Reading:
             lower = word.lower()
             if "," in gap or ";" in gap or "(" in gap or lower in ("and", "or"):
                 is_listed = earlier is not None and self._is_listed(earlier, mention)
+                if is_listed and earlier is not None and _parted(earlier, mention):
+                    return ""
                 return found[earlier.start] if earlier is not None and is_listed else ""
             if lower in PREPOSITIONS:
                 return lower
@@ -325,6 +357,11 @@ class Reading:
                 last = other
                 place += step
         return sorted(found, key=lambda m: m.start)
+
+
+def _parted(earlier: Mention, mention: Mention) -> bool:
+    """Whether `of` leads in a state and no company beside it, as in `the Ministry of Energy of Uzbekistan and Rosatom`."""
+    return earlier.actor.kind in ("State", "Bloc") and mention.actor.kind == "Company"
 
 
 LISTED = re.compile(r"(?:, [A-Z][\w' ]{1,30}){0,3},? (?:and|or) ")

@@ -28,16 +28,19 @@ from tertius.intake.extraction.proposals.relations import find_relations
 from tertius.intake.extraction.proposals.rule import Rule, Scope
 from tertius.intake.extraction.proposals.sides import Sides
 from tertius.intake.extraction.proposals.stands import find_stands
+from tertius.intake.extraction.proposals.told import code_told, find_told
 
 PROPOSER = "rules"
 
-RULES = (
+ENGLISH = (
     Rule(lambda reading, _: find_events(reading), code_event),
     Rule(lambda reading, _: find_relations(reading), code_relation),
     Rule(lambda reading, scope: find_stands(reading, scope.case), code_stand),
     Rule(find_numbers, code_number),
 )
-"""What is sought in each sentence, in this order: events, lasting relations, views, numbers."""
+"""What is sought in each English sentence, in this order: events, lasting relations, views, numbers."""
+FOREIGN = (Rule(lambda reading, _: find_told(reading), code_told),)
+"""What is sought in a sentence of another language: one event."""
 
 LONGEST_PARAGRAPH = 20_000
 
@@ -102,7 +105,7 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
         bundle = Bundle(
             case, ids, citations, reading, (start, min(reach, end + 3)), paper.place(start) or ""
         )
-        for rule in RULES:
+        for rule in FOREIGN if reading.tongue else ENGLISH:
             for found in rule.find(reading, scope):
                 rule.code(bundle, found, scope)
         scope.asked.keep(reading, bundle.cited_whole)

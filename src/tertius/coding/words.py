@@ -15,21 +15,12 @@ def word_meant(case: Case, vocabulary: str, text: str) -> str:
 
     Raises ValueError with the words that there are, or with those that the text may mean.
     """
-    words = case.taxonomy.words(vocabulary)
-    if text in words:
-        return text
-    wanted = plain_name(text)
-    for word in words:
-        if wanted in (plain_name(word), plain_name(case.taxonomy.label(vocabulary, word))):
-            return word
-    called = [
-        word
-        for word, entry in words.items()
-        if wanted in {plain_name(name) for name in entry.get("also", ())}
-    ]
-    if len(called) == 1:
-        return called[0]
-    if called:
+    if meant := case.taxonomy.meant(vocabulary, text):
+        return meant
+    words, wanted = case.taxonomy.words(vocabulary), plain_name(text)
+    if any(
+        wanted in {plain_name(name) for name in entry.get("also", ())} for entry in words.values()
+    ):
         return _refuse(not_a_word(case, vocabulary, text).text)
     near = difflib.get_close_matches(wanted, [plain_name(word) for word in words], n=1)
     return _refuse(not_a_word(case, vocabulary, near[0] if near else text).text)

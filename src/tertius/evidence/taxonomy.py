@@ -8,6 +8,8 @@ from typing import Any, Self
 
 import yaml
 
+from tertius.evidence.countries import plain_name
+
 OPEN = frozenset(
     {
         "sector",
@@ -40,6 +42,22 @@ class Taxonomy:
         """Return how a word is shown to a reader."""
         entry = self.vocabularies[vocabulary].get(word, {})
         return str(entry.get("label") or word.replace("_", " ").replace("-", " "))
+
+    def meant(self, vocabulary: str, text: str) -> str | None:
+        """Return the word that a text means: in other letters, by its label, or by what one word alone is also called."""
+        words = self.vocabularies[vocabulary]
+        if text in words:
+            return text
+        wanted = plain_name(text)
+        for word in words:
+            if wanted in (plain_name(word), plain_name(self.label(vocabulary, word))):
+                return word
+        called = [
+            word
+            for word, entry in words.items()
+            if wanted in {plain_name(str(name)) for name in entry.get("also", ())}
+        ]
+        return called[0] if len(called) == 1 else None
 
     def with_additions(self, additions: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Self:
         """Return the same taxonomy with a case's own words; a published word keeps its meaning."""

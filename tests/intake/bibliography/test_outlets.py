@@ -6,6 +6,7 @@ import pytest
 
 from coded_case import empty_case
 from tertius.case.proposals.inbox import read_inbox
+from tertius.case.proposals.trial import Refused
 from tertius.case.read import read_case
 from tertius.evidence.codes import name_of
 from tertius.evidence.taxonomy import published
@@ -70,6 +71,22 @@ def test_accepted_the_sources_have_it(added):
         "b": "reuters",
         "c": "vijesti",
     }
+
+
+def test_a_kind_as_people_call_it(added):
+    """`news agency` is taken for wire; a kind that is none is named itself, and not the grade that follows from it."""
+    case, _, _ = added
+    session = Session(case, "ana")
+    proposal = next(p for p in session.proposals() if p.rows["outlets"][0]["id"] == "vijesti")
+    rows = proposal.rows
+    described = {**rows["outlets"][0], "kind": "nonsense", "state_controlled": "no"}
+    with pytest.raises(Refused) as raised:
+        session.accept(proposal, {**rows, "outlets": (described,)})
+    assert [(one.table, one.column) for one in raised.value.wrong] == [("outlets", "kind")]
+    session.accept(proposal, {**rows, "outlets": ({**described, "kind": "News Agency"},)})
+    read, _ = read_case(case)
+    (row,) = [one for one in read.rows("outlets") if one.id == "vijesti"]
+    assert (row.kind, row.reliability) == ("wire", "B")
 
 
 def test_what_the_case_learnt_meanwhile_stays(added):

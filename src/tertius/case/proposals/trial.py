@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tertius.case.additions import NewRow, file_of, newly_wrong, with_rows
+from tertius.case.checks.cells import not_a_word
 from tertius.case.checks.run import check_rows
 from tertius.case.grades import graded
 from tertius.case.problems import Problem, message, order_of
@@ -17,6 +18,7 @@ from tertius.errors import CaseError
 from tertius.evidence.row import columns
 from tertius.evidence.source import Source
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE
+from tertius.evidence.text import shorten
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def settled(
                 merges |= {row["id"]: row["id"]} if row.get("id") else {}
                 continue
             begun[table, len(kept)] = index
-            complete = graded(row) if table == "outlets" else row
+            worded = _in_words(case, table, row)
+            complete = graded(worded) if table == "outlets" else worded
             kept.append(_dated(table, complete, date))
         if kept:
             new[table] = tuple(kept)
@@ -111,11 +114,44 @@ def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
         ),
     )
     new = {*extended.refused, *extended.located(newly_blocking(case, extended.case))}
+    no_words = [
+        Wrong(table, bundle.begun[table, index], column, f'"{shorten(cell)}" {told}')
+        for table, index in placed
+        for column, cell, told in _no_words(case, table, bundle.rows[table][index])
+    ]
+    if no_words and len(extended.refused) > 0:
+        return no_words  # What is missing beside a wrong word may follow from it, as the grade of an outlet does.
     return [
         _wrong(problem, None if at is None else (placed[at][0], bundle.begun[placed[at]]))
         for problem, at in sorted(new, key=lambda one: (order_of(one[0]), one[1] or 0))
         if problem.blocks
     ]
+
+
+def _in_words(case: Case, table: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row with each word of a vocabulary that was typed by its label or by what it is also called."""
+    if table not in BY_NAME:
+        return row
+    meant = {
+        column.name: word
+        for column in columns(BY_NAME[table])
+        if column.words and not column.many and row.get(column.name)
+        if (word := case.taxonomy.meant(column.words, str(row[column.name])))
+    }
+    return {**row, **meant}
+
+
+def _no_words(case: Case, table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the cells of a row that should hold a word of a vocabulary and do not: column, cell, what to write."""
+    for column in columns(BY_NAME[table]) if table in BY_NAME else ():
+        cell = str(row.get(column.name, ""))
+        if (
+            cell
+            and column.words
+            and not column.many
+            and cell not in case.taxonomy.words(column.words)
+        ):
+            yield column.name, cell, not_a_word(case, column.words, cell).text
 
 
 def _replaced(bundle: Settled, row: Mapping[str, Any]) -> str:

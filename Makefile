@@ -3,6 +3,7 @@
 # make check    tests, style, types and which room may import which
 # make style    style, types and imports alone
 # make docs     the reference pages, written from the code
+# make messages the template of all messages, and the catalogues brought up to it
 # make mutants  changes of one room (ROOM=facts, ROOM=facts/settle) that no test notices
 # make bench    how long commands take, and where the time goes
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -10,7 +11,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 INSTALL = $(BIN)/pip install --quiet $(PIP_ARGS) -c constraints.txt --editable
 
-.PHONY: serbia test check style docs mutants bench
+.PHONY: serbia test check style docs messages mutants bench
 
 serbia: .venv/installed
 	$(BIN)/tertius serve cases/serbia
@@ -28,6 +29,9 @@ style: .venv/installed-dev
 
 docs: .venv/installed-dev
 	$(BIN)/python -m tertius.reference docs/reference
+
+messages: .venv/installed-dev
+	$(BIN)/python -m tertius.reference.messages src/tertius/language/locale
 
 mutants: .venv/installed-dev
 	$(BIN)/python .ci/mutants.py $(ROOM) $(TESTS)

@@ -10,11 +10,12 @@ from tertius.atlas.common import (
 )
 from tertius.atlas.page import Page, pages
 from tertius.evidence.engagement import read_party
+from tertius.language.told import gettext, marked
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Study
 
 
-@pages(place=80, address="actors/index.html", menu="Actors")
+@pages(place=80, address="actors/index.html", menu=marked("Actors"))
 def actors(study: Study, labels: Labels) -> Iterator[Page]:
     """Yield the list of actors, then a page for each with all that is said of it."""
     roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -22,7 +23,9 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
     for row in study.case.rows("engagements"):
         for text in row.parties:
             party = read_party(text)
-            roles[party.actor].append({"role": party.role.replace("_", " "), "id": row.id})
+            roles[party.actor].append(
+                {"role": study.case.taxonomy.label("role", party.role), "id": row.id}
+            )
     ties: dict[str, list[str]] = defaultdict(list)
     for row in study.case.rows("ties"):
         for end in (row.actor, row.target):
@@ -37,7 +40,7 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
     yield Page(
         "actors/index.html",
         "actors.html",
-        "Actors",
+        gettext("Actors"),
         {
             "rows": [
                 {
@@ -57,7 +60,7 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
                 "href": labels.page_of("engagements", entry["id"]),
                 "stage": stage_word(study, state[entry["id"]])
                 if entry["id"] in state
-                else "no evidence in this world",
+                else gettext("no evidence in this world"),
                 "claims": labels.said(labels.by_subject.get(entry["id"], ())),
             }
             for entry in sorted(roles[actor.id], key=lambda e: (e["id"], e["role"]))

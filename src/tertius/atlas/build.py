@@ -15,6 +15,7 @@ from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page
 from tertius.atlas.registry import all_pages, entries
 from tertius.atlas.search import search_script, things_of
+from tertius.atlas.speech import speak
 from tertius.errors import TertiusError
 from tertius.present.cite import Citation, published_at
 from tertius.present.labels import Labels, money, number, show, spoken
@@ -115,6 +116,7 @@ def _environment(study: Study) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
+        language="en",
         case=study.case,
         world=study.world,
         case_hash=study.case_hash,
@@ -127,6 +129,7 @@ def _environment(study: Study) -> Environment:
         address=labels.page_of,
         name_of=labels.label,
     )
+    speak(environment, labels)
     environment.filters.update(
         number=number,
         show=show,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tertius.findings.caveats import Coverage
+from tertius.language.told import gettext
 from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
@@ -42,7 +43,7 @@ def sector_order(study: Study, sector: str) -> int:
 def sector_label(study: Study, sector: str) -> str:
     """Return a sector's name; what has no sector stands under its domain."""
     if sector in study.case.taxonomy.words("domain"):
-        return f"{study.case.taxonomy.label('domain', sector)}, no sector"
+        return gettext("{domain}, no sector", domain=study.case.taxonomy.label("domain", sector))
     return study.case.taxonomy.label("sector", sector)
 
 
@@ -55,11 +56,11 @@ def gathered(study: Study) -> Coverage:
 def stage_word(study: Study, row: Mapping[str, Any]) -> str:
     """Return how far an engagement has come, in a word."""
     if row["stage_order"] is None:
-        return "stage unknown"
+        return gettext("stage unknown")
     words = study.case.taxonomy.words("stage")
-    return next(
-        str(e.get("label", w)) for w, e in words.items() if e["order"] == int(row["stage_order"])
-    )
+    reached = int(row["stage_order"])
+    word = next(word for word, entry in words.items() if entry["order"] == reached)
+    return study.case.taxonomy.label("stage", word)
 
 
 def resting(labels: Labels, claims: Sequence[Said]) -> list[Result]:

@@ -11,6 +11,7 @@ from tertius.atlas.common import (
 from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import FEWEST
 from tertius.inputs.grading import LOST
+from tertius.language.told import gettext, marked
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
@@ -24,9 +25,11 @@ DISTINCT = {"sources": "source", "origins": "origin", "languages": "language"}
 @pages(
     place=100,
     address="coverage.html",
-    menu="Coverage",
-    title="What was gathered",
-    summary="how much evidence bears on each power, and where a comparison leans on too little.",
+    menu=marked("Coverage"),
+    title=marked("What was gathered"),
+    summary=marked(
+        "how much evidence bears on each power, and where a comparison leans on too little."
+    ),
 )
 def coverage(study: Study, _: Labels) -> Page:
     """Return the page of the evidence itself: how much was gathered on each power in each domain."""
@@ -45,7 +48,7 @@ def coverage(study: Study, _: Labels) -> Page:
     return Page(
         "coverage.html",
         "coverage.html",
-        "What was gathered",
+        gettext("What was gathered"),
         {
             "powers": powers,
             "rows": [

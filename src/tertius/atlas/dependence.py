@@ -11,54 +11,69 @@ from tertius.atlas.common import (
     sides_of,
 )
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, marked
 from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY, UNION
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
-BASES = {AS_ONE: "the EU as one actor", AS_MEMBERS: "the EU as its members"}
-WITHOUT_UNION = {AS_MEMBERS: "share"}
+BASES = {AS_ONE: marked("the EU as one actor"), AS_MEMBERS: marked("the EU as its members")}
+READ = {
+    AS_ONE: marked("With the EU as one actor"),
+    AS_MEMBERS: marked("With the EU as its members"),
+}
+WITHOUT_UNION = {AS_MEMBERS: marked("share")}
 """The one reading of a case that does not speak of the EU."""
 
 ASPECTS: Mapping[str, tuple[str, str, str]] = {
     "diversification": (
-        "How many powers share a domain",
-        "The effective number of powers by their standing engagements: 1 where one has them all, as many as there are powers where all have as many.",
-        "engagements counted",
+        marked("How many powers share a domain"),
+        marked(
+            "The effective number of powers by their standing engagements: 1 where one has them all, as many as there are powers where all have as many."
+        ),
+        marked("engagements counted"),
     ),
     "entropy": (
-        "How evenly they share it",
-        "From 0, one power has nearly everything, to 1, all have as much. Unknown where only one power is there.",
-        "engagements counted",
+        marked("How evenly they share it"),
+        marked(
+            "From 0, one power has nearly everything, to 1, all have as much. Unknown where only one power is there."
+        ),
+        marked("engagements counted"),
     ),
     "domain-split": (
-        "Whether each domain has powers of its own",
-        "0 where the host has the same powers in every domain, 1 where each domain has others.",
-        "pairs of domains compared",
+        marked("Whether each domain has powers of its own"),
+        marked(
+            "0 where the host has the same powers in every domain, 1 where each domain has others."
+        ),
+        marked("pairs of domains compared"),
     ),
     "together": (
-        "Issues on which host and power stand together",
-        "How many of the issues on which both have a view they see alike.",
-        "issues compared",
+        marked("Issues on which host and power stand together"),
+        marked("How many of the issues on which both have a view they see alike."),
+        marked("issues compared"),
     ),
     "apart": (
-        "Issues on which they stand apart",
-        "How many of the issues on which both have a view they see in opposite ways.",
-        "issues compared",
+        marked("Issues on which they stand apart"),
+        marked("How many of the issues on which both have a view they see in opposite ways."),
+        marked("issues compared"),
     ),
     "equidistance": (
-        "How near to two powers alike",
-        "1 where the host is together with each of two powers on as many issues, 0 where only with one of them. Unknown where it is so with neither. That two powers are rivals is nowhere assumed.",
-        "issues seen alike, of both",
+        marked("How near to two powers alike"),
+        marked(
+            "1 where the host is together with each of two powers on as many issues, 0 where only with one of them. Unknown where it is so with neither. That two powers are rivals is nowhere assumed."
+        ),
+        marked("issues seen alike, of both"),
     ),
     "binding": (
-        "How much cannot simply be undone",
-        "The share of standing engagements and ties that bind: stakes, and types that the taxonomy marks so.",
-        "engagements and ties counted",
+        marked("How much cannot simply be undone"),
+        marked(
+            "The share of standing engagements and ties that bind: stakes, and types that the taxonomy marks so."
+        ),
+        marked("engagements and ties counted"),
     ),
     "security-ambiguity": (
-        "Years with defence engagements of both",
-        "In how many years dated defence engagements with both powers stood side by side.",
-        "engagements counted",
+        marked("Years with defence engagements of both"),
+        marked("In how many years dated defence engagements with both powers stood side by side."),
+        marked("engagements counted"),
     ),
 }
 """The aspects of a host's balance: what each is called, what it says, and what it counts."""
@@ -68,11 +83,11 @@ OF_VIEWS = ("together", "apart", "equidistance")
 SHARED = ("binding",)
 
 ROLES = {
-    "liaison": "liaison: belongs to neither",
-    "representative": "representative: leads its own side out to the other",
-    "gatekeeper": "gatekeeper: lets the other in to its own side",
-    "itinerant": "itinerant: from outside, within one group of powers",
-    "coordinator": "coordinator: a member, within its own group of powers",
+    "liaison": marked("liaison: belongs to neither"),
+    "representative": marked("representative: leads its own side out to the other"),
+    "gatekeeper": marked("gatekeeper: lets the other in to its own side"),
+    "itinerant": marked("itinerant: from outside, within one group of powers"),
+    "coordinator": marked("coordinator: a member, within its own group of powers"),
 }
 """The roles of brokers after Gould and Fernandez (1989), in words."""
 
@@ -82,9 +97,11 @@ Row = Mapping[str, Any]
 @pages(
     place=50,
     address="dependence.html",
-    menu="Dependence",
-    title="Dependence and balance",
-    summary="on whom a host depends for what, how it stands between the powers, and who stands between them.",
+    menu=marked("Dependence"),
+    title=marked("Dependence and balance"),
+    summary=marked(
+        "on whom a host depends for what, how it stands between the powers, and who stands between them."
+    ),
 )
 def dependence(study: Study, labels: Labels) -> Page:
     """Return the page of shares, their concentration, balance, brokers and constraint."""
@@ -94,9 +111,9 @@ def dependence(study: Study, labels: Labels) -> Page:
     return Page(
         "dependence.html",
         "dependence.html",
-        "Dependence and balance",
+        gettext("Dependence and balance"),
         {
-            "bases": bases,
+            "bases": {basis: gettext(said) for basis, said in bases.items()},
             "vectors": vectors,
             "claims": labels.said(sorted(behind)),
             "indices": [r for r in study.tables["dependence_index"] if r["basis"] in bases],
@@ -164,13 +181,15 @@ def _vectors(
 def _gathered(rows: Mapping[str, Row], shown: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return how the shares gather, on each reading of the EU; once where both say the same."""
     if shown is WITHOUT_UNION:
-        return [{"read": "Among all", "row": rows[AS_MEMBERS]}] if AS_MEMBERS in rows else []
+        return (
+            [{"read": gettext("Among all"), "row": rows[AS_MEMBERS]}] if AS_MEMBERS in rows else []
+        )
     readings = [
-        {"read": f"With {BASES[basis]}", "row": rows[basis]} for basis in BASES if basis in rows
+        {"read": gettext(READ[basis]), "row": rows[basis]} for basis in BASES if basis in rows
     ]
     alike = [{**row, "basis": ""} for row in rows.values()]
     if len(alike) == len(BASES) and alike[0] == alike[1]:
-        return [{**readings[0], "read": "Whether the EU is one actor or its members"}]
+        return [{**readings[0], "read": gettext("Whether the EU is one actor or its members")}]
     return readings
 
 
@@ -200,9 +219,10 @@ def _aspects(study: Study, host: str) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "label": ASPECTS[name][0],
-            "means": ASPECTS[name][1],
-            "counts": ASPECTS[name][2],
+            "shown": gettext(name.replace("-", " ")),
+            "label": gettext(ASPECTS[name][0]),
+            "means": gettext(ASPECTS[name][1]),
+            "counts": gettext(ASPECTS[name][2]),
             "share": name in SHARED,
             "href": "positions.html"
             if name in OF_VIEWS
@@ -237,9 +257,14 @@ def _brokers(study: Study, labels: Labels, host: str) -> list[dict[str, Any]]:
 def _roles(labels: Labels, row: Row, rows: Mapping[tuple[str, str, str], Row]) -> list[str]:
     back = rows.get((row["broker"], row["other"], row["power"]), row)
     if back["role"] == row["role"]:
-        return [ROLES[row["role"]]]
+        return [gettext(ROLES[row["role"]])]
     return [
-        f"from {labels.side(one['power'])} to {labels.side(one['other'])} as {ROLES[one['role']]}"
+        gettext(
+            "from {power} to {other} as {role}",
+            power=labels.side(one["power"]),
+            other=labels.side(one["other"]),
+            role=gettext(ROLES[one["role"]]),
+        )
         for one in (row, back)
     ]
 

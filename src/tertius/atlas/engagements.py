@@ -88,7 +88,7 @@ def _party(labels: Labels, text: str) -> dict[str, str]:
     return {
         "name": labels.label(party.actor),
         "href": labels.page_of("actors", party.actor),
-        "role": party.role.replace("_", " "),
+        "role": labels.case.taxonomy.label("role", party.role),
         "power": labels.side(party.power) if party.power else "",
     }
 

@@ -1,19 +1,20 @@
 """The page on what polls and statistics say, each with its source."""
 
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, marked
 from tertius.present import charts
 from tertius.present.drawings import polls_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 
-@pages(place=60, address="figures.html", menu="Figures")
+@pages(place=60, address="figures.html", menu=marked("Figures"))
 def figures(study: Study, labels: Labels) -> Page:
     """Return the page of polls and statistics, each with its source."""
     return Page(
         "figures.html",
         "figures.html",
-        "Polls and figures",
+        gettext("Polls and figures"),
         {
             "chart": charts.drawn(polls_drawing(study, labels)),
             "claims": labels.said(

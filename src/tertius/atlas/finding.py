@@ -6,6 +6,7 @@ from typing import Any
 from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, pages
 from tertius.findings.finding import Finding
+from tertius.language.told import gettext, listed
 from tertius.measures import MEASURES
 from tertius.present import charts
 from tertius.present.chance import chance_sentence
@@ -75,7 +76,7 @@ def _tests(labels: Labels, result: Result, finding: Finding) -> list[dict[str, A
         {
             **_asked(labels, value.measure, value.where, value.column),
             "name": name,
-            "found": _shown(values[name]) if name in values else "nothing",
+            "found": _shown(values[name]) if name in values else gettext("nothing"),
         }
         for name, value in finding.values.items()
     ]
@@ -83,12 +84,14 @@ def _tests(labels: Labels, result: Result, finding: Finding) -> list[dict[str, A
         rows = result.value if isinstance(result.value, list) else [result.value or {}]
         speaker = Speaker(labels, finding.test.measure)
         cells = [
-            f"{column_label(name)}: {speaker.value(name, value)}"
+            listed([column_label(name), speaker.value(name, value)], ": ")
             for row in rows
             for name, value in row.items()
         ]
         asked = _asked(labels, finding.test.measure, finding.test.where, "")
-        tests.append({**asked, "name": "", "found": "; ".join(cells) or "nothing"})
+        tests.append(
+            {**asked, "name": "", "found": listed(cells, "; ") if cells else gettext("nothing")}
+        )
     return tests
 
 
@@ -96,7 +99,7 @@ def _asked(labels: Labels, measure: str, where: str, column: str) -> dict[str, A
     """Return what is asked of a measure: its question, the column and the condition in words and as written."""
     return {
         "measure": measure,
-        "question": MEASURES[measure].question,
+        "question": gettext(str(MEASURES[measure].question)),
         "column": column,
         "column_said": column_label(column) if column else "",
         "where": where,
@@ -110,14 +113,17 @@ def _expected(labels: Labels, result: Result, finding: Finding) -> str:
         return ""
     if finding.values:
         # Numbers stand for the values where there are several, which the table lists by them.
-        numbered = {name: f"value {place}" for place, name in enumerate(finding.values, start=1)}
+        numbered = {
+            name: gettext("value {number}", number=place)
+            for place, name in enumerate(finding.values, start=1)
+        }
         names = numbered if len(numbered) > 1 else value_names(labels, finding)
         return Speaker(labels, names=names).said(result.expect)
     return Speaker(labels, finding.test.measure if finding.test else "").said(result.expect)
 
 
 def _shown(value: Any) -> str:
-    return ", ".join(show(one) for one in value) if isinstance(value, list) else show(value)
+    return listed(show(one) for one in value) if isinstance(value, list) else show(value)
 
 
 def _sets(study: Study, labels: Labels, finding: Finding) -> list[list[dict[str, Any]]]:
@@ -149,7 +155,7 @@ def _looked_at(
     names = study.lineage.evidence(measure, row)
     return {
         "measure": measure,
-        "question": MEASURES[measure].question,
+        "question": gettext(str(MEASURES[measure].question)),
         "cells": _cells(labels, measure, row, empty_too=measure not in STATED),
         "behind": [{"id": name, "label": labels.brief(name)} for name in names],
     }
@@ -169,7 +175,7 @@ def _cells(
     return [
         (
             column_label(name),
-            "none known" if value is None else speaker.value(name, value),
+            gettext("none known") if value is None else speaker.value(name, value),
             column_sentence(measure, name),
         )
         for name, value in row.items()

@@ -7,6 +7,7 @@ from typing import Any
 
 from tertius.atlas.page import Page, pages
 from tertius.findings.support import SUPPORTS
+from tertius.language.told import gettext, marked
 from tertius.present import charts
 from tertius.present.about import Topics
 from tertius.present.drawings import findings_drawing
@@ -15,10 +16,10 @@ from tertius.present.verdicts import BRIEFLY
 from tertius.study.result import Result, Study
 
 FRAGILITY = {
-    "one": "one source decides it",
-    "several": "no single source changes it",
-    "lost": "lost notes leave it open",
-    "none": "not counted while open",
+    "one": marked("one source decides it"),
+    "several": marked("no single source changes it"),
+    "lost": marked("lost notes leave it open"),
+    "none": marked("not counted while open"),
 }
 """By word, how far a verdict hangs on single sources."""
 
@@ -32,7 +33,7 @@ class Filter:
     choices: Sequence[tuple[str, str]]
 
 
-@pages(place=12, address="findings/index.html", menu="Findings")
+@pages(place=12, address="findings/index.html", menu=marked("Findings"))
 def findings_list(study: Study, labels: Labels) -> Page:
     """Return the list of all findings."""
     topics = Topics(study, labels)
@@ -52,11 +53,11 @@ def findings_list(study: Study, labels: Labels) -> Page:
     ]
     sections: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        sections[row["result"].section or "Findings"].append(row)
+        sections[row["result"].section or gettext("Findings")].append(row)
     return Page(
         "findings/index.html",
         "findings.html",
-        "Findings",
+        gettext("Findings"),
         {
             "sections": sections,
             "count": len(rows),
@@ -86,16 +87,20 @@ def _filters(study: Study, labels: Labels, marks: Iterable[dict[str, list[str]]]
             there[key].update(words)
 
     def of(vocabulary: str) -> list[tuple[str, str]]:
-        return [(w, str(taxonomy.label(vocabulary, w))) for w in taxonomy.words(vocabulary)]
+        return [(w, taxonomy.label(vocabulary, w)) for w in taxonomy.words(vocabulary)]
 
     filters = [
-        Filter("domain", "Domain", of("domain")),
+        Filter("domain", gettext("Domain"), of("domain")),
         Filter(
-            "power", "Power", [(p, labels.side(p)) for p in (*settings.powers, *settings.baselines)]
+            "power",
+            gettext("Power"),
+            [(p, labels.side(p)) for p in (*settings.powers, *settings.baselines)],
         ),
-        Filter("verdict", "Verdict", [*BRIEFLY.items()]),
-        Filter("support", "Carried by", [(w, str(taxonomy.label("support", w))) for w in SUPPORTS]),
-        Filter("kind", "Kind", of("finding_kind")),
-        Filter("fragility", "Hangs on", [*FRAGILITY.items()]),
+        Filter("verdict", gettext("Verdict"), [(w, gettext(s)) for w, s in BRIEFLY.items()]),
+        Filter(
+            "support", gettext("Carried by"), [(w, taxonomy.label("support", w)) for w in SUPPORTS]
+        ),
+        Filter("kind", gettext("Kind"), of("finding_kind")),
+        Filter("fragility", gettext("Hangs on"), [(w, gettext(s)) for w, s in FRAGILITY.items()]),
     ]
     return [Filter(f.key, f.label, [c for c in f.choices if c[0] in there[f.key]]) for f in filters]

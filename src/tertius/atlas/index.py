@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
 from tertius.findings.support import SUPPORTS
+from tertius.language.told import gettext, marked
 from tertius.present import charts
 from tertius.present.chance import comparison_sentence
 from tertius.present.labels import Labels
@@ -17,9 +18,9 @@ ANSWERS = 5
 """So many sentences answer the question: what a reader takes in within half a minute."""
 
 PICTURES = (
-    ("Who does how much, and where", "matrix.html", where_picture),
-    ("What was promised, and how far it came", "promises.html", promised_picture),
-    ("Where they stand together and apart", "positions.html", agreement_picture),
+    (marked("Who does how much, and where"), "matrix.html", where_picture),
+    (marked("What was promised, and how far it came"), "promises.html", promised_picture),
+    (marked("Where they stand together and apart"), "positions.html", agreement_picture),
 )
 
 
@@ -36,7 +37,12 @@ def index(study: Study, labels: Labels) -> Page:
             "answers": answers(study),
             "briefly": BRIEFLY,
             "pictures": [
-                {"title": title, "href": href, "svg": charts.drawn(drawing), "says": drawing.says}
+                {
+                    "title": gettext(title),
+                    "href": href,
+                    "svg": charts.drawn(drawing),
+                    "says": drawing.says,
+                }
                 for title, href, drawing in drawn
                 if drawing is not None
             ],

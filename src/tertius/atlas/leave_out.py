@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from tertius.findings.outcome import Outcome
+from tertius.language.told import gettext
 from tertius.present.labels import Labels
 from tertius.sensitivity.minimal_sets import Evaluate
 from tertius.sensitivity.outcomes import answer
@@ -72,7 +73,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
     }
     if any(result.untested for result in study.results):
         label = study.case.taxonomy.label("verdict", "holds")
-        data["words"][AS_TESTED] = f"{label} as far as tested"
+        data["words"][AS_TESTED] = gettext("{verdict} as far as tested", verdict=label)
     return f"var TERTIUS_LEAVING = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

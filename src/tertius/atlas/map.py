@@ -6,6 +6,7 @@ from typing import Any
 
 from tertius.atlas.common import in_order, side_hues, stage_word, years_of
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, listed, marked, ngettext
 from tertius.present.labels import Labels
 from tertius.present.map_drawing import Marked, View, label_spot, map_svg, view_of
 from tertius.present.network_drawing import sign_svg
@@ -20,9 +21,9 @@ EXACT = ("exact", "settlement")
 @pages(
     place=48,
     address="map.html",
-    menu="Map",
-    title="Map",
-    summary="where engagements lie, as far as the case names a place.",
+    menu=marked("Map"),
+    title=marked("Map"),
+    summary=marked("where engagements lie, as far as the case names a place."),
 )
 def map_page(study: Study, labels: Labels) -> Page:
     """Return the map of engagements and region."""
@@ -41,7 +42,7 @@ def map_page(study: Study, labels: Labels) -> Page:
     return Page(
         "map.html",
         "map.html",
-        "Map",
+        gettext("Map"),
         {
             "svg": svg,
             "says": says,
@@ -90,9 +91,9 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
                     **common,
                     "key": place.id,
                     "where": place.name,
-                    "how": "point"
+                    "how": gettext("point")
                     if exact
-                    else f"point, {place.precision or 'how exact is not said'}",
+                    else listed([gettext("point"), _precision(study, place.precision)]),
                     "spot": (float(place.lon), float(place.lat)),
                     "country": _country(place.host),
                     "is_part": False,
@@ -106,7 +107,9 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
                     **common,
                     "key": country,
                     "where": labels.side(host),
-                    "how": f"country; {', '.join(named)} has no point" if named else "country",
+                    "how": gettext("country; {places} has no point", places=", ".join(named))
+                    if named
+                    else gettext("country"),
                     "spot": None,
                     "country": country,
                     "is_part": country != host,
@@ -116,6 +119,13 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
     return sorted(
         rows, key=lambda r: (r["spot"] is None, r["where"], r["first"] or "9", r["label"])
     )
+
+
+def _precision(study: Study, word: str | None) -> str:
+    """Return in a word how exact a point is."""
+    if word is None:
+        return gettext("how exact is not said")
+    return study.case.taxonomy.label("precision", word)
 
 
 def _country(code: str) -> str:
@@ -161,5 +171,18 @@ def _says(rows: Sequence[dict[str, Any]], shown: set[str]) -> str:
     every = {row["id"] for row in rows}
     placed = {row["id"] for row in rows if row["spot"]}
     away = every - {row["id"] for row in rows if row["key"] in shown}
-    text = f"{len(every)} engagements: {len(placed)} at a place, {len(every) - len(placed)} in a country alone"
-    return f"{text}, of which {len(away)} outside the map." if away else f"{text}."
+    counts = {"placed": len(placed), "alone": len(every) - len(placed)}
+    if away:
+        return ngettext(
+            "{count} engagements: {placed} at a place, {alone} in a country alone, of which {away} outside the map.",
+            "{count} engagements: {placed} at a place, {alone} in a country alone, of which {away} outside the map.",
+            len(every),
+            away=len(away),
+            **counts,
+        )
+    return ngettext(
+        "{count} engagements: {placed} at a place, {alone} in a country alone.",
+        "{count} engagements: {placed} at a place, {alone} in a country alone.",
+        len(every),
+        **counts,
+    )

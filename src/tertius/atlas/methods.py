@@ -1,24 +1,26 @@
 """The page on methods: rules, measures, words and outlets, and their limits."""
 
-import inspect
+from typing import Any
 
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
 from tertius.facts.rule import RULE
+from tertius.language.told import gettext, marked
 from tertius.measures import MEASURES
 from tertius.present.chance import comparison_sentence
 from tertius.present.labels import Labels
+from tertius.present.measures import measure_says
 from tertius.study.result import Study
 
 
-@pages(place=110, address="methods.html", menu="Methods")
+@pages(place=110, address="methods.html", menu=marked("Methods"))
 def methods(study: Study, labels: Labels) -> Page:
     """Return the page on methods."""
     words = study.case.taxonomy.words
     return Page(
         "methods.html",
         "methods.html",
-        "Methods and limits",
+        gettext("Methods and limits"),
         {
             "rule": RULE,
             "measures": _measures(),
@@ -38,9 +40,14 @@ def methods(study: Study, labels: Labels) -> Page:
     )
 
 
-def _measures() -> list[dict[str, str]]:
+def _measures() -> list[dict[str, Any]]:
     """Return each measure with its question and what its function says of itself."""
     return [
-        {"name": name, "question": str(step.question), "says": inspect.getdoc(step.function) or ""}
+        {
+            "name": name,
+            "shown": gettext(name.replace("_", " ")),
+            "question": gettext(str(step.question)),
+            "says": measure_says(name),
+        }
         for name, step in MEASURES.items()
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from tertius.atlas.common import side_hues, years_of
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, listed, marked
 from tertius.present.labels import Labels, number
 from tertius.present.network import MOST, Branch, Network, lay_out, network_of, owner_trees
 from tertius.present.network_drawing import network_svg, sign_svg
@@ -14,9 +15,9 @@ from tertius.study.result import Study
 @pages(
     place=47,
     address="network.html",
-    menu="Network",
-    title="Network",
-    summary="who is tied to whom, who takes part in what together, and who owns whom.",
+    menu=marked("Network"),
+    title=marked("Network"),
+    summary=marked("who is tied to whom, who takes part in what together, and who owns whom."),
 )
 def network_page(study: Study, labels: Labels) -> Page:
     """Return the page of actors and what joins them."""
@@ -31,7 +32,7 @@ def network_page(study: Study, labels: Labels) -> Page:
     return Page(
         "network.html",
         "network.html",
-        "Network",
+        gettext("Network"),
         {
             "network": network,
             "most": MOST,
@@ -49,16 +50,21 @@ def network_page(study: Study, labels: Labels) -> Page:
 
 def _says(network: Network) -> str:
     ties = sum(link.kind == "tie" for link in network.links)
-    return (
-        f"{len(network.nodes)} actors, {ties} ties and {len(network.links) - ties} links by "
-        "engagements that two of them take part in. The table below has each."
+    return gettext(
+        "{actors} actors, {ties} ties and {links} links by engagements that two of them take part in. The table below has each.",
+        actors=len(network.nodes),
+        ties=ties,
+        links=len(network.links) - ties,
     )
 
 
 def _stake(tie: Any) -> str:
     """Return in words how one holds the other."""
-    share = "share unknown" if tie.share_pct is None else f"{number(tie.share_pct)}%"
-    return f"owned, {share}" if tie.relation == "owns" else f"controlled, {share}"
+    unknown = tie.share_pct is None
+    share = gettext("share unknown") if unknown else f"{number(tie.share_pct)}%"
+    if tie.relation == "owns":
+        return gettext("owned, {share}", share=share)
+    return gettext("controlled, {share}", share=share)
 
 
 def _tree(labels: Labels, branch: Branch, stakes: Mapping[str, str]) -> dict[str, Any]:
@@ -66,7 +72,7 @@ def _tree(labels: Labels, branch: Branch, stakes: Mapping[str, str]) -> dict[str
     return {
         "name": labels.label(branch.actor),
         "href": labels.page_of("actors", branch.actor),
-        "stake": "; ".join(stakes[tie] for tie in branch.ties),
+        "stake": listed((stakes[tie] for tie in branch.ties), "; "),
         "again": branch.is_shown_before,
         "below": [_tree(labels, one, stakes) for one in branch.below],
     }

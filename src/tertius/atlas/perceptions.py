@@ -8,18 +8,35 @@ from tertius.atlas.common import (
     briefly,
 )
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, listed, marked
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 Row = Mapping[str, Any]
 
 
+PERIOD = "the figure is of "
+
+
+def _caveat(text: str) -> str:
+    """Return the caveat on a belief and its figure, part by part in the language that is spoken."""
+    return listed(
+        (
+            gettext("the figure is of {period}", period=part.removeprefix(PERIOD))
+            if part.startswith(PERIOD)
+            else gettext(part)
+            for part in text.split("; ")
+        ),
+        "; ",
+    )
+
+
 @pages(
     place=70,
     address="perceptions.html",
-    menu="Beliefs",
-    title="Belief and figures",
-    summary="what people say of a power beside what the figures show.",
+    menu=marked("Beliefs"),
+    title=marked("Belief and figures"),
+    summary=marked("what people say of a power beside what the figures show."),
 )
 def perceptions(study: Study, labels: Labels) -> Page:
     """Return the page of beliefs: what people say of each counterpart, and what the figures show."""
@@ -33,19 +50,21 @@ def perceptions(study: Study, labels: Labels) -> Page:
         for row in sorted(rows, key=lambda r: (-(r["perceived"] or 0), r["counterpart"])):
             names = study.lineage.evidence("perception", row)
             behind.update(names)
-            lines.append({"row": row, "behind": briefly(labels, names)})
+            lines.append(
+                {"row": row, "caveat": _caveat(row["caveat"]), "behind": briefly(labels, names)}
+            )
         blocks.append(
             {
                 "first": rows[0],
                 "lines": lines,
-                "caveats": sorted({row["caveat"] for row in rows}),
+                "caveats": [_caveat(text) for text in sorted({row["caveat"] for row in rows})],
                 "alike": len({row["caveat"] for row in rows}) == 1,
             }
         )
     return Page(
         "perceptions.html",
         "perceptions.html",
-        "Belief and figures",
+        gettext("Belief and figures"),
         {"blocks": blocks, "claims": labels.said(sorted(behind))},
         is_empty=not blocks,
     )

@@ -9,13 +9,14 @@ from tertius.atlas.common import (
 )
 from tertius.atlas.page import Page, pages
 from tertius.inputs.schema import sides
+from tertius.language.told import gettext, marked
 from tertius.present import charts
 from tertius.present.drawings import relations_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 
-@pages(place=30, address="positions.html", menu="Positions")
+@pages(place=30, address="positions.html", menu=marked("Positions"))
 def positions(study: Study, labels: Labels) -> Page:
     """Return the page of issues and sides: who holds which view."""
     codes = sides(study.case)
@@ -40,7 +41,7 @@ def positions(study: Study, labels: Labels) -> Page:
     return Page(
         "positions.html",
         "positions.html",
-        "Positions by issue",
+        gettext("Positions by issue"),
         {
             "rows": rows,
             "sides": shown,

@@ -13,6 +13,7 @@ from tertius.atlas.common import (
 )
 from tertius.atlas.page import Page, pages
 from tertius.atlas.sums import sums_in
+from tertius.language.told import gettext, listed, marked, ngettext
 from tertius.measures.delivery import COUNTED, EVERYTHING, QUALITIES
 from tertius.measures.waiting import DATINGS
 from tertius.present.labels import Labels
@@ -26,9 +27,9 @@ Row = Mapping[str, Any]
 @pages(
     place=40,
     address="promises.html",
-    menu="Promises",
-    title="Promised and delivered",
-    summary="how far each promise came, with what amounts, and what was searched in vain.",
+    menu=marked("Promises"),
+    title=marked("Promised and delivered"),
+    summary=marked("how far each promise came, with what amounts, and what was searched in vain."),
 )
 def promises(study: Study, labels: Labels) -> Page:
     """Return the page of promises: what was promised, signed and delivered, and how long it took."""
@@ -51,9 +52,23 @@ def promises(study: Study, labels: Labels) -> Page:
     return Page(
         "promises.html",
         "promises.html",
-        "Promised and delivered",
+        gettext("Promised and delivered"),
         {"blocks": blocks},
         is_empty=not blocks,
+    )
+
+
+def _refused(row: Row) -> str:
+    """Return why a curve is not drawn; empty text where it is."""
+    why = row["refused"] or ""
+    count, _, rest = why.partition(" ")
+    if not count.isdigit():
+        return gettext(why) if why else ""
+    return ngettext(
+        "{count} dated promises; a curve takes {fewest}",
+        "{count} dated promises; a curve takes {fewest}",
+        int(count),
+        fewest=rest.rpartition(" ")[2],
     )
 
 
@@ -137,10 +152,11 @@ def _waiting(study: Study, labels: Labels, host: str) -> dict[str, Any]:
     datings = list(DATINGS)
     every: list[dict[str, Any]] = [
         {
-            "name": f"{labels.side(powers[power])}, all sectors"
+            "name": gettext("{power}, all sectors", power=labels.side(powers[power]))
             if not by_sector
-            else f"{labels.side(powers[power])}, {sector_label(study, sector)}",
+            else listed([labels.side(powers[power]), sector_label(study, sector)]),
             "row": lines[0],
+            "refused": _refused(lines[0]),
             "rows": sorted(
                 lines, key=lambda r: (datings.index(r["dating"]), r["days"] is None, r["days"])
             ),

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, marked
 from tertius.names.chinese import syllables
 from tertius.names.letters import clean, plain, script_of, to_latin
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
-KINDS = ("finding", "actor", "source", "engagement")
+KINDS = (marked("finding"), marked("actor"), marked("source"), marked("engagement"))
 
 
 RUSSIAN = str.maketrans(
@@ -30,11 +31,11 @@ class Found:
     others: tuple[str, ...] = ()
 
 
-@pages(place=120, address="search.html", menu="Search")
+@pages(place=120, address="search.html", menu=marked("Search"))
 def search(study: Study, labels: Labels) -> Page:
     """Return the page of the search; its index is written beside it."""
     kinds = Counter(one.kind for one in things_of(study, labels))
-    return Page("search.html", "search.html", "Search", {"kinds": kinds})
+    return Page("search.html", "search.html", gettext("Search"), {"kinds": kinds})
 
 
 def search_script(things: Iterable[Found]) -> str:

@@ -15,6 +15,7 @@ from tertius.atlas.common import (
 )
 from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import Coverage
+from tertius.language.told import gettext, marked
 from tertius.present import charts
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
@@ -28,9 +29,9 @@ Place = tuple[str, str]
 @pages(
     place=20,
     address="matrix.html",
-    menu="Sectors",
-    title="Sectors and powers",
-    summary="what each power does where, by four bases.",
+    menu=marked("Sectors"),
+    title=marked("Sectors and powers"),
+    summary=marked("what each power does where, by four bases."),
 )
 def matrix(study: Study, labels: Labels) -> Page:
     """Return the page of sectors and powers, by four bases."""
@@ -59,7 +60,10 @@ def matrix(study: Study, labels: Labels) -> Page:
         ]
         grids.append({"host": host, "name": labels.side(host), "rows": rows})
     return Page(
-        "matrix.html", "matrix.html", "Sectors and powers", {"grids": grids, "powers": powers}
+        "matrix.html",
+        "matrix.html",
+        gettext("Sectors and powers"),
+        {"grids": grids, "powers": powers},
     )
 
 
@@ -125,7 +129,7 @@ def _sector_page(study: Study, labels: Labels, tables: _Tables, place: Place) ->
     return Page(
         labels.page_of("sectors", f"{host.lower()}-{sector}"),
         "sector.html",
-        f"{sector_label(study, sector)} in {labels.side(host)}",
+        gettext("{sector} in {host}", sector=sector_label(study, sector), host=labels.side(host)),
         {
             "blocks": blocks,
             "chart": charts.drawn(sector_drawing(labels, rows)),

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from tertius.atlas.common import resting
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, marked
 from tertius.present.labels import Labels
 from tertius.study.result import Result, Study
 
 
-@pages(place=90, address="sources/index.html", menu="Sources")
+@pages(place=90, address="sources/index.html", menu=marked("Sources"))
 def sources(study: Study, labels: Labels) -> Iterator[Page]:
     """Yield the list of sources, then a page for each with all that rests on it."""
     listed = sorted(
@@ -18,7 +19,7 @@ def sources(study: Study, labels: Labels) -> Iterator[Page]:
     yield Page(
         "sources/index.html",
         "sources.html",
-        "Sources",
+        gettext("Sources"),
         {
             "rows": [
                 {"cited": labels.cited[s.id], "claims": len(labels.by_source.get(s.id, ()))}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, marked
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 from tertius.tensions.find import all_rules
@@ -12,9 +13,11 @@ from tertius.tensions.tension import Tension
 @pages(
     place=75,
     address="tensions.html",
-    menu="Tensions",
-    title="What does not fit together",
-    summary="Places at which the evidence says two things that do not fit, with both sides and what explains them.",
+    menu=marked("Tensions"),
+    title=marked("What does not fit together"),
+    summary=marked(
+        "Places at which the evidence says two things that do not fit, with both sides and what explains them."
+    ),
 )
 def tensions(study: Study, labels: Labels) -> Page:
     """Return the page of all tensions, by the rule that sees them."""
@@ -26,7 +29,7 @@ def tensions(study: Study, labels: Labels) -> Page:
     return Page(
         "tensions.html",
         "tensions.html",
-        "What does not fit together",
+        gettext("What does not fit together"),
         {
             "rules": [(rule, listed) for rule, listed in by_rule if listed],
             "count": len(found.found),

@@ -5,6 +5,7 @@ from typing import Any
 
 from tertius.atlas.common import in_order, sides_of, stage_word, years_of
 from tertius.atlas.page import Page, pages
+from tertius.language.told import gettext, listed, marked
 from tertius.present import charts
 from tertius.present.drawings import colours
 from tertius.present.labels import Labels
@@ -12,7 +13,7 @@ from tertius.present.standing import stood_in
 from tertius.present.timeline import Span, timeline
 from tertius.study.result import Study
 
-SHARED = "several powers"
+SHARED = marked("several powers")
 """Whose an engagement is that more than one power takes part in."""
 GREY = "#6b6b6b"
 
@@ -23,9 +24,9 @@ BEFORE = 20
 @pages(
     place=45,
     address="timeline.html",
-    menu="Timeline",
-    title="Timeline",
-    summary="when each engagement began and ended, with what is uncertain drawn as such.",
+    menu=marked("Timeline"),
+    title=marked("Timeline"),
+    summary=marked("when each engagement began and ended, with what is uncertain drawn as such."),
 )
 def timeline_page(study: Study, labels: Labels) -> Page:
     """Return the timeline of all engagements."""
@@ -56,7 +57,7 @@ def timeline_page(study: Study, labels: Labels) -> Page:
     return Page(
         "timeline.html",
         "timeline.html",
-        "Timeline",
+        gettext("Timeline"),
         {
             "blocks": shown,
             "sides": {code: labels.side(code) for code in powers},
@@ -76,7 +77,7 @@ def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
 
 
 def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.Drawing | None:
-    hues = {**colours(labels), SHARED: GREY}
+    hues = {**colours(labels), gettext(SHARED): GREY}
     there = {span.power: GREY for span in spans if span.power not in hues}
     shown = {power: hue for power, hue in hues.items() if any(s.power == power for s in spans)}
     return timeline(spans, years, {**shown, **there})
@@ -86,7 +87,7 @@ def _row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
     """Return an engagement as the table has it, and as it is drawn where it has a date."""
     href = labels.page_of("engagements", row.id)
     stood = stood_in(row.start, row.until)
-    power = labels.side(row.power[0]) if len(row.power) == 1 else SHARED
+    power = labels.side(row.power[0]) if len(row.power) == 1 else gettext(SHARED)
     span = Span(row.label, power, href, row.start, row.until) if row.start is not None else None
     return {
         "label": row.label,
@@ -94,7 +95,7 @@ def _row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
         "powers": row.power,
         "first": stood.first_year,
         "last": stood.last_year,
-        "power": ", ".join(labels.side(code) for code in row.power),
+        "power": listed(labels.side(code) for code in row.power),
         "start": stood.began,
         "until": stood.ended,
         "stage": stage_word(study, state),

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tertius.language.told import marked
+
 Exchange = Literal["powers", "niches", "outcomes"]
 """What is dealt: the power of what stands, the sector of what a power does, what became of promises."""
+
+
+NAMES = (marked("powers"), marked("niches"), marked("outcomes"))
+"""The exchanges as sentences name them."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +29,13 @@ class Exchanges:
     """By exchange the columns that it can change, where it cannot change all."""
 
 
-NAMES_ACTORS = Exchanges(reason="names actors, and whose they are is no label that can be dealt")
-PRINTED = Exchanges(reason="gives printed figures, which no dealing of deals could change")
-POLLED = Exchanges(reason="gives answers to a poll; its error is that of the sample")
-ON_ISSUES = Exchanges(reason="compares views, and who agrees depends on how an issue is worded")
-NETWORK = Exchanges(reason="is a network, of which no dealing is agreed")
-EFFORT = Exchanges(reason="counts how much was gathered, not what powers do")
+NAMES_ACTORS = Exchanges(
+    reason=marked("names actors, and whose they are is no label that can be dealt")
+)
+PRINTED = Exchanges(reason=marked("gives printed figures, which no dealing of deals could change"))
+POLLED = Exchanges(reason=marked("gives answers to a poll; its error is that of the sample"))
+ON_ISSUES = Exchanges(
+    reason=marked("compares views, and who agrees depends on how an issue is worded")
+)
+NETWORK = Exchanges(reason=marked("is a network, of which no dealing is agreed"))
+EFFORT = Exchanges(reason=marked("counts how much was gathered, not what powers do"))

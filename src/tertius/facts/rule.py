@@ -17,7 +17,11 @@ from collections.abc import Callable
 from operator import neg
 from typing import Any, NamedTuple
 
-RULE = "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
+from tertius.language.told import marked
+
+RULE = marked(
+    "better grade, then later publication, then id; a dispute of at least the best grade makes it unknown"
+)
 
 FACT_KEY = ("family", "subject", "property", "member", "stage", "period", "qualifier")
 OBSERVATION_KEY = ("indicator", "area", "counterpart", "sector", "stage", "period", "qualifier")

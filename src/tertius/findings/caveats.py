@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tertius.language.told import gettext, listed, worded
+
 FEWEST = 10
 """A convention: on fewer rows than these a single source more moves a count by a tenth and more."""
 
@@ -56,13 +58,16 @@ class Coverage:
             return None
         best = max(numbers, key=lambda side: (numbers[side], side))
         few = [
-            f"{side} ({number or 'none'})"
+            gettext("{side} ({number})", side=side, number=number or gettext("none"))
             for side, number in numbers.items()
             if side != best and (number < FEWEST or number * QUARTER < numbers[best])
         ]
         if not few:
             return None
-        return (
-            f"Compared on uneven evidence in {domain}: {', '.join(few)} claims, figures and searches,"
-            f" against {numbers[best]} on {best}."
+        return gettext(
+            "Compared on uneven evidence in {domain}: {few} claims, figures and searches, against {number} on {side}.",
+            domain=worded(domain, domain.capitalize()),
+            few=listed(few),
+            number=numbers[best],
+            side=best,
         )

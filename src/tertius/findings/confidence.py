@@ -9,6 +9,7 @@ from tertius.facts.rule import ASSUMED, Grade
 from tertius.findings.judge import Verdict
 from tertius.findings.support import Sought, Support
 from tertius.inputs.grading import LOST
+from tertius.language.told import gettext
 
 Level = Literal["high", "moderate", "low"]
 LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
@@ -110,14 +111,16 @@ def _of_evidence(
     """
     least = 0 if fragility is None else fragility.least
     if least < FIRM:
-        return "low", "one origin can change it" if least else "what would change it is not known"
+        return "low", gettext("one origin can change it") if least else gettext(
+            "what would change it is not known"
+        )
     if least < ROBUST:
-        return "moderate", "two origins together can change it"
+        return "moderate", gettext("two origins together can change it")
     if not any(_is_good(name, ledger) and name in opened for name in ids):
-        return "moderate", "no good source of it was opened"
+        return "moderate", gettext("no good source of it was opened")
     contrary, best = ledger.grade(against), ledger.grade(ids)
     if contrary is not None and (best is None or contrary <= best):
-        return "moderate", "something of equal grade speaks against it"
+        return "moderate", gettext("something of equal grade speaks against it")
     return "high", ""
 
 
@@ -130,21 +133,21 @@ def _of_test(
     if support == "tested":
         if rate is not None and rate <= SURE:
             return "high", ""
-        return "moderate", "chance would give its verdict in more than one world of twenty"
+        return "moderate", gettext("chance would give its verdict in more than one world of twenty")
     if support == "argued":
         if not sought.searches:
-            return "low", "nobody looked for what would refute it"
+            return "low", gettext("nobody looked for what would refute it")
         if sought.is_outside:
             return "high", ""
-        return "moderate", "what would refute it was sought in the publication alone"
+        return "moderate", gettext("what would refute it was sought in the publication alone")
     if support is None:
-        return "low", "what its test risked was not asked"
+        return "low", gettext("what its test risked was not asked")
     return "low", {
-        "weak": "its test risked little",
-        "too_few": "too few rows stand behind its test",
-        "restated": "it restates what the publication says",
-        "reported": "it is somebody's judgement",
-    }.get(support, "nothing carries it")
+        "weak": gettext("its test risked little"),
+        "too_few": gettext("too few rows stand behind its test"),
+        "restated": gettext("it restates what the publication says"),
+        "reported": gettext("it is somebody's judgement"),
+    }.get(support, gettext("nothing carries it"))
 
 
 def independent(origins: Collection[str]) -> int:

@@ -9,6 +9,7 @@ from tertius.facts.ledger import NONE, Ledger
 from tertius.findings.expression import Condition
 from tertius.findings.finding import Each, Test, Value
 from tertius.findings.read import Compiled
+from tertius.language.told import gettext, listed
 from tertius.measures import MEASURES
 
 Verdict = Literal["holds", "fails", "open"]
@@ -49,12 +50,15 @@ def judge(
         return judgement
     fired = judgement.verdict == "holds"
     state: Literal["asleep", "fired"] = "fired" if fired else "asleep"
-    seen = (
-        "is seen in this evidence" if fired else f"is not seen in this evidence: {judgement.reason}"
+    reason = (
+        gettext("watched; what would set it off is seen in this evidence")
+        if fired
+        else gettext(
+            "watched; what would set it off is not seen in this evidence: {reason}",
+            reason=judgement.reason,
+        )
     )
-    return Judgement(
-        "open", f"watched; what would set it off {seen}", judgement.value, state, judgement.rows
-    )
+    return Judgement("open", reason, judgement.value, state, judgement.rows)
 
 
 def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
@@ -63,32 +67,33 @@ def _judge_argued(compiled: Compiled, ledger: Ledger, withdrawn: Collection[str]
     standing = [group for group in groups if set(group) <= there]
     if standing:
         ids = tuple(sorted({name for group in standing for name in group}))
-        reason = "its evidence counts and stands undisputed"
+        reason = gettext("its evidence counts and stands undisputed")
         if len(groups) > 1:
-            reason = f"of {len(groups)} sets of evidence, each enough by itself, {len(standing)} stand undisputed"
+            reason = gettext(
+                "of {sets} sets of evidence, each enough by itself, {standing} stand undisputed",
+                sets=len(groups),
+                standing=len(standing),
+            )
         return Judgement("holds", reason, ids=ids)
     if not groups:  # what speaks against evidence that nobody gave refutes nothing
-        return Judgement("open", "no evidence is given that would suffice")
+        return Judgement("open", gettext("no evidence is given that would suffice"))
     contrary = [name for name in compiled.finding.against if ledger.counts(name, withdrawn)]
     ids = tuple(sorted(there))
-    why = "no set of its evidence stands whole"
     if contrary:
-        return Judgement(
-            "fails", f"{why}, and evidence against it counts", ids=ids, contrary=tuple(contrary)
-        )
-    return Judgement("open", why, ids=ids)
+        why = gettext("no set of its evidence stands whole, and evidence against it counts")
+        return Judgement("fails", why, ids=ids, contrary=tuple(contrary))
+    return Judgement("open", gettext("no set of its evidence stands whole"), ids=ids)
 
 
 def _judge_reported(claim: str, ledger: Ledger, withdrawn: Collection[str]) -> Judgement:
     if ledger.counts(claim, withdrawn):
-        return Judgement(
-            "holds", "it is so reported, and nothing of its grade disputes it", ids=(claim,)
-        )
+        why = gettext("it is so reported, and nothing of its grade disputes it")
+        return Judgement("holds", why, ids=(claim,))
     there = claim in ledger.entries and claim not in withdrawn
     why = (
-        "the report is disputed by a source of at least its grade"
+        gettext("the report is disputed by a source of at least its grade")
         if there
-        else "the report does not count"
+        else gettext("the report does not count")
     )
     return Judgement("open", why, ids=(claim,) if there else ())
 
@@ -140,7 +145,7 @@ def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
         rows = rows_of(value.measure, where)
         looked += [(value.measure, row) for row in rows]
         if missing := _wrong_number(rows, value.each, value):
-            return Judgement("open", f"{name}: {missing}", rows=tuple(looked))
+            return Judgement("open", listed([name, missing], ": "), rows=tuple(looked))
         picked[name] = [row[value.column] for row in rows]
     each = next((v.each for v in compiled.finding.values.values() if v.each), None)
     expect = compiled.expect
@@ -158,12 +163,21 @@ def _combinations(picked: Mapping[str, list[Any]]) -> Iterator[dict[str, Any]]:
 
 def _wrong_number(rows: Sequence[Row], each: Each | None, question: Test | Value) -> str | None:
     """Return why these rows cannot be judged, and what would mend it; None where they can."""
-    asked = f"{question.measure} where {question.where}"
     if not rows:
         answered_by = MEASURES[question.measure].answered_by
-        return f"nothing answers {asked}, and no search looked there; {answered_by} would"
+        return gettext(
+            "nothing answers {measure} where {condition}, and no search looked there; {what} would",
+            measure=question.measure,
+            condition=question.where,
+            what=gettext(answered_by),
+        )
     if each is None and len(rows) > 1:
-        return f"{len(rows)} rows answer {asked}, where one was asked for"
+        return gettext(
+            "{number} rows answer {measure} where {condition}, where one was asked for",
+            number=len(rows),
+            measure=question.measure,
+            condition=question.where,
+        )
     return None
 
 
@@ -175,5 +189,7 @@ def _verdict_of(
     else:
         answer = False if False in answers else None if None in answers else True
     if answer is None:
-        return "open", f"a value in {expect.text} is unknown"
-    return ("holds", f"{expect.text} is met") if answer else ("fails", f"{expect.text} is not met")
+        return "open", gettext("a value in {condition} is unknown", condition=expect.text)
+    if answer:
+        return "holds", gettext("{condition} is met", condition=expect.text)
+    return "fails", gettext("{condition} is not met", condition=expect.text)

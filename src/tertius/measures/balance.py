@@ -7,6 +7,7 @@ from tertius.engine.step import measure, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
 from tertius.facts.texts import DOMAIN, HOST, SIDE, Text
+from tertius.language.told import marked
 from tertius.measures.control import Ownership
 
 DEFENCE = "defence"
@@ -101,7 +102,9 @@ def _balance_rests_on(
     },
     evidence=_balance_rests_on,
     answered_by="engagements, ties and positions of the host with the powers",
-    exchanges=Exchanges(reason="joins deals, votes and figures, of which no one dealing gives all"),
+    exchanges=Exchanges(
+        reason=marked("joins deals, votes and figures, of which no one dealing gives all")
+    ),
 )
 def balance(
     standings: Table, tie_hosts: Table, stakes: Table, leanings: Table, case_powers: Table

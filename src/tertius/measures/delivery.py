@@ -12,6 +12,7 @@ from tertius.facts.evidence import USED, RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
 from tertius.facts.texts import DOMAIN, HOST, SECTOR, SECTOR_OR_ALL, SIDE, Text, ids, vocabulary
+from tertius.language.told import marked
 
 PLEDGED, STARTED, DELIVERED, CANCELLED = 3, 5, 6, 10
 """Places in the order of stages: promised up to here, signed up to, delivered from, ended from."""
@@ -90,7 +91,9 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
     },
     evidence=_promise_rests_on,
     answered_by="an engagement with claims on the stages that it reached",
-    exchanges=Exchanges(reason="names single promises, and which it is was not left to chance"),
+    exchanges=Exchanges(
+        reason=marked("names single promises, and which it is was not left to chance")
+    ),
 )
 def promises(
     engagements: Table,

@@ -8,6 +8,7 @@ from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import POLLED
 from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SIDE, ids, vocabulary
+from tertius.language.told import marked
 
 DESIGN_EFFECT = 1.5
 """How much a poll's design widens its error, where it does not say; a common cautious value."""
@@ -201,16 +202,16 @@ def _caveat(paired: Table, total: Value) -> StringValue:
     """Return in words what keeps a belief and its figure from being one and the same thing."""
     undated, other = paired.measured_period == "", paired.measured_period != paired.period
     parts = (
-        ibis.literal("a belief is set beside a share"),
+        ibis.literal(marked("a belief is set beside a share")),
         ibis.cases(
-            (paired.measured.isnull(), "no figure stands beside it"),
-            (undated, "the figure has no period"),
+            (paired.measured.isnull(), marked("no figure stands beside it")),
+            (undated, marked("the figure has no period")),
             (other, ibis.literal("the figure is of ") + paired.measured_period),
             else_="",
         ),
-        ibis.ifelse(total > 100, "several answers could be given", ""),
-        ibis.ifelse(paired["sample"].isnull(), "the sample is not stated", ""),
-        ibis.ifelse(paired.no_answer.isnull(), "who gave no answer is not stated", ""),
+        ibis.ifelse(total > 100, marked("several answers could be given"), ""),
+        ibis.ifelse(paired["sample"].isnull(), marked("the sample is not stated"), ""),
+        ibis.ifelse(paired.no_answer.isnull(), marked("who gave no answer is not stated"), ""),
     )
     joined = parts[0]
     for part in parts[1:]:

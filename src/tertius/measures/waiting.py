@@ -8,6 +8,7 @@ from tertius.engine.lazy import Table, Value, ibis
 from tertius.engine.step import measure
 from tertius.facts.exchanges import Exchanges
 from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
+from tertius.language.told import marked
 from tertius.measures.delivery import PLACE, rest_on_place
 
 FEWEST = 5
@@ -89,7 +90,7 @@ def delivery_times(promise_places: Table) -> Table:
             dated < FEWEST,
             dated.cast("string") + ibis.literal(f" dated promises; a curve takes {FEWEST}"),
         ),
-        (counted.ends == 0, "none of the dated promises was delivered or ended"),
+        (counted.ends == 0, marked("none of the dated promises was delivered or ended")),
         else_=ibis.null("string"),
     )
     judged = counted.mutate(refused=refused).drop("ends")

@@ -1,21 +1,23 @@
 """What a test risked, in plain sentences."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from tertius.language.told import gettext, marked, ngettext, numeral
 from tertius.sensitivity.chance.rates import Chance, Comparison, PartChance
 from tertius.study.result import Study
 
 HAD = {
-    "powers": "had the same deals come from one common pool",
-    "niches": "had each power chosen its sectors independently of the other",
-    "outcomes": "had the same outcomes fallen to the promises by lot",
+    "powers": marked("had the same deals come from one common pool"),
+    "niches": marked("had each power chosen its sectors independently of the other"),
+    "outcomes": marked("had the same outcomes fallen to the promises by lot"),
 }
 """By exchange, what would have to be so for the rows to be dealt at random."""
 
 RISKED = {
-    "tested": "Could have come out otherwise",
-    "weak": "As written it says little",
-    "too_few": "Too few rows to say much",
+    "tested": marked("Could have come out otherwise"),
+    "weak": marked("As written it says little"),
+    "too_few": marked("Too few rows to say much"),
 }
 """By what the chance says of a test, how its sentence begins."""
 
@@ -25,34 +27,44 @@ def chance_sentence(chance: Chance | None) -> str | None:
     if chance is None:
         return None
     if not chance.worlds or chance.exchange is None:
-        return f"What its test risked cannot be asked: {chance.reason}."
-    result = "fail" if chance.verdict == "fails" else "be met"
-    same = chance.not_met if chance.verdict == "fails" else chance.met
-    text = f"{RISKED[str(chance.risk)]}: {HAD[chance.exchange]}, the test would {result} in {_of(same, chance)}"
+        return gettext("What its test risked cannot be asked: {reason}.", reason=chance.reason)
+    parts: dict[str, Any] = {
+        "risk": gettext(RISKED[str(chance.risk)]),
+        "had": gettext(HAD[chance.exchange]),
+    }
+    if chance.verdict == "fails":
+        worlds = _of(chance.not_met, chance)
+        text = gettext("{risk}: {had}, the test would fail in {worlds}", worlds=worlds, **parts)
+    else:
+        worlds = _of(chance.met, chance)
+        text = gettext("{risk}: {had}, the test would be met in {worlds}", worlds=worlds, **parts)
     if chance.open:
-        text += f" and stay open in {_of(chance.open, chance)}"
+        worlds = _of(chance.open, chance)
+        text = gettext("{said} and stay open in {worlds}", said=text, worlds=worlds)
     if chance.is_ordered and chance.rank is not None:
-        text += (
-            f"; in {_hundred(chance.rank)} of 100 the numbers would lie at least as far that way"
+        return gettext(
+            "{said}; in {share} of 100 the numbers would lie at least as far that way.",
+            said=text,
+            share=_hundred(chance.rank),
         )
-    return f"{text}."
+    return gettext("{said}.", said=text)
 
 
 def _of(count: int, chance: Chance) -> str:
     if count == chance.worlds:
-        return f"every one of {chance.worlds:,} worlds"
+        return gettext("every one of {worlds} worlds", worlds=numeral(f"{chance.worlds:,}"))
     if count == 0:
-        return f"none of {chance.worlds:,} worlds"
+        return gettext("none of {worlds} worlds", worlds=numeral(f"{chance.worlds:,}"))
     if chance.is_exact and chance.worlds < 100:
-        return f"{count} of {chance.worlds} worlds"
-    return f"{_hundred(count / chance.worlds)} of 100 worlds"
+        return gettext("{part} of {worlds} worlds", part=count, worlds=chance.worlds)
+    return gettext("{share} of 100 worlds", share=_hundred(count / chance.worlds))
 
 
 def _hundred(share: float) -> str:
     """Return a share as so many of a hundred; what is less than one is not called none, nor 99.6 all."""
     if 0 < share < 0.005:
-        return "less than 1"
-    return "more than 99" if 0.995 <= share < 1 else f"{100 * share:.0f}"
+        return gettext("less than 1")
+    return gettext("more than 99") if 0.995 <= share < 1 else f"{100 * share:.0f}"
 
 
 def chance_lines(chance: Chance) -> Iterator[str]:
@@ -88,11 +100,18 @@ def _part(part: PartChance) -> str:
 
 def comparison_sentence(comparison: Comparison) -> str:
     """Return how many tests are met as the rows lie, beside how many are in worlds of an exchange."""
-    findings = "computed finding" if comparison.findings == 1 else "computed findings"
-    holds = "holds" if comparison.met == 1 else "hold"
-    return (
-        f"Of {comparison.findings} {findings} {comparison.met} {holds}; {HAD[comparison.exchange]}, "
-        f"{comparison.mean:.0f} would (in nine worlds of ten {comparison.low} to {comparison.high})."
+    parts: dict[str, Any] = {
+        "met": ngettext("{count} holds", "{count} hold", comparison.met),
+        "had": gettext(HAD[comparison.exchange]),
+        "mean": f"{comparison.mean:.0f}",
+        "low": comparison.low,
+        "high": comparison.high,
+    }
+    return ngettext(
+        "Of {count} computed finding {met}; {had}, {mean} would (in nine worlds of ten {low} to {high}).",
+        "Of {count} computed findings {met}; {had}, {mean} would (in nine worlds of ten {low} to {high}).",
+        comparison.findings,
+        **parts,
     )
 
 

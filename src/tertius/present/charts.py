@@ -6,6 +6,8 @@ from typing import Any
 
 import altair as alt
 
+from tertius.language.told import gettext, marked
+
 Rows = Iterable[Mapping[str, Any]]
 
 COLOURS = ["#b5452f", "#c99a2e", "#2f5f8f", "#5b7f5b", "#7a6a93", "#6b6b6b", "#a3724a", "#3f8a8c"]
@@ -17,6 +19,16 @@ RELATIONS = {
     "silent": "#d9dce1",
     "unknown": "#f3f4f6",
 }
+RELATED = {
+    "together": marked("together"),
+    "partly": marked("partly"),
+    "apart": marked("apart"),
+    "silent": marked("silent"),
+    "unknown": marked("unknown"),
+}
+JUDGED = {"holds": marked("holds"), "fails": marked("fails"), "open": marked("open")}
+"""The words of relations and verdicts as pictures print them."""
+
 SHAPES = [
     "circle",
     "square",
@@ -35,7 +47,7 @@ FONT = "Helvetica, Arial, sans-serif"
 
 def verdicts(counts: Rows) -> alt.Chart:
     """Return how many findings hold, fail and stay open in each section."""
-    rows = list(counts)
+    rows = [{**row, "verdict": gettext(JUDGED[row["verdict"]])} for row in counts]
     order = list(dict.fromkeys(row["section"] for row in rows))
     bars = alt.Chart(alt.Data(values=rows)).encode(
         y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
@@ -44,10 +56,13 @@ def verdicts(counts: Rows) -> alt.Chart:
     chart: alt.Chart = styled(
         alt.layer(
             bars.mark_bar().encode(
-                x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickMinStep=1)),
+                x=alt.X("findings:Q", title=gettext("findings"), axis=alt.Axis(tickMinStep=1)),
                 color=alt.Color(
                     "verdict:N",
-                    scale=alt.Scale(domain=list(VERDICTS), range=list(VERDICTS.values())),
+                    scale=alt.Scale(
+                        domain=[gettext(JUDGED[word]) for word in VERDICTS],
+                        range=list(VERDICTS.values()),
+                    ),
                     legend=alt.Legend(orient="top", title=None),
                 ),
             ),
@@ -90,12 +105,13 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
 
 
 def _said(value: float | None) -> str:
-    return "unknown" if value is None else "" if value else "0"
+    return gettext("unknown") if value is None else "" if value else "0"
 
 
 def relations(rows: Rows) -> alt.Chart:
     """Return who stands together with whom on each issue, as a grid of pairs."""
-    grid = alt.Chart(alt.Data(values=list(rows))).encode(
+    values = [{**row, "relation": gettext(RELATED[row["relation"]])} for row in rows]
+    grid = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X(
             "pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=NEVER_CUT)
         ),
@@ -106,14 +122,17 @@ def relations(rows: Rows) -> alt.Chart:
             grid.mark_rect(stroke="white").encode(
                 color=alt.Color(
                     "relation:N",
-                    scale=alt.Scale(domain=list(RELATIONS), range=list(RELATIONS.values())),
+                    scale=alt.Scale(
+                        domain=[gettext(RELATED[word]) for word in RELATIONS],
+                        range=list(RELATIONS.values()),
+                    ),
                     legend=None,
                 )
             ),
             grid.mark_text(fontSize=10).encode(
                 text="relation:N",
                 color=alt.condition(
-                    alt.FieldOneOfPredicate("relation", ["together", "apart"]),
+                    alt.FieldOneOfPredicate("relation", [gettext("together"), gettext("apart")]),
                     alt.value("white"),
                     alt.value("#333a44"),
                 ),
@@ -130,7 +149,9 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
         alt.Chart(alt.Data(values=values))
         .mark_point(size=110, opacity=1, filled=True)
         .encode(
-            x=alt.X("value:Q", scale=alt.Scale(domain=[0, 100]), title="percent of respondents"),
+            x=alt.X(
+                "value:Q", scale=alt.Scale(domain=[0, 100]), title=gettext("percent of respondents")
+            ),
             y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
             color=alt.Color(
                 "counterpart:N",
@@ -173,27 +194,30 @@ def figures(rows: Rows, *, counted: str = "") -> alt.Chart:
     return chart
 
 
-SIDES = {"carries it": COLOURS[2], "speaks against it": COLOURS[0]}
+SIDES = {marked("carries it"): COLOURS[2], marked("speaks against it"): COLOURS[0]}
 
 
 def published(rows: Rows) -> alt.Chart:
     """Return when the sources of claims appeared, those for a statement over those against it."""
-    values = list(rows)
+    values = [{**row, "side": gettext(row["side"])} for row in rows]
+    sides = [gettext(side) for side in SIDES]
     chart: alt.Chart = styled(
         alt.Chart(alt.Data(values=values))
         .mark_point(size=90, opacity=0.75, filled=True)
         .encode(
-            x=alt.X("day:T", title="when its sources appeared", axis=alt.Axis(tickCount=5)),
-            y=alt.Y("side:N", sort=list(SIDES), title=None, axis=alt.Axis(labelLimit=200)),
+            x=alt.X(
+                "day:T", title=gettext("when its sources appeared"), axis=alt.Axis(tickCount=5)
+            ),
+            y=alt.Y("side:N", sort=sides, title=None, axis=alt.Axis(labelLimit=200)),
             yOffset=alt.YOffset("place:O"),
             color=alt.Color(
                 "side:N",
-                scale=alt.Scale(domain=list(SIDES), range=list(SIDES.values())),
+                scale=alt.Scale(domain=sides, range=list(SIDES.values())),
                 legend=None,
             ),
             shape=alt.Shape(
                 "side:N",
-                scale=alt.Scale(domain=list(SIDES), range=["circle", "diamond"]),
+                scale=alt.Scale(domain=sides, range=["circle", "diamond"]),
                 legend=None,
             ),
         )

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from tertius.language.told import gettext
+
 
 @cache
 def column_words() -> Mapping[str, Any]:
@@ -19,9 +21,10 @@ def column_words() -> Mapping[str, Any]:
 def column_sentence(measure: str, column: str) -> str:
     """Return what a column of a measure holds; empty text where columns.yml has nothing on it."""
     by_measure = column_words()["columns"]
-    return str(by_measure.get(measure, {}).get(column) or by_measure["any"].get(column, ""))
+    text = str(by_measure.get(measure, {}).get(column) or by_measure["any"].get(column, ""))
+    return gettext(text) if text else text
 
 
 def column_label(column: str) -> str:
     """Return what a column is called; its name in separate words where that says it already."""
-    return str(column_words()["labels"].get(column) or column.replace("_", " "))
+    return gettext(str(column_words()["labels"].get(column) or column.replace("_", " ")))

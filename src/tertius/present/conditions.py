@@ -8,27 +8,29 @@ import sqlglot
 from sqlglot import exp
 
 from tertius.facts.texts import Text
+from tertius.language.told import gettext, listed, marked
 from tertius.measures import MEASURES
 from tertius.present.columns import column_label
 from tertius.present.labels import Labels, number, show
 
 COMPARED: dict[type[exp.Expression], str] = {
-    exp.EQ: "is",
-    exp.NEQ: "is not",
-    exp.GT: "is more than",
-    exp.GTE: "is at least",
-    exp.LT: "is less than",
-    exp.LTE: "is at most",
+    exp.EQ: marked("{one} is {other}"),
+    exp.NEQ: marked("{one} is not {other}"),
+    exp.GT: marked("{one} is more than {other}"),
+    exp.GTE: marked("{one} is at least {other}"),
+    exp.LT: marked("{one} is less than {other}"),
+    exp.LTE: marked("{one} is at most {other}"),
 }
 
-RECKONED: dict[type[exp.Expression], str] = {
-    exp.Add: "plus",
-    exp.Sub: "less",
-    exp.Mul: "times",
-    exp.Div: "divided by",
+BETWEEN: dict[type[exp.Expression], str] = {
+    exp.Add: marked("{one} plus {other}"),
+    exp.Sub: marked("{one} less {other}"),
+    exp.Mul: marked("{one} times {other}"),
+    exp.Div: marked("{one} divided by {other}"),
+    exp.And: marked("{one} and {other}"),
+    exp.Or: marked("{one} or {other}"),
 }
-
-JOINED: dict[type[exp.Expression], str] = {exp.And: "and", exp.Or: "or"}
+"""What stands between two parts that are joined or reckoned with."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Speaker:
         """
         tree = sqlglot.parse_one(text, dialect="duckdb")
         parts = list(tree.flatten()) if isinstance(tree, exp.And) else [tree]
-        return ", ".join(map(self._named, parts))
+        return listed(map(self._named, parts))
 
     def _named(self, tree: Any) -> str:
         left, right = (tree.left, tree.right) if isinstance(tree, exp.EQ) else (None, None)
@@ -65,7 +67,7 @@ class Speaker:
         if not isinstance(value, str) or text is None:
             return show(value)
         parts = value.split(";") if text.joined else [value]
-        return ", ".join(self._word(part, text) for part in parts)
+        return listed(self._word(part, text) for part in parts)
 
     @property
     def _texts(self) -> Mapping[str, Text]:
@@ -76,42 +78,50 @@ class Speaker:
             return self.labels.side(word)
         for vocabulary in text.vocabularies:
             if word in self.labels.case.taxonomy.words(vocabulary):
-                return str(self.labels.case.taxonomy.label(vocabulary, word))
+                label: str = self.labels.case.taxonomy.label(vocabulary, word)
+                return label
         if text.ids:
             return self.labels.label(word)
-        return word.replace("_", " ").replace("-", " ") or "none"
+        return gettext(word.replace("_", " ").replace("-", " ")) if word else gettext("none")
 
     def _said(self, tree: Any) -> str:
         kind = type(tree)
-        if kind in JOINED:
-            return f"{self._said(tree.left)} {JOINED[kind]} {self._said(tree.right)}"
         if kind in COMPARED:
             return self._compared(tree)
-        if kind in RECKONED:
-            return f"{self._said(tree.left)} {RECKONED[kind]} {self._said(tree.right)}"
+        if kind in BETWEEN:
+            return gettext(BETWEEN[kind], one=self._said(tree.left), other=self._said(tree.right))
         if isinstance(tree, exp.Paren):
-            return f"({self._said(tree.this)})"
+            return gettext("({said})", said=self._said(tree.this))
         if isinstance(tree, exp.Not):
             if isinstance(tree.this, exp.Is):
-                return f"{self._said(tree.this.this)} is known"
-            return f"not: {self._said(tree.this)}"
+                return gettext("{said} is known", said=self._said(tree.this.this))
+            return gettext("not: {said}", said=self._said(tree.this))
         if isinstance(tree, exp.Is):
-            return f"{self._said(tree.this)} is unknown"
+            return gettext("{said} is unknown", said=self._said(tree.this))
         if isinstance(tree, exp.In):
             column = str(tree.this.name)
             words = [self._literal(column, one) for one in tree.expressions]
-            return f"{self._said(tree.this)} is one of {', '.join(words)}"
+            return gettext(
+                "{said} is one of {words}", said=self._said(tree.this), words=listed(words)
+            )
         if isinstance(tree, exp.Between):
             low, high = self._said(tree.args["low"]), self._said(tree.args["high"])
-            return f"{self._said(tree.this)} lies between {low} and {high}"
+            return gettext(
+                "{said} lies between {low} and {high}",
+                said=self._said(tree.this),
+                low=low,
+                high=high,
+            )
         return self._leaf(tree)
 
     def _compared(self, tree: Any) -> str:
         left, right = tree.left, tree.right
         column = str(left.name) if isinstance(left, exp.Column) else ""
         if column and isinstance(right, (exp.Literal, exp.Boolean)):
-            return f"{self._said(left)} {COMPARED[type(tree)]} {self._literal(column, right)}"
-        return f"{self._said(left)} {COMPARED[type(tree)]} {self._said(right)}"
+            other = self._literal(column, right)
+        else:
+            other = self._said(right)
+        return gettext(COMPARED[type(tree)], one=self._said(left), other=other)
 
     def _literal(self, column: str, literal: Any) -> str:
         if isinstance(literal, exp.Literal) and literal.is_string:
@@ -122,12 +132,15 @@ class Speaker:
         if isinstance(tree, exp.Column):
             return self.names.get(str(tree.name)) or column_label(str(tree.name))
         if isinstance(tree, exp.Boolean):
-            return "yes" if tree.this else "no"
+            return gettext("yes") if tree.this else gettext("no")
         if isinstance(tree, exp.Null):
-            return "unknown"
+            return gettext("unknown")
         if isinstance(tree, exp.Literal):
             return str(tree.this) if tree.is_string else number(tree.this)
         if isinstance(tree, exp.Neg):
-            return f"minus {self._said(tree.this)}"
+            return gettext("minus {said}", said=self._said(tree.this))
         inner = [self._said(one) for one in tree.iter_expressions()]
-        return f"{tree.key.replace('_', ' ')} of {', '.join(inner)}" if inner else str(tree)
+        if not inner:
+            return str(tree)
+        name = tree.key.replace("_", " ")
+        return gettext("{function} of {parts}", function=name, parts=listed(inner))

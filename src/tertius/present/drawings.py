@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tertius.language.told import gettext, listed
 from tertius.present import charts
 from tertius.present.labels import Labels, number
 from tertius.study.result import Study
@@ -36,7 +37,9 @@ def relations_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
     rows = [
         {
             "issue": issues[r["issue"]],
-            "pair": f"{labels.side(r['party'])} and {labels.side(r['other'])}",
+            "pair": gettext(
+                "{one} and {other}", one=labels.side(r["party"]), other=labels.side(r["other"])
+            ),
             "relation": r["relation"] or "unknown",
         }
         for r in compared
@@ -44,8 +47,11 @@ def relations_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
     if not rows:
         return None
     tally = Counter(row["relation"] for row in rows)
-    counts = ", ".join(f"{count} {relation}" for relation, count in sorted(tally.items()))
-    says = f"Pairs of sides on each issue: {counts}."
+    counts = listed(
+        gettext("{number} {what}", number=count, what=gettext(charts.RELATED[relation]))
+        for relation, count in sorted(tally.items())
+    )
+    says = gettext("Pairs of sides on each issue: {counts}.", counts=counts)
     return charts.Drawing(charts.relations(rows), says, "convergence", tuple(compared))
 
 
@@ -65,8 +71,17 @@ def polls_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
         }
         for r in polled
     ]
-    sentence = "; ".join(
-        f"{r['question']}: {r['counterpart']} {number(r['value'])} percent" for r in rows
+    sentence = listed(
+        (
+            gettext(
+                "{question}: {counterpart} {share} percent",
+                question=r["question"],
+                counterpart=r["counterpart"],
+                share=number(r["value"]),
+            )
+            for r in rows
+        ),
+        "; ",
     )
     if not rows:
         return None
@@ -79,7 +94,8 @@ VERDICT_ORDER = ("holds", "fails", "open")
 
 def findings_drawing(study: Study) -> charts.Drawing | None:
     """Return how many findings hold, fail and stay open in each section; None where there is none."""
-    tally = Counter((result.section or "Findings", result.verdict) for result in study.results)
+    other = gettext("Findings")
+    tally = Counter((result.section or other, result.verdict) for result in study.results)
     rows = [
         {
             "section": section,
@@ -87,15 +103,20 @@ def findings_drawing(study: Study) -> charts.Drawing | None:
             "findings": tally[section, verdict],
             "place": place,
         }
-        for section in dict.fromkeys(result.section or "Findings" for result in study.results)
+        for section in dict.fromkeys(result.section or other for result in study.results)
         for place, verdict in enumerate(VERDICT_ORDER)
         if tally[section, verdict]
     ]
     totals = Counter(result.verdict for result in study.results)
-    counts = ", ".join(f"{totals[verdict]} {verdict}" for verdict in VERDICT_ORDER)
+    counts = listed(
+        gettext("{number} {what}", number=totals[verdict], what=gettext(charts.JUDGED[verdict]))
+        for verdict in VERDICT_ORDER
+    )
     if not rows:
         return None
-    return charts.Drawing(charts.verdicts(rows), f"Findings by section: {counts}.")
+    return charts.Drawing(
+        charts.verdicts(rows), gettext("Findings by section: {counts}.", counts=counts)
+    )
 
 
 SMALLEST_IN_MILLIONS = 2_000_000
@@ -114,22 +135,22 @@ def sector_drawing(labels: Labels, rows: Sequence[Mapping[str, Any]]) -> charts.
     }
     largest = max((row["amount"] or 0 for row in rows), default=0)
     million = largest >= SMALLEST_IN_MILLIONS
+    in_millions, in_thousands = gettext("amount (million)"), gettext("amount (thousand)")
     for row in rows:
         for basis, column, scale in (
-            ("engagements", "engagements", 1),
-            (f"amount ({'million' if million else 'thousand'})", "amount", 1e6 if million else 1e3),
-            ("stake (%)", "stake_pct", 1),
-            ("years", "years", 1),
+            (gettext("engagements"), "engagements", 1),
+            (in_millions if million else in_thousands, "amount", 1e6 if million else 1e3),
+            (gettext("stake (%)"), "stake_pct", 1),
+            (gettext("years"), "years", 1),
         ):
             if column not in seen:
                 continue
             power, known = labels.side(row["power"]), row[column] is not None
             value = float(row[column]) / scale if known else None
             values.append({"power": power, "basis": basis, "value": value})
-            parts.append(
-                f"{power} {basis} {number(round(value, 2)) if value is not None else 'unknown'}"
-            )
-    sentence = "; ".join(parts)
+            shown = number(round(value, 2)) if value is not None else gettext("unknown")
+            parts.append(listed([power, basis, shown], " "))
+    sentence = listed(parts, "; ")
     if not values:
         return None
     chart = charts.bases(values, names, colours(labels))

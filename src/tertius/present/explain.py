@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tertius.case.read import Case
+from tertius.language.told import gettext, ngettext
 from tertius.present.chance import chance_sentence
 from tertius.present.labels import Labels, Said, origin_title
 from tertius.study.result import Result, Study
@@ -52,19 +53,27 @@ def argued_lines(result: Result) -> Iterator[str]:
     if result.sought is None or result.verdict == "open":
         return
     if result.shared:
-        yield f"does not discriminate: {', '.join(result.shared)} would stand with a rival too"
+        yield gettext(
+            "does not discriminate: {claims} would stand with a rival too",
+            claims=", ".join(result.shared),
+        )
     if result.mirrored:
-        yield "mirrored: another power has like claims for every member of a set"
+        yield gettext("mirrored: another power has like claims for every member of a set")
     count = len(result.sought.searches)
     if not count:
-        yield "sought: nobody looked for what would refute it"
-    else:
-        where = (
-            "some outside the publication"
-            if result.sought.is_outside
-            else "in the publication alone"
+        yield gettext("sought: nobody looked for what would refute it")
+    elif result.sought.is_outside:
+        yield ngettext(
+            "sought: {count} search for what would refute it, some outside the publication",
+            "sought: {count} searches for what would refute it, some outside the publication",
+            count,
         )
-        yield f"sought: {count} search{'es' if count > 1 else ''} for what would refute it, {where}"
+    else:
+        yield ngettext(
+            "sought: {count} search for what would refute it, in the publication alone",
+            "sought: {count} searches for what would refute it, in the publication alone",
+            count,
+        )
 
 
 def what_changes(result: Result, case: Case | None = None) -> Iterator[str]:

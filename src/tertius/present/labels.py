@@ -14,6 +14,7 @@ from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
 from tertius.inputs.grading import LOST, SEARCHED, Grader
+from tertius.language.told import catalogue, gettext, listed, numeral, territory
 from tertius.present.places import Link, item_link, page_links
 
 if TYPE_CHECKING:
@@ -93,37 +94,39 @@ class Labels:
             names.setdefault(issue.id, issue.label)
         relation = case.taxonomy.label
         for row in case.rows("ties"):
-            share = (
-                f" {number(row.share_pct)}% of"
-                if row.share_pct is not None and row.relation == "owns"
-                else ""
-            )
-            role = f" ({row.role})" if row.role else ""
-            names[row.id] = (
-                f"{names.get(row.actor, row.actor)} {relation('relation', row.relation)}{share} {names.get(row.target, row.target)}{role}"
-            )
+            joined = relation("relation", row.relation)
+            if row.share_pct is not None and row.relation == "owns":
+                share = number(row.share_pct)
+                joined = gettext("{joined} {share}% of", joined=joined, share=share)
+            ends = (names.get(row.actor, row.actor), names.get(row.target, row.target))
+            role = [f"({row.role})"] if row.role else []
+            names[row.id] = listed([ends[0], joined, ends[1], *role], " ")
         for row in case.rows("positions"):
-            names[row.id] = (
-                f"{names.get(row.actor, row.actor)} {relation('view', row.view)}: {names.get(row.issue, row.issue)}"
+            names[row.id] = gettext(
+                "{actor} {view}: {issue}",
+                actor=names.get(row.actor, row.actor),
+                view=relation("view", row.view),
+                issue=names.get(row.issue, row.issue),
             )
         for row in case.rows("links"):
-            names[row.id] = (
-                f"{names.get(row.subject, row.subject)} — {relation('link_relation', row.relation)} — {names.get(row.object, row.object)}"
+            ends = (names.get(row.subject, row.subject), names.get(row.object, row.object))
+            names[row.id] = listed(
+                [ends[0], relation("link_relation", row.relation), ends[1]], " — "
             )
         return names
 
     def side(self, code: str | None) -> str:
         """Return the name behind a country or bloc code."""
-        short = {
-            "EU": "EU",
-            "NATO": "NATO",
-        }
-        return short.get(code or "", name_of(code or "") or code or "")
+        if not code:
+            return ""
+        name = code if code in ("EU", "NATO") else name_of(code)
+        return territory(code, name) if name else code
 
     def verdict(self, result: "Result") -> str:
         """Return the verdict in words; what a test does not reach is never said to hold."""
-        said = str(self.case.taxonomy.label("verdict", result.verdict))
-        return f"{said} as far as tested" if result.spoken != result.verdict else said
+        said: str = self.case.taxonomy.label("verdict", result.verdict)
+        tested = result.spoken == result.verdict
+        return said if tested else gettext("{verdict} as far as tested", verdict=said)
 
     def label(self, name: str) -> str:
         """Return what a row is called; its id where it has no name."""
@@ -139,14 +142,14 @@ class Labels:
             grade = outlet.reliability if outlet else "F"
             published = outlet.name if outlet else source.container
             authors = "" if _same(source.authors, published) else source.authors
-            parts = [authors, published, spoken(source.date) if source.date else "no date"]
+            parts = [authors, published, spoken(source.date) if source.date else gettext("no date")]
             by_id[source.id] = Cited(
                 id=source.id,
                 title=source.title or source.id,
-                line=" · ".join(part for part in parts if part),
+                line=listed((part for part in parts if part), " · "),
                 href=self.page_of("sources", source.id),
                 link=source.web_address,
-                grade="of its via" if source.custom.lost else grade,
+                grade=gettext("of its via") if source.custom.lost else grade,
                 lost=source.custom.lost,
                 lang=source.language,
                 zotero=item_link(source),
@@ -161,10 +164,10 @@ class Labels:
         return Cited(
             id=name,
             title=origin_title(name, self.case),
-            line="what was looked for and not found there",
+            line=gettext("what was looked for and not found there"),
             href="coverage.html",
             link=None,
-            grade="none: a search",
+            grade=gettext("none: a search"),
             lost=False,
             lang=None,
         )
@@ -182,9 +185,18 @@ class Labels:
     def brief(self, name: str) -> str:
         """Return a claim, observation or search in a few words."""
         if self._table(name) == "searches":
-            return f"search for {self.case.by_id[name][1].looked_for}"
+            return gettext("search for {what}", what=self.case.by_id[name][1].looked_for)
         claim = self._said(name)
-        return f"{claim.about}: {'not ' if claim.disputes else ''}{claim.what} {claim.value}"
+        if claim.disputes:
+            return gettext(
+                "{about}: not {what} {value}",
+                about=claim.about,
+                what=claim.what,
+                value=claim.value,
+            )
+        return gettext(
+            "{about}: {what} {value}", about=claim.about, what=claim.what, value=claim.value
+        )
 
     def _table(self, name: str) -> str:
         return str(self.case.by_id.get(name, ("", None))[0])
@@ -194,10 +206,13 @@ class Labels:
         words = self.case.taxonomy
         about, href, what = self._about(table, row)
         period = spoken(row.period) if row.period else ""
-        when = [f"for {period}" if period else "", (row.qualifier or "").replace("-", " ")]
+        when = [
+            gettext("for {period}", period=period) if period else "",
+            (row.qualifier or "").replace("-", " "),
+        ]
         if table == "claims":
             when = [
-                f"as {words.label('stage', row.stage)}" if row.stage else "",
+                gettext("as {stage}", stage=words.label("stage", row.stage)) if row.stage else "",
                 spoken(row.date) if row.date else "",
                 *when,
             ]
@@ -212,7 +227,7 @@ class Labels:
             about_href=href,
             what=what,
             value=self._value(row),
-            details=", ".join(part for part in when if part),
+            details=listed(part for part in when if part),
             quote=row.quote,
             sources=tuple(self.cited[s] for s in row.source),
             via=self.cited[row.via] if row.via else None,
@@ -231,7 +246,7 @@ class Labels:
     def _about(self, table: str, row: Any) -> tuple[str, str | None, str]:
         words = self.case.taxonomy
         if table == "observations":
-            pair = " · ".join(self.side(code) for code in (row.area, row.counterpart) if code)
+            pair = listed((self.side(code) for code in (row.area, row.counterpart) if code), " · ")
             return pair, None, words.label("indicator", row.indicator)
         kind, _ = self.case.by_id[row.subject]
         href = self.page_of(kind, row.subject) if kind in ("actors", "engagements") else None
@@ -242,15 +257,19 @@ class Labels:
         kept = getattr(row, "property", None)
         if kept == "party" and row.value:
             party = read_party(row.value)
-            return f"{party.role.replace('_', ' ')}: {self.label(party.actor)}"
+            role = self.case.taxonomy.label("role", party.role)
+            return listed([role, self.label(party.actor)], ": ")
         if kept == "stage" and row.value:
-            return str(self.case.taxonomy.label("stage", row.value))
+            stage: str = self.case.taxonomy.label("stage", row.value)
+            return stage
         return stated(row)
 
     def _otherwise(self, name: str) -> str:
         _, row = self.case.by_id[name]
-        verb = "disputes it" if row.stance == "disputes" else f"says {self._value(row)}"
-        return f"{'; '.join(self.cited[s].title for s in row.source)} {verb}"
+        titles = listed((self.cited[s].title for s in row.source), "; ")
+        if row.stance == "disputes":
+            return gettext("{sources} disputes it", sources=titles)
+        return gettext("{sources} says {value}", sources=titles, value=self._value(row))
 
     @cached_property
     def findings_on(self) -> "Mapping[str, list[Result]]":
@@ -299,36 +318,50 @@ def spoken(date: Any) -> str:
     """Return a date as a reader says it: `2008/..` is since 2008, `197X/..` since the 1970s."""
     first, _, last = str(date).partition("/")
     if last == "..":
-        return f"since {_certain(first)}"
+        return gettext("since {day}", day=_certain(first))
     if first == "..":
-        return f"until {_certain(last)}"
-    return f"{_certain(first)} to {_certain(last)}" if last else _certain(first)
+        return gettext("until {day}", day=_certain(last))
+    if not last:
+        return _certain(first)
+    return gettext("{first} to {last}", first=_certain(first), last=_certain(last))
 
 
 def _certain(day: str) -> str:
-    marks = {"?": ", uncertain", "~": ", about", "%": ", about and uncertain"}
     if day.endswith("X"):  # a decade or a century: 197X, 18XX
-        return f"the {day.replace('X', '0')}s"
-    return f"{day[:-1]}{marks[day[-1]]}" if day and day[-1] in marks else day
+        return gettext("the {year}s", year=day.replace("X", "0"))
+    if day.endswith("?"):
+        return gettext("{day}, uncertain", day=day[:-1])
+    if day.endswith("~"):
+        return gettext("{day}, about", day=day[:-1])
+    return gettext("{day}, about and uncertain", day=day[:-1]) if day.endswith("%") else day
 
 
 def stated(row: Any) -> str:
     """Return a value as it was stated, with its range, rounding and unit."""
     if row.value is not None:
-        amount = number(row.value)
+        amount = number(row.value).replace("_", " ")
     else:
-        amount = f"{number(row.low)} to {number(row.high)}".replace("None", "?")
-    unit = "%" if row.unit == "pct" else f" {row.unit}" if row.unit else ""
-    approx = {"about": "about ", "over": "over ", "up_to": "up to "}.get(row.approx or "", "")
-    return f"{approx}{amount}{unit}".replace("_", " ")
+        low, high = ("?" if one is None else number(one) for one in (row.low, row.high))
+        amount = gettext("{low} to {high}", low=low, high=high)
+    if row.unit:
+        unit = "%" if row.unit == "pct" else f" {row.unit.replace('_', ' ')}"
+        amount = listed([amount, unit], "") if catalogue() else f"{amount}{unit}"
+    if row.approx == "about":
+        return gettext("about {amount}", amount=amount)
+    if row.approx == "over":
+        return gettext("over {amount}", amount=amount)
+    return gettext("up to {amount}", amount=amount) if row.approx == "up_to" else amount
 
 
 def money(value: Any, currency: str) -> str:
     """Return an amount in millions or billions of a currency."""
-    for size, word in ((10**9, " billion"), (10**6, " million")):
-        if abs(value) >= size:
-            return f"{currency} {number(round(float(value) / size, 2))}{word}"
-    return f"{currency} {number(value)}"
+    if abs(value) >= 10**9:
+        said = gettext("{amount} billion", amount=number(round(float(value) / 10**9, 2)))
+    elif abs(value) >= 10**6:
+        said = gettext("{amount} million", amount=number(round(float(value) / 10**6, 2)))
+    else:
+        said = number(value)
+    return gettext("{currency} {amount}", currency=currency, amount=said)
 
 
 LONG = 10_000
@@ -337,6 +370,11 @@ LONG = 10_000
 
 def number(value: Any) -> str:
     """Return a number with thousands set apart and no idle zeros; text as it is."""
+    text = _in_english(value)
+    return text if catalogue() is None or text == value else numeral(text)
+
+
+def _in_english(value: Any) -> str:
     text = str(value)
     try:
         numeric = float(text)
@@ -355,11 +393,12 @@ def number(value: Any) -> str:
 def show(value: Any) -> str:
     """Return a computed value as a reader sees it; unknown is said, never left blank."""
     if value is None:
-        return "unknown"
+        return gettext("unknown")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".")
+        text = f"{value:,.3f}".rstrip("0").rstrip(".")
+        return numeral(text) if catalogue() else text
     return number(value)
 
 
@@ -367,6 +406,6 @@ def origin_title(name: str, case: Case) -> str:
     """Return what an origin is called: the title of its source, or where a search looked."""
     name = name.removeprefix(LOST)
     if name.startswith(SEARCHED):
-        return f"Searches in {name.removeprefix(SEARCHED)}"
+        return gettext("Searches in {where}", where=name.removeprefix(SEARCHED))
     source = case.sources.get(name)
     return source.title if source and source.title else name

@@ -7,6 +7,7 @@ from functools import cached_property
 from html import escape
 
 from tertius.evidence.codes import name_of
+from tertius.language.told import ngettext
 from tertius.present.network_drawing import OTHER, SIGNS
 from tertius.present.outline import (
     Country,
@@ -220,7 +221,13 @@ def _sign(mark: Marked, code: str, power: str, spot: Point, hues: Mapping[str, s
     order = list(hues)
     path = SIGNS[order.index(code) % len(SIGNS)] if code in hues else SIGNS[0]
     count = mark.counts[code]
-    said = f"{count} {'engagement' if count == 1 else 'engagements'} of {power} in {mark.name}"
+    said = ngettext(
+        "{count} engagement of {power} in {place}",
+        "{count} engagements of {power} in {place}",
+        count,
+        power=power,
+        place=mark.name,
+    )
     return (
         f'<a href="#at-{escape(mark.key, quote=True)}" data-node="{escape(f"{mark.key}/{code}", quote=True)}" '
         f'aria-label="{escape(said, quote=True)}">'

@@ -9,6 +9,7 @@ from typing import Any
 
 from tertius.evidence.codes import code_of_actor
 from tertius.evidence.engagement import read_party
+from tertius.language.told import gettext, listed
 from tertius.present.labels import Labels, number
 from tertius.present.standing import stood_in
 from tertius.study.result import Study
@@ -93,16 +94,18 @@ def _ties(study: Study, labels: Labels) -> Iterable[Link]:
     for row in study.case.rows("ties"):
         if row.id not in counted:
             continue
-        word = str(study.case.taxonomy.label("relation", row.relation)).replace("_", " ")
-        share = f" {number(row.share_pct)}% of" if row.share_pct is not None else ""
-        role = f" ({row.role})" if row.role else ""
+        word: str = study.case.taxonomy.label("relation", row.relation)
+        if row.share_pct is not None:
+            word = gettext("{joined} {share}% of", joined=word, share=number(row.share_pct))
+        if row.role:
+            word = listed([word, f"({row.role})"], " ")
         side = side_of(study, actors[row.actor])
         yield Link(
             row.id,
             row.actor,
             row.target,
             "tie",
-            f"{word}{share}{role}",
+            word,
             f"{labels.page_of('actors', row.actor)}#row-{row.id}",
             (side,) if side else (),
             *_dates(row),

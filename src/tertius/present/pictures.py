@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from tertius.findings.finding import Finding
+from tertius.language.told import begun, gettext, listed, marked, numeral
 from tertius.measures import MEASURES
 from tertius.measures.delivery import EVERYTHING
 from tertius.present import charts
@@ -29,8 +30,8 @@ def evidence_picture(
     )
     if bars and len(bars) <= MOST_BARS:
         counted = _shared_column(finding)
-        said = "; ".join(f"{bar['label']}: {bar['shown']}" for bar in bars)
-        says = f"{counted[0].upper()}{counted[1:]}. {said}" if counted else said
+        said = listed((listed([bar["label"], bar["shown"]], ": ") for bar in bars), "; ")
+        says = listed([begun(counted), said], ". ") if counted else said
         return charts.Drawing(charts.figures(bars, counted=counted), says)
     return _published(study, result)
 
@@ -54,10 +55,11 @@ def _bar(label: str, value: Any, *, asked: bool) -> dict[str, Any]:
 
 def _short(value: float) -> str:
     """Return a number as a picture has room for it, in millions or billions where it is large."""
-    for size, word in ((1e9, " billion"), (1e6, " million")):
-        if abs(value) >= size:
-            return f"{number(round(value / size, 2))}{word}"
-    return f"{value:,.0f}" if abs(value) >= LONG else number(round(value, 3))
+    if abs(value) >= 1e9:
+        return gettext("{amount} billion", amount=number(round(value / 1e9, 2)))
+    if abs(value) >= 1e6:
+        return gettext("{amount} million", amount=number(round(value / 1e6, 2)))
+    return numeral(f"{value:,.0f}") if abs(value) >= LONG else number(round(value, 3))
 
 
 def value_names(labels: Labels, finding: Finding) -> dict[str, str]:
@@ -65,7 +67,9 @@ def value_names(labels: Labels, finding: Finding) -> dict[str, str]:
     names = {}
     for name, value in finding.values.items():
         said = Speaker(labels, value.measure).said(value.where)
-        names[name] = f"{column_label(value.column)} where {said}"
+        names[name] = gettext(
+            "{column} where {condition}", column=column_label(value.column), condition=said
+        )
     return names
 
 
@@ -78,7 +82,7 @@ def _values(labels: Labels, result: Result, finding: Finding) -> Iterator[dict[s
         if _is_number(found.get(name)):
             said = Speaker(labels, value.measure).named(apart[name]) if apart[name] else ""
             counted = column_label(value.column)
-            label = f"{said}: {counted}" if said else counted
+            label = listed([said, counted], ": ") if said else counted
             yield _bar(said if shared else label, found[name], asked=True)
 
 
@@ -99,7 +103,11 @@ def _rows(study: Study, labels: Labels, result: Result) -> Iterator[dict[str, An
         if measure == "leader":
             for side, value in (("leader", "value"), ("runner_up", "runner_up_value")):
                 if row[side] and _is_number(row[value]):
-                    label = f"{labels.side(row[side])}, by {row['basis']}"
+                    label = gettext(
+                        "{power}, by {basis}",
+                        power=labels.side(row[side]),
+                        basis=gettext(row["basis"]),
+                    )
                     yield _bar(label, row[value], asked=side == "leader")
             continue
         kinds = MEASURES[measure].columns
@@ -127,10 +135,10 @@ def _called(labels: Labels, measure: str, row: Row, column: str, *, plain: bool)
         for name in ("power", "other", "counterpart", "broker")
         if row.get(name)
     ]
-    said = " and ".join(sides)
+    said = listed(sides, gettext(" and "))
     if plain and said:
         return said
-    return f"{said}: {column_label(column)}" if said else column_label(column)
+    return listed([said, column_label(column)], ": ") if said else column_label(column)
 
 
 def _is_number(value: Any) -> bool:
@@ -150,9 +158,10 @@ def _published(study: Study, result: Result) -> charts.Drawing | None:
     if len(rows) < 2:
         return None
     tally = Counter(row["side"] for row in rows)
-    says = (
-        f"When the sources appeared: {tally['carries it']} of claims and figures that carry it, "
-        f"{tally['speaks against it']} of those that speak against it."
+    says = gettext(
+        "When the sources appeared: {carry} of claims and figures that carry it, {against} of those that speak against it.",
+        carry=tally["carries it"],
+        against=tally["speaks against it"],
     )
     return charts.Drawing(charts.published(rows), says)
 
@@ -177,7 +186,7 @@ def where_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     seen = {(r["sector"], r["power"]): int(r["engagements"] or 0) for r in rows}
     cells = [
         {
-            "row": str(study.case.taxonomy.label("sector", sector)),
+            "row": study.case.taxonomy.label("sector", sector),
             "column": labels.side(power),
             "count": seen[sector, power],
         }
@@ -187,11 +196,12 @@ def where_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     ]
     if not cells:
         return None
-    says = "; ".join(f"{c['row']}, {c['column']}: {c['count']}" for c in cells)
-    chart = charts.grid(cells, [labels.side(power) for power in powers])
-    return charts.Drawing(
-        chart, f"Engagements by sector and power. {says}", "presence", tuple(rows)
+    says = listed(
+        (listed([listed([c["row"], c["column"]]), c["count"]], ": ") for c in cells), "; "
     )
+    chart = charts.grid(cells, [labels.side(power) for power in powers])
+    says = gettext("Engagements by sector and power. {says}", says=says)
+    return charts.Drawing(chart, says, "presence", tuple(rows))
 
 
 OUTCOMES = {
@@ -204,6 +214,24 @@ OUTCOMES = {
     "undetermined": "#cfd3d9",
 }
 """The colours of how far promises came; what was called off, not delivered, failed or refused has ended."""
+
+CAME = {
+    "delivered": marked("delivered"),
+    "started": marked("started"),
+    "signed": marked("signed"),
+    "promised": marked("promised"),
+    "stalled": marked("stalled"),
+    "ended": marked("ended"),
+    "undetermined": marked("undetermined"),
+    "cancelled": marked("cancelled"),
+    "not_delivered": marked("not delivered"),
+    "failed": marked("failed"),
+    "declined": marked("declined"),
+    "new": marked("new"),
+    "second_hand": marked("second hand"),
+    "modernised": marked("modernised"),
+}
+"""How far something came, and of what kind it is, as pages print it."""
 
 ENDED = ("cancelled", "not_delivered", "failed", "declined")
 
@@ -224,7 +252,7 @@ def promised_picture(study: Study, labels: Labels) -> charts.Drawing | None:
         bars += [
             {
                 "label": labels.side(row["power"]),
-                "part": part,
+                "part": gettext(CAME[part]),
                 "place": place,
                 "count": counts[part],
             }
@@ -233,9 +261,16 @@ def promised_picture(study: Study, labels: Labels) -> charts.Drawing | None:
         ]
     if not bars:
         return None
-    says = "; ".join(f"{b['label']} {b['part']}: {b['count']}" for b in bars)
-    chart = charts.tallies(bars, OUTCOMES, counted="engagements that can be delivered")
-    return charts.Drawing(chart, f"How far promises came. {says}", "delivery", tuple(rows))
+    says = gettext("How far promises came. {says}", says=_counted(bars))
+    hues = {gettext(CAME[part]): hue for part, hue in OUTCOMES.items()}
+    chart = charts.tallies(bars, hues, counted=gettext("engagements that can be delivered"))
+    return charts.Drawing(chart, says, "delivery", tuple(rows))
+
+
+def _counted(bars: list[dict[str, Any]]) -> str:
+    return listed(
+        (listed([listed([b["label"], b["part"]], " "), b["count"]], ": ") for b in bars), "; "
+    )
 
 
 AGREEMENT = {
@@ -254,19 +289,24 @@ def agreement_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     for row in study.tables["convergence"]:
         one, other = row["party"], row["other"]
         if one in main and other in main and main.index(one) < main.index(other):
-            pair = f"{labels.side(one)} and {labels.side(other)}"
+            pair = gettext("{one} and {other}", one=labels.side(one), other=labels.side(other))
             tally[pair, row["relation"] or "unknown"] += 1
     bars = [
-        {"label": pair, "part": part, "place": place, "count": tally[pair, part]}
+        {
+            "label": pair,
+            "part": gettext(charts.RELATED[part]),
+            "place": place,
+            "count": tally[pair, part],
+        }
         for pair in dict.fromkeys(pair for pair, _ in tally)
         for place, part in enumerate(AGREEMENT)
         if tally[pair, part] and part != "unknown"
     ]
     if not bars:
         return None
-    says = "; ".join(f"{b['label']} {b['part']}: {b['count']}" for b in bars)
-    known = {name: colour for name, colour in AGREEMENT.items() if name != "unknown"}
-    chart = charts.tallies(bars, known, counted="issues")
-    return charts.Drawing(
-        chart, f"Issues on which two sides stand together or apart. {says}", "convergence"
-    )
+    says = gettext("Issues on which two sides stand together or apart. {says}", says=_counted(bars))
+    known = {
+        gettext(charts.RELATED[name]): hue for name, hue in AGREEMENT.items() if name != "unknown"
+    }
+    chart = charts.tallies(bars, known, counted=gettext("issues"))
+    return charts.Drawing(chart, says, "convergence")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
 from tertius.evidence.source import Source
+from tertius.language.told import gettext
 
 PAGE = re.compile(r"(?<!\w)(?:pages?|pp?\.|Seiten?|S\.|str\.|стр\.|с\.) ?([0-9]{1,5})(?![0-9])")
 """How a locator names a page; of several the first counts."""
@@ -37,7 +38,7 @@ def item_link(source: Source) -> Link | None:
     """Return the link to an entry in Zotero, which knows it by the key of its export; None where it has none."""
     return next(
         (
-            Link(f"zotero://select/{where}/items/{key}", "in Zotero")
+            Link(f"zotero://select/{where}/items/{key}", gettext("in Zotero"))
             for where, key, is_file in _items(source)
             if not is_file
         ),
@@ -59,10 +60,13 @@ def page_links(source: Source, locator: str | None) -> tuple[Link, ...]:
 def _to_page(source: Source, page: int) -> Iterator[Link]:
     files = [(where, key) for where, key, is_file in _items(source) if is_file]
     for where, key in files[:1]:
-        yield Link(f"zotero://open-pdf/{where}/items/{key}?page={page}", f"page {page} in Zotero")
+        yield Link(
+            f"zotero://open-pdf/{where}/items/{key}?page={page}",
+            gettext("page {page} in Zotero", page=str(page)),
+        )
     address = urldefrag(source.url or "").url
     if _is_pdf(address) and not re.search(r"[\s<>\"']", address):
-        yield Link(f"{address}#page={page}", f"page {page} of the PDF")
+        yield Link(f"{address}#page={page}", gettext("page {page} of the PDF", page=str(page)))
 
 
 def _is_pdf(address: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tertius.evidence.dates import PartialDate
+from tertius.language.told import gettext
 from tertius.present.labels import spoken
 
 
@@ -32,8 +33,8 @@ class Stood:
 def stood_in(start: PartialDate | None, until: PartialDate | None) -> Stood:
     """Return when something stood that begins and ends on dates known in part, or not at all."""
     return Stood(
-        spoken(start) if start else "unknown",
-        spoken(until) if until else "not stated",
+        spoken(start) if start else gettext("unknown"),
+        spoken(until) if until else gettext("not stated"),
         start.first_known if start else None,
         until.latest if until else None,
     )

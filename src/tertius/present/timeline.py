@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 
 from tertius.evidence.dates import PartialDate
+from tertius.language.told import ngettext
 from tertius.present import charts
 
 PARTS = {"may have begun": 0.35, "stood": 1.0, "may have ended": 0.35}
@@ -111,8 +112,21 @@ def timeline(
         )
         .properties(width=520, height=alt.Step(15))
     )
-    count = f"{len(ordered)} {'engagement' if len(ordered) == 1 else 'engagements'}"
-    says = f"{count} from {max(ordered[0].first.year, years[0])} on; the table below has each"
+    year = str(max(ordered[0].first.year, years[0]))
     if earlier := len(spans) - len(drawn):
-        says += f", and {earlier} that {'was' if earlier == 1 else 'were'} over before"
-    return charts.Drawing(charts.styled(chart), f"{says}.")
+        over = ngettext("{count} that was over before", "{count} that were over before", earlier)
+        says = ngettext(
+            "{count} engagement from {year} on; the table below has each, and {over}.",
+            "{count} engagements from {year} on; the table below has each, and {over}.",
+            len(ordered),
+            year=year,
+            over=over,
+        )
+    else:
+        says = ngettext(
+            "{count} engagement from {year} on; the table below has each.",
+            "{count} engagements from {year} on; the table below has each.",
+            len(ordered),
+            year=year,
+        )
+    return charts.Drawing(charts.styled(chart), says)

@@ -4,42 +4,57 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tertius.language.told import gettext, marked
 from tertius.study.result import Result
 
 SENTENCES = {
-    "holds": "The evidence supports it",
-    "fails": "The evidence speaks against it",
-    "open": "The evidence does not reach far enough to tell",
-    "asleep": "This has not happened in the evidence, so nothing follows yet",
-    "fired": "What would set it off has happened in the evidence; what is said to follow stays open",
+    "holds": marked("The evidence supports it."),
+    "fails": marked("The evidence speaks against it."),
+    "open": marked("The evidence does not reach far enough to tell."),
+    "asleep": marked("This has not happened in the evidence, so nothing follows yet."),
+    "fired": marked(
+        "What would set it off has happened in the evidence; what is said to follow stays open."
+    ),
 }
 """By verdict, or by state of what is only watched, what the evidence does."""
 
 REPORTED = {
-    "holds": "A source says so, and nothing of equal weight in the evidence disputes it",
-    "fails": "A source says so, and the evidence speaks against it",
-    "open": "A source says so, and it is disputed or withdrawn",
+    "holds": marked("A source says so, and nothing of equal weight in the evidence disputes it."),
+    "fails": marked("A source says so, and the evidence speaks against it."),
+    "open": marked("A source says so, and it is disputed or withdrawn."),
 }
 """The same of a judgement that is carried as somebody's."""
 
-BRIEFLY = {"holds": "supported", "fails": "evidence against", "open": "open"}
+TESTED = {
+    "holds": marked("The evidence supports it, as far as it was tested."),
+    "fails": marked("The evidence speaks against it, as far as it was tested."),
+    "open": marked("The evidence does not reach far enough to tell, as far as it was tested."),
+}
+"""The same where a test does not reach all of the statement."""
+
+BRIEFLY = {
+    "holds": marked("supported"),
+    "fails": marked("evidence against"),
+    "open": marked("open"),
+}
 """By verdict, what the evidence does in a word or two, where a sentence has no room."""
 
 
 def verdict_briefly(result: Result) -> str:
     """Return what the evidence does with a statement, in a few words."""
-    said = f"watched: {'seen' if result.state == 'fired' else 'not seen'}" if result.state else ""
-    said = said or BRIEFLY[result.verdict]
-    return f"{said} as far as tested" if result.spoken != result.verdict else said
+    if result.state:
+        return gettext("watched: seen") if result.state == "fired" else gettext("watched: not seen")
+    said = gettext(BRIEFLY[result.verdict])
+    tested = result.spoken == result.verdict
+    return said if tested else gettext("{verdict} as far as tested", verdict=said)
 
 
 def verdict_sentence(result: Result) -> str:
     """Return what the evidence does with a statement, as a plain sentence."""
     words = REPORTED if result.kind == "reported" else SENTENCES
-    sentence = words[result.state or result.verdict]
-    if result.spoken != result.verdict:
-        sentence += ", as far as it was tested"
-    return f"{sentence}."
+    if result.spoken != result.verdict and words is SENTENCES:
+        words = TESTED
+    return gettext(words[result.state or result.verdict])
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tertius.findings.confidence import Fragility
 from tertius.findings.judge import Verdict
 from tertius.findings.outcome import Outcome
 from tertius.inputs.grading import LOST
+from tertius.language.told import gettext, ngettext
 from tertius.sensitivity.minimal_sets import Evaluate, Removal, players_of, smallest_sets
 from tertius.sensitivity.sampling import Sampled, sampled_sets
 
@@ -72,14 +73,33 @@ class Search:
         """How far the search went, in a sentence."""
         count = len(self.players)
         if count == 0:
-            return "No origin bears on it, so leaving origins out cannot change it."
+            return gettext("No origin bears on it, so leaving origins out cannot change it.")
         if count == 1:
-            return "One origin bears on it, and it was left out."
+            return gettext("One origin bears on it, and it was left out.")
         if self.exhausted == count:
-            return f"{count} origins bear on it, and every set of them was left out."
-        sizes = {1: "each of them", 2: "each of them and every two of them"}
-        sets_tried = sizes.get(self.exhausted, f"every set of up to {self.exhausted} of them")
-        return f"{count} origins bear on it, and {sets_tried} was left out; larger sets were not."
+            return ngettext(
+                "{count} origins bear on it, and every set of them was left out.",
+                "{count} origins bear on it, and every set of them was left out.",
+                count,
+            )
+        if self.exhausted == 1:
+            return ngettext(
+                "{count} origins bear on it, and each of them was left out; larger sets were not.",
+                "{count} origins bear on it, and each of them was left out; larger sets were not.",
+                count,
+            )
+        if self.exhausted == 2:
+            return ngettext(
+                "{count} origins bear on it, and each of them and every two of them was left out; larger sets were not.",
+                "{count} origins bear on it, and each of them and every two of them was left out; larger sets were not.",
+                count,
+            )
+        return ngettext(
+            "{count} origins bear on it, and every set of up to {size} of them was left out; larger sets were not.",
+            "{count} origins bear on it, and every set of up to {size} of them was left out; larger sets were not.",
+            count,
+            size=self.exhausted,
+        )
 
 
 def search(

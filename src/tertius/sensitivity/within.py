@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from tertius.evidence.codes import name_of
+from tertius.language.told import gettext, listed, marked, numeral, territory
 from tertius.worlds.unknowns import Sort
 
 MOST_NAMED = 3
@@ -37,19 +39,56 @@ class Edge:
     has_end: bool = True
 
 
-NOUNS: dict[Sort, tuple[str, str]] = {
-    "amount": ("deal without an amount", "deals without an amount"),
-    "promised": ("promise without an amount", "promises without an amount"),
-    "signed": ("signature without an amount", "signatures without an amount"),
-    "delivered": ("delivery without an amount", "deliveries without an amount"),
-    "stake": ("stake without a share", "stakes without a share"),
-    "years": ("undated tie or deal", "undated ties or deals"),
-    "share": ("share", "shares"),
-    "figure": ("figure", "figures"),
+OWN: dict[Sort, tuple[str, str]] = {
+    "amount": (
+        marked("{power}'s deal without an amount"),
+        marked("{power}'s {number} deals without an amount"),
+    ),
+    "promised": (
+        marked("{power}'s promise without an amount"),
+        marked("{power}'s {number} promises without an amount"),
+    ),
+    "signed": (
+        marked("{power}'s signature without an amount"),
+        marked("{power}'s {number} signatures without an amount"),
+    ),
+    "delivered": (
+        marked("{power}'s delivery without an amount"),
+        marked("{power}'s {number} deliveries without an amount"),
+    ),
+    "stake": (
+        marked("{power}'s stake without a share"),
+        marked("{power}'s {number} stakes without a share"),
+    ),
+    "years": (
+        marked("{power}'s undated tie or deal"),
+        marked("{power}'s {number} undated ties or deals"),
+    ),
+    "share": (marked("{power}'s share"), marked("{power}'s {number} shares")),
+    "figure": (marked("{power}'s figure"), marked("{power}'s {number} figures")),
+}
+"""By sort, what unknowns of one power are called: one, and several."""
+
+STATED = {
+    "about": marked("{what}, stated as about {value},"),
+    "over": marked("{what}, stated as over {value},"),
+    "up_to": marked("{what}, stated as up to {value},"),
+    "": marked("{what}, stated as a range with {value},"),
 }
 
+BEYOND = {
+    "joint": (marked("{what} comes to {value}"), marked("{what} come to {value} together")),
+    "above": (marked("{what} exceeds {value}"), marked("{what} exceed {value} together")),
+    "below": (marked("{what} is below {value}"), marked("{what} are below {value} together")),
+}
+"""What would have to be so of values: of one, and of several."""
 
-APPROX = {"about": "about ", "over": "over ", "up_to": "up to ", "": "a range with "}
+AGAIN = {
+    "joint": (marked("comes to {value}"), marked("come to {value} together")),
+    "above": (marked("exceeds {value}"), marked("exceed {value} together")),
+    "below": (marked("is below {value}"), marked("are below {value} together")),
+}
+"""The same where whose values they are was just said."""
 
 
 def worded(edges: Sequence[Edge], *, are_joint: bool = False) -> str:
@@ -61,50 +100,56 @@ def worded(edges: Sequence[Edge], *, are_joint: bool = False) -> str:
     subject = None
     for edge in edges:
         whose = _subject(edge)
-        does = _does(edge, are_joint=are_joint)
-        clauses.append(does if whose == subject else f"{whose} {does}")
+        is_same = whose == subject
+        clauses.append(_does(edge, None if is_same else whose, are_joint=are_joint))
         subject = whose
-    return (" and " if are_joint else ", or ").join(clauses)
+    return listed(clauses, gettext(" and ") if are_joint else gettext(", or "))
 
 
 def _subject(edge: Edge) -> str:
     if edge.stated is not None:
-        stated = APPROX[edge.approx] + quantity(edge.stated, edge.unit, edge.sort)
-        name = edge.subjects[0] if edge.sort == "figure" else f"the amount of {edge.subjects[0]}"
-        return f"{name}, stated as {stated},"
+        name = edge.subjects[0]
+        what = name if edge.sort == "figure" else gettext("the amount of {name}", name=name)
+        value = quantity(edge.stated, edge.unit, edge.sort)
+        return gettext(STATED[edge.approx], what=what, value=value)
     if edge.sort == "share":
         return edge.subjects[0]
     many = len(edge.subjects) > 1
-    named = ""
-    if edge.is_named or not many:
-        rest = len(edge.subjects) - MOST_NAMED
-        listed = ", ".join(edge.subjects[:MOST_NAMED])
-        named = f", {listed}{f' and {rest} more' if rest > 0 else ''},"
-    number = f"{len(edge.subjects)} " if many else ""
-    return f"{owner(edge.power)}'s {number}{NOUNS[edge.sort][many]}{named}"
+    whose: dict[str, Any] = {"power": owner(edge.power)}
+    if many:
+        whose["number"] = len(edge.subjects)
+    said = gettext(OWN[edge.sort][many], **whose)
+    if not edge.is_named and many:
+        return said
+    names = ", ".join(edge.subjects[:MOST_NAMED])
+    if (rest := len(edge.subjects) - MOST_NAMED) > 0:
+        return gettext("{what}, {names} and {rest} more,", what=said, names=names, rest=rest)
+    return gettext("{what}, {names},", what=said, names=names)
 
 
-def _does(edge: Edge, *, are_joint: bool) -> str:
+def _does(edge: Edge, whose: str | None, *, are_joint: bool) -> str:
+    """Return what would have to be so of the values of an edge, and whose they are unless it was just said."""
     many = len(edge.subjects) > 1
     value = quantity(edge.value, edge.unit, edge.sort)
     if edge.sort == "years":
-        return f"stood for {'more' if edge.is_above else 'less'} than {value}"
-    together = " together" if many else ""
-    return f"{_verb(edge, many=many, are_joint=are_joint)} {value}{together}"
-
-
-def _verb(edge: Edge, *, many: bool, are_joint: bool) -> str:
-    if are_joint:
-        return "come to" if many else "comes to"
-    if edge.is_above:
-        return "exceed" if many else "exceeds"
-    return "are below" if many else "is below"
+        if whose is None:
+            if edge.is_above:
+                return gettext("stood for more than {value}", value=value)
+            return gettext("stood for less than {value}", value=value)
+        if edge.is_above:
+            return gettext("{what} stood for more than {value}", what=whose, value=value)
+        return gettext("{what} stood for less than {value}", what=whose, value=value)
+    how = "joint" if are_joint else "above" if edge.is_above else "below"
+    if whose is None:
+        return gettext(AGAIN[how][many], value=value)
+    return gettext(BEYOND[how][many], what=whose, value=value)
 
 
 def owner(power: str) -> str:
     """Return the names of the powers of a cell; a code where there is no name."""
     codes = [code for code in power.split(";") if code]
-    return " and ".join(name_of(code) or code for code in codes) or "somebody"
+    names = [territory(code, name_of(code) or code) for code in codes]
+    return listed(names, gettext(" and ")) if names else gettext("somebody")
 
 
 def ceilings(edges: Sequence[Edge]) -> str:
@@ -117,30 +162,37 @@ def ceilings(edges: Sequence[Edge]) -> str:
         if edge.has_end:
             continue
         if edge.ceiling is None:
-            clauses.append("no amount is known in the case that says how high it could be")
+            clauses.append(gettext("no amount is known in the case that says how high it could be"))
             continue
         value = quantity(edge.ceiling, edge.unit, edge.sort)
         many = len(edge.subjects)
         clauses.append(
-            f"the largest known of its type is {value}"
+            gettext("the largest known of its type is {value}", value=value)
             if many == 1
-            else f"{many} times the largest known of their type is {value}"
+            else gettext(
+                "{number} times the largest known of their type is {value}",
+                number=many,
+                value=value,
+            )
         )
-    return "; ".join(dict.fromkeys(clauses))
+    return listed(dict.fromkeys(clauses), "; ") if clauses else ""
 
 
 def quantity(value: Decimal, unit: str, sort: Sort = "amount") -> str:
     """Return a number with its unit, to three digits: `EUR 310 million`, `12.5 percent`, `9.5 years`."""
     if sort == "years":
-        return f"{_digits(value)} years"
+        return gettext("{number} years", number=_digits(value))
     if sort == "share":
-        return f"{_digits(value * 100)} percent"
+        return gettext("{number} percent", number=_digits(value * 100))
     if unit == "pct":
-        return f"{_digits(value)} percent"
-    for size, word in ((10**9, " billion"), (10**6, " million")):
-        if abs(value) >= size:
-            return f"{unit} {_digits(value / size)}{word}".strip()
-    return f"{unit} {_digits(value)}".strip()
+        return gettext("{number} percent", number=_digits(value))
+    if abs(value) >= 10**9:
+        said = gettext("{amount} billion", amount=_digits(value / 10**9))
+    elif abs(value) >= 10**6:
+        said = gettext("{amount} million", amount=_digits(value / 10**6))
+    else:
+        said = _digits(value)
+    return gettext("{currency} {amount}", currency=unit, amount=said) if unit else said
 
 
 def _digits(value: Decimal) -> str:
@@ -148,4 +200,4 @@ def _digits(value: Decimal) -> str:
         return "0"
     rounded = value.quantize(Decimal(1).scaleb(value.adjusted() - DIGITS + 1))
     text = f"{rounded:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return numeral(text.rstrip("0").rstrip(".") if "." in text else text)

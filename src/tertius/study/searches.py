@@ -17,6 +17,7 @@ from tertius.engine.cache import find, keep
 from tertius.findings.judge import Judgement, Verdict
 from tertius.findings.outcome import Outcome
 from tertius.findings.read import Compiled
+from tertius.language.kept import Sentence
 from tertius.sensitivity.bearing import oracles_of, search_flips
 from tertius.sensitivity.flips import Depth, Search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
@@ -40,8 +41,8 @@ class Bounds:
     """Hold what unknowns leave of a judgement: what differs from the one by known values."""
 
     verdict: Verdict
-    reason: str
-    within: str | None
+    reason: Sentence
+    within: Sentence | None
     edges: tuple[Edge, ...]
 
 

@@ -11,6 +11,7 @@ from tertius.evidence.dates import PartialDate
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME
+from tertius.language.told import Told, gettext, listed, marked, worded
 from tertius.tensions.tension import Side
 
 Key = tuple[str, ...]
@@ -114,10 +115,15 @@ class Evidence:
         table, row = self.case.by_id.get(name, ("", None))
         if table == "positions":
             issue = self.case.issues.get(row.issue)
-            return f"{self.called(row.actor)} {row.view}: {issue.label if issue else row.issue}"
+            return gettext(
+                "{actor} {view}: {issue}",
+                actor=self.called(row.actor),
+                view=worded(row.view, self.case.taxonomy.label("view", row.view)),
+                issue=issue.label if issue else row.issue,
+            )
         if table == "ties":
             relation = self.case.taxonomy.label("relation", row.relation)
-            return f"{self.called(row.actor)} {relation} {self.called(row.target)}"
+            return listed([self.called(row.actor), relation, self.called(row.target)], " ")
         return str(getattr(row, "label", None) or getattr(row, "name", None) or name)
 
     def about(self, names: Iterable[str]) -> set[str]:
@@ -133,40 +139,67 @@ class Evidence:
 
     def side(self, rows: Iterable[Any], says: str | None = None) -> Side:
         """Return the side that some claims, observations or other rows take, in their words unless given."""
-        listed = sorted(rows, key=lambda row: row.id)
-        words = says or "; ".join(dict.fromkeys(self.said(row) for row in listed[:MOST_NAMED]))
-        sources = {name for row in listed for name in getattr(row, "source", ())}
-        places = {row.locator for row in listed if getattr(row, "locator", None)}
+        told = sorted(rows, key=lambda row: row.id)
+        words = says or listed(dict.fromkeys(self.said(row) for row in told[:MOST_NAMED]), "; ")
+        sources = {name for row in told for name in getattr(row, "source", ())}
+        places = {row.locator for row in told if getattr(row, "locator", None)}
         return Side(
             words,
-            tuple(row.id for row in listed),
+            tuple(row.id for row in told),
             tuple(sorted(sources)),
             tuple(sorted(places)),
         )
 
     def titled(self, name: str) -> Side:
         """Return the side that the title of a source takes."""
-        return Side(f"the title of the source: {self.title(name)}", (), (name,))
+        return Side(
+            gettext("the title of the source: {title}", title=self.title(name)), (), (name,)
+        )
 
     def said(self, row: Any) -> str:
         """Return what a claim or observation says, in a line."""
         if hasattr(row, "indicator"):
-            words = [row.indicator, row.area, row.counterpart, row.qualifier]
+            first = worded(
+                row.indicator.replace("-", " "),
+                self.case.taxonomy.label("indicator", row.indicator),
+            )
+            words = [first, row.area, row.counterpart, row.qualifier]
         elif hasattr(row, "subject") and hasattr(row, "property"):
-            words = [self.called(row.subject), row.property, row.qualifier]
+            name = worded(
+                row.property.replace("-", " "), self.case.taxonomy.label("property", row.property)
+            )
+            words = [self.called(row.subject), name, row.qualifier]
         else:
             return self.called(row.id)
-        what = " ".join(str(word).replace("-", " ") for word in words if word)
+        what = listed((_spaced(word) for word in words if word), " ")
         when = getattr(row, "date", None) or row.period
-        not_so = "denied: " if row.stance == "disputes" else ""
-        return f"{what}: {not_so}{stated(row)}{f' ({when})' if when else ''}"
+        value = stated(row)
+        if row.stance == "disputes":
+            value = gettext("denied: {value}", value=value)
+        return listed([listed([what, value], ": "), *([f"({when})"] if when else [])], " ")
+
+
+def _spaced(word: Any) -> str:
+    """Return words that hyphens join apart; a sentence that can be told again as it is."""
+    return word if isinstance(word, Told) else str(word).replace("-", " ")
 
 
 def stated(row: Any) -> str:
     """Return a value with its range, rounding and unit, as it was stated."""
-    number = f"{row.low} to {row.high}" if row.value is None else str(row.value)
-    approx = {"about": "about ", "over": "over ", "up_to": "up to "}.get(row.approx or "", "")
-    return f"{approx}{number.replace('None', '?')}{f' {row.unit}' if row.unit else ''}"
+    if row.value is None:
+        low, high = ("?" if one is None else one for one in (row.low, row.high))
+        amount = gettext("{low} to {high}", low=low, high=high)
+    else:
+        amount = str(row.value)
+    amount = listed([amount, row.unit], " ") if row.unit else amount
+    return gettext(APPROX[row.approx], amount=amount) if row.approx in APPROX else amount
+
+
+APPROX = {
+    "about": marked("about {amount}"),
+    "over": marked("over {amount}"),
+    "up_to": marked("up to {amount}"),
+}
 
 
 def grouped(rows: Iterable[Any], key: Any) -> dict[Any, list[Any]]:

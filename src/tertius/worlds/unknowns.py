@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from tertius.facts.subjects import OCCURRED, PRESENT, SIGNED, YES
+from tertius.language.told import gettext
 
 Fetch = Callable[[str], pa.Table]
 """Gives the table of an input or of a step in the baseline, by its name."""
@@ -254,7 +255,11 @@ def kind_of(row: Mapping[str, Any]) -> str:
 def _figure(row: Mapping[str, Any]) -> str:
     """Return the key of a figure in words: `trade_share of SRB, RUS, total, 2016`."""
     words = (row[name] for name in ("area", "counterpart", "qualifier", "period"))
-    return f"{row['indicator']} of {', '.join(word for word in words if word)}"
+    return gettext(
+        "{indicator} of {what}",
+        indicator=row["indicator"],
+        what=", ".join(word for word in words if word),
+    )
 
 
 def _shares_of_vectors(

@@ -46,7 +46,7 @@
         return !row.hidden && !row.classList.contains("section");
       });
     });
-    said.textContent = count + " of " + rows.length + " findings";
+    said.textContent = TERTIUS_SAY("{shown} of {all} findings", { shown: count, all: rows.length });
   }
 
   function read() {

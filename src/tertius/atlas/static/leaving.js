@@ -3,7 +3,7 @@
   "use strict";
   var box = document.getElementById("leaving");
   if (!box || typeof TERTIUS_LEAVING === "undefined") return;
-  var data = TERTIUS_LEAVING;
+  var data = TERTIUS_LEAVING, say = TERTIUS_SAY;
   var mine = data.findings.find(function (f) { return f.id === box.dataset.finding; });
   var root = box.dataset.root;
   var said = document.getElementById("leaving-said");
@@ -26,19 +26,27 @@
     return finding.told[before + second - first - 1];
   }
 
+  function told_of(alone, stays, values) {
+    if (alone) {
+      return stays ? say("Without this source this finding stays: {verdict}.", values)
+        : say("Without this source this finding is another: {verdict}.", values);
+    }
+    return stays ? say("Without these {count} sources this finding stays: {verdict}.", values)
+      : say("Without these {count} sources this finding is another: {verdict}.", values);
+  }
+
   function show() {
     var gone = new Set(boxes.filter(function (b) { return b.checked; })
       .map(function (b) { return mine.origins[Number(b.value)]; }));
     others.textContent = "";
     if (gone.size === 0) {
-      said.textContent = "All sources count: " + data.words[mine.now] + ".";
+      said.textContent = say("All sources count: {verdict}.", { verdict: data.words[mine.now] });
       return;
     }
     var here = told(mine, gone);
-    var many = gone.size === 1 ? "Without this source" : "Without these " + gone.size + " sources";
     said.textContent = here === null
-      ? "Three or more sources at once are not computed for this finding."
-      : many + " this finding " + (here === mine.now ? "stays: " : "is another: ") + data.words[here] + ".";
+      ? say("Three or more sources at once are not computed for this finding.")
+      : told_of(gone.size === 1, here === mine.now, { count: gone.size, verdict: data.words[here] });
     said.className = here === null || here === mine.now ? "" : "falls";
     var turned = data.findings.filter(function (f) {
       var there = f.id === mine.id ? null : told(f, gone);
@@ -46,7 +54,8 @@
     });
     if (turned.length === 0) return;
     var line = document.createElement("p");
-    line.textContent = turned.length + (turned.length === 1 ? " other finding changes too:" : " other findings change too:");
+    line.textContent = turned.length === 1 ? say("1 other finding changes too:")
+      : say("{count} other findings change too:", { count: turned.length });
     var list = document.createElement("ul");
     turned.forEach(function (f) {
       var item = document.createElement("li"), link = document.createElement("a");

@@ -46,7 +46,7 @@
     bars.forEach(function (bar) {
       hide(bar, away.has(bar.getAttribute("href") || bar.getAttribute("xlink:href")));
     });
-    said.textContent = count + " of " + rows.length + " " + form.dataset.what;
+    said.textContent = TERTIUS_SAY("{shown} of {all} " + form.dataset.what, { shown: count, all: rows.length });
   }
 
   function read() {

@@ -3,7 +3,7 @@
   "use strict";
   var form = document.getElementById("find");
   if (!form || typeof TERTIUS_SEARCH === "undefined") return;
-  var data = TERTIUS_SEARCH;
+  var data = TERTIUS_SEARCH, say = TERTIUS_SAY;
   var asked = document.getElementById("asked");
   var found = document.getElementById("found");
   var hits = document.getElementById("hits");
@@ -95,15 +95,16 @@
     found.textContent = "";
     if (!text) return;
     var listed = look(text);
-    found.textContent = listed.length === 0 ? "Nothing in this atlas is called so."
-      : listed.length > MOST ? "The first " + MOST + " of " + listed.length : listed.length + " found";
+    found.textContent = listed.length === 0 ? say("Nothing in this atlas is called so.")
+      : listed.length > MOST ? say("The first {shown} of {all}", { shown: MOST, all: listed.length })
+      : say("{count} found", { count: listed.length });
     listed.slice(0, MOST).forEach(function (thing) {
       var item = document.createElement("li"), link = document.createElement("a");
       var more = document.createElement("span");
       link.href = thing[2];
       link.textContent = thing[1];
       more.className = "faint";
-      more.textContent = " " + data.kinds[thing[0]] + (thing[3] ? " · " + thing[3] : "");
+      more.textContent = " " + say(data.kinds[thing[0]]) + (thing[3] ? " · " + thing[3] : "");
       item.append(link, more);
       hits.append(item);
     });

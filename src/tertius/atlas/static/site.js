@@ -1,6 +1,16 @@
+// A message of the scripts in the language of the page, with values in place of its {names}; words.js has the
+// messages of a page that is not in English.
+var TERTIUS_SAY = function (message, values) {
+  "use strict";
+  var words = typeof TERTIUS_WORDS === "undefined" ? {} : TERTIUS_WORDS;
+  var said = Object.prototype.hasOwnProperty.call(words, message) ? words[message] : message;
+  return said.replace(/\{(\w+)\}/g, function (place, name) { return values[name]; });
+};
+
 // Folds the menu on a phone; lets a reader sort a table, and take tables and pictures along as they are shown.
 (function () {
   "use strict";
+  var say = TERTIUS_SAY;
   var header = document.querySelector(".top");
   var button = document.getElementById("menu");
   if (header && button) {
@@ -127,7 +137,7 @@
     if (table.classList.contains("list") && table.tHead && table.rows.length > 3) sortable(table);
     var box = table.closest(".scroll");
     if (!box || table.rows.length < 3) return;
-    var choices = [["Download this table (CSV)", function () { save(new Blob([csv(table)], { type: "text/csv" }), "csv"); }]];
+    var choices = [[say("Download this table (CSV)"), function () { save(new Blob([csv(table)], { type: "text/csv" }), "csv"); }]];
     if (table.tHead && table.tHead.rows.length === 1) {
       choices.push(["JSON", function () { save(new Blob([json(table)], { type: "application/json" }), "json"); }]);
     }
@@ -136,7 +146,7 @@
 
   Array.from(document.querySelectorAll("figure.chart svg")).forEach(function (svg) {
     offer(svg.closest("figure").querySelector("figcaption"), [
-      ["Download this picture (SVG)", function () { save(new Blob([picture(svg)], { type: "image/svg+xml" }), "svg"); }],
+      [say("Download this picture (SVG)"), function () { save(new Blob([picture(svg)], { type: "image/svg+xml" }), "svg"); }],
       ["PNG", function () { dots(svg); }]
     ]);
   });
@@ -148,7 +158,7 @@
       link.className = "out";
       link.href = "/review/code?source=" + encodeURIComponent(place.dataset.stored) +
         "&row=" + encodeURIComponent(place.dataset.row) + "#marked";
-      link.textContent = "in the stored text";
+      link.textContent = say("in the stored text");
       place.append(link, " · ");
     });
   }

@@ -11,6 +11,7 @@ from functools import partial
 
 from tertius.findings.judge import Verdict
 from tertius.findings.read import Compiled
+from tertius.language.told import gettext, listed
 from tertius.measures import MEASURES
 from tertius.sensitivity.chance.rates import SURE, WEAK, WORLDS, Chance
 from tertius.sensitivity.chance.tally import Tally, chance_of, count_worlds, look_of
@@ -45,7 +46,8 @@ def exchanges_of(one: Compiled) -> tuple[tuple[str, ...], str]:
     declared = {name: MEASURES[name].exchanges for name in sorted(one.measures)}
     for name, exchanges in declared.items():
         if not exchanges.names:
-            return (), f"{name} {exchanges.reason}"
+            reason = gettext(exchanges.reason)
+            return (), gettext("{measure} {reason}", measure=name, reason=reason)
     named = one.named()
     common = [
         exchange
@@ -56,7 +58,10 @@ def exchanges_of(one: Compiled) -> tuple[tuple[str, ...], str]:
         )
     ]
     if not common:
-        return (), "no exchange applies to all of its measures: " + " and ".join(declared)
+        return (), gettext(
+            "no exchange applies to all of its measures: {measures}",
+            measures=listed(declared, gettext(" and ")),
+        )
     return tuple(common), ""
 
 
@@ -94,7 +99,7 @@ def chance_findings(
             continue
         if verdicts[name] == "open":
             by_finding[name].append(
-                Chance(None, reason="an open verdict has no chance to be asked of")
+                Chance(None, reason=gettext("an open verdict has no chance to be asked of"))
             )
             continue
         exchanges, reason = exchanges_of(one)
@@ -171,9 +176,15 @@ def _deal(
 
 def _nothing_to_deal(exchange: Exchange) -> str:
     return {
-        "powers": "no two rows of one set of hosts carry different powers, so there is nothing to deal",
-        "niches": "no power does different things in two sectors of one domain, so there is nothing to deal",
-        "outcomes": "no two promises of one host, sort and period came to different things, so there is nothing to deal",
+        "powers": gettext(
+            "no two rows of one set of hosts carry different powers, so there is nothing to deal"
+        ),
+        "niches": gettext(
+            "no power does different things in two sectors of one domain, so there is nothing to deal"
+        ),
+        "outcomes": gettext(
+            "no two promises of one host, sort and period came to different things, so there is nothing to deal"
+        ),
     }[exchange.name]
 
 

@@ -12,6 +12,7 @@ from tertius.findings.expression import Part
 from tertius.findings.finding import Each
 from tertius.findings.judge import Row, RowsOf, Verdict, judge_rows, tested_rows
 from tertius.findings.read import Compiled
+from tertius.language.told import gettext
 from tertius.measures import MEASURES
 from tertius.sensitivity.chance.rates import WORLDS, Chance, PartChance
 from tertius.sensitivity.likelihood import Frequency
@@ -125,7 +126,9 @@ def chance_of(
 ) -> Chance:
     """Return the chance of a verdict, by the tally of its worlds."""
     if not tally.moved:
-        reason = f"dealing {exchange} anew changes no row that it looks at"
+        reason = gettext(
+            "dealing {what} anew changes no row that it looks at", what=gettext(exchange)
+        )
         return Chance(None, reason=reason, nothing_moves=True)
     verdict = verdicts[tally.one.finding.id]
     counts: Counter[Verdict] = Counter()
@@ -133,7 +136,9 @@ def chance_of(
         counts[look.verdict] += times
     worlds = counts.total()
     if not counts["holds"] + counts["fails"]:
-        reason = f"no world in which {exchange} are dealt anew decides it"
+        reason = gettext(
+            "no world in which {what} are dealt anew decides it", what=gettext(exchange)
+        )
         return Chance(None, reason=reason, nothing_moves=True)
     same = Frequency(counts[verdict], worlds)
     assert tally.one.expect is not None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tertius.findings.judge import Judgement
+from tertius.language.told import gettext, listed, marked, ngettext
 from tertius.sensitivity.unknowns.groups import Group, Undone
 from tertius.sensitivity.within import Edge, ceilings, worded
 from tertius.worlds.computation import Computation
@@ -35,23 +36,25 @@ def bounded_by(
     undoing = worded(undone.edges, are_joint=undone.are_joint)
     high = ceilings(undone.edges)
     if not undone.is_within_reach:
-        return Bounded(judgement, f"unless {undoing}{f'; {high}' if high else ''}", undone.edges)
+        within = gettext("unless {what}", what=undoing)
+        return Bounded(judgement, listed([within, high], "; ") if high else within, undone.edges)
     subjects = {subject for edge in undone.edges for subject in edge.subjects}
     missing = _missing(
         [g for g in groups if subjects.intersection(u.subject for u in g.unknowns)], claims
     )
-    reason = f"{judgement.reason} by what is known, and would not be if {undoing}"
+    parts = {"reason": judgement.reason, "what": undoing}
+    reason = gettext("{reason} by what is known, and would not be if {what}", **parts)
     if judgement.verdict == "fails":
-        reason = f"{judgement.reason} by what is known, and would be if {undoing}"
-    reason += f"; {high}" if high else ""
-    reason = f"{reason}{'; ' if high else ': '}{missing}" if missing else reason
+        reason = gettext("{reason} by what is known, and would be if {what}", **parts)
+    reason = listed([reason, high], "; ") if high else reason
+    reason = listed([reason, missing], "; " if high else ": ") if missing else reason
     return Bounded(replace(judgement, verdict="open", reason=reason), edges=undone.edges)
 
 
 def why_open(reason: str, groups: Sequence[Group], claims: "Claims") -> str:
     """Return why a test is open, with what is missing down to the claim."""
     missing = _missing(groups, claims)
-    return f"{reason}: {missing}" if missing else reason
+    return listed([reason, missing], ": ") if missing else reason
 
 
 def _missing(groups: Sequence[Group], claims: "Claims") -> str:
@@ -59,9 +62,10 @@ def _missing(groups: Sequence[Group], claims: "Claims") -> str:
     every = [u for group in groups for u in group.unknowns if u.stated is None]
     reasons = list(dict.fromkeys(claims.missing(unknown) for unknown in every))
     more = len(reasons) - MOST_MISSING
-    return "; ".join(
-        [*reasons[:MOST_MISSING], *([f"and {more} more are missing"] if more > 0 else [])]
-    )
+    named = reasons[:MOST_MISSING]
+    if more > 0:
+        named.append(ngettext("and {count} more are missing", "and {count} more are missing", more))
+    return listed(named, "; ") if named else ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,11 @@ class Claims:
         """Return what is missing of an unknown: a claim, a rate, or an end to a dispute."""
         name = unknown.subject
         if unknown.sort == "stake":
-            return f"no share of {name} is known"
+            return gettext("no share of {name} is known", name=name)
         if unknown.sort == "years":
-            return f"no date of {name} is known"
+            return gettext("no date of {name} is known", name=name)
         if unknown.sort in ("share", "figure"):
-            return f"{name} is unknown"
-        word = "" if unknown.sort == "amount" else f"{unknown.sort} "
+            return gettext("{name} is unknown", name=name)
         first, last = STAGES[unknown.sort]
         fitting = [
             claim
@@ -99,13 +102,34 @@ class Claims:
         unconverted = [c for c in fitting if c["supports"] and c["amount"] is None and c["unit"]]
         if unconverted:
             claim = unconverted[0]
-            return (
-                f"the {word}amount of {name} could not be converted: no rate for"
-                f" {claim['unit']} {_when(claim)} ({claim['id']})"
+            return gettext(
+                "{amount} could not be converted: no rate for {unit} {when} ({claim})",
+                amount=gettext(AMOUNTS[unknown.sort], name=name),
+                unit=claim["unit"],
+                when=_when(claim),
+                claim=claim["id"],
             )
         if disputes := [str(claim["id"]) for claim in fitting if not claim["supports"]]:
-            return f"the {word}amount of {name} is disputed ({', '.join(sorted(disputes))})"
-        return f"no {word}amount of {name} is known"
+            return gettext(
+                "{amount} is disputed ({claims})",
+                amount=gettext(AMOUNTS[unknown.sort], name=name),
+                claims=", ".join(sorted(disputes)),
+            )
+        return gettext(NO_AMOUNTS[unknown.sort], name=name)
+
+
+AMOUNTS = {
+    "amount": marked("the amount of {name}"),
+    "promised": marked("the promised amount of {name}"),
+    "signed": marked("the signed amount of {name}"),
+    "delivered": marked("the delivered amount of {name}"),
+}
+NO_AMOUNTS = {
+    "amount": marked("no amount of {name} is known"),
+    "promised": marked("no promised amount of {name} is known"),
+    "signed": marked("no signed amount of {name} is known"),
+    "delivered": marked("no delivered amount of {name} is known"),
+}
 
 
 STAGES = {"amount": (4, 8), "promised": (1, 3), "signed": (4, 5), "delivered": (6, 8)}
@@ -115,5 +139,7 @@ STAGES = {"amount": (4, 8), "promised": (1, 3), "signed": (4, 5), "delivered": (
 def _when(claim: Mapping[str, object]) -> str:
     first, last = claim["first_day"], claim["last_day"]
     if first is None:
-        return "without a date"
-    return f"on {first}" if first == last else f"from {first} to {last}"
+        return gettext("without a date")
+    if first == last:
+        return gettext("on {day}", day=first)
+    return gettext("from {first} to {last}", first=first, last=last)

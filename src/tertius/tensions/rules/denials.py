@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tertius.language.told import gettext
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.tension import Side, Tension, tension
@@ -35,10 +36,15 @@ def denied(evidence: Evidence) -> Iterator[Tension | None]:
         shared = {s for row in sides["supports"] for s in row.source} & {
             s for row in sides["disputes"] for s in row.source
         }
-        by = "the source that is cited for it" if shared else "another source"
+        who = evidence.called(subject)
         yield tension(
             "denied",
-            f"What is said of {evidence.called(subject)} is denied by {by}.",
+            gettext(
+                "What is said of {subject} is denied by the source that is cited for it.",
+                subject=who,
+            )
+            if shared
+            else gettext("What is said of {subject} is denied by another source.", subject=who),
             evidence.side(sides["supports"]),
             evidence.side(sides["disputes"]),
             about=evidence.about([subject]),
@@ -57,11 +63,16 @@ def source_says_otherwise(evidence: Evidence) -> Iterator[Tension | None]:
             if row.checked == "mismatch":
                 subject = getattr(row, "subject", None)
                 source = Side(
-                    f"the source, when opened: {row.note or 'something else'}", (), row.source
+                    gettext(
+                        "the source, when opened: {what}",
+                        what=row.note or gettext("something else"),
+                    ),
+                    (),
+                    row.source,
                 )
                 yield tension(
                     "source-says-otherwise",
-                    "The source, when somebody opened it, says something else.",
+                    gettext("The source, when somebody opened it, says something else."),
                     evidence.side([row]),
                     source,
                     about=evidence.about([subject] if subject else []),
@@ -82,7 +93,10 @@ def stated_and_alleged(evidence: Evidence) -> Iterator[Tension | None]:
         if stated and alleged:
             yield tension(
                 "stated-and-alleged",
-                f"What is stated of {evidence.called(subject)} is only alleged elsewhere.",
+                gettext(
+                    "What is stated of {subject} is only alleged elsewhere.",
+                    subject=evidence.called(subject),
+                ),
                 evidence.side(stated),
                 evidence.side(alleged),
                 about=evidence.about([subject]),

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from tertius.evidence.chains import groups
+from tertius.language.told import gettext, listed
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.tension import Side, Tension, tension
@@ -93,7 +94,11 @@ def _two(
         return None
     return tension(
         "name-of-two",
-        f"{short!r} fits two actors: {' and '.join(evidence.called(name) for name in pair)}.",
+        gettext(
+            "{short} fits two actors: {pair}.",
+            short=repr(short),
+            pair=listed((evidence.called(name) for name in pair), gettext(" and ")),
+        ),
         *(Side(f"{evidence.called(name)}: {names[name]}", (name,)) for name in pair),
         about=pair,
     )
@@ -117,7 +122,12 @@ def two_names(evidence: Evidence) -> Iterator[Tension | None]:
         if len(apart) > 1:
             yield tension(
                 "two-names",
-                f"{evidence.called(actor)} has two names in one language ({lang}): {' and '.join(group[0] for group in apart)}.",
+                gettext(
+                    "{actor} has two names in one language ({lang}): {apart}.",
+                    actor=evidence.called(actor),
+                    lang=lang,
+                    apart=listed((group[0] for group in apart), gettext(" and ")),
+                ),
                 *(
                     Side(", ".join(group), tuple(f"{actor}: {name}" for name in group))
                     for group in apart

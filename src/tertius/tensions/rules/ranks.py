@@ -7,6 +7,7 @@ from typing import Any
 
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import DECIMAL
+from tertius.language.told import gettext
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import days_of, span_of
@@ -46,7 +47,12 @@ def rank_against_amounts(evidence: Evidence) -> Iterator[Tension | None]:
             subjects = {row.subject for row in above}
             yield tension(
                 "rank-against-amounts",
-                f"{evidence.called(claim.subject)} is ranked {rank:f} ({(claim.qualifier or 'its kind').replace('-', ' ')}), and the case has larger amounts.",
+                gettext(
+                    "{subject} is ranked {rank} ({qualifier}), and the case has larger amounts.",
+                    subject=evidence.called(claim.subject),
+                    rank=format(rank, "f"),
+                    qualifier=(claim.qualifier or "").replace("-", " ") or gettext("its kind"),
+                ),
                 evidence.side([claim, own]),
                 evidence.side(above),
                 about=evidence.about([claim.subject, *subjects]),
@@ -155,7 +161,11 @@ def first_and_earlier(evidence: Evidence) -> Iterator[Tension | None]:
         if earlier and len(earlier) >= Decimal(claim.value):
             yield tension(
                 "first-and-earlier",
-                f"{row.label} is called the first ({(claim.qualifier or 'of its kind').replace('-', ' ')}), and the case has earlier ones.",
+                gettext(
+                    "{what} is called the first ({qualifier}), and the case has earlier ones.",
+                    what=row.label,
+                    qualifier=(claim.qualifier or "").replace("-", " ") or gettext("of its kind"),
+                ),
                 evidence.side([claim]),
                 evidence.side(earlier, "; ".join(f"{o.label}: {o.start}" for o in earlier[:5])),
                 about=evidence.about([row.id, *(o.id for o in earlier)]),
@@ -195,7 +205,11 @@ def missing_from_order(evidence: Evidence) -> Iterator[Tension | None]:
             ]
             yield tension(
                 "missing-from-order",
-                f"{power} stands in no place of the order {qualifier.replace('-', ' ')}, and has given in its time.",
+                gettext(
+                    "{power} stands in no place of the order {qualifier}, and has given in its time.",
+                    power=power,
+                    qualifier=qualifier.replace("-", " "),
+                ),
                 evidence.side(rows),
                 evidence.side(claims),
                 about=evidence.about(others),
@@ -242,7 +256,11 @@ def ranks_differ(evidence: Evidence) -> Iterator[Tension | None]:
             if longer and spans[0] and spans[1] and not _meet(spans[0], spans[1]):
                 yield tension(
                     "ranks-differ",
-                    f"{one.counterpart} has two ranks among {one.qualifier.replace('-', ' ')}.",
+                    gettext(
+                        "{counterpart} has two ranks among {qualifier}.",
+                        counterpart=one.counterpart,
+                        qualifier=one.qualifier.replace("-", " "),
+                    ),
                     evidence.side([one]),
                     evidence.side([other]),
                     about=(),
@@ -270,7 +288,11 @@ def one_place_two_holders(evidence: Evidence) -> Iterator[Tension | None]:
         if len({row.counterpart for row in rows}) > 1:
             yield tension(
                 "one-place-two-holders",
-                f"Two hold place {place:f} among {qualifier.replace('-', ' ')}.",
+                gettext(
+                    "Two hold place {place} among {qualifier}.",
+                    place=format(place, "f"),
+                    qualifier=qualifier.replace("-", " "),
+                ),
                 *(
                     evidence.side(group)
                     for group in grouped(rows, lambda r: r.counterpart).values()

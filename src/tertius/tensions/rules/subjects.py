@@ -9,6 +9,7 @@ from typing import Any
 
 from tertius.evidence.codes import BLOCS, name_of
 from tertius.evidence.countries import plain_name
+from tertius.language.told import gettext
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.tension import Tension, tension
@@ -123,7 +124,10 @@ def subject_elsewhere(evidence: Evidence) -> Iterator[Tension | None]:
         if title.isdisjoint(vocabulary.around(subject, rows)):
             yield tension(
                 "subject-elsewhere",
-                f"The title of the source that is cited for {evidence.called(subject)} speaks of something else.",
+                gettext(
+                    "The title of the source that is cited for {subject} speaks of something else.",
+                    subject=evidence.called(subject),
+                ),
                 evidence.side(rows),
                 evidence.titled(source),
                 about=evidence.about([subject]),

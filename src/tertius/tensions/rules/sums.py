@@ -7,6 +7,7 @@ from typing import Any
 
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import DECIMAL
+from tertius.language.told import gettext, worded
 from tertius.tensions.evidence import Evidence, grouped, stated
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import days_of, span_of
@@ -38,7 +39,12 @@ def total_below_parts(evidence: Evidence) -> Iterator[Tension | None]:
             if inside and most is not None and least > most.high:
                 yield tension(
                     "total-below-parts",
-                    f"{evidence.called(whole)} is put at {stated(total)}, and its parts add up to {least:f}.",
+                    gettext(
+                        "{whole} is put at {total}, and its parts add up to {least}.",
+                        whole=evidence.called(whole),
+                        total=stated(total),
+                        least=format(least, "f"),
+                    ),
                     evidence.side([total]),
                     evidence.side([c for claims in inside.values() for c in claims]),
                     about=evidence.about([whole, *inside]),
@@ -88,7 +94,15 @@ def shares_past_hundred(evidence: Evidence) -> Iterator[Tension | None]:
         if total > WHOLE and len({row.counterpart for row in members}) > 1:
             yield tension(
                 "shares-past-hundred",
-                f"Shares of one whole ({indicator.replace('_', ' ')} of {area}) add up to {total:f} percent.",
+                gettext(
+                    "Shares of one whole ({indicator} of {area}) add up to {total} percent.",
+                    indicator=worded(
+                        indicator.replace("_", " "),
+                        evidence.case.taxonomy.label("indicator", indicator),
+                    ),
+                    area=area,
+                    total=format(total, "f"),
+                ),
                 *(evidence.side([row]) for row in members),
                 about=(),
             )
@@ -118,7 +132,7 @@ def amount_twice(evidence: Evidence) -> Iterator[Tension | None]:
                 continue
             yield tension(
                 "amount-twice",
-                f"{one.label} and {other.label} have one amount.",
+                gettext("{one} and {other} have one amount.", one=one.label, other=other.label),
                 evidence.side([c for c in claims if c.subject == one.id]),
                 evidence.side([c for c in claims if c.subject == other.id]),
                 about=evidence.about([one.id, other.id]),
@@ -157,7 +171,19 @@ def part_outside_whole(evidence: Evidence) -> Iterator[Tension | None]:
             if before or after:
                 yield tension(
                     "part-outside-whole",
-                    f"{part.label} ({part.start}) is a part of {whole.label} and begins {'before it' if before else 'after its end'}.",
+                    gettext(
+                        "{part} ({start}) is a part of {whole} and begins before it.",
+                        part=part.label,
+                        start=part.start,
+                        whole=whole.label,
+                    )
+                    if before
+                    else gettext(
+                        "{part} ({start}) is a part of {whole} and begins after its end.",
+                        part=part.label,
+                        start=part.start,
+                        whole=whole.label,
+                    ),
                     evidence.side([part], f"{part.label}: {part.start}"),
                     evidence.side(
                         [whole], f"{whole.label}: {whole.start or ''}/{whole.until or ''}"
@@ -184,8 +210,14 @@ def sides_of_one_deal(evidence: Evidence) -> Iterator[Tension | None]:
         if len(sides) == 1 and "" not in sides and claims:
             yield tension(
                 "sides-of-one-deal",
-                f"{row.label} is mutual, and all its parties are of {min(sides)}.",
+                gettext(
+                    "{what} is mutual, and all its parties are of {sides}.",
+                    what=row.label,
+                    sides=min(sides),
+                ),
                 evidence.side(claims),
-                evidence.side([row], f"parties named: {', '.join(row.parties)}"),
+                evidence.side(
+                    [row], gettext("parties named: {parties}", parties=", ".join(row.parties))
+                ),
                 about=evidence.about([row.id]),
             )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tertius.language.told import gettext
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import Span, days_of
@@ -41,7 +42,10 @@ def source_too_old(evidence: Evidence) -> Iterator[Tension | None]:
     for (subject, sources), rows in grouped(early, lambda r: (r.subject, r.source)).items():
         yield tension(
             "source-too-old",
-            f"{evidence.called(subject)} is later than the source that is said to report it.",
+            gettext(
+                "{subject} is later than the source that is said to report it.",
+                subject=evidence.called(subject),
+            ),
             evidence.side(rows),
             _publication(evidence, sources),
             about=evidence.about([subject]),
@@ -57,7 +61,7 @@ def _publication(evidence: Evidence, sources: tuple[str, ...]) -> Side:
     dates = [
         f"{evidence.title(name) or name}: {evidence.case.sources[name].date}" for name in sources
     ]
-    return Side(f"published: {'; '.join(dates)}", (), sources)
+    return Side(gettext("published: {dates}", dates="; ".join(dates)), (), sources)
 
 
 @rule(
@@ -75,7 +79,10 @@ def title_dated_otherwise(evidence: Evidence) -> Iterator[Tension | None]:
         if unlike:
             yield tension(
                 "title-dated-otherwise",
-                f"{evidence.called(subject)} is dated otherwise than the title of its source.",
+                gettext(
+                    "{subject} is dated otherwise than the title of its source.",
+                    subject=evidence.called(subject),
+                ),
                 evidence.side(unlike),
                 evidence.titled(source[0]),
                 about=evidence.about([subject]),
@@ -109,7 +116,11 @@ def effect_before_cause(evidence: Evidence) -> Iterator[Tension | None]:
         if begun and came and begun.low > came.high:
             yield tension(
                 "effect-before-cause",
-                f"{evidence.called(cause)} is said to lie behind {evidence.called(effect)}, and begins after it.",
+                gettext(
+                    "{cause} is said to lie behind {effect}, and begins after it.",
+                    cause=evidence.called(cause),
+                    effect=evidence.called(effect),
+                ),
                 *(_dated(evidence, name) for name in (cause, effect)),
                 about=evidence.about([link.id, cause, effect]),
             )
@@ -165,7 +176,10 @@ def outcome_measured_before(evidence: Evidence) -> Iterator[Tension | None]:
         if early:
             yield tension(
                 "outcome-measured-before",
-                f"What came of {evidence.called(claim.subject)} is shown by a figure from before it began.",
+                gettext(
+                    "What came of {subject} is shown by a figure from before it began.",
+                    subject=evidence.called(claim.subject),
+                ),
                 evidence.side([claim]),
                 evidence.side(early),
                 about=evidence.about([claim.subject]),
@@ -193,7 +207,10 @@ def complete_and_unfinished(evidence: Evidence) -> Iterator[Tension | None]:
         if later:
             yield tension(
                 "complete-and-unfinished",
-                f"{evidence.called(subject)} is complete, and later said to be unfinished.",
+                gettext(
+                    "{subject} is complete, and later said to be unfinished.",
+                    subject=evidence.called(subject),
+                ),
                 evidence.side(done),
                 evidence.side(later),
                 about=evidence.about([subject]),
@@ -224,7 +241,10 @@ def told_before_it_followed(evidence: Evidence) -> Iterator[Tension | None]:
         if early:
             yield tension(
                 "told-before-it-followed",
-                f"A source from the time of {evidence.called(cause)} is said to tell what followed from it.",
+                gettext(
+                    "A source from the time of {cause} is said to tell what followed from it.",
+                    cause=evidence.called(cause),
+                ),
                 evidence.side(early),
                 _publication(evidence, early[0].source),
                 about=evidence.about([link.id, link.subject, link.object]),

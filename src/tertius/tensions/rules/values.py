@@ -6,6 +6,7 @@ from typing import Any
 
 from tertius.evidence.dates import PartialDate
 from tertius.facts.rule import OBSERVATION_KEY
+from tertius.language.told import gettext, worded
 from tertius.tensions.evidence import Evidence, grouped, stated
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import Span, apart, days_of, span_of
@@ -82,7 +83,13 @@ def values_differ(evidence: Evidence) -> Iterator[Tension | None]:
         if unlike:
             yield tension(
                 "values-differ",
-                f"The {name.replace('_', ' ')} of {evidence.called(subject)} has values that cannot all hold.",
+                gettext(
+                    "The {property} of {subject} has values that cannot all hold.",
+                    property=worded(
+                        name.replace("_", " "), evidence.case.taxonomy.label("property", name)
+                    ),
+                    subject=evidence.called(subject),
+                ),
                 *_sides(evidence, unlike, lambda row: stated(row).casefold()),
                 about=evidence.about([subject]),
             )
@@ -106,7 +113,14 @@ def figures_differ(evidence: Evidence) -> Iterator[Tension | None]:
         if unlike:
             yield tension(
                 "figures-differ",
-                f"The figure {rows[0].indicator.replace('_', ' ')} of {rows[0].area} has values that cannot all hold.",
+                gettext(
+                    "The figure {indicator} of {area} has values that cannot all hold.",
+                    indicator=worded(
+                        rows[0].indicator.replace("_", " "),
+                        evidence.case.taxonomy.label("indicator", rows[0].indicator),
+                    ),
+                    area=rows[0].area,
+                ),
                 *_sides(evidence, unlike, stated),
                 about=(),
             )
@@ -132,7 +146,11 @@ def moments_differ(evidence: Evidence) -> Iterator[Tension | None]:
         if unlike:
             yield tension(
                 "moments-differ",
-                f"{evidence.called(subject)} is dated to days that cannot be the same ({stage}).",
+                gettext(
+                    "{subject} is dated to days that cannot be the same ({stage}).",
+                    subject=evidence.called(subject),
+                    stage=stage,
+                ),
                 *_sides(evidence, unlike, lambda row: str(row.date)),
                 about=evidence.about([subject]),
             )
@@ -162,7 +180,14 @@ def sums_far_apart(evidence: Evidence) -> Iterator[Tension | None]:
         if smallest > 0 and max(row.value for row in rows) >= FAR * smallest:
             yield tension(
                 "sums-far-apart",
-                f"Sums of {indicator.replace('_', ' ')} in {area} are far apart, and their scopes alone tell them apart.",
+                gettext(
+                    "Sums of {indicator} in {area} are far apart, and their scopes alone tell them apart.",
+                    indicator=worded(
+                        indicator.replace("_", " "),
+                        evidence.case.taxonomy.label("indicator", indicator),
+                    ),
+                    area=area,
+                ),
                 *_sides(evidence, rows, stated),
                 about=(),
             )

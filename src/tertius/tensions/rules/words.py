@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tertius.evidence.engagement import read_party
+from tertius.language.told import gettext, listed
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.tension import Tension, tension
@@ -84,7 +85,12 @@ def few_and_many(evidence: Evidence) -> Iterator[Tension | None]:
             if len(levels) > 1:
                 yield tension(
                     "few-and-many",
-                    f"Of {evidence.called(subject)} it is said that there are {' and '.join(sorted(levels))} ({stem}…).",
+                    gettext(
+                        "Of {subject} it is said that there are {levels} ({stem}…).",
+                        subject=evidence.called(subject),
+                        levels=listed(sorted(levels), gettext(" and ")),
+                        stem=stem,
+                    ),
                     *(evidence.side(rows, _quoting(evidence, rows)) for rows in levels.values()),
                     about=evidence.about([subject]),
                 )
@@ -118,9 +124,13 @@ def many_and_one(evidence: Evidence) -> Iterator[Tension | None]:
         if often:
             yield tension(
                 "many-and-one",
-                f"{evidence.called(whole)}: many are spoken of, and one is named.",
+                gettext(
+                    "{whole}: many are spoken of, and one is named.", whole=evidence.called(whole)
+                ),
                 evidence.side(often, _quoting(evidence, often)),
-                evidence.side(parts, f"the one that is named: {parts[0].label}"),
+                evidence.side(
+                    parts, gettext("the one that is named: {parts}", parts=parts[0].label)
+                ),
                 about=evidence.about([whole, parts[0].id]),
             )
 
@@ -143,7 +153,10 @@ def unlike_questions(evidence: Evidence) -> Iterator[Tension | None]:
             if len(asked) > 1 and len(periods) > 1:
                 yield tension(
                     "unlike-questions",
-                    f"Answers to different questions are compared: {evidence.said(claim)}",
+                    gettext(
+                        "Answers to different questions are compared: {said}",
+                        said=evidence.said(claim),
+                    ),
                     *(
                         evidence.side(group, f"“{group[0].question}”: {_shares(group)}")
                         for group in asked.values()
@@ -175,7 +188,7 @@ def built_anew(evidence: Evidence) -> Iterator[Tension | None]:
         if new and used:
             yield tension(
                 "built-anew",
-                f"{evidence.called(thing)} exists already, and is new.",
+                gettext("{thing} exists already, and is new.", thing=evidence.called(thing)),
                 evidence.side(new),
                 evidence.side(used),
                 about=evidence.about([thing, *(c.subject for c in claims)]),

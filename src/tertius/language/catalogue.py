@@ -1,0 +1,111 @@
+"""The translations of a language, read from its catalogue when it is asked for."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from tertius.language.serbian import latin
+from tertius.language.told import gettext, marked
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+LANGUAGES = {
+    "en": "English",
+    "sr-Cyrl": "српски",
+    "sr-Latn": "srpski",
+    "ru": "русский",
+    "zh": "中文",
+}
+"""The languages that pages can speak, by code, each in its own words."""
+
+WRITTEN = {"sr-Cyrl": "sr", "sr-Latn": "sr", "ru": "ru", "zh": "zh"}
+"""The catalogue of each language; Serbian is written in Cyrillic, and its Latin made from that."""
+
+BLOCS = (
+    marked("EU"),
+    marked("NATO"),
+    marked("European Union"),
+    marked("North Atlantic Treaty Organization"),
+    marked("United Nations"),
+    marked("Eurasian Economic Union"),
+    marked("Collective Security Treaty Organization"),
+    marked("Soviet Union"),
+    marked("Yugoslavia"),
+    marked("Serbia and Montenegro"),
+)
+"""What has a code and no name in the lists of countries that come with Babel."""
+
+
+class Catalogue:
+    """The messages of one language, with its rules for plurals, numbers and names of countries."""
+
+    def __init__(self, code: str, messages: Mapping[Any, Any], locale: "Locale") -> None:
+        self.code, self.messages, self.locale = code, messages, locale
+        self.in_latin = code == "sr-Latn"
+
+    def message(self, text: str) -> str:
+        """Return the translation of a message; the message itself where there is none."""
+        return self._written(self.messages.get(text) or text, text)
+
+    def plural(self, one: str, many: str, count: int) -> str:
+        """Return the form of a message for a count, by the plural rule of the language."""
+        forms = self.messages.get(one)
+        if not isinstance(forms, tuple) or not all(forms):
+            return one if count == 1 else many
+        return self._written(forms[min(self.form(count), len(forms) - 1)], one)
+
+    def form(self, count: int) -> int:
+        """Return which of the forms in a catalogue stands for a count."""
+        if self.locale.language == "zh":
+            return 0
+        # Russian and Serbian alike: 1, 21, 31; then 2 to 4, 22 to 24; then all others.
+        last, teens = count % 10, count % 100
+        if last == 1 and teens != 11:
+            return 0
+        return 1 if 2 <= last <= 4 and not 12 <= teens <= 14 else 2
+
+    def number(self, value: int) -> str:
+        """Return a whole number with its thousands set apart from ten thousand on, since a year is below it."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.locale) if abs(value) >= 10_000 else str(value)
+
+    def numeral(self, text: str) -> str:
+        """Return a number that is written as in English, `1,234.5`, with the signs of the language."""
+        from babel.numbers import get_decimal_symbol, get_group_symbol
+
+        signs = {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
+        return "".join(signs.get(sign, sign) for sign in text)
+
+    def territory(self, code: str, english: str) -> str:
+        """Return what a country is called, by its code of three letters; a bloc by its English name."""
+        import pycountry
+
+        country = pycountry.countries.get(alpha_3=code)
+        short = "XK" if code == "XKX" else country.alpha_2 if country else ""
+        name = self.locale.territories.get(short)
+        return str(name) if name else str(gettext(english))
+
+    def _written(self, text: str, message: str) -> str:
+        return latin(text) if self.in_latin and text is not message else text
+
+
+@cache
+def catalogue_of(code: str) -> Catalogue | None:
+    """Return the catalogue of a language; None for English. Raises KeyError where there is no such language."""
+    if code == "en":
+        return None
+    from babel import Locale
+    from babel.messages.pofile import read_po
+
+    path = files("tertius.language").joinpath("locale", f"{WRITTEN[code]}.po")
+    with path.open("rb") as file:
+        read = read_po(file, locale=WRITTEN[code])
+    messages = {
+        (one.id[0] if isinstance(one.id, tuple) else one.id): one.string
+        for one in read
+        if one.id and not one.fuzzy
+    }
+    return Catalogue(code, messages, Locale.parse(code.replace("-", "_")))

@@ -1,9 +1,10 @@
 """Writing the atlas: every page of a case, rendered into a new folder."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,15 @@ from altair.utils.schemapi import debug_mode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
+from tertius.atlas.languages import in_language, ways
 from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page
 from tertius.atlas.registry import all_pages, entries
 from tertius.atlas.search import search_script, things_of
-from tertius.atlas.speech import speak
+from tertius.atlas.speech import ENGLISH, Marking, speak, words_script
 from tertius.errors import TertiusError
+from tertius.language.catalogue import catalogue_of
+from tertius.language.told import again, speaking
 from tertius.present.cite import Citation, published_at
 from tertius.present.labels import Labels, money, number, show, spoken
 from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
@@ -44,29 +48,64 @@ def build_atlas(
     report: Sequence[str] = (),
     before: Any = None,
     elsewhere: Elsewhere | None = None,
+    languages: Sequence[str] = (),
 ) -> int:
     """Write the atlas into a folder that is new or empty. Returns how many pages it has.
 
     `report` are the addresses of the report's files, from the first page, which links them; `before`
     is what findings.json of an earlier build held, so that the first page says what changed; `elsewhere`
-    is what findings come to on other days and in scenarios, which their pages then say.
+    is what findings come to on other days and in scenarios, which their pages then say; `languages` are
+    those in which it is written too, each in a folder of its own.
     Raises TertiusError where the folder holds anything.
     """
     if folder.exists() and any(folder.iterdir()):
         raise TertiusError(f"{folder} is not empty, and an atlas is written into a new folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    environment = _environment(study)
-    environment.globals["elsewhere"] = elsewhere or Elsewhere()
-    environment.globals["changes"] = changes_since(before, study.results)
-    environment.globals["report"] = {Path(name).suffix[1:]: name for name in report}
+    said: dict[str, Any] = {
+        "elsewhere": elsewhere or Elsewhere(),
+        "changes": changes_since(before, study.results),
+        "report": {Path(name).suffix[1:]: name for name in report},
+    }
     static = files("tertius.atlas").joinpath("static")
     (folder / "static").mkdir()
     for file in static.iterdir():
         (folder / "static" / file.name).write_bytes(file.read_bytes())
+    count = _write_pages(study, folder, "en", languages, said)
+    for code in languages:
+        with speaking(catalogue_of(code)):
+            there = folder / code
+            there.mkdir()
+            scripts = [file.read_text(encoding="utf-8") for file in _scripts(static)]
+            (there / "words.js").write_text(words_script(scripts), encoding="utf-8")
+            report_there = {kind: f"../{name}" for kind, name in said["report"].items()}
+            told = {**said, "report": report_there}
+            count += _write_pages(in_language(study, code), there, code, languages, told)
+    mark = {
+        "tertius": __version__,
+        "case_hash": study.case_hash,
+        "world": study.world.name,
+        "pages": count,
+        **({"languages": ["en", *languages]} if languages else {}),
+    }
+    (folder / MARK).write_text(json.dumps(mark, indent=2) + "\n", encoding="utf-8")
+    return count
+
+
+def _scripts(static: Traversable) -> list[Traversable]:
+    return [file for file in static.iterdir() if file.name.endswith(".js")]
+
+
+def _write_pages(
+    study: Study, folder: Path, language: str, languages: Sequence[str], said: Mapping[str, Any]
+) -> int:
+    """Write the pages of one language, with the data of their scripts. Returns how many there are."""
+    environment = _environment(study, language)
+    environment.globals.update(said)
+    labels = Labels(study)
     if study.oracles:
-        script = leaving_script(study, Labels(study))
+        script = leaving_script(study, labels)
         (folder / "leaving.js").write_text(script, encoding="utf-8")
-    found = search_script(things_of(study, Labels(study)))
+    found = search_script(things_of(study, labels))
     (folder / "search.js").write_text(found, encoding="utf-8")
     count = 0
     # Every drawing is validated where tests draw it; again for each page it would take a tenth of the time.
@@ -75,15 +114,9 @@ def build_atlas(
     empty = {page.address for page in made if page.is_empty}
     environment.globals["menu"] = tuple(entry for entry in entries() if entry.address not in empty)
     for page in made:
+        environment.globals["ways"] = ways(page.address, language, languages)
         _write_page(environment, page, folder, partial(_cited, study))
         count += 1
-    mark = {
-        "tertius": __version__,
-        "case_hash": study.case_hash,
-        "world": study.world.name,
-        "pages": count,
-    }
-    (folder / MARK).write_text(json.dumps(mark, indent=2) + "\n", encoding="utf-8")
     return count
 
 
@@ -97,15 +130,16 @@ def _write_page(
     environment: Environment, page: Page, folder: Path, cite: Callable[[Page], Citation]
 ) -> None:
     root = "../" * page.address.count("/")
+    shared = root if environment.globals["language"] == ENGLISH else f"{root}../"
     html = environment.get_template(page.template).render(
-        page=page, root=root, title=page.title, cite=cite(page), **page.context
+        page=page, root=root, shared=shared, title=page.title, cite=cite(page), **page.context
     )
     path = folder / page.address
     path.parent.mkdir(exist_ok=True)
     path.write_text(html, encoding="utf-8")
 
 
-def _environment(study: Study) -> Environment:
+def _environment(study: Study, language: str) -> Environment:
     """Templates that escape everything: the text of a case is shown as text."""
     labels = Labels(study)
     environment = Environment(
@@ -114,9 +148,11 @@ def _environment(study: Study) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[Marking] if language != ENGLISH else [],
+        finalize=again if language != ENGLISH else None,
     )
     environment.globals.update(
-        language="en",
+        language=language,
         case=study.case,
         world=study.world,
         case_hash=study.case_hash,

@@ -21,6 +21,7 @@ from tertius.language.told import (
     marked,
     message_of,
     numeral,
+    unstopped,
     within,
 )
 from tertius.present.charts import RELATED
@@ -93,6 +94,11 @@ def _told(value: Told) -> Markup:
     return escape(made(recipe))
 
 
+def titled(value: Any) -> Markup:
+    """Return a value whose element says itself which language the text of a case is in."""
+    return _told(value) if isinstance(value, Told) else escape(value)
+
+
 TOKENS = re.compile(
     r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|</?[a-zA-Z!](?:\{\{.*?\}\}|\{%.*?%\}|\"(?:\{\{.*?\}\}|\{%.*?%\}|[^\"])*\"|[^>\"])*>|[^<{]+|.",
     re.DOTALL,
@@ -106,20 +112,21 @@ class Marking(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source of a template with `|shown` on each expression in its text."""
-        parts, bare = [], False
+        parts, bare, show = [], False, "shown"
         for token in TOKENS.findall(source):
             if re.match(r"</?[a-zA-Z!]", token):
                 tag = re.match(r"</?([\w!]+)", token)
                 closing = token.startswith("</")
                 # What says its language itself is marked already.
-                own = "lang_mark(" in token or 'lang="{{' in token
+                own = 'lang="{{' in token
                 bare = not closing and (own or bool(tag and tag[1].lower() in BARE))
+                show = "titled" if "lang_mark(" in token else "shown"
             elif token.startswith("{{") and not bare:
                 inner = token[2:-2]
                 first = inner[:1] if inner[:1] in "-+" else ""
                 last = inner[-1:] if inner[-1:] in "-+" else ""
                 inner = inner[len(first) : len(inner) - len(last)]
-                token = f"{{{{{first} ({inner})|shown {last}}}}}"  # noqa: PLW2901 - the token as it is written
+                token = f"{{{{{first} ({inner})|{show} {last}}}}}"  # noqa: PLW2901 - the token as it is written
             parts.append(token)
         return "".join(parts)
 
@@ -141,8 +148,10 @@ def words_script(scripts: Iterable[str]) -> str:
     return f"var TERTIUS_WORDS = {text};\n"
 
 
-def lang_mark(lang: str | None) -> Markup:
+def lang_mark(lang: str | None, text: str = "") -> Markup:
     """Return the attribute that says in which language a source's title is, where it is not the page's."""
+    if isinstance(text, Told):
+        return Markup("")
     spoken = catalogue()
     if spoken is None:
         return Markup(' lang="{}"').format(lang) if lang and lang != ENGLISH else Markup("")
@@ -178,4 +187,11 @@ def speak(environment: Environment, labels: Labels) -> None:
         worded_all=worded_all,
         shown_word=shown_word,
     )
-    environment.filters.update(begun=begun, within=within, side=labels.side, shown=shown)
+    environment.filters.update(
+        begun=begun,
+        within=within,
+        unstopped=unstopped,
+        side=labels.side,
+        shown=shown,
+        titled=titled,
+    )

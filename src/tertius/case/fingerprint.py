@@ -15,7 +15,9 @@ def case_hash(case: Case) -> str:
         digest.update(table_text(row, case.rows(row.table)).encode())
     sources = [s.model_dump(mode="json", by_alias=True) for _, s in sorted(case.sources.items())]
     digest.update(json.dumps(sources, sort_keys=True).encode())
-    digest.update(case.settings.model_dump_json().encode())
+    # How a case is told in other languages is no evidence: what was computed stays what it is.
+    said = {"languages", "translations"}
+    digest.update(case.settings.model_dump_json(exclude=said).encode())
     findings = case.folder / "findings.yml"
     digest.update(findings.read_bytes() if findings.is_file() else b"")
     return digest.hexdigest()

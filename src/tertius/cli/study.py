@@ -58,6 +58,13 @@ def build(
             show_default=False,
         ),
     ] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(
+            help="The languages of the atlas beside English, such as sr-Latn,ru,zh; those of case.yml unless given.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Check, store, settle, measure and judge a case, and publish its atlas and its report."""
     from tertius.publish.build import publish
@@ -67,7 +74,13 @@ def build(
     target = out or Path("build") / case.resolve().name
     with progress() as say:
         published = publish(
-            case, target, internal=internal, strict=strict, start=start, progress=say
+            case,
+            target,
+            internal=internal,
+            strict=strict,
+            languages=None if languages is None else [*filter(None, languages.split(","))],
+            start=start,
+            progress=say,
         )
     for problem in published.problems:
         typer.echo(f"{problem} (built all the same)", err=True)

@@ -41,7 +41,8 @@ class Taxonomy:
     def label(self, vocabulary: str, word: str) -> str:
         """Return how a word is shown to a reader."""
         entry = self.vocabularies[vocabulary].get(word, {})
-        return str(entry.get("label") or word.replace("_", " ").replace("-", " "))
+        label = entry.get("label")
+        return label if isinstance(label, str) else word.replace("_", " ").replace("-", " ")
 
     def meant(self, vocabulary: str, text: str) -> str | None:
         """Return the word that a text means: in other letters, by its label, or by what one word alone is also called."""

@@ -9,7 +9,7 @@ from tertius.facts.rule import ASSUMED, Grade
 from tertius.findings.judge import Verdict
 from tertius.findings.support import Sought, Support
 from tertius.inputs.grading import LOST
-from tertius.language.told import gettext
+from tertius.language.told import gettext, listed
 
 Level = Literal["high", "moderate", "low"]
 LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
@@ -62,7 +62,7 @@ class Confidence:
             for level, why in ((self.evidence, self.why_evidence), (self.test, self.why_test))
             if level == self.level and why
         ]
-        return "; ".join(dict.fromkeys(reasons))
+        return listed(dict.fromkeys(reasons), "; ") if reasons else ""
 
 
 def confidence(

@@ -1,11 +1,19 @@
 """What a finding says and what must hold for it, as findings.yml has it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from tertius.evidence.row import RowId
+from tertius.language.given import FindingInLanguage, known
 
 Each = Literal["all", "any"]
 
@@ -58,6 +66,7 @@ class Finding(_Part):
     rivals: tuple[str, ...] = ()
     alternatives: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     note: str | None = None
+    translations: dict[str, FindingInLanguage] = Field(default_factory=dict)
 
     measure: str | None = None
     where: str | None = None
@@ -68,6 +77,13 @@ class Finding(_Part):
     claim: str | None = None
     trigger: Test | None = None
     horizon: str | None = None
+
+    @field_validator("translations")
+    @classmethod
+    def languages_are_spoken(cls, value: dict[str, FindingInLanguage]) -> Any:
+        """Check that the atlas speaks each language."""
+        known(value)
+        return value
 
     @property
     def sort(self) -> Literal["computed", "argued", "reported", "conditional"]:

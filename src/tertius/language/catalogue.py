@@ -42,6 +42,9 @@ class Catalogue:
     """The messages of one language, with its rules for plurals, numbers and names of countries."""
 
     def __init__(self, code: str, messages: Mapping[Any, Any], locale: "Locale") -> None:
+        self.is_whole = all(
+            all(said) if isinstance(said, tuple) else said for said in messages.values()
+        )
         self.code, self.messages, self.locale = code, messages, locale
         self.in_latin = code == "sr-Latn"
 
@@ -87,6 +90,32 @@ class Catalogue:
         short = "XK" if code == "XKX" else country.alpha_2 if country else ""
         name = self.locale.territories.get(short)
         return str(name) if name else str(gettext(english))
+
+    def time_locale(self) -> dict[str, Any]:
+        """Return names of months and days as drawings take them (d3-time-format)."""
+        months = [self.locale.months["stand-alone"]["wide"][k].capitalize() for k in range(1, 13)]
+        short = [self.locale.months["stand-alone"]["abbreviated"][k] for k in range(1, 13)]
+        days = [self.locale.days["stand-alone"]["wide"][k] for k in (6, 0, 1, 2, 3, 4, 5)]
+        brief = [self.locale.days["stand-alone"]["abbreviated"][k] for k in (6, 0, 1, 2, 3, 4, 5)]
+        return {
+            "dateTime": "%x, %X",
+            "date": "%Y-%m-%d",
+            "time": "%H:%M",
+            "periods": ["AM", "PM"],
+            "days": days,
+            "shortDays": brief,
+            "months": months,
+            "shortMonths": short,
+        }
+
+    def number_locale(self) -> dict[str, Any]:
+        """Return the signs of numbers as drawings take them (d3-format)."""
+        return {
+            "decimal": self.numeral("."),
+            "thousands": self.numeral(","),
+            "grouping": [3],
+            "currency": ["", ""],
+        }
 
     def _written(self, text: str, message: str) -> str:
         return latin(text) if self.in_latin and text is not message else text

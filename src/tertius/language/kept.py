@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import PlainSerializer, PlainValidator
 
 from tertius.language.told import Recipe, Told, made
 
@@ -26,5 +26,13 @@ def unpacked(value: Any) -> Any:
     return value
 
 
-Sentence = Annotated[str, BeforeValidator(unpacked), PlainSerializer(packed)]
+def _sentence(value: Any) -> str:
+    """Return a sentence from what a file holds. Raises ValueError where that is none."""
+    sentence = unpacked(value)
+    if not isinstance(sentence, str):
+        raise ValueError("is no sentence")  # noqa: TRY004 - what pydantic takes for a wrong value
+    return sentence
+
+
+Sentence = Annotated[str, PlainValidator(_sentence), PlainSerializer(packed)]
 """A sentence as a field of what the cache holds."""

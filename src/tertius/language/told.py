@@ -95,6 +95,11 @@ def within(text: str) -> str:
     return made(Recipe("within", "", {}, items=(said,)))
 
 
+def unstopped(text: str) -> str:
+    """Return a sentence without its full stop."""
+    return made(Recipe("unstopped", "", {}, items=(again(text),)))
+
+
 def numeral(text: str) -> str:
     """Return a number that is written as in English, `1,234.5`, as the language writes it."""
     return made(Recipe("number", text, {}))
@@ -116,6 +121,10 @@ def made(recipe: Recipe, show: Callable[[Any], str] | None = None) -> str:
     put = show or (str if spoken is None else _plain)
     if recipe.kind == "list":
         text = recipe.message.join(put(item) for item in recipe.items)
+    elif recipe.kind == "unstopped":
+        text = put(recipe.items[0]).strip(".。")
+    elif recipe.kind == "given":
+        text = recipe.message
     elif recipe.kind == "begun":
         text = put(recipe.items[0])
         text = text[:1].upper() + text[1:]

@@ -1,12 +1,13 @@
 """Charts of the atlas: each a function from rows to an Altair chart."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from tertius.language.told import gettext, marked
+from tertius.language.told import catalogue, gettext, marked
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -327,13 +328,38 @@ def drawn(drawing: Drawing | None) -> str:
     return svg(drawing.chart, says=drawing.says) if drawing else ""
 
 
+LABELS = re.compile(r' aria-(label|roledescription)="([^"]*)"')
+NAMED = re.compile(r"name: (.*?); (?:last|power):")
+
+
+def _unread(markup: str) -> str:
+    """Return a drawing without what Vega says of its parts in English; a bar that leads somewhere keeps its name."""
+
+    def kept(found: re.Match[str]) -> str:
+        named = NAMED.search(found[2])
+        return f' aria-label="{named[1]}"' if named and found[1] == "label" else ""
+
+    return LABELS.sub(kept, markup)
+
+
 def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     """Return the chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
     import html
 
     import vl_convert
 
-    markup: str = vl_convert.vegalite_to_svg(chart.to_json())
+    spoken = catalogue()
+    markup: str = (
+        vl_convert.vegalite_to_svg(chart.to_json())
+        if spoken is None
+        else _unread(
+            vl_convert.vegalite_to_svg(
+                chart.to_json(),
+                format_locale=spoken.number_locale(),
+                time_format_locale=spoken.time_locale(),
+            )
+        )
+    )
     start = markup.index("<svg")
     label = html.escape(says, quote=True)
     # A picture is read out as one thing, and links inside it would be lost to whoever hears the page.

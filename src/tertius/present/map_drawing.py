@@ -7,7 +7,7 @@ from functools import cached_property
 from html import escape
 
 from tertius.evidence.codes import name_of
-from tertius.language.told import ngettext
+from tertius.language.told import ngettext, territory
 from tertius.present.network_drawing import OTHER, SIGNS
 from tertius.present.outline import (
     Country,
@@ -163,7 +163,7 @@ def _shape(country: Country, view: View, totals: Mapping[str, int], most: int) -
     part = (count / most) ** 0.5 if most else 0.0
     tint = ",".join(f"{a + (b - a) * part:.0f}" for a, b in zip(FEW, MANY, strict=True))
     fill = f"rgb({tint})" if count else LAND
-    return f'<path d="{path}" fill="{fill}"><title>{escape(name_of(country.code) or country.name)}</title></path>'
+    return f'<path d="{path}" fill="{fill}"><title>{escape(territory(country.code, name_of(country.code) or country.name))}</title></path>'
 
 
 def _pixels(ring: Sequence[Point], view: View) -> list[Point]:

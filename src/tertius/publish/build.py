@@ -1,13 +1,14 @@
 """From a case folder to everything that is published from it: atlas, report, findings, database."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tertius.atlas.build import build_atlas
+from tertius.atlas.languages import languages_of
 from tertius.case.problems import Problem
 from tertius.case.withhold import publishable
 from tertius.engine.duckdb import DuckStore
@@ -53,13 +54,15 @@ def publish(
     *,
     internal: bool = False,
     strict: bool = False,
+    languages: Sequence[str] | None = None,
     start: Callable[[], Engine] = DuckStore,
     progress: Progress = lambda said: None,
 ) -> Published:
     """Build a case into a folder: tables for others' programs, the findings, the report and the atlas.
 
     All of it takes the place of an older build at once, when it is whole. What computes is started
-    when the case is found to be sound, and closed in any event.
+    when the case is found to be sound, and closed in any event. `languages` are those of the atlas beside
+    English; None takes them from the case.
 
     Raises CaseError where the case has problems that block, or, if strict, any; TertiusError where
     the folder to write to lies inside the case, or cannot be replaced without loss.
@@ -75,6 +78,7 @@ def publish(
         raise CaseError(
             f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}"
         )
+    spoken = languages_of(case.settings.languages if languages is None else languages)
     world = world_published(case) if not internal else World("baseline, internal", frozenset())
     with replaced(out) as new, closing(start()) as engine:
         study = run_study(
@@ -87,7 +91,14 @@ def publish(
         )
         before = _earlier(out)
         pages, printed = _write(
-            study, compiled, new, written, before=before, case_folder=folder, progress=progress
+            study,
+            compiled,
+            new,
+            written,
+            before=before,
+            case_folder=folder,
+            languages=spoken,
+            progress=progress,
         )
     if printed:
         files = tuple(out / REPORT / path.name for path in printed.files)
@@ -104,6 +115,7 @@ def _write(
     *,
     before: Any,
     case_folder: Path,
+    languages: Sequence[str],
     progress: Progress,
 ) -> tuple[int, Printed | None]:
     """Write everything into an empty folder, and return the number of pages and the report."""
@@ -119,7 +131,14 @@ def _write(
     progress("judging through time and in scenarios")
     elsewhere = elsewhere_of(study, compiled, case_folder)
     progress("writing the atlas")
-    pages = build_atlas(study, folder / ATLAS, report=names, before=before, elsewhere=elsewhere)
+    pages = build_atlas(
+        study,
+        folder / ATLAS,
+        report=names,
+        before=before,
+        elsewhere=elsewhere,
+        languages=languages,
+    )
     return pages, printed
 
 

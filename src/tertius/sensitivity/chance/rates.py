@@ -8,6 +8,7 @@ import numpy as np
 
 from tertius.findings.judge import Verdict
 from tertius.findings.support import Risk
+from tertius.language.kept import Sentence
 
 WORLDS = 999
 """Deals drawn at first: with the one observed they are a thousand, so that a rank is a round number."""
@@ -58,7 +59,7 @@ class Chance:
     rank: float | None = None
     least: float | None = None
     parts: tuple[PartChance, ...] = ()
-    reason: str | None = None
+    reason: Sentence | None = None
     nothing_moves: bool = False
     """Whether an exchange applies, and the rows are too few for any deal to change what the test sees."""
     verdict: Verdict = "holds"

@@ -1,5 +1,6 @@
 """The template of all messages, and the catalogues brought up to it: `python -m tertius.reference.messages FOLDER`."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -55,6 +56,9 @@ EXPLAINED = frozenset(
 )
 """The vocabularies of which pages print what a word means; of all others the words alone."""
 
+CURRENCY = re.compile(r"[A-Z]{3}\Z")
+"""The code of a currency, which is the same in every language."""
+
 TEMPLATE = "tertius.pot"
 
 
@@ -79,7 +83,9 @@ def _words() -> Iterator[tuple[str, str, str]]:
     place = "evidence/taxonomy.yml"
     for vocabulary, words in published().vocabularies.items():
         for word, entry in words.items():
-            yield place, f"A word for: {vocabulary}.", published().label(vocabulary, word)
+            label = published().label(vocabulary, word)
+            if not CURRENCY.match(label):
+                yield place, f"A word for: {vocabulary}.", label
             if vocabulary in EXPLAINED and (means := entry.get("means")):
                 yield place, f"What {word} means.", str(means)
     columns = column_words()

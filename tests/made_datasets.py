@@ -153,6 +153,23 @@ def write_places(data):
     )
 
 
+WHOLE = "AidData Record ID,Recommended For Aggregates,Umbrella,Recipient ISO-3,Commitment Year,Status,Adjusted Amount (Constant USD 2021)\n"
+
+
+def write_whole(data, rows=None):
+    """Write the whole table of finance: three that count in two spans, an umbrella, one called off, one of Laos."""
+    rows = rows or (
+        "1,Yes,No,SRB,2018,Completion,100",
+        "2,Yes,No,SRB,2021,Pipeline: Commitment,20",
+        "3,Yes,No,SRB,2020,Implementation,",
+        "4,No,Yes,SRB,2019,Completion,900",
+        "5,No,No,SRB,2019,Cancelled,50",
+        "6,Yes,No,SRB,2010,Completion,7",
+        "7,Yes,No,LAO,2020,Completion,1",
+    )
+    write(data, "aiddata_gcdf3/gcdf_3.0.csv", WHOLE + "\n".join(rows) + "\n")
+
+
 def write_points(data):
     """Write ideal points of two sessions, one of them long ago."""
     write(

@@ -99,6 +99,29 @@ def test_finance_of_every_country(tmp_path):
     assert other.value == ""
 
 
+def test_finance_by_years(tmp_path):
+    """A span of years is summed without umbrellas and what was called off, which the note counts, and set beside the span ten years before."""
+    made.write_whole(tmp_path)
+    (found,) = [row for row in compare(["SRB"], ("CHN",), tmp_path) if "these years" in row.what]
+    assert (found.value, found.period) == ("120", "2017/2021")
+    assert (found.before, found.before_period) == ("7", "2007/2011")
+    whole = datasets()["aiddata-gcdf-3-whole"]
+    note = whole.harvest(tmp_path, Asked("SRB", ("CHN",))).rows["observations"][0]["note"]
+    assert note.startswith("Of 2 records; 1 more have no amount")
+    assert "1 umbrellas" in note and "1 others" in note
+    (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "these years" in row.what]
+    assert other.value == ""
+    assert "unknown, and no zero" in whole.harvest(tmp_path, Asked("HUN", ("CHN",))).gaps[0]
+    for row, message in (
+        ("1,Yes,Maybe,SRB,2018,Completion,1", ":2 has 'Maybe' as umbrella"),
+        ("1,Yes,No,SRB,1980,Completion,1", ":2: expected a year of 2000 to 2021"),
+        ("1,Yes,No,SRB,2018,Dreamt,1", ":2 has the status 'Dreamt'"),
+    ):
+        made.write_whole(tmp_path, [row])
+        with pytest.raises(TertiusError, match=message):
+            whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
+
+
 def test_what_cannot_be_compared(tmp_path, data):
     """An unknown code, an empty folder, and neither host nor --all are refused with what to write."""
     with pytest.raises(TertiusError, match="'Serbia' is not a code"):

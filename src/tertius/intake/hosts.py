@@ -15,6 +15,7 @@ from tertius.errors import CaseError, TertiusError
 from tertius.evidence.codes import name_of
 from tertius.intake.datasets import datasets
 from tertius.intake.datasets.aiddata_places import WORTH
+from tertius.intake.datasets.aiddata_whole import WORTH as BY_YEARS
 from tertius.intake.datasets.protocol import Asked, Cells
 from tertius.intake.datasets.states import regions
 from tertius.intake.datasets.unga_votes import ALL, voters
@@ -25,10 +26,14 @@ COMPARED = {
     ("trade_share", "exports"): "share of exports, percent",
     ("trade_share", "imports"): "share of imports, percent",
     ("finance", WORTH): "loans and grants committed, dollars of 2021",
+    ("finance", BY_YEARS): "loans and grants committed in these years, dollars of 2021",
     ("shared_organisations", ""): "organisations shared",
     ("alliance_duties", ""): "kinds of duty in alliances",
 }
 """What hosts are compared on: the indicator and qualifier of an observation, and its words."""
+
+WHERE_READ = {("finance", BY_YEARS): "aiddata-gcdf-3-whole"}
+"""What is compared only where this dataset is on the disk: another says nearly the same of every host."""
 
 CHANGE = 10
 """How many years back a value is set beside the last one."""
@@ -99,11 +104,13 @@ def beside(host: str, powers: Sequence[str], data: Path) -> list[Compared]:
     asked = Asked(host, others, years=WINDOW)
     read = [one for one in datasets().values() if not one.missing(data)]
     now = _last([one.harvest(data, asked).rows for one in read])
+    names = [one.id for one in read]
     then = _last([one.harvest(data, replace(asked, back=CHANGE)).rows for one in read])
     return [
         _compared(host, power, key, now.get((power, key)), then.get((power, key)))
         for power in others
         for key in COMPARED
+        if WHERE_READ.get(key) in (None, *names)
     ]
 
 

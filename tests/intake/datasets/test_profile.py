@@ -48,7 +48,11 @@ def test_every_row_says_where_it_is_from(profiled):
     }
     there = [name for name, harvest in profiled.harvests.items() if harvest is not None]
     assert sources == {str(datasets()[name].source["id"]) for name in there}
-    assert set(datasets()).difference(there) == {"un-comtrade", "world-bank-wdi"}
+    assert set(datasets()).difference(there) == {
+        "aiddata-gcdf-3-whole",
+        "un-comtrade",
+        "world-bank-wdi",
+    }
     for harvest in profiled.harvests.values():
         for table in ("claims", "observations"):
             assert all(
@@ -176,6 +180,35 @@ def test_finance_by_hand(profiled):
         ("gcdf-12", "stage", "signed", "2010", ""),
         ("gcdf-12", "stage", "delivered", "2011-11-02", ""),
     ]
+
+
+def test_what_may_be_summed_up(tmp_path):
+    """Umbrellas and records not recommended are kept as background, and a note counts them; other marks stop."""
+    head = made.PROJECTS.replace(
+        "status,", "status,umbrella,recommended_for_aggregates,"
+    ).splitlines()[0]
+    cells = "{id},{amount},A loan for a road,Serbia,SRB,{status},{marks},TRANSPORT AND STORAGE,Yes,2014,,,2014-05-05,,,PRECISE"
+    records = (
+        cells.format(id=1, amount=100, status="Completion", marks="No,Yes"),
+        cells.format(id=2, amount=900, status="Completion", marks="Yes,No"),
+        cells.format(id=3, amount=50, status="Suspended", marks="No,No"),
+    )
+    name = "aiddata_gcdf3_serbia/serbia_projects.csv"
+    made.write(tmp_path, name, "\n".join([head, *records]) + "\n")
+    found = datasets()["aiddata-gcdf-3"].harvest(tmp_path, Asked("SRB", ("CHN",)))
+    assert rows(found, "engagements", "id", "scope") == [
+        ("gcdf-1", "core"),
+        ("gcdf-2", "background"),
+        ("gcdf-3", "background"),
+    ]
+    amounts = [row["value"] for row in found.rows["claims"] if row["property"] == "amount"]
+    assert amounts == ["100.00", "900.00", "50.00"]
+    assert found.notes[0].startswith(
+        "Umbrellas: 1; other records that AidData does not recommend for sums: 1."
+    )
+    made.write(tmp_path, name, "\n".join([head, records[0].replace("No,Yes", "No,Perhaps")]) + "\n")
+    with pytest.raises(TertiusError, match="project 1 has 'Perhaps' as recommended_for_aggregates"):
+        datasets()["aiddata-gcdf-3"].harvest(tmp_path, Asked("SRB", ("CHN",)))
 
 
 def test_aid_by_hand(profiled):

@@ -1,6 +1,7 @@
 """Chinese loans and grants by project: AidData's GCDF 3.0, as an extract with places."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -53,7 +54,8 @@ SECTORS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 """By AidData's sector the domain and sector here; where it spans several, the first whose words the title has."""
 
 WORDS = (("loan", r"\b(loan|credit)s?\b"), ("donation", r"\b(grant|donat\w*)s?\b"))
-LINKED = re.compile(r"#+(\d+)")
+FLAGS = ("umbrella", "recommended_for_aggregates")
+"""AidData's marks of what may be summed up: an umbrella stands for records that are listed beside it."""
 
 
 def harvest(data: Path, asked: Asked) -> Harvest:
@@ -67,6 +69,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
             "amount_constant_usd_2021": "number",
             **dict.fromkeys((*texts, *days), "text"),
         },
+        may=dict.fromkeys(FLAGS, "text"),
     )
     rows = [row for row in table.to_pylist() if row["recipient_iso3"] == asked.host]
     found = Harvest(covers="commitments of 2000 to 2021 with a known place")
@@ -81,12 +84,43 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     _check_once(table["aiddata_record_id"].to_pylist())
     for row in rows:
         _add(found, row, asked.host)
+    found.notes += _flagged(rows)
     found.notes.append(
         "Amounts are constant dollars of 2021, as AidData deflates them; the title has the nominal amount. An amount that is not stated is unknown."
     )
     found.gaps.append("Loans to the state that have no place are not in the extract.")
     found.gaps += _left_out(data)
     return found
+
+
+def no_sum(row: Mapping[str, Any], where: str) -> str:
+    """Return why a record is no part of a sum, in a word; nothing where it is.
+
+    `umbrella` for one that stands for others, `not recommended` where AidData marks it so. A record
+    without the marks is a part. Raises DatasetError for a mark that is neither Yes nor No.
+    """
+    marks = [row.get(name) or "" for name in FLAGS]
+    for name, mark in zip(FLAGS, marks, strict=True):
+        if mark not in ("Yes", "No", ""):
+            raise DatasetError(
+                f"{where} has {mark!r} as {name}. Expected Yes or No. Nothing of the file is used."
+            )
+    if marks[0] == "Yes":
+        return "umbrella"
+    return "not recommended" if marks[1] == "No" else ""
+
+
+def _flagged(rows: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what is said of records that no sum may hold."""
+    if not any(name in row for row in rows for name in FLAGS):
+        yield "This file does not say which records are umbrellas or not recommended for sums, so none is left out as such."
+        return
+    marks = Counter(no_sum(row, f"{FILE}: project {row['aiddata_record_id']}") for row in rows)
+    if marks["umbrella"] or marks["not recommended"]:
+        yield (
+            f"Umbrellas: {marks['umbrella']}; other records that AidData does not recommend for sums: "
+            f"{marks['not recommended']}. They are kept as background, which no count or total takes in."
+        )
 
 
 def _check_once(ids: list[int]) -> None:
@@ -135,7 +169,7 @@ def _add(found: Harvest, row: Mapping[str, Any], host: str) -> None:
         sector=sector,
         start=_day(row["commitment_date"]),
         direction="power_to_host",
-        scope="core",
+        scope="background" if no_sum(row, f"{FILE}: project {number}") else "core",
     )
     shared = {
         "subject": name,

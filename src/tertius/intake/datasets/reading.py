@@ -92,8 +92,12 @@ def _parts(file: Readable, path: Path, most: int) -> Iterator[bytes]:
         yield part
 
 
-def read_csv(path: Path, columns: Mapping[str, str]) -> "pa.Table":
+def read_csv(
+    path: Path, columns: Mapping[str, str], *, may: Mapping[str, str] | None = None
+) -> "pa.Table":
     """Return some columns of a CSV file, each as whole, number, text or day.
+
+    Columns of `may` are read where the file has them.
 
     A cell that is empty or NA is unknown where numbers or days are read; as text "NA" is Namibia's
     code and stays. Raises DatasetError
@@ -114,6 +118,7 @@ def read_csv(path: Path, columns: Mapping[str, str]) -> "pa.Table":
                 f"{path.name}:1 has no column {name!r}; it has {', '.join(names)[:300]}.{hint} "
                 "Fetch the release that SOURCE.md names."
             )
+    columns = {**columns, **{name: kind for name, kind in (may or {}).items() if name in names}}
     kinds = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string(), "day": pa.date32()}
     try:
         return csv.read_csv(

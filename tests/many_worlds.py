@@ -3,12 +3,16 @@
 import pyarrow as pa
 
 from tertius.engine.duckdb import DuckStore
+from tertius.facts.ledger import ledger_of
+from tertius.findings.judge import judge
+from tertius.findings.outcome import outcome
 from tertius.inputs.grading import Grader
 from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
 from tertius.worlds.computation import Changes, Computation, choices_of
 from tertius.worlds.differences import WITHDRAWN
+from tertius.worlds.selection import BASELINE, tables_in
 
 PUBLISHED = sorted(MEASURES)
 HIDDEN = {"family", "component"}
@@ -31,6 +35,19 @@ def computed(case, gone=frozenset()):
         for name, table in inputs(case, Grader(case)).items()
     }
     return Computation(DuckStore(), stored, choices_of(case))
+
+
+def judged(case, compiled, world=BASELINE):
+    """What each finding of a case comes to in a world computed alone, by the values that are known.
+
+    This is how a study judges before it asks what unknowns and missing origins leave of that.
+    """
+    stored = tables_in(case, world)
+    ledger = ledger_of(stored)
+    measures = {name for one in compiled for name in one.measures}
+    alone = Computation(DuckStore(), stored, choices_of(case), measures=measures)
+    rows = alone.baseline(measures).rows
+    return {one.finding.id: outcome(judge(one, rows, ledger)) for one in compiled}
 
 
 def measured(case, gone=frozenset()):

@@ -1,19 +1,24 @@
 """Tables on a server of Spark Connect: every row in every world as DuckDB gives it, and what is said where none can be had."""
 
+import contextlib
 import os
 import socket
 import sys
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
+import yaml
 
 from same_rows import assert_same, assert_same_baseline, assert_same_worlds, serbia
+from tertius.cli.main import main
 from tertius.engine import connect
 from tertius.engine.connect import ConnectStore
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Plan, Query
 from tertius.errors import TertiusError
+from tertius.export.formats.duckdb import DATABASE
 from tertius.measures import MEASURES
 from tertius.worlds.computation import STEP_NAMES, Computation
 
@@ -46,6 +51,33 @@ def test_every_row_in_every_world_is_the_same(store):
     duck, connected = (Computation(one, stored, choices) for one in (DuckStore(), store))
     assert_same_baseline(duck, connected, STEP_NAMES)
     assert_same_worlds(duck, connected, worlds, set(MEASURES))
+
+
+def test_a_build_on_a_server_publishes_what_any_build_does(
+    address, copy_small, tmp_path, monkeypatch
+):
+    """`tertius build --engine spark` writes the rows of every measure that a build on DuckDB writes."""
+    case = copy_small(tmp_path).path
+    findings = yaml.safe_load((case / "findings.yml").read_text(encoding="utf-8"))
+    # One that names claims: flips of one that asks a measure would compute all of them in many worlds,
+    # which the test above does.
+    few = [finding for finding in findings if finding["id"] == "russian-rail-loan-is-real"]
+    (case / "findings.yml").write_text(yaml.safe_dump(few), encoding="utf-8")
+    for name, options in (("one", []), ("other", ["--engine", "spark", "--master", address])):
+        arguments = ["tertius", "build", str(case), "--out", str(tmp_path / name), *options]
+        monkeypatch.setattr(sys, "argv", arguments)
+        with contextlib.suppress(SystemExit):
+            main()
+    one, other = published(tmp_path / "one"), published(tmp_path / "other")
+    assert {f"measure_{name}" for name in MEASURES} <= one.keys()
+    assert one == other
+
+
+def published(folder):
+    """The rows of each table of the database that a build writes, in an order of their own."""
+    with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
+        names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
+        return {name: sorted(map(repr, connection.table(name).fetchall())) for name in names}
 
 
 def test_what_was_put_comes_back(store):

@@ -2,8 +2,11 @@
 
 import json
 
+import ibis
+
 from tertius.engine.cache import FOLDER
 from tertius.engine.plan import Call, read_plan
+from tertius.engine.recorder import Recorder
 from tertius.study.open import open_case
 from tertius.worlds import recording
 from tertius.worlds.computation import choices_of
@@ -26,3 +29,17 @@ def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
             assert one.function == f"the function of {part.step}"
         else:
             assert one == part
+
+
+def test_numbers_with_a_point_are_doubles_on_spark():
+    """Spark reads 0.5 as a decimal, so it is written as a double; in a text and in a type it stays."""
+    recorder = Recorder("pyspark", "t")
+    table = ibis.table({"x": "float64", "said": "string"}, name="numbers")
+    half = ibis.coalesce(table.x, 0.5)
+    recorder.save(
+        table.filter(table.said == "2.5").select(half=half, exact=table.x.cast("decimal(9,2)"))
+    )
+    (part,) = recorder.plan().parts
+    assert "0.5D" in part.sql
+    assert "'2.5'" in part.sql
+    assert "DECIMAL(9, 2)" in part.sql

@@ -1,15 +1,12 @@
 """The same computation on Apache Spark: every row as DuckDB gives it, and what is said where Spark cannot run."""
 
-import contextlib
 import socket
 import sys
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pytest
-import yaml
 
 from same_rows import assert_same, assert_same_baseline, assert_same_worlds, serbia
 from tertius.cli.main import main
@@ -17,9 +14,7 @@ from tertius.engine import spark
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.spark import SparkStore
 from tertius.errors import TertiusError
-from tertius.export.formats.duckdb import DATABASE
 from tertius.inputs.provenance import read_provenance
-from tertius.measures import MEASURES
 from tertius.worlds.computation import STEP_NAMES, Computation
 
 ROOT = Path(__file__).parents[2]
@@ -115,47 +110,6 @@ def test_nothing_is_left_of_tables_that_nothing_reads(store, monkeypatch):
     assert len(store._numbered()) == before
     store._drop("again")
     assert len(store._numbered()) == before - 1
-
-
-def test_a_build_on_spark_publishes_what_any_build_does(store, copy_small, tmp_path, monkeypatch):
-    """`tertius build --engine spark` writes the rows of every measure that a build on DuckDB writes."""
-    case = copy_small(tmp_path).path
-    findings = yaml.safe_load((case / "findings.yml").read_text(encoding="utf-8"))
-    # One that names claims: flips of one that asks a measure would compute all of them in many worlds,
-    # which test_every_row_of_the_serbia_case_is_the_same does.
-    few = [finding for finding in findings if finding["id"] == "russian-rail-loan-is-real"]
-    (case / "findings.yml").write_text(yaml.safe_dump(few), encoding="utf-8")
-    monkeypatch.setattr(spark, "SparkStore", lambda master: Kept(store))
-    for name, options in (("one", []), ("other", ["--engine", "spark"])):
-        run(monkeypatch, "build", case, "--out", tmp_path / name, *options)
-    one, other = published(tmp_path / "one"), published(tmp_path / "other")
-    assert {f"measure_{name}" for name in MEASURES} <= one.keys()
-    assert one == other
-
-
-def published(folder):
-    """The rows of each table of the database that a build writes, in an order of their own."""
-    with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
-        names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
-        return {name: sorted(map(repr, connection.table(name).fetchall())) for name in names}
-
-
-class Kept:
-    """The store of the session, which a build may not close."""
-
-    dialect = SparkStore.dialect
-
-    def __init__(self, store):
-        self.put, self.run, self.fetch = store.put, store.run, store.fetch
-
-    def close(self):
-        pass
-
-
-def run(monkeypatch, *arguments):
-    monkeypatch.setattr(sys, "argv", ["tertius", *map(str, arguments)])
-    with contextlib.suppress(SystemExit):
-        main()
 
 
 def refused(monkeypatch, capsys, *options):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from many_worlds import PUBLISHED, computed, in_world_of, shown
+from many_worlds import PUBLISHED, computed, in_world_of, judged, shown
 from random_case import cases
 from random_findings import findings_of
 from small_case import FOLDER, SERBIA
@@ -28,11 +28,9 @@ def test_verdicts_through_time_are_those_known_on_each_day(case):
     study = run_study(case, compiled, with_flips=False)
     told = verdicts_through_time(case, compiled, study.computation, study.stored)
     for day in days_of_news(case):
-        alone = run_study(
-            case, compiled, world=world_known_on(case, day.isoformat()), with_flips=False
-        )
         # Worlds in one pass are judged by the values that are known (docs/decisions/0023-unknowns.md).
-        for name, known in alone.verdicts.base.items():
+        alone = judged(case, compiled, world_known_on(case, day.isoformat()))
+        for name, known in alone.items():
             since = [turn for turn in told[name] if turn.day <= day][-1]
             assert (since.verdict, since.state) == (known.verdict, known.state), (day, name)
 
@@ -45,8 +43,7 @@ def test_another_state_of_a_case_is_judged_as_it_is_alone(first, second):
     other = type(first)(first.folder, first.settings, first.taxonomy, second.sources, second.tables)
     told = judge_states(first, compiled, {"other": other})
     for name, case in (("", first), ("other", other)):
-        alone = run_study(case, compiled, with_flips=False)
-        for finding, known in alone.verdicts.base.items():
+        for finding, known in judged(case, compiled).items():
             there = told[name][finding]
             assert (there.verdict, there.state) == (known.verdict, known.state), (name, finding)
 

@@ -3,13 +3,14 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import ibis
 import ibis.expr.operations as ops
 import pyarrow as pa
 from ibis.expr.types import Table
+from sqlglot import Token, TokenType, tokenize
 
 from tertius.engine.plan import Call, Plan, Query
 
@@ -63,8 +64,10 @@ class Recorder:
     def _write(self, table: Table, name: str | None, empty_with: str | None) -> Table:
         name = name or f"{self._prefix}{next(self._numbers)}"
         columns = table.schema()
-        sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
         types = TYPES.get(self._dialect, self._dialect)
+        sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
+        if types == "spark":
+            sql = _with_doubles(sql)
         definitions = columns.to_sqlglot_column_defs(types)
         declared = ", ".join(column.sql(types) for column in definitions)
         self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
@@ -90,6 +93,21 @@ class Recorder:
     def _held(self, table: Table) -> str:
         op = table.op()
         return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+
+
+def _with_doubles(sql: str) -> str:
+    """Return SQL of Spark whose numbers with a point are doubles, as the expressions have them.
+
+    Spark takes `0.0` for a decimal, and a server that speaks its protocol may then compute what stands
+    beside it as a decimal too, which is less exact and has an end (Sail: COALESCE of a double and 0.0).
+    """
+    points = [t.end + 1 for t in tokenize(sql, read="spark") if _is_with_point(t)]
+    ends = [0, *points, len(sql)]
+    return "D".join(sql[start:end] for start, end in pairwise(ends))
+
+
+def _is_with_point(token: Token) -> bool:
+    return token.token_type == TokenType.NUMBER and "." in token.text
 
 
 def _read_by(table: Table) -> Iterator[str]:

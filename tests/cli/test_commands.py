@@ -74,8 +74,8 @@ def test_check_of_a_broken_case(run: Run, small: Any):
     before = small.bytes()
     assert run("check", small.path) == (
         1,
-        "".join(SAID_OF_DOUBTS)
-        + 'ties.csv:9 start: "2019-13" is not a date. There is no month 13: write the date that the source means.\n',
+        'ties.csv:9 start: "2019-13" is not a date. There is no month 13: write the date that the source means.\n'
+        + "".join(SAID_OF_DOUBTS),
         "3 problems, 1 of them keep the case from building; 12 findings read.\n1 of 9 sources have no date.\n",
     )
     assert small.bytes() == before
@@ -416,8 +416,8 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         0,
         "ties: 0 added, 1 changed, 0 removed\n",
         (
-            f"{''.join(SAID_OF_DOUBTS)}"
             'ties.csv:9 start: "2019-13" is not a date. There is no month 13: write the date that the source means.\n'
+            f"{''.join(SAID_OF_DOUBTS)}"
             "3 problems, 1 of them keep the case from building; 12 findings read.\n"
         ),
     )

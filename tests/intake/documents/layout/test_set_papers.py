@@ -1,10 +1,21 @@
 """One paper of known notes, set in many layouts: its notes come back clean and in place, and no wrong one is called whole."""
 
+import itertools
 import re
 
 import pytest
 
-from set_papers import NAMES, Layout, note, pages, plain, sentence, write
+from set_papers import (
+    NAMES,
+    Layout,
+    note,
+    pages,
+    plain,
+    random_layouts,
+    sentence,
+    set_paper,
+    write,
+)
 from tertius.intake.documents.read import read_paper
 
 LAYOUTS = [
@@ -261,3 +272,80 @@ def test_right_to_left_notes_are_not_called_whole(tmp_path):
     )
     assert [note.complete for note in paper.notes] == [False]
     assert "right-to-left" in paper.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        *itertools.islice(random_layouts(1), 6),
+        Layout(columns=2, head="round", call="round", chapters="on", links="underlined", running="both"),
+        Layout(columns=2, note_columns=3, head="square", call="square", rule=False, chapters="anew", links="plain"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_combinations(tmp_path, layout):
+    """Whatever chance combines of columns, chapters, links, running heads and lists, all notes are clean and in place."""
+    found, expected = set_paper(layout)
+    paper = read(write(tmp_path / "a.pdf", found, layout))
+    assert placed(paper, expected) == (len(expected), [])
+    assert not [words for words in ("Arland Studies", "DOI", "Hill Press") if words in paper.text]
+
+
+def test_a_thousand_notes_on_one_page(tmp_path):
+    """A thousand notes on one page are read, each with its sentence."""
+    numbers = range(1, 1001)
+    text = "\n\n".join(f"{sentence(n)}#super[{n}]" for n in numbers)
+    below = "\n\n".join(f"#super[{n}]{note(n * 4)}" for n in numbers)
+    paper = typeset(
+        tmp_path,
+        f"#set page(height: auto)\n{text}\n\n#line(length: 30%)\n{SMALL}{below}",
+    )
+    expected = {(0, n): (sentence(n), note(n * 4)) for n in numbers}
+    assert placed(paper, expected) == (1000, [])
+
+
+def test_a_column_that_never_ends(tmp_path):
+    """A page of thousands of lines is read in bounded time, and the numbers whose notes it lacks are counted as lost."""
+    text = " ".join(sentence(n) + ("#super[1]" if n == 1500 else "") for n in range(1, 3000))
+    paper = typeset(tmp_path, f"#set page(width: 8cm, height: auto)\n{text}")
+    assert plain(" ".join(map(sentence, range(1, 3000)))) == plain(paper.text)
+    assert [(n.present, n.anchor.sentence) for n in paper.notes] == [(False, sentence(1500))]
+
+
+def test_a_note_that_never_ends(tmp_path):
+    """A note that goes on over pages without a word of text on them is not called whole where it breaks off."""
+    endless = " ".join(sentence(n)[:-1] for n in range(1, 900))
+    paper = typeset(
+        tmp_path, f"{sentence(1)}#super[1]\n\n#line(length: 30%)\n{SMALL}#super[1]{endless}"
+    )
+    (only,) = paper.notes
+    assert plain(only.text) == plain(endless) or not only.complete
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_numbers_doubled_over_a_page(tmp_path, first):
+    """Where numbers begin anew again and again, and stand on another page than their notes, none of these is called whole."""
+    numbers = [(n + first - 2) % 3 + 1 for n in range(1, 40)]
+    text = "\n\n".join(f"{sentence(n)}#super[{shown}]" for n, shown in enumerate(numbers, 1))
+    below = "\n\n".join(f"#super[{shown}]{note(n)}" for n, shown in enumerate(numbers, 1))
+    paper = typeset(tmp_path, f"{text}\n\n#line(length: 30%)\n{SMALL}{below}")
+    clean = {plain(note(n)): sentence(n) for n in range(1, 40)}
+    wrong = [
+        found
+        for found in paper.notes
+        if found.complete
+        and not (found.anchor and found.anchor.sentence == clean.get(plain(found.text)))
+    ]
+    assert len(paper.notes) >= 39 and not wrong
+
+
+def test_hebrew_set_from_the_right(tmp_path):
+    """Notes in Hebrew that cannot be told apart are counted as lost, and no words are called a whole note."""
+    said = "הממשלה לוותה כסף מבנק זר"
+    text = "\n\n".join(f"{said} {2000 + n}.#super[{n}]" for n in range(1, 4))
+    below = "\n\n".join(f"#super[{n}]{said}, {1990 + n}, 12." for n in range(1, 4))
+    paper = typeset(
+        tmp_path,
+        f'#set text(lang: "he", dir: rtl)\n{text}\n\n#line(length: 30%)\n{SMALL}{below}',
+    )
+    assert not [found for found in paper.notes if found.complete] and paper.warnings

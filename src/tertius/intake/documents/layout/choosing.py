@@ -73,6 +73,7 @@ def choose(
                 for head in heads_of(line)
                 if small or below or _is_sure(head, calls, page)
             ]
+    pages = defaultdict(list, {page: _small_first(found) for page, found in pages.items()})
     chosen = Chosen(*_manner(pages, calls))
     last, pending = 0, set[int]()
     for page in sorted({page for page, _ in columns}):
@@ -88,6 +89,15 @@ def choose(
         pending = set(called) - chosen.numbers[page]
         last = next((c.head.number for c in reversed(found) if c.head.number), last)
     return chosen
+
+
+def _small_first(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without lines of the text that begin with a number of which a note below begins, too.
+
+    A call may be the first thing on its line: … in the year / [3]. What …
+    """
+    below = {(c.head.style, c.head.number) for c in found if c.foot and c.head.number}
+    return [c for c in found if c.foot or (c.head.style, c.head.number) not in below]
 
 
 def _above(x0: float, x1: float, y: float, group: Sequence[Line]) -> bool:

@@ -28,6 +28,7 @@ APART = 1.7
 MOST_APART = 8
 """No more lines than this stand below the notes of a page without being notes."""
 OF_TWO = "its text may be that of two"
+GOES_ON = "it breaks off, and may go on at the head of the next page"
 RUNS_LEFT = "the order of numbers in its right-to-left text is doubtful"
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 DISPLACED = re.compile(r"[.,،؛:]\d")
@@ -90,11 +91,28 @@ def lift_notes(lines: Sequence[Line]) -> Feet:
             reader.orphans.append(group[0].page.label)
             body += group[begin:end]
         reader.leave_out(group[end:])
+    _doubt_cut_ones(reader.notes, lines)
     said = [
         f"Page {page} has small text at its foot that belongs to no note; it stands in the text."
         for page in dict.fromkeys(reader.orphans)
     ]
     return Feet(body, reader.notes, [*said, *reader.said], chosen, calls, sides)
+
+
+def _doubt_cut_ones(notes: Sequence[Found], lines: Sequence[Line]) -> None:
+    """Mark the last note of a page where it breaks off, and the next page begins in its size: it may go on there."""
+    first: dict[int, Line] = {}
+    for line in lines:
+        first.setdefault(line.page.number, line)
+    last = {note.page: note for note in notes}
+    taken = {id(line) for note in notes for line, _ in note.lines}
+    for note in last.values():
+        line = note.lines[-1][0]
+        following = first.get(line.page.number + 1)
+        if following is None or id(following) in taken or ENDED.search(line.text[-10:]):
+            continue
+        if abs(following.size - line.size) < 0.3:
+            note.doubt = note.doubt or GOES_ON
 
 
 def body_size(lines: Sequence[Line]) -> float:

@@ -30,6 +30,7 @@ BRACKETED: dict[Manner, re.Pattern[str]] = {
     "square": re.compile(r"\[(\d{1,4}(?:\s?[,;]\s?\d{1,4}|\s?[-–]\s?\d{1,4})*)\]"),
     "round": re.compile(r"\((\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\)"),
 }
+HALF = re.compile(r"\s*(\d{1,3})\)(?=\D)")
 SYMBOL = re.compile(r"\s*(\*{1,4}|[†‡§¶]{1,3})\s*")
 MOST_IN_ONE = 20
 """How many notes one place of the text calls at most."""
@@ -175,12 +176,17 @@ def calls_of(lines: Iterable[Line]) -> Calls:
 
 
 def _bracketed(lines: Sequence[str], pattern: re.Pattern[str]) -> Counter[int]:
-    """The numbers in brackets that some lines call; what only begins a line is the head of a note."""
+    """The numbers in brackets that some lines call; what only begins a line is the head of a note.
+
+    Of two brackets that begin lines one is the head, also where that lacks its opening: (1) and 1).
+    """
     starts = set(accumulate((len(line) + 1 for line in lines), initial=0))
     times: Counter[int] = Counter()
     for match in pattern.finditer(" ".join(lines)):
         for number in spelled_out(match[1]):
             times[number] += 1 if match.start() in starts else 2
+    if pattern is BRACKETED["round"]:
+        times.update(int(half[1]) for line in lines if (half := HALF.match(line)))
     return Counter({number: count // 2 for number, count in times.items() if count > 1})
 
 

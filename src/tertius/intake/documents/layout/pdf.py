@@ -1,6 +1,6 @@
 """Reads a PDF: its running text, its headings and its notes, seen by size and place on the page."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -72,6 +72,7 @@ def make_draft(printed: Printed) -> Draft:
     placed = place(text.calls, [_spot(note, text.after) for note in found], text.chapters)
     _doubt_far_ones(found, text.calls, placed)
     _doubt_doubled(feet.notes)
+    _doubt_uneven(feet.notes, text.calls)
     said = [
         *feet.said,
         *(left_out(page.label, words) for page, words in read.left_out),
@@ -176,6 +177,19 @@ def _doubt_doubled(at_feet: Sequence[Found]) -> None:
         is_same = (one.page, one.column, one.number) == (other.page, other.column, other.number)
         if is_same and one.number > 1:
             one.doubt, other.doubt = one.doubt or TWICE, other.doubt or TWICE
+
+
+def _doubt_uneven(at_feet: Sequence[Found], calls: Sequence[Call]) -> None:
+    """Mark notes of one number at one foot where the page calls that number more often or less: which is called is not said."""
+    called = Counter((call.page, call.number) for call in calls)
+    printed: defaultdict[tuple[int, int], list[Found]] = defaultdict(list)
+    for note in at_feet:
+        if note.number:
+            printed[note.page, note.number].append(note)
+    for key, same in printed.items():
+        if len(same) > 1 and called[key] != len(same):
+            for note in same:
+                note.doubt = note.doubt or TWICE
 
 
 def _spot(note: Found, after: dict[int, int]) -> Spot:

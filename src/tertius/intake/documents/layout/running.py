@@ -12,6 +12,8 @@ EDGE_LINES = 3
 """How many lines at the top and at the foot of a page may be running heads."""
 LARGEST_HEAD = 1.3
 """A running head is no larger than the text by more than this factor."""
+LEAST_OF_TEXT = 0.15
+"""The text has at least this share of a paper's letters, though its notes may have more."""
 APART = 1.55
 """A running head stands further from the text than this share of its size."""
 LEAST_NUMBERED = 6
@@ -45,7 +47,9 @@ def running_heads(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> l
     for found in segments:
         for segment in found:
             weight[segment.size] += len(segment.text)
-    usual = weight.most_common(1)[0][0] if weight else 0.0
+    much = LEAST_OF_TEXT * weight.total()
+    usual = max((size for size, letters in weight.items() if letters >= much), default=0.0)
+    commonest = weight.most_common(1)[0][0] if weight else 0.0
     times: Counter[tuple[str, int, str]] = Counter()
     for page, found, (head, foot) in zip(pages, segments, edges, strict=True):
         for place, levels in (("head", head), ("foot", foot)):
@@ -62,7 +66,9 @@ def running_heads(pages: Sequence[Page], segments: Sequence[list[Segment]]) -> l
     def repeats(page: Page, segment: Segment, place: str) -> bool:
         if _is_number_of(page, segment):
             return True
-        if segment.pieces[0].raised or segment.size > LARGEST_HEAD * usual:
+        bold = segment.pieces[0].bold
+        largest = LARGEST_HEAD * (commonest if bold else usual)
+        if segment.pieces[0].raised or segment.size > largest:
             return False
         height = round(segment.y / 4)
         return any(

@@ -207,8 +207,10 @@ def large_case(target: Path) -> None:
     for name in ("ties", "positions", "links", "names", "observations"):
         _write(target, name, _read(SERBIA, name))
     engagements = _read(target, "engagements")[:ENGAGEMENTS]
-    _write(target, "engagements", engagements)
     kept = {row["id"] for row in engagements}
+    for row in engagements:
+        row["part_of"] = row["part_of"] if row["part_of"] in kept else ""
+    _write(target, "engagements", engagements)
     told = {row["id"] for row in _read(SERBIA, "searches")}
     searches = [
         row for row in _read(target, "searches") if row["subject"] in kept or row["id"] in told

@@ -87,8 +87,9 @@ def test_a_claim_shows_where_its_words_stand():
     )
     case = replace(small.case, sources={**small.case.sources, "paper-2020": paper})
     study = replace(small, case=case)
-    (said,) = Labels(study).said(["vote-purpose"])
-    environment = _environment(study)
+    labels = Labels(study)
+    (said,) = labels.said(["vote-purpose"])
+    environment = _environment(study, labels, "en")
     template = environment.from_string(
         '{% import "macros.html" as m with context %}{{ m.claim(said) }}'
     )

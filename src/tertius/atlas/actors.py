@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
@@ -52,7 +53,8 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
             ],
         },
     )
-    for actor in listed:
+
+    def shows(actor: Any) -> dict[str, Any]:
         engaged: list[dict[str, Any]] = [
             {
                 **entry,
@@ -78,18 +80,17 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
             *own,
             *(c for block in (*engaged, *related) for c in block["claims"]),
         ]
-        yield Page(
-            labels.page_of("actors", actor.id),
-            "actor.html",
-            actor.name,
-            {
-                "actor": actor,
-                "names": names[actor.id],
-                "engaged": engaged,
-                "related": related,
-                "claims": own,
-                "country": labels.side(actor.country),
-                "findings": resting(labels, behind),
-                "tensions": study.tensions.touching([actor.id]),
-            },
-        )
+        return {
+            "actor": actor,
+            "names": names[actor.id],
+            "engaged": engaged,
+            "related": related,
+            "claims": own,
+            "country": labels.side(actor.country),
+            "findings": resting(labels, behind),
+            "tensions": study.tensions.touching([actor.id]),
+        }
+
+    for actor in listed:
+        address = labels.page_of("actors", actor.id)
+        yield Page(address, "actor.html", actor.name, partial(shows, actor))

@@ -18,6 +18,7 @@ from tertius.atlas.page import Page
 from tertius.atlas.registry import all_pages, entries
 from tertius.atlas.search import search_script, things_of
 from tertius.atlas.speech import ENGLISH, Marking, speak, words_script
+from tertius.atlas.write import write_pages
 from tertius.errors import TertiusError
 from tertius.language.catalogue import catalogue_of
 from tertius.language.told import again, speaking
@@ -49,13 +50,15 @@ def build_atlas(
     before: Any = None,
     elsewhere: Elsewhere | None = None,
     languages: Sequence[str] = (),
+    processes: int | None = None,
 ) -> int:
     """Write the atlas into a folder that is new or empty. Returns how many pages it has.
 
     `report` are the addresses of the report's files, from the first page, which links them; `before`
     is what findings.json of an earlier build held, so that the first page says what changed; `elsewhere`
     is what findings come to on other days and in scenarios, which their pages then say; `languages` are
-    those in which it is written too, each in a folder of its own.
+    those in which it is written too, each in a folder of its own; `processes` is how many write pages
+    side by side, which changes nothing in them.
     Raises TertiusError where the folder holds anything.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -70,7 +73,7 @@ def build_atlas(
     (folder / "static").mkdir()
     for file in static.iterdir():
         (folder / "static" / file.name).write_bytes(file.read_bytes())
-    count = _write_pages(study, folder, "en", languages, said)
+    count = _write_pages(study, folder, "en", languages, said, processes)
     for code in languages:
         with speaking(catalogue_of(code)):
             there = folder / code
@@ -79,7 +82,8 @@ def build_atlas(
             (there / "words.js").write_text(words_script(scripts), encoding="utf-8")
             report_there = {kind: f"../{name}" for kind, name in said["report"].items()}
             told = {**said, "report": report_there}
-            count += _write_pages(in_language(study, code), there, code, languages, told)
+            study_there = in_language(study, code)
+            count += _write_pages(study_there, there, code, languages, told, processes)
     mark = {
         "tertius": __version__,
         "case_hash": study.case_hash,
@@ -96,28 +100,34 @@ def _scripts(static: Traversable) -> list[Traversable]:
 
 
 def _write_pages(
-    study: Study, folder: Path, language: str, languages: Sequence[str], said: Mapping[str, Any]
+    study: Study,
+    folder: Path,
+    language: str,
+    languages: Sequence[str],
+    said: Mapping[str, Any],
+    processes: int | None,
 ) -> int:
     """Write the pages of one language, with the data of their scripts. Returns how many there are."""
-    environment = _environment(study, language)
-    environment.globals.update(said)
     labels = Labels(study)
+    environment = _environment(study, labels, language)
+    environment.globals.update(said)
     if study.oracles:
         script = leaving_script(study, labels)
         (folder / "leaving.js").write_text(script, encoding="utf-8")
     found = search_script(things_of(study, labels))
     (folder / "search.js").write_text(found, encoding="utf-8")
-    count = 0
-    # Every drawing is validated where tests draw it; again for each page it would take a tenth of the time.
-    with debug_mode(False):
-        made = list(all_pages(study))
+    made = list(all_pages(study, labels))
     empty = {page.address for page in made if page.is_empty}
     environment.globals["menu"] = tuple(entry for entry in entries() if entry.address not in empty)
-    for page in made:
-        environment.globals["ways"] = ways(page.address, language, languages)
-        _write_page(environment, page, folder, partial(_cited, study))
-        count += 1
-    return count
+    for parent in {(folder / page.address).parent for page in made}:
+        parent.mkdir(exist_ok=True)
+    for name in environment.list_templates():
+        environment.get_template(name)  # once, and not in each process that writes pages
+    write = partial(_write_page, environment, folder, partial(_cited, study), languages)
+    # Every drawing is validated where tests draw it; again for each page it would take a tenth of the time.
+    with debug_mode(False):
+        write_pages(made, write, processes=processes)
+    return len(made)
 
 
 def _cited(study: Study, page: Page) -> Citation:
@@ -127,27 +137,36 @@ def _cited(study: Study, page: Page) -> Citation:
 
 
 def _write_page(
-    environment: Environment, page: Page, folder: Path, cite: Callable[[Page], Citation]
+    environment: Environment,
+    folder: Path,
+    cite: Callable[[Page], Citation],
+    languages: Sequence[str],
+    page: Page,
 ) -> None:
     root = "../" * page.address.count("/")
-    shared = root if environment.globals["language"] == ENGLISH else f"{root}../"
+    language = str(environment.globals["language"])
+    shared = root if language == ENGLISH else f"{root}../"
     html = environment.get_template(page.template).render(
-        page=page, root=root, shared=shared, title=page.title, cite=cite(page), **page.context
+        page=page,
+        root=root,
+        shared=shared,
+        ways=ways(page.address, language, languages),
+        title=page.title,
+        cite=cite(page),
+        **page.context,
     )
-    path = folder / page.address
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(html, encoding="utf-8")
+    (folder / page.address).write_text(html, encoding="utf-8")
 
 
-def _environment(study: Study, language: str) -> Environment:
+def _environment(study: Study, labels: Labels, language: str) -> Environment:
     """Templates that escape everything: the text of a case is shown as text."""
-    labels = Labels(study)
     environment = Environment(
         loader=PackageLoader("tertius.atlas"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         extensions=[Marking] if language != ENGLISH else [],
         finalize=again if language != ENGLISH else None,
     )

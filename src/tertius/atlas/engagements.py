@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import places, resting, sector_label, stage_word
@@ -34,44 +35,42 @@ def engagements(study: Study, labels: Labels) -> Iterator[Page]:
             searches[row.subject].append(row.id)
     known = set(places(study))
     where = {row.id: row.name for row in study.case.rows("places")}
-    for row in study.case.rows("engagements"):
+
+    def shows(row: Any) -> dict[str, Any]:
         stood = stood_in(row.start, row.until)
         claims = labels.said(labels.by_subject.get(row.id, ()))
         joined: list[dict[str, Any]] = [
             {"label": labels.label(name), "claims": labels.said(labels.by_subject.get(name, ()))}
             for name in links[row.id]
         ]
-        yield Page(
-            labels.page_of("engagements", row.id),
-            "engagement.html",
-            row.label,
-            {
-                "row": row,
-                "state": states.get(row.id),
-                "stage": stage_word(study, states[row.id]) if row.id in states else "",
-                "began": stood.began,
-                "ended": stood.ended,
-                "where": [where.get(name, name) for name in row.place],
-                "sectors": [
-                    _sector(study, labels, host, sector, known)
-                    for sector in row.sector or (row.domain,)
-                    for host in row.host[:1]
-                ],
-                "issue": labels.label(row.issue) if row.issue else "",
-                "parties": [_party(labels, text) for text in row.parties],
-                "whole": row.part_of,
-                "parts": sorted(parts[row.id], key=labels.label),
-                "promise": promised.get(row.id),
-                "amounts": _amounts(promised.get(row.id)),
-                "claims": claims,
-                "links": joined,
-                "searches": [study.case.by_id[name][1] for name in searches[row.id]],
-                "findings": resting(
-                    labels, [*claims, *(c for one in joined for c in one["claims"])]
-                ),
-                "tensions": study.tensions.touching([row.id]),
-            },
-        )
+        return {
+            "row": row,
+            "state": states.get(row.id),
+            "stage": stage_word(study, states[row.id]) if row.id in states else "",
+            "began": stood.began,
+            "ended": stood.ended,
+            "where": [where.get(name, name) for name in row.place],
+            "sectors": [
+                _sector(study, labels, host, sector, known)
+                for sector in row.sector or (row.domain,)
+                for host in row.host[:1]
+            ],
+            "issue": labels.label(row.issue) if row.issue else "",
+            "parties": [_party(labels, text) for text in row.parties],
+            "whole": row.part_of,
+            "parts": sorted(parts[row.id], key=labels.label),
+            "promise": promised.get(row.id),
+            "amounts": _amounts(promised.get(row.id)),
+            "claims": claims,
+            "links": joined,
+            "searches": [study.case.by_id[name][1] for name in searches[row.id]],
+            "findings": resting(labels, [*claims, *(c for one in joined for c in one["claims"])]),
+            "tensions": study.tensions.touching([row.id]),
+        }
+
+    for row in study.case.rows("engagements"):
+        address = labels.page_of("engagements", row.id)
+        yield Page(address, "engagement.html", row.label, partial(shows, row))
 
 
 def _sector(

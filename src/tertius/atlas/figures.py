@@ -15,7 +15,7 @@ def figures(study: Study, labels: Labels) -> Page:
         "figures.html",
         "figures.html",
         gettext("Polls and figures"),
-        {
+        lambda: {
             "chart": charts.drawn(polls_drawing(study, labels)),
             "claims": labels.said(
                 row.id

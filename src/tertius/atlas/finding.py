@@ -1,6 +1,7 @@
 """A page for each finding: its verdict, what it rests on, and what would change it."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from tertius.atlas.leave_out import ALL_SETS_TO, choices
@@ -23,50 +24,51 @@ from tertius.study.result import Result, Study
 def findings(study: Study, labels: Labels) -> Iterator[Page]:
     """Yield a page for each finding, in the order of the results."""
     for result in study.results:
-        yield _finding(study, labels, result, study.verdicts.compiled[result.id].finding)
+        yield Page(
+            labels.page_of("findings", result.id),
+            "finding.html",
+            result.statement,
+            partial(_shows, study, labels, result, study.verdicts.compiled[result.id].finding),
+        )
 
 
-def _finding(study: Study, labels: Labels, result: Result, finding: Finding) -> Page:
+def _shows(study: Study, labels: Labels, result: Result, finding: Finding) -> dict[str, Any]:
+    """Return what the page of a finding shows."""
     claims = labels.said(result.rests_on)
     picture = evidence_picture(study, labels, result, finding)
-    return Page(
-        labels.page_of("findings", result.id),
-        "finding.html",
-        result.statement,
-        {
-            "result": result,
-            "said": verdict_sentence(result),
-            "picture": charts.drawn(picture),
-            "pictured": picture.says if picture else "",
-            "rivals": [r for r in study.results if r.id in finding.rivals],
-            "expected": _expected(labels, result, finding),
-            "chance": chance_sentence(result.chance),
-            "argued": list(argued_lines(result)),
-            "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
-            "tests": _tests(labels, result, finding),
-            "sets": _sets(study, labels, finding),
-            "claims": claims,
-            "claim_ids": {claim.id for claim in claims},
-            "uncounted": _uncounted(study, labels, result, finding),
-            "searches": labels.searches(result.rests_on),
-            "against": labels.said(result.against),
-            "against_searches": labels.searches(result.against),
-            "rows": [_looked_at(study, labels, measure, row) for measure, row in result.rows],
-            "flips": [
-                {
-                    "origins": [labels.origin(name) for name in flip.origins],
-                    "alone": len(flip.origins) == 1,
-                    "verdict": flip.state or flip.verdict,
-                }
-                for flip in result.flips or ()
-            ],
-            "tried": result.search.tried if result.search else None,
-            "choices": choices(study, labels, result.id),
-            "all_sets_to": ALL_SETS_TO,
-            "cited": [labels.cited[name] for name in result.sources],
-            "tensions": study.tensions.touching([*result.rests_on, *result.against]),
-        },
-    )
+    return {
+        "result": result,
+        "said": verdict_sentence(result),
+        "picture": charts.drawn(picture),
+        "pictured": picture.says if picture else "",
+        "rivals": [r for r in study.results if r.id in finding.rivals],
+        "expected": _expected(labels, result, finding),
+        "chance": chance_sentence(result.chance),
+        "argued": list(argued_lines(result)),
+        "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
+        "tests": _tests(labels, result, finding),
+        "sets": _sets(study, labels, finding),
+        "claims": claims,
+        "claim_ids": {claim.id for claim in claims},
+        "uncounted": _uncounted(study, labels, result, finding),
+        "searches": labels.searches(result.rests_on),
+        "against": labels.said(result.against),
+        "against_searches": labels.searches(result.against),
+        "rows": [_looked_at(study, labels, measure, row) for measure, row in result.rows],
+        "flips": [
+            {
+                "origins": [labels.origin(name) for name in flip.origins],
+                "alone": len(flip.origins) == 1,
+                "verdict": flip.state or flip.verdict,
+            }
+            for flip in result.flips or ()
+        ],
+        "tried": result.search.tried if result.search else None,
+        "choices": choices(study, labels, result.id),
+        "all_sets_to": ALL_SETS_TO,
+        "cited": [labels.cited[name] for name in result.sources],
+        "tensions": study.tensions.touching([*result.rests_on, *result.against]),
+    }
 
 
 def _tests(labels: Labels, result: Result, finding: Finding) -> list[dict[str, Any]]:

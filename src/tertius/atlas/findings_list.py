@@ -58,7 +58,7 @@ def findings_list(study: Study, labels: Labels) -> Page:
         "findings/index.html",
         "findings.html",
         gettext("Findings"),
-        {
+        lambda: {
             "sections": sections,
             "count": len(rows),
             "filters": _filters(study, labels, [row["marks"] for row in rows]),

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
@@ -27,31 +29,32 @@ PICTURES = (
 @pages(place=10, address="index.html")
 def index(study: Study, labels: Labels) -> Page:
     """Return the first page."""
+    title = study.case.settings.title
+    return Page("index.html", "index.html", title, partial(_shows, study, labels))
+
+
+def _shows(study: Study, labels: Labels) -> dict[str, Any]:
+    """Return what the first page shows."""
     carried = Counter(result.support for result in study.results)
     drawn = [(title, href, draw(study, labels)) for title, href, draw in PICTURES]
-    return Page(
-        "index.html",
-        "index.html",
-        study.case.settings.title,
-        {
-            "answers": answers(study),
-            "briefly": BRIEFLY,
-            "pictures": [
-                {
-                    "title": gettext(title),
-                    "href": href,
-                    "svg": charts.drawn(drawing),
-                    "says": drawing.says,
-                }
-                for title, href, drawing in drawn
-                if drawing is not None
-            ],
-            "totals": Counter(result.verdict for result in study.results),
-            "counts": counts(study, labels),
-            "supports": [(word, carried[word]) for word in SUPPORTS if carried[word]],
-            "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
-        },
-    )
+    return {
+        "answers": answers(study),
+        "briefly": BRIEFLY,
+        "pictures": [
+            {
+                "title": gettext(title),
+                "href": href,
+                "svg": charts.drawn(drawing),
+                "says": drawing.says,
+            }
+            for title, href, drawing in drawn
+            if drawing is not None
+        ],
+        "totals": Counter(result.verdict for result in study.results),
+        "counts": counts(study, labels),
+        "supports": [(word, carried[word]) for word in SUPPORTS if carried[word]],
+        "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
+    }
 
 
 def answers(study: Study) -> list[Result]:

@@ -15,9 +15,15 @@ class Page:
     address: str
     template: str
     title: str
-    context: Mapping[str, Any]
+    shows: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    """What its template is given; a function where that takes long, or draws, and is asked when it is written."""
     is_empty: bool = False
     """Whether the case has nothing to show on it, so that no menu leads there."""
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """What its template is given."""
+        return self.shows() if callable(self.shows) else self.shows
 
 
 Make = Callable[[Study, Labels], Page | Iterable[Page]]

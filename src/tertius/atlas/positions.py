@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
@@ -42,7 +43,7 @@ def positions(study: Study, labels: Labels) -> Page:
         "positions.html",
         "positions.html",
         gettext("Positions by issue"),
-        {
+        lambda: {
             "rows": rows,
             "sides": shown,
             "chart": charts.drawn(relations_drawing(study, labels)),
@@ -55,28 +56,27 @@ def positions(study: Study, labels: Labels) -> Page:
 def issues(study: Study, labels: Labels) -> Iterator[Page]:
     """Yield a page for each issue: every position on it, with its claims."""
     for issue in study.case.settings.issues:
-        held = [row for row in study.tables["positions"] if row["issue"] == issue.id]
-        blocks: list[dict[str, Any]] = [
-            {
-                "name": labels.label(row["actor"]),
-                "row": row,
-                "claims": labels.said(labels.by_subject.get(row["id"], ())),
-            }
-            for row in sorted(held, key=lambda r: (r["code"] is None, r["code"] or "", r["id"]))
-        ]
-        yield Page(
-            labels.page_of("issues", issue.id),
-            "issue.html",
-            issue.label,
-            {
-                "blocks": blocks,
-                "pairs": _pairs(study, issue.id),
-                "searches": [s for s in study.case.rows("searches") if s.issue == issue.id],
-                "findings": resting(
-                    labels, [claim for block in blocks for claim in block["claims"]]
-                ),
-            },
-        )
+        address = labels.page_of("issues", issue.id)
+        yield Page(address, "issue.html", issue.label, partial(_held, study, labels, issue.id))
+
+
+def _held(study: Study, labels: Labels, issue: str) -> dict[str, Any]:
+    """Return what the page of an issue shows."""
+    held = [row for row in study.tables["positions"] if row["issue"] == issue]
+    blocks: list[dict[str, Any]] = [
+        {
+            "name": labels.label(row["actor"]),
+            "row": row,
+            "claims": labels.said(labels.by_subject.get(row["id"], ())),
+        }
+        for row in sorted(held, key=lambda r: (r["code"] is None, r["code"] or "", r["id"]))
+    ]
+    return {
+        "blocks": blocks,
+        "pairs": _pairs(study, issue),
+        "searches": [s for s in study.case.rows("searches") if s.issue == issue],
+        "findings": resting(labels, [claim for block in blocks for claim in block["claims"]]),
+    }
 
 
 def _pairs(study: Study, issue: str) -> list[Mapping[str, Any]]:

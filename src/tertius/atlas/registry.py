@@ -19,9 +19,9 @@ def entries() -> tuple[Entry, ...]:
     return tuple(entry for _, entry in sorted(ENTRIES.items()))
 
 
-def all_pages(study: Study) -> Iterator[Page]:
+def all_pages(study: Study, labels: Labels | None = None) -> Iterator[Page]:
     """Yield every page of the atlas."""
-    labels = Labels(study)
+    labels = labels or Labels(study)
     for entry in entries():
         made = entry.make(study, labels)
         if isinstance(made, Page):

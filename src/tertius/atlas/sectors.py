@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
@@ -71,8 +72,15 @@ def matrix(study: Study, labels: Labels) -> Page:
 def sectors(study: Study, labels: Labels) -> Iterator[Page]:
     """Yield a page for each sector of a host: what each power does there, with its claims."""
     tables = _Tables.of(study)
-    for place in places(study):
-        yield _sector_page(study, labels, tables, place)
+    for host, sector in places(study):
+        yield Page(
+            labels.page_of("sectors", f"{host.lower()}-{sector}"),
+            "sector.html",
+            gettext(
+                "{sector} in {host}", sector=sector_label(study, sector), host=labels.side(host)
+            ),
+            partial(_shows, study, labels, tables, (host, sector)),
+        )
 
 
 @dataclass(frozen=True)
@@ -86,24 +94,40 @@ class _Tables:
     """The ids of the ties by which each power holds something."""
     ties: frozenset[str]
     states: Mapping[str, Row]
-    overlaps: Sequence[Row]
+    overlaps: Mapping[Place, Sequence[Row]]
+    bonds: Mapping[Place, Sequence[Row]]
+    leads: Mapping[Place, Sequence[Row]]
+    searches: Mapping[tuple[str | None, ...], Sequence[Any]]
+    """The searches by host, sector and power."""
     coverage: Coverage
 
     @classmethod
     def of(cls, study: Study) -> "_Tables":
         """Return the rows of a study, ordered for its pages on sectors."""
-        presence = defaultdict(list)
-        for row in study.tables["presence"]:
-            presence[row["host"], row["sector"]].append(row)
+        study.lineage.read("presence")
+        searches: dict[tuple[str | None, ...], list[Any]] = defaultdict(list)
+        for search in study.case.rows("searches"):
+            searches[search.host, search.sector, search.power].append(search)
         return cls(
-            presence=presence,
+            presence=_by_place(study.tables["presence"]),
             entries=_ids_by_place(study.tables["entries"]),
             stakes=_ids_by_place(study.tables["stakes"]),
             ties=frozenset(row["id"] for row in study.tables["ties"]),
             states={row["id"]: row for row in study.tables["engagements"]},
-            overlaps=[row for row in study.tables["overlap"] if row["basis"] == "count"],
+            overlaps=_by_place(r for r in study.tables["overlap"] if r["basis"] == "count"),
+            bonds=_by_place(study.tables["bonds"]),
+            leads=_by_place(study.tables["leader"]),
+            searches=searches,
             coverage=gathered(study),
         )
+
+
+def _by_place(rows: Iterable[Row]) -> Mapping[Place, Sequence[Row]]:
+    """Return rows for each place."""
+    found: dict[Place, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["host"], row["sector"]].append(row)
+    return found
 
 
 def _ids_by_place(rows: Iterable[Row]) -> Mapping[Place, Mapping[str, set[str]]]:
@@ -114,7 +138,8 @@ def _ids_by_place(rows: Iterable[Row]) -> Mapping[Place, Mapping[str, set[str]]]
     return ids
 
 
-def _sector_page(study: Study, labels: Labels, tables: _Tables, place: Place) -> Page:
+def _shows(study: Study, labels: Labels, tables: _Tables, place: Place) -> dict[str, Any]:
+    """Return what the page of a sector of a host shows."""
     host, sector = place
     rows = tables.presence[place]
     blocks = [
@@ -126,26 +151,21 @@ def _sector_page(study: Study, labels: Labels, tables: _Tables, place: Place) ->
         for part in (*block["engagements"], *block["ties"])
         for claim in part["claims"]
     ]
-    return Page(
-        labels.page_of("sectors", f"{host.lower()}-{sector}"),
-        "sector.html",
-        gettext("{sector} in {host}", sector=sector_label(study, sector), host=labels.side(host)),
-        {
-            "blocks": blocks,
-            "chart": charts.drawn(sector_drawing(labels, rows)),
-            "pairs": [
-                {"row": row, "bonds": _bonds(study, labels, row)}
-                for row in tables.overlaps
-                if (row["host"], row["sector"]) == place and row["power"] < row["other"]
-            ],
-            "leads": [r for r in study.tables["leader"] if (r["host"], r["sector"]) == place],
-            "host": labels.side(host),
-            "sector": sector,
-            "caveat": tables.coverage.thin(tables.coverage.sides, _domain(study, sector)),
-            "absent": _absent(study, [row["power"] for row in rows]),
-            "findings": resting(labels, claims),
-        },
-    )
+    return {
+        "blocks": blocks,
+        "chart": charts.drawn(sector_drawing(labels, rows)),
+        "pairs": [
+            {"row": row, "bonds": _bonds(labels, row, tables.bonds.get(place, ()))}
+            for row in tables.overlaps.get(place, ())
+            if row["power"] < row["other"]
+        ],
+        "leads": tables.leads.get(place, ()),
+        "host": labels.side(host),
+        "sector": sector,
+        "caveat": tables.coverage.thin(tables.coverage.sides, _domain(study, sector)),
+        "absent": _absent(study, [row["power"] for row in rows]),
+        "findings": resting(labels, claims),
+    }
 
 
 def _block(study: Study, labels: Labels, tables: _Tables, row: Row) -> dict[str, Any]:
@@ -166,11 +186,7 @@ def _block(study: Study, labels: Labels, tables: _Tables, row: Row) -> dict[str,
             for name in sorted(tables.entries[place][power])
         ],
         "ties": _ties(study, labels, tables, row),
-        "searches": [
-            search
-            for search in study.case.rows("searches")
-            if (search.host, search.sector, search.power) == (*place, power)
-        ],
+        "searches": tables.searches.get((*place, power), ()),
     }
 
 
@@ -204,13 +220,12 @@ def _absent(study: Study, powers: Sequence[str]) -> list[str]:
     return [power for power in asked if power not in powers]
 
 
-def _bonds(study: Study, labels: Labels, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what makes rivals, partners or opponents of a pair of powers in a sector, with its claims."""
+def _bonds(labels: Labels, row: Row, bonds: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return which bonds of a place make rivals, partners or opponents of a pair of powers, with their claims."""
     pairs = {
         (bond["bond"], bond["id"])
-        for bond in study.tables["bonds"]
-        if (bond["host"], bond["sector"]) == (row["host"], row["sector"])
-        and {bond["power"], bond["other"]} == {row["power"], row["other"]}
+        for bond in bonds
+        if {bond["power"], bond["other"]} == {row["power"], row["other"]}
     }
     return [
         {

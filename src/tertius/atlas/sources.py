@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from tertius.atlas.common import resting
 from tertius.atlas.page import Page, pages
+from tertius.evidence.source import Source
 from tertius.language.told import gettext, marked
 from tertius.present.labels import Labels
 from tertius.study.result import Result, Study
@@ -33,23 +36,24 @@ def sources(study: Study, labels: Labels) -> Iterator[Page]:
         for flip in result.flips or ():
             if len(flip.origins) == 1:
                 flipping[flip.origins[0]].append(result)
-    for source in listed:
+
+    def shows(source: Source) -> dict[str, Any]:
         names = labels.by_source.get(source.id, ())
         claims = labels.said(names)
         made = [claim for claim in claims if source.id in {one.id for one in claim.sources}]
-        yield Page(
-            labels.page_of("sources", source.id),
-            "source.html",
-            labels.cited[source.id].title,
-            {
-                "source": source,
-                "cited": labels.cited[source.id],
-                "outlet": outlets.get(source.custom.outlet or ""),
-                "made": made,
-                "carried": [claim for claim in claims if claim not in made],
-                "derived": labels.cited.get(source.custom.derived_from or ""),
-                "findings": resting(labels, claims),
-                "flips": flipping.get(source.id, []),
-                "tensions": study.tensions.touching([source.id]),
-            },
-        )
+        own = {claim.id for claim in made}
+        return {
+            "source": source,
+            "cited": labels.cited[source.id],
+            "outlet": outlets.get(source.custom.outlet or ""),
+            "made": made,
+            "carried": [claim for claim in claims if claim.id not in own],
+            "derived": labels.cited.get(source.custom.derived_from or ""),
+            "findings": resting(labels, claims),
+            "flips": flipping.get(source.id, []),
+            "tensions": study.tensions.touching([source.id]),
+        }
+
+    for source in listed:
+        address = labels.page_of("sources", source.id)
+        yield Page(address, "source.html", labels.cited[source.id].title, partial(shows, source))

@@ -1,6 +1,7 @@
 """The timeline of all engagements, by domain, with a table of the same beside it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import in_order, sides_of, stage_word, years_of
@@ -30,6 +31,18 @@ BEFORE = 20
 )
 def timeline_page(study: Study, labels: Labels) -> Page:
     """Return the timeline of all engagements."""
+    known = {row["id"] for row in study.tables["engagements"]}
+    return Page(
+        "timeline.html",
+        "timeline.html",
+        gettext("Timeline"),
+        partial(_shows, study, labels),
+        is_empty=not any(row.id in known for row in study.case.rows("engagements")),
+    )
+
+
+def _shows(study: Study, labels: Labels) -> dict[str, Any]:
+    """Return what the timeline shows: the rows of each domain that has any, and how they are narrowed."""
     states = {row["id"]: row for row in study.tables["engagements"]}
     years = _years(study, [row for row in study.case.rows("engagements") if row.id in states])
     blocks: list[dict[str, Any]] = []
@@ -54,17 +67,11 @@ def timeline_page(study: Study, labels: Labels) -> Page:
     shown = [block for block in blocks if block["rows"]]
     rows = [row for block in shown for row in block["rows"]]
     powers = in_order({code for row in rows for code in row["powers"]}, sides_of(study))
-    return Page(
-        "timeline.html",
-        "timeline.html",
-        gettext("Timeline"),
-        {
-            "blocks": shown,
-            "sides": {code: labels.side(code) for code in powers},
-            "years": years_of(rows),
-        },
-        is_empty=not shown,
-    )
+    return {
+        "blocks": shown,
+        "sides": {code: labels.side(code) for code in powers},
+        "years": years_of(rows),
+    }
 
 
 def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:

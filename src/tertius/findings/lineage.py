@@ -42,6 +42,11 @@ class Lineage:
         rests: RestsOn = step.evidence(row, named, **{t: self._table(t) for t in step.reads})
         return rests
 
+    def read(self, measure: str) -> None:
+        """Read what the rows of a measure are traced by, where other processes will trace them."""
+        for name in MEASURES[measure].reads:
+            self._table(name)
+
     def _agreements_of(self, subjects: Collection[str]) -> set[str]:
         return {whole for subject in subjects for whole in self.above.get(subject, ())}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
 
 from tertius.language.told import catalogue, gettext, marked
 
@@ -301,11 +302,16 @@ def styled(chart: Any) -> Any:
     ink, line = "#333a44", "#9aa0a8"
     # Browsers have other letters than those that widths are reckoned with: room on both sides.
     room = {"left": 24, "right": 32, "top": 5, "bottom": 5}
-    plain = chart.configure(font=FONT, background="transparent", padding=room).configure_view(
-        stroke=None
-    )
-    return plain.configure_axis(
+    axis = alt.AxisConfig(
         grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
+    )
+    # In one call, since each copies the chart with all its rows.
+    return chart.configure(
+        font=FONT,
+        background="transparent",
+        padding=room,
+        view=alt.ViewConfig(stroke=None),
+        axis=axis,
     )
 
 
@@ -328,6 +334,23 @@ def drawn(drawing: Drawing | None) -> str:
     return svg(drawing.chart, says=drawing.says) if drawing else ""
 
 
+_drawing: list[Any] = []
+"""Holds the program that draws as soon as it was asked for."""
+
+
+def vega() -> Any:
+    """Return the program that draws. It keeps a thread, without which a fork of this process cannot draw."""
+    import vl_convert
+
+    _drawing[:] = [vl_convert]
+    return vl_convert
+
+
+def has_drawn() -> bool:
+    """Return whether this process has drawn, or was forked from one that had."""
+    return bool(_drawing)
+
+
 LABELS = re.compile(r' aria-(label|roledescription)="([^"]*)"')
 NAMED = re.compile(r"name: (.*?); (?:last|power):")
 
@@ -346,15 +369,14 @@ def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     """Return the chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
     import html
 
-    import vl_convert
-
     spoken = catalogue()
+    written = chart.to_json(validate=schemapi.DEBUG_MODE)
     markup: str = (
-        vl_convert.vegalite_to_svg(chart.to_json())
+        vega().vegalite_to_svg(written)
         if spoken is None
         else _unread(
-            vl_convert.vegalite_to_svg(
-                chart.to_json(),
+            vega().vegalite_to_svg(
+                written,
                 format_locale=spoken.number_locale(),
                 time_format_locale=spoken.time_locale(),
             )

@@ -20,7 +20,7 @@ from tertius.findings.read import Compiled
 from tertius.present.chance import vacuous_tests
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
-from tertius.report.build import Printed, build_report
+from tertius.report.build import FILES, Printed, build_report
 from tertius.report.read import Written
 from tertius.study.elsewhere import elsewhere_of
 from tertius.study.result import Study
@@ -121,15 +121,12 @@ def _write(
     """Write everything into an empty folder, and return the number of pages and the report."""
     for one in study_formats():
         one.write(study, folder / one.place)
-    printed = None
-    if written is not None:
-        progress("printing the report")
-        printed = build_report(study, compiled, written, folder / REPORT)
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (folder / FINDINGS).write_text(f"{text}\n", encoding="utf-8")
-    names = [f"../{REPORT}/{path.name}" for path in printed.files] if printed else []
+    names = [f"../{REPORT}/{name}" for name in FILES] if written is not None else []
     progress("judging through time and in scenarios")
     elsewhere = elsewhere_of(study, compiled, case_folder)
+    # The atlas comes first: once this process has drawn, no other can write pages beside it.
     progress("writing the atlas")
     pages = build_atlas(
         study,
@@ -139,6 +136,10 @@ def _write(
         elsewhere=elsewhere,
         languages=languages,
     )
+    printed = None
+    if written is not None:
+        progress("printing the report")
+        printed = build_report(study, compiled, written, folder / REPORT)
     return pages, printed
 
 

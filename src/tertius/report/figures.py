@@ -106,17 +106,13 @@ def width_cm(drawing: charts.Drawing) -> float:
 
 def as_address(drawing: charts.Drawing, kind: str) -> str:
     """Return a drawing as an address that holds it whole, for HTML as SVG and for Word as PNG."""
-    import vl_convert
-
     if kind == "svg":
         data, media = charts.svg(drawing.chart, says=drawing.says).encode("utf-8"), "svg+xml"
     else:
-        data, media = vl_convert.vegalite_to_png(drawing.chart.to_json(), scale=3), "png"
+        data, media = charts.vega().vegalite_to_png(drawing.chart.to_json(), scale=3), "png"
     return f"data:image/{media};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def as_pdf(drawing: charts.Drawing) -> bytes:
     """Return a drawing as a PDF, whose letters stay letters."""
-    import vl_convert
-
-    return bytes(vl_convert.vegalite_to_pdf(drawing.chart.to_json()))
+    return bytes(charts.vega().vegalite_to_pdf(drawing.chart.to_json()))

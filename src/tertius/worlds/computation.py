@@ -1,5 +1,6 @@
 """A case computed: in the baseline, and in every world that is asked."""
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,7 @@ class Computation:
     ) -> None:
         self.engine, self._choices = engine, tuple(sorted(choices.items()))
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self._process = os.getpid()
         self._held: set[str] = set()
         """The steps that are computed."""
         engine.put(stored)
@@ -65,7 +67,10 @@ class Computation:
         """Hold some steps in the baseline, with those that they are made of.
 
         The plan is that of all steps, whichever are computed: it is written once for every command.
+        Raises RuntimeError in a process that was forked, whose threads of the engine are missing.
         """
+        if os.getpid() != self._process:
+            raise RuntimeError("only the process that began a computation can ask its engine")
         missing = STEP_NAMES.intersection(needed(steps)) - self._held
         wanted = missing if self._held else missing.union(map(decides, SETTLED_BY))
         if not wanted:

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from tertius.case.fingerprint import case_hash
 from tertius.case.read import read_case
 from tertius.case.settings import Draws
 
@@ -37,6 +38,8 @@ def after(small: Any, key: str, line: str) -> list[str]:
         ("period", "period: 2008/..", 'case.yml:5 period: "2008/.." has no end. Write a span such as 2008/2020.'),
         ("period", "period: lately", 'case.yml:5 period: "lately" is not a date. Write 2019, 2019-03, 2019-03-21, 2019?, 2012/2016 or 2012/.. with an open end.'),
         ("currency", "currency: CNY", 'case.yml:7 currency: "CNY" cannot be compared in. Write EUR, USD, GBP or CHF.'),
+        ("title", "title: x\nlicence: open to all", 'case.yml:2 licence: "open to all" is no licence that is known here. Write one of CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0, CC-BY-ND-4.0, CC-BY-NC-4.0, CC-BY-NC-SA-4.0, CC-BY-NC-ND-4.0, ODC-By-1.0, ODbL-1.0, PDDL-1.0, or the web address of another, or leave it out.'),
+        ("title", "title: x\nlicence: [CC-BY-4.0]", "case.yml:2 licence: is a list where one text is needed. Write it without [ ] and dashes."),
         ("datasets", "datasets: [{id: d, release: '1', file: x}]", "case.yml:12 datasets.0.hash: is missing. Add it."),
         ("expects", "  all: {actors: [16]}", "case.yml:17 expects.all.actors.1: is missing. Add it."),
         ("expects", "  trade: {engagements: [0, 99]}", 'case.yml:17 expects.trade: "trade" is no domain. Write politics, defence, economy, culture or all.'),
@@ -164,3 +167,26 @@ def test_settings_are_a_map(small: Any, text: str):
     """A case.yml that is no map is one problem, and no table is blamed for it."""
     small.write("case.yml", text)
     assert small.problems() == ["case.yml: is not a map of settings. Write title: …, hosts: […]."]
+
+
+@pytest.mark.parametrize(
+    ("written", "licence"),
+    [
+        ("cc by 4.0", "CC-BY-4.0"),
+        ("ODbL-1.0", "ODbL-1.0"),
+        ("https://example.org/terms", "https://example.org/terms"),
+    ],
+)
+def test_a_licence_is_known_however_it_is_spelled(small: Any, written: str, licence: str):
+    """A licence is one that is known by its identifier, in whatever letters, or the address of another."""
+    small.swap("case.yml", "datasets: []", f"datasets: []\nlicence: {written}")
+    case, _ = read_case(small.path)
+    assert case is not None
+    assert case.settings.licence == licence
+
+
+def test_a_licence_is_no_evidence(small: Any):
+    """Whoever states a licence later has a case with the same fingerprint."""
+    before = case_hash(read_case(small.path)[0])
+    small.swap("case.yml", "datasets: []", "datasets: []\nlicence: CC0-1.0")
+    assert case_hash(read_case(small.path)[0]) == before

@@ -2,6 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 
@@ -10,6 +11,8 @@ import pytest
 
 from small_case import small_study
 from tertius.case.persons import alleged_of_people
+from tertius.export.crate import crate_metadata
+from tertius.export.datapackage import data_package
 from tertius.export.entities import entities
 from tertius.export.formats import by_name
 from tertius.present.labels import Labels
@@ -107,6 +110,44 @@ def test_the_tables_are_a_data_package(written):
         assert resource["description"]
     claims = next(r for r in descriptor["resources"] if r["name"] == "case_claims")
     assert all(field["description"] for field in claims["schema"]["fields"])
+
+
+@pytest.mark.parametrize(
+    ("licence", "package", "crate"),
+    [
+        ("", None, "Not stated in the case: ask its authors."),
+        (
+            "CC-BY-4.0",
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0",
+            },
+            {"@id": "https://creativecommons.org/licenses/by/4.0/"},
+        ),
+        (
+            "https://example.org/terms",
+            {"path": "https://example.org/terms", "title": "https://example.org/terms"},
+            {"@id": "https://example.org/terms"},
+        ),
+    ],
+)
+def test_exports_say_the_licence(tmp_path, licence, package, crate):
+    """The Data Package and the crate say the licence of the case, as valid ones; where it states none, neither makes one up."""
+    from frictionless import Package
+
+    study = small_study()
+    settings = study.case.settings.model_copy(update={"licence": licence})
+    study = replace(study, case=replace(study.case, settings=settings))
+    descriptor = data_package(study, {}, tmp_path)
+    # A package needs a table, and this one has none.
+    resource = {"name": "one", "path": "one.csv"}
+    assert list(Package.metadata_validate(descriptor | {"resources": [resource]})) == []
+    assert descriptor.get("licenses") == (package and [package])
+    graph = {one["@id"]: one for one in crate_metadata(study, tmp_path)["@graph"]}
+    assert graph["./"]["license"] == crate
+    if licence:
+        assert graph[crate["@id"]]["name"] == package["title"]
 
 
 def test_actors_ties_and_engagements_are_entities():

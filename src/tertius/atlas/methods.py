@@ -4,6 +4,7 @@ from typing import Any
 
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
+from tertius.case.licences import licence_of
 from tertius.facts.rule import RULE
 from tertius.language.told import gettext, marked
 from tertius.measures import MEASURES
@@ -23,6 +24,7 @@ def methods(study: Study, labels: Labels) -> Page:
         gettext("Methods and limits"),
         {
             "rule": RULE,
+            "licence": licence_of(study.case.settings.licence),
             "measures": _measures(),
             "counts": counts(study, labels),
             "verdicts": words("verdict"),

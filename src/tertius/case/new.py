@@ -23,6 +23,8 @@ question: ""
 # Amounts are compared in EUR, USD, GBP or CHF.
 currency: EUR
 contact: ""
+# Under which licence others may use the evidence, such as CC-BY-4.0; empty where you do not say.
+licence: ""
 # Matters on which actors hold positions, such as
 # - {{id: eu-accession, label: "Accession to the EU", domain: politics}}
 # with excludes: [...] or implies: [...] where another issue cannot be had with it, or comes with it.

@@ -16,6 +16,7 @@ from pydantic import (
     field_validator,
 )
 
+from tertius.case.licences import LICENCES
 from tertius.case.refused import refused, steps
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import RowId
@@ -289,6 +290,10 @@ class Settings(BaseModel):
         "",
         description="The web address under which the atlas is published; citations of its pages name it.",
     )
+    licence: str = Field(
+        "",
+        description="Under which licence others may use the evidence: an identifier such as `CC-BY-4.0`, or the licence's web address. Exports and the page on methods say it; without it, that none is stated.",
+    )
     issues: tuple[Issue, ...] = Field((), description="The issues on which positions are held.")
     perceptions: tuple[Perception, ...] = Field(
         (), description="Which question of a poll is set beside which indicator."
@@ -341,6 +346,21 @@ class Settings(BaseModel):
                 "is no web address. Write one that begins with https://, or leave it out."
             )
         return value
+
+    @field_validator("licence")
+    @classmethod
+    def licence_can_be_looked_up(cls, value: str) -> str:
+        """Check that a licence is one that is known, or the address of one."""
+        if not value or re.match(r"https?://[^\s<>\"']+\Z", value):
+            return value
+        known = {name.lower(): name for name in LICENCES}
+        plain = re.sub(r"[\s_-]+", "-", value.strip()).lower()
+        if plain not in known:
+            raise ValueError(
+                "is no licence that is known here. Write one of "
+                f"{', '.join(LICENCES)}, or the web address of another, or leave it out."
+            )
+        return known[plain]
 
     @field_validator("groups")
     @classmethod

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius import __version__
+from tertius.case.licences import Licence, licence_of
 from tertius.study.result import Study
 
 METADATA = "ro-crate-metadata.json"
@@ -20,6 +21,7 @@ RUN = "#run"
 def crate_metadata(study: Study, folder: Path) -> dict[str, Any]:
     """Return the metadata of what lies in a folder, as RO-Crate 1.1 has it."""
     settings = study.case.settings
+    licence = licence_of(settings.licence)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     listed = [
         {
@@ -39,7 +41,9 @@ def crate_metadata(study: Study, folder: Path) -> dict[str, Any]:
         "description": settings.question or settings.title,
         "datePublished": settings.as_of.isoformat(),
         "version": study.case_hash,
-        "license": "Not stated in the case: ask its authors.",
+        "license": {"@id": licence.address}
+        if licence
+        else "Not stated in the case: ask its authors.",
         **({"url": settings.address} if settings.address else {}),
         "hasPart": parts,
     }
@@ -53,6 +57,7 @@ def crate_metadata(study: Study, folder: Path) -> dict[str, Any]:
                 "about": {"@id": "./"},
             },
             root,
+            *([_licence(licence)] if licence else []),
             *listed,
             {
                 "@id": PROGRAM,
@@ -69,3 +74,8 @@ def crate_metadata(study: Study, folder: Path) -> dict[str, Any]:
             },
         ],
     }
+
+
+def _licence(licence: Licence) -> dict[str, Any]:
+    """Return a licence as the crate describes it, which its folder points to."""
+    return {"@id": licence.address, "@type": "CreativeWork", "name": licence.title}

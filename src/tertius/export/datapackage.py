@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from tertius.case.licences import Licence, licence_of
 from tertius.case.write import slug
 from tertius.evidence.row import columns
 from tertius.evidence.tables import TABLES
@@ -22,6 +23,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 def data_package(study: Study, tables: Mapping[str, pa.Table], folder: Path) -> dict[str, Any]:
     """Return the descriptor of the tables of a study that lie in a folder as Parquet, under their names."""
     settings = study.case.settings
+    licence = licence_of(settings.licence)
     return {
         "$schema": PROFILE,
         "name": re.sub(r"[^a-z0-9._-]+", "-", slug(settings.title)) or "case",
@@ -29,10 +31,17 @@ def data_package(study: Study, tables: Mapping[str, pa.Table], folder: Path) -> 
         **({"description": settings.question} if settings.question else {}),
         **({"homepage": settings.address} if settings.address else {}),
         "version": study.case_hash[:16],
+        **({"licenses": [_licence(licence)]} if licence else {}),
         "resources": [
             _resource(name, table, folder / f"{name}.parquet") for name, table in tables.items()
         ],
     }
+
+
+def _licence(licence: Licence) -> dict[str, str]:
+    """Return a licence as a Data Package names it: by its identifier where it has one, and its address."""
+    named = {"name": licence.id} if licence.id else {}
+    return {**named, "path": licence.address, "title": licence.title}
 
 
 def _resource(name: str, table: pa.Table, path: Path) -> dict[str, Any]:

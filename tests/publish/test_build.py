@@ -9,19 +9,28 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet
+import pypdfium2
 import pytest
 import yaml
 
 from report.small_report import TEXT
 from small_case import FOLDER
 from tertius.errors import TertiusError
+from tertius.export.formats import CaseFormat, formats
 from tertius.export.formats.duckdb import DATABASE
-from tertius.publish import build
+from tertius.publish import build, export
 from tertius.publish.build import publish
+from tertius.publish.export import export_study
+from tertius.study.run import run_study
 
 
 @pytest.fixture
@@ -57,18 +66,29 @@ def derive(folder, source, root):
 
 
 def everything(out):
-    """All text that a build publishes: pages, findings and every cell of the database."""
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in out.rglob("*")
-        if path.suffix in (".html", ".json")
-    ]
-    with duckdb.connect(str(out / DATABASE), read_only=True) as connection:
-        for (table,) in connection.execute(
-            "select table_name from information_schema.tables"
-        ).fetchall():
-            texts.append(str(connection.execute(f'select * from "{table}"').fetchall()))
-    return "\n".join(texts)
+    """All text in the files of a folder: pages, scripts, every cell of tables, and what is packed in documents."""
+    return "\n".join(text_of(path) for path in sorted(out.rglob("*")) if path.is_file())
+
+
+def text_of(path):
+    """All text in a file, by what its ending says that it is; none is left out for having another."""
+    if path.suffix == ".duckdb":
+        with duckdb.connect(str(path), read_only=True) as connection:
+            tables = connection.execute("select table_name from information_schema.tables")
+            return "".join(
+                str(connection.execute(f'select * from "{table}"').fetchall())
+                for (table,) in tables.fetchall()
+            )
+    if path.suffix == ".parquet":
+        return str(pyarrow.parquet.read_table(path).to_pylist())
+    if path.suffix == ".pdf":
+        pages = pypdfium2.PdfDocument(path)
+        return "".join(page.get_textpage().get_text_range() for page in pages)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            parts = [packed.read(name) for name in packed.namelist()]
+        return "".join(part.decode("utf-8", errors="replace") for part in parts)
+    return path.read_bytes().decode("utf-8", errors="replace")
 
 
 def test_a_withheld_source_leaves_no_trace(case, tmp_path):
@@ -81,6 +101,85 @@ def test_a_withheld_source_leaves_no_trace(case, tmp_path):
     assert "secret-" not in everything(tmp_path / "out")
     publish(case, tmp_path / "inside", internal=True)
     assert "secret-second" in everything(tmp_path / "inside")
+
+
+WITHHELD = "Quenchworthy"
+"""A word that stands in every cell of a withheld row that takes any, and nowhere else."""
+
+
+def withhold(case):
+    """Give a case a withheld claim and a withheld source, each full of one word."""
+    with_source(case, WITHHELD.lower(), outlet="daily", withheld="yes")
+    rewrite(
+        case,
+        "claims",
+        {
+            "nis-sale-signed": {
+                "withheld": "yes",
+                "quote": f"{WITHHELD} quote",
+                "note": f"{WITHHELD} note",
+                "hedge": WITHHELD,
+                "locator": f"{WITHHELD} 3",
+            },
+            "vote-purpose": {"source": WITHHELD.lower(), "note": f"{WITHHELD} remark"},
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """A case with withheld rows, built to be published and for its authors alone."""
+    folder = tmp_path_factory.mktemp("withheld")
+    case = Path(shutil.copytree(FOLDER, folder / "case"))
+    withhold(case)
+    (case / "report.md").write_text(TEXT, encoding="utf-8")
+    publish(case, folder / "out")
+    publish(case, folder / "inside", internal=True)
+    return folder / "out", folder / "inside"
+
+
+def test_no_file_of_a_build_holds_what_is_withheld(both):
+    """No page, script, table, database, Word file or PDF has a word of a withheld row; an internal build has."""
+    out, inside = both
+    endings = {path.suffix for path in out.rglob("*.*")}
+    assert {".html", ".js", ".json", ".parquet", ".duckdb", ".docx", ".pdf"} <= endings
+    assert WITHHELD.lower() not in everything(out).lower()
+    for place in (DATABASE, "parquet/case_claims.parquet", "atlas/engagements/nis-sale.html"):
+        assert f"{WITHHELD} note" in text_of(inside / place)
+
+
+def test_a_page_of_an_internal_build_says_so(both):
+    """Every page of an internal build begins with a warning not to pass it on; no other page has it."""
+    out, inside = both
+    said = ["Internal: not to be passed on." in text_of(p) for p in inside.glob("atlas/**/*.html")]
+    assert said
+    assert all(said)
+    assert "not to be passed on" not in everything(out / "atlas")
+
+
+def test_no_export_holds_what_is_withheld(case, tmp_path, monkeypatch):
+    """No format for other programs has a word of a withheld row, also with all that is alleged of persons."""
+    withhold(case)
+    computed = cache(lambda *_: run_study(*ran[-1][0], **ran[-1][1]))
+    ran = []
+
+    def once(*given, **options):
+        ran.append((given, options))
+        return computed()
+
+    # The case is run once for all formats, and its tables are read from where they were computed.
+    monkeypatch.setattr(export, "run_study", once)
+    monkeypatch.setattr(export, "closing", nullcontext)
+    has_ftm = find_spec("followthemoney") is not None
+    for form in formats():
+        if isinstance(form, CaseFormat) or (form.name == "ftm" and not has_ftm):
+            continue
+        target = tmp_path / form.name / form.place
+        target.parent.mkdir()
+        export_study(case, form, target, alleged=True)
+        text = everything(target.parent)
+        assert "nis-sale" in text, form.name
+        assert WITHHELD.lower() not in text.lower(), form.name
 
 
 def test_a_subject_of_withheld_claims_alone_is_not_published(case, tmp_path):

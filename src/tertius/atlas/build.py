@@ -27,6 +27,7 @@ from tertius.present.labels import Labels, money, number, show, spoken
 from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
 from tertius.study.elsewhere import Elsewhere
 from tertius.study.result import Study
+from tertius.worlds.selection import INTERNAL
 
 MARK = "tertius-atlas.json"
 """Lies in every atlas, and says of which case and world it is."""
@@ -174,6 +175,7 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         language=language,
         case=study.case,
         world=study.world,
+        internal=study.world.name == INTERNAL.name,
         case_hash=study.case_hash,
         menu=entries(),
         policy=POLICY,

@@ -25,7 +25,7 @@ from tertius.report.read import Written
 from tertius.study.elsewhere import elsewhere_of
 from tertius.study.result import Study
 from tertius.study.run import Progress, run_study
-from tertius.worlds.selection import World, world_published
+from tertius.worlds.selection import INTERNAL, world_published
 
 ATLAS = "atlas"
 REPORT = "report"
@@ -79,7 +79,7 @@ def publish(
             f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}"
         )
     spoken = languages_of(case.settings.languages if languages is None else languages)
-    world = world_published(case) if not internal else World("baseline, internal", frozenset())
+    world = INTERNAL if internal else world_published(case)
     with replaced(out) as new, closing(start()) as engine:
         study = run_study(
             publishable(case, world.withdrawn) if not internal else case,

@@ -24,6 +24,7 @@ from tertius.report.tree import Node, rewrite, words
 from tertius.report.values import Values
 from tertius.sandbox.scratch import scratch
 from tertius.study.result import Study
+from tertius.worlds.selection import INTERNAL
 
 FILES = ("report.html", "report.docx", "report.pdf")
 
@@ -117,9 +118,13 @@ def _meta(head: Mapping[str, Any], study: Study) -> dict[str, Any]:
         "pagetitle": {"t": "MetaString", "c": title},
         "lang": {"t": "MetaString", "c": "en-US"},
     }
+    said = dict(head)
+    if study.world.name == INTERNAL.name:
+        parts = ("Internal: not to be passed on", head.get("subtitle"))
+        said["subtitle"] = ". ".join(part for part in parts if part)
     for key in ("subtitle", "date"):
-        if head.get(key):
-            meta[key] = {"t": "MetaInlines", "c": words(head[key])}
+        if said.get(key):
+            meta[key] = {"t": "MetaInlines", "c": words(said[key])}
     if authors := [name for name in head.get("author", []) if name]:
         listed = [{"t": "MetaInlines", "c": words(name)} for name in authors]
         meta["author"] = {"t": "MetaList", "c": listed}

@@ -127,6 +127,10 @@ def world_of_scenario(scenario: Scenario) -> World:
     return World(f"scenario {scenario.name}", frozenset())
 
 
+INTERNAL = World("baseline, internal", frozenset())
+"""The baseline with all that is withheld, for the authors of a case alone."""
+
+
 def world_published(case: Case) -> World:
     """Return the baseline without what may not be published: withheld rows and sources."""
     secret = withheld_sources(case)

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from small_case import FOLDER, small_study
+from tertius.atlas import build as atlas_build
 from tertius.atlas.build import build_atlas
 from tertius.atlas.index import answers
 from tertius.errors import CaseError, TertiusError
+from tertius.present.labels import Labels
 from tertius.publish import build
 from tertius.publish.build import publish
 
@@ -66,6 +68,27 @@ def test_every_link_inside_the_atlas_resolves(atlas):
             assert not anchor or anchor in found[target].ids, f"{path.name} links to {href}"
             seen += 1
     assert seen > 100
+
+
+def test_on_long_pages_a_line_leads_to_each_claim(tmp_path, monkeypatch):
+    """Where no page may hold more than two claims in full, each still stands whole somewhere, and lines lead to it."""
+    monkeypatch.setattr(atlas_build, "MOST_WHOLE", 2)
+    monkeypatch.setattr(atlas_build, "MOST_TOLD", 1)
+    folder = tmp_path / "atlas"
+    build_atlas(small_study(), folder)
+    test_every_link_inside_the_atlas_resolves(folder)
+    labels = Labels(small_study())
+    shown = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    for row in (*labels.current("claims"), *labels.current("observations")):
+        whole = f'<p class="id"><code>{row.id}</code></p>'
+        address, _, anchor = (labels.whole_at(row.id) or "").partition("#")
+        if address:
+            text = shown[folder / address]
+            assert f'id="{anchor}"' in text, row.id
+            assert whole in text, row.id
+        assert any(whole in text for text in shown.values()), row.id
+    source = (folder / "sources" / "gazette-2009.html").read_text(encoding="utf-8")
+    assert source.count('<p class="short">') == len(labels.by_source["gazette-2009"]) > 2
 
 
 def test_pages_load_nothing_from_elsewhere(atlas):

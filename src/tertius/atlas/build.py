@@ -43,6 +43,13 @@ Styles may stand in a page, since drawings have them on their parts.
 """
 
 
+MOST_WHOLE = 400
+"""With more claims than this a page has a line for each, which leads to where the claim stands whole."""
+
+MOST_TOLD = 200
+"""With more engagements than this the page of an actor or sector leaves what is said of each to its own page."""
+
+
 def build_atlas(
     study: Study,
     folder: Path,
@@ -185,6 +192,9 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         words=study.case.taxonomy.words,
         address=labels.page_of,
         name_of=labels.label,
+        whole_at=labels.whole_at,
+        most_whole=MOST_WHOLE,
+        most_told=MOST_TOLD,
     )
     speak(environment, labels)
     environment.filters.update(

@@ -178,6 +178,25 @@ class Labels:
             self._said(name) for name in names if self._table(name) in ("claims", "observations")
         ]
 
+    def whole_at(self, name: str) -> str | None:
+        """Return where a claim or observation always stands whole, from the root of the atlas.
+
+        None where no page but those that use it have it, as what is withdrawn.
+        """
+        if name not in self._standing:
+            return None
+        table, row = self.case.by_id[name]
+        if table == "observations":
+            return f"figures.html#claim-{name}"
+        kind, subject = self.case.by_id[row.subject]
+        if kind == "engagements":
+            return f"{self.page_of(kind, subject.id)}#claim-{name}"
+        if kind == "actors":
+            return f"{self.page_of(kind, subject.id)}#claims"
+        if kind in ("ties", "positions"):
+            return f"{self.page_of('actors', subject.actor)}#row-{subject.id}"
+        return None
+
     def searches(self, names: Iterable[str]) -> list[Any]:
         """Return the searches among some ids."""
         return [self.case.by_id[name][1] for name in names if self._table(name) == "searches"]
@@ -297,6 +316,10 @@ class Labels:
         return [
             row for row in self.case.rows(table) if grader.is_current(row) and row.id not in gone
         ]
+
+    @cached_property
+    def _standing(self) -> frozenset[str]:
+        return frozenset(r.id for t in ("claims", "observations") for r in self.current(t))
 
     @cached_property
     def by_subject(self) -> Mapping[str, list[str]]:

@@ -35,15 +35,16 @@ def actor_graph(study: Study, *, is_dynamic: bool) -> "nx.MultiDiGraph[str]":
         }
         graph.add_node(actor.id, **cells)
     first, last = ("start", "end") if is_dynamic else ("first_day", "last_day")
+    # networkx writes texts that are nothing else, and a sentence of the program knows how it was made.
     for link in sorted(network.links, key=lambda one: (one.id, one.one, one.other)):
         share = shares.get(link.id)
         cells = {
-            "label": link.what,
+            "label": str(link.what),
             "kind": link.kind,
             "row": link.id,
             "powers": ";".join(link.powers),
-            "began": link.began,
-            "ended": link.ended,
+            "began": str(link.began),
+            "ended": str(link.ended),
             **({"share_pct": float(share)} if share is not None else {}),
             **_days(rows[link.id], first, last),
         }

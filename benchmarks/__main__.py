@@ -5,6 +5,7 @@ from importlib import import_module
 
 PARTS = (
     "bench",
+    "pages",
     "read_text",
     "papers",
     "notes",

@@ -305,6 +305,39 @@ def test_a_network_is_narrowed_with_its_table_and_taken_along(site, page):
     assert page.said == []
 
 
+def test_a_long_table_begins_with_some_of_its_rows(site, page):
+    """Past a number of rows the others come when asked for, sorted or not, and where a sign leads to one of them."""
+    folder, address = site
+    script = (folder / "static" / "narrow.js").read_text(encoding="utf-8")
+    shorter = script.replace("MOST = 300", "MOST = 3")
+    assert shorter != script
+    page.route("**/narrow.js", lambda route: route.fulfill(body=shorter))
+    page.goto(f"{address}/network.html")
+    rows, more = page.locator("table.list tbody tr:visible"), page.locator("button.more")
+    every = page.locator("table.list tbody tr").count()
+    first = rows.first.inner_text()
+    assert rows.count() == 3
+    assert more.inner_text() == f"Show all {every} rows"
+    page.locator("table.list th button").first.click()
+    page.locator("table.list th button").first.click()
+    assert rows.count() == 3
+    assert rows.first.inner_text() != first
+    with page.expect_download() as download:
+        page.get_by_role("button", name="JSON").click()
+    assert len(json.loads(Path(download.value.path()).read_text(encoding="utf-8"))) == every
+    more.click()
+    assert rows.count() == every
+    assert not more.is_visible()
+    page.goto(f"{address}/map.html")
+    page.locator("#narrow select[name=power]").select_option("CHN")
+    page.locator("#narrow button[type=reset]").click()
+    last = page.locator("table.list tbody tr[id]").last.get_attribute("id")
+    assert not page.locator(f"[id='{last}']").is_visible()
+    page.evaluate("where => { location.hash = where; }", last)
+    page.wait_for_function("where => document.getElementById(where).offsetHeight > 0", arg=last)
+    assert page.said == []
+
+
 def test_the_timeline_is_narrowed_with_its_tables(site, page):
     """Of the engagements of Russia alone every bar leads to one that its table shows, and no other is drawn."""
     page.goto(f"{site[1]}/timeline.html")

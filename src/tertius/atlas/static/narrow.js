@@ -14,6 +14,40 @@
   });
   var nodes = Array.from(document.querySelectorAll("main [data-node]"));
 
+  // A browser takes long to lay out a long table: past so many rows the others come when they are asked for.
+  var MOST = 300;
+  var tables = Array.from(new Set(rows.map(function (row) { return row.closest("table"); }))).map(function (table) {
+    var push = document.createElement("button"), one = { table: table, push: push, whole: false };
+    push.type = "button";
+    push.hidden = true;
+    push.className = "more";
+    push.addEventListener("click", function () { one.whole = true; cut(one); });
+    table.addEventListener("sorted", function () { cut(one); });
+    table.after(push);
+    return one;
+  });
+
+  function cut(one) {
+    var place = 0;
+    Array.from(one.table.querySelectorAll("tr[data-power]")).forEach(function (row) {
+      if (!row.hidden) place += 1;
+      row.classList.toggle("later", !one.whole && !row.hidden && place > MOST);
+    });
+    one.push.hidden = one.whole || place <= MOST;
+    one.push.textContent = TERTIUS_SAY("Show all {count} rows", { count: place });
+  }
+
+  // A sign of the drawing may lead to a row that was left for later.
+  function reveal() {
+    var row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    tables.forEach(function (one) {
+      if (!row || !row.classList.contains("later") || !one.table.contains(row)) return;
+      one.whole = true;
+      cut(one);
+      row.scrollIntoView();
+    });
+  }
+
   // What has no date may have stood in any year; what has no end is not said to have ended.
   function fits(part) {
     var data = part.dataset;
@@ -40,6 +74,7 @@
       if (number) number.textContent = many;
     });
     rows.forEach(function (row) { if (!row.hidden) count += 1; });
+    tables.forEach(cut);
     var away = new Set(rows.filter(function (row) { return row.hidden; }).map(function (row) {
       return row.querySelector("a").getAttribute("href");
     }));
@@ -50,6 +85,11 @@
   }
 
   function read() {
+    if (location.hash && location.hash.indexOf("=") < 0) {
+      show();
+      reveal();
+      return;
+    }
     var asked = new URLSearchParams(location.hash.slice(1));
     [power, year].forEach(function (select) {
       select.value = asked.get(select.name) || "";

@@ -129,6 +129,7 @@ var TERTIUS_SAY = function (message, values) {
           return (up ? 1 : -1) * compare(text(a.cells[place]), text(b.cells[place]));
         });
         rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
+        table.dispatchEvent(new Event("sorted"));
       });
     });
   }

@@ -4,9 +4,11 @@ The stages, each from plain data to plain data:
 
 1. clean: every blank becomes a space, and nothing moves (here);
 2. tokens: where quotes, brackets and links stand (:mod:`marks`), and what is between them (:mod:`elements`);
-3. find: a note is cut into units (:mod:`units`), and each is read: in a manner that shows in the whole of it
-   (:mod:`manners`), as a citation of a note (:mod:`notes`), as an entry of a list (:mod:`lists`) or as a short
-   form (:mod:`short`). What is known of one citation while it is read stands in :mod:`state`;
+3. find: a note is cut into units (:mod:`units`): its words are trimmed and cut (:mod:`pieces`), what leads in
+   is taken off (:mod:`leads`), comment is left out (:mod:`comments`), and sentences are parted by what they
+   cite (:mod:`works`). Each unit is read: in a manner that shows in the whole of it (:mod:`manners`), as a
+   citation of a note (:mod:`notes`), as an entry of a list (:mod:`lists`) or as a short form (:mod:`short`).
+   What is known of one citation while it is read stands in :mod:`state`;
 4. resolve: what stands for an earlier entry is followed (:mod:`resolve`).
 
 Nothing is guessed: a unit that cannot be read stays as it is printed.

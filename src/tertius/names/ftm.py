@@ -5,7 +5,7 @@ from hashlib import sha1
 from typing import Any
 
 from tertius.errors import TertiusError
-from tertius.names.compare import Spelling
+from tertius.names.likeness import Spelling
 
 ALGORITHM = "logic-v2"
 SCHEMES = {

@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from tertius.names.compare import Likeness, compare, weight
+from tertius.names.align import weight
+from tertius.names.compare import compare
+from tertius.names.likeness import Likeness
 from tertius.names.reading import Word, read_name, read_otherwise
 from tertius.names.sketch import sketch
 from tertius.names.sound import distance

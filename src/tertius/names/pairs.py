@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from tertius.evidence.actor import Actor, Judgement, Name
 from tertius.evidence.tie import Tie
-from tertius.names.compare import Likeness, Spelling, compare
+from tertius.names.compare import compare
 from tertius.names.index import Index
+from tertius.names.likeness import Likeness, Spelling
 from tertius.names.reading import read_name
 
 LOOKED_AT = 12

@@ -275,7 +275,7 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         'claims.csv:6 value: "many" is not a number. Write digits with a decimal point and no separators, such as 56.15; at most 15 digits before the point and 6 behind it.',
     ]),
     ("a stage that is none", "claim-value", lambda s: s.set("claims", "vote-occurred", "value", "happened"), [
-        'claims.csv:53 value: "happened" is not a word of stage. Write one of: announced, planned, pledged, signed, started, delivered, operating, occurred, stalled, cancelled, not_delivered, failed, declined.',
+        'claims.csv:53 value: "happened" is not a word of stage. Write occurred, or another of: announced, planned, pledged, signed, started, delivered, operating, occurred, stalled, cancelled, not_delivered, failed, declined.',
     ]),
     ("a contested start that is no date", "claim-value", lambda s: s.set("claims", "nis-stake-start", "value", "2009-02-30"), [
         'claims.csv:40 value: "2009-02-30" is not a date. 2009-02 has 28 days: write the date that the source means.',

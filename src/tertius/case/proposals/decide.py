@@ -174,7 +174,11 @@ def _onto_what_stands(folder: Path, case: Case, proposal: Proposal, rows: Rows) 
     ids = {str(row.get("id")) for row in rows.get("sources", ())} & case.sources.keys()
     standing = {str(one["id"]): one for one in _standing_items(folder, ids).get("sources", ())}
     made = {str(row.get("id")): row for row in proposal.rows.get("sources", ())}
-    meant = {(reason.row, reason.column) for reason in proposal.reasons}
+    told = {(reason.row, reason.column) for reason in proposal.reasons}
+    fields = {name: {column for row, column in told if row == name} for name in ids}
+    is_outlet = "outlets" in proposal.rows or any(
+        column == f"custom.{OF_A_BIBLIOGRAPHY}" for _, column in told
+    )
     return {
         **rows,
         "sources": tuple(
@@ -182,7 +186,7 @@ def _onto_what_stands(folder: Path, case: Case, proposal: Proposal, rows: Rows) 
                 standing[name],
                 made[name],
                 row,
-                {column for source, column in meant if source == name},
+                fields[name] if fields[name] or is_outlet else set(row),
             )
             if (name := str(row.get("id"))) in standing and name in made
             else row

@@ -119,7 +119,7 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("percent", cell("observations", "exports-by-gazette", "unit", "%"), "unknown-word", '"%" is not a unit. Write pct.'),
     # what builds all the same, and drops out or says something else
     ("a thousand times", claim(value="120.000", **AMOUNT), "thousands", "is read as 120. Write 120, or 120000 if the point stands before thousands."),
-    ("dollars without a day", claim(value="5", **(AMOUNT | {"unit": "USD"})), "unconverted", '"USD 5" cannot be compared in EUR: USD is converted at the rate of its day. Write its date.'),
+    ("dollars without a day", claim(value="5", **(AMOUNT | {"unit": "USD"})), "unconverted", '"USD 5" cannot be compared in EUR: USD is converted at the rate of its day. Write its date. The engagement starts 2008-12-24: write that where the source states the sum for it.'),
     ("roubles after the last rate", claim(value="5", date="2022", **(AMOUNT | {"unit": "RUB"})), "unconverted", "no rate for RUB covers all of 2022"),
     ("a date in words", source('"issued": {"raw": "7 May 2014"}'), "undated-source", "is a date in words, which is not read, so the source counts as undated. Write date-parts: [[2014, 5, 7]]."),
     ("found none", cell("searches", "search-kosovo-quarrel", "found", "No results."), "found-nothing", "counts as something found. Where nothing was found, write nothing."),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coded_case import empty_case
 from tertius.case.quotes import check_quotes, find
 from tertius.case.read import read_case
+from tertius.errors import TertiusError
 from tertius.intake.store import store
 
 PAPER = (
@@ -165,3 +166,29 @@ def test_any_run_of_words_is_found_and_no_letter_more(words, start):
         assert " ".join(text[a:b] for a, b in spans).strip() in text
         assert find(f"{run}ß", text) is None
     assert spans or not any(letter.isalnum() for letter in run)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("", None, "found a folder. Name one file in it."),
+        ("nothing.txt", None, "found none. Check the name."),
+        ("empty.txt", b"", "found an empty file. Take it again."),
+        ("blank.txt", b" \n\n ", "found no letters"),
+        ("half.pdf", b"\xca\xfe\x81" * 50, "found neither that nor text"),
+    ],
+)
+def test_a_file_that_cannot_be_stored(tmp_path, name, data, told):
+    """A folder, no file, an empty one, one without letters and a broken PDF are refused in words; nothing is kept."""
+    case = empty_case(tmp_path)
+    source = {"id": "a", "type": "article-newspaper", "title": "A"}
+    (case / "sources.json").write_text(json.dumps([source]), encoding="utf-8")
+    before = (case / "sources.json").read_bytes()
+    file = tmp_path / "files" / name
+    (tmp_path / "files").mkdir()
+    if data is not None:
+        file.write_bytes(data)
+    with pytest.raises(TertiusError, match=told):
+        store(case, "a", file)
+    assert (case / "sources.json").read_bytes() == before
+    assert not list(case.glob("archive/*"))

@@ -21,10 +21,10 @@ def gathered(**numbers):
     [
         (40, 40, None),
         (40, 10, None),
-        (41, 10, "CHN (10)"),
-        (12, 9, "CHN (9)"),
-        (40, 0, "CHN (none)"),
-        (9, 40, "RUS (9)"),
+        (41, 10, "10 on CHN"),
+        (12, 9, "9 on CHN"),
+        (40, 0, "none on CHN"),
+        (9, 40, "9 on RUS"),
     ],
 )
 def test_thin_is_fewer_than_ten_or_than_a_quarter(russia, china, few):
@@ -43,10 +43,10 @@ def test_a_leader_is_compared_with_everyone():
     """Who leads, and who holds what share, leans on all powers and baselines, named or not."""
     row = {"leader": "RUS", "runner_up": "CHN", "domain": "economy"}
     (told,) = gathered(RUS=50, CHN=50).caveats((("leader", row),), ("leader",))
-    assert "EU (none)" in told
+    assert "none on EU" in told
     part = {"power": "RUS", "domain": "economy"}
     (told,) = gathered(RUS=50, CHN=50).caveats((("presence", part),), ("share",))
-    assert "EU (none)" in told
+    assert "none on EU" in told
 
 
 @pytest.mark.xdist_group("serbia")
@@ -56,4 +56,4 @@ def test_every_comparison_with_a_thin_baseline_says_so_in_the_worked_case():
     in_economy = [r for r in leading if any(row["domain"] == "economy" for _, row in r.rows)]
     assert in_economy
     for result in in_economy:
-        assert any("NATO (none)" in caveat for caveat in result.caveats), result.id
+        assert any("none on NATO" in caveat for caveat in result.caveats), result.id

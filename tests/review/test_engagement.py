@@ -155,7 +155,7 @@ def test_bad_posts_do_nothing(visitor):
     assert Visitor(visitor.port).get("/review/code").status == 403
     large = write(visitor, quote="x" * 2**20)
     assert large.status == 413
-    assert "Nothing was done" in large.text
+    assert "Nothing was done. Go back in the browser" in large.text
     long = write(visitor, quote="x" * 30_000)
     assert long.status == 422
     assert "30,000 letters long" in long.text

@@ -58,14 +58,14 @@ class Coverage:
             return None
         best = max(numbers, key=lambda side: (numbers[side], side))
         few = [
-            gettext("{side} ({number})", side=side, number=number or gettext("none"))
+            gettext("{number} on {side}", side=side, number=number or gettext("none"))
             for side, number in numbers.items()
             if side != best and (number < FEWEST or number * QUARTER < numbers[best])
         ]
         if not few:
             return None
         return gettext(
-            "Compared on uneven evidence in {domain}: {few} claims, figures and searches, against {number} on {side}.",
+            "Compared on uneven evidence in {domain}: of claims, figures and searches {few}, against {number} on {side}.",
             domain=worded(domain, domain.capitalize()),
             few=listed(few),
             number=numbers[best],

@@ -103,9 +103,8 @@ def _bytes(file: Path) -> tuple[bytes, Any]:
     largest = max(LIMITS.values())
     try:
         if not file.is_file():
-            raise TertiusError(
-                f"{file}: expected the file of a source, found none. Check the name."
-            )
+            found = "a folder. Name one file in it" if file.is_dir() else "none. Check the name"
+            raise TertiusError(f"{file}: expected the file of a source, found {found}.")
         size = file.stat().st_size
         if size > largest:
             raise TertiusError(

@@ -22,6 +22,8 @@ HEADERS = {
 }
 """What every answer under /review says; nothing on a page runs or loads from elsewhere."""
 
+GO_BACK = "Go back in the browser: what you typed still stands there."
+
 Form = Mapping[str, str]
 Page = Callable[[Request, Form], Awaitable[Response]]
 
@@ -62,10 +64,12 @@ class Guard:
                 try:
                     form = await _read_form(request)
                 except ValueError as wrong:
-                    return plain_answer(413, f"The form {wrong} Nothing was done.")
+                    return plain_answer(413, f"The form {wrong} Nothing was done. {GO_BACK}")
                 if not self._fits(form.get("token", "")):
                     return plain_answer(
-                        403, "The form lacks the token of this session. Nothing was done."
+                        403,
+                        "The form is of a page from before this session, and lacks its token. Nothing was done. "
+                        f"{GO_BACK} Open the review by the link that `tertius serve` printed last.",
                     )
             response = await page(request, form)
             response.headers.update(HEADERS)
@@ -110,7 +114,9 @@ async def _read_form(request: Request) -> Form:
         async for piece in request.stream():
             body += piece
             if len(body) > LARGEST_FORM:
-                raise ValueError(f"is larger than {LARGEST_FORM // 2**10} KiB, the limit.")
+                raise ValueError(
+                    f"is larger than {LARGEST_FORM // 2**10} KiB, the limit: a cell takes 20,000 letters at most, and longer texts stay in the source."
+                )
     except ClientDisconnect:
         raise ValueError("broke off.") from None
     try:

@@ -61,7 +61,10 @@ def test_what_is_refused(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
     broken = tmp_path / "broken.docx"
     broken.write_bytes(b"PK\3\4 and no more")
+    half = tmp_path / "half.pdf"
+    half.write_bytes(b"\xca\xfe\x00\x81" * 50)
     cases = {
+        half: "expected PDF, as its name ends in .pdf, and found neither that nor text",
         tmp_path: "found a folder",
         tmp_path / "none.pdf": "found nothing there",
         empty: "an empty file",

@@ -35,17 +35,32 @@ def check_amounts(case: Case) -> Iterator[Problem]:
             if row.status != "current" or not units.get(row.unit or "", {}).get("currency"):
                 continue
             when = getattr(row, column)
-            if wrong := _no_rate(row.unit, when, currency, column):
+            if wrong := _no_rate(row.unit, when, currency, column, _known_start(case, row)):
                 amount = row.value if row.value is not None else row.low
                 cell = " ".join(str(part) for part in (row.unit, amount) if part is not None)
                 yield wrong.at(f"{table}.csv", number, "unit", cell)
 
 
-def _no_rate(unit: str, when: PartialDate | None, currency: str, column: str) -> Message | None:
+def _known_start(case: Case, row: Any) -> PartialDate | None:
+    """Return since when the engagement has stood that an undated claim is about; None of anything else."""
+    _, about = case.by_id.get(getattr(row, "subject", ""), ("", None))
+    return getattr(about, "start", None) if getattr(row, "date", None) is None else None
+
+
+def _no_rate(
+    unit: str, when: PartialDate | None, currency: str, column: str, start: PartialDate | None
+) -> Message | None:
+    """Return why an amount in a unit has no rate, as a problem of a kind; None where it has one.
+
+    Since when its engagement has stood is named where it would do for a date: whether the sum is of that day,
+    only its source says.
+    """
     lacking = unconverted(unit, when, currency=currency)
     if lacking is None:
         return None
     fields = {"currency": currency, "unit": lacking.unit, "column": column}
+    if lacking.why == "undated" and start and unconverted(unit, start, currency=currency) is None:
+        return message("unconverted", "started", **fields, start=start)
     if lacking.why == "uncovered":
         first, last = coverage(lacking.unit)
         fields |= {"first": str(first), "last": str(last), "when": str(when)}

@@ -10,6 +10,7 @@ DOUBTS = (
         blocks=False,
         messages={
             "undated": "cannot be compared in {currency}: {unit} is converted at the rate of its day. Write its {column}.",
+            "started": "cannot be compared in {currency}: {unit} is converted at the rate of its day. Write its {column}. The engagement starts {start}: write that where the source states the sum for it.",
             "open": "cannot be compared in {currency}: {unit} is converted at the rate of its day, and the {column} has an open end or spans more than 12 years. Write a shorter one.",
             "no_rate": "cannot be compared in {currency}: no rate for {unit}, as the European Central Bank publishes none. It counts as unknown; add a claim in {currency} where a source has one.",
             "uncovered": "cannot be compared in {currency}: no rate for {unit} covers all of {when} (there are rates from {first} to {last}). It counts as unknown; add a claim in {currency} where a source has one.",

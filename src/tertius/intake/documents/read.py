@@ -107,6 +107,12 @@ def _read_text(path: Path) -> Draft:
     try:
         return read_text_paper(path.read_bytes())
     except TertiusError as error:
+        ending = path.suffix.lower()
+        if named := next((kind for kind in ("PDF", "DOCX") if ending in _ENDINGS[kind]), None):
+            raise TertiusError(
+                f"{path}: expected {named}, as its name ends in {ending}, and found neither that nor text. "
+                "It broke off on its way, or is something else: take it from its origin again."
+            ) from None
         raise TertiusError(f"{path}: {error}") from None
     except OSError as error:
         _refuse(path, error)

@@ -103,7 +103,7 @@ class Claims:
         if unconverted:
             claim = unconverted[0]
             return gettext(
-                "{amount} could not be converted: no rate for {unit} {when} ({claim})",
+                "{amount} could not be converted, as {claim} has it: no rate for {unit} {when}",
                 amount=gettext(AMOUNTS[unknown.sort], name=name),
                 unit=claim["unit"],
                 when=_when(claim),
@@ -111,7 +111,7 @@ class Claims:
             )
         if disputes := [str(claim["id"]) for claim in fitting if not claim["supports"]]:
             return gettext(
-                "{amount} is disputed ({claims})",
+                "{amount} is disputed by {claims}",
                 amount=gettext(AMOUNTS[unknown.sort], name=name),
                 claims=", ".join(sorted(disputes)),
             )

@@ -14,6 +14,7 @@ from tertius.case.write import slug
 from tertius.evidence.source import Source
 from tertius.intake.citations.reference import Reference
 from tertius.intake.documents.paper import Note, Paper
+from tertius.intake.extraction.proposals.cues import words_of
 from tertius.intake.extraction.proposals.fold import fold
 
 Entry = Mapping[str, Any]
@@ -274,28 +275,7 @@ def _fingerprint(csl: Entry) -> str:
     return f"{_title(str(csl.get('title') or ''))}|{authors}|{_year(csl)}|{_link(str(csl.get('URL') or ''))}"
 
 
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "s",
-        "the",
-        "to",
-        "with",
-    ]
-)
+SMALL = frozenset(words_of("small"))
 
 
 def _name(csl: Entry) -> str:

@@ -6,26 +6,14 @@ from collections.abc import Mapping
 from tertius.case.read import Case
 from tertius.intake.extraction.proposals.bundle import Bundle, one_line
 from tertius.intake.extraction.proposals.cell import Cell, cell
-from tertius.intake.extraction.proposals.cues import cues, find
+from tertius.intake.extraction.proposals.cues import cues, find, words_of
 from tertius.intake.extraction.proposals.engagements import engagement_row, existing_engagement
 from tertius.intake.extraction.proposals.event import Event
 from tertius.intake.extraction.proposals.figures import Figure
 from tertius.intake.extraction.proposals.rule import Scope
 from tertius.intake.extraction.proposals.sides import powers_and_hosts
 
-CERTAIN = frozenset(
-    [
-        "signed",
-        "started",
-        "delivered",
-        "operating",
-        "occurred",
-        "cancelled",
-        "declined",
-        "failed",
-        "stalled",
-    ]
-)
+CERTAIN = frozenset(words_of("certain"))
 
 
 def code_event(bundle: Bundle, event: Event, scope: Scope) -> bool:

@@ -54,26 +54,6 @@ def countries() -> Mapping[str, Mapping[str, list[str]]]:
     return loaded
 
 
-NO_COUNTRY = frozenset(
-    [
-        "Island",
-        "Maurice",
-        "Dominique",
-        "Grenade",
-        "Granada",
-        "Gruzija",
-        "Jersey",
-        "Guam",
-        "Reunion",
-        "Réunion",
-        "Polen",
-        "Inde",
-        "Tonga",
-        "Man",
-        "Palau",
-    ]
-)
-"""Names of countries in other languages that an English text means otherwise: Iceland's German name, a first name."""
 SHORTEST_FOREIGN = 4
 """Letters of a name in another language below which it is rather a word or an abbreviation."""
 
@@ -91,9 +71,31 @@ def foreign_names() -> Mapping[str, list[str]]:
     return listed
 
 
+def words_of(name: str) -> list[str]:
+    """One list of words.yml."""
+    listed: list[str] = _words()[name]
+    return listed
+
+
+def named(name: str) -> dict[str, str]:
+    """One list of words.yml that says what each word stands for."""
+    listed: dict[str, str] = _words()[name]
+    return listed
+
+
+@cache
+def _words() -> Lists:
+    loaded: Lists = _load("words.yml")
+    return loaded
+
+
 def _load(name: str) -> Any:
     text = files("tertius.intake.extraction.proposals").joinpath(name).read_text(encoding="utf-8")
     return yaml.safe_load(text)
+
+
+NO_COUNTRY = frozenset(words_of("no_country"))
+"""Names of countries in other languages that an English text means otherwise: Iceland's German name, a first name."""
 
 
 @cache

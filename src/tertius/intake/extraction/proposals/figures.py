@@ -8,6 +8,7 @@ from typing import Literal
 
 from tertius.evidence.currencies import borne_by
 from tertius.evidence.scales import COUNTS
+from tertius.intake.extraction.proposals.cues import named
 
 SCALES = {
     "thousand": 3,
@@ -37,37 +38,8 @@ CODES = (
     "EUR", "USD", "CNY", "RMB", "RUB", "RSD", "BAM", "GBP", "CHF", "HUF", "KM", "INR", "LKR", "PKR", "BDT", "NPR",
     "JPY", "KES", "NGN", "ZMW", "ETB", "KZT", "UZS", "GEL", "AMD", "UAH", "TRY", "IDR", "MYR", "THB", "VND", "MMK",
 )  # fmt: skip
-CURRENCY_WORDS = {
-    "euro": "EUR",
-    "euros": "EUR",
-    "dollar": "USD",
-    "dollars": "USD",
-    "US dollars": "USD",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "RMB": "CNY",
-    "rouble": "RUB",
-    "roubles": "RUB",
-    "ruble": "RUB",
-    "rubles": "RUB",
-    "convertible marks": "BAM",
-    "marks": "BAM",
-    "pounds sterling": "GBP",
-    "British pounds": "GBP",
-    "Swiss francs": "CHF",
-    "forints": "HUF",
-    "US dollar": "USD",
-    "U.S. dollars": "USD",
-    "U.S. dollar": "USD",
-    "U.S.-dollar": "USD",
-    "US-dollar": "USD",
-    "birr": "ETB",
-    "tenge": "KZT",
-    "naira": "NGN",
-    "yen": "JPY",
-    "taka": "BDT",
-    "baht": "THB",
-    "hryvnias": "UAH",
+CURRENCY_WORDS: dict[str, str] = {
+    **named("currencies"),
     **{code: code for code in CODES},
     "KM": "BAM",
 }
@@ -86,53 +58,14 @@ RARE = {
     if len(codes) == 1 and spelled not in CURRENCY_WORDS
 }
 """What the other currencies are called, which may be words otherwise: only behind a million or the like."""
-UNITS = {
-    "km": "km",
-    "kilometres": "km",
-    "kilometers": "km",
-    "metres": "m",
-    "meters": "m",
-    "MW": "MW",
-    "megawatts": "MW",
-    "bcm": "bcm",
-    "billion cubic metres": "bcm",
-    "billion cubic meters": "bcm",
-    "countries": "countries",
-    "organisations": "organisations",
-    "organizations": "organisations",
-    "people": "people",
-    "soldiers": "people",
-    "troops": "people",
-    "officers": "people",
-    "students": "people",
-    "jobs": "jobs",
-    "workers": "jobs",
-    "employees": "jobs",
-}
+UNITS = named("units")
 THINGS = (
     "MiG-29", "MiG-29s", "fighter jets", "fighters", "tanks", "helicopters", "drones", "missiles",
     "aircraft", "vehicles", "ventilators", "masks", "doses", "locomotives", "trains", "cameras",
     "buses", "systems",
 )  # fmt: skip
-SPELLED = {
-    word: number
-    for number, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        start=2,
-    )
-}
+_FEW = [str(number) for number in range(2, 13)]
+SPELLED = {word: int(number) for word, number in COUNTS.items() if number in _FEW}
 _NUMBER = r"(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
 _SCALE = r"(?:[ -]?(thousand|million|billion|trillion|mln|bln|[Mm]n|[Bb]n|tn|m|b|k)(?![\w]))?"
 _TO = r"(?: ?- ?| to | and )"

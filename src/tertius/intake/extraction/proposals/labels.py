@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tertius.evidence.codes import name_of
 from tertius.intake.extraction.proposals.bundle import Bundle, one_line
-from tertius.intake.extraction.proposals.cues import inflect
+from tertius.intake.extraction.proposals.cues import inflect, words_of
 from tertius.intake.extraction.proposals.event import Event
 from tertius.intake.extraction.proposals.lexicon import Mention
 
@@ -18,28 +18,7 @@ def _as_told(word: str, event: Event) -> str:
     return third if word == ing and event.stage in ("", "started", "announced") else past
 
 
-OPENING = frozenset(
-    [
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "from",
-        "by",
-        "and",
-        "or",
-        "that",
-        "which",
-        "as",
-        "at",
-        "against",
-        "into",
-        "between",
-        "through",
-    ]
-)
+OPENING = frozenset(words_of("opening"))
 """Words that open a phrase."""
 TRAILING = OPENING | {"a", "an", "the", "its", "their", "his"}
 

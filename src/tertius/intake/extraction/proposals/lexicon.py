@@ -9,7 +9,7 @@ from typing import Literal
 from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
-from tertius.intake.extraction.proposals.cues import companies, countries, foreign_names
+from tertius.intake.extraction.proposals.cues import companies, countries, foreign_names, words_of
 from tertius.intake.extraction.proposals.fold import fold, words
 
 How = Literal["name", "surname", "people", "seat", "pattern"]
@@ -126,28 +126,7 @@ def _mention(text: str, start: int, end: int, actor: Known, how: How) -> Mention
     return Mention(start, end, actor, how, owns_next=owns, is_adjective=is_adjective)
 
 
-_NO_NOUN = frozenset(
-    [
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "with",
-        "by",
-        "from",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    ]
-)
+_NO_NOUN = frozenset(words_of("no_noun"))
 
 
 def known_actors(case: Case) -> dict[str, Known]:

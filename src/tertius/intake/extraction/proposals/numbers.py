@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tertius.intake.extraction.proposals.cell import Cell, cell
+from tertius.intake.extraction.proposals.cues import words_of
 from tertius.intake.extraction.proposals.figures import Figure
 from tertius.intake.extraction.proposals.lexicon import Mention
 from tertius.intake.extraction.proposals.reading import Reading
@@ -18,75 +19,7 @@ class Number:
     end: int
 
 
-STOP = frozenset(
-    [
-        "moreover",
-        "indeed",
-        "furthermore",
-        "however",
-        "also",
-        "same",
-        "time",
-        "thought",
-        "saw",
-        "see",
-        "believed",
-        "believe",
-        "thinks",
-        "think",
-        "while",
-        "only",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "to",
-        "and",
-        "or",
-        "by",
-        "for",
-        "with",
-        "as",
-        "at",
-        "on",
-        "from",
-        "that",
-        "this",
-        "these",
-        "it",
-        "its",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "said",
-        "that",
-        "had",
-        "has",
-        "have",
-        "their",
-        "his",
-        "her",
-        "more",
-        "most",
-        "best",
-        "seen",
-        "posing",
-        "positively",
-        "respondents",
-        "responding",
-        "according",
-        "followed",
-        "similar",
-        "results",
-        "which",
-        "showed",
-        "indicated",
-    ]
-)
+STOP = frozenset(words_of("stop"))
 
 
 def area_of(reading: Reading, areas: Sequence[str]) -> Cell | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from tertius.intake.extraction.proposals.cues import cues, find, find_all
+from tertius.intake.extraction.proposals.cues import cues, find, find_all, words_of
 from tertius.intake.extraction.proposals.dates import Dated, find_dates
 from tertius.intake.extraction.proposals.figures import Figure, find_figures
 from tertius.intake.extraction.proposals.fold import fold, words
@@ -29,74 +29,8 @@ BOUNDARY = re.compile(
     r"|(?<!,) (?:because|following|although|whereas|while|after|before|which|who)\b"
     r"|, as (?=[A-Z])|, and (?=(?:has|have|had|is|are|was|were|then|also|elevated|invited)\b|(?:it|he|she|they) )"
 )
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "to",
-        "of",
-        "with",
-        "from",
-        "for",
-        "by",
-        "against",
-        "on",
-        "between",
-        "near",
-        "over",
-        "at",
-        "via",
-        "through",
-        "under",
-        "like",
-        "than",
-        "as",
-        "into",
-        "towards",
-        "toward",
-        "behind",
-        "across",
-        "within",
-        "around",
-        "among",
-        "inside",
-        "outside",
-        "including",
-        "on",
-        "about",
-    ]
-)
-SKIPPED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "then",
-        "former",
-        "ex",
-        "senior",
-        "current",
-        "new",
-        "many",
-        "several",
-        "most",
-        "other",
-        "some",
-        "both",
-        "neighbouring",
-        "all",
-        "any",
-        "then-president",
-        "ruling",
-        "ex-president",
-        "state-owned",
-        "state",
-        "run",
-    ]
-)
+PREPOSITIONS = frozenset(words_of("prepositions"))
+SKIPPED = frozenset(words_of("skipped"))
 SMALL = re.compile(r" (?:[a-z-]{2,20} ){0,2}")
 TITLED = re.compile(r" (?:(?:[A-Z][a-z]{2,20}|of|for|and|[a-z-]{2,20}) ){0,7}")
 OPENING = re.compile(

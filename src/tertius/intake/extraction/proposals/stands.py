@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from tertius.case.read import Case
-from tertius.intake.extraction.proposals.cues import cues, find, find_all
+from tertius.intake.extraction.proposals.cues import cues, find, find_all, words_of
 from tertius.intake.extraction.proposals.fold import fold
 from tertius.intake.extraction.proposals.lexicon import Mention
 from tertius.intake.extraction.proposals.reading import Hedge, Reading
@@ -27,39 +27,7 @@ class Stand:
     hedge: Hedge | None = None
 
 
-GENERIC = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "to",
-        "for",
-        "and",
-        "close",
-        "ties",
-        "calling",
-        "policy",
-        "role",
-        "support",
-        "status",
-        "s",
-        "its",
-        "their",
-        "other",
-        "states",
-        "state",
-        "s",
-        "from",
-        "one",
-        "talks",
-        "issue",
-        "before",
-        "public",
-    ]
-)
+GENERIC = frozenset(words_of("generic"))
 
 
 def find_stands(reading: Reading, case: Case) -> Iterator[Stand]:

@@ -10,7 +10,7 @@ from typing import Any
 from tertius.evidence.amounts import BY_WORD, NUMBER, read_amount
 from tertius.evidence.countries import names_of
 from tertius.evidence.months import folded
-from tertius.intake.extraction.proposals.cues import tongues
+from tertius.intake.extraction.proposals.cues import tongues, words_of
 from tertius.intake.extraction.proposals.dates import Dated
 from tertius.intake.extraction.proposals.figures import Figure
 from tertius.intake.extraction.proposals.fold import fold
@@ -95,37 +95,7 @@ def _has_verb(plain: str, tongue: Tongue) -> bool:
     return any(sense.verb.search(plain) for sense in tongue.senses)
 
 
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "for",
-        "by",
-        "with",
-        "was",
-        "has",
-        "is",
-        "on",
-        "from",
-        "that",
-        "at",
-        "in",
-        "a",
-        "an",
-        "as",
-        "its",
-        "had",
-        "have",
-        "will",
-        "it",
-        "this",
-        "which",
-        "are",
-        "were",
-    ]
-)
+ENGLISH = frozenset(words_of("english"))
 
 
 def _in_cyrillic(value: Any) -> Any:

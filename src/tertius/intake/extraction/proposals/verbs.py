@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tertius.intake.extraction.proposals.cues import Form, cues, find
+from tertius.intake.extraction.proposals.cues import Form, cues, find, words_of
 from tertius.intake.extraction.proposals.reading import Clause, Reading
 
 BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
@@ -10,23 +10,7 @@ HAVE = frozenset(["has", "have", "had"])
 DO_NOW = frozenset(["does", "do"])
 DO = DO_NOW | {"did"}
 NOT = frozenset(("not", "never", "t"))
-OTHER = frozenset(
-    [
-        "also",
-        "then",
-        "since",
-        "later",
-        "soon",
-        "already",
-        "recently",
-        "first",
-        "once",
-        "again",
-        "even",
-        "still",
-        "further",
-    ]
-)
+OTHER = frozenset(words_of("between"))
 MODALS = frozenset(["will", "would", "could", "may", "might", "should", "can", "must", "shall"])
 SAID = frozenset(["said", "says", "confirmed"])
 """What makes `it would lend` an announcement, where the one who says so is the one who would."""

@@ -35,7 +35,7 @@ LUXEMBOURG = re.compile(
     r"(?P<court>EuGH|EuG),? (?:(?:Urt\.|Urteil|Beschl\.|Beschluss) v(?:om|\.) ?(?P<day>\d{1,2}\. ?(?:\d{1,2}\.|[A-Z][a-zä]{2,8}) ?\d{4}) ?[-–,] )?(?:Rs\. )?(?P<number>[CT]?[-–]?\d{1,4}/\d{2}),? (?P<reporter>Slg\.) (?P<year>(?:19|20)\d\d), (?P<page>(?:I{1,2}[-–])?\d{1,6})(?:,? (?:Rn|Rz)\. ?(?P<pin>\d{1,4}))?(?: [-–] (?P<title>[^\W\d_a-z][^\n;.,]{2,60}))?(?=[.;]|\s*\Z)"
 )
 THESIS = re.compile(
-    rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?),? \(?(?P<genre>(?:Diss(?:ertation|\.)|Habil(?:itation|\.|itationsschrift)|Univ\.-Diss\.)(?: (?:iur|jur|phil|med|rer\. ?pol|rer\. ?nat|theol|oec)\.)?),? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,30}}?),? (?P<year>(?:1[5-9]|20)\d\d)\)?"
+    rf"(?:{HEAD}|(?P<spoken>[^\W\d_a-z][\w.-]{{1,20}}(?: [^\W\d_a-z][\w.-]{{0,20}}){{1,3}}): )(?P<title>[^\W_][^\n;]{{2,250}}?)[,.]? \(?(?P<genre>(?:Diss(?:ertation|\.)|Habil(?:itation|\.|itationsschrift)|Univ\.-Diss\.)(?: (?:iur|jur|phil|med|rer\. ?pol|rer\. ?nat|theol|oec)\.)?),? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,30}}?),? (?P<year>(?:1[5-9]|20)\d\d)\)?"
     r"(?:, (?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?=[.;]|\s*\Z)"
 )
 COMMENTARY = re.compile(
@@ -67,6 +67,16 @@ CHAPTER = re.compile(
     rf"(?P<container>[^\n;()]{{3,200}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./-]{{2,30}}(?: (?:a\. ?M\.|u\. ?a\.))?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
     rf", {PAGE}{PIN}(?=[.;]|\s*\Z)"
 )
+COUNTED_BOOK = re.compile(
+    rf"(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}})(?P<editors> \((?:Hrsg|Hg|Hgg|Bearb)\.?\))?: (?P<title>[^\W_][^\n;:()]{{2,250}}?)(?:[.,] (?:Bde?\. ?(?P<volume>\d{{1,3}}(?:[-–]\d{{1,3}})?)|(?P<count>\d{{1,3}}) Bde\.?))?(?:[.,]? (?P<edition>\d{{1,3}}\.(?:, \w{{3,20}}\.?)? Aufl(?:\.|age)))?"
+    r"(?: ?\(= ?(?P<series>[^()\n]{3,120}?)(?:,? (?:Bd\. ?|Nr\. ?)?(?P<number>\d{1,4}))?\))?[.,]? (?P<place>[A-ZÄÖÜ][^\W\d]{1,20}(?:[/ -][^\W\d]{2,20}){0,3}(?: u\. ?a\.)?)(?:: ?(?P<publisher>[^\n:;()\d]{2,60}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    r"(?:, S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?=[.;]|\s*\Z)"
+)
+"""A book with its editor, volume, edition or series: Pahl, Ernst (Hrsg.): Quellen. Bd. 2. 3. Aufl. Hamburg: Kranich 1978."""
+SERIES_BOOK = re.compile(
+    rf"{HEAD}(?P<title>[^\W_][^\n;()]{{2,250}}?) \(=? ?(?P<series>[^()\n]{{3,120}}?),? (?:Bd\. ?|Nr\. ?)?(?P<number>\d{{1,4}})\),? (?P<place>[A-ZÄÖÜ][^\W\d]{{1,20}}(?:[/ -][^\W\d]{{2,20}}){{0,3}}(?: u\. ?a\.)?)(?:: ?(?P<publisher>[^\n:;()\d]{{2,60}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    r"(?:, S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?=[.;]|\s*\Z)"
+)
 INNER = re.compile(r"[‘’“”„\"«»<>]|https?:|\(|[.] [A-ZÄÖÜ]|, in:|\b[Ii]n: ")
 
 
@@ -82,6 +92,7 @@ def read(text: str, start: int, end: int) -> Taken | None:
         or _chapter(text, start, end)
         or _thesis(text, start, end)
         or _colon_book(text, start, end)
+        or _counted_book(text, start, end)
         or _book(text, start, end)
     )
 
@@ -206,7 +217,10 @@ def _thesis(text: str, start: int, end: int) -> Taken | None:
     if found is None or INNER.search(found["title"]):
         return None
     taken = Taken(text, start, found.end())
-    _authors(taken, found, alone=True)
+    if found["spoken"]:
+        taken.take_names(*found.span("spoken"))
+    else:
+        _authors(taken, found, alone=True)
     if "author" not in taken.csl:
         return None
     taken.take(found, {"title": "title", "genre": "genre", "place": "publisher-place"})
@@ -261,6 +275,47 @@ def _colon_book(text: str, start: int, end: int) -> Taken | None:
     taken.take_year(found)
     taken.take_pages(found, "page", "locator")
     return taken.typed("book", found.end()) if "author" in taken.csl else None
+
+
+def _counted_book(text: str, start: int, end: int) -> Taken | None:
+    """Read a book with its editor, its volume, or its series and the number in it."""
+    found = COUNTED_BOOK.match(text, start, end)
+    if found and not (
+        _all_inverted(found["inverted"])
+        and (
+            found["editors"]
+            or found["volume"]
+            or found["count"]
+            or found["edition"]
+            or found["series"]
+        )
+    ):
+        found = None
+    found = found or SERIES_BOOK.match(text, start, end)
+    if found is None or INNER.search(found["title"]):
+        return None
+    town = folded(found["place"].split("/")[0]).removesuffix(" u. a.").removesuffix(" u.a.")
+    if not (found["publisher"] or town in PLACES):
+        return None
+    taken = Taken(text, start, found.end())
+    if found.re is COUNTED_BOOK:
+        people = [name for words in found["inverted"].split("/") for name in names(words.strip())]
+        taken.take_people(people, *found.span("inverted"))
+        taken.take(found, {"edition": "edition", "volume": "volume", "count": "number-of-volumes"})
+        if found["editors"]:
+            taken.move("author", "editor")
+    else:
+        _authors(taken, found)
+    taken.take(
+        found,
+        {
+            "title": "title", "series": "collection-title", "number": "collection-number",
+            "place": "publisher-place", "publisher": "publisher",
+        },
+    )  # fmt: skip
+    taken.take_year(found)
+    taken.take_pages(found, "page", "locator")
+    return taken.typed("book", found.end()) if taken.csl.keys() & {"author", "editor"} else None
 
 
 def _all_inverted(words: str) -> bool:

@@ -6,6 +6,7 @@ has them between the areas.
 
 import re
 
+from tertius.intake.citations.dates import whole_date
 from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.persons import Name
@@ -41,6 +42,14 @@ THESIS = re.compile(
 EDITORS = re.compile(
     rf"(?:под (?:общ\. )?ред\.|отв\. ред\.|ред\.) (?P<editors>{PERSON}(?:(?:,| и) {PERSON}){{0,5}})"
 )
+RESPONSIBLE = re.compile(rf" / (?P<names>{PERSON}(?:(?:,| и) {PERSON}){{0,20}})(?=[.,;\s—]|\Z)")
+"""All authors behind one stroke, where only the first stands at the head (GOST 7.1-2003)."""
+NEWSPAPER_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)\. (?P<day>\d{1,2} [а-я]{3,8})(?=[.,;]|\s*\Z)")
+"""The day of a newspaper behind its year: 2015. 12 мая."""
+ONLINE = re.compile(
+    r"(?P<title>[^\n/\[\]]{3,200}?) ?\[(?:Электронный ресурс|электронный ресурс|сайт)\](?: ?: ?[^\n.]{3,60})?\.? (?=(?:URL|Режим доступа): ?https?://)"
+)
+"""A page of the web that has no author."""
 LINK = re.compile(
     r"(?:URL|Режим доступа): ?(?P<link>https?://\S{1,500})(?: ?\((?P<accessed>дата обращения: ?[\d. ]{6,12}[\d])(?: ?г\.)?\))?"
 )
@@ -62,6 +71,14 @@ def read(text: str, start: int, end: int) -> Taken | None:
         return None
     begin = authors.end() if authors else start
     stop = _end(text, begin, end)
+    online = ONLINE.match(text, begin, stop)
+    if online:
+        taken = Taken(text, start, stop)
+        if authors:
+            taken.take_people(_people(authors["names"]), *authors.span("names"))
+        taken.put_text("title", *online.span("title"), SURE)
+        _link(taken, begin, stop)
+        return taken.typed("webpage", stop)
     stroke = STROKE.search(text, begin, stop)
     if stroke and (text[stroke.start() - 1] == ":" or stroke.start() - begin > LONGEST_TITLE):
         return None
@@ -70,7 +87,12 @@ def read(text: str, start: int, end: int) -> Taken | None:
         return None
     taken = Taken(text, start, stop)
     if authors:
-        taken.take_people(_people(authors["names"]), *authors.span("names"))
+        people, last = _people(authors["names"]), authors.end("names")
+        if behind := RESPONSIBLE.search(text, begin, stroke.start() if stroke else stop):
+            named_there = _people(behind["names"])
+            if {name.family for name in people} <= {name.family for name in named_there}:
+                people, last = named_there, behind.end("names")
+        taken.take_people(people, authors.start("names"), last)
     kind = _inside(taken, begin, stroke, stop) if stroke else _book(taken, begin, stop)
     if kind is None:
         return None
@@ -142,6 +164,9 @@ def _inside(taken: Taken, begin: int, stroke: re.Match[str], stop: int) -> str |
         return None
     if imprint or editors:
         return "chapter"
+    whole_day = len(taken.csl.get("issued", {}).get("date-parts", [[]])[0]) == 3
+    if whole_day and not taken.csl.keys() & {"issue", "volume"}:
+        return "article-newspaper"
     if taken.csl.keys() & {"issue", "volume", "page"}:
         return "article-journal"
     return "webpage" if LINK.search(text, begin, stop) else "article"
@@ -169,6 +194,11 @@ def _numbers(taken: Taken, begin: int, stop: int) -> None:
     if found := PAGES.search(text, begin, stop):
         taken.take_pages(found, "page")
     link = LINK.search(text, begin, stop)
+    if found := NEWSPAPER_DAY.search(text, begin, link.start() if link else stop):
+        words = f"{found['day']} {found['year']}"
+        day = whole_date(words, 0, len(words))
+        if day is not None:
+            taken.put("issued", day.csl(), *found.span(), SURE)
     if found := YEAR.search(text, begin, link.start() if link else stop):
         taken.take_year(found)
 

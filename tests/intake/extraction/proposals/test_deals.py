@@ -108,6 +108,18 @@ def test_what_is_only_thought_of_or_something_else_is_not(said):
     assert deals(said) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "parties"),
+    [
+        ("China Southern Power Grid (CSG) has signed a contract with Sri Lanka.", ["signatory:china-southern-power-grid;signatory:lka"]),
+        ("Electricite de Sri Lanka (EDS), a partner of China, signed a contract in 2020.", []),
+    ],
+)  # fmt: skip
+def test_a_country_in_a_name_is_not_the_country(said, parties):
+    """A power grid of China is a company, and whoever is called after Sri Lanka is not Sri Lanka."""
+    assert [deal[3] for deal in deals(said)] == parties
+
+
 def test_who_goes_on_to_do_something_is_who_began():
     """`A visited B and donated` is a gift of A: the name that stands last before the verb is not its subject."""
     visit, gift = deals("An Indian delegation visited Colombo in 2022 and donated 12 boats.")

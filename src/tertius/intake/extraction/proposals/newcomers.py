@@ -12,7 +12,9 @@ from tertius.intake.extraction.proposals.fold import fold
 from tertius.intake.extraction.proposals.lexicon import Known, Lexicon
 
 _CAPITAL = r"[A-Z][\w&]{0,24}(?:-[A-Z]\w{0,24}){0,2}"
-RUN = re.compile(rf"\b{_CAPITAL}(?: (?:of |for |and |& |of the |for the )?{_CAPITAL}){{0,7}}")
+RUN = re.compile(
+    rf"\b{_CAPITAL}(?: (?:of |for |and |& |of the |for the |du |de |des |di |do |da )?{_CAPITAL}){{0,7}}"
+)
 ACRONYM = re.compile(r"^,? \(([A-Z][A-Za-z]{1,9})\)")
 NAME = rf"{_CAPITAL}(?: {_CAPITAL}){{1,2}}"
 

@@ -95,7 +95,8 @@ class Reading:
         if self.tongue is not None:
             self._read_foreign(self.tongue)
             return
-        found = _owners_together(self.plain, self.lexicon.find(self.plain)[:MOST_MENTIONS])
+        named = [m for m in self.lexicon.find(self.plain) if not _ends_a_name(self.plain, m)]
+        found = _owners_together(self.plain, named[:MOST_MENTIONS])
         self.mentions = [_spoken_for(self.plain, mention) for mention in found]
         self.dates = find_dates(self.plain, self.context.year, self.published)
         self.figures = [
@@ -291,6 +292,15 @@ class Reading:
                 last = other
                 place += step
         return sorted(found, key=lambda m: m.start)
+
+
+ROMANCE = re.compile(r"\b[A-Z]\w+ (?:du|de|des|do|da) $")
+
+
+def _ends_a_name(plain: str, mention: Mention) -> bool:
+    """Whether a state is the end of somebody's name, as in `Electricite du Laos`."""
+    is_state = mention.actor.kind == "State" and mention.how == "name"
+    return is_state and ROMANCE.search(plain, max(0, mention.start - 40), mention.start) is not None
 
 
 def _parted(earlier: Mention, mention: Mention) -> bool:

@@ -307,6 +307,7 @@ def score_lists(title: str, entries: Sequence[tuple[str, Fields]], *, peer: bool
 
 SHEETS = ROOT / "tests" / "intake" / "citations" / "manners.yml"
 BY_CONVENTION = ROOT / "benchmarks" / "data" / "manners_by_convention.yml"
+UNSEEN = ROOT / "benchmarks" / "data" / "manners_unseen.yml"
 HELD_OUT = ROOT / "benchmarks" / "data" / "manners_held_out.yml"
 IN_TABLE = ("author", "title", "container", "date", "page", "volume", "publisher", "type")
 
@@ -395,6 +396,7 @@ def main() -> bool:
     score_manners(SHEETS)
     score_manners(HELD_OUT)
     score_manners(BY_CONVENTION)
+    score_manners(UNSEEN)
     if not TAGGED.exists():
         print("Tagged references: shared/data/reference_parsing is not there")
         return True

@@ -45,6 +45,7 @@ def test_the_first_sheet_is_read_at_a_glance(small: Any):
     sheet = load_workbook(io.BytesIO(exported(small.path)))["Read me"]
     assert sheet.freeze_panes == "A2"
     assert sheet.column_dimensions["A"].width == 110
+    assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     said = [cell for (cell,) in sheet.iter_rows(max_col=1)]

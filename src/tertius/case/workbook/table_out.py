@@ -155,8 +155,16 @@ def line_height(text: str) -> float:
     return min(lines * LINE_HEIGHT + 6, 400)
 
 
+A4 = 9
+"""The number of a paper's size in a workbook."""
+
+
 def fit_to_page(sheet: Any) -> None:
-    """Have a sheet printed as wide as its page, and as many pages long as it is."""
+    """Have a sheet printed as wide as its page, which lies on its side, and as many pages long as it is.
+
+    LibreOffice makes several columns smaller until they fit a page, and cuts off one that does not.
+    """
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 

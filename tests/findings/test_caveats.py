@@ -21,10 +21,10 @@ def gathered(**numbers):
     [
         (40, 40, None),
         (40, 10, None),
-        (41, 10, "10 on CHN"),
-        (12, 9, "9 on CHN"),
-        (40, 0, "none on CHN"),
-        (9, 40, "9 on RUS"),
+        (41, 10, "10 on China"),
+        (12, 9, "9 on China"),
+        (40, 0, "none on China"),
+        (9, 40, "9 on Russia"),
     ],
 )
 def test_thin_is_fewer_than_ten_or_than_a_quarter(russia, china, few):

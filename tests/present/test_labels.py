@@ -1,8 +1,10 @@
-"""Dates are printed as a reader says them."""
+"""Dates and values are printed as a reader says them."""
+
+from types import SimpleNamespace
 
 import pytest
 
-from tertius.present.labels import spoken
+from tertius.present.labels import spoken, stated
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,21 @@ from tertius.present.labels import spoken
 def test_a_date_is_said_as_a_reader_says_it(date, words):
     """An open end is since or until, a doubt is named, a decade is a decade and no span of ten years."""
     assert spoken(date) == words
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"value": "0.65", "low": 0.61, "high": 0.7}, "0.65 (0.61 to 0.7)"),
+        ({"low": 10000, "high": 20000, "unit": "EUR"}, "10,000 to 20,000 EUR"),
+        ({"low": 1000000, "unit": "EUR"}, "at least 1,000,000 EUR"),
+        ({"high": 12, "unit": "pct"}, "up to 12%"),
+        ({"value": "12", "unit": "pct", "approx": "about"}, "about 12%"),
+        ({"value": "60", "unit": "pieces"}, "60"),
+        ({"value": "second_hand"}, "second hand"),
+    ],
+)
+def test_a_value_is_said_with_its_range(cells, words):
+    """A range stands beside its value, an open one says which end is known, and what is counted has no unit."""
+    empty = dict.fromkeys(("value", "low", "high", "unit", "approx"))
+    assert stated(SimpleNamespace(**empty | cells)) == words

@@ -61,6 +61,8 @@ def _says(network: Network) -> str:
 def _stake(tie: Any) -> str:
     """Return in words how one holds the other."""
     unknown = tie.share_pct is None
+    if unknown and tie.relation != "owns":
+        return gettext("controlled")
     share = gettext("share unknown") if unknown else f"{number(tie.share_pct)}%"
     if tie.relation == "owns":
         return gettext("owned, {share}", share=share)

@@ -94,6 +94,8 @@ class _Tables:
     """The ids of the ties by which each power holds something."""
     ties: frozenset[str]
     states: Mapping[str, Row]
+    promised: Mapping[str, Any]
+    """The amount that was promised, by engagement."""
     overlaps: Mapping[Place, Sequence[Row]]
     bonds: Mapping[Place, Sequence[Row]]
     leads: Mapping[Place, Sequence[Row]]
@@ -114,6 +116,7 @@ class _Tables:
             stakes=_ids_by_place(study.tables["stakes"]),
             ties=frozenset(row["id"] for row in study.tables["ties"]),
             states={row["id"]: row for row in study.tables["engagements"]},
+            promised={r["engagement"]: r["promised_amount"] for r in study.tables["promises"]},
             overlaps=_by_place(r for r in study.tables["overlap"] if r["basis"] == "count"),
             bonds=_by_place(study.tables["bonds"]),
             leads=_by_place(study.tables["leader"]),
@@ -182,6 +185,7 @@ def _block(study: Study, labels: Labels, tables: _Tables, row: Row) -> dict[str,
                 "state": tables.states[name],
                 "claims": labels.said(labels.by_subject.get(name, ())),
                 "stage": stage_word(study, tables.states[name]),
+                "promised": tables.promised.get(name),
             }
             for name in sorted(tables.entries[place][power])
         ],

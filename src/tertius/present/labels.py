@@ -359,21 +359,31 @@ def _certain(day: str) -> str:
     return gettext("{day}, about and uncertain", day=day[:-1]) if day.endswith("%") else day
 
 
+COUNTED = "pieces"
+"""The unit of things that are counted, which a number says by itself."""
+
+
 def stated(row: Any) -> str:
     """Return a value as it was stated, with its range, rounding and unit."""
+    low, high = (None if one is None else number(one) for one in (row.low, row.high))
     if row.value is not None:
         amount = number(row.value).replace("_", " ")
-    else:
-        low, high = ("?" if one is None else number(one) for one in (row.low, row.high))
+    elif low and high:
         amount = gettext("{low} to {high}", low=low, high=high)
-    if row.unit:
+    else:
+        amount = low or high or "?"
+    if row.unit and row.unit != COUNTED:
         unit = "%" if row.unit == "pct" else f" {row.unit.replace('_', ' ')}"
         amount = listed([amount, unit], "") if catalogue() else f"{amount}{unit}"
+    if row.value is None and low and not high:
+        return gettext("at least {amount}", amount=amount)
+    if (row.value is None and high and not low) or row.approx == "up_to":
+        return gettext("up to {amount}", amount=amount)
+    if row.value is not None and low and high:
+        amount = gettext("{amount} ({low} to {high})", amount=amount, low=low, high=high)
     if row.approx == "about":
         return gettext("about {amount}", amount=amount)
-    if row.approx == "over":
-        return gettext("over {amount}", amount=amount)
-    return gettext("up to {amount}", amount=amount) if row.approx == "up_to" else amount
+    return gettext("over {amount}", amount=amount) if row.approx == "over" else amount
 
 
 def money(value: Any, currency: str) -> str:

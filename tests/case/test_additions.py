@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from small_case import FOLDER
-from tertius.case.additions import FIRST_NEW, NewRow, newly_wrong, with_rows
+from tertius.case.additions import NewRow, newly_wrong, with_rows
 from tertius.case.checks.run import check_rows
-from tertius.case.read import read_case
+from tertius.case.read import FIRST_NEW, read_case
 
 CASE, _ = read_case(FOLDER)
 BEFORE = frozenset(check_rows(CASE))
@@ -35,7 +35,7 @@ def test_a_new_row_stands_behind_the_others_and_is_found_by_its_place():
     assert list(extended.case.sources) == [*CASE.sources, "new-source"]
     assert extended.places == {
         ("actors.csv", FIRST_NEW + 7): 0,
-        ("sources.json", len(CASE.sources) + 1): 1,
+        ("sources.json", FIRST_NEW + len(CASE.sources) + 1): 1,
     }
 
 
@@ -66,7 +66,7 @@ def test_each_of_two_sources_that_cannot_be_read_is_told_apart():
         CASE, [NewRow("sources", bad), NewRow("sources", bad), NewRow("sources", item("good"))]
     )
     assert {index for _, index in extended.refused} == {0, 1}
-    assert extended.places == {("sources.json", len(CASE.sources) + 1): 2}
+    assert extended.places == {("sources.json", FIRST_NEW + len(CASE.sources) + 1): 2}
 
 
 def test_a_row_of_a_shared_table_that_is_there_is_left_as_it_is():
@@ -93,7 +93,7 @@ def test_a_row_that_replaces_one_stands_in_its_place():
     first = next(iter(extended.case.tables["actors"]))
     assert (first[0], first[1].name) == (FIRST_NEW + 4, "Another name")
     assert len(extended.case.rows("actors")) == len(CASE.rows("actors"))
-    assert extended.places == {("actors.csv", FIRST_NEW + 4): 0, ("sources.json", 1): 1}
+    assert extended.places == {("actors.csv", FIRST_NEW + 4): 0, ("sources.json", FIRST_NEW + 1): 1}
 
 
 def test_what_was_wrong_before_is_not_newly_wrong():

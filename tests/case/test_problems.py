@@ -297,7 +297,7 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ]),
     ("sources that copy each other", "part-cycle",
      lambda s: s.swap("sources.json", '"outlet": "wire"', '"outlet": "wire", "derived_from": "daily-2014"'), [
-        'sources.json:2 custom.derived_from: "daily-2014" copies itself by way of daily-2014 → wire-2014. Break the circle.',
+        'sources.json:27 custom.derived_from: "daily-2014" copies itself by way of daily-2014 → wire-2014. Break the circle.',
     ]),
     ("owners in a circle", "ownership-cycle", _owners_in_a_circle, [
         "ties.csv:5 target: own each other in a circle: dunav-bank, gazprom-neft, nis. Check the shares and dates.",

@@ -6,19 +6,13 @@ from typing import Any
 
 from tertius.case.checks.run import check_rows
 from tertius.case.problems import Problem, message
-from tertius.case.read import Case, Lines, read_row, read_source
+from tertius.case.read import FIRST_NEW, Case, Lines, read_row, read_source
 from tertius.evidence.row import Row
 from tertius.evidence.source import Source
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE
 
-FIRST_NEW = 10**9
-"""New rows of tables are checked as if they stood on lines from here on.
-
-No file of a case has as many lines, so a problem on such a line is one of a new row.
-"""
-
 Place = tuple[str, int]
-"""A file, and the line or the item of it."""
+"""A file, and the line of it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +22,7 @@ class NewRow:
     table: str
     cells: Mapping[str, Any]
     line: int = 0
-    """The line it is checked on, counted from FIRST_NEW; a source is checked on its place in the list."""
+    """The line it is checked on, counted from FIRST_NEW; a source is checked on its place in the list, counted from there too."""
     replaces: str = ""
     """The id of the row in whose place it comes; where none has it, it comes behind the others."""
 
@@ -86,9 +80,15 @@ class _Extension:
         }
         self._places: dict[Place, int] = {}
         self._refused: list[tuple[Problem, int]] = []
+        self._moved: set[str] = set()
 
     def extended(self) -> Extended:
-        case = replace(self._case, sources=self._sources, tables=self._tables)
+        case = replace(
+            self._case,
+            sources=self._sources,
+            tables=self._tables,
+            items=self._case.items.without(self._moved),
+        )
         return Extended(case, self._places, tuple(self._refused))
 
     def add(self, index: int, new: NewRow) -> None:
@@ -104,7 +104,7 @@ class _Extension:
         self._refused += [(problem, index) for problem in problems]
 
     def _add_source(self, index: int, new: NewRow) -> None:
-        number = len(self._sources) + 1
+        number = FIRST_NEW + len(self._sources) + 1
         source = read_source(number, new.cells)
         if not isinstance(source, Source):
             self._refuse(index, *source)
@@ -113,8 +113,9 @@ class _Extension:
             self._places["sources.json", number] = index
         elif source.id == new.replaces:
             self._sources[source.id] = source
-            place = list(self._sources).index(source.id) + 1
+            place = FIRST_NEW + list(self._sources).index(source.id) + 1
             self._places["sources.json", place] = index
+            self._moved.add(source.id)
         elif "sources" not in self._shared:
             self._refuse(index, _doubled("sources", number, source.id, "sources.json"))
 

@@ -83,7 +83,11 @@ def read_json(folder: Path, name: str, *, limit: int = LARGEST_DOCUMENT, kind: s
     Raises Unreadable where it is none, with a problem of a kind that has the messages `syntax`,
     `deep` and `refused`.
     """
-    text = read_text(folder, name, limit=limit)
+    return decoded(name, read_text(folder, name, limit=limit), kind=kind)
+
+
+def decoded(name: str, text: str, *, kind: str = "json") -> Any:
+    """Return what the JSON text of a file says. Raises Unreadable as `read_json` does."""
     try:
         value = PLAIN_JSON.decode(text)
         _check_letters(text, value)

@@ -20,6 +20,8 @@ class Problem:
     cell: str | None = None
     fields: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
     """What the message's fields were filled with."""
+    entry: str = ""
+    """The id of the entry at that place, in a file whose lines are no rows."""
 
     @property
     def blocks(self) -> bool:
@@ -27,9 +29,9 @@ class Problem:
         return KINDS[self.code].blocks
 
     def __str__(self) -> str:
-        is_placed = 0 < self.row < 2**31 - 1
+        is_placed = 0 < self.row < 10**9  # What is not in a file yet has numbers from there on.
         place = f"{self.file}:{self.row}" if is_placed else self.file
-        place = f"{place} {self.column}" if self.column else place
+        place = " ".join(part for part in (place, self.entry, self.column) if part)
         shown = "" if self.cell is None else f'"{shorten(self.cell)}" '
         return f"{place}: {shown}{self.message}"
 
@@ -47,9 +49,11 @@ class Message:
         """Return the message with its fields filled."""
         return KINDS[self.code].messages[self.wording].format(**self.fields)
 
-    def at(self, file: str, row: int = 0, column: str = "", cell: str | None = None) -> Problem:
-        """Return the problem at a place: row 0 is the file as a whole, and `cell` is quoted."""
-        return Problem(file, row, column, self.code, self.text, cell, self.fields)
+    def at(
+        self, file: str, row: int = 0, column: str = "", cell: str | None = None, *, entry: str = ""
+    ) -> Problem:
+        """Return the problem at a place: row 0 is the file as a whole, `entry` the id of what stands there, and `cell` is quoted."""
+        return Problem(file, row, column, self.code, self.text, cell, self.fields, entry)
 
 
 def message(code: str, wording: str, /, **fields: object) -> Message:

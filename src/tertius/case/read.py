@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertius.case.document import Document, read_document
-from tertius.case.folder import Unreadable, read_json
+from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, decoded, read_text
 from tertius.case.grid import Grid, ragged, read_grid
+from tertius.case.items import SOURCES, Items
 from tertius.case.near import listed
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused, steps
@@ -25,6 +26,9 @@ from tertius.evidence.text import shorten
 EMPTY_ID = "empty-id-"
 """Begins the stand-in id of a row whose id is empty, so that the rest of it is checked too."""
 
+
+FIRST_NEW = 10**9
+"""The first line of rows that are not in a file yet: no line of a file has its number."""
 
 SETTINGS = "case.yml"
 
@@ -59,6 +63,16 @@ class Case:
         default_factory=lambda: Document(None, {}, ()), compare=False, repr=False
     )
     """What case.yml says as it is written, with its lines."""
+    items: Items = field(default_factory=Items, compare=False, repr=False)
+    """Where the sources stand in sources.json."""
+
+    def source_line(self, name: str, *keys: str) -> int:
+        """Return the line of a source in sources.json, or of one of its keys.
+
+        One that is not in the file yet has its place in the list, counted from FIRST_NEW.
+        """
+        line = self.items.line_of(name, *keys)
+        return line or FIRST_NEW + 1 + list(self.sources).index(name)
 
     def may_hold(self, table: str, name: str) -> bool:
         """Return whether a row that could not be read has this id, as far as can be told."""
@@ -109,13 +123,15 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     problems: list[Problem] = []
     unread: Unread = {}
     read = read_settings_file(folder, problems)
-    sources = _read_sources(folder, problems, unread)
+    sources, places = _read_sources(folder, problems, unread)
     tables = {row.table: _read_table(folder, row, problems, unread) for row in TABLES}
     if read is None:
         return None, problems
     settings, document = read
     taxonomy = published().with_additions(settings.vocabulary)
-    case = Case(folder, settings, taxonomy, sources, tables, unread, document=document)
+    case = Case(
+        folder, settings, taxonomy, sources, tables, unread, document=document, items=places
+    )
     return case, problems
 
 
@@ -152,51 +168,64 @@ def _wrong_setting(document: Document, details: Any) -> Problem:
     return wrong.at(SETTINGS, document.line(*path), ".".join(map(str, path)), cell)
 
 
-def _read_sources(folder: Path, problems: list[Problem], unread: Unread) -> dict[str, Source]:
+def _read_sources(
+    folder: Path, problems: list[Problem], unread: Unread
+) -> tuple[dict[str, Source], Items]:
     unread["sources"] = None
     try:
-        items = read_json(folder, "sources.json")
+        text = read_text(folder, SOURCES, limit=LARGEST_DOCUMENT)
+        listed = decoded(SOURCES, text)
     except Unreadable as unreadable:
         problems.append(unreadable.problem)
-        return {}
-    if not isinstance(items, list):
-        problems.append(message("json", "no_file_of_items").at("sources.json"))
-        return {}
+        return {}, Items()
+    if not isinstance(listed, list):
+        problems.append(message("json", "no_file_of_items").at(SOURCES))
+        return {}, Items()
     sources: dict[str, Source] = {}
+    first: dict[str, int] = {}
     left_out: set[str] = set()
-    for number, item in enumerate(items, start=1):
-        source = read_source(number, item)
+    places = Items(text)
+    for number, item in enumerate(listed):
+        source = read_source(number, item, places)
         if isinstance(source, list):
             problems += source
             left_out.add(str(item.get("id", "")) if isinstance(item, dict) else "")
             continue
         if source.id in sources:
-            doubled = _doubled_item(sources[source.id], source)
-            problems.append(doubled.at("sources.json", number, "id", source.id))
+            line = places.line(first[source.id])
+            doubled = _doubled_item(sources[source.id], source, line)
+            problems.append(doubled.at(SOURCES, places.line(number), "id", source.id))
+        first.setdefault(source.id, number)
         sources[source.id] = source
     unread["sources"] = frozenset(left_out)
-    return sources
+    return sources, places
 
 
-def read_source(number: int, item: Any) -> Source | list[Problem]:
-    """Return a source from its item in sources.json, or the problems that keep it from being one."""
+def read_source(number: int, item: Any, places: Items | None = None) -> Source | list[Problem]:
+    """Return a source from its item in sources.json, or the problems that keep it from being one.
+
+    The number is its place in the list, counted from 0, where `places` say on which lines items stand.
+    """
     try:
         return Source.model_validate(item)
     except ValidationError as error:
-        return [
-            refused("json", details, keys=SOURCE_KEYS, number=number).at(
-                "sources.json", number, ".".join(map(str, steps(details)))
-            )
-            for details in error.errors()
-        ]
+        name = item.get("id") if isinstance(item, dict) else None
+        entry = shorten(str(name), 60) if isinstance(name, (str, int)) else ""
+        problems = []
+        for details in error.errors():
+            path = [str(step) for step in steps(details)]
+            line = places.line(number, *path) if places else number
+            wrong = refused("json", details, keys=SOURCE_KEYS)
+            problems.append(wrong.at(SOURCES, line, ".".join(path), entry=entry))
+        return problems
 
 
-def _doubled_item(first: Source, second: Source) -> Message:
+def _doubled_item(first: Source, second: Source, line: int) -> Message:
     one, other = (source.model_dump(by_alias=True) for source in (first, second))
     differ = sorted(key for key in {*one, *other} if one.get(key) != other.get(key))
     if not differ:
-        return message("doubled-id", "same_item")
-    return message("doubled-id", "item", columns=" and ".join(differ))
+        return message("doubled-id", "same_item", line=line)
+    return message("doubled-id", "item", line=line, columns=" and ".join(differ))
 
 
 SOURCE_KEYS = tuple(Custom.model_fields)

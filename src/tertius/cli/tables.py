@@ -125,7 +125,7 @@ def check(
     proposals, bad = read_inbox(case)
     problems = tuple(in_order([*problems, *bad]))
     if layout is Layout.json:
-        keys = ("file", "row", "column", "code", "message", "cell", "blocks")
+        keys = ("file", "row", "entry", "column", "code", "message", "cell", "blocks")
         rows = [{key: getattr(problem, key) for key in keys} for problem in problems]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tertius.case.items import SOURCES
 from tertius.case.near import listed, near_word, no_code, no_unit, odd_letter, same_letters
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
@@ -11,7 +12,9 @@ from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
 from tertius.evidence.meant import says_nothing
 from tertius.evidence.row import Column, Row, columns
+from tertius.evidence.source import Source
 from tertius.evidence.tables import NAMING_SPACE, TABLES
+from tertius.evidence.text import shorten
 
 
 def check_ids(case: Case) -> Iterator[Problem]:
@@ -55,6 +58,12 @@ def _doubled(place: str, first: Row, second: Row) -> Message:
         return message("doubled-id", "row", first=place)
     differ = [name for name, is_same in said.items() if not is_same]
     return message("doubled-id", "versions", first=place, columns=" and ".join(differ))
+
+
+def at_source(case: Case, wrong: Message, source: Source, key: str, cell: str) -> Problem:
+    """Return a problem at a key of a source, such as `custom.outlet`."""
+    line = case.source_line(source.id, *key.split("."))
+    return wrong.at(SOURCES, line, key, cell, entry=shorten(source.id, 60))
 
 
 def check_cells(case: Case) -> Iterator[Problem]:

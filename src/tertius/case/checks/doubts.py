@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from tertius.case.checks.cells import at_source
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
@@ -71,11 +72,11 @@ def check_source_dates(case: Case) -> Iterator[Problem]:
     """Check for sources without a date, and for dates in words."""
     named = {name for table in LISTS for row in case.rows(table) for name in (*row.source, row.via)}
     undated = []
-    for number, source in enumerate(case.sources.values(), start=1):
+    for source in case.sources.values():
         if source.date is not None or source.custom.lost:
             continue
         if words := source.date_in_words:
-            yield _words_of_a_date(words).at("sources.json", number, "issued", words)
+            yield at_source(case, _words_of_a_date(words), source, "issued", words)
         elif source.id in named:
             undated.append(source.id)
     if undated:
@@ -162,7 +163,7 @@ def check_signs(case: Case) -> Iterator[Problem]:
 
 def check_addresses(case: Case) -> Iterator[Problem]:
     """Check for addresses of sources to which no page can link."""
-    for number, source in enumerate(case.sources.values(), start=1):
+    for source in case.sources.values():
         url = (source.url or "").strip()
         if url and source.web_address is None:
             bare = re.fullmatch(r"(?:www\.)?[\w.-]+\.[a-z]{2,}(?:/\S*)?", url)
@@ -171,7 +172,7 @@ def check_addresses(case: Case) -> Iterator[Problem]:
                 if bare
                 else message("address", "other")
             )
-            yield said.at("sources.json", number, "URL", url)
+            yield at_source(case, said, source, "URL", url)
 
 
 def _step(order: int) -> int:
@@ -227,10 +228,10 @@ def check_texts(case: Case) -> Iterator[Problem]:
                 cell = getattr(row, column)
                 if isinstance(cell, str) and (wrong := _garbled(cell)):
                     yield wrong.at(f"{row_type.table}.csv", number, column, cell)
-    for number, source in enumerate(case.sources.values(), start=1):
+    for source in case.sources.values():
         for key, words in _source_texts(source):
             if wrong := _garbled(words):
-                yield wrong.at("sources.json", number, key, words)
+                yield at_source(case, wrong, source, key, words)
 
 
 def _source_texts(source: Any) -> Iterable[tuple[str, str]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tertius.case.checks.cells import leads_nowhere, not_a_word
+from tertius.case.checks.cells import at_source, leads_nowhere, not_a_word
 from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
+from tertius.case.items import SOURCES
 from tertius.case.near import codes_meant, odd_letter
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
@@ -166,7 +167,7 @@ def check_sources(case: Case) -> Iterator[Problem]:
     """Check for sources whose outlet or origin is not there, or that copy each other in a circle."""
     outlets = {row.id for row in case.rows("outlets")}
     copies: list[tuple[str, str]] = []
-    for number, source in enumerate(case.sources.values(), start=1):
+    for source in case.sources.values():
         custom = source.custom
         if (
             custom.outlet
@@ -174,16 +175,17 @@ def check_sources(case: Case) -> Iterator[Problem]:
             and not case.may_hold("outlets", custom.outlet)
         ):
             wrong = leads_nowhere(("outlets",), custom.outlet, {"outlets": outlets})
-            yield wrong.at("sources.json", number, "custom.outlet", custom.outlet)
+            yield at_source(case, wrong, source, "custom.outlet", custom.outlet)
         if custom.derived_from:
             if custom.derived_from not in case.sources and not case.may_hold(
                 "sources", custom.derived_from
             ):
                 ids = {"sources": set(case.sources)}
                 wrong = leads_nowhere(("sources",), custom.derived_from, ids)
-                yield wrong.at("sources.json", number, "custom.derived_from", custom.derived_from)
+                yield at_source(case, wrong, source, "custom.derived_from", custom.derived_from)
             copies.append((source.id, custom.derived_from))
-    places = {key: ("sources.json", number) for number, key in enumerate(case.sources, start=1)}
+    copying = {one for pair in copies for one in pair} & case.sources.keys()
+    places = {name: (SOURCES, case.source_line(name, "custom", "derived_from")) for name in copying}
     yield from circles(chains_of(copies), places, "custom.derived_from", wording="copy")
 
 

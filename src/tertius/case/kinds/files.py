@@ -1,6 +1,6 @@
 """How a file can fail to be read."""
 
-from tertius.case.kinds.kind import OF_A_MODEL, OF_AN_ITEM, Kind
+from tertius.case.kinds.kind import OF_A_MODEL, Kind
 
 FILES = (
     Kind(
@@ -113,7 +113,7 @@ FILES = (
             "refused": "cannot be read ({why}). Export it again.",
             "no_file_of_items": "is not a list. Export from Zotero as CSL JSON.",
             "no_file_of_entries": "is not a list of entries. Export from Zotero as CSL JSON.",
-            **OF_AN_ITEM,
+            **OF_A_MODEL,
         },
     ),
     Kind(

@@ -48,5 +48,3 @@ OF_A_MODEL = {
     "reason": "{reason}",
 }
 """What the model of a row, a source or the settings says; the reason is the sentence of the type that refuses a value."""
-
-OF_AN_ITEM = {name: f"item {{number}}: {text}" for name, text in OF_A_MODEL.items()}

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tertius.case.additions import FIRST_NEW, Extended, NewRow, newly_wrong, with_rows
+from tertius.case.additions import Extended, NewRow, newly_wrong, with_rows
 from tertius.case.checks.claims import contestable
 from tertius.case.identity.same import forwarded, redirected
 from tertius.case.problems import Message, Problem, in_order, message
-from tertius.case.read import Case
+from tertius.case.read import FIRST_NEW, Case
 from tertius.case.scenarios.model import CHANGED, Scenario, each_entry
 from tertius.case.write import row_cells, unused_id
 from tertius.errors import CaseError

@@ -19,7 +19,7 @@ SAID_OF_DOUBTS = (
     ),
     (
         "sources.json: 1 of the sources that rows name has no date (company-page), so what it says is left out of "
-        "`--known-on` and of history. Write `issued` with date-parts, such as [[2014, 5, 7]]. (builds all the same)\n"
+        '`--known-on` and of history. Write "issued": {"date-parts": [[2014, 5, 7]]} in it, or the date in Zotero. (builds all the same)\n'
     ),
 )
 """How the two are printed; the first file comes before most others, and the second after."""

@@ -55,7 +55,7 @@ def test_a_new_case_builds(tmp_path: Path):
 @pytest.mark.parametrize(
     ("hosts", "powers", "period", "said"),
     [
-        (["SER"], ["RUS"], "2020", '"SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
+        (["SER"], ["RUS"], "2020", '"SER" is not a code. Write the three letters of a country, such as SRB, a part of one such as BA-SRP, or EU.'),
         (["SRB"], ["rus"], "2020", '"rus" is not a code. Write RUS (Russia).'),
         ([], ["RUS"], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (["SRB"], [], "2020", "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),

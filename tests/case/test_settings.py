@@ -31,8 +31,8 @@ def after(small: Any, key: str, line: str) -> list[str]:
         ("title", "", "case.yml title: is missing. Add it."),
         ("title", "title: [2020]", "case.yml:1 title: is a list where one text is needed. Write it without [ ] and dashes."),
         ("hosts", "hosts: []", "case.yml:2 hosts: is an empty list. Write at least one entry."),
-        ("hosts", "hosts: [SRB, SER]", 'case.yml:2 hosts: "SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
-        ("powers", "powers: [RUS, CHN, xx]", 'case.yml:3 powers: "xx" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
+        ("hosts", "hosts: [SRB, SER]", 'case.yml:2 hosts: "SER" is not a code. Write the three letters of a country, such as SRB, a part of one such as BA-SRP, or EU.'),
+        ("powers", "powers: [RUS, CHN, xx]", 'case.yml:3 powers: "xx" is not a code. Write the three letters of a country, such as SRB, a part of one such as BA-SRP, or EU.'),
         ("baselines", "baselines: [EU, RUS]", 'case.yml:4 baselines: "RUS" is a power and a baseline. Keep one of the two.'),
         ("period", "period: 2020/2008", 'case.yml:5 period: "2020/2008" ends before it starts. Write the earlier date first.'),
         ("period", "period: 2008/..", 'case.yml:5 period: "2008/.." has no end. Write a span such as 2008/2020.'),
@@ -40,11 +40,11 @@ def after(small: Any, key: str, line: str) -> list[str]:
         ("currency", "currency: CNY", 'case.yml:7 currency: "CNY" cannot be compared in. Write EUR, USD, GBP or CHF.'),
         ("title", "title: x\nlicence: open to all", 'case.yml:2 licence: "open to all" is no licence that is known here. Write one of CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0, CC-BY-ND-4.0, CC-BY-NC-4.0, CC-BY-NC-SA-4.0, CC-BY-NC-ND-4.0, ODC-By-1.0, ODbL-1.0, PDDL-1.0, or the web address of another, or leave it out.'),
         ("title", "title: x\nlicence: [CC-BY-4.0]", "case.yml:2 licence: is a list where one text is needed. Write it without [ ] and dashes."),
-        ("datasets", "datasets: [{id: d, release: '1', file: x}]", "case.yml:12 datasets.0.hash: is missing. Add it."),
-        ("expects", "  all: {actors: [16]}", "case.yml:17 expects.all.actors.1: is missing. Add it."),
+        ("datasets", "datasets: [{id: d, release: '1', file: x}]", "case.yml:12 datasets (no. 1) hash: is missing. Add it."),
+        ("expects", "  all: {actors: [16]}", "case.yml:17 expects.all.actors: is one number, where the fewest and the most rows stand. Write [16, 16]."),
         ("expects", "  trade: {engagements: [0, 99]}", 'case.yml:17 expects.trade: "trade" is no domain. Write politics, defence, economy, culture or all.'),
         ("expects", "  defence: {claims: [0, 99]}", 'case.yml:17 expects.defence.claims: "claims" is no table that is counted here. Write one of engagements, ties, positions.'),
-        ("expects", "  defence: {ties: [1, 2]}", "case.yml:17 expects.defence.ties: 0 rows are there, and 1 to 2 are expected. Find the lost rows, or change what is expected."),
+        ("expects", "  defence: {ties: [1, 2]}", "case.yml:17 expects.defence.ties: 0 rows are there, 1 fewer than expected. Put the lost rows back; if they were taken out on purpose, write [0, 2]."),
     ],
 )  # fmt: skip
 def test_wrong_settings(small: Any, key: str, line: str, said: str):
@@ -91,7 +91,7 @@ def test_an_added_word_can_be_used(small: Any):
         ("mood: {glad: {means: Glad.}}", "adds to mood, which is closed. Open are: actor_kind, engagement_type, indicator, link_relation, outlet_kind, property, quality, relation, role, sector, unit."),
         ("role: {onlooker: {label: Onlooker}}", "adds role onlooker without `means`. Say it in a sentence."),
         ("role: {onlooker: {means: ''}}", "adds role onlooker without `means`. Say it in a sentence."),
-        ("role: {onlooker: {means: Looks on., colour: red}}", "adds role onlooker, whose `colour` is not known here. Remove it, or check its spelling."),
+        ("role: {onlooker: {means: Looks on., colour: red}}", "adds role onlooker, whose `colour` is no key that is known here. Remove it, or check its spelling."),
         ("role: {lender: {means: Lends.}}", "adds role lender, which is published already and keeps its meaning. Remove it."),
         ("unit: {'=1+1': {means: Two.}}", "adds unit '=1+1', which is no word. Write letters, digits and single hyphens."),
         ("role: {'a;b': {means: Two.}}", "adds role 'a;b', which is no word. Write letters, digits and single hyphens."),
@@ -141,7 +141,7 @@ def test_draws_unless_given(small: Any):
 @pytest.mark.parametrize(
     ("draws", "said"),
     [
-        ("[1, 2]", "draws: is not a map of names and values. Write it as its reference page shows."),
+        ("[1, 2]", "draws: has no keys with values. Write key: value, with the keys of its reference page."),
         ("{information: [0.9, 0.8]}", "draws.information: is no list of six numbers. Write one for each grade, information 1 to 6."),
         ("{outlets: 0.5}", 'draws.outlets: "0.5" is no list of six numbers. Write one for each grade, outlets A to F.'),
         ("{outlets: {A: 1}}", "draws.outlets: is no list of six numbers. Write one for each grade, outlets A to F."),
@@ -154,7 +154,7 @@ def test_draws_unless_given(small: Any):
         ("{worlds: yes}", 'draws.worlds: "yes" is no whole number from 2 to 100000. Write one.'),
         ("{worlds: 1000000}", 'draws.worlds: "1000000" is no whole number from 2 to 100000. Write one.'),
         ("{seed: -1}", 'draws.seed: "-1" is no whole number from 0 to 4294967295. Write one.'),
-        ("{seeds: 1}", 'draws.seeds: "1" is not known here. Write seed, or remove it.'),
+        ("{seeds: 1}", 'draws: "seeds" is no key that is known here. Write seed.'),
     ],
 )  # fmt: skip
 def test_draws_that_cannot_be_used(small: Any, draws: str, said: str):

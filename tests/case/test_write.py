@@ -249,7 +249,7 @@ def test_fix_fills_every_table(small: Any):
     filled = fill_ids(small.path, check_case(small.path)[2])
     assert filled == ["nis-sale-motive-2", "the-daily", "cacak", "srb-funds-eu"]
     assert not [
-        said for said in small.problems() if " id: " in said and "is said to exist" not in said
+        said for said in small.problems() if " id: " in said and "no claim that says" not in said
     ]
 
 

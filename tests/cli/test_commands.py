@@ -102,7 +102,7 @@ def test_check_for_a_program(run: Run, small: Any):
     assert code == 1
     assert [one for one in json.loads(out) if one["blocks"]] == [
         {
-            "file": "ties.csv", "row": 9, "column": "start", "code": "bad-date", "cell": "2395-X8", "blocks": True,
+            "file": "ties.csv", "row": 9, "column": "start", "code": "bad-date", "cell": "2395-X8", "blocks": True, "entry": "", "also": [],
             "message": "is not a date. Write 2019, 2019-03, 2019-03-21, 2019?, 2012/2016 or 2012/.. with an open end.",
         }
     ]  # fmt: skip
@@ -435,7 +435,7 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         (("check", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("findings", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
         (("build", "nowhere"), "nowhere is not a folder. Name the folder of a case, such as cases/serbia."),
-        (("new", "a", "--host", "SER", "--powers", "RUS"), '"SER" is not a code. Write ISO 3166 alpha-3 such as SRB, a part such as BA-SRP, XKX, or EU.'),
+        (("new", "a", "--host", "SER", "--powers", "RUS"), '"SER" is not a code. Write the three letters of a country, such as SRB, a part of one such as BA-SRP, or EU.'),
         (("new", "a", "--host", "SRB", "--powers", ","), "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (("new", "a", "--host", "SRB", "--powers", "RUS", "--period", "x"), "'x' is not a span with an end. Write one such as 2008/2020."),
         (("flips", "SMALL", "nothing"), "'nothing' is no finding of this case. `tertius findings` lists them."),
@@ -523,6 +523,6 @@ def test_the_script(small: Any):
     assert found.returncode == 1
     assert "Traceback" not in found.stdout + found.stderr
     assert found.stdout.splitlines() == [
-        "case.yml:1: holds the byte 0xff, which is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8).",
+        "case.yml:1: holds a letter that is not written as UTF-8. Save the file anew as UTF-8 (in Excel: CSV UTF-8).",
         "claims.csv:1: cannot be read as CSV from here on (unexpected end of data). Close the quote or finish the row.",
     ]

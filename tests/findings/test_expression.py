@@ -100,7 +100,7 @@ def test_amounts_compare_with_shares():
 REFUSED = [
     ("", "is empty. Write a condition such as share > 0.5."),
     ("   \n", "is empty."),
-    ("share >", "breaks off: something has to stand behind its end."),
+    ("share >", "breaks off behind `>`."),
     ("share ! 5", "is not a condition ("),
     ("share > 'a", "opens a quote and does not close it."),
     ("share > 0.5)", "has brackets that do not close."),
@@ -141,7 +141,7 @@ REFUSED = [
     ("leader in (select host from facts)", "uses IN without a list. Write sector IN ('rail', 'road')."),
     ("leader in ()", "uses IN without a list."),
     ("share between symmetric 1 and 0", "SYMMETRIC"),
-    ("leader is 'RUS'", "uses IS with something else than NULL, TRUE or FALSE."),
+    ("leader is 'RUS'", "has IS, which asks only whether there is a value (IS NULL, IS NOT NULL)."),
     ("select share > 0.5", "uses SELECT, which cannot stand here."),
     ("drop table facts", "uses DROP, which cannot stand here."),
     ("copy facts to '/tmp/x'", "uses COPY, which cannot stand here."),

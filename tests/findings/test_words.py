@@ -41,7 +41,7 @@ WRONG = {
     "no code at all": (
         "presence",
         "power IN ('RUS', 'somebody else')",
-        'where: "somebody else" is not a code, and power holds codes. Write ISO 3166 alpha-3 such as SRB, or EU.',
+        'where: "somebody else" is not a code, and power holds codes. Write the three letters of a country, such as SRB, or EU.',
     ),
     "another name of a word": (
         "leader",
@@ -56,12 +56,12 @@ WRONG = {
     "a word that is near": (
         "convergence",
         "issue = 'kosovo-independance'",
-        'where: "kosovo-independance" is not in case.yml issues. Add it there, or write kosovo-independence.',
+        'where: "kosovo-independance" is not in the issues of case.yml. Write kosovo-independence, the id of case.yml:10; if another is meant, add its row there.',
     ),
     "an id in capitals": (
         "control",
         "target = 'NIS'",
-        'where: "NIS" is not in actors.csv. Add it there, or write nis.',
+        'where: "NIS" is not an id as it stands there. Write nis, the id of actors.csv:12.',
     ),
     "empty where nothing is": (
         "constraint",

@@ -30,9 +30,7 @@ TYPED = (
     "put it into a sentence of its own, or mark a name as [17+1]{.name}."
 )
 LEADS_OUT = "leads out of the report. Link to https://… or to a heading, as #its-name."
-NO_PICTURE = (
-    "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
-)
+NO_PICTURE = "is a picture, which a report does not take in. Delete the line, or write {{ figure positions | Caption }} or another that the guide lists."
 
 # fmt: off
 WRONG = [

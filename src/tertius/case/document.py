@@ -40,6 +40,17 @@ class Written(str):
         return made
 
 
+def dotted(path: Sequence[str | int]) -> str:
+    """Return a path as a reader of the file counts: `datasets (no. 1) hash`."""
+    told = ""
+    for before, step in zip(("", *path), path, strict=False):
+        if isinstance(step, int):
+            told += f" (no. {step + 1})"
+        else:
+            told += f"{' ' if isinstance(before, int) else '.' if told else ''}{step}"
+    return told.strip()
+
+
 @dataclass(frozen=True)
 class Document:
     """Hold what a YAML file says: maps, lists, texts as they are written, and None for no value."""
@@ -62,7 +73,7 @@ class Document:
         for path, line in self.cut:
             named = [step for step in path if isinstance(step, str)]
             if named and named[-1] in keys:
-                yield message("yaml", "comment").at(file, line, ".".join(map(str, path)))
+                yield message("yaml", "comment").at(file, line, dotted(path))
 
 
 def read_document(folder: Path, name: str, *, limit: int = LARGEST_YAML) -> Document:
@@ -203,9 +214,35 @@ def _syntax(name: str, error: yaml.YAMLError, text: str) -> Problem:
                 return wrong.at(name, number + 1)
     if wording is None:
         return _at_mark(message("yaml", "syntax", why=shorten(why)), name, mark)
+    if wording in ("colon", "indent", "no_colon") and (plainer := _plainer(text, mark)):
+        return plainer[0].at(name, plainer[1])
     context = getattr(error, "context_mark", None)
     begun = wording in ("bracket", "brace", "quote", "no_colon", "indent") and context
     return _at_mark(message("yaml", wording), name, context if begun else mark)
+
+
+KEY = re.compile(r"( *)((?:- +)?)([A-Za-z_]+): +(\S.*)\Z")
+"""A line with a key and what stands behind it."""
+
+
+def _plainer(text: str, mark: Any) -> tuple[Message, int] | None:
+    """Return what is wrong where the lines tell it: a colon in a text, or an indent unlike that of the line above; and the line."""
+    lines = text.splitlines()
+    number = min(mark.line, len(lines) - 1) if mark and lines else -1
+    for place in (number, number - 1):
+        match = KEY.match(lines[place]) if place >= 0 else None
+        if match and ": " in match[4] and match[4][0] not in "\"'[{|>":
+            inner = match[4].replace('"', "'")
+            near = f'{match[3]}: "{shorten(inner)}"'
+            return message("yaml", "colon_in", key=match[3], near=near), place + 1
+    match = KEY.match(lines[number]) if number > 0 else None
+    above = next((KEY.match(line) for line in reversed(lines[:number]) if line.strip()), None)
+    if match and above and not match[2]:
+        found, wanted = len(match[1]), len(above[1]) + len(above[2])
+        if 0 < abs(found - wanted) <= 3 and found:
+            fields = {"found": found, "wanted": wanted, "key": above[3]}
+            return message("yaml", "indented", **fields), number + 1
+    return None
 
 
 def _at_mark(wrong: Message, name: str, mark: Any) -> Problem:

@@ -44,13 +44,43 @@ def read_bytes(folder: Path, name: str, *, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        raise Unreadable(message("missing-file", "absent", name=name).at(name)) from None
+        raise Unreadable(_missing(folder, name).at(name)) from None
     except OSError as error:
         refused = message("missing-file", "refused", why=error.strerror)
         raise Unreadable(refused.at(shorten(name))) from None
     if len(data) > limit:
         raise Unreadable(message("half-file", "too_large", mebibytes=limit // 2**20).at(name))
     return data
+
+
+def _missing(folder: Path, name: str) -> Message:
+    """Return what to do about a file that is not there: rename the one that looks like it, where one does."""
+    if near := next((other for other in names_of(folder) if looks_like(other, name)), None):
+        return message("missing-file", "renamed", name=name, near=shorten(near))
+    return message("missing-file", "absent", name=name)
+
+
+def names_of(folder: Path) -> list[str]:
+    """Return the names of the files in a folder, sorted; none where it cannot be read."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return []
+
+
+COPIED = re.compile(r"\A(?:copy of |kopie von )|(?: -)? ?\(?(?:copy|kopie|\d+)\)?\Z", re.IGNORECASE)
+"""What a browser or a folder adds to the name of a copy."""
+
+
+def looks_like(other: str, name: str) -> bool:
+    """Return whether a file may be the one that is meant: by another case, as a copy, or as Zotero calls its export."""
+    stem, _, ending = name.rpartition(".")
+    its, _, kind = other.rpartition(".")
+    if other == name or kind.lower() != ending:
+        return False
+    bare = COPIED.sub("", COPIED.sub("", its)).strip(" _-").lower()  # `claims - Copy (2)` has two.
+    library = name == "sources.json" and "library" in bare
+    return library or bare in (stem, stem.removesuffix("s"), f"{stem}-old", f"{stem}_old")
 
 
 def read_text(folder: Path, name: str, *, limit: int) -> str:
@@ -60,13 +90,12 @@ def read_text(folder: Path, name: str, *, limit: int) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            message("encoding", "byte", byte=data[error.start]).at(name, line)
-        ) from None
+        raise Unreadable(message("encoding", "byte").at(name, line)) from None
     marks = MARKS if name.endswith(".md") else ANY_MARKS
     if mark := marks.search(text):
         line = text.count("\n", 0, mark.start()) + 1
-        raise Unreadable(message("conflict", "marks").at(name, line))
+        is_table = name.endswith((".csv", "sources.json"))
+        raise Unreadable(message("conflict", "table" if is_table else "marks").at(name, line))
     return text
 
 

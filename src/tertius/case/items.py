@@ -1,6 +1,7 @@
 """Where the items of sources.json stand in its text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,7 +33,7 @@ class Items:
             if found is None:
                 break
             place = found.start()
-        return self.text.count("\n", 0, place) + 1
+        return bisect_right(self._ends, place) + 1
 
     def line_of(self, name: str, *keys: str) -> int:
         """Return the line of the item with an id, or of a key in it; 0 where none has it."""
@@ -43,6 +44,10 @@ class Items:
     def without(self, names: Collection[str]) -> "Items":
         """Return the items where some of them stand in the text no more."""
         return replace(self, moved=self.moved | frozenset(names))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [found.end() for found in re.finditer("\n", self.text)]
 
     @cached_property
     def _spans(self) -> list[Span]:

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from tertius.case.problems import Message, message
 from tertius.evidence.codes import name_of
 from tertius.evidence.countries import code_meant as country_meant
-from tertius.evidence.letters import foreign_letter, invisible_letter
+from tertius.evidence.letters import dash, foreign_letter, invisible_letter, with_hyphens
 from tertius.evidence.meant import SIGNS, says_nothing
+from tertius.evidence.row import ID
 from tertius.evidence.scales import WORTH
 from tertius.evidence.units import CALLED
+
+LONGEST = 2_000
+"""A longer text is no list of codes."""
 
 SEVERAL = re.compile(r"\s*(?:[/,;&+|]|\band\b|\bund\b|\bet\b)\s*")
 """How people put several codes into one cell."""
@@ -23,6 +27,8 @@ def odd_letter(text: str) -> Message | None:
         return message("odd-letter", "invisible", letter=letter)
     if letter := foreign_letter(text):
         return message("odd-letter", "foreign", letter=letter)
+    if (letter := dash(text)) and ID.match(near := with_hyphens(text)):
+        return message("odd-letter", "dash", letter=letter, near=near)
     return None
 
 
@@ -69,6 +75,8 @@ def _letters(word: str) -> str:
 
 def codes_meant(text: str) -> list[str]:
     """Return the codes that a text means, several where it joins them; none where one part means none."""
+    if len(text) > LONGEST:
+        return []
     if one := code_meant(text):
         return [one]
     parts = SEVERAL.split(text.strip())
@@ -90,6 +98,8 @@ def no_code(value: str, *, many: bool) -> Message:
         return odd
     if says_nothing(value):
         return message("unknown-code", "nothing")
+    if value.strip().casefold() in WORLD:
+        return message("unknown-code", "world")
     meant = codes_meant(value)
     if len(meant) == 1:
         return message("unknown-code", "meant", near=meant[0], name=name_of(meant[0]))
@@ -97,6 +107,12 @@ def no_code(value: str, *, many: bool) -> Message:
         wording = "several" if many else "one_each"
         return message("unknown-code", wording, near=";".join(meant), listed=" and ".join(meant))
     return message("unknown-code", "cell")
+
+
+WORLD = frozenset(
+    {"world", "the world", "all", "total", "global", "rest of the world", "row", "welt", "monde"}
+)
+"""What people write for all countries together."""
 
 
 def no_unit(value: str, units: Iterable[str]) -> Message | None:

@@ -22,6 +22,10 @@ class Problem:
     """What the message's fields were filled with."""
     entry: str = ""
     """The id of the entry at that place, in a file whose lines are no rows."""
+    also: tuple[str, ...] = field(default=(), compare=False)
+    """The further places, as file and line, at which the same cause shows."""
+    wording: str = field(default="", compare=False, repr=False)
+    """Which message of its kind it has."""
 
     @property
     def blocks(self) -> bool:
@@ -53,7 +57,17 @@ class Message:
         self, file: str, row: int = 0, column: str = "", cell: str | None = None, *, entry: str = ""
     ) -> Problem:
         """Return the problem at a place: row 0 is the file as a whole, `entry` the id of what stands there, and `cell` is quoted."""
-        return Problem(file, row, column, self.code, self.text, cell, self.fields, entry)
+        return Problem(
+            file,
+            row,
+            column,
+            self.code,
+            self.text,
+            cell,
+            self.fields,
+            entry,
+            wording=self.wording,
+        )
 
 
 def message(code: str, wording: str, /, **fields: object) -> Message:

@@ -84,7 +84,7 @@ def check(
         bool,
         typer.Option(
             "--fix",
-            help="Fill empty ids and the grades of outlets by the published rule, put the lines of tables and of sources.json in order, and put together row by row what git left in conflict; change nothing else.",
+            help="Fill empty ids and the grades of outlets by the published rule, put the lines of tables and of sources.json in order, put together row by row what git left in conflict, and write commas where a spreadsheet wrote semicolons or tabs; change nothing else.",
         ),
     ] = False,
     layout: Annotated[Layout, typer.Option(help="How to print.")] = Layout.text,
@@ -100,6 +100,7 @@ def check(
     opened = library.open(case)
     problems = opened.problems
     if fix:
+        from tertius.case.commas import write_commas
         from tertius.case.grades import fill_grades
         from tertius.case.merge import settle_conflicts
         from tertius.case.order import order_files
@@ -107,6 +108,10 @@ def check(
 
         if settled := settle_conflicts(case):
             typer.echo("\n".join(map(str, settled)), err=True)
+            problems = library.open(case).problems
+        if commas := write_commas(case):
+            listed = ", ".join(f"{name} ({found})" for name, found in commas.items())
+            typer.echo(f"written with commas, no cell changed: {listed}", err=True)
             problems = library.open(case).problems
         filled = fill_ids(case, problems)
         # Ten ids show which tables were touched.
@@ -125,7 +130,7 @@ def check(
     proposals, bad = read_inbox(case)
     problems = tuple(in_order([*problems, *bad]))
     if layout is Layout.json:
-        keys = ("file", "row", "entry", "column", "code", "message", "cell", "blocks")
+        keys = ("file", "row", "entry", "column", "code", "message", "cell", "also", "blocks")
         rows = [{key: getattr(problem, key) for key in keys} for problem in problems]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:

@@ -11,6 +11,30 @@ from tertius.evidence.tie import check_order
 PARTY = re.compile(r"([a-z_]+):([a-z0-9]+(?:-[a-z0-9]+)*)(?:@([A-Z][A-Z0-9-]*))?\Z")
 
 
+ROLES = {
+    "loan": ("lender", "borrower"),
+    "donation": ("donor", "recipient"),
+    "acquisition": ("buyer", "target"),
+    "contract": ("contractor", "supplier", "buyer"),
+    "lease": ("lessee", "lessor"),
+    "debt_relief": ("lender", "borrower"),
+    "arms_transfer": ("supplier", "buyer", "recipient"),
+    "investment": ("financier", "founder"),
+    "institution": ("founder", "organiser"),
+    "vote": ("voter_for", "voter_against", "abstainer"),
+    "statement": ("speaker",),
+    "visit": ("participant", "organiser"),
+    "exercise": ("participant", "organiser"),
+    "sanction": ("target",),
+}
+"""The roles that parties have in most engagements of a type."""
+
+
+EXAMPLE = "Write role:actor, such as lender:exim-bank-of-china."
+LONGEST = 2_000
+"""A longer text is no party, and is not looked at for one."""
+
+
 class Party(NamedTuple):
     """Hold an actor in a role; `power` where the role is played for a power not its own country."""
 
@@ -28,6 +52,8 @@ def read_party(text: str) -> Party:
 
 def _party_to_write(text: str) -> str:
     """Return what to write in place of a text that is no party, as far as its parts tell."""
+    if len(text) > LONGEST:
+        return EXAMPLE
     each = [part.strip() for part in text.split(",")]
     if len(each) > 1 and all(PARTY.match(part) for part in each):
         return f"Write {';'.join(each)}, with a semicolon between parties."
@@ -40,7 +66,7 @@ def _party_to_write(text: str) -> str:
         return f"Write {meant}, the role and the id of the actor."
     if PARTY.match(f"role:{text.strip()}"):
         return f"Write its role before it, such as signatory:{text.strip()}."
-    return "Write role:actor, such as lender:exim-bank-of-china."
+    return EXAMPLE
 
 
 def _check_party(text: str) -> str:

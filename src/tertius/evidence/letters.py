@@ -11,7 +11,7 @@ WHITE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u200
 
 
 def invisible_letter(text: str) -> str | None:
-    """Return the first letter that cannot be seen, or is a space of another kind, by code and name."""
+    """Return the first letter that cannot be seen, or is a space of another kind, by its name."""
     for letter in text:
         if unicodedata.category(letter) in INVISIBLE or letter in WHITE:
             return named(letter)
@@ -19,7 +19,7 @@ def invisible_letter(text: str) -> str | None:
 
 
 def foreign_letter(text: str) -> str | None:
-    """Return the first letter of another script in a text that is otherwise Latin, by code and name."""
+    """Return the first letter of another script in a text that is otherwise Latin, by its name."""
     letters = [letter for letter in text if letter.isalpha()]
     others = [letter for letter in letters if not _is_latin(letter)]
     return named(others[0]) if others and len(others) < len(letters) else None
@@ -30,9 +30,26 @@ def _is_latin(letter: str) -> bool:
 
 
 def named(letter: str) -> str:
-    """Return a letter by its code and name, such as U+0430 CYRILLIC SMALL LETTER A."""
-    name = unicodedata.name(letter, "a control character")
-    return f"U+{ord(letter):04X} {name}"
+    """Return what Unicode calls a letter, such as Cyrillic small letter a."""
+    name = unicodedata.name(letter, "control character").lower()
+    return SCRIPT.sub(lambda found: found[0].capitalize(), name)
+
+
+SCRIPT = re.compile(r"\b(?:latin|cyrillic|greek|armenian|hebrew|arabic)\b")
+"""The names of scripts, which begin with a capital."""
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+"""What a word processor and other keyboards write for the hyphen."""
+
+
+def dash(text: str) -> str | None:
+    """Return the first dash that only looks like a hyphen, by its name."""
+    return next((named(letter) for letter in text if letter in DASHES), None)
+
+
+def with_hyphens(text: str) -> str:
+    """Return a text with the hyphen of the keyboard in place of every dash."""
+    return "".join("-" if letter in DASHES else letter for letter in text)
 
 
 WORD = re.compile(r"[^\W\d_]{3,}")

@@ -267,6 +267,23 @@ def _are_groups(groups: list[str]) -> bool:
     return lengths[-1] == 3 and (set(lengths) == {3} or set(lengths[:-1]) == {2})
 
 
+DEGREES = re.compile(
+    r"([NSEW])?\s*(\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"″”]|''))?\s*([NSEW])?",
+    re.IGNORECASE,
+)
+
+
+def degrees_meant(text: str) -> str | None:
+    """Return the decimal degrees of a latitude or longitude such as 44°49'N, to the fourth decimal; None for another text."""
+    match = DEGREES.fullmatch(text.strip()) if len(text) <= 40 else None
+    if match is None:
+        return None
+    before, whole, minutes, seconds, behind = match.groups()
+    value = Decimal(whole) + Decimal(minutes or 0) / 60 + Decimal(seconds or 0) / 3600
+    sign = "-" if (before or behind or "").upper() in ("S", "W") else ""
+    return f"{sign}{value.quantize(Decimal('0.0001')).normalize():f}"
+
+
 def bound_meant(text: str) -> tuple[str, str] | None:
     """Return `low` or `high` and the number of `over 100` or `up to 100`; None where it is no bound."""
     match = BOUND.fullmatch(text.strip())

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from tertius.evidence.meant import (
     APPROX,
     SIGNS,
     bound_meant,
+    degrees_meant,
     number_meant,
     range_meant,
     says_nothing,
@@ -23,6 +24,10 @@ from tertius.evidence.meant import (
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?\Z")
 """A decimal number; fifteen digits leave room to add many of them up exactly."""
+SHEET_ERROR = re.compile(
+    r"#(?:REF|N/A|VALUE|DIV/0|NAME|NUM|NULL|BEZUG|WERT|NV|ZAHL)[!?]?", re.IGNORECASE
+)
+"""What a spreadsheet shows where a formula cannot be computed."""
 FORMULA = ("=", "+", "-", "@")
 """A spreadsheet that opens the file would run a cell that begins with one of these."""
 LONGEST_CELL = 20_000
@@ -105,23 +110,41 @@ def read_decimal(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not DECIMAL.match(value):
-        raise ValueError(f"is not a number. {_number_to_write(value)}")
+        raise ValueError(no_number(value))
     return Decimal(value)
 
 
-def _number_to_write(text: str) -> str:
+BESIDE = ("low", "high", "unit", "approx")
+"""The columns that hold what is said beside a number."""
+
+
+def no_number(text: str, columns: Collection[str] = BESIDE) -> str:
+    """Return what to write in place of a text that is no number, in a table with these columns."""
+    return f"is not a number. {_number_to_write(text, columns)}"
+
+
+def _number_to_write(text: str, columns: Collection[str]) -> str:
     if says_nothing(text):
         return "Leave the cell empty where no source says it."
-    if ends := range_meant(text):
+    if SHEET_ERROR.fullmatch(text.strip()):
+        return (
+            "A spreadsheet writes it where a formula is broken: type the number that the source"
+            " has; leave the cell empty where it has none."
+        )
+    if degrees := degrees_meant(text):
+        return f"Write {degrees}."
+    ends = range_meant(text) if "low" in columns else None
+    if ends:
         return f"Write {ends[0]} in `low` and {ends[1]} in `high`, and leave `value` empty."
-    if bound := bound_meant(text):
+    if "low" in columns and (bound := bound_meant(text)):
         return f"Write {bound[1]} in `{bound[0]}`, and leave `value` empty."
     near = number_meant(text)
     if near and DECIMAL.match(near):
         unit = next((unit for sign, unit in SIGNS.items() if sign in text.lower()), None)
         unit = unit or next(iter(re.findall(r"\b[A-Z]{3}\b", text)), None)
-        also = [f"{unit} in `unit`"] if unit else []
-        also += ["about in `approx`"] if APPROX.match(text.strip()) else []
+        also = [f"{unit} in `unit`"] if unit and "unit" in columns else []
+        is_doubtful = "approx" in columns and APPROX.match(text.strip())
+        also += ["about in `approx`"] if is_doubtful else []
         return f"Write {', and '.join([near, *also])}."
     return (
         "Write digits with a decimal point and no separators, such as 56.15;"

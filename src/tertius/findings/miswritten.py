@@ -35,7 +35,12 @@ def no_condition(text: str, why: str) -> str:
             f"has a percent sign. Write {number}, or {number} / 100 where a share is from 0 to 1."
         )
     if UNFINISHED.search(text):
-        return "breaks off: something has to stand behind its end. Write one such as share > 0.5."
+        last = text.rsplit(maxsplit=1)[-1]
+        if last.lower() in ("and", "or"):
+            return (
+                f"ends with `{last}`. Write a second comparison behind it, or delete the `{last}`."
+            )
+        return f"breaks off behind `{last[-10:]}`. Write what the column is compared with."
     if text.count("'") % 2:
         return "opens a quote and does not close it. Write leader = 'RUS'."
     if text.count("(") != text.count(")"):

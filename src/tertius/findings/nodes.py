@@ -205,7 +205,7 @@ class Builder:
             other = tree.expression
             meant = f"'{other.name}'" if isinstance(other, exp.Column) else said(other)
             raise ExpressionError(
-                "uses IS with something else than NULL, TRUE or FALSE. "
+                "has IS, which asks only whether there is a value (IS NULL, IS NOT NULL). "
                 f"Write {said(tree.this)} = {meant}."
             )
         wanted = None if isinstance(tree.expression, exp.Null) else bool(tree.expression.this)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertius.case.checks.cells import leads_nowhere
-from tertius.case.document import read_document
+from tertius.case.document import dotted, read_document
 from tertius.case.folder import Unreadable
 from tertius.case.problems import Problem, message
 from tertius.case.read import Case
@@ -162,8 +162,7 @@ def _no_finding(name: str, names: Sequence[str]) -> str:
 def _stated(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
     for stated in finding.stated:
         if stated.source not in case.sources and not case.may_hold("sources", stated.source):
-            ids_by_table = {"sources": set(case.sources)}
-            wrong = leads_nowhere(("sources",), stated.source, ids_by_table)
+            wrong = leads_nowhere(case, ("sources",), stated.source)
             yield wrong.at(FILE, place.line, f"{place.name} stated.source", stated.source)
         if not stated.locator.strip():
             message = "is empty. Say where in the source, such as line 12 or p. 4."
@@ -219,7 +218,12 @@ def _entry_problem(place: At, details: Any) -> Problem:
     is_shown = isinstance(found, str) and details["type"] != "missing"
     keys = KEYS.get(str(path[0]) if len(path) > 1 else "", ())
     wrong = refused("finding", details, keys=keys)
-    named = f"{place.name} {'.'.join(map(str, path))}".strip()
+    if details["type"] == "extra_forbidden":
+        named = f"{place.name} {dotted(path[:-1])}".strip()
+        return wrong.at(FILE, place.line, named, shorten(str(path[-1])))
+    if path[:1] == ("supports",) and len(path) == 2 and isinstance(found, str):
+        wrong = message("finding", "sets", name=shorten(found))
+    named = f"{place.name} {dotted(path)}".strip()
     return wrong.at(FILE, place.line, named, shorten(found) if is_shown else None)
 
 

@@ -91,8 +91,7 @@ class Lexicon:
             return None
         if word in self._supposed:
             return None
-        same = same_letters(word, sorted(set().union(*ids.values())))
-        return leads_nowhere(tables, same or word, ids)
+        return leads_nowhere(self.case, tables, word)
 
     def _not_listed(self, column: str, word: str, text: Text) -> Message:
         meanings = dict(text.words)

@@ -234,7 +234,7 @@ def _unfit(node: Node, names: Collection[str], case: Case) -> Iterator[_Unfit]:
         yield _Unfit("raw texts", raw, raw.split("\n")[0], lambda: said)
     elif kind == "Image":
         target = node["c"][2][0]
-        said = "is a picture, which a report does not take in. Draw a {{ figure … }} of the case's own."
+        said = "is a picture, which a report does not take in. Delete the line, or write {{ figure positions | Caption }} or another that the guide lists."
         yield _Unfit("pictures", target, target, lambda: said)
     elif kind == "Math":
         yield _Unfit(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tertius.case.checks.fold import folded
 from tertius.case.checks.run import check_rows
 from tertius.case.identity.same import judged, redirected
 from tertius.case.problems import Problem, in_order
@@ -44,7 +45,7 @@ def check_case(folder: Path) -> Opened:
     case = redirected(case)
     problems += check_rows(case)
     compiled, wrong = read_findings(case, measure_columns())
-    return Opened(case, compiled, in_order([*problems, *wrong]))
+    return Opened(case, compiled, in_order(folded(case, [*problems, *wrong])))
 
 
 def open_case(folder: Path) -> Buildable:

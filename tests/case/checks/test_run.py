@@ -47,8 +47,8 @@ def test_stakes_of_different_times_do_not_add_up(small: Any):
     small.set("ties", "late", "start", "2002")
     assert small.problems() == [
         (
-            "ties.csv:11 share_pct: brings the stakes in nis to 120 percent on 2002-12-31. "
-            "Correct a share, or give an ended stake its `until`."
+            'ties.csv:11 share_pct: "60" and 60 (ties.csv:10) make 120 percent of nis on 2002-12-31. '
+            "Correct a share, or write in `until` when a stake ended."
         )
     ]
 

@@ -111,7 +111,7 @@ def test_a_case_that_says_its_size(small: Any):
     put(small.path, [proposal])
     with pytest.raises(
         Refused,
-        match=r"case\.yml expects\.all\.actors: 17 rows are there, and 16 to 16 are expected\. Widen",
+        match=r"case\.yml expects\.all\.actors: 17 rows would be there, 1 more than expected\. Write \[17, 17\]",
     ):
         decide(small.path, proposal, yes())
 

@@ -59,7 +59,7 @@ GOOD = json.loads(proposal_bytes(cameras()))
         (b"", "is not JSON here"),
         (b"[]", "is not a map of names and values."),
         (b'{"id": 1}', "via: is missing."),
-        (b"\xff", "holds the byte 0xff, which is not UTF-8"),
+        (b"\xff", "holds a letter that is not written as UTF-8"),
         ({"extra": 1}, '"extra" is not a key of a proposal. Remove it.'),
         ({"id": "Big"}, 'id: "Big" is not an id.'),
         ({"id": "../case"}, 'id: "../case" is not an id.'),

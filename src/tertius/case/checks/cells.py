@@ -1,10 +1,10 @@
 """Problems of single cells: ids, words, codes, references and parties."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tertius.case.items import SOURCES
+from tertius.case.meant import not_there
 from tertius.case.near import listed, near_word, no_code, no_unit, odd_letter, same_letters
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
@@ -22,10 +22,14 @@ def check_ids(case: Case) -> Iterator[Problem]:
     first: dict[str, tuple[str, Row]] = {}
     for table in NAMING_SPACE:
         for number, row in case.tables[table]:
+            place = f"{table}.csv:{number}"
             if row.id in first:
-                doubled = _doubled(*first[row.id], row)
-                yield doubled.at(f"{table}.csv", number, "id", row.id)
-            first.setdefault(row.id, (f"{table}.csv:{number}", row))
+                old, new = first[row.id], (place, row)
+                if _is_appended(case, old[1]) and not _is_appended(case, row):
+                    old, new = new, old
+                file, _, line = new[0].partition(":")
+                yield _doubled(old[0], old[1], new[1]).at(file, int(line), "id", row.id)
+            first.setdefault(row.id, (place, row))
     for row_type in TABLES:
         if "id" in row_type.model_fields:
             continue
@@ -36,6 +40,12 @@ def check_ids(case: Case) -> Iterator[Problem]:
                 repeats = message("doubled-id", "line", line=seen[key])
                 yield repeats.at(f"{row_type.table}.csv", number, row_type.key[0], key[0])
             seen.setdefault(key, number)
+
+
+def _is_appended(case: Case, row: Row) -> bool:
+    """Return whether a row stands at the end of its table, where new ones are put, and not in the order of its ids."""
+    rows = case.rows(row.table)
+    return len(rows) > 1 and rows[-1] is row and rows[-2].id > row.id
 
 
 def _doubled(place: str, first: Row, second: Row) -> Message:
@@ -57,7 +67,10 @@ def _doubled(place: str, first: Row, second: Row) -> Message:
     if 2 * sum(said.values()) < len(said):
         return message("doubled-id", "row", first=place)
     differ = [name for name, is_same in said.items() if not is_same]
-    return message("doubled-id", "versions", first=place, columns=" and ".join(differ))
+    if len(differ) == 1:
+        both = (str(getattr(one, differ[0]) or "empty") for one in (first, second))
+        differ = [f"{differ[0]} ({', '.join(shorten(cell, 40) for cell in both)})"]
+    return message("doubled-id", "versions", first=place, columns=", ".join(differ))
 
 
 def at_source(case: Case, wrong: Message, source: Source, key: str, cell: str) -> Problem:
@@ -97,7 +110,7 @@ def _wrong_value(
         value in ids[table] or case.may_hold(table, value) for table in column.points_to
     ):
         return _named_otherwise(case, column.points_to, value) or leads_nowhere(
-            column.points_to, value, ids
+            case, column.points_to, value, many=column.many
         )
     return None
 
@@ -111,13 +124,11 @@ def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-
         return wrong
     meanings = {word: str(entry.get("label", "")) for word, entry in entries.items()}
     also = {word: entry["also"] for word, entry in entries.items() if entry.get("also")}
+    if same := same_letters(value, list(meanings)):
+        return message(code, "letters", vocabulary=vocabulary, near=same)
     near = near_word(value, meanings, also)
     wording = "vocabulary" if near else "nothing_of" if says_nothing(value) else "listed_of"
     return message(code, wording, vocabulary=vocabulary, near=near, listed=listed(entries))
-
-
-FEW = 2_000
-"""With more ids than this, only those that begin or end like the one sought are compared."""
 
 
 def _named_otherwise(case: Case, tables: Iterable[str], value: str) -> Message | None:
@@ -130,25 +141,14 @@ def _named_otherwise(case: Case, tables: Iterable[str], value: str) -> Message |
     return None
 
 
-def leads_nowhere(tables: tuple[str, ...], value: str, ids: dict[str, set[str]]) -> Message:
-    """Return what to write where an id is in none of the tables in which it may be."""
-    if odd := odd_letter(value):
-        return odd
-    files = {
-        "sources": "sources.json",
-        "issues": "case.yml issues",
-        "perceptions": "case.yml perceptions",
-    }
-    where = " or ".join(files.get(table, f"{table}.csv") for table in tables)
-    everything = sorted(set().union(*(ids[table] for table in tables)))
-    if len(everything) > FEW:  # comparing with each would take seconds a problem
-        ends = value[:3], value[-3:]
-        everything = [name for name in everything if name[:3] == ends[0] or name[-3:] == ends[1]]
-    same = same_letters(value, everything)
-    near = [same] if same else difflib.get_close_matches(value, everything[:FEW], n=1)
-    if near:
-        return message("dangling", "near", files=where, near=near[0])
-    return message("dangling", "absent", files=where)
+def leads_nowhere(
+    case: Case, tables: tuple[str, ...], value: str, *, many: bool = False
+) -> Message:
+    """Return what to write where an id is in none of the tables in which it may be.
+
+    `many` says whether the cell takes several ids.
+    """
+    return not_there(value, case.known(tables), many=many)
 
 
 def check_parties(case: Case) -> Iterator[Problem]:
@@ -175,9 +175,9 @@ def _party_problems(
         yield message("claim-value", "reason", reason=error).at(file, int(line), column, text)
         return
     if party.role not in roles:
-        yield not_a_word(case, "role", party.role).at(file, int(line), column, text)
+        yield not_a_word(case, "role", party.role).at(file, int(line), column, party.role)
     if party.actor not in actors and not case.may_hold("actors", party.actor):
-        nowhere = leads_nowhere(("actors",), party.actor, {"actors": actors})
-        yield nowhere.at(file, int(line), column, text)
+        nowhere = leads_nowhere(case, ("actors",), party.actor)
+        yield nowhere.at(file, int(line), column, party.actor)
     if party.power and name_of(party.power) is None:
         yield message("unknown-code", "party").at(file, int(line), column, text)

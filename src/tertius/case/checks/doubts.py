@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tertius.case.checks.cells import at_source
-from tertius.case.problems import Message, Problem, message
+from tertius.case.problems import MOST, Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
 from tertius.evidence.dates import PartialDate
@@ -115,6 +115,8 @@ def check_powers(case: Case) -> Iterator[Problem]:
     """Check for powers of engagements that case.yml does not name."""
     settings = case.settings
     known = {*settings.powers, *settings.baselines, *settings.hosts}
+    if any(name_of(code) is None for code in known):
+        return  # That is a problem of case.yml, and the rows of the power that is meant would repeat it.
     lines: dict[str, list[int]] = defaultdict(list)
     for number, row in case.tables["engagements"]:
         for power in row.power:
@@ -139,14 +141,34 @@ def check_stage_dates(case: Case) -> Iterator[Problem]:
             step = _step(int(stages[claim.value]["order"]))
             by_subject[claim.subject].append((step, number, claim))
     for claims in by_subject.values():
-        for step, number, later in claims:
-            earlier = [
-                other
-                for below, _, other in claims
-                if below < step and later.date.is_before(other.date)
-            ]
-            if earlier:
-                yield _out_of_order(later, earlier[0]).at("claims.csv", number, "date")
+        yield from _out_of_order(claims)
+
+
+def _out_of_order(claims: list[tuple[int, int, Any]]) -> Iterator[Problem]:
+    """Yield the claims of one subject that do not fit others: first the one that fits fewest, of several the last."""
+    against: dict[int, set[int]] = defaultdict(set)
+    for one, (step, _, later) in enumerate(claims):
+        for other, (below, _, earlier) in enumerate(claims):
+            if below < step and later.date.is_before(earlier.date):
+                against[one].add(other)
+                against[other].add(one)
+    for _ in range(MOST):  # More are not shown.
+        if not any(against.values()):
+            return
+        worst = max(against, key=lambda one: (len(against[one]), claims[one][1]))
+        _, number, claim = claims[worst]
+        others = [claims[other] for other in sorted(against.pop(worst), key=lambda o: claims[o][1])]
+        for rest in against.values():
+            rest.discard(worst)
+        named = [f"{each.value} on {each.date} (claims.csv:{line})" for _, line, each in others]
+        wrong = message(
+            "order-of-stages",
+            "before",
+            stage=claim.value,
+            date=claim.date,
+            others=" and ".join(named[:SHOWN]),
+        )
+        yield wrong.at("claims.csv", number, "date")
 
 
 def check_signs(case: Case) -> Iterator[Problem]:
@@ -158,7 +180,8 @@ def check_signs(case: Case) -> Iterator[Problem]:
         for column in ("value", "low", "high"):
             cell = str(getattr(row, column) or "")
             if DECIMAL.match(cell) and Decimal(cell) < 0:
-                yield message("below-zero", "amount").at("claims.csv", number, column, cell)
+                wrong = message("below-zero", "amount", near=cell.removeprefix("-"))
+                yield wrong.at("claims.csv", number, column, cell)
 
 
 def check_addresses(case: Case) -> Iterator[Problem]:
@@ -166,30 +189,29 @@ def check_addresses(case: Case) -> Iterator[Problem]:
     for source in case.sources.values():
         url = (source.url or "").strip()
         if url and source.web_address is None:
-            bare = re.fullmatch(r"(?:www\.)?[\w.-]+\.[a-z]{2,}(?:/\S*)?", url)
-            said = (
-                message("address", "bare", near=f"https://{url}")
-                if bare
-                else message("address", "other")
-            )
+            said = _no_address(url)
             yield at_source(case, said, source, "URL", url)
+
+
+LONGEST_ADDRESS = 2_000
+"""No browser takes a longer one from everybody."""
+
+
+def _no_address(url: str) -> Message:
+    """Return what to write for an address to which no page can link."""
+    if len(url) > LONGEST_ADDRESS:
+        return message("address", "other")
+    if re.fullmatch(r"(?:www\.)?[\w.-]+\.[a-z]{2,}(?:/\S*)?", url):
+        return message("address", "bare", near=f"https://{url}")
+    slip = re.fullmatch(r"([a-z]{3,7}):?/{1,3}([\w.-]+\.[a-z]{2,}(?:[/?#].*)?)", url, re.IGNORECASE)
+    if slip and set(slip[1].lower()) <= {*"https"} and slip[1][0].lower() == "h":
+        return message("address", "slip", near=f"https://{slip[2].replace(' ', '%20')}")
+    return message("address", "other")
 
 
 def _step(order: int) -> int:
     """Return 0 for what is promised, 1 for what is signed, 2 for what is delivered or done."""
     return 0 if order < 4 else 1 if order < 6 else 2
-
-
-def _out_of_order(later: Any, earlier: Any) -> Message:
-    return message(
-        "order-of-stages",
-        "before",
-        later=later.value,
-        later_date=later.date,
-        earlier=earlier.value,
-        earlier_date=earlier.date,
-        other=earlier.id,
-    )
 
 
 POINT = re.compile(r"-?([1-9][0-9]{0,2})\.([0-9]{3})\Z")

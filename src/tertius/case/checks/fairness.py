@@ -22,24 +22,35 @@ def check_people(case: Case) -> Iterator[Problem]:
         if claim.modality != "alleged" or claim.status != "current":
             continue
         table, row = case.by_id.get(claim.subject, ("", None))
-        if not people & actors_of(table, row):
+        whom = people & actors_of(table, row)
+        if not whom:
             continue
         missing = [
-            *(["a hedge"] if not claim.hedge else []),
+            *(["in `hedge` the words by which the source holds back"] if not claim.hedge else []),
+            *(["the day in `date` or `recorded`"] if not (claim.date or claim.recorded) else []),
             *(
-                ["an as-of date in `date` or `recorded`"]
-                if not (claim.date or claim.recorded)
-                else []
-            ),
-            *(
-                f"its {what}, or a search for one"
+                SAID[what]
                 for what in ("response", "outcome")
                 if what not in answered[claim.subject]
             ),
         ]
+        sought = {"response", "outcome"} - answered[claim.subject]
         if missing:
-            lacks = message("person", "lacks", missing="; ".join(missing), subject=claim.subject)
+            lacks = message(
+                "person",
+                "lacks_sought" if sought else "lacks",
+                people=" and ".join(sorted(whom)),
+                missing=", and ".join(missing),
+                **({"subject": claim.subject} if sought else {}),
+            )
             yield lacks.at("claims.csv", number, "modality", claim.modality)
+
+
+SAID = {
+    "response": "what they answer (a claim with property response)",
+    "outcome": "what came of it (a claim with property outcome)",
+}
+"""What fairness asks for beside an allegation, and as which claim it is written."""
 
 
 def check_sectors(case: Case) -> Iterator[Problem]:

@@ -17,6 +17,16 @@ from tertius.case.checks.doubts import (
 )
 from tertius.case.checks.fairness import check_people, check_sectors, check_supports
 from tertius.case.checks.setup import check_expectations, check_settings, check_sources
+from tertius.case.checks.slips import (
+    check_fractions,
+    check_languages,
+    check_points,
+    check_recorded,
+    check_scales,
+    check_sides,
+    check_strays,
+    check_ties,
+)
 from tertius.case.checks.webs import check_bases, check_ownership, check_parts, check_stakes
 from tertius.case.identity.same import check_judgements, check_redirects
 from tertius.case.order import check_merge
@@ -59,5 +69,13 @@ CHECKS: tuple[Check, ...] = (
     check_stage_dates,
     check_thousands,
     check_texts,
+    check_recorded,
+    check_fractions,
+    check_scales,
+    check_points,
+    check_languages,
+    check_sides,
+    check_ties,
+    check_strays,
     check_merge,
 )

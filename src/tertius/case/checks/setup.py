@@ -3,7 +3,7 @@
 import hashlib
 import os.path
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from tertius.case.items import SOURCES
 from tertius.case.near import codes_meant, odd_letter
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
-from tertius.case.settings import Issue
 from tertius.evidence.chains import chains_of, reached
 from tertius.evidence.codes import name_of
 from tertius.evidence.money import CASE_CURRENCIES
@@ -26,7 +25,10 @@ def check_settings(case: Case) -> Iterator[Problem]:
     for key in ("hosts", "powers", "baselines"):
         for code in getattr(settings, key):
             if name_of(code) is None:
-                yield _no_code(code).at("case.yml", case.document.line(key), key, code)
+                wrong = _no_code(code)
+                if wrong.wording == "setting" and (near := _code_of_rows(case, key, code)):
+                    wrong = message("unknown-code", "rows", near=near, name=name_of(near))
+                yield wrong.at("case.yml", case.document.line(key), key, code)
     for code in sorted(set(settings.powers) & set(settings.baselines)):
         yield message("setting", "two_roles").at(
             "case.yml", case.document.line("baselines"), "baselines", code
@@ -46,7 +48,7 @@ def check_settings(case: Case) -> Iterator[Problem]:
     lines = {
         issue.id: case.document.line("issues", place) for place, issue in enumerate(settings.issues)
     }
-    yield from _issue_relations(settings.issues, lines)
+    yield from _issue_relations(case, lines)
     yield from _groups_and_index(case)
     if settings.currency not in CASE_CURRENCIES:
         yield message("setting", "currency").at(
@@ -64,6 +66,17 @@ def check_settings(case: Case) -> Iterator[Problem]:
             yield replace(problem, file="case.yml", row=line, column="datasets", cell=dataset.file)
 
 
+def _code_of_rows(case: Case, key: str, code: str) -> str | None:
+    """Return the one code that the engagements name as host or power, is near to one of case.yml, and is missing there."""
+    column = "host" if key == "hosts" else "power"
+    listed = {*case.settings.hosts, *case.settings.powers, *case.settings.baselines}
+    named = {each for row in case.rows("engagements") for each in getattr(row, column)}
+    near = [
+        each for each in sorted(named - listed) if name_of(each) and len({*each} & {*code}) >= 2
+    ]
+    return near[0] if len(near) == 1 else None
+
+
 def _no_code(code: str) -> Message:
     if odd := odd_letter(code):
         return odd
@@ -75,15 +88,15 @@ def _no_code(code: str) -> Message:
     return message("unknown-code", "setting")
 
 
-def _issue_relations(issues: Sequence[Issue], lines: Mapping[str, int]) -> Iterator[Problem]:
+def _issue_relations(case: Case, lines: Mapping[str, int]) -> Iterator[Problem]:
     """Issues that exclude or imply an unknown one or themselves, or imply what excludes another."""
-    by_id = {issue.id: issue for issue in issues}
+    issues, by_id = case.settings.issues, case.issues
     implications: list[tuple[str, str]] = []
     for issue in issues:
         for key in ("excludes", "implies"):
             for other in getattr(issue, key):
                 if other not in by_id:
-                    wrong = leads_nowhere(("issues",), other, {"issues": set(by_id)})
+                    wrong = leads_nowhere(case, ("issues",), other)
                     yield wrong.at("case.yml", lines[issue.id], f"issues.{issue.id}.{key}", other)
         if issue.id in issue.excludes:
             wrong = message("setting", "excludes_itself")
@@ -174,14 +187,13 @@ def check_sources(case: Case) -> Iterator[Problem]:
             and custom.outlet not in outlets
             and not case.may_hold("outlets", custom.outlet)
         ):
-            wrong = leads_nowhere(("outlets",), custom.outlet, {"outlets": outlets})
+            wrong = leads_nowhere(case, ("outlets",), custom.outlet)
             yield at_source(case, wrong, source, "custom.outlet", custom.outlet)
         if custom.derived_from:
             if custom.derived_from not in case.sources and not case.may_hold(
                 "sources", custom.derived_from
             ):
-                ids = {"sources": set(case.sources)}
-                wrong = leads_nowhere(("sources",), custom.derived_from, ids)
+                wrong = leads_nowhere(case, ("sources",), custom.derived_from)
                 yield at_source(case, wrong, source, "custom.derived_from", custom.derived_from)
             copies.append((source.id, custom.derived_from))
     copying = {one for pair in copies for one in pair} & case.sources.keys()
@@ -224,12 +236,18 @@ def check_expectations(case: Case) -> Iterator[Problem]:
             if not case.is_whole(table):
                 continue  # the rows that cannot be read are problems of their own
             if not low <= rows <= high:
-                other = message("expects", "case", rows=rows, low=low, high=high)
-                yield other.at(
+                yield _unexpected(rows, low, high).at(
                     "case.yml",
                     case.document.line("expects", domain, table),
                     f"expects.{domain}.{table}",
                 )
+
+
+def _unexpected(rows: int, low: int, high: int) -> Message:
+    """Return what to say of rows that are fewer or more than expected, and the size to write instead."""
+    new = (rows, rows) if low == high else (min(low, rows), max(high, rows))
+    wording, count = ("fewer", low - rows) if rows < low else ("more", rows - high)
+    return message("expects", wording, rows=rows, count=count, low=new[0], high=new[1])
 
 
 BY_DOMAIN = ("engagements", "ties", "positions")

@@ -60,12 +60,18 @@ def check_ownership(case: Case) -> Iterator[Problem]:
     """Check for owners that own each other in a circle."""
     standing = [(n, r) for n, r in _holdings(case) if r.until is None]
     lines = {(row.actor, row.target): number for number, row in standing}
+    said = {number: f"{row.actor} {row.relation} {row.target}" for number, row in standing}
     for part in circles_of(chains_of(lines)):
         if len(part) > 1:
-            circle = sorted(part)
-            line = min(number for (a, b), number in lines.items() if a in part and b in part)
-            around = message("ownership-cycle", "circle", circle=", ".join(circle))
-            yield around.at("ties.csv", line, "target")
+            inside = [number for (a, b), number in lines.items() if a in part and b in part]
+            last, *others = sorted(inside, reverse=True)
+            named = [f"{said[number]} (ties.csv:{number})" for number in sorted(others)]
+            ties = ", and ".join([said[last], *named[:MOST_TIES]])
+            yield message("ownership-cycle", "circle", ties=ties).at("ties.csv", last, "target")
+
+
+MOST_TIES = 5
+"""How many ties of a circle one message names beside the last."""
 
 
 def check_stakes(case: Case) -> Iterator[Problem]:
@@ -79,10 +85,22 @@ def check_stakes(case: Case) -> Iterator[Problem]:
             there = [(number, row) for number, row in rows if _stands_on(row, day)]
             total = sum((row.share_pct for _, row in there), Decimal(0))
             if total - sum(_rounding(row.share_pct) for _, row in there) > 100:
-                wording = "today" if day == date.max else "day"
-                exceeds = message("stakes", wording, target=target, total=total, day=day)
-                yield exceeds.at("ties.csv", max(number for number, _ in there), "share_pct")
+                yield _exceeding(target, there, total, day)
                 break
+
+
+def _exceeding(target: str, there: list[tuple[int, Any]], total: Decimal, day: date) -> Problem:
+    """Return the problem of stakes beyond 100 percent at the last of them, with where the others stand."""
+    *before, (number, last) = sorted(there, key=lambda pair: pair[0])
+    named = [f"{row.share_pct} (ties.csv:{line})" for line, row in before]
+    more = [f"{len(named) - MOST_TIES} more"] if len(named) > MOST_TIES else []
+    fields = {"target": target, "total": total, "others": " and ".join(named[:MOST_TIES] + more)}
+    exceeds = (
+        message("stakes", "today", **fields)
+        if day == date.max
+        else message("stakes", "day", day=day, **fields)
+    )
+    return exceeds.at("ties.csv", number, "share_pct", str(last.share_pct))
 
 
 def _stands_on(row: Any, day: date) -> bool:

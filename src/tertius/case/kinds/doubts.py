@@ -9,11 +9,11 @@ DOUBTS = (
         "It counts as unknown in the currency of the case.",
         blocks=False,
         messages={
-            "undated": "cannot be compared in {currency}: {unit} is converted at the rate of its day. Write its {column}.",
-            "started": "cannot be compared in {currency}: {unit} is converted at the rate of its day. Write its {column}. The engagement starts {start}: write that where the source states the sum for it.",
+            "undated": "cannot be put into {currency} without a day. Write it in `{column}`, such as 2010-05-17; a year will do where the source says no more.",
+            "started": "cannot be put into {currency} without a day. Write it in `{column}`; a year will do. The engagement starts {start}: write that where the source states the sum for it.",
             "open": "cannot be compared in {currency}: {unit} is converted at the rate of its day, and the {column} has an open end or spans more than 12 years. Write a shorter one.",
             "no_rate": "cannot be compared in {currency}: no rate for {unit}, as the European Central Bank publishes none. It counts as unknown; add a claim in {currency} where a source has one.",
-            "uncovered": "cannot be compared in {currency}: no rate for {unit} covers all of {when} (there are rates from {first} to {last}). It counts as unknown; add a claim in {currency} where a source has one.",
+            "uncovered": "cannot be compared in {currency}: no rate for {unit} covers all of {when} (there are rates from {first} to {last}). It counts as unknown; write an exact day where the source has one, or add a claim in {currency} where a source has one.",
         },
     ),
     Kind(
@@ -22,10 +22,10 @@ DOUBTS = (
         "What it says is left out wherever a day is asked.",
         blocks=False,
         messages={
-            "none": "{count} of the sources that rows name have no date ({listed}), so what they say is left out of `--known-on` and of history. Write `issued` with date-parts, such as [[2014, 5, 7]].",
-            "one": "1 of the sources that rows name has no date ({listed}), so what it says is left out of `--known-on` and of history. Write `issued` with date-parts, such as [[2014, 5, 7]].",
-            "unread": "is a date in words, which is not read, so the source counts as undated. Write date-parts, such as [[2014, 5, 7]].",
-            "meant": "is a date in words, which is not read, so the source counts as undated. Write date-parts: {near}.",
+            "none": '{count} of the sources that rows name have no date ({listed}), so what they say is left out of `--known-on` and of history. Write "issued": {{"date-parts": [[2014, 5, 7]]}} in each, or the date in Zotero.',
+            "one": '1 of the sources that rows name has no date ({listed}), so what it says is left out of `--known-on` and of history. Write "issued": {{"date-parts": [[2014, 5, 7]]}} in it, or the date in Zotero.',
+            "unread": 'is not read as a date, so the source counts as undated. Write "issued": {{"date-parts": [[2014, 5, 7]]}}, with its year, month and day.',
+            "meant": 'is not read as a date, so the source counts as undated. Write "issued": {{"date-parts": {near}}}.',
         },
     ),
     Kind(
@@ -34,7 +34,7 @@ DOUBTS = (
         "It counts as a find, and nobody sees that the place was empty.",
         blocks=False,
         messages={
-            "word": "counts as something found. Where nothing was found, write nothing.",
+            "word": "counts as something found. Write the word `nothing`.",
         },
     ),
     Kind(
@@ -53,7 +53,7 @@ DOUBTS = (
         "It is added up as it stands.",
         blocks=False,
         messages={
-            "amount": "is below zero. Write the amount without its sign, or leave out what is no amount that changed hands.",
+            "amount": "is below zero. Write {near} if the sign is a slip; what was lost or paid back is no amount here, so delete the claim.",
         },
     ),
     Kind(
@@ -62,7 +62,8 @@ DOUBTS = (
         "It is shown as text.",
         blocks=False,
         messages={
-            "bare": "has no https:// before it, so no page links to it. Write {near}.",
+            "bare": "lacks its beginning, so no page links to it. Write {near}.",
+            "slip": "is written with a slip, so no page links to it. Write {near}.",
             "other": "is no address of the web, so no page links to it. Write one that begins with https://, or take it out.",
         },
     ),
@@ -72,7 +73,7 @@ DOUBTS = (
         "Such as a delivery before its signature.",
         blocks=False,
         messages={
-            "before": "says {later} on {later_date}, before {earlier} on {earlier_date} ({other}). Correct a date or a stage.",
+            "before": "{stage} on {date} does not fit {others}. Correct the date or the stage here, or there.",
         },
     ),
     Kind(
@@ -82,6 +83,81 @@ DOUBTS = (
         blocks=False,
         messages={
             "point": "is read as {read}. Write {read}, or {other} if the point stands before thousands.",
+        },
+    ),
+    Kind(
+        "after-recorded",
+        "Something is dated after it was recorded",
+        "Nobody can have read of it then.",
+        blocks=False,
+        messages={
+            "date": "lies after the day on which the row was recorded ({recorded}). Correct the year, or `recorded`.",
+        },
+    ),
+    Kind(
+        "fraction",
+        "A share is less than one percent",
+        "Spreadsheets keep percent as fractions.",
+        blocks=False,
+        messages={
+            "share": "is less than one percent. Write {near} if it is a fraction of the whole.",
+        },
+    ),
+    Kind(
+        "scale",
+        "An amount is a thousand, a million or a billion times below another of the same",
+        "As where a table counts in millions.",
+        blocks=False,
+        messages={
+            "amount": "is far below the {other} of claims.csv:{line} for the same. Write {near} if {called} are meant.",
+        },
+    ),
+    Kind(
+        "point",
+        "A place lies outside its host",
+        "Its point exchanged, or with another sign, lies inside.",
+        blocks=False,
+        messages={
+            "exchanged": "lies far from {host}: are the two exchanged? Write {lat} in `lat` and {lon} in `lon`.",
+            "sign": "lies far from {host}: is a minus missing, or one too many? Write {lat} in `lat` and {lon} in `lon`.",
+        },
+    ),
+    Kind(
+        "language",
+        "A language is no tag",
+        "BCP 47: two or three small letters, then perhaps the script.",
+        blocks=False,
+        messages={
+            "near": "is not the code of a language. Write {near}.",
+            "none": "is not the code of a language. Write one such as en, ru or sr-Latn.",
+        },
+    ),
+    Kind(
+        "sides",
+        "Who gives is of the side that takes",
+        "The direction of a row says which side acts.",
+        blocks=False,
+        messages={
+            "giver": "the {role} {who} is of {code}, and the direction is {direction}. Exchange the roles, or correct `direction`.",
+        },
+    ),
+    Kind(
+        "tie-direction",
+        "A tie stands the wrong way round beside a purchase",
+        "Who bought is said to belong to what was bought.",
+        blocks=False,
+        messages={
+            "tie": "{actor} {relation} {target} here, and in {engagement} {target} buys {actor}. Is the tie the wrong way round? Exchange `actor` and `target`.",
+        },
+    ),
+    Kind(
+        "stray-file",
+        "A file lies beside the tables and is not read",
+        "A copy that a browser or a spreadsheet made.",
+        blocks=False,
+        messages={
+            "copy": "is not read. If it is the newer one, put it in the place of {near}; else delete it.",
+            "other": "is not read: no table has this name. Rename it if it is one, or put it under data/.",
         },
     ),
     Kind(

@@ -43,7 +43,7 @@ EVIDENCE = (
         "Solved, but worth a second look.",
         blocks=False,
         messages={
-            "circle": "own each other in a circle: {circle}. Check the shares and dates.",
+            "circle": "{ties}: they own each other in a circle. Which way round is it? Correct a row; where it is so, leave it.",
         },
     ),
     Kind(
@@ -51,8 +51,8 @@ EVIDENCE = (
         "Stakes in one company exceed 100 percent",
         "Shares that stand at one time add up to 100 at most.",
         messages={
-            "today": "brings the stakes in {target} to {total} percent. Correct a share, or give an ended stake its `until`.",
-            "day": "brings the stakes in {target} to {total} percent on {day}. Correct a share, or give an ended stake its `until`.",
+            "today": "and {others} make {total} percent of {target}. Correct a share, or write in `until` when a stake ended.",
+            "day": "and {others} make {total} percent of {target} on {day}. Correct a share, or write in `until` when a stake ended.",
         },
     ),
     Kind(
@@ -60,7 +60,8 @@ EVIDENCE = (
         "An allegation about a person lacks what fairness asks",
         "Hedge, response or a search for one, outcome, and a date.",
         messages={
-            "lacks": "alleges something of a person and lacks {missing}. Add it for {subject}.",
+            "lacks": "is said of {people}. Add {missing}.",
+            "lacks_sought": "is said of {people}. Add {missing}; where you found none, add a row in searches.csv with the subject {subject}.",
         },
     ),
     Kind(
@@ -78,7 +79,7 @@ EVIDENCE = (
         "Add a claim on `exists` or `stage`.",
         blocks=False,
         messages={
-            "row": "is said to exist by no claim, so it counts in no world. Add a claim on `exists` or `stage`.",
+            "row": "has no claim that says that it exists, so nothing counts it. Add one with this subject, and with property exists and value yes, or with property stage.",
         },
     ),
     Kind(

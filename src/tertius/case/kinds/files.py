@@ -9,6 +9,7 @@ FILES = (
         "Every table has its file, if only a header.",
         messages={
             "absent": "is missing. Put it back, or take the empty {name} that `tertius new` writes.",
+            "renamed": "is missing, and {near} looks like it. Rename that file to {name}.",
             "no_file": "is not a file. Put the file in its place.",
             "refused": "cannot be read: {why}.",
             "dataset": "is not under data/. Put it there.",
@@ -17,9 +18,9 @@ FILES = (
     Kind(
         "encoding",
         "Text is not UTF-8",
-        "Save the file as UTF-8; the message names the byte.",
+        "Save the file as UTF-8; the message names the line.",
         messages={
-            "byte": "holds the byte 0x{byte:02x}, which is not UTF-8. Save the file as UTF-8 (in Excel: CSV UTF-8).",
+            "byte": "holds a letter that is not written as UTF-8. Save the file anew as UTF-8 (in Excel: CSV UTF-8).",
         },
     ),
     Kind(
@@ -35,10 +36,11 @@ FILES = (
     ),
     Kind(
         "conflict",
-        "A git conflict stands in a file",
+        "Two versions of a place stand in a file",
         "Two people changed the same lines, and git asks which are to stay.",
         messages={
-            "marks": "holds the marks of a git conflict. Keep one side (or the rows of both that shall stand), and take out the lines that begin with <<<<<<<, ======= and >>>>>>>; in a table `tertius check --fix` does it row by row.",
+            "marks": "two people changed this place, and both versions stand here. Keep one, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+            "table": "two people changed this place, and both versions stand here. Run `tertius check --fix`, which puts them together row by row; or keep the rows that are right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
         },
     ),
     Kind(
@@ -47,7 +49,7 @@ FILES = (
         "A row that one of two people deleted comes back without a word.",
         blocks=False,
         messages={
-            "union": "lets git keep every line of both sides, so a row that one of two people deleted comes back without a word. Write merge=text: git then stops where two people changed the same lines.",
+            "union": "lets git keep the lines of both people, so a row that one of two people deleted comes back without a word. Write merge=text: git then stops where two people changed the same lines.",
         },
     ),
     Kind(
@@ -55,8 +57,8 @@ FILES = (
         "The cells of a table are not separated by commas",
         "A spreadsheet saves as its country's settings say.",
         messages={
-            "other": "separates its cells by {named}, and commas are needed. Save it as CSV UTF-8 with commas, or save the workbook as .xlsx and run `tertius import`.",
-            "declared": "begins with the line {line}, which belongs to a spreadsheet. Delete that line{other}.",
+            "other": "separates its cells by {named}, and commas are needed. Run `tertius check --fix`, which writes commas and changes no cell; or save it again with commas.",
+            "declared": "begins with the line {line}, which is meant for a spreadsheet and is not shown there. Run `tertius check --fix`, or delete that line in a text editor{other}.",
         },
     ),
     Kind(
@@ -79,6 +81,8 @@ FILES = (
             "deep": "is nested deeper than {levels} levels.",
             "syntax": "is not YAML here ({why}). Check indents, colons and quotes.",
             "colon": "holds a colon inside a text, or an indent that does not fit. Put a text that holds `: ` in quotes; begin the keys of one entry below each other.",
+            "colon_in": "holds a colon inside the text of {key}. Put the text in quotes: {near}",
+            "indented": "is indented by {found} spaces where {key} above it has {wanted}. Write {wanted}.",
             "letter": "begins a text with a letter that YAML keeps for itself (such as @, %, ` or a tab). Put the text in quotes, and indent with spaces.",
             "no_colon": "is a line without a colon. Write key: value, or put a text of several lines in quotes.",
             "indent": "has a key or a dash that does not fit those before it, or text behind a closing quote. Begin the keys of one entry below each other; write a quote inside quotes twice.",
@@ -122,6 +126,8 @@ FILES = (
         "The reference page of case.yml lists them.",
         messages={
             **OF_A_MODEL,
+            "from_to": "is one number, where the fewest and the most rows stand. Write [{count}, {count}].",
+            "word": "is no entry of a vocabulary. Write {word}: {{{domain}means: {means}}}.",
             "excludes_itself": "excludes itself. Name another issue, or remove it.",
             "implies_excluded": "implies {other}, which it excludes. Remove one of the two.",
             "implies_both": "implies {other}, which {one} excludes. Remove one of the two.",

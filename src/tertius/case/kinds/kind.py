@@ -20,6 +20,7 @@ class Kind:
 
 
 NOT_A_WORD = {
+    "letters": "is not written so. Write {near}, a word of {vocabulary}.",
     "vocabulary": "is not a word of {vocabulary}. Write {near}, or another of: {listed}.",
     "listed_of": "is not a word of {vocabulary}. Write one of: {listed}.",
     "nothing_of": "is not a word of {vocabulary}. Where the source does not say, leave the cell empty; else write one of: {listed}.",
@@ -27,17 +28,17 @@ NOT_A_WORD = {
 
 OF_A_MODEL = {
     "absent": "is missing. Add it.",
-    "no_map": "is not a map of names and values. Write it as its reference page shows.",
-    "unknown": "is not known here. Remove it, or check its spelling.",
-    "unknown_near": "is not known here. Write {near}, or remove it.",
+    "no_map": "has no keys with values. Write key: value, with the keys of its reference page.",
+    "unknown": "is no key that is known here. Remove it, or check its spelling.",
+    "unknown_near": "is no key that is known here. Write {near}.",
     "no_value": "is empty. Write a value, or take the key out.",
     "no_list": "is one value where a list is needed. Write [{listed}].",
-    "no_entries": "is a map where a list is needed. Begin each entry with a dash: - id: …",
+    "no_entries": "is one entry where a list is needed. Begin each entry with a dash: - id: …",
     "no_text": "is not a text. Put it in quotes.",
     "a_list": "is a list where one text is needed. Write it without [ ] and dashes.",
-    "a_map": "is a map where a text is needed. Where the text holds a colon, put it in quotes.",
+    "a_map": "has keys where a text is needed. Where the text holds a colon, put it in quotes.",
     "no_letters": "is empty. Write at least one letter.",
-    "no_whole": "is not a whole number. Write digits alone, such as 12.",
+    "no_whole": "is not a whole number. Write digits alone, such as 11.",
     "no_number": "is not a number. Write digits with a decimal point, such as 0.25.",
     "no_truth": "is neither true nor false. Write one of the two.",
     "too_few": "is an empty list. Write at least one entry.",

@@ -29,7 +29,8 @@ TABLES = (
         "Unknown columns are reported, never ignored.",
         messages={
             "file": "is not a column of {file}. The header is: {header}",
-            "near": "is not a column of {file}. Write {near}. The header is: {header}",
+            "letters": "is not written so. Write {near} in the header.",
+            "near": "is not a column of {file}. Write {near} in the header.",
             "unnamed": "has no name, and cells stand below it. Name it, or delete the column.",
             "many": "has {columns:,} columns. The header is: {header}",
             "sheet": "is no column of {sheet}. Delete the column. The headings are: {header}",
@@ -79,6 +80,7 @@ TABLES = (
         "The reference page says which cells are needed.",
         messages={
             "column": "is empty. Write: {column}",
+            "above": "is empty, and every row needs it. Write {above}, if the row belongs with the one above; else: {column}",
             "word": "is empty. Write: {column}, as one of: {listed}.",
             "claim": "is empty. Write the {property}.",
             "claim_number": "is empty. Write the {property}, or low and high.",
@@ -92,6 +94,8 @@ TABLES = (
         "Lower-case words joined by single hyphens.",
         messages={
             **OF_A_MODEL,
+            "meant": "is not an id. Write {near}.",
+            "named": "is not an id. Write {near}: {rows} it so.",
         },
     ),
     Kind(
@@ -100,6 +104,10 @@ TABLES = (
         "EDTF: a year, month, day, span or open end.",
         messages={
             **OF_A_MODEL,
+            "no_date": "is not a date. Write the day, month or year that the source gives, such as 2019-03; leave the cell empty where it gives none.",
+            "needed": "is not a date. Write the day, month or year, such as 2019-03.",
+            "since": "is not a date. Write {near}: `start` says since when.",
+            "until": "is not a date. Write {near}: `until` says until when.",
         },
     ),
     Kind(
@@ -115,8 +123,9 @@ TABLES = (
         "A word holds a letter that cannot be seen or is of another script",
         "As copying from a PDF or a web page brings it.",
         messages={
-            "invisible": "holds {letter}, which cannot be told by looking. Delete the word and type it anew.",
-            "foreign": "holds {letter}, which only looks like a Latin letter. Delete the word and type it anew.",
+            "invisible": "holds a sign that cannot be seen ({letter}). Delete the word and type it anew.",
+            "foreign": "holds a letter of another script ({letter}), which only looks like a Latin letter. Delete the word and type it anew.",
+            "dash": "holds a dash that only looks like a hyphen ({letter}). Type {near} anew, with the hyphen of the keyboard.",
         },
     ),
     Kind(
@@ -125,6 +134,10 @@ TABLES = (
         "The message says what was expected.",
         messages={
             **OF_A_MODEL,
+            "party": "is not a party. Write {near}, the role and the id of the actor.",
+            "parties": "is no list of parties. Write {near}: a role and the id of an actor each, with a semicolon between them.",
+            "no_role": "has no role. Write {near}.",
+            "no_roles": "has no role. Write {near}, as the source says.",
             "long": "has {letters:,} characters. A cell holds {longest:,}.",
         },
     ),

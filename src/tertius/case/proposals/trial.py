@@ -254,7 +254,7 @@ def without_rows(case: Case, rows: Rows, replaced: Rows) -> Case:
 
 
 def _wrong(problem: Problem, place: tuple[str, int] | None) -> Wrong:
-    if problem.code == "expects":
+    if problem.code == "expects" and problem.wording == "more":
         widen = message("expects", "addition", **problem.fields)
         return Wrong(problem.file, None, problem.column, widen.text)
     shown = "" if problem.cell is None else f'"{problem.cell[:80]}" '

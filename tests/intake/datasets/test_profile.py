@@ -182,6 +182,19 @@ def test_finance_by_hand(profiled):
     ]
 
 
+def test_what_a_code_stands_for_is_said_of_its_rows_alone(tmp_path):
+    """That SRB was Serbia and Montenegro is said where one side is Serbia, and of no other host's trade."""
+    made.write(
+        tmp_path,
+        "trade_quadrennial_1964_2016/bilateral_exports.csv.gz",
+        "exp,imp,time,export,id,agreement\nKEN,SRB,2016,1,0,\nKEN,CHN,2016,3,0,\n",
+    )
+    found = datasets()["penppml-trade"].harvest(tmp_path, Asked("KEN", ("CHN", "SRB"), years=1))
+    notes = {row["counterpart"]: row["note"] for row in found.rows["observations"]}
+    assert notes["SRB"].endswith('"to check"). SRB stands for Serbia and Montenegro until 2006.')
+    assert notes["CHN"].endswith('"to check").')
+
+
 def test_what_may_be_summed_up(tmp_path):
     """Umbrellas and records not recommended are kept as background, and a note counts them; other marks stop."""
     head = made.PROJECTS.replace(

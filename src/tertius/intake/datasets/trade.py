@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -30,7 +30,8 @@ class Trade:
     """Hold a table of exports (year, exporter, importer, value), and how its numbers are to be read.
 
     `codes` gives the code behind each name of the table, None for one that has none. `worth` says
-    what a value is (prices, what is counted in), `share` what a share is of.
+    what a value is (prices, what is counted in), `share` what a share is of; `stands_for` what a code
+    stands for in this table, said of rows with that state alone.
     """
 
     table: pa.Table
@@ -40,6 +41,7 @@ class Trade:
     worth: str
     share: str
     note: str
+    stands_for: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_values(table: pa.Table, file: str) -> None:
@@ -136,7 +138,12 @@ def _add(
         "locator": f"{trade.file}, {year}",
         "information": "3",
         "checked": "yes",
-        "note": trade.note,
+        "note": " ".join(
+            (
+                trade.note,
+                *(trade.stands_for[side] for side in (host, other) if side in trade.stands_for),
+            )
+        ),
     }
     ending = f"{host}-{other}-{flow}-{year}".lower()
     found.add(

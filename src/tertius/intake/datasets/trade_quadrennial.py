@@ -13,7 +13,8 @@ from tertius.intake.datasets.trade import Trade, check_values, trade_rows
 SOURCE = "penppml-trade"
 FOLDER, FILE = "trade_quadrennial_1964_2016", "bilateral_exports.csv.gz"
 EVERY = 4
-NOTE = 'Nominal dollars by all signs (the package says "to check"); SRB stands for Serbia and Montenegro until 2006.'
+NOTE = 'Nominal dollars by all signs (the package says "to check").'
+STANDS_FOR = {"SRB": "SRB stands for Serbia and Montenegro until 2006."}
 
 
 @read_once(FOLDER)
@@ -39,6 +40,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
         worth="nominal USD, as the package has it",
         share=", nominal",
         note=NOTE,
+        stands_for=STANDS_FOR,
     )
     return trade_rows(trade, asked, step=EVERY)
 

@@ -84,13 +84,19 @@ def keep(key: str, value: Any, *, rooms: Rooms = ALL) -> None:
             old.unlink(missing_ok=True)
 
 
-def _place(key: str, rooms: Rooms) -> Path | None:
+def folder_of_cache() -> Path | None:
+    """Return the folder of everything that is cached; None where nothing is to be, or nobody's home is known."""
     named = os.environ.get(FOLDER)
     if named == "":
         return None
     folder = Path(named) if named else user_cache_path("tertius", appauthor=False)
-    if not named and not folder.is_absolute():
-        return None  # Nobody's home is known, so there is no folder of theirs.
+    return folder if named or folder.is_absolute() else None
+
+
+def _place(key: str, rooms: Rooms) -> Path | None:
+    folder = folder_of_cache()
+    if folder is None:
+        return None
     digest = sha256(f"{_program(rooms)}\n{key}".encode()).hexdigest()
     # 40 hexadecimal digits are 160 bits: no two keys meet by chance.
     return folder / "plans" / f"{digest[:40]}.gz"

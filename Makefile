@@ -6,6 +6,7 @@
 # make messages the template of all messages, and the catalogues brought up to it
 # make mutants  changes of one room (ROOM=facts, ROOM=facts/settle) that no test notices
 # make bench    how long commands take, and where the time goes
+# make bench-peers   one session's ideal points beside MCMCpack and pscl, where R is installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
@@ -38,6 +39,10 @@ mutants: .venv/installed-dev
 
 bench: .venv/installed
 	$(BIN)/python benchmarks
+
+bench-peers: .venv/installed
+	$(INSTALL) '.[votes]'
+	$(BIN)/python benchmarks/peers.py
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv

@@ -14,6 +14,7 @@ from tertius.intake.datasets.protocol import Asked
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.unga_panel import ANCHORS, read_panel
 from tertius.intake.datasets.unga_roll_calls import by_state, read_later
+from tertius.intake.points import MEETS
 from tertius.intake.profile import profile
 from tertius.votes.ideal.compiled import IS_COMPILED
 from tertius.votes.ideal.fit import Sweeps, ideal_points
@@ -90,21 +91,37 @@ def points():
     }
     own = np.array([seats[row["ccode"], row["session"]] for row in published])
     means = np.array([row["ideal_point"] for row in published])
-    sweeps = Sweeps(cores=CORES)
-    for mode, how in (("bsv2017", sweeps), ("exact", replace(sweeps, chains=2, kept=900))):
+    sweeps, means_of = Sweeps(cores=CORES), {}
+    for mode, how in (("bsv2017", sweeps), ("exact", replace(sweeps, chains=2, kept=2400))):
         found = _timed(
             f"ideal points, {mode}, {len(panel.place):,} votes",
             lambda m=mode, h=how: ideal_points(panel, ANCHORS, m, h),
         )
+        means_of[mode] = found.mean
         correlation = np.corrcoef(found.mean[own], means)[0, 1]
         error = np.sqrt(np.mean((found.mean[own] - means) ** 2))
         print(
-            f"  with {len(own):,} published means: correlation {correlation:.5f}, RMSE {error:.4f}"
+            f"  with {len(own):,} published means: correlation {correlation:.5f}, RMSE {error:.4f}; {_within(panel.session[own], found.mean[own], means)}"
         )
+        met = (found.r_hat <= MEETS).mean()
         print(
-            f"  split R-hat: median {np.nanmedian(found.r_hat):.3f}, highest {np.nanmax(found.r_hat):.3f}; effective draws: median {np.nanmedian(found.effective):.0f}, fewest {np.nanmin(found.effective):.0f}",
+            f"  split R-hat: median {np.nanmedian(found.r_hat):.3f}, highest {np.nanmax(found.r_hat):.3f}, at most {MEETS} for {met:.1%}; effective draws: median {np.nanmedian(found.effective):.0f}, fewest {np.nanmin(found.effective):.0f}",
             flush=True,
         )
+    odd = np.flatnonzero(panel.session % 2)
+    both = [means_of[mode][odd] for mode in ("bsv2017", "exact")]
+    print(
+        f"odd sessions have no published means on this disk; the two modes with each other: {_within(panel.session[odd], *both)}"
+    )
+
+
+def _within(sessions, one, other):
+    """Return in words how two sets of places correlate within a session: levels of sessions aside."""
+    found = [
+        np.corrcoef(one[sessions == session], other[sessions == session])[0, 1]
+        for session in np.unique(sessions)
+    ]
+    return f"within a session, median {np.median(found):.4f}, lowest {np.min(found):.4f}"
 
 
 def profiles():

@@ -2,10 +2,12 @@
 
 import csv
 
+import numpy as np
 import pytest
 
 import made_datasets as made
 from tertius.errors import TertiusError
+from tertius.intake import points
 from tertius.intake.points import HEAD, estimate
 from tertius.votes.ideal.fit import Sweeps
 
@@ -35,7 +37,7 @@ def test_a_row_for_each_seat(tmp_path):
     """Each state has a row for each session, with its votes: those on paragraphs count to 1989 alone."""
     write_release(tmp_path)
     told = estimate(tmp_path, tmp_path / "points.csv", "exact", SHORT)
-    assert told.startswith("8 places from 44 votes")
+    assert told.startswith("8 places from 44 votes; effective draws: median ")
     with (tmp_path / "points.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == HEAD
@@ -44,6 +46,22 @@ def test_a_row_for_each_seat(tmp_path):
         ("USA", "50", "5"),
     ]
     assert all(float(row["q5"]) <= float(row["ideal_point"]) <= float(row["q95"]) for row in rows)
+
+
+def test_places_where_chains_have_not_met_are_named(tmp_path, monkeypatch):
+    """Places above the limit are counted, those furthest above named with session and R-hat."""
+    write_release(tmp_path)
+
+    def found(panel, *_, **__):
+        r_hat = np.full(panel.seats, 1.01)
+        r_hat[[0, 7]] = 1.2, 1.4
+        draws = np.full(panel.seats, 90.0)
+        return points.IdealPoints(*np.zeros((3, panel.seats)), r_hat, draws)
+
+    monkeypatch.setattr(points, "ideal_points", found)
+    told = estimate(tmp_path, tmp_path / "points.csv", "exact", SHORT)
+    assert "median 90, fewest 90; chains have not met for 2 of them" in told
+    assert "least of all for CHN in session 50 (1.40), USA in session 40 (1.20)." in told
 
 
 def test_what_is_missing_or_unknown(tmp_path):

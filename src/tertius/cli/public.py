@@ -119,7 +119,7 @@ def ideal_points(
     chains: Annotated[int, typer.Option(help="How many chains.", min=1, max=16)] = 2,
     sweeps: Annotated[
         int, typer.Option(help="Sweeps kept of each chain.", min=100, max=100_000)
-    ] = 1800,
+    ] = 2400,
     cores: Annotated[int, typer.Option(help="Cores to use.", min=1, max=64)] = 2,
     seed: Annotated[int, typer.Option(help="Where the draws begin.", min=0)] = 1945,
 ) -> None:

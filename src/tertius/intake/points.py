@@ -18,6 +18,9 @@ FILES = ("votes.csv.gz", "roll_calls.csv.gz", "matches.csv")
 FOLDER = "unga_votes_2019"
 HEAD = ("ccode", "code", "session", "votes", "ideal_point", "q5", "q95", "r_hat", "effective")
 
+NAMED = 5
+"""So many places are named where chains have not met."""
+
 MEETS = 1.05
 """Chains whose split R-hat is above this have not met (a custom; 1.01 is asked of final results)."""
 
@@ -49,10 +52,26 @@ def estimate(
 
     found = ideal_points(panel, ANCHORS, mode, sweeps, say=tell)
     write_atomically(out, _text(panel, found).encode("utf-8"))
-    apart = int((found.r_hat > MEETS).sum())
     return (
-        f"{panel.seats:,} places from {len(panel.place):,} votes; split R-hat is above {MEETS} for {apart:,}, "
-        f"the fewest effective draws are {np.nanmin(found.effective):.0f}"
+        f"{panel.seats:,} places from {len(panel.place):,} votes; effective draws: median "
+        f"{np.nanmedian(found.effective):.0f}, fewest {np.nanmin(found.effective):.0f}; {_unmet(panel, found)}"
+    )
+
+
+def _unmet(panel: Panel, found: IdealPoints) -> str:
+    """Return in words for how many places chains have not met, and which are furthest from it."""
+    apart = np.flatnonzero(found.r_hat > MEETS)
+    if not len(apart):
+        return f"split R-hat is at most {MEETS} for all"
+    codes = numbers()
+    worst = apart[np.argsort(-found.r_hat[apart])][:NAMED]
+    named = ", ".join(
+        f"{codes[int(panel.state[seat])]} in session {panel.session[seat]} ({found.r_hat[seat]:.2f})"
+        for seat in worst
+    )
+    return (
+        f"chains have not met for {len(apart):,} of them (split R-hat above {MEETS}; column r_hat), "
+        f"least of all for {named}. Ask for more --sweeps before you use these"
     )
 
 

@@ -1,8 +1,9 @@
 """Ideal points estimated: by the rules as published, and by an exact sampler."""
 
+import math
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 from typing import Literal
 
@@ -12,12 +13,21 @@ from tertius.errors import TertiusError
 from tertius.votes.ideal.compiled import IS_COMPILED
 from tertius.votes.ideal.diagnostics import effective_draws, split_r_hat
 from tertius.votes.ideal.items import WIDEST, blocks_of, sweep_items
+from tertius.votes.ideal.levels import EDGE, Sessions, bridges_of, hold_of
+from tertius.votes.ideal.normal import EDGE as LATENT_EDGE
 from tertius.votes.ideal.normal import TABLE, streams_of
 from tertius.votes.ideal.panel import ABSTAIN, YES, Panel
 from tertius.votes.ideal.seats import draw_published, draw_walk, neighbours, step_variances
 from tertius.votes.ideal.start import score
 
 Mode = Literal["bsv2017", "exact"]
+
+FIRST = 25.0
+"""In the exact sampler the variance of a state's first seat: wide, so that newcomers do not draw the
+session in which they come. The published first seat leans on the second."""
+
+APART = 0.3
+"""Chains of the exact sampler begin so far from each other, by state and by session."""
 
 SMALL = 20_000
 """So many votes are estimated without compiling in a minute or two; more are refused there."""
@@ -79,7 +89,8 @@ def ideal_points(
 
     `bsv2017` follows the published rules, in which a seat leans on the one before it alone and the
     places are standardised after every sweep and fed back. `exact` draws all seats of a state from
-    their random walk, and standardises each draw that it keeps without feeding it back.
+    their random walk, holds mean and width of all places where standardising would put them, and
+    moves whole sessions as well, so that chains that begin apart meet.
     Raises TertiusError where there are many votes and nothing compiles the loops.
     """
     if not IS_COMPILED and len(panel.place) > SMALL:
@@ -87,9 +98,15 @@ def ideal_points(
             f"ideal points of {len(panel.place):,} votes need compiled loops. Install them with: pip install tertius[votes]"
         )
     begun = _begin(panel, anchors, sweeps.cores)
-    draws = np.stack(
-        [_drawn(panel, begun, mode, sweeps, number, say) for number in range(sweeps.chains)]
-    )
+    at_once = min(sweeps.chains, sweeps.cores)
+    within = replace(sweeps, cores=max(sweeps.cores // at_once, 1))
+    first = [say, *[_unheard] * (sweeps.chains - 1)]  # the first chain tells for all
+    with ThreadPoolExecutor(at_once) as pool:
+        chains = pool.map(
+            lambda number: _drawn(panel, begun, mode, within, number, first[number]),
+            range(sweeps.chains),
+        )
+        draws = np.stack(list(chains))
     low, high = np.quantile(draws, (0.05, 0.95), axis=(0, 1))
     return IdealPoints(
         mean=draws.mean(axis=(0, 1), dtype=float),
@@ -137,13 +154,16 @@ def _drawn(
         streams_of(len(panel.items), sweeps.seed + 2 * number),
         streams_of(panel.seats, sweeps.seed + 2 * number + 1),
     )
+    exact = _Exact(panel, chain, sweeps, number) if mode == "exact" else None
     beside = neighbours(panel.before)
-    lean = beside if mode == "bsv2017" else panel.before
-    variance = step_variances(panel.cast, lean)
+    variance = step_variances(panel.cast, beside)
+    bridges = bridges_of(panel)
+    at = bridges.at if exact else bridges.at[:0]
+    latent, reach = np.empty(len(bridges.vote)), np.empty((len(panel.items), 4))
+    rule = (EDGE, 2 * EDGE, True) if exact else (WIDEST, LATENT_EDGE, False)
     blocks = blocks_of(panel.starts)
     pull, weight = np.zeros((2, len(blocks) - 1, panel.seats))
     kept = np.empty((sweeps.kept // sweeps.thinned, panel.seats), dtype=np.float32)
-    draw = draw_published if mode == "bsv2017" else draw_walk
 
     def run(block: int) -> None:
         with np.errstate(over="ignore"):  # streams count on in whole numbers that go round
@@ -160,25 +180,77 @@ def _drawn(
                 TABLE,
                 pull[block],
                 weight[block],
+                *rule,
+                at,
+                latent,
+                reach,
             )
 
     with ThreadPoolExecutor(sweeps.cores) as pool:
         for sweep in range(sweeps.burned + len(kept) * sweeps.thinned):
-            list(pool.map(run, range(len(blocks) - 1)))
-            with np.errstate(over="ignore"):
-                draw(
-                    chain.points,
-                    lean,
-                    variance,
-                    pull.sum(axis=0),
-                    weight.sum(axis=0),
-                    chain.seat_streams,
-                )
+            list((map if sweeps.cores == 1 else pool.map)(run, range(len(blocks) - 1)))
+            said = pull.sum(axis=0), weight.sum(axis=0)
+            if exact:
+                exact.draw(*said, latent, reach, is_burned=sweep < sweeps.burned)
+            else:
+                with np.errstate(over="ignore"):
+                    draw_published(chain.points, beside, variance, *said, chain.seat_streams)
             standard = (chain.points - chain.points.mean()) / chain.points.std()
-            if mode == "bsv2017":
+            if not exact:
                 chain.points = standard
             place, rest = divmod(sweep - sweeps.burned + 1, sweeps.thinned)
             if place > 0 and rest == 0:
                 kept[place - 1] = standard
             say(sweep + 1, sweeps.burned + sweeps.kept)
     return kept
+
+
+def _unheard(done: int, whole: int) -> None:
+    """Tell nobody."""
+
+
+class _Exact:
+    """Draw places of a chain from their random walks, and whole sessions after them."""
+
+    def __init__(self, panel: Panel, chain: _Chain, sweeps: Sweeps, number: int) -> None:
+        self.panel, self.chain = panel, chain
+        self.variance = step_variances(panel.cast, panel.before, alone=FIRST)
+        self.sessions = Sessions(panel, bridges_of(panel), self.variance, [sweeps.seed, number])
+        self.hold = hold_of(panel.seats)
+        self.inward = 0.0
+        random = np.random.default_rng([sweeps.seed, number, 1])
+        for of in (panel.state, panel.session):
+            named, place = np.unique(of, return_inverse=True)
+            chain.points += APART * random.normal(size=len(named))[place]
+        chain.points -= chain.points.mean()
+        chain.points /= chain.points.std()
+
+    def draw(
+        self,
+        pull: np.ndarray,
+        weight: np.ndarray,
+        latent: np.ndarray,
+        reach: np.ndarray,
+        *,
+        is_burned: bool,
+    ) -> None:
+        """Draw all places, then the levels and widths of sessions; changes the chain in place.
+
+        What holds the places' width is learnt while draws are thrown away, and fixed after.
+        """
+        chain = self.chain
+        with np.errstate(over="ignore"):
+            draw_walk(
+                chain.points,
+                self.panel.before,
+                self.variance,
+                pull,
+                weight,
+                chain.seat_streams,
+                self.hold,
+                self.inward,
+            )
+        self.sessions.move(chain.points, chain.slopes, chain.cuts, latent, reach)
+        if is_burned:
+            force = self.hold * math.log(chain.points.std()) / self.panel.seats
+            self.inward += 0.1 * (max(force, 0.0) - self.inward)

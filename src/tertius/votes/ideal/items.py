@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from tertius.votes.ideal.compiled import compiled
-from tertius.votes.ideal.normal import EDGE, below, quantile, uniform
+from tertius.votes.ideal.normal import below, quantile, uniform
 
 WIDEST = 7.0
 """Cut points are flat on -7 to 7 (the published rule)."""
@@ -91,6 +91,9 @@ def _masses(
 def _latent(
     item: int,
     streams: np.ndarray,
+    one: float,
+    two: float,
+    edge: float,
     ends: np.ndarray,
     centres: np.ndarray,
     low: np.ndarray,
@@ -99,14 +102,27 @@ def _latent(
 ) -> None:
     """Write a draw of what each vote stands for, given on which side of the cut points it fell."""
     for index in range(ends[0]):
-        out[index] = centres[index] + quantile(uniform(streams, item) * mass[index])
+        felt = centres[index] + quantile(uniform(streams, item) * mass[index])
+        out[index] = min(max(felt, -edge), one)
     for index in range(ends[0], ends[1]):
         share = low[index] + uniform(streams, item) * mass[index]
-        out[index] = centres[index] + quantile(share)
+        out[index] = min(max(centres[index] + quantile(share), one), two)
     for index in range(ends[1], ends[2]):
-        out[index] = centres[index] - quantile(uniform(streams, item) * mass[index])
-    for index in range(ends[2]):
-        out[index] = min(max(out[index], -EDGE), EDGE)
+        felt = centres[index] - quantile(uniform(streams, item) * mass[index])
+        out[index] = min(max(felt, two), edge)
+
+
+@compiled
+def _reach(ends: np.ndarray, latent: np.ndarray, out: np.ndarray) -> None:
+    """Write the highest latent value of yes, lowest and highest of abstentions, lowest of no."""
+    out[0], out[1], out[2], out[3] = -math.inf, math.inf, -math.inf, math.inf
+    for index in range(ends[0]):
+        out[0] = max(out[0], latent[index])
+    for index in range(ends[0], ends[1]):
+        out[1] = min(out[1], latent[index])
+        out[2] = max(out[2], latent[index])
+    for index in range(ends[1], ends[2]):
+        out[3] = min(out[3], latent[index])
 
 
 @compiled
@@ -123,12 +139,22 @@ def sweep_items(
     table: np.ndarray,
     pull: np.ndarray,
     weight: np.ndarray,
+    widest: float,
+    edge: float,
+    is_exact: bool,
+    at: np.ndarray,
+    kept: np.ndarray,
+    reach: np.ndarray,
 ) -> None:
     """Draw cut points, latent values and slopes of items begin to end, given where the seats stand.
 
     The cut points move by one Metropolis-Hastings step with the latent values summed out. Changes
     `cuts` (items x 2) and `slopes` in place, and leaves in `pull` and `weight` the sums, by seat,
-    of slope times latent value and of squared slopes, from which the places of seats are drawn.
+    of slope times latent value and of squared slopes, from which the places of seats are drawn. Cut
+    points stay within `widest`, latent values within `edge`. Where it `is_exact`, proposals that no
+    way leads back from are left; taking them is what brings the published means back. Where `at` is not empty, `reach` gets
+    the latent values nearest to each item's cut points, and `kept` all those of items whose `at`,
+    where they begin there, is not -1.
     """
     pull[:] = 0.0
     weight[:] = 0.0
@@ -142,18 +168,25 @@ def sweep_items(
         for index in range(count):
             centres[index] = slope * points[place[first + index]]
         one, two = cuts[item, 0], cuts[item, 1]
-        one_new = _proposed(table, -WIDEST, one, two, uniform(streams, item))
-        two_new = _proposed(table, one_new, two, WIDEST, uniform(streams, item))
-        forth = _mass(table, -WIDEST, one, two) * _mass(table, one_new, two, WIDEST)
-        back = _mass(table, -WIDEST, one_new, two_new) * _mass(table, one, two_new, WIDEST)
+        one_new = _proposed(table, -widest, one, two, uniform(streams, item))
+        two_new = _proposed(table, one_new, two, widest, uniform(streams, item))
+        forth = _mass(table, -widest, one, two) * _mass(table, one_new, two, widest)
+        back = _mass(table, -widest, one_new, two_new) * _mass(table, one, two_new, widest)
         _masses(table, one, two, ends[item], centres, low, mass)
         _masses(table, one_new, two_new, ends[item], centres, low_new, mass_new)
         log_ratio = math.log(max(forth, TINY)) - math.log(max(back, TINY))
         log_ratio += _log_ratio(mass, mass_new, count)
-        if math.log(uniform(streams, item)) < log_ratio:
+        # From a second cut point below the first of before, no proposal leads back.
+        can_return = two_new > one or not is_exact
+        if math.log(uniform(streams, item)) < log_ratio and can_return:
             cuts[item, 0], cuts[item, 1] = one_new, two_new
             low, low_new, mass, mass_new = low_new, low, mass_new, mass
-        _latent(item, streams, ends[item], centres, low, mass, latent)
+        one, two = cuts[item, 0], cuts[item, 1]
+        _latent(item, streams, one, two, edge, ends[item], centres, low, mass, latent)
+        if len(at) > 0:
+            _reach(ends[item], latent, reach[item])
+            if at[item] >= 0:
+                kept[at[item] : at[item] + count] = latent[:count]
         product, square = 0.0, 0.0
         for index in range(count):
             point = points[place[first + index]]

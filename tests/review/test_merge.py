@@ -203,8 +203,8 @@ def test_two_versions_of_one_row(clones: tuple[Path, Path]):
         "places.csv: put together row by row; changed by both, standing twice: belgrade"
     ]
     (said,) = [str(p) for p in check_case(folder)[2] if p.code == "doubled-id"]
-    assert "with other contents" in said
-    assert "keep one of the two" in said
+    assert "too, and the two differ in name (" in said
+    assert "Keep one row if they are one thing" in said
 
 
 def test_one_new_actor_in_both(clones: tuple[Path, Path]):

@@ -364,7 +364,7 @@ def test_command_refuses_what_it_does_not_know(tmp_path, dataset, file, said):
 
 def test_wrong_encoding_names_the_line(tmp_path):
     """A file in Windows' letters is refused with the line of the first byte that is not UTF-8."""
-    with pytest.raises(BibliographyError, match=r":2: holds the byte 0xe9"):
+    with pytest.raises(BibliographyError, match=r":2: holds a letter that is not written as UTF-8"):
         add_bytes(tmp_path, b"TY  - JOUR\nTI  - caf\xe9\nER  - ", written([]), "new.ris")
 
 

@@ -1,5 +1,6 @@
 """Commands on public datasets: a publisher's file brought here, and a case made of them alone."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -128,6 +129,8 @@ def ideal_points(
     By the dynamic ordinal model of Bailey, Strezhnev and Voeten (2017). Needs compiled loops: pip
     install tertius[votes].
     """
+    # Matrices of seventy sessions are too small to share: threads of the library would wait in turns.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tertius.intake.points import estimate
     from tertius.votes.ideal.fit import Sweeps
 

@@ -63,6 +63,17 @@ AMOUNT = {"property": "amount", "unit": "EUR", "qualifier": "mine"}
 CODES = "powers: [RUS, CHN]"
 
 
+def told_in(text: str) -> Change:
+    """Say something of the languages of the small case."""
+    return setting("datasets: []", f"datasets: []\n{text}")
+
+
+def told_of(text: str) -> Change:
+    """Translate the first finding of the small case."""
+    old = "  section: Oil and gas\n  statement: Russia holds"
+    return lambda small: small.swap("findings.yml", old, f"  translations: {text}\n{old}")
+
+
 def _owned(small: Any) -> None:
     small.add("actors", id="mill", kind="Company", name="Mill")
     for holder, share in (("nis", "60"), ("bank-of-china", "41")):
@@ -222,5 +233,21 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("an address with a slip", source('"URL": "htpps://thewire.example.org/a b"'), "address", "is written with a slip, so no page links to it. Write https://thewire.example.org/a%20b."),
     ("a date by strokes in a source", source('"issued": "28/03/2014"'), "undated-source", 'Write "issued": {"date-parts": [[2014, 3, 28]]}.'),
     ("what is alleged of a person", claim(subject="ana-maric", property="motive", value="money", modality="alleged", hedge="it is said", recorded="2021"), "person", 'claims.csv:55 modality: "alleged" is said of ana-maric. Add what they answer (a claim with property response), and what came of it (a claim with property outcome); where you found none, add a row in searches.csv with the subject ana-maric.'),
+    # the case in other languages
+    ("a language that pages do not speak", told_in("languages: [de]"), "setting", "case.yml:13 languages: has 'de', which is no language of the atlas. Write some of: en, sr-Cyrl, sr-Latn, ru, zh."),
+    ("one language", told_in("languages: ru"), "setting", '"ru" is one value where a list is needed. Write [ru].'),
+    ("a translation into it", told_in("translations: {de: {title: X}}"), "setting", "translations: has 'de', which is no language of the atlas."),
+    ("a misspelt key of it", told_in("translations: {ru: {titel: X}}"), "setting", 'translations.ru: "titel" is no key that is known here. Write title.'),
+    ("a text for a map", told_in("translations: {ru: Заголовок}"), "setting", 'translations.ru: "Заголовок" has no keys with values. Write key: value'),
+    ("a list for a text", told_in("translations: {ru: {title: [a, b]}}"), "setting", "translations.ru.title: is a list where one text is needed."),
+    ("an actor that is not there", told_in("translations: {ru: {labels: {gazprom-nef: Газпром нефть}}}"), "translation", 'translations.ru.labels: "gazprom-nef" is translated, and the case has no such thing. Write gazprom-neft.'),
+    ("an issue that is not there", told_in("translations: {ru: {issues: {lithium: Литий}}}"), "translation", 'translations.ru.issues: "lithium" is translated, and the case has no such thing. Write an id that it has, or take the line out.'),
+    ("a section that is not there", told_in("translations: {ru: {sections: {Rails: Железные дороги}}}"), "translation", 'translations.ru.sections: "Rails" is translated, and the case has no such thing. Write Rail.'),
+    ("a word that the case does not add", told_in("translations: {ru: {vocabulary: {sector: {space: Космос}}}}"), "translation", 'translations.ru.vocabulary: "sector" is translated, and the case has no such thing.'),
+    ("a finding in a language that pages do not speak", told_of("{de: {statement: X}}"), "finding", "translations: has 'de', which is no language of the atlas."),
+    ("a misspelt key of a finding's translation", told_of("{ru: {statment: X}}"), "finding", 'translations.ru: "statment" is not a key of a finding. Write statement.'),
+    ("a text for a finding's translation", told_of("{ru: Россия}"), "finding", 'translations.ru: "Россия" has no keys with values. Write key: value'),
+    ("a list for its statement", told_of("{ru: {statement: [a]}}"), "finding", "translations.ru.statement: is a list where one text is needed."),
+    ("alternatives that it does not have", told_of("{ru: {alternatives: [Одно, Другое]}}"), "translation", "translations.ru.alternatives: has 2 in ru, and 0 as the finding stands. Translate each, in their order."),
 ]
 # fmt: on

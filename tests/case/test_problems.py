@@ -428,6 +428,7 @@ def test_what_does_not_block():
         "stray-file",
         "thousands",
         "tie-direction",
+        "translation",
         "unconverted",
         "undated-source",
         "unsupported",

@@ -423,6 +423,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "perceptions": Perception,
     "draws": Draws,
     "index": Index,
+    "translations": CaseInLanguage,
 }
 
 

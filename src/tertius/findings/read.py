@@ -1,7 +1,7 @@
 """Reading and checking findings.yml against the case and the columns of the measures."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tertius.case.checks.cells import leads_nowhere
+from tertius.case.checks.told import untold
 from tertius.case.document import dotted, read_document
 from tertius.case.folder import Unreadable
 from tertius.case.problems import Problem, message
@@ -21,6 +22,7 @@ from tertius.findings.expression import Condition, condition
 from tertius.findings.finding import Finding, Place, Test, Value
 from tertius.findings.normal import normal
 from tertius.findings.words import Lexicon, Texts
+from tertius.language.given import FindingInLanguage
 from tertius.measures import MEASURES
 
 FILE = "findings.yml"
@@ -104,6 +106,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
             *_both_ways(finding, place),
             *_statement(finding, place),
             *_stated(case, finding, place),
+            *_translated(finding, place),
         ]
         try:
             compiled.append(_compile(finding, columns))
@@ -115,6 +118,8 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     for place, finding in places:
         problems += _rivals(finding, place, names)
     problems += [*_refuted(case, names), *_answers(case, names)]
+    if len(places) == len(data):
+        problems += _sections(case, (finding for _, finding in places))
     problems += _same(compiled, {finding.id: place for place, finding in places})
     return compiled, problems
 
@@ -167,6 +172,23 @@ def _stated(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
         if not stated.locator.strip():
             message = "is empty. Say where in the source, such as line 12 or p. 4."
             yield place.problem("finding", message, key="stated.locator")
+
+
+def _translated(finding: Finding, place: At) -> Iterator[Problem]:
+    """Yield a problem for each list of a finding that a translation has with another number of sentences."""
+    for code, given in finding.translations.items():
+        for key in ("needs", "alternatives"):
+            said, own = len(getattr(given, key)), len(getattr(finding, key))
+            if said and said != own:
+                wrong = message("translation", "other_number", given=said, code=code, had=own)
+                yield wrong.at(FILE, place.line, f"{place.name} translations.{code}.{key}")
+
+
+def _sections(case: Case, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield a problem for each section that case.yml translates and no finding stands in."""
+    had = frozenset(finding.section for finding in findings)
+    for code, given in case.settings.translations.items():
+        yield from untold(case, (code, "sections"), given.sections, had)
 
 
 def _same(compiled: Sequence[Compiled], places: Mapping[str, At]) -> Iterator[Problem]:
@@ -223,6 +245,8 @@ def _entry_problem(place: At, details: Any) -> Problem:
         return wrong.at(FILE, place.line, named, shorten(str(path[-1])))
     if path[:1] == ("supports",) and len(path) == 2 and isinstance(found, str):
         wrong = message("finding", "sets", name=shorten(found))
+    if path and wrong.wording == "no_map":  # a part of a finding, and not the finding
+        wrong = message("finding", "no_part")
     named = f"{place.name} {dotted(path)}".strip()
     return wrong.at(FILE, place.line, named, shorten(found) if is_shown else None)
 
@@ -232,6 +256,7 @@ KEYS = {
     "trigger": tuple(Test.model_fields),
     "values": tuple(Value.model_fields),
     "stated": tuple(Place.model_fields),
+    "translations": tuple(FindingInLanguage.model_fields),
 }
 """The keys that are known in a finding and in its parts."""
 

@@ -27,6 +27,7 @@ from tertius.case.checks.slips import (
     check_strays,
     check_ties,
 )
+from tertius.case.checks.told import check_translations
 from tertius.case.checks.webs import check_bases, check_ownership, check_parts, check_stakes
 from tertius.case.identity.same import check_judgements, check_redirects
 from tertius.case.order import check_merge
@@ -77,5 +78,6 @@ CHECKS: tuple[Check, ...] = (
     check_sides,
     check_ties,
     check_strays,
+    check_translations,
     check_merge,
 )

@@ -172,4 +172,15 @@ DOUBTS = (
             "lost": "holds �, where a letter was lost. Write the letter that the source has.",
         },
     ),
+    Kind(
+        "translation",
+        "A translation is of nothing that the case has",
+        "No page shows it.",
+        blocks=False,
+        messages={
+            "near": "is translated, and the case has no such thing. Write {near}.",
+            "none": "is translated, and the case has no such thing. Write an id that it has, or take the line out.",
+            "other_number": "has {given} in {code}, and {had} as the finding stands. Translate each, in their order.",
+        },
+    ),
 )

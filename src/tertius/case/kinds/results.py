@@ -13,6 +13,7 @@ RESULTS = (
             "unknown_near": "is not a key of a finding. Write {near}.",
             "sets": "stands in a list where lists of lists are needed, each a set of claims that is enough by itself. Write [[{name}]].",
             "no_map": "is not a finding. Write its id, its statement and what must hold for it.",
+            "no_part": OF_A_MODEL["no_map"],
             "no_findings": "is not a list of findings. Begin each with - id: …",
         },
     ),

@@ -10,6 +10,7 @@ from small_case import FOLDER, small_study
 from tertius.atlas import build
 from tertius.atlas.build import build_atlas
 from tertius.language.catalogue import LANGUAGES, Catalogue
+from tertius.language.told import without_context
 
 OPEN, SHUT = "⟦", "⟧"
 
@@ -21,7 +22,7 @@ class Bracketed(Catalogue):
         super().__init__("ru", {}, Locale("ru"))
 
     def message(self, text):
-        return f"{OPEN}{text}{SHUT}"
+        return f"{OPEN}{without_context(text)}{SHUT}"
 
     def plural(self, one, many, count):
         return f"{OPEN}{one if count == 1 else many}{SHUT}"

@@ -11,7 +11,7 @@ from tertius.findings.finding import Finding
 from tertius.language.catalogue import LANGUAGES, catalogue_of
 from tertius.language.given import CaseInLanguage, FindingInLanguage
 from tertius.language.serbian import latin
-from tertius.language.told import Recipe, Told, gettext
+from tertius.language.told import Recipe, Told, gettext, pgettext
 from tertius.study.result import Result, Study
 from tertius.tensions.tension import Tension
 
@@ -142,7 +142,7 @@ def _spoken(taxonomy: Taxonomy, given: Mapping[str, Mapping[str, str]], code: st
         for word, entry in words.items():
             label = taxonomy.label(name, word)
             if word in own.get(name, {}):
-                told = {"label": gettext(label)}
+                told = {"label": pgettext(name, label)}
                 if entry.get("means"):
                     told["means"] = gettext(str(entry["means"]))
             else:

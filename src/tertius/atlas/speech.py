@@ -21,6 +21,8 @@ from tertius.language.told import (
     marked,
     message_of,
     numeral,
+    pgettext,
+    separator_of,
     unstopped,
     within,
 )
@@ -90,7 +92,7 @@ def _told(value: Told) -> Markup:
     if recipe.kind in ("one", "many"):
         return _filled(str(escape(message_of(recipe))), recipe.values)
     if recipe.kind == "list":
-        return escape(recipe.message).join(shown(item) for item in recipe.items)
+        return escape(separator_of(recipe)).join(shown(item) for item in recipe.items)
     return escape(made(recipe))
 
 
@@ -178,6 +180,7 @@ def speak(environment: Environment, labels: Labels) -> None:
     environment.globals.update(
         _=translate,
         ngettext=translate_many,
+        pgettext=pgettext,
         gettext=gettext,
         listed=listed,
         lang_mark=lang_mark,

@@ -1,12 +1,13 @@
 """The translations of a language, read from its catalogue when it is asked for."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from tertius.language.serbian import latin
-from tertius.language.told import gettext, marked
+from tertius.language.told import CONTEXT, gettext, marked, without_context
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -38,6 +39,13 @@ BLOCS = (
 """What has a code and no name in the lists of countries that come with Babel."""
 
 
+IN_CHINESE = {", ": "、", "; ": "；", ": ": "："}
+"""What stands between the items of a list in Chinese, by what stands there in English."""
+
+MYRIADS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+"""The large numbers of Chinese, the largest first."""
+
+
 class Catalogue:
     """The messages of one language, with its rules for plurals, numbers and names of countries."""
 
@@ -49,8 +57,9 @@ class Catalogue:
         self.in_latin = code == "sr-Latn"
 
     def message(self, text: str) -> str:
-        """Return the translation of a message; the message itself where there is none."""
-        return self._written(self.messages.get(text) or text, text)
+        """Return the translation of a message; that without its context, or the message itself, where there is none."""
+        plain = without_context(text)
+        return self._written(self.messages.get(text) or self.messages.get(plain) or plain, plain)
 
     def plural(self, one: str, many: str, count: int) -> str:
         """Return the form of a message for a count, by the plural rule of the language."""
@@ -81,6 +90,28 @@ class Catalogue:
 
         signs = {",": get_group_symbol(self.locale), ".": get_decimal_symbol(self.locale)}
         return "".join(signs.get(sign, sign) for sign in text)
+
+    def separator(self, english: str) -> str:
+        """Return what stands between the items of a list, by what stands there in English."""
+        return IN_CHINESE.get(english, english) if self.locale.language == "zh" else english
+
+    @property
+    def in_myriads(self) -> bool:
+        """Whether large numbers are counted in ten thousands and hundred millions."""
+        return bool(self.locale.language == "zh")
+
+    def scaled(self, value: Decimal, digits: int) -> str:
+        """Return an amount in ten thousands or hundred millions, empty where the language does not count so.
+
+        It is rounded to that many digits in all; to hundredths of the large number where `digits` is 0.
+        """
+        for unit, sign in MYRIADS if self.in_myriads else ():
+            if abs(value) >= unit:
+                count = value / unit
+                step = Decimal(1).scaleb(count.adjusted() - digits + 1 if digits else -2)
+                text = f"{count.quantize(step):,f}"
+                return self.numeral(text.rstrip("0").rstrip(".") if "." in text else text) + sign
+        return ""
 
     def territory(self, code: str, english: str) -> str:
         """Return what a country is called, by its code of three letters; a bloc by its English name."""
@@ -132,9 +163,11 @@ def catalogue_of(code: str) -> Catalogue | None:
     path = files("tertius.language").joinpath("locale", f"{WRITTEN[code]}.po")
     with path.open("rb") as file:
         read = read_po(file, locale=WRITTEN[code])
-    messages = {
-        (one.id[0] if isinstance(one.id, tuple) else one.id): one.string
-        for one in read
-        if one.id and not one.fuzzy
-    }
+    messages = {_key(one): one.string for one in read if one.id and not one.fuzzy}
     return Catalogue(code, messages, Locale.parse(code.replace("-", "_")))
+
+
+def _key(message: Any) -> str:
+    """Return what a message of a catalogue is looked up by: its context, where it has one, and its words."""
+    words = message.id[0] if isinstance(message.id, tuple) else message.id
+    return f"{message.context}{CONTEXT}{words}" if message.context else str(words)

@@ -8,14 +8,24 @@ was computed, in English, can be told again when its pages are written in anothe
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from tertius.language.catalogue import Catalogue
 
 
+CONTEXT = "\x04"
+"""Stands between the context of a message and the message, as in catalogues of gettext."""
+
+
+def without_context(message: str) -> str:
+    """Return a message without what it stands for."""
+    return message.rpartition(CONTEXT)[2]
+
+
 class Recipe(NamedTuple):
-    """How a sentence is made: by a message, a message for one and for many, a list, a number, or a country's name."""
+    """How a sentence is made: by a message, a message for one and for many, a list, a number, an amount, or a country's name."""
 
     kind: str
     message: str
@@ -68,6 +78,11 @@ def gettext(message: str, /, **values: Any) -> str:
     return made(Recipe("one", message, values))
 
 
+def pgettext(context: str, message: str, /, **values: Any) -> str:
+    """Return a message that means several things, as it is translated where it means what the context says."""
+    return made(Recipe("one", f"{context}{CONTEXT}{message}", values))
+
+
 def ngettext(one: str, many: str, count: int, /, **values: Any) -> str:
     """Return the message for a count, by the plural rule of the language; `{count}` is the number."""
     return made(Recipe("many", one, {"count": count, **values}, many))
@@ -105,6 +120,14 @@ def numeral(text: str) -> str:
     return made(Recipe("number", text, {}))
 
 
+def scaled(value: Any, english: str, *, digits: int = 0) -> str:
+    """Return an amount as said in English, `1.5 billion`; in a language that counts otherwise, as there.
+
+    There it is rounded to that many digits in all; to hundredths of the large number where `digits` is 0.
+    """
+    return made(Recipe("scaled", str(value), {}, str(digits), (english,)))
+
+
 def worded(text: str, message: str) -> str:
     """Return a word of a table as it stands, in English; in another language, what its label is there."""
     return made(Recipe("word", message, {}, text))
@@ -120,7 +143,7 @@ def made(recipe: Recipe, show: Callable[[Any], str] | None = None) -> str:
     spoken = _spoken.get()
     put = show or (str if spoken is None else _plain)
     if recipe.kind == "list":
-        text = recipe.message.join(put(item) for item in recipe.items)
+        text = separator_of(recipe).join(put(item) for item in recipe.items)
     elif recipe.kind == "unstopped":
         text = put(recipe.items[0]).strip(".。")
     elif recipe.kind == "given":
@@ -134,6 +157,9 @@ def made(recipe: Recipe, show: Callable[[Any], str] | None = None) -> str:
         text = recipe.many if spoken is None else spoken.message(recipe.message)
     elif recipe.kind == "number":
         text = recipe.message if spoken is None else spoken.numeral(recipe.message)
+    elif recipe.kind == "scaled":
+        own = spoken.scaled(Decimal(recipe.message), int(recipe.many)) if spoken else ""
+        text = own or put(recipe.items[0])
     elif recipe.kind == "territory":
         text = recipe.many
         if spoken is not None:
@@ -160,4 +186,10 @@ def message_of(recipe: Recipe) -> str:
         if spoken is None:
             return recipe.message if count == 1 else recipe.many
         return spoken.plural(recipe.message, recipe.many, count)
-    return recipe.message if spoken is None else spoken.message(recipe.message)
+    return without_context(recipe.message) if spoken is None else spoken.message(recipe.message)
+
+
+def separator_of(recipe: Recipe) -> str:
+    """Return what stands between the items of a list in the language that is spoken."""
+    spoken = _spoken.get()
+    return recipe.message if spoken is None else spoken.separator(recipe.message)

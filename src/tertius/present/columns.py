@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from tertius.language.told import gettext
+from tertius.language.told import gettext, pgettext
 
 
 @cache
@@ -27,4 +27,4 @@ def column_sentence(measure: str, column: str) -> str:
 
 def column_label(column: str) -> str:
     """Return what a column is called; its name in separate words where that says it already."""
-    return gettext(str(column_words()["labels"].get(column) or column.replace("_", " ")))
+    return pgettext("column", str(column_words()["labels"].get(column) or column.replace("_", " ")))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tertius.language.told import gettext, listed
+from tertius.language.told import catalogue, gettext, listed
 from tertius.present import charts
 from tertius.present.labels import Labels, number
 from tertius.study.result import Study
@@ -135,11 +135,18 @@ def sector_drawing(labels: Labels, rows: Sequence[Mapping[str, Any]]) -> charts.
     }
     largest = max((row["amount"] or 0 for row in rows), default=0)
     million = largest >= SMALLEST_IN_MILLIONS
-    in_millions, in_thousands = gettext("amount (million)"), gettext("amount (thousand)")
+    spoken = catalogue()
+    if spoken is not None and spoken.in_myriads:
+        large = largest >= SMALLEST_IN_MILLIONS * 100
+        counted = gettext("amount (hundred million)") if large else gettext("amount (ten thousand)")
+        unit = 1e8 if large else 1e4
+    else:
+        counted = gettext("amount (million)") if million else gettext("amount (thousand)")
+        unit = 1e6 if million else 1e3
     for row in rows:
         for basis, column, scale in (
             (gettext("engagements"), "engagements", 1),
-            (in_millions if million else in_thousands, "amount", 1e6 if million else 1e3),
+            (counted, "amount", unit),
             (gettext("stake (%)"), "stake_pct", 1),
             (gettext("years"), "years", 1),
         ):

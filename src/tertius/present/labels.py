@@ -14,7 +14,7 @@ from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
 from tertius.inputs.grading import LOST, SEARCHED, Grader
-from tertius.language.told import catalogue, gettext, listed, numeral, territory
+from tertius.language.told import catalogue, gettext, listed, numeral, scaled, territory
 from tertius.present.places import Link, item_link, page_links
 
 if TYPE_CHECKING:
@@ -387,14 +387,14 @@ def stated(row: Any) -> str:
 
 
 def money(value: Any, currency: str) -> str:
-    """Return an amount in millions or billions of a currency."""
+    """Return an amount in millions or billions of a currency, or in the large numbers of the language."""
     if abs(value) >= 10**9:
         said = gettext("{amount} billion", amount=number(round(float(value) / 10**9, 2)))
     elif abs(value) >= 10**6:
         said = gettext("{amount} million", amount=number(round(float(value) / 10**6, 2)))
     else:
         said = number(value)
-    return gettext("{currency} {amount}", currency=currency, amount=said)
+    return gettext("{currency} {amount}", currency=currency, amount=scaled(value, said))
 
 
 LONG = 10_000

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tertius.findings.finding import Finding
-from tertius.language.told import begun, gettext, listed, marked, numeral
+from tertius.language.told import begun, gettext, listed, marked, numeral, scaled
 from tertius.measures import MEASURES
 from tertius.measures.delivery import EVERYTHING
 from tertius.present import charts
@@ -56,10 +56,14 @@ def _bar(label: str, value: Any, *, asked: bool) -> dict[str, Any]:
 def _short(value: float) -> str:
     """Return a number as a picture has room for it, in millions or billions where it is large."""
     if abs(value) >= 1e9:
-        return gettext("{amount} billion", amount=number(round(value / 1e9, 2)))
-    if abs(value) >= 1e6:
-        return gettext("{amount} million", amount=number(round(value / 1e6, 2)))
-    return numeral(f"{value:,.0f}") if abs(value) >= LONG else number(round(value, 3))
+        said = gettext("{amount} billion", amount=number(round(value / 1e9, 2)))
+    elif abs(value) >= 1e6:
+        said = gettext("{amount} million", amount=number(round(value / 1e6, 2)))
+    elif abs(value) >= LONG:
+        said = numeral(f"{value:,.0f}")
+    else:
+        said = number(round(value, 3))
+    return scaled(value, said)
 
 
 def value_names(labels: Labels, finding: Finding) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -20,11 +21,12 @@ from tertius.present.columns import column_words
 from tertius.present.measures import paragraphs
 from tertius.tensions.find import all_rules
 
-KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
+KEYWORDS: Mapping[str, Any] = {
     "_": None,
     "gettext": None,
     "marked": None,
     "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
 }
 """The functions whose first words are messages, in Python and in templates alike."""
 
@@ -56,6 +58,15 @@ EXPLAINED = frozenset(
 )
 """The vocabularies of which pages print what a word means; of all others the words alone."""
 
+APART = (
+    ("column", "agreement"),
+    ("column", "high"),
+    ("column", "low"),
+    ("outlet_kind", "party"),
+    ("unit", "years"),
+)
+"""Words of columns and vocabularies that mean something else elsewhere, by what asks for them."""
+
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
 """The code of a currency, which is the same in every language."""
 
@@ -71,10 +82,13 @@ def template() -> Catalog:
         *extract_from_dir(root, METHODS, keywords=KEYWORDS),
         *extract_from_dir(root, SCRIPTS, keywords=IN_SCRIPTS),
     ]
-    for name, _, message, comments, _ in sorted(extracted, key=lambda one: one[0]):
-        found.add(message, locations=[(name.replace("\\", "/"), 0)], auto_comments=comments)
+    for name, _, message, comments, context in sorted(extracted, key=lambda one: one[0]):
+        place = name.replace("\\", "/")
+        found.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     for place, kind, message in _words():
         found.add(message, locations=[(place, 0)], auto_comments=[kind] if kind else [])
+    for context, message in APART:
+        found.add(message, context=context)
     return found
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tertius.evidence.codes import name_of
-from tertius.language.told import gettext, listed, marked, numeral, territory
+from tertius.language.told import gettext, listed, marked, numeral, scaled, territory
 from tertius.worlds.unknowns import Sort
 
 MOST_NAMED = 3
@@ -192,6 +192,7 @@ def quantity(value: Decimal, unit: str, sort: Sort = "amount") -> str:
         said = gettext("{amount} million", amount=_digits(value / 10**6))
     else:
         said = _digits(value)
+    said = scaled(value, said, digits=DIGITS)
     return gettext("{currency} {amount}", currency=unit, amount=said) if unit else said
 
 

@@ -241,7 +241,7 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("a text for a map", told_in("translations: {ru: Заголовок}"), "setting", 'translations.ru: "Заголовок" has no keys with values. Write key: value'),
     ("a list for a text", told_in("translations: {ru: {title: [a, b]}}"), "setting", "translations.ru.title: is a list where one text is needed."),
     ("an actor that is not there", told_in("translations: {ru: {labels: {gazprom-nef: Газпром нефть}}}"), "translation", 'translations.ru.labels: "gazprom-nef" is translated, and the case has no such thing. Write gazprom-neft.'),
-    ("an issue that is not there", told_in("translations: {ru: {issues: {lithium: Литий}}}"), "translation", 'translations.ru.issues: "lithium" is translated, and the case has no such thing. Write an id that it has, or take the line out.'),
+    ("an issue that is not there", told_in("translations: {ru: {issues: {lithium: Литий}}}"), "translation", 'translations.ru.issues: "lithium" is translated, and the case has no such thing. Take the line out, or correct its id.'),
     ("a section that is not there", told_in("translations: {ru: {sections: {Rails: Железные дороги}}}"), "translation", 'translations.ru.sections: "Rails" is translated, and the case has no such thing. Write Rail.'),
     ("a word that the case does not add", told_in("translations: {ru: {vocabulary: {sector: {space: Космос}}}}"), "translation", 'translations.ru.vocabulary: "sector" is translated, and the case has no such thing.'),
     ("a finding in a language that pages do not speak", told_of("{de: {statement: X}}"), "finding", "translations: has 'de', which is no language of the atlas."),

@@ -40,6 +40,8 @@ def untold(
         if name in had:
             continue
         near = difflib.get_close_matches(name, sorted(had), n=1)
-        wrong = message("translation", "near" if near else "none", near="".join(near))
+        wrong = message("translation", "none")
+        if near:
+            wrong = message("translation", "near", near=near[0])
         where = ("translations", *path, name)
         yield wrong.at("case.yml", case.document.line(*where), ".".join(where[:-1]), name)

@@ -179,7 +179,7 @@ DOUBTS = (
         blocks=False,
         messages={
             "near": "is translated, and the case has no such thing. Write {near}.",
-            "none": "is translated, and the case has no such thing. Write an id that it has, or take the line out.",
+            "none": "is translated, and the case has no such thing. Take the line out, or correct its id.",
             "other_number": "has {given} in {code}, and {had} as the finding stands. Translate each, in their order.",
         },
     ),

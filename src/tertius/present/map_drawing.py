@@ -1,13 +1,14 @@
 """The map of engagements as SVG: countries by how much is coded in them, and a sign for each power at each place."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
 from tertius.evidence.codes import name_of
 from tertius.language.told import ngettext, territory
+from tertius.present.map_labels import STEP, Box, Label, placed_labels, text_width
 from tertius.present.network_drawing import OTHER, SIGNS
 from tertius.present.outline import (
     Country,
@@ -24,6 +25,9 @@ LOW, HIGH = 420.0, 900.0
 """How high a map is at least and at most, in pixels."""
 ROUND = 0.3
 """How much of the region is drawn around the hosts, as a part of their breadth."""
+
+NEAR = 12.0
+"""A name farther from its point than so many pixels is tied to it by a line."""
 
 SEA, LAND, LINE = "#eef3f7", "#f7f6f2", "#b9b4a8"
 FEW, MANY = (221, 228, 236), (143, 169, 196)
@@ -140,7 +144,9 @@ def map_svg(
         if (placed := [p for point in line if (p := view.at(point))])
         and any(0 <= x <= WIDE and 0 <= y <= view.height for x, y in placed)
     )
-    drawn = "".join(_mark(one, view, hues, names) for one in marks)
+    drawn = "".join(
+        _mark(one, anchor, box, hues, names) for one, anchor, box in _placed(marks, view)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE:g} {view.height:g}" '
         f'width="{WIDE:g}" height="{view.height:g}" style="overflow:hidden" role="group" '
@@ -192,27 +198,53 @@ def _centre(ring: Sequence[Point]) -> Point:
     return x / (3 * area), y / (3 * area)
 
 
-def _mark(mark: Marked, view: View, hues: Mapping[str, str], names: Mapping[str, str]) -> str:
+def _placed(marks: Sequence[Marked], view: View) -> Iterator[tuple[Marked, Point, Box]]:
+    """Yield each mark that is in view, with its point and where its name and numbers stand."""
+    known: list[tuple[Marked, Point]] = []
+    for one in marks:
+        spot = label_spot(outlines()[one.key], view) if one.is_country else view.at(one.spot)
+        if spot is not None:
+            known.append((one, spot))
+    labels = [
+        Label(
+            spot,
+            max(text_width(one.name, is_bold=one.is_country), STEP * len(one.counts)),
+            one.is_country,
+        )
+        for one, spot in known
+    ]
+    boxes = placed_labels(labels, (WIDE, view.height))
+    for (one, spot), box in zip(known, boxes, strict=True):
+        yield one, spot, box
+
+
+def _mark(
+    mark: Marked, anchor: Point, box: Box, hues: Mapping[str, str], names: Mapping[str, str]
+) -> str:
     """Return the name of a place or country with a sign and a number for each power."""
-    placed = label_spot(outlines()[mark.key], view) if mark.is_country else view.at(mark.spot)
-    if placed is None:
-        return ""
-    x, y = placed
     halo = 'stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
     codes = list(mark.counts)
-    width = 42 * len(codes)
-    left = x - width / 2 if mark.is_country else x + 10
+    x, below = anchor
+    y, right = box.top + 12, box.left + box.width
+    # What stands left of its point ends there.
+    ends_at_point = not mark.is_country and right < x
+    spare = box.width - STEP * len(codes)
+    left = box.left + (spare / 2 if mark.is_country else spare + 14 if ends_at_point else 0)
     signs = "".join(
-        _sign(mark, code, names[code], (left + 42 * k + 8, y + 14), hues)
+        _sign(mark, code, names[code], (left + STEP * k + 8, y + 14), hues)
         for k, code in enumerate(codes)
     )
     if mark.is_country:
-        name = f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-weight="bold" fill="#14181d" {halo}>{escape(mark.name)}</text>'
+        name = f'<text x="{box.left + box.width / 2:.1f}" y="{y:.1f}" text-anchor="middle" font-weight="bold" fill="#14181d" {halo}>{escape(mark.name)}</text>'
         return name + signs
     dashed = "" if mark.is_exact else ' stroke-dasharray="2 2"'
+    at, side = (right, "end") if ends_at_point else (box.left, "start")
+    leader = ""
+    if box.away_from(anchor) > NEAR:
+        leader = f'<path d="M{x:.1f},{below:.1f}L{at:.1f},{y - 4:.1f}" stroke="#14181d" stroke-width="1" fill="none"/>'
     return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#ffffff" stroke="#14181d" stroke-width="1.5"{dashed}/>'
-        f'<text x="{x + 9:.1f}" y="{y + 3:.1f}" fill="#14181d" {halo}>{escape(mark.name)}</text>{signs}'
+        f'{leader}<circle cx="{x:.1f}" cy="{below:.1f}" r="4" fill="#ffffff" stroke="#14181d" stroke-width="1.5"{dashed}/>'
+        f'<text x="{at:.1f}" y="{y:.1f}" text-anchor="{side}" fill="#14181d" {halo}>{escape(mark.name)}</text>{signs}'
     )
 
 

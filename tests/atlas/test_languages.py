@@ -9,8 +9,9 @@ from babel import Locale
 from small_case import FOLDER, small_study
 from tertius.atlas import build
 from tertius.atlas.build import build_atlas
-from tertius.language.catalogue import LANGUAGES, Catalogue
-from tertius.language.told import without_context
+from tertius.atlas.speech import translate, unmarked
+from tertius.language.catalogue import LANGUAGES, Catalogue, catalogue_of
+from tertius.language.told import speaking, without_context
 
 OPEN, SHUT = "⟦", "⟧"
 
@@ -129,3 +130,22 @@ def test_every_sentence_of_the_program_is_a_message(bracketed, corpus):
         for text in left:
             wrong.setdefault(text, path.name)
     assert not wrong, wrong
+
+
+def test_words_of_the_program_are_not_taken_for_text_of_the_case(bracketed):
+    """Values that are words, units, properties, states as actors and the world are said in the language of the page."""
+    words = {"yes", "baseline", "start", "China", "Russia", "Serbia"}
+    every = [Texts(path.read_text(encoding="utf-8")) for path in bracketed.rglob("*.html")]
+    assert not {text for page in every for text in page.marked} & words
+    russia = (bracketed / "actors" / "rus.html").read_text(encoding="utf-8")
+    assert f"<h1>{OPEN}Russia{SHUT}</h1>" in russia
+    assert f"{OPEN}yes{SHUT}" in russia
+
+
+def test_an_attribute_holds_no_markup():
+    """What marks the text of a case as English between tags is taken out where an attribute holds it."""
+    with speaking(catalogue_of("zh")):
+        said = translate("Chart: {caption}", caption='Steel & "iron" <b>')
+        assert said.startswith("图表：<span ")
+        assert unmarked(said) == '图表：Steel & "iron" <b>'
+    assert unmarked("Steel & iron") == "Steel & iron"

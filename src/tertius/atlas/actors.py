@@ -93,4 +93,4 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
 
     for actor in listed:
         address = labels.page_of("actors", actor.id)
-        yield Page(address, "actor.html", actor.name, partial(shows, actor))
+        yield Page(address, "actor.html", labels.label(actor.id), partial(shows, actor))

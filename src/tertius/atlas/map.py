@@ -107,7 +107,7 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
                     **common,
                     "key": country,
                     "where": labels.side(host),
-                    "how": gettext("country; {places} has no point", places=", ".join(named))
+                    "how": gettext("country; {places} has no point", places=listed(named))
                     if named
                     else gettext("country"),
                     "spot": None,

@@ -96,8 +96,10 @@ def things_of(study: Study, labels: Labels) -> Iterator[Found]:
     for row in study.case.rows("names"):
         names[row.actor].append(row.name)
     for actor in sorted(study.case.rows("actors"), key=lambda a: a.id):
-        others = tuple(dict.fromkeys(n for n in names[actor.id] if n != actor.name))
-        yield Found("actor", actor.name, labels.page_of("actors", actor.id), others)
+        called = labels.label(actor.id)
+        every = dict.fromkeys((actor.name, *names[actor.id]))
+        others = tuple(name for name in every if name != called)
+        yield Found("actor", called, labels.page_of("actors", actor.id), others)
     for name, cited in sorted(labels.cited.items()):
         if not cited.lost:
             yield Found("source", cited.title, labels.page_of("sources", name), (cited.line,))

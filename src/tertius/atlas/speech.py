@@ -150,6 +150,12 @@ def words_script(scripts: Iterable[str]) -> str:
     return f"var TERTIUS_WORDS = {text};\n"
 
 
+def separator(english: str) -> str:
+    """Return what stands between items in the language that is spoken, by what stands there in English."""
+    spoken = catalogue()
+    return english if spoken is None else spoken.separator(english)
+
+
 def lang_mark(lang: str | None, text: str = "") -> Markup:
     """Return the attribute that says in which language a source's title is, where it is not the page's."""
     if isinstance(text, Told):
@@ -158,6 +164,11 @@ def lang_mark(lang: str | None, text: str = "") -> Markup:
     if spoken is None:
         return Markup(' lang="{}"').format(lang) if lang and lang != ENGLISH else Markup("")
     return Markup(' lang="{}"').format(lang or "")
+
+
+def unmarked(text: str) -> str:
+    """Return a text as an attribute can hold it: without the marks of which language a part of it is in."""
+    return text if catalogue() is None else escape(text).striptags()
 
 
 def quote_lang_mark(said: Any) -> Markup:
@@ -181,6 +192,7 @@ def speak(environment: Environment, labels: Labels) -> None:
         _=translate,
         ngettext=translate_many,
         pgettext=pgettext,
+        sep=separator,
         gettext=gettext,
         listed=listed,
         lang_mark=lang_mark,
@@ -193,6 +205,7 @@ def speak(environment: Environment, labels: Labels) -> None:
     environment.filters.update(
         begun=begun,
         within=within,
+        unmarked=unmarked,
         unstopped=unstopped,
         side=labels.side,
         shown=shown,

@@ -13,6 +13,7 @@ from tertius.facts.evidence import RestsOn, Row
 from tertius.facts.exchanges import PRINTED, Exchanges
 from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
 from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, ids, vocabulary
+from tertius.language.told import marked
 
 PROPERTY = Text(
     vocabularies=("property",),
@@ -69,7 +70,7 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
     },
     evidence=_fact_rests_on,
     answered_by="a claim on that property",
-    exchanges=Exchanges(reason="reads single facts"),
+    exchanges=Exchanges(reason=marked("reads single facts")),
 )
 def settle(claims: Table) -> Table:
     """What the claims about each property come to: one fact for each key of each world.

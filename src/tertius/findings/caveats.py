@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tertius.evidence.codes import name_of
+from tertius.evidence.taxonomy import published
 from tertius.language.told import gettext, listed, territory, worded
 
 FEWEST = 10
@@ -70,7 +71,7 @@ class Coverage:
             return None
         return gettext(
             "Compared on uneven evidence in {domain}: of claims, figures and searches {few}, against {number} on {side}.",
-            domain=worded(domain, domain.capitalize()),
+            domain=worded(domain, published().label("domain", domain)),
             few=listed(few),
             number=numbers[best],
             side=_called(best),

@@ -13,8 +13,11 @@ from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.evidence.engagement import read_party
+from tertius.evidence.taxonomy import published
 from tertius.inputs.grading import LOST, SEARCHED, Grader
-from tertius.language.told import catalogue, gettext, listed, numeral, scaled, territory
+from tertius.language.catalogue import BLOCS
+from tertius.language.told import catalogue, gettext, listed, numeral, pgettext, scaled, territory
+from tertius.present.columns import column_label
 from tertius.present.places import Link, item_link, page_links
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ class Labels:
         """What each row is called."""
         case, names = self.case, {}
         for row in case.rows("actors"):
-            names[row.id] = row.name
+            names[row.id] = _actor(row)
         for row in case.rows("engagements"):
             names[row.id] = row.label
         for issue in case.settings.issues:
@@ -269,7 +272,14 @@ class Labels:
             return pair, None, words.label("indicator", row.indicator)
         kind, _ = self.case.by_id[row.subject]
         href = self.page_of(kind, row.subject) if kind in ("actors", "engagements") else None
-        return self.label(row.subject), href, words.label("property", row.property)
+        return self.label(row.subject), href, self._property(row.property)
+
+    def _property(self, name: str) -> str:
+        """Return what a property is called; one that is a column of its subject as the column is."""
+        label: str = self.case.taxonomy.label("property", name)
+        if catalogue() is None or name in self.case.taxonomy.words("property"):
+            return label
+        return column_label(name)
 
     def _value(self, row: Any) -> str:
         """Return a value in a reader's words: names for ids, labels for the words of a vocabulary."""
@@ -281,7 +291,12 @@ class Labels:
         if kept == "stage" and row.value:
             stage: str = self.case.taxonomy.label("stage", row.value)
             return stage
-        return stated(row)
+        said = stated(row)
+        entry = self.case.taxonomy.words("property").get(kept, {})
+        if catalogue() is not None and entry.get("type") == "word" and row.value:
+            label: str = self.case.taxonomy.label(entry["words"], row.value)
+            return label
+        return said
 
     def _otherwise(self, name: str) -> str:
         _, row = self.case.by_id[name]
@@ -330,6 +345,14 @@ class Labels:
         return rows
 
 
+def _actor(row: Any) -> str:
+    """Return what an actor is called; a state or bloc as it is called in the language that is spoken."""
+    name: str = row.name
+    if row.country and name == name_of(row.country):
+        return territory(row.country, name)
+    return gettext(name) if name in BLOCS else name
+
+
 def _same(one: str, other: str | None) -> bool:
     """Return whether two names differ in nothing but signs and capitals."""
     return [c for c in one.casefold() if c.isalnum()] == [
@@ -373,8 +396,10 @@ def stated(row: Any) -> str:
     else:
         amount = low or high or "?"
     if row.unit and row.unit != COUNTED:
-        unit = "%" if row.unit == "pct" else f" {row.unit.replace('_', ' ')}"
-        amount = listed([amount, unit], "") if catalogue() else f"{amount}{unit}"
+        if row.unit == "pct":
+            amount = listed([amount, "%"], "") if catalogue() else f"{amount}%"
+        else:
+            amount = listed([amount, unit_said(row.unit)], " ")
     if row.value is None and low and not high:
         return gettext("at least {amount}", amount=amount)
     if (row.value is None and high and not low) or row.approx == "up_to":
@@ -384,6 +409,12 @@ def stated(row: Any) -> str:
     if row.approx == "about":
         return gettext("about {amount}", amount=amount)
     return gettext("over {amount}", amount=amount) if row.approx == "over" else amount
+
+
+def unit_said(unit: str) -> str:
+    """Return a unit as it is stated; in another language, what it is called there."""
+    said = unit.replace("_", " ")
+    return pgettext("unit", said) if unit in published().words("unit") else said
 
 
 def money(value: Any, currency: str) -> str:

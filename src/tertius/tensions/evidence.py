@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from tertius.case.read import Case
+from tertius.evidence.codes import name_of
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME
-from tertius.language.told import Told, gettext, listed, marked, worded
+from tertius.evidence.taxonomy import published
+from tertius.language.told import Told, gettext, listed, marked, territory, worded
 from tertius.tensions.tension import Side
 
 Key = tuple[str, ...]
@@ -124,6 +126,8 @@ class Evidence:
         if table == "ties":
             relation = self.case.taxonomy.label("relation", row.relation)
             return listed([self.called(row.actor), relation, self.called(row.target)], " ")
+        if table == "actors" and row.country and row.name == name_of(row.country):
+            return territory(row.country, row.name)
         return str(getattr(row, "label", None) or getattr(row, "name", None) or name)
 
     def about(self, names: Iterable[str]) -> set[str]:
@@ -174,6 +178,9 @@ class Evidence:
         what = listed((_spaced(word) for word in words if word), " ")
         when = getattr(row, "date", None) or row.period
         value = stated(row)
+        entry = self.case.taxonomy.words("property").get(getattr(row, "property", ""), {})
+        if entry.get("type") == "word" and row.value:
+            value = worded(value, self.case.taxonomy.label(entry["words"], row.value))
         if row.stance == "disputes":
             value = gettext("denied: {value}", value=value)
         return listed([listed([what, value], ": "), *([f"({when})"] if when else [])], " ")
@@ -191,7 +198,10 @@ def stated(row: Any) -> str:
         amount = gettext("{low} to {high}", low=low, high=high)
     else:
         amount = str(row.value)
-    amount = listed([amount, row.unit], " ") if row.unit else amount
+    if row.unit:
+        own = row.unit in published().words("unit")
+        unit = worded(row.unit, published().label("unit", row.unit)) if own else row.unit
+        amount = listed([amount, unit], " ")
     return gettext(APPROX[row.approx], amount=amount) if row.approx in APPROX else amount
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from tertius.findings.judge import Verdict
 from tertius.findings.read import Compiled
-from tertius.language.told import gettext, listed
+from tertius.language.told import gettext, listed, worded
 from tertius.measures import MEASURES
 from tertius.sensitivity.chance.rates import SURE, WEAK, WORLDS, Chance
 from tertius.sensitivity.chance.tally import Tally, chance_of, count_worlds, look_of
@@ -47,7 +47,7 @@ def exchanges_of(one: Compiled) -> tuple[tuple[str, ...], str]:
     for name, exchanges in declared.items():
         if not exchanges.names:
             reason = gettext(exchanges.reason)
-            return (), gettext("{measure} {reason}", measure=name, reason=reason)
+            return (), gettext("{measure} {reason}", measure=_called(name), reason=reason)
     named = one.named()
     common = [
         exchange
@@ -60,9 +60,14 @@ def exchanges_of(one: Compiled) -> tuple[tuple[str, ...], str]:
     if not common:
         return (), gettext(
             "no exchange applies to all of its measures: {measures}",
-            measures=listed(declared, gettext(" and ")),
+            measures=listed(map(_called, declared), gettext(" and ")),
         )
     return tuple(common), ""
+
+
+def _called(measure: str) -> str:
+    """Return a measure by its name; in another language, what it is called there."""
+    return worded(measure, measure.replace("_", " "))
 
 
 def powers_asked(one: Compiled, powers: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import DECIMAL
-from tertius.language.told import gettext, worded
+from tertius.language.told import gettext, listed, worded
 from tertius.tensions.evidence import Evidence, grouped, stated
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import days_of, span_of
@@ -217,7 +217,7 @@ def sides_of_one_deal(evidence: Evidence) -> Iterator[Tension | None]:
                 ),
                 evidence.side(claims),
                 evidence.side(
-                    [row], gettext("parties named: {parties}", parties=", ".join(row.parties))
+                    [row], gettext("parties named: {parties}", parties=listed(row.parties))
                 ),
                 about=evidence.about([row.id]),
             )

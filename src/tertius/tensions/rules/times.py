@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tertius.language.told import gettext
+from tertius.language.told import gettext, listed
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import Span, days_of
@@ -59,9 +59,10 @@ def _is_early(evidence: Evidence, row: Any) -> bool:
 
 def _publication(evidence: Evidence, sources: tuple[str, ...]) -> Side:
     dates = [
-        f"{evidence.title(name) or name}: {evidence.case.sources[name].date}" for name in sources
+        listed([evidence.title(name) or name, evidence.case.sources[name].date], ": ")
+        for name in sources
     ]
-    return Side(gettext("published: {dates}", dates="; ".join(dates)), (), sources)
+    return Side(gettext("published: {dates}", dates=listed(dates, "; ")), (), sources)
 
 
 @rule(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from tertius.evidence.engagement import read_party
-from tertius.language.told import gettext, listed
+from tertius.language.told import gettext, listed, marked
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.tension import Tension, tension
 
-NONE, FEW, MANY = "none", "few", "many"
+NONE, FEW, MANY = marked("none"), marked("few"), marked("many")
 LEVELS = {
     **dict.fromkeys(("no", "none", "never"), NONE),
     **dict.fromkeys(("few", "little", "rarely", "seldom", "hardly"), FEW),
@@ -88,7 +88,7 @@ def few_and_many(evidence: Evidence) -> Iterator[Tension | None]:
                     gettext(
                         "Of {subject} it is said that there are {levels} ({stem}…).",
                         subject=evidence.called(subject),
-                        levels=listed(sorted(levels), gettext(" and ")),
+                        levels=listed(map(gettext, sorted(levels)), gettext(" and ")),
                         stem=stem,
                     ),
                     *(evidence.side(rows, _quoting(evidence, rows)) for rows in levels.values()),
@@ -97,8 +97,11 @@ def few_and_many(evidence: Evidence) -> Iterator[Tension | None]:
 
 
 def _quoting(evidence: Evidence, rows: list[Any]) -> str:
-    lines = (f"{evidence.said(row)}{f' (“{row.hedge}”)' if row.hedge else ''}" for row in rows)
-    return "; ".join(dict.fromkeys(lines))
+    lines = (
+        listed([evidence.said(row), *([f"(“{row.hedge}”)"] if row.hedge else [])], " ")
+        for row in rows
+    )
+    return listed(dict.fromkeys(lines), "; ")
 
 
 @rule(

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import threading
 from functools import partial
@@ -278,6 +279,45 @@ def test_the_menu_folds_on_a_phone(site, page):
     menu.click()
     assert menu.get_attribute("aria-expanded") == "true"
     assert page.get_by_role("link", name="Search").is_visible()
+
+
+@pytest.fixture(scope="module")
+def russian(tmp_path_factory):
+    """The folder of an atlas in English and Russian, opened from the disk."""
+    folder = tmp_path_factory.mktemp("languages") / "atlas"
+    build_atlas(small_study(), folder, languages=("ru",))
+    return folder
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_in_another_language_fits_a_phone(russian, page, address):
+    """With its longer words too no page scrolls sideways, none complains, and its scripts speak its language."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto((russian / "ru" / address).as_uri())
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360, f"{address} is {width} pixels wide"
+    assert page.said == []
+    hints = page.locator(".wide").evaluate_all("all => all.map(one => one.dataset.hint)")
+    assert not [hint for hint in hints if not hint.endswith("→") or "The " in hint]
+    made = page.get_by_role("button").all_inner_texts()
+    assert not [text for text in made if "ownload" in text or "Show" in text]
+
+
+def test_a_reader_changes_the_language_of_a_page(russian, page):
+    """On a phone the languages stand beside the menu, and each leads to the same page; search speaks there too."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto((russian / "promises.html").as_uri())
+    page.get_by_role("link", name="русский").click()
+    assert page.url == (russian / "ru/promises.html").as_uri()
+    assert page.locator("h1").inner_text() == "Обещано и выполнено"
+    assert not page.locator("#pages").is_visible()
+    page.get_by_role("button", name="Меню").click()
+    page.get_by_role("link", name="Поиск").click()
+    page.get_by_role("searchbox").fill("Russian Railways")
+    assert page.locator("#hits a").first.get_attribute("href") == "actors/russian-railways.html"
+    assert re.fullmatch(r"[^A-Za-z]*[а-я]+[^A-Za-z]*", page.locator("#found").inner_text())
+    page.get_by_role("link", name="English").click()
+    assert page.url.split("#")[0].split("?")[0] == (russian / "search.html").as_uri()
 
 
 def test_a_network_is_narrowed_with_its_table_and_taken_along(site, page):

@@ -167,6 +167,8 @@ var TERTIUS_SAY = function (message, values) {
   // Says of a box that it scrolls, where it does.
   function hint() {
     Array.from(document.querySelectorAll(".scroll")).forEach(function (box) {
+      box.dataset.hint = box.closest(".chart") ? say("The picture goes on to the right →")
+        : say("The table goes on to the right: scroll sideways →");
       box.classList.toggle("wide", box.scrollWidth > box.clientWidth + 4);
     });
   }

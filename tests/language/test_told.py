@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tertius.language.catalogue import catalogue_of
-from tertius.language.told import again, listed, pgettext, speaking
+from tertius.language.told import again, gettext, listed, pgettext, speaking
 from tertius.present.labels import money
 from tertius.sensitivity.within import quantity
 
@@ -50,6 +50,15 @@ def test_a_list_has_the_signs_of_the_language():
         assert [again(one) for one in told] == ["a、b", "a；b", "a：b", "a — b"]
     with speaking(catalogue_of("sr-Latn")):
         assert [again(one) for one in told] == told
+
+
+def test_what_joins_two_items_is_told_again():
+    """A list whose last words are joined by a message has it in the language in which it is told again."""
+    told = listed(["a", "b"], gettext(" and "))
+    assert told == "a and b"
+    with speaking(catalogue_of("ru")):
+        assert again(told) == "a и b"
+        assert listed(["a", "b"], gettext(" and ")) == "a и b"
 
 
 def test_a_word_of_two_meanings_is_translated_by_what_it_stands_for():

@@ -93,6 +93,8 @@ class Catalogue:
 
     def separator(self, english: str) -> str:
         """Return what stands between the items of a list, by what stands there in English."""
+        if english in self.messages:
+            return self.message(english)
         return IN_CHINESE.get(english, english) if self.locale.language == "zh" else english
 
     @property

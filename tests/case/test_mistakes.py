@@ -51,10 +51,16 @@ def _advised(problem: Problem) -> dict[str, str]:
 
 def _follow(small: Any, problem: Problem) -> bool:
     """Do what a message says, as somebody who knows no more; returns whether it says what to write."""
+    file = small.path / problem.file
+    if problem.code == "unknown-code" and problem.wording == "list":
+        text = file.read_text(encoding="utf-8").splitlines()
+        whole = f"[{problem.fields['listed']}]"
+        text[problem.row - 1] = re.sub(r"\[.*\]", whole, text[problem.row - 1])
+        small.write(problem.file, "\n".join([*text, ""]))
+        return True
     cells = _advised(problem)
     if not cells or not problem.row:
         return False
-    file = small.path / problem.file
     if problem.file.endswith(".csv") and problem.row > 1:
         header, *rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
         for column, value in cells.items():
@@ -178,9 +184,9 @@ def _shared() -> Iterator[Path]:
 
 EXPECTED = {
     "amount-without-date": "cannot be put into EUR",
-    "circular-stakes": "own each other in a circle",
-    "conflict-markers": "two people changed this place",
-    "power-outside": "is no power of this case",
+    "circular-stakes": "hold each other in a circle",
+    "conflict-markers": "two people changed these lines",
+    "power-outside": "is not among the powers of case.yml",
     "semicolon-csv": "separates its cells by semicolons",
     "where-word": "Write CAN.",
     "yaml-hash": "breaks off at ` #`",

@@ -130,7 +130,7 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         "redirects.csv:3: has 4 cells where the header has 3. Put quotes around a text that holds a comma.",
     ]),
     ("an id left empty", "empty-id", lambda s: s.end("places.csv", ",Niš,SRB,43.3,21.9,settlement\n"), [
-        "places.csv:4 id: is empty. Run `tertius check --fix`, or write one.",
+        "places.csv:4 id: is empty. Run `tertius check CASE --fix`, or write one.",
     ]),
     ("a needed cell left empty", "empty-cell", lambda s: s.set("places", "belgrade", "name", ""), [
         "places.csv:2 name: is empty. Write: The name to show.",
@@ -198,8 +198,7 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         "claims.csv:6: has low 9 above high 8. Exchange the two.",
     ]),
     ("an id in two tables", "doubled-id", lambda s: s.set("places", "belgrade", "id", "nis"), [
-        'engagements.csv:2 place: "belgrade" is a name and no id. Write nis, the id of places.csv:2. (Also on lines 5, 7, 11.)',
-        'places.csv:2 id: "nis" is the id of actors.csv:12 already. Give this row another id.',
+        'places.csv:2 id: "nis" is the id of actors.csv:12 already, and 4 rows name belgrade, which is not there. If this was belgrade, write belgrade here again; else give it an id of its own, and add belgrade.',
     ]),
     ("a row twice", "doubled-id", lambda s: s.end("redirects.csv", "nis-ad,gazprom,2021\n"), [
         'redirects.csv:3 old: "nis-ad" repeats line 2. Keep one of the two.',
@@ -228,7 +227,7 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         'engagements.csv:6 id: "crimea-vote" has no claim that says that it exists, so nothing counts it. Add one with this subject, and with property exists and value yes, or with property stage.',
     ]),
     ("a source that is not there", "dangling", lambda s: s.set("claims", "vote-occurred", "source", "gazette-2017"), [
-        'claims.csv:53 source: "gazette-2017" is not in sources.json. Add it there.',
+        'claims.csv:53 source: "gazette-2017" is not in sources.json. If gazette-2009 or gazette-2018 is meant, write that; if it is another, add it there.',
     ]),
     ("a party that is not there", "dangling", lambda s: s.set("engagements", "crimea-vote", "parties", "voter_against:srp"), [
         'engagements.csv:6 parties: "srp" is not in actors.csv. Write srb, the id of actors.csv:17; if another is meant, add its row there.',
@@ -293,14 +292,14 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         'sources.json:27 custom.derived_from: "daily-2014" copies itself by way of daily-2014 → wire-2014. Break the circle.',
     ]),
     ("owners in a circle", "ownership-cycle", _owners_in_a_circle, [
-        "ties.csv:11 target: dunav-bank owns gazprom-neft, and gazprom-neft owns nis (ties.csv:5), and nis owns dunav-bank (ties.csv:10): they own each other in a circle. Which way round is it? Correct a row; where it is so, leave it.",
+        "ties.csv:11 target: dunav-bank owns gazprom-neft, and gazprom-neft owns nis (ties.csv:5), and nis owns dunav-bank (ties.csv:10): they hold each other in a circle. Which way round is it? Correct a row; where it is so, leave it.",
     ]),
     ("stakes above the whole", "stakes", lambda s: s.set("ties", "srb-owns-nis", "share_pct", "43.96"), [
         'ties.csv:9 share_pct: "43.96" and 56.15 (ties.csv:5) make 100.11 percent of nis on 2008-12-31. Correct a share, or write in `until` when a stake ended.',
     ]),
     ("an allegation about a person", "person",
      lambda s: s.add("claims", id="gossip", subject="ana-maric", property="motive", value="money", source="tabloid-2016", modality="alleged"), [
-        'claims.csv:55 modality: "alleged" is said of ana-maric. Add in `hedge` the words by which the source holds back, and the day in `date` or `recorded`, and what they answer (a claim with property response), and what came of it (a claim with property outcome); where you found none, add a row in searches.csv with the subject ana-maric.',
+        'claims.csv:55 modality: "alleged" needs more where it is said of a person, ana-maric. Add in `hedge` the words by which the source holds back, and the day in `date` or `recorded`, and a claim about ana-maric with property response (what they answer), and a claim about ana-maric with property outcome (what came of it). Where you looked and found none, add one row to searches.csv with the subject ana-maric: it stands for both.',
     ]),
     ("a sector of another domain", "sector-domain", lambda s: s.set("engagements", "crimea-vote", "sector", "rail"), [
         'engagements.csv:6 sector: "rail" lies outside politics. Change the domain, or add a sector of it.',
@@ -318,17 +317,17 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
         "findings.yml:73 mine (no. 13): rests on the same sets as russian-rail-loan-is-real. Make one of russian-rail-loan-is-real and mine, with both places in stated, or let each rest on something of its own.",
     ]),
     ("a key that no finding has", "finding", _finding("  claim: vote-purpose\n  colour: red"), [
-        'findings.yml:73 mine (no. 13): "colour" is not a key of a finding. Check its spelling.',
+        'findings.yml:76 mine (no. 13): "colour" is not a key of a finding. Check its spelling.',
     ]),
     ("a finding that stands on nothing", "dangling", _finding("  claim: vote-purposes"), [
-        'findings.yml:73 mine (no. 13) claim: "vote-purposes" is nowhere in the case, and an id of claims is needed. Write vote-purpose.',
+        'findings.yml:75 mine (no. 13) claim: "vote-purposes" is nowhere in the case, and an id of claims is needed. Write vote-purpose.',
     ]),
     ("a code that the case does not have", "absent-code", lambda case: case.end("findings.yml", "- id: canada\n  statement: A.\n  measure: presence\n  where: power = 'CAN'\n  expect: share > 0\n"), [
-        'findings.yml:73 canada (no. 13) where: "CAN" is no power, baseline or host of the case, and no row has it in power. Write one of: SRB, RUS, CHN, EU.',
+        'findings.yml:76 canada (no. 13) where: "CAN" is no power, baseline or host of the case, and no row has it in power. Write one of: SRB, RUS, CHN, EU.',
     ]),
     ("a condition that calls a function", "condition",
      _finding("  measure: leader\n  where: basis = 'count'\n  expect: lower(leader) = 'rus'"), [
-        'findings.yml:73 mine (no. 13): expect: "lower(leader) = \'rus\'" calls the function lower. Only columns, literals and comparisons can stand here.',
+        'findings.yml:77 mine (no. 13): expect: "lower(leader) = \'rus\'" calls the function lower. Only columns, literals and comparisons can stand here.',
     ]),
     ("a report that names no finding", "report", lambda case: case.write("report.md", "# Rail\n\n{{ china-leads-rails }}\n"), [
         'report.md:3: "{{ china-leads-rails }}" names no finding of this case. Did you mean china-leads-rail?',

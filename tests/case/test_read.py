@@ -79,7 +79,7 @@ def test_ids_that_are_empty_are_checked_all_the_same(small: Any):
     small.end("places.csv", ",Niš,SER,43.3,21.9,settlement\n")
     assert small.problems() == [
         'places.csv:4 host: "SER" is not a code. Write the three letters of a country, such as SRB, a part of one such as BA-SRP, or EU.',
-        "places.csv:4 id: is empty. Run `tertius check --fix`, or write one.",
+        "places.csv:4 id: is empty. Run `tertius check CASE --fix`, or write one.",
     ]
 
 

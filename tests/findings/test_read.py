@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -6,7 +7,7 @@ from small_case import beside_doubts
 from tertius.measures import MEASURES
 from tertius.study.open import check_case
 
-PLACE = "findings.yml:73 mine (no. 13)"
+PLACE = "mine (no. 13)"
 TEST = "measure: leader\n  where: basis = 'count'\n  expect: value > 0"
 
 
@@ -31,6 +32,11 @@ CLEAN = {
     "kind said": f"kind: computed\n  {TEST}",
     "one alternative": "claim: vote-purpose\n  alternatives: It was cheap.",
 }
+
+
+def placeless(said: list[str]) -> list[str]:
+    """What is said of findings.yml, without the line."""
+    return [re.sub(r"findings\.yml:\d+ ", "", text, count=1) for text in said]
 
 
 @pytest.mark.parametrize("name", CLEAN)
@@ -66,7 +72,7 @@ def test_each_kind_of_finding(small: Any, name: str):
         ("supports: []\n  needs: ['']", ": has an empty needs. Say what evidence would be needed."),
         ("untested: all of it\n  claim: vote-purpose", ": has claim and untested, which says nothing there. Remove untested."),
         (f"untested: ' '\n  {TEST}", ": has an empty untested. Name the part that its test does not reach, or remove it."),
-        ("claim: vote-purpose\n  stated: [{source: note-77, locator: line 4}]", ' stated.source: "note-77" is not in sources.json. Add it there.'),
+        ("claim: vote-purpose\n  stated: [{source: note-77, locator: line 4}]", ' stated.source: "note-77" is not in sources.json. If note-7 is meant, write that; if it is another, add it there.'),
         ("claim: vote-purpose\n  stated: [{source: note-7, locator: ' '}]", " stated.locator: is empty. Say where in the source, such as line 12 or p. 4."),
         ("claim: vote-purpose\n  stated: [{source: note-7}]", " stated (no. 1) locator: is missing. Add it."),
         ("claim: vote-purpose\n  rivals: [mine]", ' rivals: "mine" is the finding itself. Name another that would explain the same.'),
@@ -81,7 +87,7 @@ def test_each_kind_of_finding(small: Any, name: str):
 )  # fmt: skip
 def test_malformed_findings(small: Any, text: str, said: str):
     """A finding of two kinds, with half its parts, with idle keys or dangling ids is named with its entry."""
-    assert findings(small, text) == [PLACE + said]
+    assert placeless(findings(small, text)) == [PLACE + said]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +125,31 @@ def test_malformed_findings(small: Any, text: str, said: str):
 )  # fmt: skip
 def test_conditions_that_cannot_be_used(small: Any, text: str, said: str):
     """A wrong condition is named with its finding and its place there, and is quoted."""
-    assert findings(small, text) == [f"{PLACE}: {said}"]
+    assert placeless(findings(small, text)) == [f"{PLACE}: {said}"]
+
+
+def test_the_line_is_the_one_to_change(small: Any):
+    """A problem names the line of the key, value or id that is wrong, not that on which its finding begins."""
+    small.end(
+        "findings.yml",
+        "- id: mine\n"  # line 73
+        "  statement: A statement.\n"
+        "  values:\n"
+        "    first:\n"
+        "      measure: leader\n"
+        "      column: value\n"
+        "      where: base = 'count'\n"
+        "  expect: first > 0\n"
+        "- id: other\n"
+        "  statement: A statement.\n"
+        "  supports:\n"
+        "  - - vote-occurred\n"
+        "    - nowhere-at-all\n",
+    )
+    assert [text.partition(" ")[0] for text in small.problems()] == [
+        "findings.yml:79",
+        "findings.yml:85",
+    ]
 
 
 def test_wrong_findings_leave_files_alone(small: Any):
@@ -129,8 +159,8 @@ def test_wrong_findings_leave_files_alone(small: Any):
     )
     before = small.bytes()
     assert small.problems() == [
-        "findings.yml:73 mine (no. 13): has an empty statement. Say it in a sentence.",
-        'findings.yml:73 mine (no. 13) claim: "nowhere-at-all" is nowhere in the case, and an id of claims is needed.',
+        "findings.yml:74 mine (no. 13): has an empty statement. Say it in a sentence.",
+        'findings.yml:75 mine (no. 13) claim: "nowhere-at-all" is nowhere in the case, and an id of claims is needed.',
         'findings.yml:76 entry (no. 14): "nonsense" is not a finding. Write its id, its statement and what must hold for it.',
         "findings.yml:77 entry (no. 15) id: is missing. Add it.",
         "findings.yml:77 entry (no. 15) statement: is missing. Add it.",

@@ -161,6 +161,36 @@ class _Reader:
         return bool(COMMENT.match(line, mark.column))
 
 
+def _tab(text: str, mark: Any) -> Message:
+    """Return how far to indent a line that begins with a tab: as the next line, or below or like the one before."""
+    lines = text.splitlines()
+    number = mark.line if mark and mark.line < len(lines) else -1
+    if number < 0 or not lines[number].lstrip(" ").startswith("\t"):
+        return message("yaml", "tab")
+    for other in (number + 1, number - 1):
+        line = lines[other] if 0 <= other < len(lines) else ""
+        wanted = len(line) - len(line.lstrip(" "))
+        if wanted and line[wanted] != "\t" and _goes_on(lines, number, wanted):
+            return message("yaml", "tab_like", wanted=wanted, line=other + 1)
+    above = lines[number - 1] if number else ""
+    wanted = len(above) - len(above.lstrip(" ")) + 2
+    if above.rstrip().endswith(":") and _goes_on(lines, number, wanted):
+        return message("yaml", "tab_to", wanted=wanted)
+    return message("yaml", "tab")
+
+
+def _goes_on(lines: Sequence[str], number: int, wanted: int) -> bool:
+    """Return whether a text can be parsed past a line that is indented by so many spaces."""
+    tried = f"{' ' * wanted}{lines[number].lstrip()}"
+    try:
+        for _ in yaml.parse("\n".join([*lines[:number], tried, *lines[number + 1 :]]), LOADER):
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark is not None and mark.line > number + 1
+    return True
+
+
 PLAINLY = (
     ("mapping values are not allowed", "colon"),
     ("cannot start any token", "letter"),
@@ -203,7 +233,7 @@ def _syntax(name: str, error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     why = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     if "tab character" in why or (mark and _line(text, mark.line).startswith("\t")):
-        return _at_mark(message("yaml", "tab"), name, mark)
+        return _at_mark(_tab(text, mark), name, mark)
     wording = next((ours for theirs, ours in PLAINLY if theirs in why), None)
     if wording in ("no_colon", "colon", "indent"):
         marks = [one for one in (getattr(error, "context_mark", None), mark) if one]

@@ -124,7 +124,10 @@ def decoded(name: str, text: str, *, kind: str = "json") -> Any:
         wrong = message(kind, "syntax", why=error.msg)
         if kind == "json":
             wrong = _no_json(text, error) or wrong
-        raise Unreadable(wrong.at(name, error.lineno)) from None
+        line = error.lineno
+        if wrong.wording == "comma":
+            line = text.count("\n", 0, text.rindex(",", 0, error.pos + 1)) + 1
+        raise Unreadable(wrong.at(name, line)) from None
     except RecursionError:
         raise Unreadable(message(kind, "deep").at(name)) from None
     except ValueError as error:
@@ -144,7 +147,7 @@ def _no_json(text: str, error: json.JSONDecodeError) -> Message | None:
     if begun[:1] not in ("[", "{", '"'):
         return message("json", "csv")
     there, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()
-    if there in ("]", "}") and before.endswith(","):
+    if (there in ("]", "}") and before.endswith(",")) or "trailing comma" in error.msg:
         return message("json", "comma")
     if there in ("'", "“", "”", "„", "‘", "’", "«"):
         return message("json", "quotes", mark=there)

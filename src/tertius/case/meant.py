@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tertius.case.near import odd_letter
+from tertius.case.near import odd_letter, one_each
 from tertius.case.problems import Message, message
 from tertius.case.write import slug
 from tertius.evidence.row import ID
@@ -85,13 +85,29 @@ def not_there(value: str, known: Known, *, many: bool) -> Message:
     if several := _several(value, known):
         if many:
             return message("dangling", "several", near=";".join(several))
-        return message("dangling", "one_each", listed=" and ".join(several))
+        return message("dangling", "one_each", listed=one_each(several))
     if near := near_id(value, known.like(value)):
         place = known.where(near)
         return message("dangling", "near", near=near, place=place, files=known.files)
     if not ID.match(value) and (proposed := slug(value)):
         return message("dangling", "name", files=known.files, near=proposed)
+    if like := _other_numbers(value, known.like(value)):
+        return message("dangling", "like", files=known.files, like=" or ".join(like))
     return message("dangling", "absent", files=known.files)
+
+
+NUMBER = re.compile(r"\d+")
+MOST_LIKE = 3
+"""With more ids that differ in a number alone, such as those of a yearbook, none tells which is meant."""
+
+
+def _other_numbers(value: str, ids: Iterable[str]) -> list[str]:
+    """Return the ids that differ from a text in their numbers alone; none where they are many."""
+    if not NUMBER.search(value):
+        return []
+    plain = NUMBER.sub("0", value)
+    like = [name for name in ids if name != value and NUMBER.sub("0", name) == plain]
+    return like if len(like) <= MOST_LIKE else []
 
 
 def _several(value: str, known: Known) -> list[str]:

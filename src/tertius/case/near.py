@@ -2,13 +2,19 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from tertius.case.problems import Message, message
 from tertius.evidence.codes import name_of
 from tertius.evidence.countries import code_meant as country_meant
-from tertius.evidence.letters import dash, foreign_letter, invisible_letter, with_hyphens
+from tertius.evidence.letters import (
+    dash,
+    foreign_letter,
+    invisible_letter,
+    is_wide,
+    ordinary,
+    with_hyphens,
+)
 from tertius.evidence.meant import SIGNS, says_nothing
 from tertius.evidence.row import ID
 from tertius.evidence.scales import WORTH
@@ -27,6 +33,8 @@ def odd_letter(text: str) -> Message | None:
         return message("odd-letter", "invisible", letter=letter)
     if letter := foreign_letter(text):
         return message("odd-letter", "foreign", letter=letter)
+    if is_wide(text) and (near := ordinary(text)).isascii():
+        return message("odd-letter", "wide", near=near)
     if (letter := dash(text)) and ID.match(near := with_hyphens(text)):
         return message("odd-letter", "dash", letter=letter, near=near)
     return None
@@ -88,7 +96,7 @@ def codes_meant(text: str) -> list[str]:
 
 def code_meant(text: str) -> str | None:
     """Return the code that a text means by its letters or as a name in a language that is read; None where none is near."""
-    plain = unicodedata.normalize("NFKC", text)  # As where a Chinese keyboard writes wide letters.
+    plain = ordinary(text)
     return country_meant(plain) if plain.strip(" .") else None
 
 
@@ -105,8 +113,13 @@ def no_code(value: str, *, many: bool) -> Message:
         return message("unknown-code", "meant", near=meant[0], name=name_of(meant[0]))
     if meant:
         wording = "several" if many else "one_each"
-        return message("unknown-code", wording, near=";".join(meant), listed=" and ".join(meant))
+        return message("unknown-code", wording, near=";".join(meant), listed=one_each(meant))
     return message("unknown-code", "cell")
+
+
+def one_each(values: Iterable[str]) -> str:
+    """Return values as a message tells that each goes into a row of its own."""
+    return " and ".join(f"one with {value}" for value in values)
 
 
 WORLD = frozenset(

@@ -42,7 +42,7 @@ draws:
 
 GIT_ATTRIBUTES = """\
 # Where two people changed lines side by side, git stops, and nothing that one of them deleted comes
-# back. `tertius check --fix` then puts the rows of both together, and names those to decide on.
+# back. `tertius check CASE --fix` then puts the rows of both together, and names those to decide on.
 *.csv merge=text
 sources.json merge=text
 """

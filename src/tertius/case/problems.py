@@ -79,7 +79,7 @@ MOST = 300
 """How many problems of one kind a file shows: nobody mends more in one go, and the next check shows the next."""
 
 WHOLE = ("empty-id",)
-"""Kinds that are mended by `tertius check --fix`, which wants to know each."""
+"""Kinds that are mended by `tertius check CASE --fix`, which wants to know each."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

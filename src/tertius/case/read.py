@@ -421,7 +421,7 @@ def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iter
         if column in grid.header or column in near.values():
             continue
         if column in LATER.get(name, ()):
-            yield message("later-column", "file").at(name, 1, column)
+            yield message("later-column", "file", column=column).at(name, 1, column)
         else:
             missing = message("missing-column", "file", header=",".join(declared))
             yield missing.at(name, 1, column)
@@ -430,7 +430,11 @@ def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iter
         yield wrong.at(name, 1, "", ", ".join(map(shorten, capitals)))
     for place, column in enumerate(grid.header):
         if not column:
-            yield message("unknown-column", "unnamed").at(name, 1, f"column {place + 1}")
+            free = [one for one in declared if one not in grid.header]
+            unnamed = message("unknown-column", "unnamed", file=name)
+            if free:
+                unnamed = message("unknown-column", "unnamed_of", missing=" or ".join(free))
+            yield unnamed.at(name, 1, f"column {place + 1}")
         elif column in grid.header[:place]:
             yield message("doubled-column", "file").at(name, 1, column)
         elif column in near and column not in capitals:
@@ -463,7 +467,8 @@ MOST_COLUMNS = 200
 def _empty(column: Column, above: str | None) -> Message:
     """Return what to write into a cell that is needed: what it is for, its words where it has some, the id above where it has one."""
     if column.points_to and above:
-        return message("empty-cell", "above", above=shorten(above), column=column.description)
+        files = [FILES.get(table, f"{table}.csv") for table in column.points_to]
+        return message("empty-cell", "above", above=shorten(above), files=" or ".join(files))
     if column.words is None:
         return message("empty-cell", "column", column=column.description)
     words = listed(published().words(column.words))
@@ -492,7 +497,12 @@ def _kind(declared: Mapping[str, Column], column: str) -> str:
 def _plainer(declared: Mapping[str, Column], column: str, found: str) -> Message | None:
     """Return what to write where the column tells more than the cell alone; None where it does not."""
     kind = _kind(declared, column)
-    if kind == "bad-id" and not ID.match(found) and not odd_letter(found) and slug(found):
+    odd = odd_letter(found)
+    if odd and odd.wording == "wide":
+        if kind == "bad-id":
+            return odd
+        odd = None  # A date or number in wide letters is told as one is written here.
+    if kind == "bad-id" and not ID.match(found) and not odd and slug(found):
         return message("bad-id", "meant", near=slug(found))
     if kind == "bad-date" and column in ("start", "until"):
         first, slash, last = (date_meant(found) or "").partition("/")
@@ -500,11 +510,11 @@ def _plainer(declared: Mapping[str, Column], column: str, found: str) -> Message
             return message("bad-date", "since", near=first)
         if slash and column == "until" and first == "..":
             return message("bad-date", "until", near=last)
-    is_word = not any(letter.isdigit() for letter in found) and not odd_letter(found)
+    is_word = not any(letter.isdigit() for letter in found) and not odd
     if kind == "bad-date" and is_word and not says_nothing(found):
         return message("bad-date", "needed" if declared[column].required else "no_date")
     lacks = not set(SAID_OF_NUMBERS) <= declared.keys()
-    if kind == "bad-number" and lacks and not DECIMAL.match(found) and not odd_letter(found):
+    if kind == "bad-number" and lacks and not DECIMAL.match(found) and not odd:
         return message("bad-number", "reason", reason=no_number(found, declared))
     return None
 
@@ -528,17 +538,22 @@ def _parties(cell: str, values: Mapping[str, str]) -> Message | None:
         for plain in (role, *map(str, entry.get("also", ())))
     }
     parts = [part.strip() for part in re.split(r"[;,]", cell) if part.strip()]
-    meant = []
+    meant, slips = [], []
     for part in parts:
         role, mark, actor = (one.strip() for one in part.partition(":"))
         if not mark or not actor:
             return _without_role(parts, values) if not mark else None
         actor, at, power = actor.partition("@")
-        role = called.get(role.lower().replace(" ", "_"), role)
+        found, role = role, called.get(role.lower().replace(" ", "_"), role)
+        slips += [f'"{shorten(found)}", which is no role'] if found not in roles else []
+        slips += [f'"{shorten(actor)}", which is no id'] if not ID.match(actor) else []
         meant.append(f"{role}:{slug(actor)}{at}{power}")
     near = ";".join(dict.fromkeys(meant))
     if not all(PARTY.match(part) for part in meant):
         return None
+    if slips:
+        named = ", and ".join(dict.fromkeys(slips))
+        return message("bad-cell", "slips", slips=named, near=near)
     wording = "parties" if len(meant) > 1 else "party"
     return message("bad-cell", wording, near=near)
 

@@ -52,6 +52,20 @@ def with_hyphens(text: str) -> str:
     return "".join("-" if letter in DASHES else letter for letter in text)
 
 
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+"""The Latin letters and digits that a Chinese or Japanese keyboard writes as wide as its own signs."""
+
+
+def is_wide(text: str) -> bool:
+    """Return whether a text holds wide Latin letters or digits."""
+    return WIDE.search(text) is not None
+
+
+def ordinary(text: str) -> str:
+    """Return a text with ordinary letters in place of wide ones and ligatures (Unicode's NFKC)."""
+    return unicodedata.normalize("NFKC", text)
+
+
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 

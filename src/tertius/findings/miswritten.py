@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 SIGNS = {"≠": "<>", "≥": ">=", "≤": "<=", "&&": "AND", "||": "OR"}
 """Signs of mathematics and of other languages, and what SQL writes."""
@@ -10,6 +11,8 @@ SIGNS = {"≠": "<>", "≥": ">=", "≤": "<=", "&&": "AND", "||": "OR"}
 CURLY = re.compile("[‘’‚‛“”„‟«»]")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
+COMPARED = re.compile(r"\b(\w*share|margin|\w+_pct)\s*([<>=]+)\s*(\d+(?:\.\d+)?) ?%")
+"""A column by whose name it is known whether it is in percent or from 0 to 1, with what it is compared with."""
 UNFINISHED = re.compile(r"(?:[<>=+*/-]|\b(?:and|or|not|in|between|is))\s*\Z", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -30,9 +33,13 @@ def no_condition(text: str, why: str) -> str:
     if parted := THOUSANDS.search(text):
         return f"parts thousands by a comma. Write {parted[0].replace(',', '')}."
     if percent := PERCENT.search(text):
-        number = percent[1]
+        if known := COMPARED.search(text):
+            near = known[3] if known[1].endswith("_pct") else _share(known[3])
+            return f"has a percent sign. Write {known[1]} {known[2]} {near}."
+        number, share = percent[1], _share(percent[1])
         return (
-            f"has a percent sign. Write {number}, or {number} / 100 where a share is from 0 to 1."
+            f"has a percent sign. Write {number} for a column of percent, "
+            f"or {share} for one from 0 to 1, such as margin."
         )
     if UNFINISHED.search(text):
         last = text.rsplit(maxsplit=1)[-1]
@@ -49,12 +56,19 @@ def no_condition(text: str, why: str) -> str:
     return f"is not a condition ({plain}). Write one such as share > 0.5."
 
 
+def _share(percent: str) -> str:
+    return f"{(Decimal(percent) / 100).normalize():f}"
+
+
 def no_column(name: str, columns: Iterable[str]) -> str:
-    """Return what to write for a name that is no column: one like it, or a word in quotes; else empty text."""
-    near = difflib.get_close_matches(name.lower(), list(columns), n=1)
-    if near:
-        return f"Write {near[0]}. "
-    return f"Write '{name[:60]}', in single quotes, if it is a word. " if name.isupper() else ""
+    """Return what is wrong with a name that is no column, and what to write: one like it, or a word in quotes."""
+    shown = name[:60]
+    known = list(columns)
+    near = difflib.get_close_matches(name.lower(), known, n=1)
+    if name.isupper() and not near:  # No column is written in capitals, and codes are.
+        return f"has {shown} without quotes. Write '{shown}'."
+    advice = f"Write {near[0]}. " if near else ""
+    return f"names {shown!r}, which is no column here. {advice}There are: {', '.join(known)}."
 
 
 def number_in_quotes(text: str) -> str:

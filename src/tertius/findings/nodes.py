@@ -223,10 +223,7 @@ class Builder:
                 f"names {tree.sql()[:60]}. Write the column alone, without a table."
             )
         if name not in self.known:
-            raise ExpressionError(
-                f"names {name[:60]!r}, which is no column here. {no_column(name, self.known)}"
-                f"There are: {', '.join(self.known)}."
-            )
+            raise ExpressionError(no_column(name, self.known))
         return Node(self.known[name], lambda row: row[name], frozenset({name}))
 
     def _literal(self, tree: Any, depth: int) -> Node:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tertius.case.checks.cells import leads_nowhere
 from tertius.case.checks.told import untold
-from tertius.case.document import dotted, read_document
+from tertius.case.document import Document, dotted, read_document
 from tertius.case.folder import Unreadable
 from tertius.case.problems import Problem, message
 from tertius.case.read import Case
@@ -31,14 +31,56 @@ EVIDENCE = ("claims", "observations", "searches")
 
 @dataclass(frozen=True)
 class At:
-    """A place in findings.yml: the entry by its id and number, and the line on which it begins."""
+    """A place in findings.yml: an entry by its id and number, counted from 1, and the document that it is in."""
 
     name: str
-    line: int
+    number: int
+    document: Document = field(compare=False, repr=False)
 
-    def problem(self, code: str, text: str, *, key: str = "", cell: str | None = None) -> Problem:
-        """Return a problem of a kind with the entry, or with one of its keys."""
-        return Problem(FILE, self.line, f"{self.name} {key}".strip(), code, text, cell)
+    @property
+    def line(self) -> int:
+        """The line on which the entry begins."""
+        return self.document.line(self.number - 1)
+
+    def line_of(self, key: str, cell: str | None = None) -> int:
+        """Return the line of a key such as `values.first.where`, or of a text below it; of the nearest that is there."""
+        path: list[str | int] = [self.number - 1]
+        value = self.document.value[self.number - 1]
+        for step in filter(None, key.split(".")):
+            if not isinstance(value, dict) or step not in value:
+                break
+            path.append(step)
+            value = value[step]
+        if cell is not None:
+            path += _path_to(value, cell) or ()
+        return self.document.line(*path)
+
+    def problem(
+        self, code: str, text: str, *, key: str = "", cell: str | None = None, at: str = ""
+    ) -> Problem:
+        """Return a problem of a kind with the entry, or with one of its keys; `at` is one that the text names itself."""
+        line = self.line_of(at or key, cell)
+        return Problem(FILE, line, f"{self.name} {key}".strip(), code, text, cell)
+
+
+def _path_to(value: Any, text: str) -> list[str | int] | None:
+    """Return the keys and places that lead to a text in what a document says; None where it is not there."""
+    if value == text:
+        return []
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, part in pairs if isinstance(value, (dict, list)) else ():
+        path = _path_to(part, text)
+        if path is not None:
+            return [step, *path]
+    return None
+
+
+class _Miswritten(ExpressionError):
+    """A part of a test that cannot be used, with the key at which it stands."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__(text)
+        self.key = key
 
 
 Columns = Mapping[str, Mapping[str, Kind]]
@@ -90,7 +132,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     places: list[tuple[At, Finding]] = []
     for number, entry in enumerate(data, start=1):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-        place = At(f"{shorten(name) or 'entry'} (no. {number})", document.line(number - 1))
+        place = At(f"{shorten(name) or 'entry'} (no. {number})", number, document)
         try:
             finding = Finding.model_validate(entry)
         except ValidationError as error:
@@ -111,8 +153,10 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
         try:
             compiled.append(_compile(finding, columns))
             entry_problems += _wrong_words(compiled[-1], lexicon, place)
-        except ExpressionError as error:
-            entry_problems.append(place.problem("condition", str(error)))
+        except _Miswritten as error:
+            prefix = "trigger." if finding.trigger else ""
+            wrong = place.problem("condition", str(error), at=f"{prefix}{error.key}")
+            entry_problems.append(wrong)
         problems += entry_problems
     names = _names(data)
     for place, finding in places:
@@ -151,11 +195,12 @@ def _refuted(case: Case, names: Sequence[str]) -> Iterator[Problem]:
 def _answers(case: Case, names: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each id that answers the question of the case and is no finding, or stands twice."""
     for place, name in enumerate(case.settings.answer):
+        line = case.document.line("answer", place)
         if name not in names:
-            yield Problem("case.yml", 0, "answer", "dangling", _no_finding(name, names), name)
+            yield Problem("case.yml", line, "answer", "dangling", _no_finding(name, names), name)
         elif name in case.settings.answer[:place]:
             yield Problem(
-                "case.yml", 0, "answer", "doubled-id", "stands twice. Keep it once.", name
+                "case.yml", line, "answer", "doubled-id", "stands twice. Keep it once.", name
             )
 
 
@@ -168,7 +213,8 @@ def _stated(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
     for stated in finding.stated:
         if stated.source not in case.sources and not case.may_hold("sources", stated.source):
             wrong = leads_nowhere(case, ("sources",), stated.source)
-            yield wrong.at(FILE, place.line, f"{place.name} stated.source", stated.source)
+            line = place.line_of("stated", stated.source)
+            yield wrong.at(FILE, line, f"{place.name} stated.source", stated.source)
         if not stated.locator.strip():
             message = "is empty. Say where in the source, such as line 12 or p. 4."
             yield place.problem("finding", message, key="stated.locator")
@@ -236,19 +282,20 @@ def _asked(one: Compiled) -> Any:
 
 def _entry_problem(place: At, details: Any) -> Problem:
     path = steps(details)
+    line = place.document.line(place.number - 1, *path)
     found = details["input"]
     is_shown = isinstance(found, str) and details["type"] != "missing"
     keys = KEYS.get(str(path[0]) if len(path) > 1 else "", ())
     wrong = refused("finding", details, keys=keys)
     if details["type"] == "extra_forbidden":
         named = f"{place.name} {dotted(path[:-1])}".strip()
-        return wrong.at(FILE, place.line, named, shorten(str(path[-1])))
+        return wrong.at(FILE, line, named, shorten(str(path[-1])))
     if path[:1] == ("supports",) and len(path) == 2 and isinstance(found, str):
         wrong = message("finding", "sets", name=shorten(found))
     if path and wrong.wording == "no_map":  # a part of a finding, and not the finding
         wrong = message("finding", "no_part")
     named = f"{place.name} {dotted(path)}".strip()
-    return wrong.at(FILE, place.line, named, shorten(found) if is_shown else None)
+    return wrong.at(FILE, line, named, shorten(found) if is_shown else None)
 
 
 KEYS = {
@@ -268,20 +315,22 @@ TEXTS = frozenset(
 
 def _statement(finding: Finding, place: At) -> Iterator[Problem]:
     if not finding.statement.strip():
-        yield place.problem("finding", "has an empty statement. Say it in a sentence.")
+        yield place.problem(
+            "finding", "has an empty statement. Say it in a sentence.", at="statement"
+        )
     if finding.untested is not None and not finding.untested.strip():
         message = "has an empty untested. Name the part that its test does not reach, or remove it."
-        yield place.problem("finding", message)
+        yield place.problem("finding", message, at="untested")
     if any(not need.strip() for need in finding.needs):
         message = "has an empty needs. Say what evidence would be needed."
-        yield place.problem("finding", message)
+        yield place.problem("finding", message, at="needs")
 
 
 def _wrong_words(one: Compiled, lexicon: Lexicon, place: At) -> Iterator[Problem]:
     """Yield a problem for each word in quotes that the column beside it cannot hold."""
     for key, asked, texts in conditions(one):
         for literal, wrong in lexicon.wrong(asked, texts):
-            yield wrong.at(FILE, place.line, f"{place.name} {key}", literal)
+            yield wrong.at(FILE, place.line_of(key), f"{place.name} {key}", literal)
 
 
 def conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
@@ -327,15 +376,16 @@ def _both_ways(finding: Finding, place: At) -> Iterator[Problem]:
 
 
 def _compile(finding: Finding, columns: Columns) -> Compiled:
-    """Return a finding with its conditions; raise ExpressionError with the part that is wrong."""
+    """Return a finding with its conditions; raise _Miswritten with the part that is wrong."""
     if finding.values:
         kinds: dict[str, Kind] = {}
         wheres: dict[str, Condition] = {}
         for name, value in finding.values.items():
-            mine = _columns_of(value.measure, columns)
+            mine = _columns_of(value.measure, columns, f"values.{name}.measure")
             if value.column not in mine:
-                raise ExpressionError(
-                    f"value {name}: {value.column!r} is no column of {value.measure}. There are: {', '.join(mine)}."
+                raise _Miswritten(
+                    f"value {name}: {value.column!r} is no column of {value.measure}. There are: {', '.join(mine)}.",
+                    f"values.{name}.column",
                 )
             kinds[name] = mine[value.column]
             wheres[name] = _part(f"value {name} where", value.where, mine)
@@ -346,17 +396,18 @@ def _compile(finding: Finding, columns: Columns) -> Compiled:
 
 
 def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
-    mine = _columns_of(test.measure, columns)
+    mine = _columns_of(test.measure, columns, "measure")
     where = _part("where", test.where, mine)
     return Compiled(finding, {test.measure: where}, _part("expect", test.expect, mine))
 
 
-def _columns_of(measure: str, columns: Columns) -> Mapping[str, Kind]:
+def _columns_of(measure: str, columns: Columns, key: str) -> Mapping[str, Kind]:
     if measure not in columns:
         near = difflib.get_close_matches(measure, columns, n=1)
         hint = f"Did you mean {near[0]}? " if near else ""
-        raise ExpressionError(
-            f"asks the measure {shorten(measure, 40)!r}. {hint}There are: {', '.join(columns)}."
+        raise _Miswritten(
+            f"asks the measure {shorten(measure, 40)!r}. {hint}There are: {', '.join(columns)}.",
+            key,
         )
     return columns[measure]
 
@@ -365,4 +416,6 @@ def _part(name: str, text: str, columns: Mapping[str, Kind]) -> Condition:
     try:
         return condition(text, columns)
     except ExpressionError as error:
-        raise ExpressionError(f'{name}: "{shorten(text)}" {error}') from None
+        parts = name.split()
+        key = ".".join(["values", *parts[1:]]) if len(parts) > 1 else name
+        raise _Miswritten(f'{name}: "{shorten(text)}" {error}', key) from None

@@ -23,7 +23,7 @@ def tables_page() -> Iterable[str]:
     yield (
         "Every table is a UTF-8 CSV file with a header that names all its columns. Cells may be empty where they are "
         "not needed; several values in one cell are separated by `;`. An id is lower-case words joined by single "
-        "hyphens; one left empty is filled by `tertius check --fix`. Dates are EDTF: `2014`, `2014-10`, `2014-10-16`, "
+        "hyphens; one left empty is filled by `tertius check CASE --fix`. Dates are EDTF: `2014`, `2014-10`, `2014-10-16`, "
         "`2014?`, `2012/2016`, `2008/..`. Numbers have a decimal point, no separators and at most six decimals."
     )
     for row in TABLES:

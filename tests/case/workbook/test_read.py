@@ -40,7 +40,10 @@ def test_changes_come_back(small: Any):
     assert {
         n: d for n, d in small.bytes().items() if not n.startswith(("actors", "redirects"))
     } == others
-    assert "actors.csv:2 id: is empty. Run `tertius check --fix`, or write one." in small.problems()
+    assert (
+        "actors.csv:2 id: is empty. Run `tertius check CASE --fix`, or write one."
+        in small.problems()
+    )
 
 
 def test_what_changed_meanwhile_is_not_undone(small: Any):

@@ -36,10 +36,12 @@ def check_amounts(case: Case) -> Iterator[Problem]:
             if row.status != "current" or not units.get(row.unit or "", {}).get("currency"):
                 continue
             when = getattr(row, column)
-            if wrong := _no_rate(row.unit, when, currency, column, _known_start(case, row)):
-                amount = row.value if row.value is not None else row.low
-                cell = " ".join(str(part) for part in (row.unit, amount) if part is not None)
-                yield wrong.at(f"{table}.csv", number, "unit", cell)
+            amount = row.value if row.value is not None else row.low
+            cell = " ".join(str(part) for part in (row.unit, amount) if part is not None)
+            if wrong := _no_rate(row.unit, when, currency, column, cell, _known_start(case, row)):
+                is_undated = wrong.wording in ("undated", "started")
+                place = (column, None) if is_undated else ("unit", cell)
+                yield wrong.at(f"{table}.csv", number, *place)
 
 
 def _known_start(case: Case, row: Any) -> PartialDate | None:
@@ -49,7 +51,12 @@ def _known_start(case: Case, row: Any) -> PartialDate | None:
 
 
 def _no_rate(
-    unit: str, when: PartialDate | None, currency: str, column: str, start: PartialDate | None
+    unit: str,
+    when: PartialDate | None,
+    currency: str,
+    column: str,
+    stated: str,
+    start: PartialDate | None,
 ) -> Message | None:
     """Return why an amount in a unit has no rate, as a problem of a kind; None where it has one.
 
@@ -59,7 +66,7 @@ def _no_rate(
     lacking = unconverted(unit, when, currency=currency)
     if lacking is None:
         return None
-    fields = {"currency": currency, "unit": lacking.unit, "column": column}
+    fields = {"currency": currency, "unit": lacking.unit, "column": column, "sum": stated}
     if lacking.why == "undated" and start and unconverted(unit, start, currency=currency) is None:
         return message("unconverted", "started", **fields, start=start)
     if lacking.why == "uncovered":
@@ -117,18 +124,14 @@ def check_powers(case: Case) -> Iterator[Problem]:
     known = {*settings.powers, *settings.baselines, *settings.hosts}
     if any(name_of(code) is None for code in known):
         return  # That is a problem of case.yml, and the rows of the power that is meant would repeat it.
-    lines: dict[str, list[int]] = defaultdict(list)
     for number, row in case.tables["engagements"]:
         for power in row.power:
             if power in row.host:
                 twice = message("outside-power", "own_host")
                 yield twice.at("engagements.csv", number, "power", power)
             elif power not in known and name_of(power) is not None:
-                lines[power].append(number)
-    for power, numbers in sorted(lines.items()):
-        rows = "1 row names" if len(numbers) == 1 else f"{len(numbers):,} rows name"
-        wrong = message("outside-power", "power", rows=rows)
-        yield wrong.at("engagements.csv", numbers[0], "power", power)
+                wrong = message("outside-power", "power")
+                yield wrong.at("engagements.csv", number, "power", power)
 
 
 def check_stage_dates(case: Case) -> Iterator[Problem]:
@@ -156,19 +159,29 @@ def _out_of_order(claims: list[tuple[int, int, Any]]) -> Iterator[Problem]:
         if not any(against.values()):
             return
         worst = max(against, key=lambda one: (len(against[one]), claims[one][1]))
-        _, number, claim = claims[worst]
+        step, number, claim = claims[worst]
         others = [claims[other] for other in sorted(against.pop(worst), key=lambda o: claims[o][1])]
         for rest in against.values():
             rest.discard(worst)
-        named = [f"{each.value} on {each.date} (claims.csv:{line})" for _, line, each in others]
+        later = [(line, each) for its, line, each in others if its > step]
+        earlier = [(line, each) for its, line, each in others if its < step]
         wrong = message(
             "order-of-stages",
-            "before",
+            "between" if later and earlier else "after" if later else "before",
             stage=claim.value,
             date=claim.date,
-            others=" and ".join(named[:SHOWN]),
+            later=_stages(later),
+            earlier=_stages(earlier),
+            them={1: "it", 2: "both"}.get(len(others), "all of them"),
         )
         yield wrong.at("claims.csv", number, "date")
+
+
+def _stages(claims: list[tuple[int, Any]]) -> str:
+    """Return stages with their dates and lines, as a message lists them."""
+    named = [f"{each.value} ({each.date}, claims.csv:{line})" for line, each in claims]
+    more = [f"{len(named) - SHOWN:,} more"] if len(named) > SHOWN else []
+    return " and ".join([*named[:SHOWN], *more])
 
 
 def check_signs(case: Case) -> Iterator[Problem]:

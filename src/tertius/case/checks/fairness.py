@@ -25,30 +25,27 @@ def check_people(case: Case) -> Iterator[Problem]:
         whom = people & actors_of(table, row)
         if not whom:
             continue
+        sought = SAID.keys() - answered[claim.subject]
         missing = [
             *(["in `hedge` the words by which the source holds back"] if not claim.hedge else []),
             *(["the day in `date` or `recorded`"] if not (claim.date or claim.recorded) else []),
-            *(
-                SAID[what]
-                for what in ("response", "outcome")
-                if what not in answered[claim.subject]
-            ),
+            *(f"a claim about {claim.subject} {SAID[what]}" for what in SAID if what in sought),
         ]
-        sought = {"response", "outcome"} - answered[claim.subject]
         if missing:
             lacks = message(
                 "person",
                 "lacks_sought" if sought else "lacks",
                 people=" and ".join(sorted(whom)),
                 missing=", and ".join(missing),
-                **({"subject": claim.subject} if sought else {}),
+                subject=claim.subject,
+                sought="both" if len(sought) > 1 else "it",
             )
             yield lacks.at("claims.csv", number, "modality", claim.modality)
 
 
 SAID = {
-    "response": "what they answer (a claim with property response)",
-    "outcome": "what came of it (a claim with property outcome)",
+    "response": "with property response (what they answer)",
+    "outcome": "with property outcome (what came of it)",
 }
 """What fairness asks for beside an allegation, and as which claim it is written."""
 

@@ -23,6 +23,7 @@ def folded(case: Case, problems: Iterable[Problem]) -> list[Problem]:
     """
     left = sorted(set(problems), key=order_of)
     left = _renamed_rows(case, _ids_in_other_letters(left))
+    left = _taken_ids(left)
     return _same_cells(_lost_rows(left))
 
 
@@ -80,6 +81,35 @@ def _renamed_rows(case: Case, problems: list[Problem]) -> list[Problem]:
     return sorted([*(one for one in problems if one not in gone), *told], key=order_of)
 
 
+def _taken_ids(problems: list[Problem]) -> list[Problem]:
+    """Tell of a row that got the id of another where it stands, and not also that its old id leads nowhere.
+
+    Only where one id of a file stands twice and one that several rows name is not there.
+    """
+    naming: dict[str, list[Problem]] = defaultdict(list)
+    doubled: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if files := _files(problem):
+            naming[files].append(problem)
+        if problem.code == "doubled-id" and problem.wording in ("row", "versions", "item"):
+            doubled[problem.file].append(problem)
+    gone: set[Problem] = set()
+    told: list[Problem] = []
+    for file, twice in doubled.items():
+        there = naming.get(file, ())
+        if len(twice) != 1 or len(there) < 2 or len({one.cell for one in there}) != 1:
+            continue
+        first = str(twice[0].fields.get("first") or f"line {twice[0].fields['line']}")
+        fields = {"first": first, "old": there[0].cell}
+        either = first.partition(":")[0] == file or twice[0].wording == "item"
+        wording = "renamed" if either else "taken"
+        wrong = message("doubled-id", wording, **fields, rows=_rows(len(there), "names", "name"))
+        one = wrong.at(file, twice[0].row, twice[0].column, twice[0].cell)
+        told.append(replace(one, also=tuple(map(_place, there))))
+        gone |= {*twice, *there}
+    return sorted([*(one for one in problems if one not in gone), *told], key=order_of)
+
+
 MOST_LOST = 20
 """With more ids than this that lead nowhere, nothing tells which row had which."""
 
@@ -132,7 +162,11 @@ def _lost_rows(problems: list[Problem]) -> list[Problem]:
     missing: dict[str, set[str]] = defaultdict(set)
     for problem in problems:
         files = _files(problem)
-        if problem.wording in ("absent", "name") and problem.cell and files.endswith(".csv"):
+        if (
+            problem.wording in ("absent", "like", "name")
+            and problem.cell
+            and files.endswith(".csv")
+        ):
             missing[files.removesuffix(".csv")].add(problem.cell)
     return [
         problem

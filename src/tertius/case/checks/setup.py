@@ -3,7 +3,7 @@
 import hashlib
 import os.path
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +23,12 @@ def check_settings(case: Case) -> Iterator[Problem]:
     """Check for codes, currency, issues and datasets of case.yml that cannot be used."""
     settings = case.settings
     for key in ("hosts", "powers", "baselines"):
-        for code in getattr(settings, key):
+        for place, code in enumerate(getattr(settings, key)):
             if name_of(code) is None:
-                wrong = _no_code(code)
+                wrong = _no_code(code, getattr(settings, key))
                 if wrong.wording == "setting" and (near := _code_of_rows(case, key, code)):
                     wrong = message("unknown-code", "rows", near=near, name=name_of(near))
-                yield wrong.at("case.yml", case.document.line(key), key, code)
+                yield wrong.at("case.yml", case.document.line(key, place), key, code)
     for code in sorted(set(settings.powers) & set(settings.baselines)):
         yield message("setting", "two_roles").at(
             "case.yml", case.document.line("baselines"), "baselines", code
@@ -77,15 +77,22 @@ def _code_of_rows(case: Case, key: str, code: str) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def _no_code(code: str) -> Message:
+def _no_code(code: str, codes: Sequence[str]) -> Message:
+    """Return what to write for a text among codes that is none."""
     if odd := odd_letter(code):
         return odd
     meant = codes_meant(code)
     if len(meant) == 1:
         return message("unknown-code", "meant", near=meant[0], name=name_of(meant[0]))
     if meant:
-        return message("unknown-code", "list", near=", ".join(meant))
+        return message("unknown-code", "list", listed=_with(codes, code, meant))
     return message("unknown-code", "setting")
+
+
+def _with(codes: Sequence[str], code: str, meant: Sequence[str]) -> str:
+    """Return codes as a list is written, with those that are meant in the place of one."""
+    whole = [each for old in codes for each in (meant if old == code else (old,))]
+    return ", ".join(dict.fromkeys(whole))
 
 
 def _issue_relations(case: Case, lines: Mapping[str, int]) -> Iterator[Problem]:
@@ -127,7 +134,7 @@ def _groups_and_index(case: Case) -> Iterator[Problem]:
     for name, members in case.settings.groups.items():
         for code in members:
             if name_of(code) is None:
-                yield _no_code(code).at(
+                yield _no_code(code, members).at(
                     "case.yml", case.document.line("groups", name), f"groups.{name}", code
                 )
         if name_of(name) is not None:

@@ -9,8 +9,8 @@ DOUBTS = (
         "It counts as unknown in the currency of the case.",
         blocks=False,
         messages={
-            "undated": "cannot be put into {currency} without a day. Write it in `{column}`, such as 2010-05-17; a year will do where the source says no more.",
-            "started": "cannot be put into {currency} without a day. Write it in `{column}`; a year will do. The engagement starts {start}: write that where the source states the sum for it.",
+            "undated": "is empty, so {sum} cannot be put into {currency}. Write the day of the sum, such as 2010-05-17; a year will do where the source says no more.",
+            "started": "is empty, so {sum} cannot be put into {currency}. Write the day or year of the sum; write {start}, since when the engagement stands, only if the source means the sum of then.",
             "open": "cannot be compared in {currency}: {unit} is converted at the rate of its day, and the {column} has an open end or spans more than 12 years. Write a shorter one.",
             "no_rate": "cannot be compared in {currency}: no rate for {unit}, as the European Central Bank publishes none. It counts as unknown; add a claim in {currency} where a source has one.",
             "uncovered": "cannot be compared in {currency}: no rate for {unit} covers all of {when} (there are rates from {first} to {last}). It counts as unknown; write an exact day where the source has one, or add a claim in {currency} where a source has one.",
@@ -43,7 +43,7 @@ DOUBTS = (
         "It is compared with the powers of the case all the same.",
         blocks=False,
         messages={
-            "power": "is no power of this case, and {rows} it; it is counted and may lead. Add it to powers or baselines in case.yml, or correct the rows.",
+            "power": "is not among the powers of case.yml, and counts in the results like one of them. If it is a slip, correct it; else add it in case.yml to powers (to be compared) or to baselines (to be shown beside them).",
             "own_host": "is the host of this row too, and a power acts in another country. Correct one of the two.",
         },
     ),
@@ -73,7 +73,9 @@ DOUBTS = (
         "Such as a delivery before its signature.",
         blocks=False,
         messages={
-            "before": "{stage} on {date} does not fit {others}. Correct the date or the stage here, or there.",
+            "after": "{stage} ({date}) is dated after {later}, and must come before {them}. Correct whichever date or stage is wrong.",
+            "before": "{stage} ({date}) is dated before {earlier}, and must come after {them}. Correct whichever date or stage is wrong.",
+            "between": "{stage} ({date}) is dated after {later}, and before {earlier}, and must come the other way round. Correct whichever date or stage is wrong.",
         },
     ),
     Kind(
@@ -100,7 +102,7 @@ DOUBTS = (
         "Spreadsheets keep percent as fractions.",
         blocks=False,
         messages={
-            "share": "is less than one percent. Write {near} if it is a fraction of the whole.",
+            "share": "is less than one percent. Write {near} if it is a fraction of the whole; leave it where it is percent.",
         },
     ),
     Kind(

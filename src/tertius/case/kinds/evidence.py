@@ -43,7 +43,7 @@ EVIDENCE = (
         "Solved, but worth a second look.",
         blocks=False,
         messages={
-            "circle": "{ties}: they own each other in a circle. Which way round is it? Correct a row; where it is so, leave it.",
+            "circle": "{ties}: they hold each other in a circle. Which way round is it? Correct a row; where it is so, leave it.",
         },
     ),
     Kind(
@@ -60,8 +60,8 @@ EVIDENCE = (
         "An allegation about a person lacks what fairness asks",
         "Hedge, response or a search for one, outcome, and a date.",
         messages={
-            "lacks": "is said of {people}. Add {missing}.",
-            "lacks_sought": "is said of {people}. Add {missing}; where you found none, add a row in searches.csv with the subject {subject}.",
+            "lacks": "needs more where it is said of a person, {people}. Add {missing}.",
+            "lacks_sought": "needs more where it is said of a person, {people}. Add {missing}. Where you looked and found none, add one row to searches.csv with the subject {subject}: it stands for {sought}.",
         },
     ),
     Kind(

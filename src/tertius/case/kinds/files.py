@@ -39,8 +39,8 @@ FILES = (
         "Two versions of a place stand in a file",
         "Two people changed the same lines, and git asks which are to stay.",
         messages={
-            "marks": "two people changed this place, and both versions stand here. Keep one, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
-            "table": "two people changed this place, and both versions stand here. Run `tertius check --fix`, which puts them together row by row; or keep the rows that are right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+            "marks": "two people changed these lines, and both versions stand here. Keep one, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+            "table": "two people changed these lines, and both versions stand here. Run `tertius check CASE --fix`, which puts them together row by row; or keep the rows that are right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
         },
     ),
     Kind(
@@ -57,8 +57,8 @@ FILES = (
         "The cells of a table are not separated by commas",
         "A spreadsheet saves as its country's settings say.",
         messages={
-            "other": "separates its cells by {named}, and commas are needed. Run `tertius check --fix`, which writes commas and changes no cell; or save it again with commas.",
-            "declared": "begins with the line {line}, which is meant for a spreadsheet and is not shown there. Run `tertius check --fix`, or delete that line in a text editor{other}.",
+            "other": "separates its cells by {named}, and commas are needed. Run `tertius check CASE --fix`, which puts commas for them and changes nothing else; in a spreadsheet the settings of the country decide the sign, so saving it again may not help.",
+            "declared": "begins with the line {line}, which is meant for a spreadsheet and is not shown there. Run `tertius check CASE --fix`, or delete that line in a text editor{other}.",
         },
     ),
     Kind(
@@ -92,7 +92,9 @@ FILES = (
             "control": "holds a control character, which cannot be seen. Remove it.",
             "documents": "begins a second document with ---. Remove that line.",
             "no_space": "has no space behind its {mark}. Write {near}.",
-            "tab": "is indented with a tab. Write spaces instead.",
+            "tab": "is indented with a tab. Write spaces instead, two for each level.",
+            "tab_to": "is indented with a tab. Write {wanted} spaces instead.",
+            "tab_like": "is indented with a tab. Write {wanted} spaces instead, as in line {line}.",
             "dash": "has a dash where no list can begin. Begin the list on a line of its own, or put the text in quotes.",
             "escape": "holds a backslash inside double quotes. Write it twice, or use single quotes.",
             "key": "has a key that is no word. Write key: value.",
@@ -106,12 +108,12 @@ FILES = (
         "sources.json is a list of CSL-JSON items.",
         messages={
             "syntax": "is not JSON here ({why}). Export it again.",
-            "comma": "has a comma before a closing bracket. Delete the comma.",
+            "comma": "has a comma behind which nothing but the closing bracket follows. Delete the comma.",
             "no_comma": "lacks a comma between two entries. Write one, or export the file again.",
             "quotes": 'has {mark} where JSON has straight double quotes. Write ", or export the file again.',
             "comment": "begins with a comment, which JSON does not have. Take it out.",
-            "bibtex": "is BibTeX. Leave sources.json as it was, save this as a file of its own, and run `tertius add CASE bibliography FILE`.",
-            "ris": "is RIS. Leave sources.json as it was, save this as a file of its own, and run `tertius add CASE bibliography FILE`.",
+            "bibtex": "is BibTeX. Save this as another file, such as new.bib; put the former sources.json back ([] if it was empty); then run `tertius add CASE bibliography new.bib`.",
+            "ris": "is RIS. Save this as another file, such as new.ris; put the former sources.json back ([] if it was empty); then run `tertius add CASE bibliography new.ris`.",
             "csv": "is no JSON. Export from Zotero as CSL JSON.",
             "deep": "is nested too deeply. Export it again.",
             "refused": "cannot be read ({why}). Export it again.",

@@ -16,11 +16,11 @@ TABLES = (
     ),
     Kind(
         "later-column",
-        "A table was written before there was a column",
-        "Its cells count as empty.",
+        "A column that came later is missing",
+        "Its cells count as empty, and the table may stay so.",
         blocks=False,
         messages={
-            "file": "is missing: the table was written before there was this column, and it counts as empty. Add it to the header to use it.",
+            "file": "is missing, and counts as empty. It may stay so; to use it, write {column} at the end of the header, and an empty cell at the end of every row.",
         },
     ),
     Kind(
@@ -31,7 +31,8 @@ TABLES = (
             "file": "is not a column of {file}. The header is: {header}",
             "letters": "is not written so. Write {near} in the header.",
             "near": "is not a column of {file}. Write {near} in the header.",
-            "unnamed": "has no name, and cells stand below it. Name it, or delete the column.",
+            "unnamed": "has no name, and cells stand below it. {file} has all its columns already: move what you need of them, and delete the column.",
+            "unnamed_of": "has no name, and cells stand below it. Write {missing} in the header, where these are its cells; else move what you need of them, and delete the column.",
             "many": "has {columns:,} columns. The header is: {header}",
             "sheet": "is no column of {sheet}. Delete the column. The headings are: {header}",
             "sheet_near": "is no column of {sheet}. Write {near}, or delete the column. The headings are: {header}",
@@ -61,17 +62,17 @@ TABLES = (
     Kind(
         "repeated-header",
         "The header stands again among the rows",
-        "As where one table was put below another; `tertius check --fix` leaves it out.",
+        "As where one table was put below another; `tertius check CASE --fix` leaves it out.",
         messages={
-            "line": "repeats the header. Delete this line, or run `tertius check --fix`.",
+            "line": "repeats the header. Delete this line, or run `tertius check CASE --fix`.",
         },
     ),
     Kind(
         "empty-id",
         "An id is empty",
-        "`tertius check --fix` fills it.",
+        "`tertius check CASE --fix` fills it.",
         messages={
-            "cell": "is empty. Run `tertius check --fix`, or write one.",
+            "cell": "is empty. Run `tertius check CASE --fix`, or write one.",
         },
     ),
     Kind(
@@ -80,7 +81,7 @@ TABLES = (
         "The reference page says which cells are needed.",
         messages={
             "column": "is empty. Write: {column}",
-            "above": "is empty, and every row needs it. Write {above}, if the row belongs with the one above; else: {column}",
+            "above": "is empty, and every row needs it. Write {above}, if the row belongs with the one above; else the id that is meant, of {files}.",
             "word": "is empty. Write: {column}, as one of: {listed}.",
             "claim": "is empty. Write the {property}.",
             "claim_number": "is empty. Write the {property}, or low and high.",
@@ -125,6 +126,7 @@ TABLES = (
         messages={
             "invisible": "holds a sign that cannot be seen ({letter}). Delete the word and type it anew.",
             "foreign": "holds a letter of another script ({letter}), which only looks like a Latin letter. Delete the word and type it anew.",
+            "wide": "is written in wide (full-width) letters. Type it anew in ordinary letters: {near}.",
             "dash": "holds a dash that only looks like a hyphen ({letter}). Type {near} anew, with the hyphen of the keyboard.",
         },
     ),
@@ -135,7 +137,8 @@ TABLES = (
         messages={
             **OF_A_MODEL,
             "party": "is not a party. Write {near}, the role and the id of the actor.",
-            "parties": "is no list of parties. Write {near}: a role and the id of an actor each, with a semicolon between them.",
+            "slips": "holds {slips}. Write {near}.",
+            "parties": "is no list of parties, a role and the id of an actor each with a semicolon between them. Write {near}.",
             "no_role": "has no role. Write {near}.",
             "no_roles": "has no role. Write {near}, as the source says.",
             "long": "has {letters:,} characters. A cell holds {longest:,}.",

@@ -27,7 +27,7 @@ class Ids:
         self._taken = {row.id for table in NAMING_SPACE for row in case.rows(table)} | set(reserved)
 
     def new(self, table: str, values: Mapping[str, str]) -> str:
-        """A free id for a row, made as `tertius check --fix` makes it."""
+        """A free id for a row, made as `tertius check CASE --fix` makes it."""
         if table == "claims":
             return self.free(f"{values['subject']}-{values['property']}")
         return self.free(_cut(propose_id(table, dict(values)), 60))

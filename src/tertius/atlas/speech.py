@@ -157,7 +157,11 @@ def separator(english: str) -> str:
 
 
 def lang_mark(lang: str | None, text: str = "") -> Markup:
-    """Return the attribute that says in which language a source's title is, where it is not the page's."""
+    """Return the attribute that says in which language a source's title is, where it is not the page's.
+
+    On a page that is not in English it is empty where nobody says the language: without it the title
+    would count, and be read out, as one in the language of the page.
+    """
     if isinstance(text, Told):
         return Markup("")
     spoken = catalogue()

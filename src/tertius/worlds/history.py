@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tertius.case.read import Case
 from tertius.findings.read import Compiled
@@ -11,6 +12,9 @@ from tertius.worlds.changes import Stored
 from tertius.worlds.computation import Computation
 from tertius.worlds.many import judge_in_worlds
 from tertius.worlds.selection import World, tables_in, world_known_on
+
+if TYPE_CHECKING:
+    from tertius.inputs.schema import Seen
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ def verdicts_through_time(
     """
     days = [day.isoformat() for day in days_of_news(case)]
     worlds: dict[str, World] = {day: world_known_on(case, day) for day in days}
-    tables = {day: tables_in(case, world, given=base) for day, world in worlds.items()}
+    seen: Seen = {}
+    tables = {day: tables_in(case, world, given=base, seen=seen) for day, world in worlds.items()}
     judged = judge_in_worlds(compiled, computation, base, tables)
     history: dict[str, list[Since]] = {one.finding.id: [] for one in compiled}
     for day in days:

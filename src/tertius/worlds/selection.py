@@ -14,7 +14,7 @@ from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
 from tertius.inputs.grading import LOST, SEARCHED, Grader
-from tertius.inputs.schema import SHAPES, inputs
+from tertius.inputs.schema import SHAPES, Seen, inputs
 
 
 @dataclass(frozen=True)
@@ -168,14 +168,15 @@ def tables_in(
     *,
     beside: tuple[Case, ...] = (),
     given: Mapping[str, pa.Table] | None = None,
+    seen: Seen | None = None,
 ) -> dict[str, pa.Table]:
     """Return the tables that computation begins with, as a world of a case has them.
 
     `given` are those of another world of the same case, of which all are taken over that hold no
-    evidence.
+    evidence; `seen` is what `inputs` keeps from one world to the next.
     """
     names = EVIDENCE if given else SHAPES.keys()
-    fresh = inputs(case, Grader(case, world.day, beside), names)
+    fresh = inputs(case, Grader(case, world.day, beside), names, seen)
     return {**(given or {}), **{name: without(table, world) for name, table in fresh.items()}}
 
 

@@ -52,6 +52,15 @@ def test_a_finding_by_itself_is_answered_from_all(small, worlds):
     assert not worlds
 
 
+@pytest.mark.parametrize("name", ["china-leads-rail", "russia-pays-in-banking"])
+def test_all_are_answered_after_one_by_itself(small, worlds, monkeypatch, name):
+    """What a look at one finding left is not lost, nor in the way, when all are asked after it."""
+    run(small.path, named=name)
+    after = run(small.path).results
+    monkeypatch.setenv(FOLDER, "")
+    assert run(small.path).results == after
+
+
 def test_a_changed_claim_asks_anew(small, worlds, monkeypatch):
     """Without the sale of NIS the answers are others, and they are those of a case that was never asked."""
     before = run(small.path).results

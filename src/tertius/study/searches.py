@@ -73,14 +73,13 @@ def bounds_in(
     named = {one.finding.id: _name(one) for one in compiled}
     missing = [one for one in compiled if named[one.finding.id] not in known]
     if missing:
-        for finding, bounded in bound_findings(case, computation, missing, judged).items():
-            if finding in named:
-                known[named[finding]] = Bounds(
-                    bounded.judgement.verdict,
-                    bounded.judgement.reason,
-                    bounded.within,
-                    bounded.edges,
-                )
+        found = bound_findings(case, computation, missing, judged)
+        for one in missing:
+            bounded = found[one.finding.id]
+            judgement = bounded.judgement
+            known[named[one.finding.id]] = Bounds(
+                judgement.verdict, judgement.reason, bounded.within, bounded.edges
+            )
         if key:
             keep(entry, BOUNDS.dump_python(known, mode="json"))
     return {finding: _bounded(judged[finding], known[name]) for finding, name in named.items()}

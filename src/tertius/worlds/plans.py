@@ -17,10 +17,11 @@ from tertius.measures import STEPS
 from tertius.worlds.differences import Chosen, Difference, Ends, with_choices
 
 WRITTEN_BY = ("engine", "evidence", "facts", "inputs", "measures", "worlds")
-"""The packages on whose code a plan depends.
+"""The packages on whose code a plan depends."""
 
-What writes one imports `case` besides, for what a case is; its reading and checking shape no table.
-"""
+BESIDE = ("case", "errors", "language")
+"""What is imported besides where one is written, and shapes no table: `case` for what a case is, whose
+reading and checking go with their errors, and `language` for what words are told in."""
 
 SOME_DAY = date(1111, 11, 11)
 """Stands in a cached plan for each day that is chosen: one that no condition of a step names."""

@@ -15,6 +15,7 @@ SOURCE = "aiddata-gcdf-3"
 FOLDER, FILE = "aiddata_gcdf3_serbia", "serbia_projects.csv"
 PLACES = "serbia_projects_not_copied_locations_only.csv"
 POWER = "CHN"
+ON_CHINA_ALONE = "The dataset is on China alone, which is no power or baseline here."
 
 STAGES = {
     "Pipeline: Pledge": "pledged",
@@ -74,7 +75,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     rows = [row for row in table.to_pylist() if row["recipient_iso3"] == asked.host]
     found = Harvest(covers="commitments of 2000 to 2021 with a known place")
     if POWER not in asked.others:
-        found.gaps.append("The dataset is on China alone, which is no power or baseline here.")
+        found.gaps.append(ON_CHINA_ALONE)
         return found
     if not rows:
         found.gaps.append(
@@ -227,6 +228,40 @@ def _sector(name: str, title: str, number: int) -> tuple[str, str]:
             return domain, sector
     raise DatasetError(
         f"{FILE}: project {number} has the sector {name!r}, which is in no table. Nothing of the file is used."
+    )
+
+
+def add_commitments(
+    found: Harvest,
+    host: str,
+    *,
+    key: str,
+    years: str,
+    worth: str,
+    total: float,
+    file: str,
+    note: str,
+) -> None:
+    """Add to a harvest what China committed to a host in some years, `2000/2021`, from one of AidData's tables.
+
+    `key` is the row's id; `total` is in dollars, of the worth that `worth` says; `note` says what it sums
+    and leaves out.
+    """
+    found.add(
+        "observations",
+        id=key,
+        indicator="finance",
+        area=host,
+        counterpart=POWER,
+        period=years,
+        qualifier=worth,
+        value=f"{total:.0f}",
+        unit="USD",
+        source=SOURCE,
+        locator=f"{file}, {host}",
+        information="2",
+        checked="yes",
+        note=note,
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from tertius.intake.datasets.aiddata_gcdf import DATASET as PROJECTS
-from tertius.intake.datasets.aiddata_gcdf import FOLDER, POWER, SOURCE
+from tertius.intake.datasets.aiddata_gcdf import FOLDER, ON_CHINA_ALONE, POWER, add_commitments
 from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label
@@ -42,7 +42,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     """Return what China committed to the host, in one sum over all years."""
     found = Harvest(covers=f"commitments of {SPAN} with a known place, in one sum")
     if POWER not in asked.others:
-        found.gaps.append("The dataset is on China alone, which is no power or baseline here.")
+        found.gaps.append(ON_CHINA_ALONE)
         return found
     total, known, unknown = _read(data)
     if not known[asked.host]:
@@ -53,20 +53,14 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     if asked.back:
         found.gaps.append("The table has no years, so what changed is unknown.")
         return found
-    found.add(
-        "observations",
-        id=f"finance-{asked.host}-{POWER}".lower(),
-        indicator="finance",
-        area=asked.host,
-        counterpart=POWER,
-        period=SPAN,
-        qualifier=WORTH,
-        value=f"{total[asked.host]:.0f}",
-        unit="USD",
-        source=SOURCE,
-        locator=f"{FILE}, {asked.host}",
-        information="2",
-        checked="yes",
+    add_commitments(
+        found,
+        asked.host,
+        key=f"finance-{asked.host}-{POWER}".lower(),
+        years=SPAN,
+        worth=WORTH,
+        total=total[asked.host],
+        file=FILE,
         note=f"Of {known[asked.host]} projects; {unknown[asked.host]} more have no amount, which is unknown. Projects without a place are missing, loans to the state among them.",
     )
     return found
@@ -79,7 +73,7 @@ DATASET = Dataset(
     files=(FILE,),
     source=PROJECTS.source,
     outlet=PROJECTS.outlet,
-    licence="Open Data Commons Attribution; attribute AidData, William & Mary.",
+    licence=PROJECTS.licence,
     redistributable=True,
     harvest=harvest,
 )

@@ -4,7 +4,14 @@ from collections import Counter
 from pathlib import Path
 
 from tertius.intake.datasets.aiddata_gcdf import DATASET as PROJECTS
-from tertius.intake.datasets.aiddata_gcdf import FLAGS, POWER, SOURCE, STAGES, no_sum
+from tertius.intake.datasets.aiddata_gcdf import (
+    FLAGS,
+    ON_CHINA_ALONE,
+    POWER,
+    STAGES,
+    add_commitments,
+    no_sum,
+)
 from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label
@@ -62,7 +69,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     first = max(last - asked.years + 1, FIRST)
     found = Harvest(covers=f"commitments of {FIRST} to {LAST}")
     if POWER not in asked.others:
-        found.gaps.append("The dataset is on China alone, which is no power or baseline here.")
+        found.gaps.append(ON_CHINA_ALONE)
         return found
     if first > last:
         found.gaps.append(f"The table begins in {FIRST}, after the years that are asked.")
@@ -76,20 +83,14 @@ def harvest(data: Path, asked: Asked) -> Harvest:
             f"{label(asked.host)} has no record with an amount in {first} to {last}: unknown, and no zero."
         )
         return found
-    found.add(
-        "observations",
-        id=f"finance-{asked.host}-{POWER}-{first}-{last}".lower(),
-        indicator="finance",
-        area=asked.host,
-        counterpart=POWER,
-        period=f"{first}/{last}",
-        qualifier=WORTH,
-        value=f"{sum(known):.0f}",
-        unit="USD",
-        source=SOURCE,
-        locator=f"{FILE}, {asked.host}",
-        information="2",
-        checked="yes",
+    add_commitments(
+        found,
+        asked.host,
+        key=f"finance-{asked.host}-{POWER}-{first}-{last}".lower(),
+        years=f"{first}/{last}",
+        worth=WORTH,
+        total=sum(known),
+        file=FILE,
         note=(
             f"Of {len(known)} records; {len(amounts) - len(known)} more have no amount, which is unknown. "
             f"In no sum: {marks['umbrella']} umbrellas, whose parts are listed beside them, and "
@@ -106,7 +107,7 @@ DATASET = Dataset(
     files=(FILE,),
     source=PROJECTS.source,
     outlet=PROJECTS.outlet,
-    licence="Open Data Commons Attribution; attribute AidData, William & Mary.",
+    licence=PROJECTS.licence,
     redistributable=True,
     harvest=harvest,
 )

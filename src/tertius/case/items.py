@@ -10,6 +10,18 @@ from tertius.case.lines import Span, items
 
 SOURCES = "sources.json"
 
+ELSEWHERE = {
+    "sources": SOURCES,
+    "issues": "the issues of case.yml",
+    "perceptions": "the perceptions of case.yml",
+}
+"""Where ids stand that are in no table."""
+
+
+def place_of(kind: str) -> str:
+    """Return where the ids of a kind of rows stand: in a table, or elsewhere."""
+    return ELSEWHERE.get(kind, f"{kind}.csv")
+
 
 @dataclass(frozen=True)
 class Items:

@@ -1,8 +1,6 @@
 """A case read from its folder: rows with the lines that they stand on, and what cannot be read."""
 
-import difflib
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,17 +10,15 @@ from pydantic import ValidationError
 
 from tertius.case.document import Document, dotted, read_document
 from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, decoded, read_text
-from tertius.case.grid import Grid, ragged, read_grid
-from tertius.case.items import SOURCES, Items
+from tertius.case.grid import ragged, read_grid
+from tertius.case.header import check_header, without_empty_columns
+from tertius.case.items import SOURCES, Items, place_of
 from tertius.case.meant import Known, letters
-from tertius.case.near import listed, odd_letter
+from tertius.case.misread import Misread, row_problem
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused, steps
 from tertius.case.settings import TEXTS, Settings, keys_beside
-from tertius.case.write import slug
-from tertius.evidence.engagement import PARTY, ROLES
-from tertius.evidence.meant import date_meant, says_nothing
-from tertius.evidence.row import DECIMAL, ID, Column, Row, columns, no_number
+from tertius.evidence.row import Row, columns
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import TABLES
 from tertius.evidence.taxonomy import Taxonomy, published
@@ -53,14 +49,6 @@ class Lines:
 
 BEARS = {"outlets": "name", "actors": "name", "places": "name", "engagements": "label"}
 """The column of a table in which a row's name stands."""
-
-
-FILES = {
-    "sources": SOURCES,
-    "issues": "the issues of case.yml",
-    "perceptions": "the perceptions of case.yml",
-}
-"""Where ids stand that are in no table."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +115,7 @@ class Case:
         for text, name in (pair for table in tables for pair in self.called(table)):
             folded = letters(text)
             names[folded] = name if names.get(folded, name) == name else ""
-        files = [FILES.get(table, f"{table}.csv") for table in tables]
+        files = [place_of(table) for table in tables]
         ids = {name: place for table in tables for name, place in self._placed(table).items()}
         listed = " or ".join([", ".join(files[:-1]), files[-1]] if files[1:] else files)
         return Known(listed, ids.keys(), {k: v for k, v in names.items() if k and v}, ids)
@@ -323,12 +311,12 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
     name = f"{row.table}.csv"
     unread[row.table] = None
     try:
-        grid = _without_empty_columns(read_grid(folder, name))
+        grid = without_empty_columns(read_grid(folder, name))
     except Unreadable as unreadable:
         problems.append(unreadable.problem)
         return Lines()
     declared = {column.name: column for column in columns(row)}
-    header_problems = list(_check_header(name, grid, declared))
+    header_problems = list(check_header(name, grid, declared))
     problems += header_problems
     lines = Lines()
     if any(problem.blocks for problem in header_problems):
@@ -369,199 +357,6 @@ def read_row(
     try:
         return row.model_validate(values)
     except ValidationError as error:
-        read = _Read(f"{row.table}.csv", number, values, above or {})
+        read = Misread(f"{row.table}.csv", number, values, above or {})
         declared = {column.name: column for column in columns(row)}
-        return [_row_problem(read, declared, details) for details in error.errors()]
-
-
-@dataclass(frozen=True)
-class _Read:
-    """Hold a row that cannot be read: where it stands, its cells, and those above it."""
-
-    file: str
-    number: int
-    values: Mapping[str, str]
-    above: Mapping[str, str]
-
-
-LATER = {"searches.csv": ("would_refute",)}
-"""Columns that came after the first release: a table written before them need not have them."""
-
-
-MOST_ABOVE = 10
-"""Lines above a header in which it is looked for: a title, a date, a note on the export."""
-
-
-def _without_empty_columns(grid: Grid) -> Grid:
-    """Return a table without the columns at its end that have neither a name nor a cell, as spreadsheets leave them."""
-    width = len(grid.header)
-    while width and not grid.header[width - 1]:
-        width -= 1
-    whole = len(grid.header)
-    if width == whole or any(any(cells[width:]) for _, cells in grid.records):
-        return grid
-    records = [(n, cells[:width] if len(cells) == whole else cells) for n, cells in grid.records]
-    return Grid(grid.header[:width], records)
-
-
-def _check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Iterator[Problem]:
-    if len(grid.header) > MOST_COLUMNS:
-        many = message(
-            "unknown-column", "many", columns=len(grid.header), header=",".join(declared)
-        )
-        yield many.at(name, 1)
-        return
-    if len(declared.keys() & {*grid.header}) <= 1:
-        for number, cells in grid.records[:MOST_ABOVE]:
-            if len(declared.keys() & {*cells}) > len(declared) / 2:
-                yield message("missing-column", "below", line=number).at(name, 1)
-                return
-    near = _meant_columns(grid.header, declared)
-    for column in declared:
-        if column in grid.header or column in near.values():
-            continue
-        if column in LATER.get(name, ()):
-            yield message("later-column", "file", column=column).at(name, 1, column)
-        else:
-            missing = message("missing-column", "file", header=",".join(declared))
-            yield missing.at(name, 1, column)
-    if capitals := {c: n for c, n in near.items() if letters(c) == letters(n)}:
-        wrong = message("unknown-column", "letters", near=", ".join(capitals.values()))
-        yield wrong.at(name, 1, "", ", ".join(map(shorten, capitals)))
-    for place, column in enumerate(grid.header):
-        if not column:
-            free = [one for one in declared if one not in grid.header]
-            unnamed = message("unknown-column", "unnamed", file=name)
-            if free:
-                unnamed = message("unknown-column", "unnamed_of", missing=" or ".join(free))
-            yield unnamed.at(name, 1, f"column {place + 1}")
-        elif column in grid.header[:place]:
-            yield message("doubled-column", "file").at(name, 1, column)
-        elif column in near and column not in capitals:
-            meant = message("unknown-column", "near", file=name, near=near[column])
-            yield meant.at(name, 1, shorten(column))
-        elif column not in declared and column not in near:
-            unknown = message("unknown-column", "file", file=name, header=",".join(declared))
-            yield unknown.at(name, 1, shorten(column))
-
-
-def _meant_columns(header: Sequence[str], declared: Mapping[str, Column]) -> dict[str, str]:
-    """Return, for each name in a header that is no column, the missing column that it stands for, where one is near."""
-    missing = [column for column in declared if column not in header]
-    near: dict[str, str] = {}
-    for column in header:
-        if not column or column in declared or column in near:
-            continue
-        free = [one for one in missing if one not in near.values()]
-        same = [one for one in free if letters(one) == letters(column)]
-        found = same or difflib.get_close_matches(column.lower(), free, n=1)
-        if found:
-            near[column] = found[0]
-    return near
-
-
-MOST_COLUMNS = 200
-"""No table has more than 32 columns; a file of more is another table, or none."""
-
-
-def _empty(column: Column, above: str | None) -> Message:
-    """Return what to write into a cell that is needed: what it is for, its words where it has some, the id above where it has one."""
-    if column.points_to and above:
-        files = [FILES.get(table, f"{table}.csv") for table in column.points_to]
-        return message("empty-cell", "above", above=shorten(above), files=" or ".join(files))
-    if column.words is None:
-        return message("empty-cell", "column", column=column.description)
-    words = listed(published().words(column.words))
-    return message("empty-cell", "word", column=column.description.rstrip("."), listed=words)
-
-
-def _row_problem(read: _Read, declared: Mapping[str, Column], details: Any) -> Problem:
-    column = str(details["loc"][0]) if details["loc"] else ""
-    found = str(details["input"])
-    if details["type"] == "missing":
-        wrong = _empty(declared[column], read.above.get(column))
-        return wrong.at(read.file, read.number, column)
-    if not column:
-        return refused("bad-row", details).at(read.file, read.number)
-    if column == "parties" and (several := _parties(read.values.get(column, ""), read.values)):
-        return several.at(read.file, read.number, column, read.values[column])
-    wrong = _plainer(declared, column, found) or refused(_kind(declared, column), details)
-    return wrong.at(read.file, read.number, column, found)
-
-
-def _kind(declared: Mapping[str, Column], column: str) -> str:
-    kind = {"date": "bad-date", "number": "bad-number"}.get(declared[column].kind, "bad-cell")
-    return "bad-id" if column == "id" else kind
-
-
-def _plainer(declared: Mapping[str, Column], column: str, found: str) -> Message | None:
-    """Return what to write where the column tells more than the cell alone; None where it does not."""
-    kind = _kind(declared, column)
-    odd = odd_letter(found)
-    if odd and odd.wording == "wide":
-        if kind == "bad-id":
-            return odd
-        odd = None  # A date or number in wide letters is told as one is written here.
-    if kind == "bad-id" and not ID.match(found) and not odd and slug(found):
-        return message("bad-id", "meant", near=slug(found))
-    if kind == "bad-date" and column in ("start", "until"):
-        first, slash, last = (date_meant(found) or "").partition("/")
-        if slash and column == "start" and last == "..":
-            return message("bad-date", "since", near=first)
-        if slash and column == "until" and first == "..":
-            return message("bad-date", "until", near=last)
-    is_word = not any(letter.isdigit() for letter in found) and not odd
-    if kind == "bad-date" and is_word and not says_nothing(found):
-        return message("bad-date", "needed" if declared[column].required else "no_date")
-    lacks = not set(SAID_OF_NUMBERS) <= declared.keys()
-    if kind == "bad-number" and lacks and not DECIMAL.match(found) and not odd:
-        return message("bad-number", "reason", reason=no_number(found, declared))
-    return None
-
-
-SAID_OF_NUMBERS = ("low", "high", "unit", "approx")
-"""The columns into which a number's range, unit and doubt go; not every table has them."""
-
-
-LONGEST_PARTIES = 2_000
-"""A longer cell of parties is not put right for anybody."""
-
-
-def _parties(cell: str, values: Mapping[str, str]) -> Message | None:
-    """Return what to write for a cell of parties of which none reads right as it stands; None where that cannot be told."""
-    if len(cell) > LONGEST_PARTIES:
-        return None
-    roles = published().words("role")
-    called = {
-        plain: role
-        for role, entry in roles.items()
-        for plain in (role, *map(str, entry.get("also", ())))
-    }
-    parts = [part.strip() for part in re.split(r"[;,]", cell) if part.strip()]
-    meant, slips = [], []
-    for part in parts:
-        role, mark, actor = (one.strip() for one in part.partition(":"))
-        if not mark or not actor:
-            return _without_role(parts, values) if not mark else None
-        actor, at, power = actor.partition("@")
-        found, role = role, called.get(role.lower().replace(" ", "_"), role)
-        slips += [f'"{shorten(found)}", which is no role'] if found not in roles else []
-        slips += [f'"{shorten(actor)}", which is no id'] if not ID.match(actor) else []
-        meant.append(f"{role}:{slug(actor)}{at}{power}")
-    near = ";".join(dict.fromkeys(meant))
-    if not all(PARTY.match(part) for part in meant):
-        return None
-    if slips:
-        named = ", and ".join(dict.fromkeys(slips))
-        return message("bad-cell", "slips", slips=named, near=near)
-    wording = "parties" if len(meant) > 1 else "party"
-    return message("bad-cell", wording, near=near)
-
-
-def _without_role(parts: Sequence[str], values: Mapping[str, str]) -> Message | None:
-    """Return what to write for an actor without its role: one of the roles that its type of engagement has."""
-    if len(parts) != 1 or not (name := slug(parts[0])) or says_nothing(parts[0]):
-        return None
-    roles = ROLES.get(values.get("type", ""), ("signatory",))
-    near = " or ".join(f"{role}:{name}" for role in roles)
-    return message("bad-cell", "no_role" if len(roles) == 1 else "no_roles", near=near)
+        return [row_problem(read, declared, details) for details in error.errors()]

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tertius.case.items import SOURCES, place_of
 from tertius.case.meant import letters, near_id
 from tertius.case.problems import WHOLE, Problem, message, order_of
-from tertius.case.read import EMPTY_ID, FILES, Case
+from tertius.case.read import EMPTY_ID, Case
 from tertius.evidence.row import ID, columns
 from tertius.evidence.tables import NAMING_SPACE, TABLES
 
@@ -61,10 +62,10 @@ def _renamed_rows(case: Case, problems: list[Problem]) -> list[Problem]:
     told: list[Problem] = []
     for name, there in naming.items():
         files = _files(there[0])
-        among = [one for one in orphans if FILES.get(one[0], f"{one[0]}.csv") in files]
+        among = [one for one in orphans if place_of(one[0]) in files]
         lost = [other for other in naming if _files(naming[other][0]) == files]
         found = [one for one in among if _is_akin(name, one[1], one[2], len(there))]
-        if not found and files == FILES["sources"] and len(lost) == len(among) == 1:
+        if not found and files == SOURCES and len(lost) == len(among) == 1:
             found = among if len(there) > 1 else []
         if len(found) != 1:
             continue

@@ -28,6 +28,7 @@ DATASETS = {
         "a newer release, with --update",
     ),
 }
+VERBS = {"stands": "stand in the case", "alone": "have no counterpart"}
 SHOWN = 20
 """How many doubtful entries of a sort are shown; the review in the terminal shows all."""
 
@@ -112,14 +113,23 @@ def _lay_beside(case: Path, dataset: str, data: Path) -> None:
     with progress() as say:
         say("reading")
         added = corroborate(case, dataset, data)
-    for label in added.alone[:SHOWN]:
-        typer.echo(f"alone: {label}")
-    if len(added.alone) > SHOWN:
-        typer.echo(f"… and {len(added.alone) - SHOWN:,} more", err=True)
+    for sign, listed in (("stands", added.standing), ("alone", added.alone)):
+        for label in listed[:SHOWN]:
+            typer.echo(f"{sign}: {label}")
+        if len(listed) > SHOWN:
+            typer.echo(f"… and {len(listed) - SHOWN:,} more that {VERBS[sign]}", err=True)
+    proposed = added.proposed
     typer.echo(
-        f"{added.matched} rows may speak of what the case has, {added.proposed.new} of them newly proposed; "
-        f"{len(added.alone)} without a counterpart"
+        f"{len(added.standing)} rows stand in the case already; {added.matched} may speak of what it "
+        f"has: {proposed.new} newly proposed, {proposed.waiting} waiting, {proposed.decided} decided "
+        f"before; {len(added.alone)} without a counterpart"
     )
+    if added.newer:
+        typer.echo(
+            f"{len(added.newer)} rows are otherwise in these files. Take them in with: "
+            f"tertius add {case} {dataset} {data} --update",
+            err=True,
+        )
     if added.proposed.new:
         typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)
 

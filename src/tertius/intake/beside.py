@@ -1,17 +1,19 @@
 """Roll calls and shares of trade laid beside what a case says of votes and of trade."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from tertius.case.read import Case
 from tertius.evidence.dates import PartialDate
-from tertius.intake.datasets.protocol import Asked, Cells, Dataset
+from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
 from tertius.intake.datasets.unga_roll_calls import EPOCH
 from tertius.intake.datasets.unga_votes import read_votes
+from tertius.intake.standing import Standing, is_own, names_of, own_claims, says_the_same
 from tertius.intake.telling import FEWEST, telling_names
 
 BALLOTS = {1: "for", 2: "abstained", 3: "against", 8: "absent"}
@@ -22,6 +24,9 @@ RESOLUTION = re.compile(r"\bR(?:ES)?/(\d{1,3})/(\d{1,4})\b")
 
 COMPARED = frozenset({"trade_share", "export_value", "import_value"})
 """The indicators of trade that datasets of trade hold."""
+
+Series = tuple[str, str, str, str]
+"""Indicator, area, counterpart and direction of a figure of trade."""
 
 MANY = 200
 """How many years back figures are looked for: all that any dataset has."""
@@ -35,21 +40,34 @@ class Match:
     why: str
     label: str
     rows: Mapping[str, tuple[Cells, ...]]
+    names: tuple[frozenset[str], ...] = ()
+    """By which words a locator of the case names the row of the dataset; any of them is enough."""
+    sums: frozenset[str] = frozenset()
+    """The ids of rows of the case that name several rows of the dataset, and may add them up."""
 
 
-Laid = tuple[list[Match], list[str]]
-"""What may speak of rows of the case, and what of a dataset or a case stays alone, in words."""
+@dataclass
+class Laid:
+    """Hold what comes of laying a dataset beside a case."""
+
+    matched: list[Match] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    """What of a dataset or a case has no counterpart, in words."""
+    standing: list[tuple[str, tuple[frozenset[str], ...]]] = field(default_factory=list)
+    """The rows of the dataset that the case has already: in words, and by their names."""
+    newer: list[str] = field(default_factory=list)
+    """The ids of rows that a profile made of the dataset and that it has otherwise now."""
 
 
-def ballots(case: Case, known: Dataset, data: Path) -> Laid:
+def ballots(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
     """Return which votes of a case a roll call may be: by the number of its resolution, or by day and title."""
     table, calls = read_votes(data)
-    matched: list[Match] = []
-    alone: list[str] = []
+    laid = Laid()
+    coded = own_claims(case)
     for row in case.rows("engagements"):
         if row.type != "vote":
             continue
-        claims = [one for one in case.rows("claims") if one.subject == row.id]
+        claims = [one for one in coded if one.subject == row.id]
         days, texts = list(_days(claims)), _said(case, row, claims)
         numbers = set(RESOLUTION.findall(texts))
         found = []
@@ -81,14 +99,18 @@ def ballots(case: Case, known: Dataset, data: Path) -> Laid:
                             day,
                             cast,
                         ),
+                        (
+                            frozenset({str(int(calls.ids[place]))}),
+                            names_of(table.resolutions[place]),
+                        ),
                     )
                 )
-        matched += found
-        if not found:
-            alone.append(
+        laid.matched += found
+        if not found and not any(cells["subject"] == row.id for cells in there.rows["claims"]):
+            laid.alone.append(
                 f"{row.label}: no roll call of the Assembly by number, or by day and title"
             )
-    return matched, alone
+    return laid
 
 
 def _days(claims: list[Any]) -> Iterator[tuple[date, date]]:
@@ -175,40 +197,62 @@ def _ballot_rows(
     return {"claims": tuple(claims)}
 
 
-def figures(case: Case, known: Dataset, data: Path) -> Laid:
+def figures(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
     """Return which figures of trade of a case a dataset has too, for the year that the case names.
 
     A figure without a year is set beside the last year that the dataset covers; one of a year that
-    it does not cover stays alone.
+    it does not cover stays alone. What people coded is asked; where they coded nothing on a partner
+    and a direction, what other datasets have of them.
     """
-    matched: list[Match] = []
-    alone: list[str] = []
+    laid = Laid()
+    source = str(known.source["id"])
+    made = {cells["id"]: cells for cells in there.rows["observations"]}
+    harvests: dict[tuple[str, str], Harvest] = {}
+    asked: dict[Series, list[Any]] = defaultdict(list)
     for row in case.rows("observations"):
-        if row.indicator not in COMPARED or row.status != "current" or not row.counterpart:
-            continue
-        asked = Asked(row.area, (row.counterpart,), years=MANY)
-        like = [
-            cells
-            for cells in known.harvest(data, asked).rows.get("observations", [])
-            if cells["indicator"] == row.indicator
-            and cells.get("qualifier", "").split(",")[0] == (row.qualifier or "")
-        ]
-        last = max((cells["period"] for cells in like), default="")
-        wanted = last if row.period is None else str(row.period)
-        cells = next((one for one in like if one["period"] == wanted), None)
-        what = f"{row.indicator.replace('_', ' ')} of {row.area} with {row.counterpart}, {row.qualifier or 'no qualifier'}, {row.period or 'no year'}"
-        if cells is None:
-            alone.append(f"{what}: {known.id} has no such figure")
-            continue
-        why = f"The case has {row.value} {row.unit or ''}".rstrip() + (
-            " without a year." if row.period is None else "."
-        )
-        label = (
-            f"{what}: {cells['value']} {cells.get('unit', '')}".rstrip() + f" in {cells['period']}"
-        )
-        matched.append(
-            Match(
-                row.id, why, label, {"observations": ({**cells, "qualifier": row.qualifier or ""},)}
-            )
-        )
-    return matched, alone
+        if row.indicator in COMPARED and row.status == "current" and row.counterpart:
+            asked[row.indicator, row.area, row.counterpart, _direction(row.qualifier)].append(row)
+    for (indicator, area, partner, direction), rows in asked.items():
+        if (area, partner) not in harvests:
+            harvests[area, partner] = known.harvest(data, Asked(area, (partner,), years=MANY))
+        like = {
+            cells["period"]: cells
+            for cells in harvests[area, partner].rows.get("observations", [])
+            if cells["indicator"] == indicator and _direction(cells.get("qualifier")) == direction
+        }
+        coded = [row for row in rows if is_own(row)]
+        others = coded or [row for row in rows if source not in row.source]
+        by_year: dict[str, list[Any]] = defaultdict(list)
+        for row in others:
+            by_year[str(row.period or max(like, default=""))].append(row)
+        ours = {cells["id"]: cells for cells in like.values() if cells["id"] in made}
+        laid.standing += [(name, ()) for name in ours]
+        laid.newer += [name for name in ours if not says_the_same(made[name], ours[name])]
+        for year, same in by_year.items():
+            cells = like.get(year)
+            if coded if cells is None else cells["id"] not in ours:
+                _lay_figure(laid, known, cells, same)
+    return laid
+
+
+def _direction(qualifier: str | None) -> str:
+    """Return the direction that a qualifier of trade begins with: exports, nominal."""
+    return (qualifier or "").split(",")[0]
+
+
+def _lay_figure(laid: Laid, known: Dataset, cells: Cells | None, same: list[Any]) -> None:
+    """Add what a dataset has beside figures of a case on one thing in one year, or that it has nothing."""
+    row = same[0]
+    what = (
+        f"{row.indicator.replace('_', ' ')} of {row.area} with {row.counterpart}, "
+        f"{row.qualifier or 'no qualifier'}, {row.period or 'no year'}"
+    )
+    if cells is None:
+        laid.alone.append(f"{what}: {known.id} has no such figure")
+        return
+    values = " and ".join(f"{one.value} {one.unit or ''}".rstrip() for one in same)
+    why = f"The case has {values}{'' if row.period else ' without a year'}."
+    unit = cells.get("unit", "")
+    label = f"{what}: {cells['value']} {unit}".rstrip() + f" in {cells['period']}"
+    beside = {**cells, "qualifier": row.qualifier or ""}
+    laid.matched.append(Match(row.id, why, label, {"observations": (beside,)}))

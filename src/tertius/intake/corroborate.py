@@ -8,10 +8,12 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from tertius.case.proposals.inbox import Counts, put
 from tertius.case.proposals.proposal import Proposal, Reason
@@ -22,6 +24,14 @@ from tertius.intake.beside import Laid, Match, ballots, figures
 from tertius.intake.datasets import dataset_named, need_on_disk
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError
 from tertius.intake.profile import outlet_row
+from tertius.intake.standing import (
+    Standing,
+    key_of,
+    names_of,
+    otherwise,
+    own_claims,
+    standing,
+)
 from tertius.intake.telling import FEWEST, telling_names
 
 MODEL = re.compile(r"\b(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9-]{3,}\b")
@@ -58,13 +68,24 @@ class Added:
     """Hold what laying a dataset beside a case came to."""
 
     proposed: Counts
-    matched: int
+    standing: tuple[str, ...]
+    """The rows of the dataset that the case has already, in words."""
+    newer: tuple[str, ...]
+    """The ids of rows that a profile made of the dataset and that it has otherwise now."""
     alone: tuple[str, ...]
     """What has no counterpart: of deals, loans and projects the dataset's rows, of votes and figures the case's."""
+
+    @property
+    def matched(self) -> int:
+        """Return how many rows may speak of what the case has, and are asked about or were."""
+        return self.proposed.new + self.proposed.waiting + self.proposed.decided
 
 
 def corroborate(folder: Path, dataset: str, data: Path) -> Added:
     """Put a proposal in the inbox for every row of a case of which a dataset may speak too.
+
+    A row that the case has already is not proposed again, whoever wrote it there; of one on which
+    somebody decided, only what the dataset says otherwise or beyond that now.
 
     Raises CaseError where the case cannot be read, DatasetError where the dataset is not there,
     cannot be laid beside a case, or is not what it should be; then nothing is written.
@@ -73,7 +94,7 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
     if case is None:
         raise CaseError(f"{folder} cannot be read: {problems[0]}")
     known = dataset_named(dataset)
-    lays: Mapping[str, Callable[[Case, Dataset, Path], Laid]] = {
+    lays: Mapping[str, Callable[[Case, Dataset, Path, Standing], Laid]] = {
         **dict.fromkeys(("sipri-arms", "aiddata-gcdf-3", "iati"), deals),
         "unga-votes": ballots,
         **dict.fromkeys(("itpd-e", "penppml-trade"), figures),
@@ -83,41 +104,133 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
             f"{dataset} has nothing to lay beside a case; that have {', '.join(lays)}. With --update its newer release is read into a case that has its rows."
         )
     need_on_disk(known, data)
-    matched, alone = lays[dataset](case, known, data)
-    proposals = [_proposal(case, known, match) for match in matched]
-    return Added(put(folder, proposals), len(proposals), tuple(alone))
+    there = standing(folder, case, str(known.source["id"]))
+    laid = lays[dataset](case, known, data, there)
+    states: Counter[str] = Counter()
+    proposals, here = [], dict.fromkeys(laid.standing)
+    for match in laid.matched:
+        state, fresh = _sieved(match, there)
+        states[state] += 1
+        if fresh is not None:
+            proposals.append(_proposal(case, known, fresh, whole=fresh.rows == match.rows))
+        elif state == STANDS:
+            here[match.label, match.names] = None
+    put_in = put(folder, proposals)
+    counts = Counts(
+        put_in.new, states["waiting"] + put_in.waiting, states["decided"] + put_in.decided
+    )
+    return Added(counts, tuple(label for label, _ in here), tuple(laid.newer), tuple(laid.alone))
 
 
-def deals(case: Case, known: Dataset, data: Path) -> Laid:
+STANDS = "stands"
+"""What is said of a row of a dataset that the case has in its tables."""
+
+
+def _sieved(match: Match, there: Standing) -> tuple[str, Match | None]:
+    """Return what became of a match, in a word, and what of it is still to be asked; None where nothing is."""
+    fresh: dict[str, list[Cells]] = {}
+    verdicts: set[str] = set()
+    differs: list[str] = []
+    stands = False
+    for table, listed in match.rows.items():
+        for cells in listed:
+            beside = (
+                there.naming(match.names, match.subject)
+                if table == "claims"
+                else list(there.rows[table])
+            )
+            verdict = there.verdict_on(table, cells)
+            single = [row for row in beside if row["id"] not in match.sums]
+            other = [] if verdict is not None else list(otherwise(single, table, cells))
+            is_there = _is_there(table, cells, beside, there)
+            stands = stands or is_there
+            if verdict is not None:
+                verdicts.add(verdict)
+            elif other or not is_there:
+                fresh.setdefault(table, []).append(cells)
+                differs += other
+    if fresh:
+        why = match.why
+        if differs:
+            why += f" The case has {', '.join(dict.fromkeys(differs))} from this dataset."
+        rows = {table: tuple(listed) for table, listed in fresh.items()}
+        return "new", replace(match, why=why, rows=rows)
+    if "" in verdicts:
+        return "waiting", None
+    return (STANDS if stands else "decided"), None
+
+
+def _is_there(table: str, cells: Cells, beside: Sequence[Cells], there: Standing) -> bool:
+    """Return whether the case has a row of the dataset: the same, or others that somebody took from the same place.
+
+    Who took by hand some of what a place in the dataset says left the rest out. Who was asked saw
+    all that it said then; what it says beyond that is new.
+    """
+    if table != "claims":
+        return any(key_of(table, row) == key_of(table, cells) for row in beside)
+    if any(key_of(table, row) == key_of(table, cells) for row in beside):
+        return True
+    return bool(beside) and not there.verdicts_at(cells)
+
+
+def deals(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
     """Return which engagements of a case a dataset's deals, loans or projects may speak of."""
     others = (*case.settings.powers, *case.settings.baselines)
-    matched, alone = [], []
+    laid = Laid()
+    coded = {row.id for row in case.rows("engagements")}
     for host in case.settings.hosts:
         powers = tuple(code for code in others if code != host)
         rows = known.harvest(data, Asked(host, powers)).rows
+        by_deal: dict[str, list[Cells]] = {}
+        for claim in rows.get("claims", []):
+            by_deal.setdefault(claim["subject"], []).append(claim)
+        names = {name: (names_of(said[0]["locator"]),) for name, said in by_deal.items()}
+        sums = there.naming_several([one for (one,) in names.values()])
         for cells in rows.get("engagements", []):
-            claims = [one for one in rows.get("claims", []) if one["subject"] == cells["id"]]
-            found = list(matches(case, cells, claims))
-            matched += found
-            if not found:
-                alone.append(cells["label"])
-    return matched, alone
+            name, claims = cells["id"], by_deal[cells["id"]]
+            this = (cells["label"], names[name])
+            if name in coded:
+                laid.standing.append(this)
+                laid.newer += _newer(claims, there)
+                continue
+            found = [
+                replace(match, names=names[name], sums=sums)
+                for match in matches(case, cells, claims)
+            ]
+            laid.matched += found
+            named = {row["subject"] for row in there.naming(names[name])}
+            if named - {match.subject for match in found}:
+                laid.standing.append(this)
+            elif not found:
+                laid.alone.append(cells["label"])
+    return laid
+
+
+def _newer(claims: Iterable[Cells], there: Standing) -> Iterator[str]:
+    """Yield the ids of claims that a profile made, or would have, and that the dataset has otherwise now."""
+    made = {row["id"]: row for row in there.rows["claims"]}
+    for claim in claims:
+        was = made.get(claim["id"])
+        if was is None or list(otherwise([was], "claims", claim)):
+            yield claim["id"]
 
 
 def matches(case: Case, cells: Cells, claims: Sequence[Cells] = ()) -> Iterator[Match]:
     """Yield the engagements of a case, of the same power and host, that a row may speak of."""
-    texts = _texts(case)
+    coded = own_claims(case)
+    texts, amounts = _texts(coded), _amounts(coded)
     for row in case.rows("engagements"):
         if cells["power"] not in row.power or cells["host"] not in row.host:
             continue
         same_type = row.type == cells["type"]
         text = texts.get(row.id, "") + " " + row.label
-        if why := _reason(cells, text, _amounts(case, row.id), same_type=same_type):
-            own = tuple(_beside(case, {**claim, "subject": row.id}) for claim in claims)
+        said = [*amounts.get(row.id, ()), *money_in(row.label)]
+        if why := _reason(cells, text, said, same_type=same_type):
+            own = tuple(_beside(coded, {**claim, "subject": row.id}) for claim in claims)
             yield Match(row.id, why, cells["label"], {"claims": own})
 
 
-def _beside(case: Case, claim: Cells) -> Cells:
+def _beside(coded: Iterable[Any], claim: Cells) -> Cells:
     """Return a claim with the qualifier of the case's own claims on the same number, where they have one.
 
     Claims are rivals where they agree on property, stage and qualifier: thirty pieces delivered meet
@@ -125,7 +238,7 @@ def _beside(case: Case, claim: Cells) -> Cells:
     """
     named = {
         row.qualifier or ""
-        for row in case.rows("claims")
+        for row in coded
         if (row.subject, row.property, row.stage, row.unit)
         == (claim["subject"], claim["property"], claim.get("stage"), claim.get("unit"))
     }
@@ -134,24 +247,22 @@ def _beside(case: Case, claim: Cells) -> Cells:
     return {**claim, "qualifier": name} if (name := named.pop()) else claim
 
 
-def _texts(case: Case) -> Mapping[str, str]:
+def _texts(coded: Iterable[Any]) -> Mapping[str, str]:
     """Return by engagement the values and quotes of its claims."""
     texts: dict[str, str] = {}
-    for claim in case.rows("claims"):
+    for claim in coded:
         own = " ".join(text for text in (claim.value, claim.quote) if text)
         texts[claim.subject] = f"{texts.get(claim.subject, '')} {own}"
     return texts
 
 
-def _amounts(case: Case, subject: str) -> list[tuple[Decimal, str]]:
-    return [
-        (Decimal(claim.value), claim.unit)
-        for claim in case.rows("claims")
-        if claim.subject == subject
-        and claim.property == "amount"
-        and claim.unit
-        and DECIMAL.match(claim.value or "")
-    ]
+def _amounts(coded: Iterable[Any]) -> Mapping[str, list[tuple[Decimal, str]]]:
+    """Return by engagement the amounts that its claims state."""
+    amounts: dict[str, list[tuple[Decimal, str]]] = {}
+    for claim in coded:
+        if claim.property == "amount" and claim.unit and DECIMAL.match(claim.value or ""):
+            amounts.setdefault(claim.subject, []).append((Decimal(claim.value), claim.unit))
+    return amounts
 
 
 def _reason(
@@ -201,12 +312,16 @@ def money_in(title: str) -> Iterator[tuple[Decimal, str]]:
         yield number, UNITS[found["unit"]]
 
 
-def _proposal(case: Case, known: Dataset, match: Match) -> Proposal:
-    """Return what a dataset says as rows on the case's own row, with source and outlet."""
+def _proposal(case: Case, known: Dataset, match: Match, *, whole: bool) -> Proposal:
+    """Return what a dataset says as rows on the case's own row, with source and outlet.
+
+    `whole` says that nothing of the row was asked before; of a part the id follows from what it states.
+    """
     first = next(iter(match.rows.values()))[0]
-    mark = hashlib.sha256(
-        f"{known.id} {first['id']} {match.label} {match.subject}".encode()
-    ).hexdigest()[:12]
+    marked = f"{known.id} {first['id']} {match.label} {match.subject}"
+    if not whole:
+        marked += json.dumps(match.rows)
+    mark = hashlib.sha256(marked.encode()).hexdigest()[:12]
     rows: dict[str, tuple[Mapping[str, object], ...]] = {
         table: tuple({**cells, "id": f"{cells['id']}-{mark[:6]}"} for cells in own)
         for table, own in match.rows.items()

@@ -77,7 +77,7 @@ def test_each_kind_of_finding(small: Any, name: str):
         ("claim: vote-purpose\n  stated: [{source: note-7}]", " stated (no. 1) locator: is missing. Add it."),
         ("claim: vote-purpose\n  rivals: [mine]", ' rivals: "mine" is the finding itself. Name another that would explain the same.'),
         ("claim: vote-purpose\n  rivals: [vote-was-thank]", ' rivals: "vote-was-thank" is no finding of this case. Write vote-was-thanks.'),
-        ("claim: vote-purpose\n  rivals: [qqq]", ' rivals: "qqq" is no finding of this case.'),
+        ("claim: vote-purpose\n  rivals: [qqq]", ' rivals: "qqq" is no finding of this case. Write the id of one in findings.yml.'),
         ("measure: convergence\n  where: other = 'CHN' and (party = 'RUS' and issue = 'kosovo-independence')\n  expect: \"'together' = relation\"",
          ": asks the same test as powers-agree-on-kosovo. Make one of powers-agree-on-kosovo and mine, with both places in stated, or let each rest on something of its own."),
         ("values:\n    a: {measure: observations, column: value, where: counterpart = 'CHN' and indicator = 'opinion_share'}\n    b: {measure: observations, column: value, where: counterpart = 'RUS' and indicator = 'opinion_share'}\n  expect: a * 2.0 < b",

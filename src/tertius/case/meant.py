@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tertius.case.near import odd_letter, one_each
+from tertius.case.near import MOST_JOINED, odd_letter, one_each, parts_of
 from tertius.case.problems import Message, message
 from tertius.case.write import slug
 from tertius.evidence.row import ID
@@ -19,9 +19,6 @@ FEW = 2_000
 
 JOINED = re.compile(r"\s*(?:[,;/&+|\n]|\band\b)\s*|\s+")
 """How people join ids, or names of one word."""
-
-LISTED = re.compile(r"\s*[,;/&+|\n]\s*|\s+(?:and|und|et)\s+")
-"""How people join names that hold spaces."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,8 @@ def not_there(value: str, known: Known, *, many: bool) -> Message:
         if many:
             return message("dangling", "several", near=";".join(several))
         return message("dangling", "one_each", listed=one_each(several))
+    if many and (joined := _partly(value, known)):
+        return joined
     if near := near_id(value, known.like(value)):
         place = known.where(near)
         return message("dangling", "near", near=near, place=place, files=known.files)
@@ -112,16 +111,28 @@ def _other_numbers(value: str, ids: Iterable[str]) -> list[str]:
 
 def _several(value: str, known: Known) -> list[str]:
     """Return the ids that a text joins; none where one of its parts means no id."""
-    for mark in (LISTED, JOINED):
-        parts = [part for part in mark.split(value.strip()) if part]
-        found = [known.meant(part) for part in parts] if 1 < len(parts) <= MOST_JOINED else []
-        if found and all(found):
+    words = [part for part in JOINED.split(value.strip()) if part]
+    for parts in (parts_of(value), words if len(words) <= MOST_JOINED else []):
+        found = [known.meant(part) for part in parts]
+        if len(found) > 1 and all(found):
             return list(dict.fromkeys(name for name in found if name))
     return []
 
 
-MOST_JOINED = 20
-"""No cell joins more ids by hand."""
+def _partly(value: str, known: Known) -> Message | None:
+    """Return what to write for a text that joins ids of which some are of no row; None where none is of one.
+
+    Each part has to be an id as it stands: a name that holds a comma is no list.
+    """
+    parts = parts_of(value)
+    absent = [part for part in parts if part not in known.ids]
+    if len(absent) == len(parts) or not all(ID.match(part) for part in absent):
+        return None
+    files, whole = known.files, ";".join(parts)
+    if len(absent) > 1:
+        named = ", ".join(absent)
+        return message("dangling", "several_absent", files=files, whole=whole, absent=named)
+    return message("dangling", "one_absent", files=files, whole=whole, absent=absent[0])
 
 
 def near_id(value: str, ids: Iterable[str]) -> str | None:

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tertius.case.grades import FILE as GRADES
 from tertius.case.items import place_of
-from tertius.case.near import listed, odd_letter
+from tertius.case.near import listed, odd_letter, parts_of
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused
 from tertius.case.write import slug
 from tertius.evidence.engagement import PARTY, ROLES
+from tertius.evidence.grades import grade_of
 from tertius.evidence.meant import date_meant, says_nothing
 from tertius.evidence.row import DECIMAL, ID, Column, no_number
 from tertius.evidence.taxonomy import published
@@ -38,10 +40,23 @@ def _empty(column: Column, above: str | None) -> Message:
     return message("empty-cell", "word", column=column.description.rstrip("."), listed=words)
 
 
+def _is_graded(read: Misread, column: str) -> bool:
+    """Return whether an empty cell follows from others of its row by the published rule, as the grade of an outlet does."""
+    if (
+        read.file != GRADES
+        or column not in ("reliability", "why")
+        or read.values.get("reliability")
+    ):
+        return False
+    return grade_of(read.values.get("kind", "other"), "no") is not None
+
+
 def row_problem(read: Misread, declared: Mapping[str, Column], details: Any) -> Problem:
     """Return what keeps a row from being read, given one error of pydantic's, and what to write instead."""
     column = str(details["loc"][0]) if details["loc"] else ""
     found = str(details["input"])
+    if details["type"] == "missing" and _is_graded(read, column):
+        return message("empty-cell", "graded").at(read.file, read.number, "reliability")
     if details["type"] == "missing":
         wrong = _empty(declared[column], read.above.get(column))
         return wrong.at(read.file, read.number, column)
@@ -61,6 +76,9 @@ def _kind(declared: Mapping[str, Column], column: str) -> str:
 def _plainer(declared: Mapping[str, Column], column: str, found: str) -> Message | None:
     """Return what to write where the column tells more than the cell alone; None where it does not."""
     kind = _kind(declared, column)
+    ids = parts_of(found) if kind == "bad-cell" and declared[column].many else []
+    if ids and ";" not in found and all(map(ID.match, ids)):
+        return message("bad-cell", "several", near=";".join(ids))
     odd = odd_letter(found)
     if odd and odd.wording == "wide":
         if kind == "bad-id":
@@ -101,12 +119,14 @@ def _parties(cell: str, values: Mapping[str, str]) -> Message | None:
         for role, entry in roles.items()
         for plain in (role, *map(str, entry.get("also", ())))
     }
-    parts = [part.strip() for part in re.split(r"[;,]", cell) if part.strip()]
+    parts = [_role_first(part.strip(), called) for part in re.split(r"[;,]", cell) if part.strip()]
+    if bare := [part for part in parts if ":" not in part]:
+        return _without_role(bare, len(parts), values)
     meant, slips = [], []
     for part in parts:
-        role, mark, actor = (one.strip() for one in part.partition(":"))
-        if not mark or not actor:
-            return _without_role(parts, values) if not mark else None
+        role, _, actor = (one.strip() for one in part.partition(":"))
+        if not actor:
+            return None
         actor, at, power = actor.partition("@")
         found, role = role, called.get(role.lower().replace(" ", "_"), role)
         slips += [f'"{shorten(found)}", which is no role'] if found not in roles else []
@@ -122,10 +142,21 @@ def _parties(cell: str, values: Mapping[str, str]) -> Message | None:
     return message("bad-cell", wording, near=near)
 
 
-def _without_role(parts: Sequence[str], values: Mapping[str, str]) -> Message | None:
-    """Return what to write for an actor without its role: one of the roles that its type of engagement has."""
-    if len(parts) != 1 or not (name := slug(parts[0])) or says_nothing(parts[0]):
+def _role_first(part: str, called: Mapping[str, str]) -> str:
+    """Return a party as it is written here where its role stands behind it, such as `Hellir Power (borrower)`."""
+    match = re.fullmatch(r"([^:()]+?)\s*\(([\w ]+)\)", part)
+    role = called.get(match[2].strip().lower().replace(" ", "_")) if match else None
+    return f"{role}:{slug(match[1])}" if match and role else part
+
+
+def _without_role(bare: Sequence[str], count: int, values: Mapping[str, str]) -> Message | None:
+    """Return what to write for actors without a role, of so many parties: one of the roles that their type of engagement has."""
+    names = [slug(part) for part in bare]
+    if not all(names) or any(map(says_nothing, bare)):
         return None
     roles = ROLES.get(values.get("type", ""), ("signatory",))
-    near = " or ".join(f"{role}:{name}" for role in roles)
+    near = " or ".join(f"{role}:{names[0]}" for role in roles)
+    if count > 1:
+        named = ", ".join(f'"{shorten(part)}"' for part in bare)
+        return message("bad-cell", "lack_roles", bare=named, near=near)
     return message("bad-cell", "no_role" if len(roles) == 1 else "no_roles", near=near)

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from tertius.case.problems import Message, message
 from tertius.evidence.codes import name_of
@@ -41,24 +42,53 @@ def odd_letter(text: str) -> Message | None:
 
 
 def near_word(
-    word: str, meanings: Mapping[str, str], also: Mapping[str, Sequence[str]] | None = None
+    word: str,
+    meanings: Mapping[str, str],
+    also: Mapping[str, Sequence[str]] | None = None,
+    *,
+    cutoff: float = 0.6,
 ) -> str | None:
     """Return the word that is meant: by its letters, by what it is also called, or by likeness.
 
-    `also` has other names of words; one that names several gives all of them, joined by `or`.
+    `also` has other names of words; one that names several gives all of them, joined by `or`. A
+    likeness below `cutoff` is none.
     """
     if same := same_letters(word, list(meanings)):
         return same
-    called = [
-        each for each, names in (also or {}).items() if _letters(word) in map(_letters, names)
-    ]
-    if called:
-        return " or ".join(called)
+    alike = [each for each, names in (also or {}).items() if _letters(word) in map(_letters, names)]
+    if alike:
+        return " or ".join(alike)
     for each, means in meanings.items():
         if _letters(word) in {_letters(part) for part in means.split(",")}:
             return each
-    near = difflib.get_close_matches(word.lower(), list(meanings), n=1)
+    near = difflib.get_close_matches(word.lower(), list(meanings), n=1, cutoff=cutoff)
     return near[0] if near else None
+
+
+def joined_words(
+    value: str, entries: Mapping[str, Mapping[str, Any]], vocabulary: str, *, code: str
+) -> Message | None:
+    """Return what to write where a cell joins words of a vocabulary; None where none of its parts is one."""
+    also = called(entries)
+    meant = {part: near_word(part, labels(entries), also) for part in parts_of(value)}
+    absent = [part for part, word in meant.items() if word is None]
+    near = ";".join(dict.fromkeys(word for word in meant.values() if word))
+    if not near or " or " in near or len(absent) > 1:
+        return None
+    if not absent:
+        return message(code, "joined", vocabulary=vocabulary, near=near)
+    fields = {"absent": absent[0], "listed": listed(entries)}
+    return message(code, "joined_of", vocabulary=vocabulary, others=near, **fields)
+
+
+def labels(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the label of each word of a vocabulary."""
+    return {word: str(entry.get("label", "")) for word, entry in entries.items()}
+
+
+def called(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Sequence[str]]:
+    """Return what words of a vocabulary are also called."""
+    return {word: entry["also"] for word, entry in entries.items() if entry.get("also")}
 
 
 MOST_WORDS = 24
@@ -114,7 +144,30 @@ def no_code(value: str, *, many: bool) -> Message:
     if meant:
         wording = "several" if many else "one_each"
         return message("unknown-code", wording, near=";".join(meant), listed=one_each(meant))
-    return message("unknown-code", "cell")
+    return (joined_codes(value) if many else None) or message("unknown-code", "cell")
+
+
+def joined_codes(value: str) -> Message | None:
+    """Return what to write where a cell joins codes and something that is none; None where it joins no code."""
+    codes = {part: code_meant(part) for part in parts_of(value)}
+    absent = [part for part, code in codes.items() if code is None]
+    near = [code for code in codes.values() if code]
+    if len(absent) != 1 or not near:
+        return None
+    return message("unknown-code", "several_of", others=";".join(near), absent=absent[0])
+
+
+LISTED = re.compile(r"\s*[,;/&+|\n]\s*|\s+(?:and|und|et)\s+")
+"""How people join what may hold spaces."""
+
+MOST_JOINED = 20
+"""No cell joins more by hand."""
+
+
+def parts_of(text: str) -> list[str]:
+    """Return what a text joins by another sign than the semicolon, each once; nothing where it joins nothing."""
+    parts = [part for part in LISTED.split(text.strip()) if part] if len(text) <= LONGEST else []
+    return list(dict.fromkeys(parts)) if 1 < len(parts) <= MOST_JOINED else []
 
 
 def one_each(values: Iterable[str]) -> str:

@@ -359,4 +359,5 @@ def read_row(
     except ValidationError as error:
         read = Misread(f"{row.table}.csv", number, values, above or {})
         declared = {column.name: column for column in columns(row)}
-        return [row_problem(read, declared, details) for details in error.errors()]
+        wrong = (row_problem(read, declared, details) for details in error.errors())
+        return list(dict.fromkeys(wrong))  # Two values of one cell can be put right by one message.

@@ -197,6 +197,8 @@ DATES: tuple[tuple[str, Callable[..., str | None]], ...] = (
     (rf"(early|beginning of|mid|middle of|late|end of)[ -]?{YEAR}", _part),
     (rf"q([1-4])[ /-]?{YEAR}", _quarter),
     (rf"{YEAR}[ /-]?q([1-4])", lambda y, q: _quarter(q, y)),
+    (rf"(?:the )?([1-4])(?:st|nd|rd|th|\.)? (?:quarter|quartal|trimestre|kvartal|квартал)(?: of| de)?,? {YEAR}",
+     _quarter),
     (rf"h([12])[ /-]?{YEAR}", _half),
     (rf"{YEAR}[ /-]?h([12])", lambda y, h: _half(h, y)),
     (rf"(first|second) half of {YEAR}", _half),

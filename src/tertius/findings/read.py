@@ -206,7 +206,8 @@ def _answers(case: Case, names: Sequence[str]) -> Iterator[Problem]:
 
 def _no_finding(name: str, names: Sequence[str]) -> str:
     near = difflib.get_close_matches(name, names, n=1)
-    return f"is no finding of this case.{f' Write {near[0]}.' if near else ''}"
+    written = f"Write {near[0]}." if near else "Write the id of one in findings.yml."
+    return f"is no finding of this case. {written}"
 
 
 def _stated(case: Case, finding: Finding, place: At) -> Iterator[Problem]:

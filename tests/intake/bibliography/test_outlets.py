@@ -51,6 +51,34 @@ def test_an_outlet_for_each_that_is_named(added):
     assert "kind" not in found["vijesti"].rows["outlets"][0]
 
 
+def test_what_is_asked_of_an_outlet(added):
+    """Accepted too early, a proposal asks for kind and control alone: the grade and the sources follow from them."""
+    case, _, _ = added
+    session = Session(case, "ana")
+    (early,) = [p for p in session.proposals() if p.rows["outlets"][0]["id"] == "vijesti"]
+    with pytest.raises(Refused) as caught:
+        session.accept(early)
+    assert [(wrong.table, wrong.column) for wrong in caught.value.wrong] == [
+        ("outlets", "kind"),
+        ("outlets", "state_controlled"),
+    ]
+
+
+def test_a_kind_without_a_rule_is_graded_by_hand(added):
+    """An outlet of a kind of the case's own has no grade by rule, and is refused without one."""
+    case, _, _ = added
+    settings = case / "case.yml"
+    text = settings.read_text(encoding="utf-8")
+    own = "vocabulary: {outlet_kind: {blog: {means: A blog.}}}"
+    settings.write_text(text.replace("vocabulary: {}", own), encoding="utf-8")
+    session = Session(case, "ana")
+    (early,) = [p for p in session.proposals() if p.rows["outlets"][0]["id"] == "vijesti"]
+    described = {**early.rows["outlets"][0], "kind": "blog", "state_controlled": "no"}
+    with pytest.raises(Refused) as caught:
+        session.accept(early, {**early.rows, "outlets": (described,)})
+    assert [wrong.column for wrong in caught.value.wrong] == ["reliability", "why"]
+
+
 def test_accepted_the_sources_have_it(added):
     """Accepting writes the outlet and names it at its sources; the reason for the grade is the rule's."""
     case, _, _ = added

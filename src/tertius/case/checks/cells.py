@@ -5,7 +5,17 @@ from typing import Any
 
 from tertius.case.items import SOURCES
 from tertius.case.meant import not_there
-from tertius.case.near import listed, near_word, no_code, no_unit, odd_letter, same_letters
+from tertius.case.near import (
+    called,
+    joined_words,
+    labels,
+    listed,
+    near_word,
+    no_code,
+    no_unit,
+    odd_letter,
+    same_letters,
+)
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
@@ -103,7 +113,9 @@ def _wrong_value(
     case: Case, column: Column, value: str, ids: dict[str, set[str]]
 ) -> Message | None:
     if column.words and value not in case.taxonomy.words(column.words):
-        return not_a_word(case, column.words, value)
+        entries, words = case.taxonomy.words(column.words), column.words
+        joined = joined_words(value, entries, words, code="unknown-word") if column.many else None
+        return joined or not_a_word(case, words, value)
     if column.code and name_of(value) is None:
         return no_code(value, many=column.many)
     if column.points_to and not any(
@@ -122,11 +134,9 @@ def not_a_word(case: Case, vocabulary: str, value: str, *, code: str = "unknown-
     entries = case.taxonomy.words(vocabulary)
     if vocabulary == "unit" and (wrong := no_unit(value, entries)):
         return wrong
-    meanings = {word: str(entry.get("label", "")) for word, entry in entries.items()}
-    also = {word: entry["also"] for word, entry in entries.items() if entry.get("also")}
-    if same := same_letters(value, list(meanings)):
+    if same := same_letters(value, list(entries)):
         return message(code, "letters", vocabulary=vocabulary, near=same)
-    near = near_word(value, meanings, also)
+    near = near_word(value, labels(entries), called(entries))
     wording = "vocabulary" if near else "nothing_of" if says_nothing(value) else "listed_of"
     return message(code, wording, vocabulary=vocabulary, near=near, listed=listed(entries))
 

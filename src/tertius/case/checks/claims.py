@@ -1,12 +1,11 @@
 """Problems of what claims and observations say."""
 
-import difflib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from tertius.case.checks.cells import not_a_word
-from tertius.case.near import no_code
+from tertius.case.near import called, listed, near_word, no_code
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.codes import name_of
@@ -26,13 +25,7 @@ def check_claims(case: Case) -> Iterator[Problem]:
         if claim.property in BY_NAME[table].identity or claim.property in NOT_CONTESTED:
             wrong = message("claim-property", "identity", table=table)
         elif entry is None and contested is None:
-            names = [*case.taxonomy.words("property"), *(c.name for c in columns(BY_NAME[table]))]
-            near = difflib.get_close_matches(claim.property, names, n=1)
-            wrong = (
-                message("claim-property", "near", table=table, near=near[0])
-                if near
-                else message("claim-property", "absent", table=table)
-            )
+            wrong = _no_property(case, table, claim.property)
         elif entry is not None and table not in entry.get("subjects", SUBJECTS):
             wrong = message(
                 "claim-property",
@@ -45,6 +38,20 @@ def check_claims(case: Case) -> Iterator[Problem]:
             yield from _claim_value(case, number, claim, entry, contested)
             continue
         yield wrong.at("claims.csv", number, "property", claim.property)
+
+
+def _no_property(case: Case, table: str, name: str) -> Message:
+    """Return what to write where a claim names no property of a table's rows, and no column of theirs."""
+    entries = {
+        word: entry
+        for word, entry in case.taxonomy.words("property").items()
+        if table in entry.get("subjects", SUBJECTS)
+    }
+    names = dict.fromkeys([*entries, *contestable(table)], "")
+    near = near_word(name, names, called(entries), cutoff=0.8)
+    if near:
+        return message("claim-property", "near", table=table, near=near)
+    return message("claim-property", "absent", table=table, listed=listed(names))
 
 
 def _claim_value(

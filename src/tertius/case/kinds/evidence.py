@@ -9,7 +9,7 @@ EVIDENCE = (
         "A property, or a column of the subject's table.",
         messages={
             "identity": "says what the row in {table}.csv is about and cannot be contested. Code another row.",
-            "absent": "is no property and no column of {table}.csv. See the property vocabulary.",
+            "absent": "is no property and no column of {table}.csv. Write one of: {listed}.",
             "near": "is no property and no column of {table}.csv. Write {near}.",
             "subject": "is a property of {subjects}, and {subject} is in {table}.csv.",
         },

@@ -23,6 +23,8 @@ NOT_A_WORD = {
     "letters": "is not written so. Write {near}, a word of {vocabulary}.",
     "vocabulary": "is not a word of {vocabulary}. Write {near}, or another of: {listed}.",
     "listed_of": "is not a word of {vocabulary}. Write one of: {listed}.",
+    "joined": "is several words of {vocabulary}. Write {near}, with a semicolon between them.",
+    "joined_of": "is several words, and {absent} is not a word of {vocabulary}. Write {others}, then a semicolon, and for {absent} one of: {listed}.",
     "nothing_of": "is not a word of {vocabulary}. Where the source does not say, leave the cell empty; else write one of: {listed}.",
 }
 

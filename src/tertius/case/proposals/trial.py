@@ -114,6 +114,7 @@ def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
         ),
     )
     new = {*extended.refused, *extended.located(newly_blocking(case, extended.case))}
+    left_out = {bundle.rows[placed[at][0]][placed[at][1]].get("id") for _, at in extended.refused}
     no_words = [
         Wrong(table, bundle.begun[table, index], column, f'"{shorten(cell)}" {told}')
         for table, index in placed
@@ -124,8 +125,13 @@ def wrong_with(case: Case, bundle: Settled) -> list[Wrong]:
     return [
         _wrong(problem, None if at is None else (placed[at][0], bundle.begun[placed[at]]))
         for problem, at in sorted(new, key=lambda one: (order_of(one[0]), one[1] or 0))
-        if problem.blocks
+        if problem.blocks and not _follows(problem, left_out)
     ]
+
+
+def _follows(problem: Problem, left_out: Collection[Any]) -> bool:
+    """Return whether a problem goes with another: a grade that is made of two cells, or an id whose row is refused."""
+    return problem.wording == "graded" or (problem.code == "dangling" and problem.cell in left_out)
 
 
 def _in_words(case: Case, table: str, row: Mapping[str, Any]) -> Mapping[str, Any]:

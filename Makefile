@@ -10,6 +10,7 @@
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
+WORKERS ?= 2
 INSTALL = $(BIN)/pip install --quiet $(PIP_ARGS) -c constraints.txt --editable
 
 .PHONY: serbia test check style docs messages mutants bench
@@ -18,7 +19,7 @@ serbia: .venv/installed
 	$(BIN)/tertius serve cases/serbia
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 check: test style
 

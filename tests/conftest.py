@@ -3,7 +3,7 @@
 import csv
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,32 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+LONGEST = (
+    *("tests/worlds/", "tests/sensitivity/", "tests/study/", "tests/case/test_mutations.py"),
+    *("tests/case/scenarios/", "tests/atlas/", "tests/publish/", "validation/", "tests/case/"),
+)
+"""Where the tests stand that take longest."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have what one file shares made on one worker alone, and begin with what takes long.
+
+    Otherwise each worker makes the same once more, and at the end all wait for one.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and _shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Return whether a test uses anything that is made once for its file."""
+    made = getattr(item, "_fixtureinfo", None)
+    return made is not None and any(
+        one.scope == "module" for each in made.name2fixturedefs.values() for one in each
+    )
+
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -34,6 +60,14 @@ def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
     os.environ[FOLDER] = os.environ.get("TESTS_CACHE") or str(folder / "kept")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_outlasts_a_power_cut() -> Iterator[None]:
+    """No test waits for the disk: what it writes is read again from memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from tertius.evidence.said import money
 from tertius.language.catalogue import catalogue_of
 from tertius.language.told import again, gettext, listed, pgettext, speaking
-from tertius.present.labels import money
 from tertius.sensitivity.within import quantity
 
 

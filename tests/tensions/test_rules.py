@@ -440,3 +440,18 @@ def test_votes_are_no_parts_of_a_whole():
         figure("b", "CHN", "63", indicator="vote_agreement", qualifier="all roll calls"),
     ]
     assert seen(made(observations=rows)) == []
+
+
+def test_a_tension_is_told_without_codes():
+    """Sides and misfits name countries, say percent and millions, and set what they are about apart from what they say."""
+    (shares,) = find_tensions(made(**SEEN["shares-past-hundred"])).found
+    assert shares.misfit == "Shares of one whole (opinion share of Serbia) add up to 144 percent."
+    assert [side.says for side in shares.sides] == [
+        "Serbia · Russia — opinion share: 73% (2020)",
+        "Serbia · China — opinion share: 71% (2020)",
+    ]
+    (twice,) = find_tensions(made(**SEEN["amount-twice"])).found
+    assert [side.says for side in twice.sides] == [
+        "one — amount: 230 million EUR",
+        "two — amount: 230 million EUR",
+    ]

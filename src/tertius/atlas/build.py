@@ -20,10 +20,11 @@ from tertius.atlas.search import search_script, things_of
 from tertius.atlas.speech import ENGLISH, Marking, speak, words_script
 from tertius.atlas.write import write_pages
 from tertius.errors import TertiusError
+from tertius.evidence.said import money, number, show, spoken
 from tertius.language.catalogue import catalogue_of
 from tertius.language.told import again, speaking
 from tertius.present.cite import Citation, published_at
-from tertius.present.labels import Labels, money, number, show, spoken
+from tertius.present.labels import Labels
 from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
 from tertius.study.elsewhere import Elsewhere
 from tertius.study.result import Study

@@ -6,6 +6,7 @@ from typing import Any
 
 from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, pages
+from tertius.evidence.said import show
 from tertius.findings.finding import Finding
 from tertius.language.told import gettext, listed
 from tertius.measures import MEASURES
@@ -14,7 +15,7 @@ from tertius.present.chance import chance_sentence
 from tertius.present.columns import column_label, column_sentence
 from tertius.present.conditions import Speaker
 from tertius.present.explain import argued_lines
-from tertius.present.labels import Labels, Said, show
+from tertius.present.labels import Labels, Said
 from tertius.present.pictures import evidence_picture, value_names
 from tertius.present.verdicts import verdict_sentence
 from tertius.study.result import Result, Study

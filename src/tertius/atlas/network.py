@@ -5,8 +5,9 @@ from typing import Any
 
 from tertius.atlas.common import side_hues, years_of
 from tertius.atlas.page import Page, pages
+from tertius.evidence.said import number
 from tertius.language.told import gettext, listed, marked
-from tertius.present.labels import Labels, number
+from tertius.present.labels import Labels
 from tertius.present.network import MOST, Branch, Network, lay_out, network_of, owner_trees
 from tertius.present.network_drawing import network_svg, sign_svg
 from tertius.study.result import Study

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from tertius.language.told import territory
+
 BLOCS = {
     "EU": "European Union",
     "NATO": "North Atlantic Treaty Organization",
@@ -87,6 +89,16 @@ def name_of(code: str) -> str | None:
     if gone := pycountry.historic_countries.get(alpha_3=code):
         return str(gone.name)
     return None
+
+
+UNIONS = ("EU", "NATO")
+"""The blocs that a sentence calls by their letters."""
+
+
+def called(code: str) -> str:
+    """Return what the side behind a code is called in a sentence; the code where nothing else is known."""
+    name = code if code in UNIONS else name_of(code)
+    return territory(code, name) if name else code
 
 
 def code_named(text: str) -> str | None:

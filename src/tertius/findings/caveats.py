@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tertius.evidence.codes import name_of
+from tertius.evidence.codes import called
 from tertius.evidence.taxonomy import published
-from tertius.language.told import gettext, listed, territory, worded
+from tertius.language.told import gettext, listed, worded
 
 FEWEST = 10
 """A convention: on fewer rows than these a single source more moves a count by a tenth and more."""
@@ -27,9 +27,6 @@ AMONG_ALL = ("leader",)
 """The measures whose rows compare every power and baseline, named or not."""
 
 SHARES = frozenset({"share", "count_share", "stake_share"})
-
-UNIONS = ("EU", "NATO")
-"""The blocs that are called by their letters."""
 
 Rows = Sequence[tuple[str, Mapping[str, Any]]]
 
@@ -63,7 +60,7 @@ class Coverage:
             return None
         best = max(numbers, key=lambda side: (numbers[side], side))
         few = [
-            gettext("{number} on {side}", side=_called(side), number=number or gettext("none"))
+            gettext("{number} on {side}", side=called(side), number=number or gettext("none"))
             for side, number in numbers.items()
             if side != best and (number < FEWEST or number * QUARTER < numbers[best])
         ]
@@ -74,11 +71,5 @@ class Coverage:
             domain=worded(domain, published().label("domain", domain)),
             few=listed(few),
             number=numbers[best],
-            side=_called(best),
+            side=called(best),
         )
-
-
-def _called(side: str) -> str:
-    """Return what a side is called; its code where nothing else is known."""
-    name = side if side in UNIONS else name_of(side)
-    return territory(side, name) if name else side

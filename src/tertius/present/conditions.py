@@ -7,11 +7,12 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
+from tertius.evidence.said import number, show
 from tertius.facts.texts import Text
 from tertius.language.told import gettext, listed, marked
 from tertius.measures import MEASURES
 from tertius.present.columns import column_label
-from tertius.present.labels import Labels, number, show
+from tertius.present.labels import Labels
 
 COMPARED: dict[type[exp.Expression], str] = {
     exp.EQ: marked("{one} is {other}"),

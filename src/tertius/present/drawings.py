@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tertius.evidence.said import number
 from tertius.language.told import catalogue, gettext, listed
 from tertius.present import charts
-from tertius.present.labels import Labels, number
+from tertius.present.labels import Labels
 from tertius.study.result import Study
 
 

@@ -1,7 +1,6 @@
 """What pages say of the rows of a case: labels, addresses, and each claim with its source."""
 
 import hashlib
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from tertius.case.archive import archived_of
 from tertius.case.read import Case
 from tertius.case.write import slug
-from tertius.evidence.codes import name_of
+from tertius.evidence.codes import called, name_of
 from tertius.evidence.engagement import read_party
-from tertius.evidence.taxonomy import published
+from tertius.evidence.said import number, spoken, stated
 from tertius.inputs.grading import LOST, SEARCHED, Grader
 from tertius.language.catalogue import BLOCS
-from tertius.language.told import catalogue, gettext, listed, numeral, pgettext, scaled, territory
+from tertius.language.told import catalogue, gettext, listed, territory
 from tertius.present.columns import column_label
 from tertius.present.places import Link, item_link, page_links
 
@@ -120,10 +119,7 @@ class Labels:
 
     def side(self, code: str | None) -> str:
         """Return the name behind a country or bloc code."""
-        if not code:
-            return ""
-        name = code if code in ("EU", "NATO") else name_of(code)
-        return territory(code, name) if name else code
+        return called(code) if code else ""
 
     def verdict(self, result: "Result") -> str:
         """Return the verdict in words; what a test does not reach is never said to hold."""
@@ -276,8 +272,8 @@ class Labels:
 
     def _property(self, name: str) -> str:
         """Return what a property is called; one that is a column of its subject as the column is."""
-        label: str = self.case.taxonomy.label("property", name)
-        if catalogue() is None or name in self.case.taxonomy.words("property"):
+        if name in self.case.taxonomy.words("property"):
+            label: str = self.case.taxonomy.label("property", name)
             return label
         return column_label(name)
 
@@ -288,6 +284,8 @@ class Labels:
             party = read_party(row.value)
             role = self.case.taxonomy.label("role", party.role)
             return listed([role, self.label(party.actor)], ": ")
+        if kept in DATED and row.value:
+            return spoken(row.value)
         if kept == "stage" and row.value:
             stage: str = self.case.taxonomy.label("stage", row.value)
             return stage
@@ -345,6 +343,10 @@ class Labels:
         return rows
 
 
+DATED = ("start", "until")
+"""The properties whose values are days."""
+
+
 def _actor(row: Any) -> str:
     """Return what an actor is called; a state or bloc as it is called in the language that is spoken."""
     name: str = row.name
@@ -358,112 +360,6 @@ def _same(one: str, other: str | None) -> bool:
     return [c for c in one.casefold() if c.isalnum()] == [
         c for c in (other or "").casefold() if c.isalnum()
     ]
-
-
-def spoken(date: Any) -> str:
-    """Return a date as a reader says it: `2008/..` is since 2008, `197X/..` since the 1970s."""
-    first, _, last = str(date).partition("/")
-    if last == "..":
-        return gettext("since {day}", day=_certain(first))
-    if first == "..":
-        return gettext("until {day}", day=_certain(last))
-    if not last:
-        return _certain(first)
-    return gettext("{first} to {last}", first=_certain(first), last=_certain(last))
-
-
-def _certain(day: str) -> str:
-    if day.endswith("X"):  # a decade or a century: 197X, 18XX
-        return gettext("the {year}s", year=day.replace("X", "0"))
-    if day.endswith("?"):
-        return gettext("{day}, uncertain", day=day[:-1])
-    if day.endswith("~"):
-        return gettext("{day}, about", day=day[:-1])
-    return gettext("{day}, about and uncertain", day=day[:-1]) if day.endswith("%") else day
-
-
-COUNTED = "pieces"
-"""The unit of things that are counted, which a number says by itself."""
-
-
-def stated(row: Any) -> str:
-    """Return a value as it was stated, with its range, rounding and unit."""
-    low, high = (None if one is None else number(one) for one in (row.low, row.high))
-    if row.value is not None:
-        amount = number(row.value).replace("_", " ")
-    elif low and high:
-        amount = gettext("{low} to {high}", low=low, high=high)
-    else:
-        amount = low or high or "?"
-    if row.unit and row.unit != COUNTED:
-        if row.unit == "pct":
-            amount = listed([amount, "%"], "") if catalogue() else f"{amount}%"
-        else:
-            amount = listed([amount, unit_said(row.unit)], " ")
-    if row.value is None and low and not high:
-        return gettext("at least {amount}", amount=amount)
-    if (row.value is None and high and not low) or row.approx == "up_to":
-        return gettext("up to {amount}", amount=amount)
-    if row.value is not None and low and high:
-        amount = gettext("{amount} ({low} to {high})", amount=amount, low=low, high=high)
-    if row.approx == "about":
-        return gettext("about {amount}", amount=amount)
-    return gettext("over {amount}", amount=amount) if row.approx == "over" else amount
-
-
-def unit_said(unit: str) -> str:
-    """Return a unit as it is stated; in another language, what it is called there."""
-    said = unit.replace("_", " ")
-    return pgettext("unit", said) if unit in published().words("unit") else said
-
-
-def money(value: Any, currency: str) -> str:
-    """Return an amount in millions or billions of a currency, or in the large numbers of the language."""
-    if abs(value) >= 10**9:
-        said = gettext("{amount} billion", amount=number(round(float(value) / 10**9, 2)))
-    elif abs(value) >= 10**6:
-        said = gettext("{amount} million", amount=number(round(float(value) / 10**6, 2)))
-    else:
-        said = number(value)
-    return gettext("{currency} {amount}", currency=currency, amount=scaled(value, said))
-
-
-LONG = 10_000
-"""From this number on thousands are set apart; a year is below it."""
-
-
-def number(value: Any) -> str:
-    """Return a number with thousands set apart and no idle zeros; text as it is."""
-    text = _in_english(value)
-    return text if catalogue() is None or text == value else numeral(text)
-
-
-def _in_english(value: Any) -> str:
-    text = str(value)
-    try:
-        numeric = float(text)
-    except ValueError:
-        return text
-    if not math.isfinite(numeric):
-        return text
-    whole = f"{numeric:,.2f}".rstrip("0").rstrip(".")
-    return (
-        whole
-        if abs(numeric) >= LONG or "E" in text.upper()
-        else (text.rstrip("0").rstrip(".") if "." in text else text)
-    )
-
-
-def show(value: Any) -> str:
-    """Return a computed value as a reader sees it; unknown is said, never left blank."""
-    if value is None:
-        return gettext("unknown")
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, float):
-        text = f"{value:,.3f}".rstrip("0").rstrip(".")
-        return numeral(text) if catalogue() else text
-    return number(value)
 
 
 def origin_title(name: str, case: Case) -> str:

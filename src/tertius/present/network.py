@@ -9,8 +9,9 @@ from typing import Any
 
 from tertius.evidence.codes import code_of_actor
 from tertius.evidence.engagement import read_party
+from tertius.evidence.said import number
 from tertius.language.told import gettext, listed
-from tertius.present.labels import Labels, number
+from tertius.present.labels import Labels
 from tertius.present.standing import stood_in
 from tertius.study.result import Study
 

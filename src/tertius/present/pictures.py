@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tertius.evidence.said import LONG, number
 from tertius.findings.finding import Finding
 from tertius.language.told import begun, gettext, listed, marked, numeral, scaled
 from tertius.measures import MEASURES
@@ -12,7 +13,7 @@ from tertius.measures.delivery import EVERYTHING
 from tertius.present import charts
 from tertius.present.columns import column_label
 from tertius.present.conditions import Speaker
-from tertius.present.labels import LONG, Labels, number
+from tertius.present.labels import Labels
 from tertius.study.result import Result, Study
 
 Row = Mapping[str, Any]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tertius.evidence.dates import PartialDate
+from tertius.evidence.said import spoken
 from tertius.language.told import gettext
-from tertius.present.labels import spoken
 
 
 @dataclass(frozen=True)

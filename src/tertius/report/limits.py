@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from tertius import __version__
+from tertius.evidence.said import spoken
 from tertius.facts.rule import RULE
 from tertius.findings.support import SUPPORTS
 from tertius.present.chance import comparison_sentence
-from tertius.present.labels import Labels, spoken
+from tertius.present.labels import Labels
 from tertius.report.signs import SIGNS, WATCHED
 from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined

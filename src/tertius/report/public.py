@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tertius.present.labels import Labels, spoken
+from tertius.evidence.said import spoken
+from tertius.present.labels import Labels
 from tertius.report.tree import Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined
 from tertius.study.corroboration import Spoken, corroboration

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from tertius.present.labels import number
+from tertius.evidence.said import number
 
 FORMATS: Mapping[str, str] = {
     "percent": "a share between 0 and 1, or a column in percent, as 56.2 percent",

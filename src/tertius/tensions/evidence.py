@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from tertius.case.read import Case
-from tertius.evidence.codes import name_of
+from tertius.evidence.codes import called, name_of
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import columns
+from tertius.evidence.said import spoken, stated
 from tertius.evidence.tables import BY_NAME
-from tertius.evidence.taxonomy import published
-from tertius.language.told import Told, gettext, listed, marked, territory, worded
+from tertius.language.told import gettext, listed, territory, worded
 from tertius.tensions.tension import Side
 
 Key = tuple[str, ...]
@@ -130,6 +130,11 @@ class Evidence:
             return territory(row.country, row.name)
         return str(getattr(row, "label", None) or getattr(row, "name", None) or name)
 
+    def party(self, text: str) -> str:
+        """Return who takes part in which role."""
+        party = read_party(text)
+        return listed([self.word("role", party.role), self.called(party.actor)], ": ")
+
     def about(self, names: Iterable[str]) -> set[str]:
         """Return some subjects with the rows that stand at their ends, one step further."""
         touched: set[str] = set()
@@ -163,53 +168,35 @@ class Evidence:
     def said(self, row: Any) -> str:
         """Return what a claim or observation says, in a line."""
         if hasattr(row, "indicator"):
-            first = worded(
-                row.indicator.replace("-", " "),
-                self.case.taxonomy.label("indicator", row.indicator),
-            )
-            words = [first, row.area, row.counterpart, row.qualifier]
+            about = listed((called(code) for code in (row.area, row.counterpart) if code), " · ")
+            what = self.word("indicator", row.indicator)
         elif hasattr(row, "subject") and hasattr(row, "property"):
-            name = worded(
-                row.property.replace("-", " "), self.case.taxonomy.label("property", row.property)
-            )
-            words = [self.called(row.subject), name, row.qualifier]
+            about = self.called(row.subject)
+            what = self.word("property", row.property)
         else:
             return self.called(row.id)
-        what = listed((_spaced(word) for word in words if word), " ")
         when = getattr(row, "date", None) or row.period
+        told = [spoken(when) if when else "", (row.qualifier or "").replace("-", " ")]
         value = stated(row)
         entry = self.case.taxonomy.words("property").get(getattr(row, "property", ""), {})
         if entry.get("type") == "word" and row.value:
             value = worded(value, self.case.taxonomy.label(entry["words"], row.value))
         if row.stance == "disputes":
             value = gettext("denied: {value}", value=value)
-        return listed([listed([what, value], ": "), *([f"({when})"] if when else [])], " ")
+        says = listed([listed([about, what], " — "), value], ": ")
+        details = [part for part in told if part]
+        return (
+            gettext("{says} ({details})", says=says, details=listed(details)) if details else says
+        )
+
+    def word(self, vocabulary: str, word: str) -> str:
+        """Return a word of a table as a sentence has it; in another language, what its label is there."""
+        return worded(word.replace("_", " "), self.case.taxonomy.label(vocabulary, word))
 
 
-def _spaced(word: Any) -> str:
-    """Return words that hyphens join apart; a sentence that can be told again as it is."""
-    return word if isinstance(word, Told) else str(word).replace("-", " ")
-
-
-def stated(row: Any) -> str:
-    """Return a value with its range, rounding and unit, as it was stated."""
-    if row.value is None:
-        low, high = ("?" if one is None else one for one in (row.low, row.high))
-        amount = gettext("{low} to {high}", low=low, high=high)
-    else:
-        amount = str(row.value)
-    if row.unit:
-        own = row.unit in published().words("unit")
-        unit = worded(row.unit, published().label("unit", row.unit)) if own else row.unit
-        amount = listed([amount, unit], " ")
-    return gettext(APPROX[row.approx], amount=amount) if row.approx in APPROX else amount
-
-
-APPROX = {
-    "about": marked("about {amount}"),
-    "over": marked("over {amount}"),
-    "up_to": marked("up to {amount}"),
-}
+def stated_as(row: Any) -> tuple[Any, ...]:
+    """Return what a row states, for telling apart what is stated otherwise: value, range, unit and rounding."""
+    return ((row.value and str(row.value).casefold()), row.low, row.high, row.unit, row.approx)
 
 
 def grouped(rows: Iterable[Any], key: Any) -> dict[Any, list[Any]]:

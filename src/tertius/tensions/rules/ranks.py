@@ -5,10 +5,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from tertius.evidence.codes import called
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import DECIMAL
-from tertius.language.told import gettext
-from tertius.tensions.evidence import Evidence, grouped
+from tertius.evidence.said import spoken
+from tertius.language.told import gettext, listed
+from tertius.tensions.evidence import MOST_NAMED, Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import days_of, span_of
 from tertius.tensions.tension import Tension, tension
@@ -167,7 +169,13 @@ def first_and_earlier(evidence: Evidence) -> Iterator[Tension | None]:
                     qualifier=(claim.qualifier or "").replace("-", " ") or gettext("of its kind"),
                 ),
                 evidence.side([claim]),
-                evidence.side(earlier, "; ".join(f"{o.label}: {o.start}" for o in earlier[:5])),
+                evidence.side(
+                    earlier,
+                    listed(
+                        (listed([o.label, spoken(o.start)], ": ") for o in earlier[:MOST_NAMED]),
+                        "; ",
+                    ),
+                ),
                 about=evidence.about([row.id, *(o.id for o in earlier)]),
             )
 
@@ -207,7 +215,7 @@ def missing_from_order(evidence: Evidence) -> Iterator[Tension | None]:
                 "missing-from-order",
                 gettext(
                     "{power} stands in no place of the order {qualifier}, and has given in its time.",
-                    power=power,
+                    power=called(power),
                     qualifier=qualifier.replace("-", " "),
                 ),
                 evidence.side(rows),
@@ -258,7 +266,7 @@ def ranks_differ(evidence: Evidence) -> Iterator[Tension | None]:
                     "ranks-differ",
                     gettext(
                         "{counterpart} has two ranks among {qualifier}.",
-                        counterpart=one.counterpart,
+                        counterpart=called(one.counterpart),
                         qualifier=one.qualifier.replace("-", " "),
                     ),
                     evidence.side([one]),

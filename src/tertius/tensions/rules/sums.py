@@ -5,10 +5,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from tertius.evidence.codes import called
 from tertius.evidence.engagement import read_party
 from tertius.evidence.row import DECIMAL
-from tertius.language.told import gettext, listed, worded
-from tertius.tensions.evidence import Evidence, grouped, stated
+from tertius.evidence.said import number, sized, spoken, stated
+from tertius.language.told import gettext, listed
+from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import days_of, span_of
 from tertius.tensions.tension import Tension, tension
@@ -43,7 +45,7 @@ def total_below_parts(evidence: Evidence) -> Iterator[Tension | None]:
                         "{whole} is put at {total}, and its parts add up to {least}.",
                         whole=evidence.called(whole),
                         total=stated(total),
-                        least=format(least, "f"),
+                        least=sized(least),
                     ),
                     evidence.side([total]),
                     evidence.side([c for claims in inside.values() for c in claims]),
@@ -96,12 +98,9 @@ def shares_past_hundred(evidence: Evidence) -> Iterator[Tension | None]:
                 "shares-past-hundred",
                 gettext(
                     "Shares of one whole ({indicator} of {area}) add up to {total} percent.",
-                    indicator=worded(
-                        indicator.replace("_", " "),
-                        evidence.case.taxonomy.label("indicator", indicator),
-                    ),
-                    area=area,
-                    total=format(total, "f"),
+                    indicator=evidence.word("indicator", indicator),
+                    area=called(area),
+                    total=number(total),
                 ),
                 *(evidence.side([row]) for row in members),
                 about=(),
@@ -174,22 +173,26 @@ def part_outside_whole(evidence: Evidence) -> Iterator[Tension | None]:
                     gettext(
                         "{part} ({start}) is a part of {whole} and begins before it.",
                         part=part.label,
-                        start=part.start,
+                        start=spoken(part.start),
                         whole=whole.label,
                     )
                     if before
                     else gettext(
                         "{part} ({start}) is a part of {whole} and begins after its end.",
                         part=part.label,
-                        start=part.start,
+                        start=spoken(part.start),
                         whole=whole.label,
                     ),
-                    evidence.side([part], f"{part.label}: {part.start}"),
-                    evidence.side(
-                        [whole], f"{whole.label}: {whole.start or ''}/{whole.until or ''}"
-                    ),
+                    evidence.side([part], listed([part.label, spoken(part.start)], ": ")),
+                    evidence.side([whole], listed([whole.label, _lasted(whole)], ": ")),
                     about=evidence.about([part.id, whole.id]),
                 )
+
+
+def _lasted(whole: Any) -> str:
+    """Return from when to when an engagement lasted, as far as it is stated."""
+    ends = f"{whole.start or '..'}/{whole.until}" if whole.until else str(whole.start)
+    return spoken(ends)
 
 
 @rule(
@@ -213,11 +216,14 @@ def sides_of_one_deal(evidence: Evidence) -> Iterator[Tension | None]:
                 gettext(
                     "{what} is mutual, and all its parties are of {sides}.",
                     what=row.label,
-                    sides=min(sides),
+                    sides=called(min(sides)),
                 ),
                 evidence.side(claims),
                 evidence.side(
-                    [row], gettext("parties named: {parties}", parties=listed(row.parties))
+                    [row],
+                    gettext(
+                        "parties named: {parties}", parties=listed(map(evidence.party, row.parties))
+                    ),
                 ),
                 about=evidence.about([row.id]),
             )

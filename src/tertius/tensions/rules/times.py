@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tertius.evidence.said import spoken
 from tertius.language.told import gettext, listed
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
@@ -147,7 +148,7 @@ def _dated(evidence: Evidence, name: str) -> Side:
         c for c in evidence.by_subject.get(name, ()) if c.property in ("stage", "start", "exists")
     ]
     when = start or min((str(c.date) for c in claims if c.date), default="")
-    return evidence.side(claims or [row], f"{evidence.called(name)}: {when}")
+    return evidence.side(claims or [row], listed([evidence.called(name), spoken(when)], ": "))
 
 
 @rule(

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from tertius.evidence.codes import called
 from tertius.evidence.dates import PartialDate
 from tertius.facts.rule import OBSERVATION_KEY
-from tertius.language.told import gettext, worded
-from tertius.tensions.evidence import Evidence, grouped, stated
+from tertius.language.told import gettext
+from tertius.tensions.evidence import Evidence, grouped, stated_as
 from tertius.tensions.rule import rule
 from tertius.tensions.spans import Span, apart, days_of, span_of
 from tertius.tensions.tension import Side, Tension, tension
@@ -22,7 +23,7 @@ FAR = 3
 more or less explain a half or a double."""
 
 
-def _sides(evidence: Evidence, rows: Sequence[Any], value: Callable[[Any], str]) -> list[Side]:
+def _sides(evidence: Evidence, rows: Sequence[Any], value: Callable[[Any], Any]) -> list[Side]:
     return [evidence.side(group) for group in grouped(rows, value).values()]
 
 
@@ -85,12 +86,10 @@ def values_differ(evidence: Evidence) -> Iterator[Tension | None]:
                 "values-differ",
                 gettext(
                     "The {property} of {subject} has values that cannot all hold.",
-                    property=worded(
-                        name.replace("_", " "), evidence.case.taxonomy.label("property", name)
-                    ),
+                    property=evidence.word("property", name),
                     subject=evidence.called(subject),
                 ),
-                *_sides(evidence, unlike, lambda row: stated(row).casefold()),
+                *_sides(evidence, unlike, stated_as),
                 about=evidence.about([subject]),
             )
 
@@ -115,13 +114,10 @@ def figures_differ(evidence: Evidence) -> Iterator[Tension | None]:
                 "figures-differ",
                 gettext(
                     "The figure {indicator} of {area} has values that cannot all hold.",
-                    indicator=worded(
-                        rows[0].indicator.replace("_", " "),
-                        evidence.case.taxonomy.label("indicator", rows[0].indicator),
-                    ),
-                    area=rows[0].area,
+                    indicator=evidence.word("indicator", rows[0].indicator),
+                    area=called(rows[0].area),
                 ),
-                *_sides(evidence, unlike, stated),
+                *_sides(evidence, unlike, stated_as),
                 about=(),
             )
 
@@ -149,7 +145,7 @@ def moments_differ(evidence: Evidence) -> Iterator[Tension | None]:
                 gettext(
                     "{subject} is dated to days that cannot be the same ({stage}).",
                     subject=evidence.called(subject),
-                    stage=stage,
+                    stage=evidence.word("stage", stage),
                 ),
                 *_sides(evidence, unlike, lambda row: str(row.date)),
                 about=evidence.about([subject]),
@@ -182,12 +178,9 @@ def sums_far_apart(evidence: Evidence) -> Iterator[Tension | None]:
                 "sums-far-apart",
                 gettext(
                     "Sums of {indicator} in {area} are far apart, and their scopes alone tell them apart.",
-                    indicator=worded(
-                        indicator.replace("_", " "),
-                        evidence.case.taxonomy.label("indicator", indicator),
-                    ),
-                    area=area,
+                    indicator=evidence.word("indicator", indicator),
+                    area=called(area),
                 ),
-                *_sides(evidence, rows, stated),
+                *_sides(evidence, rows, stated_as),
                 about=(),
             )

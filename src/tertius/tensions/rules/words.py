@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from tertius.evidence.codes import called
 from tertius.evidence.engagement import read_party
+from tertius.evidence.said import stated
 from tertius.language.told import gettext, listed, marked
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
@@ -161,7 +163,9 @@ def unlike_questions(evidence: Evidence) -> Iterator[Tension | None]:
                         said=evidence.said(claim),
                     ),
                     *(
-                        evidence.side(group, f"“{group[0].question}”: {_shares(group)}")
+                        evidence.side(
+                            group, listed([f"“{group[0].question}”", _shares(group)], ": ")
+                        )
                         for group in asked.values()
                     ),
                     about=evidence.about([claim.subject, claim.id]),
@@ -169,7 +173,9 @@ def unlike_questions(evidence: Evidence) -> Iterator[Tension | None]:
 
 
 def _shares(rows: list[Any]) -> str:
-    return ", ".join(f"{row.counterpart} {row.value} ({row.period})" for row in rows)
+    return listed(
+        listed([called(row.counterpart), stated(row), f"({row.period})"], " ") for row in rows
+    )
 
 
 @rule(

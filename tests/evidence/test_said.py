@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tertius.present.labels import spoken, stated
+from tertius.evidence.said import spoken, stated
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,10 @@ def test_a_date_is_said_as_a_reader_says_it(date, words):
     [
         ({"value": "0.65", "low": 0.61, "high": 0.7}, "0.65 (0.61 to 0.7)"),
         ({"low": 10000, "high": 20000, "unit": "EUR"}, "10,000 to 20,000 EUR"),
-        ({"low": 1000000, "unit": "EUR"}, "at least 1,000,000 EUR"),
+        ({"low": 1000000, "unit": "EUR"}, "at least 1 million EUR"),
+        ({"value": "230000000", "unit": "EUR"}, "230 million EUR"),
+        ({"value": "1260000000", "unit": "USD", "approx": "over"}, "over 1.26 billion USD"),
+        ({"value": "1234567", "unit": "EUR"}, "1,234,567 EUR"),
         ({"high": 12, "unit": "pct"}, "up to 12%"),
         ({"value": "12", "unit": "pct", "approx": "about"}, "about 12%"),
         ({"value": "60", "unit": "pieces"}, "60"),

@@ -5,7 +5,7 @@ family of rows that its subject belongs to. Nothing here depends on which eviden
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -34,6 +34,9 @@ LOST = "lost:"
 UNKNOWN_DAY = 0
 """The publication day of a source without a date, below every real one."""
 
+TIMELESS = ("reliability_of", "last_day_of", "origin_of", "family_of", "component_of")
+"""What a grader looks up that is the same on every day."""
+
 
 @dataclass(frozen=True)
 class Grader:
@@ -46,6 +49,13 @@ class Grader:
     case: Case
     day: date | None = None
     beside: tuple[Case, ...] = ()
+
+    def on(self, day: date) -> "Grader":
+        """Return the grader of the same case on a day; what no day changes is not computed again."""
+        other = replace(self, day=day)
+        for name in TIMELESS:
+            other.__dict__[name] = getattr(self, name)
+        return other
 
     def is_current(self, row: Any) -> bool:
         """Return whether a row was not withdrawn, or was not yet on the day."""
@@ -166,14 +176,19 @@ class Grader:
         """
         for table in ("claims", "observations"):
             for row in self.case.rows(table):
-                days = [
-                    day for source in self._read_at(row) if (day := self.last_day_of[source.id])
-                ]
-                yield {"id": row.id, "known": min(days, default=None)}
+                yield {"id": row.id, "known": self.known(row)}
 
-    def claims(self) -> Iterable[dict[str, Any]]:
-        """Yield the rows of the table `claims`; a current claim on `stage` also claims existence."""
-        for row in self.case.rows("claims"):
+    def known(self, row: Any) -> date | None:
+        """Return the day on which a claim or observation was certainly public; None where no source is dated."""
+        days = (self.last_day_of[source.id] for source in self._read_at(row))
+        return min((day for day in days if day), default=None)
+
+    def claims(self, rows: Iterable[Any] | None = None) -> Iterable[dict[str, Any]]:
+        """Yield the rows of the table `claims`, of all claims or of some.
+
+        A current claim on `stage` also claims existence.
+        """
+        for row in self.case.rows("claims") if rows is None else rows:
             if not self.is_current(row):
                 continue
             graded = self._claim(row)
@@ -191,9 +206,9 @@ class Grader:
                     "qualifier": "",
                 }
 
-    def observations(self) -> Iterable[dict[str, Any]]:
-        """Yield the current observations as rows of the table `observation_rows`."""
-        for row in self.case.rows("observations"):
+    def observations(self, rows: Iterable[Any] | None = None) -> Iterable[dict[str, Any]]:
+        """Yield the current observations, or those of some, as rows of the table `observation_rows`."""
+        for row in self.case.rows("observations") if rows is None else rows:
             if not self.is_current(row):
                 continue
             when = row.period

@@ -165,23 +165,10 @@ SHAPES: dict[str, pa.Schema] = {
 NOTHING_FOUND = "nothing"
 
 
-Line = tuple[list[str], list[Any]]
-"""A row as it is sorted, by the texts of its cells, and as exact as its columns."""
-Seen = dict[str, dict[tuple[Any, ...], Line]]
-"""By table, the lines of rows that were made before."""
-
-
 def inputs(
-    case: Case,
-    grader: Grader,
-    names: Collection[str] = SHAPES.keys(),
-    seen: Seen | None = None,
+    case: Case, grader: Grader, names: Collection[str] = SHAPES.keys()
 ) -> dict[str, pa.Table]:
-    """Return the case as the tables of SHAPES, or those named, each sorted, with its claims graded.
-
-    `seen` is filled with the lines of each table and spares whoever asks for a case on many days to make
-    those of rows that are as they were.
-    """
+    """Return the case as the tables of SHAPES, or those named, each sorted, with its claims graded."""
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "claims": grader.claims(),
         "observation_rows": grader.observations(),
@@ -261,11 +248,7 @@ def inputs(
         "known_days": grader.known_days(),
         **rosters(case, {r.id: _side(case, r.id) or r.country for r in case.rows("actors")}),
     }
-    return {
-        name: arrow(records, SHAPES[name], None if seen is None else seen.setdefault(name, {}))
-        for name, records in rows.items()
-        if name in names
-    }
+    return {name: arrow(records, SHAPES[name]) for name, records in rows.items() if name in names}
 
 
 def _question(case: Case, asked: str) -> str | None:
@@ -284,26 +267,13 @@ def is_zero(search: Any) -> bool:
     return bool(at_large and placed and search.found == NOTHING_FOUND)
 
 
-def arrow(
-    rows: Iterable[Mapping[str, Any]],
-    shape: pa.Schema,
-    seen: dict[tuple[Any, ...], Line] | None = None,
-) -> pa.Table:
+def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
     """Return rows as an Arrow table of the given shape, in an order that does not depend on theirs."""
-    known = {} if seen is None else seen
-    lines: list[Line] = []
-    for row in rows:
-        cells = tuple(row.get(name) for name in shape.names)
-        line = known.get(cells)
-        if line is None:
-            line = [str(cell) for cell in cells], [_exact(cell) for cell in cells]
-            if seen is not None:
-                known[cells] = line
-        lines.append(line)
-    lines.sort(key=lambda line: line[0])
-    columns = zip(*(cells for _, cells in lines), strict=True) if lines else ([] for _ in shape)
+    lines = [[row.get(name) for name in shape.names] for row in rows]
+    lines.sort(key=lambda line: [*map(str, line)])
+    columns = zip(*lines, strict=True) if lines else ([] for _ in shape)
     arrays = [
-        pa.array(list(column), type=field.type)
+        pa.array([_exact(cell) for cell in column], type=field.type)
         for column, field in zip(columns, shape, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=shape)

@@ -1,20 +1,18 @@
-"""Findings judged in worlds that somebody chooses, all in one pass: days of the past, scenarios."""
+"""Findings judged on every day of the past on which something became public, all in one pass."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from tertius.case.read import Case
+from tertius.facts.ledger import read_ledger
 from tertius.findings.read import Compiled
 from tertius.inputs.grading import Grader
 from tertius.worlds.changes import Stored
-from tertius.worlds.computation import Computation
+from tertius.worlds.computation import Changes, Computation
+from tertius.worlds.differences import PARTITIONS
 from tertius.worlds.many import judge_in_worlds
-from tertius.worlds.selection import World, tables_in, world_known_on
-
-if TYPE_CHECKING:
-    from tertius.inputs.schema import Seen
+from tertius.worlds.versions import versions_on
 
 
 @dataclass(frozen=True)
@@ -47,18 +45,33 @@ def verdicts_through_time(
     Rows whose sources have no date stay out on every day, so the last verdict can differ from
     today's, in which they count.
     """
-    days = [day.isoformat() for day in days_of_news(case)]
-    worlds: dict[str, World] = {day: world_known_on(case, day) for day in days}
-    seen: Seen = {}
-    tables = {day: tables_in(case, world, given=base, seen=seen) for day, world in worlds.items()}
-    judged = judge_in_worlds(compiled, computation, base, tables)
+    days = days_of_news(case)
+    worlds = [day.isoformat() for day in days]
+    versions = versions_on(case, days, base)
+    altered = {
+        name: difference
+        for name in PARTITIONS
+        if name in versions and (difference := versions[name].altered(worlds))
+    }
+    cited = {name for one in compiled for _, name in one.finding.ids()}
+    claims, observations = (versions[name].beside(cited) for name in ("claims", "observation_rows"))
+    ledgers = {
+        world: read_ledger(
+            claims.on(day).to_pylist(),
+            observations.on(day).to_pylist(),
+            (),
+            frozenset(versions["search_ids"].on(day)["id"].to_pylist()),
+        )
+        for day, world in enumerate(worlds)
+    }
+    judged = judge_in_worlds(compiled, computation, Changes(altered=altered), ledgers)
     history: dict[str, list[Since]] = {one.finding.id: [] for one in compiled}
-    for day in days:
-        for name, judgement in judged[day].items():
-            turns = history[name]
+    for day, name in zip(days, worlds, strict=True):
+        for finding, judgement in judged[name].items():
+            turns = history[finding]
             if not turns or (turns[-1].verdict, turns[-1].state) != (
                 judgement.verdict,
                 judgement.state,
             ):
-                turns.append(Since(date.fromisoformat(day), judgement.verdict, judgement.state))
+                turns.append(Since(day, judgement.verdict, judgement.state))
     return {name: tuple(turns) for name, turns in history.items()}

@@ -5,29 +5,29 @@ from functools import partial
 
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
-from tertius.facts.ledger import ledger_of
+from tertius.facts.ledger import Ledger, ledger_of
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.read import Compiled
-from tertius.worlds.changes import Stored, changes_between, with_lists_of
-from tertius.worlds.computation import Computation, choices_of
+from tertius.worlds.changes import changes_between, with_lists_of
+from tertius.worlds.computation import Changes, Computation, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in
 
 
 def judge_in_worlds(
     compiled: Sequence[Compiled],
     computation: Computation,
-    base: Stored,
-    worlds: Mapping[str, Stored],
+    changes: Changes,
+    ledgers: Mapping[str, Ledger],
 ) -> dict[str, dict[str, Judgement]]:
     """Return the judgement of each finding in each world, by world and finding.
 
-    `base` are the tables that the computation began with, `worlds` the tables as each world has them.
+    `changes` says how the worlds differ from what was computed; `ledgers` has what counts in each of
+    them, of the rows that findings name.
     """
     measures = {measure for one in compiled for measure in one.measures}
-    asked = computation.asked(changes_between(base, worlds), measures)
+    asked = computation.asked(changes, measures)
     judged: dict[str, dict[str, Judgement]] = {}
-    for world, tables in worlds.items():
-        ledger = ledger_of(tables)
+    for world, ledger in ledgers.items():
         rows_of = partial(asked.rows, world=world)
         judged[world] = {one.finding.id: judge(one, rows_of, ledger) for one in compiled}
     return judged
@@ -49,4 +49,6 @@ def judge_states(
     }
     base = with_lists_of(tables_in(today, BASELINE, beside=every), list(worlds.values()))
     computation = Computation(DuckStore(), base, choices_of(today))
-    return judge_in_worlds(compiled, computation, base, {"": base, **worlds})
+    every_state = {"": base, **worlds}
+    ledgers = {name: ledger_of(tables) for name, tables in every_state.items()}
+    return judge_in_worlds(compiled, computation, changes_between(base, worlds), ledgers)

@@ -1,6 +1,6 @@
 """Worlds as a person chooses them: without an origin, as known on a day, supposed, published."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
 from tertius.inputs.grading import LOST, SEARCHED, Grader
-from tertius.inputs.schema import SHAPES, Seen, inputs
+from tertius.inputs.schema import inputs
 
 
 @dataclass(frozen=True)
@@ -148,36 +148,10 @@ def fallen(grader: Grader, gone: Collection[str]) -> frozenset[str]:
     return frozenset(gone) | {row["id"] for row in grader.bases() if row["base"] in gone}
 
 
-EVIDENCE = frozenset(
-    {
-        "claims",
-        "observation_rows",
-        "bearings",
-        "searches",
-        "subject_searches",
-        "stance_searches",
-        "search_ids",
-    }
-)
-"""The tables in which a day or what is left out makes a difference."""
-
-
-def tables_in(
-    case: Case,
-    world: World,
-    *,
-    beside: tuple[Case, ...] = (),
-    given: Mapping[str, pa.Table] | None = None,
-    seen: Seen | None = None,
-) -> dict[str, pa.Table]:
-    """Return the tables that computation begins with, as a world of a case has them.
-
-    `given` are those of another world of the same case, of which all are taken over that hold no
-    evidence; `seen` is what `inputs` keeps from one world to the next.
-    """
-    names = EVIDENCE if given else SHAPES.keys()
-    fresh = inputs(case, Grader(case, world.day, beside), names, seen)
-    return {**(given or {}), **{name: without(table, world) for name, table in fresh.items()}}
+def tables_in(case: Case, world: World, *, beside: tuple[Case, ...] = ()) -> dict[str, pa.Table]:
+    """Return the tables that computation begins with, as a world of a case has them."""
+    tables = inputs(case, Grader(case, world.day, beside))
+    return {name: without(table, world) for name, table in tables.items()}
 
 
 def without(table: pa.Table, world: World) -> pa.Table:

@@ -1,0 +1,246 @@
+"""The evidence of a case as it stood on each of some days: every version of every row, with its days.
+
+From one day to the next few rows change, so each is graded once for each version that it had, and a
+day is a choice of versions. On every day they are what `world_known_on` leaves of the case.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import chain, groupby
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from tertius.case.read import Case
+from tertius.inputs.grading import Grader
+from tertius.inputs.schema import SHAPES, WHOLE, arrow, inputs
+from tertius.worlds.changes import Stored
+from tertius.worlds.computation import Altered
+from tertius.worlds.differences import PARTITIONS, WORLD
+
+FIRST, UNTIL = "first", "until"
+"""The columns of the place of the first day on which a version stood, and of the first on which it no longer did."""
+
+UNGRADED = ("bearings", "searches", "subject_searches", "stance_searches", "search_ids")
+"""The tables of evidence whose rows are there or not, and never different."""
+
+Span = tuple[int, int]
+"""The places of the first day, and of the day after the last."""
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The rows of one table as they stood on each of some days, beside those of the baseline.
+
+    Arrays are by version, but `base_partition`, which is by row of the baseline. A table that no step
+    reads is one partition.
+    """
+
+    per: tuple[str, ...]
+    rows: pa.Table
+    first: Numbers
+    until: Numbers
+    in_base: Numbers
+    """The place of the row of the baseline that a version equals; -1 where none does."""
+    partition: Numbers
+    base_partition: Numbers
+    keys: Sequence[tuple[Any, ...]]
+    """What a partition is of, by its number."""
+
+    @classmethod
+    def of(cls, name: str, base: pa.Table, spanned: pa.Table) -> "Versions":
+        """Return the versions of a table, which `spanned` has with `first` and `until`."""
+        rows, per = spanned.select(SHAPES[name].names), PARTITIONS.get(name, ())
+        numbers: dict[tuple[Any, ...], int] = {}
+        partition, base_partition = (
+            np.array(
+                [numbers.setdefault(key, len(numbers)) for key in _tuples(table, per)],
+                dtype=np.int64,
+            )
+            for table in (rows, base)
+        )
+        places = {row: place for place, row in enumerate(_tuples(base, base.column_names))}
+        in_base = np.array(
+            [places.get(row, -1) for row in _tuples(rows, base.column_names)], dtype=np.int64
+        )
+        first, until = (spanned[column].to_numpy() for column in (FIRST, UNTIL))
+        return cls(per, rows, first, until, in_base, partition, base_partition, list(numbers))
+
+    def on(self, day: int) -> pa.Table:
+        """Return the rows that stood on a day, which its place names."""
+        return self.rows.filter(self._there(day))
+
+    def beside(self, names: Collection[str]) -> "Versions":
+        """Return the versions of the partitions in which a row with one of these ids ever stood."""
+        is_named = np.isin(self.rows["id"].to_numpy(zero_copy_only=False), list(names))
+        chosen = np.isin(self.partition, self.partition[is_named])
+        return replace(
+            self,
+            rows=self.rows.filter(chosen),
+            **{
+                name: getattr(self, name)[chosen]
+                for name in ("first", "until", "in_base", "partition")
+            },
+        )
+
+    def altered(self, worlds: Sequence[str]) -> Altered | None:
+        """Return how the table stood on each day, as a world by the name given; None where as in the baseline."""
+        none = np.array([], dtype=np.int64)
+        touched = [self._touched(day) for day in range(len(worlds))]
+        there = [
+            np.flatnonzero(self._there(day) & np.isin(self.partition, parts))
+            for day, parts in enumerate(touched)
+        ]
+        if not any(map(len, touched)):
+            return None
+        rows = self.rows.take(np.concatenate([none, *there]))
+        keys = [
+            self.keys[number] for number in chain.from_iterable(part.tolist() for part in touched)
+        ]
+        partitions = pa.table(
+            [
+                pa.array(column, self.rows.schema.field(name).type)
+                for name, column in zip(self.per, zip(*keys, strict=True), strict=True)
+            ],
+            names=self.per,
+        )
+        return Altered(_named(rows, worlds, there), _named(partitions, worlds, touched))
+
+    def _there(self, day: int) -> NDArray[np.bool_]:
+        return (self.first <= day) & (day < self.until)
+
+    def _touched(self, day: int) -> Numbers:
+        """Return the partitions in which a row is missing on a day, or stands otherwise."""
+        there = self._there(day)
+        lacking = np.ones(len(self.base_partition), dtype=np.bool_)
+        lacking[self.in_base[there & (self.in_base >= 0)]] = False
+        changed = self.partition[there & (self.in_base < 0)]
+        return np.unique(np.concatenate([changed, self.base_partition[lacking]]))
+
+
+def versions_on(case: Case, days: Sequence[date], base: Stored) -> dict[str, Versions]:
+    """Return each table of evidence with all versions that its rows had on some days, in their order.
+
+    `base` has the tables as the baseline has them.
+    """
+    grader = Grader(case)
+    graders = [grader.on(day) for day in days]
+    stood = _stood(case, days, graders)
+    spanned = {
+        "claims": _graded(case.rows("claims"), Grader.claims, graders, stood, SHAPES["claims"]),
+        "observation_rows": _graded(
+            case.rows("observations"),
+            Grader.observations,
+            graders,
+            stood,
+            SHAPES["observation_rows"],
+        ),
+    }
+    # Before the first day of all nothing was withdrawn yet, so that every row is among these.
+    plain = inputs(case, grader.on(date.min), UNGRADED)
+    spanned |= {name: _spanned(table, stood) for name, table in plain.items()}
+    return {name: Versions.of(name, base[name], table) for name, table in spanned.items()}
+
+
+Grading = Callable[[Grader, list[Any]], Iterable[Mapping[str, Any]]]
+
+
+def _graded(
+    rows: Iterable[Any],
+    grading: Grading,
+    graders: Sequence[Grader],
+    stood: Mapping[str, Sequence[Span]],
+    shape: pa.Schema,
+) -> pa.Table:
+    """Return rows of evidence once for each span of days, graded as they were then."""
+    lines = (
+        {**line, FIRST: first, UNTIL: until}
+        for row in rows
+        for first, until in stood[row.id]
+        for line in grading(graders[first], [row])
+    )
+    return arrow(lines, shape.append(pa.field(FIRST, WHOLE)).append(pa.field(UNTIL, WHOLE)))
+
+
+def _spanned(table: pa.Table, stood: Mapping[str, Sequence[Span]]) -> pa.Table:
+    """Return the rows of a table once for each span of days on which they stood."""
+    spans = [
+        (place, *span)
+        for place, name in enumerate(table["id"].to_pylist())
+        for span in stood.get(name, ())
+    ]
+    places, first, until = zip(*spans, strict=True) if spans else ((), (), ())
+    rows = table.take(pa.array(places, WHOLE))
+    rows = rows.append_column(FIRST, pa.array(first, WHOLE))
+    return rows.append_column(UNTIL, pa.array(until, WHOLE))
+
+
+def _tuples(table: pa.Table, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+    """Return the rows of a table by some columns; as many empty ones where there are none."""
+    if not columns:
+        return [()] * table.num_rows
+    return zip(*(table[name].to_pylist() for name in columns), strict=True)
+
+
+def _named(table: pa.Table, worlds: Sequence[str], parts: Sequence[Numbers]) -> pa.Table:
+    """Return a table that holds the rows of one world after another, with the world of each."""
+    names = pa.array(worlds, WORLD[1])
+    each = np.repeat(np.arange(len(worlds)), [len(part) for part in parts])
+    return table.add_column(0, WORLD[0], names.take(pa.array(each)))
+
+
+def _stood(
+    case: Case, days: Sequence[date], graders: Sequence[Grader]
+) -> dict[str, tuple[Span, ...]]:
+    """Return, by id, the spans of days on which a row of evidence stood, each with one grade."""
+    place_of = partial(bisect_left, days)
+    public: dict[str, frozenset[int]] = {}
+    current: dict[str, list[Span]] = {}
+    for table in ("claims", "observations"):
+        for row in case.rows(table):
+            turns = sorted({0, *map(place_of, _turning(row, graders[0]))} - {len(days)})
+            spans = list(zip(turns, [*turns[1:], len(days)], strict=True)) if days else []
+            public[row.id] = frozenset(
+                place
+                for first, until in spans
+                if (known := graders[first].known(row)) and known <= days[first]
+                for place in range(first, until)
+            )
+            current[row.id] = [span for span in spans if graders[span[0]].is_current(row)]
+    resting: dict[str, frozenset[int]] = {}
+    for line in graders[0].bases() if days else ():
+        name, base = line["id"], line["base"]
+        resting[name] = resting.get(name, public[name]) & public.get(base, public[name])
+    stood = {
+        name: tuple(_within(spans, resting.get(name, public[name])))
+        for name, spans in current.items()
+    }
+    for search in case.rows("searches"):
+        made = place_of(search.date.latest) if search.date.latest else 0
+        stood[search.id] = ((made, len(days)),) if made < len(days) else ()
+    return stood
+
+
+def _turning(row: Any, grader: Grader) -> Iterator[date]:
+    """Yield the days on which a row may become public, be graded otherwise, or be withdrawn."""
+    for source in (*row.source, *([row.via] if row.via else ())):
+        if published := grader.last_day_of[source]:
+            yield published
+    if row.deprecated_on and (withdrawn := row.deprecated_on.earliest):
+        yield withdrawn
+
+
+def _within(spans: Sequence[Span], there: frozenset[int]) -> Iterator[Span]:
+    """Yield the parts of spans that lie on the days that are there."""
+    for first, until in spans:
+        for is_there, places in groupby(range(first, until), there.__contains__):
+            if is_there:
+                run = list(places)
+                yield run[0], run[-1] + 1

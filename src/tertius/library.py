@@ -140,10 +140,12 @@ class OpenCase:
         ours = [source for source in sources if not source.custom.lost]
         outlets = sum(source.custom.outlet is None for source in ours)
         dates = sum(source.date is None for source in ours)
+        lacking = (
+            (outlets, "outlet, and count as ungraded: name it in `custom.outlet` of each"),
+            (dates, "date"),
+        )
         listed = [
-            f"{count} of {len(ours)} sources have no {what}"
-            for count, what in ((outlets, "outlet, and count as ungraded"), (dates, "date"))
-            if count
+            f"{count} of {len(ours)} sources have no {what}" for count, what in lacking if count
         ]
         return f"{'; '.join(listed)}." if listed else ""
 

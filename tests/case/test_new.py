@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tertius.case.new import new_case
+from tertius.case.new import new_case, proposed_period
 from tertius.case.read import read_case
 from tertius.case.settings import Draws
 from tertius.errors import CaseError
@@ -18,6 +18,7 @@ from tertius.study.run import run_study
         (["SRB"], ["RUS", "CHN"], "Russia and China in Serbia"),
         (["BA-SRP", "XKX"], ["EU"], "European Union in Republika Srpska and Kosovo"),
         (["CIV"], ["KOR"], "South Korea in Côte d'Ivoire"),
+        (["GEO"], ["TUR"], "Türkiye in Georgia"),
     ],
 )
 def test_a_new_case_is_clean(tmp_path: Path, hosts: list[str], powers: list[str], title: str):
@@ -33,6 +34,19 @@ def test_a_new_case_is_clean(tmp_path: Path, hosts: list[str], powers: list[str]
         hosts,
         powers,
     )
+
+
+def test_a_new_case_is_readable(tmp_path: Path):
+    """Names stand in case.yml as people write them, and findings.yml shows what a finding looks like."""
+    new_case(tmp_path / "case", hosts=["GEO"], powers=["TUR"], period=proposed_period(2026))
+    text = (tmp_path / "case" / "case.yml").read_text(encoding="utf-8")
+    assert 'title: "Türkiye in Georgia"' in text
+    assert 'period: "2006/2026"' in text
+    shown = (tmp_path / "case" / "findings.yml").read_text(encoding="utf-8")
+    uncommented = "".join(f"{line[2:]}\n" for line in shown.splitlines()[1:])
+    assert [set(entry) for entry in yaml.safe_load(uncommented)] == [
+        {"id", "section", "statement", "measure", "where", "expect"}
+    ]
 
 
 def test_a_new_case_shows_how_it_draws(tmp_path: Path):

@@ -3,6 +3,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,8 +151,14 @@ def test_what_is_untested_is_never_said_to_hold(run: Run, small: Any):
 
 
 def test_new(run: Run, tmp_path: Path):
-    """A new case is written, and said to be ready for what comes next."""
-    code, out, _ = run("new", tmp_path / "a", "--host", "SRB, MNE", "--powers", "RUS,CHN")
+    """A new case is written, and said to be ready for what comes next, and which years it covers unless they were given."""
+    asked = ("--host", "SRB, MNE", "--powers", "RUS,CHN")
+    _, out, _ = run("new", tmp_path / "b", *asked)
+    year = datetime.now(UTC).year
+    assert out.startswith(
+        f"{tmp_path}/b is ready and covers {year - 20}/{year}, unless case.yml says otherwise. Add"
+    )
+    code, out, _ = run("new", tmp_path / "a", *asked, "--period", "2010/2020")
     assert (code, out) == (
         0,
         f"{tmp_path}/a is ready. Add rows to its tables, then run: tertius check {tmp_path}/a\n",
@@ -166,7 +173,8 @@ def test_new_asks_for_what_it_needs(run: Run, tmp_path: Path, monkeypatch: pytes
     assert run("new").code == 0
     text = (tmp_path / "sri-lanka" / "case.yml").read_text()
     assert "hosts: [LKA]\npowers: [CHN, IND]" in text
-    assert 'period: "2008/2020"' in text
+    year = datetime.now(UTC).year
+    assert f'period: "{year - 20}/{year}"' in text
 
 
 def test_new_says_what_it_needs_where_nobody_answers(run: Run, monkeypatch: pytest.MonkeyPatch):

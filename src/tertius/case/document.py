@@ -191,6 +191,13 @@ def _goes_on(lines: Sequence[str], number: int, wanted: int) -> bool:
     return True
 
 
+def _empty_list(text: str) -> int | None:
+    """Return the line of `[]` or `{}` where it begins a text in which more follows; None elsewhere."""
+    lines = enumerate(map(str.strip, text.splitlines()), start=1)
+    number, first = next(((n, line) for n, line in lines if line and line[0] != "#"), (0, ""))
+    return number if first in ("[]", "{}") else None
+
+
 PLAINLY = (
     ("mapping values are not allowed", "colon"),
     ("cannot start any token", "letter"),
@@ -234,6 +241,8 @@ def _syntax(name: str, error: yaml.YAMLError, text: str) -> Problem:
     why = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     if "tab character" in why or (mark and _line(text, mark.line).startswith("\t")):
         return _at_mark(_tab(text, mark), name, mark)
+    if "<document start>" in why and (number := _empty_list(text)):
+        return message("yaml", "after_nothing").at(name, number)
     wording = next((ours for theirs, ours in PLAINLY if theirs in why), None)
     if wording in ("no_colon", "colon", "indent"):
         marks = [one for one in (getattr(error, "context_mark", None), mark) if one]

@@ -40,6 +40,16 @@ draws:
   seed: 1945
 """
 
+FINDINGS = """\
+# The conclusions, an entry for each; every key is explained in the reference of findings.yml. Such as:
+# - id: norway-leads-in-electricity
+#   section: Energy
+#   statement: Norway lends more for electricity in Iceland than Canada.
+#   measure: leader
+#   where: "host = 'ISL' and sector = 'electricity' and basis = 'amount'"
+#   expect: "leader = 'NOR'"
+"""
+
 GIT_ATTRIBUTES = """\
 # Where two people changed lines side by side, git stops, and nothing that one of them deleted comes
 # back. `tertius check CASE --fix` then puts the rows of both together, and names those to decide on.
@@ -67,7 +77,8 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
     folder.mkdir(parents=True, exist_ok=True)
     settings = SETTINGS.format(
         title=json.dumps(
-            f"{' and '.join(map(_name, powers))} in {' and '.join(map(_name, hosts))}"
+            f"{' and '.join(map(_name, powers))} in {' and '.join(map(_name, hosts))}",
+            ensure_ascii=False,
         ),
         hosts=", ".join(hosts),
         powers=", ".join(powers),
@@ -76,9 +87,14 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
     write_atomically(folder / "case.yml", settings.encode("utf-8"))
     write_atomically(folder / ".gitattributes", GIT_ATTRIBUTES.encode("utf-8"))
     write_atomically(folder / "sources.json", b"[]\n")
-    write_atomically(folder / "findings.yml", b"[]\n")
+    write_atomically(folder / "findings.yml", FINDINGS.encode("utf-8"))
     for row in TABLES:
         write_table(folder, row, ())
+
+
+def proposed_period(year: int) -> str:
+    """Return the period that a case covers unless somebody says otherwise: twenty years, up to the end of this one."""
+    return f"{year - 20}/{year}"
 
 
 def codes_of(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Commands on a case's tables: an empty case, its problems, and the workbook both ways."""
 
 import json
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,12 +45,14 @@ def new(
         typer.Option(help="Power codes or names, such as RUS,CHN.", show_default=False),
     ] = None,
     period: Annotated[
-        str | None, typer.Option(help="The time covered, as a span; 2008/2020 unless given.")
+        str | None,
+        typer.Option(help="The time covered, as a span; the last twenty years unless given."),
     ] = None,
 ) -> None:
     """Write an empty case: settings, and a header for every table. Asks for what is not given."""
-    from tertius.case.new import codes_of, new_case, proposed_folder
+    from tertius.case.new import codes_of, new_case, proposed_folder, proposed_period
 
+    proposed = proposed_period(datetime.now(UTC).year)
     if None in (folder, host, powers):
         hosts = codes_of(
             host or _asked("Which country is the host (name or code; several with commas)?")
@@ -57,13 +60,16 @@ def new(
         others = codes_of(
             powers or _asked("Which outside powers are compared (several with commas)?")
         )
-        period = period or _asked("Which years?", "2008/2020")
+        period = period or _asked("Which years?", proposed)
         folder = folder or Path(_asked("In which new folder?", proposed_folder(hosts)))
     else:
         hosts, others = codes_of(str(host)), codes_of(str(powers))
     assert folder is not None
-    new_case(folder, hosts=hosts, powers=others, period=period or "2008/2020")
-    typer.echo(f"{folder} is ready. Add rows to its tables, then run: tertius check {folder}")
+    new_case(folder, hosts=hosts, powers=others, period=period or proposed)
+    covers = "" if period else f" and covers {proposed}, unless case.yml says otherwise"
+    typer.echo(
+        f"{folder} is ready{covers}. Add rows to its tables, then run: tertius check {folder}"
+    )
 
 
 def _asked(question: str, default: str | None = None) -> str:

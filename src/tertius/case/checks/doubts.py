@@ -134,6 +134,28 @@ def check_powers(case: Case) -> Iterator[Problem]:
                 yield wrong.at("engagements.csv", number, "power", power)
 
 
+BEGINNING = ("engagements", "ties", "positions")
+"""The tables whose rows have a start."""
+
+
+def check_period(case: Case) -> Iterator[Problem]:
+    """Check for rows that begin after the day for which results hold."""
+    period, day = case.settings.period, case.settings.as_of
+    for table in BEGINNING:
+        later = [
+            (number, row.start)
+            for number, row in case.tables[table]
+            if row.start is not None and row.start.earliest and row.start.earliest > day
+        ]
+        if not later:
+            continue
+        last = max(start.earliest.year for _, start in later)
+        since = period.earliest.year if period.earliest else day.year
+        fields = {"day": day, "span": f"{since}/{last}", "count": f"{len(later) - 1:,}"}
+        wrong = message("beyond-period", "row" if len(later) == 1 else "rows", **fields)
+        yield wrong.at(f"{table}.csv", later[0][0], "start", str(later[0][1]))
+
+
 def check_stage_dates(case: Case) -> Iterator[Problem]:
     """Check for a stage that is dated before one that comes earlier, such as a delivery before its signature."""
     stages = case.taxonomy.words("stage")

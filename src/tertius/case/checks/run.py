@@ -7,6 +7,7 @@ from tertius.case.checks.claims import check_claims, check_observations
 from tertius.case.checks.doubts import (
     check_addresses,
     check_amounts,
+    check_period,
     check_powers,
     check_searches,
     check_signs,
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     check_source_dates,
     check_searches,
     check_powers,
+    check_period,
     check_signs,
     check_addresses,
     check_stage_dates,

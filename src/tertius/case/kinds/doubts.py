@@ -48,6 +48,16 @@ DOUBTS = (
         },
     ),
     Kind(
+        "beyond-period",
+        "A row begins after the day for which results hold",
+        "What is held, wished or owned only later is in no result yet.",
+        blocks=False,
+        messages={
+            "row": "lies after {day}, the last day of the period, for which results hold. If the date is right and results should reach it, write period: {span} in case.yml.",
+            "rows": "lies after {day}, the last day of the period, for which results hold, and so do the starts of {count} more. If they are right and results should reach them, write period: {span} in case.yml.",
+        },
+    ),
+    Kind(
         "below-zero",
         "An amount of money is below zero",
         "It is added up as it stands.",

@@ -90,6 +90,7 @@ FILES = (
             "brace": "opens {{ and does not close it. Write }} behind the last entry.",
             "quote": "opens a quote and does not close it. Close it; write a quote inside quotes twice.",
             "control": "holds a control character, which cannot be seen. Remove it.",
+            "after_nothing": "says that nothing is here, and entries follow. Delete this line.",
             "documents": "begins a second document with ---. Remove that line.",
             "no_space": "has no space behind its {mark}. Write {near}.",
             "tab": "is indented with a tab. Write spaces instead, two for each level.",

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
@@ -11,6 +12,7 @@ import tertius
 from small_case import FOLDER
 from tertius.cli.main import app
 from tertius.errors import CaseError, TertiusError
+from tertius.library import Rows
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +100,19 @@ def test_a_measure_is_the_rows_that_findings_ask(case):
     assert list(rows) == list(case.study().tables["presence"])
     assert rows.to_arrow().to_pylist() == [dict(row) for row in rows]
     assert rows[0] in rows[:2]
+
+
+def test_rows_show_what_they_hold(case):
+    """Printed, rows name their first columns; in a notebook the first thirty stand as a table, texts as text."""
+    flips = case.flips()
+    assert repr(flips) == f"<{len(flips)} rows of finding, verdict, origins, becomes>"
+    many = Rows(["<b>"] * 31, lambda: pa.table({"a": ["<b>"] * 31, "b": [["x", "y"]] * 31}))
+    shown = many._repr_html_()
+    assert shown.count("<tr>") == 31
+    assert shown.startswith(
+        "<table><tr><th>a</th><th>b</th></tr><tr><td>&lt;b&gt;</td><td>x, y</td></tr>"
+    )
+    assert shown.endswith("</table><p>… and 1 rows more</p>")
 
 
 def test_a_case_is_seen_in_one_world_at_a_time(case):

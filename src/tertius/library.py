@@ -5,9 +5,10 @@
 
 import difflib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from html import escape
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
@@ -36,6 +37,11 @@ def quiet(_: str) -> None:
     """Say nothing of what is being done."""
 
 
+SHOWN_COLUMNS = 6
+SHOWN_ROWS = 30
+"""How much of a table is shown where nobody asked for all of it."""
+
+
 class Rows(Sequence[Item], Generic[Item]):
     """Rows of one kind, in order, that become a table in whichever form you work with."""
 
@@ -56,7 +62,18 @@ class Rows(Sequence[Item], Generic[Item]):
         return iter(self._rows)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} rows>"
+        names = self.to_arrow().column_names
+        shown = ", ".join([*names[:SHOWN_COLUMNS], *(["…"] if names[SHOWN_COLUMNS:] else [])])
+        return f"<{len(self)} rows of {shown}>"
+
+    def _repr_html_(self) -> str:
+        """Return the first rows as a notebook shows them."""
+        table = self.to_arrow().slice(length=SHOWN_ROWS)
+        cells = [[_shown(cell) for cell in row.values()] for row in table.to_pylist()]
+        lines = [_line("th", map(escape, table.column_names)), *(_line("td", row) for row in cells)]
+        more = len(self) - len(cells)
+        rest = f"<p>… and {more:,} rows more</p>" if more else ""
+        return f"<table>{''.join(lines)}</table>{rest}"
 
     def to_arrow(self) -> "pa.Table":
         """Return the rows as an Arrow table, in the same order."""
@@ -70,6 +87,17 @@ class Rows(Sequence[Item], Generic[Item]):
     def to_polars(self) -> "pl.DataFrame":
         """Return the rows as a Polars frame. Raises TertiusError where Polars is not installed."""
         return _need("polars").from_arrow(self.to_arrow())
+
+
+def _line(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>"
+
+
+def _shown(cell: object) -> str:
+    """Return a cell as a notebook shows it: nothing where nothing is known, a list with commas."""
+    if cell is None:
+        return ""
+    return escape(", ".join(map(str, cell)) if isinstance(cell, list) else str(cell))
 
 
 def _need(name: str) -> Any:

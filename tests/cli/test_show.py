@@ -43,6 +43,13 @@ def test_rows_are_a_table(run: Run):
     assert run(FOLDER, "leader", "--where", "basis = 'count'") == (0, TABLE, "")
 
 
+def test_without_a_measure_all_are_listed(run: Run):
+    """Asked of no measure, show names each with its question."""
+    code, out, _ = run(FOLDER)
+    assert (code, [line.split()[0] for line in out.splitlines()]) == (0, list(MEASURES))
+    assert out.startswith("facts             What do the claims about one thing come to?\n")
+
+
 def test_csv_and_json_hold_the_same_rows(run: Run):
     """Both hold every column and the condition; in JSON what is unknown is null, decimals are text."""
     _, printed, _ = run(FOLDER, "presence", "--where", "sector = 'rail'", "--csv")

@@ -368,3 +368,13 @@ def test_the_schema_has_every_field():
     for name, part in made["$defs"].items():
         for field, entry in part["properties"].items():
             assert entry.get("description", "").strip()[-1:] in ".:", (name, field)
+
+
+def test_one_fault_is_told_once(case):
+    """A source that is not there is one fault, however many rows name it."""
+    with pytest.raises(NotCoded) as raised:
+        code(case, [said(source="nowhere", via="")], by="ana")
+    (of_one,) = raised.value.faults
+    assert [(fault.field, fault.message) for fault in of_one] == [
+        ("source", '"nowhere" is not in sources.json. Add it there.')
+    ]

@@ -1,6 +1,7 @@
 """A page of the atlas is cited in the formats that programs for references read."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from tertius.present.cite import Citation, published_at
@@ -20,6 +21,12 @@ def test_bibtex_escapes_what_tex_would_take_for_a_command():
     assert r"title = {Russia \& China: 45\% of \{steel\}}" in text
     assert text.startswith("@incollection{russia-china-45-abcdef01,")
     assert text.replace(r"\{", "").count("{") == text.replace(r"\}", "").count("}")
+
+
+def test_a_key_keeps_letters_with_marks():
+    """A letter with a mark stands without it in the key, and no word falls apart there."""
+    cited = replace(CITED, title="Türkiye in Côte d'Ivoire")
+    assert cited.key == "turkiye-in-cote-abcdef01"
 
 
 def test_ris_has_a_line_for_each_field():

@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 def show(
     case: CaseFolder,
     measure: Annotated[
-        str, typer.Argument(help="The name of a measure, such as presence.", show_default=False)
-    ],
+        str | None,
+        typer.Argument(
+            help="The name of a measure, such as presence; without it all are listed.",
+            show_default=False,
+        ),
+    ] = None,
     where: Annotated[
         str | None,
         typer.Option(
@@ -54,6 +58,9 @@ def show(
     need_one_world(without, known_on, scenario)
     if as_json and as_csv:
         raise TertiusError("--json and --csv are two ways to print. Choose one of them.")
+    if measure is None:
+        typer.echo(_measures())
+        return
     need_measure(measure)
     with progress() as say:
         say("reading and checking")
@@ -70,6 +77,14 @@ def show(
     else:
         typer.echo(world_line(world))
         typer.echo(_table(shown) if shown.rows else f"No row of {measure} answers.")
+
+
+def _measures() -> str:
+    """Return the name of each measure, with what it asks."""
+    from tertius.measures import MEASURES
+
+    width = max(map(len, MEASURES))
+    return "\n".join(f"{name:<{width}}  {one.question}" for name, one in MEASURES.items())
 
 
 def _with_where(shown: "Shown") -> list[dict[str, Any]]:

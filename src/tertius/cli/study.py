@@ -136,7 +136,7 @@ def findings(
     for result in study.results:
         if result.section != section:
             section = result.section
-            typer.echo(f"\n{section}")
+            typer.echo(f"\n{section}" if section else "")
         support = study.case.taxonomy.label("support", result.support) if result.support else ""
         typer.echo(
             f"  {spoken_of(result):<{wide}} {support:<13} {result.confidence or '':<9} {_fragility(result):<3} {result.statement}  [{result.id}]"

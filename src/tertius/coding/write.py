@@ -113,7 +113,7 @@ def attempt(
     faults = [list(one.faults) for one in tried]
     if checked and not any(faults):
         faults = _checked(case, tried)
-    return tried, faults
+    return tried, [list(dict.fromkeys(of_one)) for of_one in faults]
 
 
 def _one(case: Case, folder: Path, statement: Statement) -> Tried:

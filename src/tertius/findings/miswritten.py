@@ -60,12 +60,15 @@ def _share(percent: str) -> str:
     return f"{(Decimal(percent) / 100).normalize():f}"
 
 
-def no_column(name: str, columns: Iterable[str]) -> str:
-    """Return what is wrong with a name that is no column, and what to write: one like it, or a word in quotes."""
+def no_column(name: str, columns: Iterable[str], *, is_word: bool = False) -> str:
+    """Return what is wrong with a name that is no column, and what to write: one like it, or a word in quotes.
+
+    `is_word` says that it stands where a word belongs, behind a column of texts.
+    """
     shown = name[:60]
     known = list(columns)
     near = difflib.get_close_matches(name.lower(), known, n=1)
-    if name.isupper() and not near:  # No column is written in capitals, and codes are.
+    if is_word or (name.isupper() and not near):  # No column is written in capitals, and codes are.
         return f"has {shown} without quotes. Write '{shown}'."
     advice = f"Write {near[0]}. " if near else ""
     return f"names {shown!r}, which is no column here. {advice}There are: {', '.join(known)}."

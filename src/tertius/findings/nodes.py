@@ -223,8 +223,15 @@ class Builder:
                 f"names {tree.sql()[:60]}. Write the column alone, without a table."
             )
         if name not in self.known:
-            raise ExpressionError(no_column(name, self.known))
+            raise ExpressionError(no_column(name, self.known, is_word=self._is_word(tree)))
         return Node(self.known[name], lambda row: row[name], frozenset({name}))
+
+    def _is_word(self, tree: Any) -> bool:
+        """Return whether a name stands where a column of texts is compared with something."""
+        other = tree.parent.this if isinstance(tree.parent, (exp.Predicate, exp.In)) else None
+        if other is tree or not isinstance(other, exp.Column):
+            return False
+        return self.known.get(other.name) == "text"
 
     def _literal(self, tree: Any, depth: int) -> Node:
         value: Any = tree.this

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from tertius.names.letters import plain
+
 TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -36,7 +38,7 @@ class Citation:
     @property
     def key(self) -> str:
         """The citation key: the first words of the title, and the beginning of the fingerprint."""
-        words = re.findall(r"[a-z0-9]+", self.title.lower())[:3]
+        words = re.findall(r"[a-z0-9]+", plain(self.title.lower()))[:3]
         return "-".join([*words, self.fingerprint[:8]])
 
     @property

@@ -21,7 +21,7 @@ from tertius.case.refused import refused, steps
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import RowId
 from tertius.evidence.taxonomy import OPEN, published
-from tertius.language.given import CaseInLanguage, known
+from tertius.language.given import CaseInLanguage, Spoken
 
 WORD = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*\Z")
 
@@ -314,21 +314,14 @@ class Settings(BaseModel):
     draws: Draws = Field(
         Draws(), description="How likely a claim counts in a draw, by its grades; how many draws."
     )
-    languages: tuple[str, ...] = Field(
+    languages: tuple[Spoken, ...] = Field(
         ("en",),
         description="The languages of the atlas, of `en`, `sr-Cyrl`, `sr-Latn`, `ru` and `zh`; English is always one.",
     )
-    translations: dict[str, CaseInLanguage] = Field(
+    translations: dict[Spoken, CaseInLanguage] = Field(
         default_factory=dict,
         description="What the case says of itself in other languages, by language.",
     )
-
-    @field_validator("languages", "translations")
-    @classmethod
-    def languages_are_spoken(cls, value: Any) -> Any:
-        """Check that the atlas speaks each language."""
-        known(value)
-        return value
 
     @field_validator("hosts", "powers", "baselines")
     @classmethod

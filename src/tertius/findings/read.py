@@ -228,7 +228,8 @@ def _translated(finding: Finding, place: At) -> Iterator[Problem]:
             said, own = len(getattr(given, key)), len(getattr(finding, key))
             if said and said != own:
                 wrong = message("translation", "other_number", given=said, code=code, had=own)
-                yield wrong.at(FILE, place.line, f"{place.name} translations.{code}.{key}")
+                where = f"translations.{code}.{key}"
+                yield wrong.at(FILE, place.line_of(where), f"{place.name} {where}")
 
 
 def _sections(case: Case, findings: Iterable[Finding]) -> Iterator[Problem]:

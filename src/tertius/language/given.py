@@ -1,8 +1,8 @@
 """What a case says of itself in other languages: the maps `translations` of case.yml and findings.yml."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from tertius.language.catalogue import LANGUAGES
 
@@ -10,13 +10,14 @@ OTHER = tuple(code for code in LANGUAGES if code != "en")
 """The languages that a case can be translated into."""
 
 
-def known(codes: Any) -> None:
-    """Raise ValueError for a language that pages do not speak."""
-    for code in codes:
-        if code not in LANGUAGES:
-            raise ValueError(
-                f"has {str(code)[:40]!r}, which is no language of the atlas. Write some of: {', '.join(LANGUAGES)}."
-            )
+def _check_spoken(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError(f"is no language of the atlas. Write one of: {', '.join(LANGUAGES)}.")
+    return code
+
+
+Spoken = Annotated[str, AfterValidator(_check_spoken)]
+"""The code of a language that pages are written in."""
 
 
 class CaseInLanguage(BaseModel):

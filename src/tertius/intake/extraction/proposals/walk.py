@@ -25,6 +25,7 @@ from tertius.intake.extraction.proposals.observing import code_number, find_numb
 from tertius.intake.extraction.proposals.polls import Asked
 from tertius.intake.extraction.proposals.reading import LONGEST_SENTENCE, Context, Reading, contexts
 from tertius.intake.extraction.proposals.relations import find_relations
+from tertius.intake.extraction.proposals.repeated import told_once
 from tertius.intake.extraction.proposals.rule import Rule, Scope
 from tertius.intake.extraction.proposals.sides import Sides
 from tertius.intake.extraction.proposals.stands import find_stands
@@ -57,10 +58,11 @@ def propose(paper: Paper, case: Case, *, via: str, on: date | None = None) -> li
     """The bundles of rows that the sentences of a paper need, in the order of the paper.
 
     `via` is the id of the paper in sources.json; `on` is the day that searches bear, by default
-    today. A bundle whose rows would not pass `check` in the case is left out.
+    today. An event that several sentences tell alike is proposed once. A bundle whose rows would not
+    pass `check` in the case is left out.
     """
     day = (on or datetime.now(UTC).date()).isoformat()
-    found = list(_proposals(paper, case, via, day))
+    found = told_once(_proposals(paper, case, via, day))
     wrong = unfit(case, [proposal.rows for proposal in found])
     return [proposal for number, proposal in enumerate(found) if number not in wrong]
 

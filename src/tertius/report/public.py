@@ -1,12 +1,15 @@
 """The chapter on what public datasets say of a case's statements, made from its rows alone."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from tertius.evidence.said import spoken
+from tertius.findings.confidence import LEVELS
 from tertius.present.labels import Labels
-from tertius.report.tree import Node, bullets, emphasis, header, para, plain, words
+from tertius.report.tree import Node, bullets, emphasis, header, para, plain, table, words
 from tertius.report.words import capital, counted, few, joined
+from tertius.study.before import before_public_data
 from tertius.study.corroboration import Spoken, corroboration
 
 TITLE = "What public data says"
@@ -34,6 +37,7 @@ def public_data(labels: Labels) -> list[Node]:
         "one place."
     )
     parts: list[Node] = [header(1, PAGE, TITLE), para(*words(begin))]
+    parts += [para(*words(_by_dataset(labels, said.spoken))), *_before(labels)]
     for lead, listed in (
         ("What it contradicts:", [_line(labels, one) for one in against]),
         ("What it confirms:", [_line(labels, one) for one in same]),
@@ -52,6 +56,64 @@ def public_data(labels: Labels) -> list[Node]:
     ):
         if listed:
             parts += [para(emphasis(*words(lead))), bullets(_items(listed))]
+    return parts
+
+
+def _by_dataset(labels: Labels, spoken_of: Iterable[Spoken]) -> str:
+    """Return of how many statements each dataset speaks."""
+    rows = labels.study.case.by_id
+    counts = Counter(
+        name
+        for one in spoken_of
+        for name in {
+            name
+            for row in (*one.confirming, *one.contradicting, *(rows[i][1] for i in one.at_odds))
+            for name in row.source
+        }
+    )
+    parts = [f"{labels.cited[name].title} of {few(count)}" for name, count in counts.most_common()]
+    return f"Each speaks of some, and two may speak of one: {joined(parts)}."
+
+
+def _before(labels: Labels) -> list[Node]:
+    """Return what the case came to before public data and comes to with it, as a table and in words."""
+    found = before_public_data(labels.study)
+    if found is None:
+        return []
+    was, now = found.before, found.now
+    rows = [
+        (f"findings that {label}", was.verdicts.get(word, 0), now.verdicts.get(word, 0))
+        for word, label in (("holds", "hold"), ("fails", "fail"), ("open", "are open"))
+    ]
+    rows += [
+        (
+            f"findings of {level} confidence",
+            was.confidence.get(level, 0),
+            now.confidence.get(level, 0),
+        )
+        for level in LEVELS[::-1]
+        if was.confidence.get(level) or now.confidence.get(level)
+    ]
+    rows += [
+        ("findings that one origin decides", was.decided_by_one, now.decided_by_one),
+        ("pairs of a finding and an origin that decides it alone", was.deciding, now.deciding),
+    ]
+    caption = words("What the case comes to without the rows of public datasets, and with them")
+    cells = [(label, str(before), str(after)) for label, before, after in rows]
+    changes = [
+        *(
+            f"{n.statement.rstrip('.')}: {w.verdict} before, {n.verdict} now"
+            for w, n in found.turned
+        ),
+        *(
+            f"{n.statement.rstrip('.')}: {w.confidence} confidence before, {n.confidence} now"
+            for w, n in found.trust
+        ),
+        *(f"{one.statement.rstrip('.')}: fewer origins decide it alone" for one in found.freed),
+    ]
+    parts = [table(("", "before", "now"), cells, caption, (False, True, True))]
+    if changes:
+        parts += [para(emphasis(*words("What it changes:"))), bullets(_items(changes))]
     return parts
 
 

@@ -34,6 +34,8 @@ class Spoken:
     confirming: tuple[Any, ...]
     contradicting: tuple[Any, ...]
     tensions: tuple[str, ...]
+    at_odds: tuple[str, ...] = ()
+    """The ids of the datasets' rows on the other sides of these tensions."""
 
     @property
     def word(self) -> str:
@@ -83,9 +85,9 @@ def corroboration(case: Case, tensions: Tensions) -> Corroboration:
             for other in (*by_key[_key(row, many)], *_existing(row, by_key))
             if _same_time(row, other) and mine.isdisjoint(origins[name] for name in other.source)
         ]
-        at_odds = tuple(
-            sorted(one.id for one in in_tension[row.id] if _sets_apart(one, row.id, ids))
-        )
+        at_odds = {
+            one.id: apart for one in in_tension[row.id] if (apart := _set_apart(one, row.id, ids))
+        }
         if beside or at_odds:
             met |= {o.id for o in beside}
             same = {o.id: _agrees(row, o) for o in beside}
@@ -94,7 +96,8 @@ def corroboration(case: Case, tensions: Tensions) -> Corroboration:
                     row,
                     tuple(o for o in beside if same[o.id]),
                     tuple(o for o in beside if not same[o.id]),
-                    at_odds,
+                    tuple(sorted(at_odds)),
+                    tuple(dict.fromkeys(name for rows in at_odds.values() for name in rows)),
                 )
             )
     return Corroboration(
@@ -160,10 +163,12 @@ def _days_meet(one: Any, other: Any) -> bool:
     return not (one.date.is_before(other.date) or other.date.is_before(one.date))
 
 
-def _sets_apart(tension: Any, name: str, theirs: Collection[str]) -> bool:
-    """Return whether a side of a tension that rests on datasets alone stands against a statement."""
+def _set_apart(tension: Any, name: str, theirs: Collection[str]) -> list[str]:
+    """Return the rows on the sides of a tension that rest on datasets alone and stand against a statement."""
     others = [side for side in tension.sides if name not in side.rows]
-    return any(side.rows and set(side.rows) <= set(theirs) for side in others)
+    return [
+        row for side in others if side.rows and set(side.rows) <= set(theirs) for row in side.rows
+    ]
 
 
 def _unseen(case: Case, own: list[Any], theirs: list[Any], seen: Collection[str]) -> Iterator[Any]:

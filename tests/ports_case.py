@@ -11,8 +11,8 @@ from tertius.evidence.source import Outlet, Source
 from tertius.evidence.tables import TABLES
 from tertius.evidence.taxonomy import published
 from tertius.evidence.tie import Tie
+from tertius.findings.compiled import compiled_finding
 from tertius.findings.finding import Finding
-from tertius.findings.read import _compile
 from tertius.measures import measure_columns
 from tertius.study.run import run_study
 
@@ -111,7 +111,7 @@ def with_claims(case, claims):
 
 
 def finding(name, **entry):
-    return _compile(
+    return compiled_finding(
         Finding.model_validate({"id": name, "statement": "It is so.", **entry}), measure_columns()
     )
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from tertius.case.read import Case, Lines
-from tertius.case.settings import Index, Issue, Perception, Settings
+from tertius.case.settings import Issue, Perception, Settings
+from tertius.case.weights import Index
 from tertius.evidence.actor import Actor
 from tertius.evidence.claim import Claim, Observation, Search
 from tertius.evidence.engagement import Engagement

@@ -1,7 +1,7 @@
 """Findings on random cases, of every kind that asks measures or claims."""
 
+from tertius.findings.compiled import compiled_finding
 from tertius.findings.finding import Finding
-from tertius.findings.read import _compile
 from tertius.measures import measure_columns
 
 COMPUTED = [
@@ -59,4 +59,4 @@ def findings_of(case):
     argued = {"id": "argued", "supports": [claims[:2], claims[2:3]], "against": claims[3:]}
     entries = [*COMPUTED, *([argued] if len(claims) > 3 else [])]
     named = [Finding.model_validate({"statement": "Said.", **entry}) for entry in entries]
-    return [_compile(finding, measure_columns()) for finding in named]
+    return [compiled_finding(finding, measure_columns()) for finding in named]

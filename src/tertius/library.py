@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from tertius.case.problems import Problem
 from tertius.errors import CaseError, TertiusError
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.study.open import Buildable, Opened, built, check_case, named_finding
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import yaml
 
 from tertius.case.new import new_case, proposed_period
 from tertius.case.read import read_case
-from tertius.case.settings import Draws
+from tertius.case.weights import Draws
 from tertius.errors import CaseError
 from tertius.evidence.tables import TABLES
 from tertius.study.open import check_case, open_case

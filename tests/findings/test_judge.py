@@ -3,11 +3,11 @@
 import pytest
 
 from tertius.facts.ledger import read_ledger
+from tertius.findings.compiled import Compiled
 from tertius.findings.confidence import independent
 from tertius.findings.expression import condition
 from tertius.findings.finding import Finding
 from tertius.findings.judge import judge
-from tertius.findings.read import Compiled
 
 KINDS = {"power": "text", "share": "number"}
 ROWS = [

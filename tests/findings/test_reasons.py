@@ -3,10 +3,10 @@
 import pytest
 
 from tertius.facts.ledger import read_ledger
+from tertius.findings.compiled import Compiled
 from tertius.findings.expression import condition
 from tertius.findings.finding import Finding
 from tertius.findings.judge import Judgement, judge
-from tertius.findings.read import Compiled
 
 KINDS = {"power": "text", "share": "number"}
 RUS, CHN, EU = ROWS = (

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from tertius.case.kinds import KINDS
-from tertius.case.settings import Dataset, Draws, Issue, Perception, Settings
+from tertius.case.settings import Dataset, Issue, Perception, Settings
+from tertius.case.weights import Draws
 from tertius.evidence.row import columns
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import TABLES

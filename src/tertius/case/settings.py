@@ -4,26 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
-    ValidationInfo,
     field_validator,
 )
 
 from tertius.case.licences import LICENCES
-from tertius.case.refused import refused, steps
+from tertius.case.vocabulary import WORD, Vocabularies, added_words
+from tertius.case.weights import Draws, Index
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.row import RowId
-from tertius.evidence.taxonomy import OPEN, published
 from tertius.language.given import CaseInLanguage, Spoken
-
-WORD = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*\Z")
 
 
 class Issue(BaseModel):
@@ -57,200 +53,6 @@ class Perception(BaseModel):
     asked: str = Field(description="The `qualifier` of the poll's rows (indicator opinion_share).")
     measured: str = Field(description="The indicator set beside it, in percent.")
     qualifier: str = Field("", description="The `qualifier` of that indicator's rows.")
-
-
-class AddedWord(BaseModel):
-    """Hold a word that a case adds to a vocabulary."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    means: str = Field(min_length=1)
-    label: str | None = None
-
-
-class AddedSector(AddedWord):
-    """Hold a sector that a case adds, in one of the domains."""
-
-    domain: Literal["politics", "defence", "economy", "culture"]
-    dac: str | None = None
-
-
-class AddedProperty(AddedWord):
-    """Hold a property that a case adds, and what kind of value it takes."""
-
-    type: Literal["text", "number", "date", "word"]
-    words: str | None = None
-    many: bool = False
-    unit: bool = False
-    subjects: tuple[Literal["engagements", "ties", "positions", "links", "actors"], ...] = (
-        "engagements",
-        "ties",
-        "positions",
-        "links",
-        "actors",
-    )
-
-    @field_validator("words")
-    @classmethod
-    def words_are_a_vocabulary(cls, value: str | None) -> str | None:
-        """Check that the words come from a vocabulary that there is."""
-        if value is not None and value not in published().vocabularies:
-            raise ValueError(
-                f"is no vocabulary. Write one of: {', '.join(published().vocabularies)}."
-            )
-        return value
-
-
-class AddedType(AddedWord):
-    """Hold a type of engagement that a case adds."""
-
-    money: bool = False
-    delivers: bool = False
-    binds: str | None = None
-
-
-class AddedIndicator(AddedWord):
-    """Hold an indicator that a case adds."""
-
-    domain: Literal["politics", "defence", "economy", "culture"] | None = None
-    share: bool = False
-    share_of: Literal["total"] | None = None
-    adds_up: tuple[str, ...] = ()
-
-
-class AddedRelation(AddedWord):
-    """Hold a relation between actors that a case adds."""
-
-    holds: bool = False
-
-
-class AddedUnit(AddedWord):
-    """Hold a unit that a case adds."""
-
-    currency: bool = False
-
-
-ADDED: dict[str, type[AddedWord]] = {
-    "sector": AddedSector,
-    "property": AddedProperty,
-    "engagement_type": AddedType,
-    "relation": AddedRelation,
-    "unit": AddedUnit,
-    "indicator": AddedIndicator,
-}
-"""What an added word of these vocabularies says beside its meaning and label."""
-
-
-class Index(BaseModel):
-    """Hold how a case weighs the parts of a dependence, where it wants one number beside the parts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    weights: dict[str, float]
-
-    @field_validator("weights")
-    @classmethod
-    def weights_add_up(cls, value: dict[str, float]) -> dict[str, float]:
-        """Check that weights are positive and add up to 1."""
-        if not value or any(not weight > 0 for weight in value.values()):
-            raise ValueError("has a weight that is not above 0. Leave that part out.")
-        if abs(sum(value.values()) - 1) > 0.001:
-            raise ValueError(
-                f"has weights that add up to {sum(value.values()):g}. Let them add up to 1."
-            )
-        return value
-
-    @property
-    def parts(self) -> tuple[tuple[str, str, float], ...]:
-        """Return indicator, qualifier and weight of each part."""
-        named = ((*name.partition("/"), weight) for name, weight in self.weights.items())
-        return tuple((indicator, qualifier, weight) for indicator, _, qualifier, weight in named)
-
-
-class Draws(BaseModel):
-    """Hold how likely a claim counts in a draw, by its grades, and how many worlds are drawn."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    information: tuple[float, ...] = Field(
-        (0.95, 0.8, 0.6, 0.3, 0.1, 0.5),
-        description="How likely a claim with information 1, 2, 3, 4, 5 and 6 counts.",
-    )
-    outlets: tuple[float, ...] = Field(
-        (1, 1, 0.95, 0.8, 0.5, 0.9),
-        description="What that is multiplied by for an outlet graded A, B, C, D, E and F.",
-    )
-    worlds: int = Field(1000, description="How many worlds are drawn, 2 to 100000.")
-    seed: int = Field(1945, description="Where the draws begin; the same number draws the same.")
-
-    @field_validator("information", "outlets", mode="before")
-    @classmethod
-    def grades_have_a_probability(cls, value: Any, info: ValidationInfo) -> Any:
-        """Check that each of the six grades has a number from 0 to 1."""
-        grades = "information 1 to 6" if info.field_name == "information" else "outlets A to F"
-        if not isinstance(value, (list, tuple)) or len(value) != 6:
-            raise ValueError(f"is no list of six numbers. Write one for each grade, {grades}.")
-        numbers = [_number(each) for each in value]
-        for number, written in zip(numbers, value, strict=True):
-            if number is None or not 0 <= number <= 1:
-                raise ValueError(
-                    f"has {str(written)[:40]!r}, which is no probability. Write a number from 0 to 1."
-                )
-        return numbers
-
-    @field_validator("worlds", "seed", mode="before")
-    @classmethod
-    def counts_are_whole(cls, value: Any, info: ValidationInfo) -> Any:
-        """Check that there are some worlds and not too many, and a seed that a generator takes."""
-        least, most = (2, 100_000) if info.field_name == "worlds" else (0, 2**32 - 1)
-        number = int(value) if isinstance(value, str) and DIGITS.match(value) else value
-        is_whole = isinstance(number, int) and not isinstance(number, bool)
-        if not is_whole or not least <= number <= most:
-            raise ValueError(f"is no whole number from {least} to {most}. Write one.")
-        return number
-
-
-DIGITS = re.compile(r"[0-9]{1,12}\Z")
-POINTED = re.compile(r"-?[0-9]{0,12}(\.[0-9]{1,20})?\Z")
-
-
-def _number(value: Any) -> float | None:
-    """Return a number, also one that is written as text; None for anything else."""
-    if isinstance(value, str):
-        return float(value) if value not in ("", "-") and POINTED.match(value) else None
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
-def _added_model(vocabulary: str) -> type[AddedWord]:
-    return ADDED.get(vocabulary, AddedWord)
-
-
-def _wrong_word(vocabulary: str, word: str, entry: dict[str, Any]) -> str | None:
-    """Return what is wrong with a word that a case adds; None where nothing is."""
-    if word in published().words(vocabulary):
-        return f"adds {vocabulary} {word}, which is published already and keeps its meaning. Remove it."
-    if not WORD.match(word):
-        return f"adds {vocabulary} {word[:40]!r}, which is no word. Write letters, digits and single hyphens."
-    if not entry.get("means"):
-        return f"adds {vocabulary} {word} without `means`. Say it in a sentence."
-    try:
-        added = _added_model(vocabulary).model_validate(entry)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, steps(first)))
-        keys = _added_model(vocabulary).model_fields
-        return (
-            f"adds {vocabulary} {word}, whose `{key}` {refused('setting', first, keys=keys).text}"
-        )
-    if isinstance(added, AddedProperty) and (added.type == "word") != (added.words is not None):
-        return f"adds property {word}: `words` names the vocabulary of a property of type word, and of no other."
-    return None
-
-
-def _added(vocabulary: str, entry: dict[str, Any]) -> dict[str, Any]:
-    """Return what an added word says, its truths and lists as such and not as they are written."""
-    added = _added_model(vocabulary).model_validate(entry)
-    return added.model_dump(exclude_unset=True)
 
 
 MOST_CODES = 1000
@@ -299,7 +101,7 @@ class Settings(BaseModel):
         (), description="Which question of a poll is set beside which indicator."
     )
     datasets: tuple[Dataset, ...] = Field((), description="Whole datasets kept under data/.")
-    vocabulary: dict[str, dict[str, dict[str, Any]]] = Field(
+    vocabulary: Vocabularies = Field(
         default_factory=dict, description="Words that the case adds, each with `means`."
     )
     expects: dict[str, dict[str, tuple[int, int]]] = Field(
@@ -381,22 +183,9 @@ class Settings(BaseModel):
 
     @field_validator("vocabulary")
     @classmethod
-    def words_have_a_meaning(
-        cls, value: dict[str, dict[str, dict[str, Any]]]
-    ) -> dict[str, dict[str, dict[str, Any]]]:
+    def words_have_a_meaning(cls, value: Vocabularies) -> Vocabularies:
         """Check that every added word says what it means, in a vocabulary that can be added to."""
-        for vocabulary, words in value.items():
-            if vocabulary not in OPEN:
-                raise ValueError(
-                    f"adds to {vocabulary}, which is closed. Open are: {', '.join(sorted(OPEN))}."
-                )
-            for word, entry in words.items():
-                if wrong := _wrong_word(vocabulary, word, entry):
-                    raise ValueError(wrong)
-        return {
-            vocabulary: {word: _added(vocabulary, entry) for word, entry in words.items()}
-            for vocabulary, words in value.items()
-        }
+        return added_words(value)
 
     @property
     def as_of(self) -> date:

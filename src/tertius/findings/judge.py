@@ -6,9 +6,9 @@ from itertools import product
 from typing import Any, Literal
 
 from tertius.facts.ledger import NONE, Ledger
+from tertius.findings.compiled import Compiled
 from tertius.findings.expression import Condition
 from tertius.findings.finding import Each, Test, Value
-from tertius.findings.read import Compiled
 from tertius.language.told import gettext, listed
 from tertius.measures import MEASURES
 

@@ -1,119 +1,27 @@
 """Reading and checking findings.yml against the case and the columns of the measures."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from tertius.case.checks.cells import leads_nowhere
 from tertius.case.checks.told import untold
-from tertius.case.document import Document, dotted, read_document
+from tertius.case.document import dotted, read_document
 from tertius.case.folder import Unreadable
 from tertius.case.problems import Problem, message
 from tertius.case.read import Case
 from tertius.case.refused import refused, steps
-from tertius.engine.step import Kind
-from tertius.errors import ExpressionError
 from tertius.evidence.text import shorten
-from tertius.findings.expression import Condition, condition
+from tertius.findings.compiled import Columns, Compiled, Miswritten, compiled_finding, conditions
+from tertius.findings.entry import FILE, At
 from tertius.findings.finding import Finding, Place, Test, Value
-from tertius.findings.normal import normal
-from tertius.findings.words import Lexicon, Texts
+from tertius.findings.same import check_same
+from tertius.findings.words import Lexicon
 from tertius.language.given import FindingInLanguage
-from tertius.measures import MEASURES
 
-FILE = "findings.yml"
 EVIDENCE = ("claims", "observations", "searches")
-
-
-@dataclass(frozen=True)
-class At:
-    """A place in findings.yml: an entry by its id and number, counted from 1, and the document that it is in."""
-
-    name: str
-    number: int
-    document: Document = field(compare=False, repr=False)
-
-    @property
-    def line(self) -> int:
-        """The line on which the entry begins."""
-        return self.document.line(self.number - 1)
-
-    def line_of(self, key: str, cell: str | None = None) -> int:
-        """Return the line of a key such as `values.first.where`, or of a text below it; of the nearest that is there."""
-        path: list[str | int] = [self.number - 1]
-        value = self.document.value[self.number - 1]
-        for step in filter(None, key.split(".")):
-            if not isinstance(value, dict) or step not in value:
-                break
-            path.append(step)
-            value = value[step]
-        if cell is not None:
-            path += _path_to(value, cell) or ()
-        return self.document.line(*path)
-
-    def problem(
-        self, code: str, text: str, *, key: str = "", cell: str | None = None, at: str = ""
-    ) -> Problem:
-        """Return a problem of a kind with the entry, or with one of its keys; `at` is one that the text names itself."""
-        line = self.line_of(at or key, cell)
-        return Problem(FILE, line, f"{self.name} {key}".strip(), code, text, cell)
-
-
-def _path_to(value: Any, text: str) -> list[str | int] | None:
-    """Return the keys and places that lead to a text in what a document says; None where it is not there."""
-    if value == text:
-        return []
-    pairs = value.items() if isinstance(value, dict) else enumerate(value)
-    for step, part in pairs if isinstance(value, (dict, list)) else ():
-        path = _path_to(part, text)
-        if path is not None:
-            return [step, *path]
-    return None
-
-
-class _Miswritten(ExpressionError):
-    """A part of a test that cannot be used, with the key at which it stands."""
-
-    def __init__(self, text: str, key: str) -> None:
-        super().__init__(text)
-        self.key = key
-
-
-Columns = Mapping[str, Mapping[str, Kind]]
-"""For each measure the kind of each of its columns."""
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A finding with its conditions ready to be asked of rows."""
-
-    finding: Finding
-    wheres: Mapping[str, Condition]
-    """For each value the condition that picks its rows; the short form's under its measure."""
-    expect: Condition | None
-
-    def named(self) -> frozenset[str]:
-        """Return the columns of measures that decide the verdict."""
-        columns = {value.column for value in self.finding.values.values()}
-        return frozenset(columns | (self.expect.columns if self.expect else frozenset()))
-
-    @cached_property
-    def questions(self) -> tuple[tuple[str, Condition], ...]:
-        """Each measure that the finding asks, with the condition that picks its rows."""
-        values = self.finding.values
-        return tuple(
-            (values[name].measure if name in values else name, where)
-            for name, where in self.wheres.items()
-        )
-
-    @cached_property
-    def measures(self) -> frozenset[str]:
-        """The measures that the finding asks."""
-        return frozenset(measure for measure, _ in self.questions)
 
 
 def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Problem]]:
@@ -151,9 +59,9 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
             *_translated(finding, place),
         ]
         try:
-            compiled.append(_compile(finding, columns))
+            compiled.append(compiled_finding(finding, columns))
             entry_problems += _wrong_words(compiled[-1], lexicon, place)
-        except _Miswritten as error:
+        except Miswritten as error:
             prefix = "trigger." if finding.trigger else ""
             wrong = place.problem("condition", str(error), at=f"{prefix}{error.key}")
             entry_problems.append(wrong)
@@ -164,7 +72,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     problems += [*_refuted(case, names), *_answers(case, names)]
     if len(places) == len(data):
         problems += _sections(case, (finding for _, finding in places))
-    problems += _same(compiled, {finding.id: place for place, finding in places})
+    problems += check_same(compiled, {finding.id: place for place, finding in places})
     return compiled, problems
 
 
@@ -239,49 +147,6 @@ def _sections(case: Case, findings: Iterable[Finding]) -> Iterator[Problem]:
         yield from untold(case, (code, "sections"), given.sections, had)
 
 
-def _same(compiled: Sequence[Compiled], places: Mapping[str, At]) -> Iterator[Problem]:
-    """Yield a problem for each finding with the same test, or the same sets, as an earlier one."""
-    first: dict[Any, str] = {}
-    for one in compiled:
-        key = _asked(one)
-        if key is None:
-            continue
-        name = one.finding.id
-        other = first.setdefault(key, name)
-        if other == name:
-            continue
-        has = "rests on the same sets" if one.finding.supports else "asks the same test"
-        message = (
-            f"{has} as {other}. Make one of {other} and {name}, with both places in stated, "
-            "or let each rest on something of its own."
-        )
-        yield places[name].problem("same-test", message)
-
-
-def _asked(one: Compiled) -> Any:
-    """Return the test of a computed finding or the sets of an argued one, normalised; else None.
-
-    A trigger is left out: two forecasts may wait for one event.
-    """
-    finding = one.finding
-    if finding.supports:
-        return frozenset(frozenset(group) for group in finding.supports)
-    if finding.sort != "computed" or one.expect is None:
-        return None
-    if finding.values:
-        asked = {
-            name: (value.measure, normal(value.where), value.each)
-            for name, value in finding.values.items()
-        }
-        names = {name: f"{finding.values[name].column} of {asked[name]}" for name in finding.values}
-        return normal(one.expect.text, names), frozenset(asked.values())
-    test = finding.test
-    assert test is not None
-    row = (test.measure, normal(test.where), test.each)
-    names = {column: f"{column} of {row}" for column in one.expect.columns}
-    return normal(test.expect, names), frozenset({row})
-
-
 def _entry_problem(place: At, details: Any) -> Problem:
     path = steps(details)
     line = place.document.line(place.number - 1, *path)
@@ -335,27 +200,6 @@ def _wrong_words(one: Compiled, lexicon: Lexicon, place: At) -> Iterator[Problem
             yield wrong.at(FILE, place.line_of(key), f"{place.name} {key}", literal)
 
 
-def conditions(one: Compiled) -> Iterator[tuple[str, Condition, Texts]]:
-    """Yield each condition of a finding: its key, and what the columns that it names may hold."""
-    finding = one.finding
-    prefix = "trigger." if finding.trigger else ""
-    for name, where in one.wheres.items():
-        value = finding.values.get(name)
-        measure = value.measure if value else name
-        yield f"values.{name}.where" if value else f"{prefix}where", where, MEASURES[measure].texts
-    if one.expect is None:
-        return
-    if test := finding.test:
-        yield f"{prefix}expect", one.expect, MEASURES[test.measure].texts
-        return
-    texts = {
-        name: held
-        for name, value in finding.values.items()
-        if (held := MEASURES[value.measure].texts.get(value.column))
-    }
-    yield "expect", one.expect, texts
-
-
 def _dangling(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
     for key, name in finding.ids():
         table, _ = case.by_id.get(name, ("", None))
@@ -375,49 +219,3 @@ def _both_ways(finding: Finding, place: At) -> Iterator[Problem]:
     for name in sorted(carries & {*finding.against}):
         text = "stands in supports too. Keep it on one side."
         yield place.problem("finding", text, key="against", cell=name)
-
-
-def _compile(finding: Finding, columns: Columns) -> Compiled:
-    """Return a finding with its conditions; raise _Miswritten with the part that is wrong."""
-    if finding.values:
-        kinds: dict[str, Kind] = {}
-        wheres: dict[str, Condition] = {}
-        for name, value in finding.values.items():
-            mine = _columns_of(value.measure, columns, f"values.{name}.measure")
-            if value.column not in mine:
-                raise _Miswritten(
-                    f"value {name}: {value.column!r} is no column of {value.measure}. There are: {', '.join(mine)}.",
-                    f"values.{name}.column",
-                )
-            kinds[name] = mine[value.column]
-            wheres[name] = _part(f"value {name} where", value.where, mine)
-        return Compiled(finding, wheres, _part("expect", str(finding.expect), kinds))
-    if test := finding.test:
-        return _compile_test(finding, test, columns)
-    return Compiled(finding, {}, None)
-
-
-def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
-    mine = _columns_of(test.measure, columns, "measure")
-    where = _part("where", test.where, mine)
-    return Compiled(finding, {test.measure: where}, _part("expect", test.expect, mine))
-
-
-def _columns_of(measure: str, columns: Columns, key: str) -> Mapping[str, Kind]:
-    if measure not in columns:
-        near = difflib.get_close_matches(measure, columns, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
-        raise _Miswritten(
-            f"asks the measure {shorten(measure, 40)!r}. {hint}There are: {', '.join(columns)}.",
-            key,
-        )
-    return columns[measure]
-
-
-def _part(name: str, text: str, columns: Mapping[str, Kind]) -> Condition:
-    try:
-        return condition(text, columns)
-    except ExpressionError as error:
-        parts = name.split()
-        key = ".".join(["values", *parts[1:]]) if len(parts) > 1 else name
-        raise _Miswritten(f'{name}: "{shorten(text)}" {error}', key) from None

@@ -8,7 +8,7 @@ from tertius.present.labels import Labels
 from tertius.study.result import Result, Study
 
 if TYPE_CHECKING:
-    from tertius.findings.read import Compiled
+    from tertius.findings.compiled import Compiled
 
 
 class Topics:

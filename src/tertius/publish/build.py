@@ -16,7 +16,7 @@ from tertius.engine.plan import Engine
 from tertius.errors import CaseError, TertiusError
 from tertius.export.formats import study_formats
 from tertius.export.json import findings_json
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.present.chance import vacuous_tests
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced

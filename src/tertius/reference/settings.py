@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tertius.case.settings import Dataset, Draws, Issue, Settings
+from tertius.case.settings import Dataset, Issue, Settings
+from tertius.case.weights import Draws
 from tertius.reference.markdown import table
 from tertius.reference.sentences import sentences
 

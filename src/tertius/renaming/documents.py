@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from tertius.case.document import LOADER
-from tertius.findings.read import Compiled, conditions
+from tertius.findings.compiled import Compiled, conditions
 from tertius.renaming.change import Change
 
 Path = tuple[str | int, ...]

@@ -17,7 +17,7 @@ from tertius.errors import CaseError
 from tertius.evidence.codes import name_of
 from tertius.evidence.row import ID
 from tertius.evidence.tables import NAMING_SPACE, TABLES
-from tertius.findings.read import FILE as FINDINGS
+from tertius.findings.entry import FILE as FINDINGS
 from tertius.measures import measure_columns
 from tertius.renaming.change import Change
 from tertius.renaming.documents import added_ids, findings_text, scenario_text, settings_text

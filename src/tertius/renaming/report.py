@@ -3,8 +3,8 @@
 import re
 
 from tertius.errors import ExpressionError
+from tertius.findings.compiled import Columns
 from tertius.findings.expression import condition
-from tertius.findings.read import Columns
 from tertius.measures import MEASURES
 from tertius.renaming.change import Change
 

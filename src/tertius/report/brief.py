@@ -10,7 +10,7 @@ from tertius import __version__
 from tertius.case.read import Case
 from tertius.case.withhold import publishable
 from tertius.findings.compare import Difference, compare
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.inputs.grading import Grader
 from tertius.present.chance import chance_sentence
 from tertius.present.explain import what_changes

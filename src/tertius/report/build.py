@@ -9,7 +9,7 @@ from typing import Any
 
 from tertius import __version__
 from tertius.errors import CaseError
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.present.charts import Drawing
 from tertius.present.labels import Labels
 from tertius.report import docx, html, pdf

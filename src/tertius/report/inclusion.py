@@ -9,8 +9,8 @@ from tertius.case.kinds import KINDS
 from tertius.case.read import Case
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError, TertiusError
+from tertius.findings.compiled import Columns, Compiled
 from tertius.findings.expression import Condition, condition
-from tertius.findings.read import Columns, Compiled
 from tertius.findings.words import Lexicon
 from tertius.measures import MEASURES
 from tertius.report.words import FORMATS

@@ -13,7 +13,7 @@ from tertius.case.problems import Problem
 from tertius.case.read import Case
 from tertius.errors import TertiusError
 from tertius.evidence.text import shorten
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.measures import measure_columns
 from tertius.report.inclusion import (
     Chart,

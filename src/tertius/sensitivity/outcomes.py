@@ -11,9 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from tertius.facts.ledger import Ledger
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import judge
 from tertius.findings.outcome import Outcome, outcome
-from tertius.findings.read import Compiled
 from tertius.inputs.provenance import Provenance
 from tertius.sensitivity.minimal_sets import Evaluate, players_of
 from tertius.worlds.computation import Changes, Computation

@@ -13,7 +13,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.case.settings import Draws
+from tertius.case.weights import Draws
 from tertius.worlds.unknowns import ABOUT
 
 CHANCE = Draws()

@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 
 from tertius.case.read import Case
 from tertius.engine.cache import find, keep
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Verdict
-from tertius.findings.read import Compiled
 from tertius.sensitivity.chance.deal import chance_findings
 from tertius.sensitivity.chance.rates import Chance
 from tertius.worlds.computation import Computation

@@ -13,8 +13,8 @@ from tertius.case.scenarios.model import Scenario
 from tertius.case.scenarios.read import read_scenarios
 from tertius.engine.cache import find, keep
 from tertius.engine.duckdb import DuckStore
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Judgement
-from tertius.findings.read import Compiled
 from tertius.study.result import Study
 from tertius.worlds.computation import Computation, choices_of
 from tertius.worlds.history import Since, verdicts_through_time

@@ -11,7 +11,8 @@ from tertius.case.identity.same import judged, redirected
 from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
-from tertius.findings.read import Compiled, read_findings
+from tertius.findings.compiled import Compiled
+from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
 
 SHOWN = 20

@@ -12,9 +12,9 @@ from tertius.case.scenarios.apply import changed_case
 from tertius.case.scenarios.read import named_scenario
 from tertius.engine.duckdb import DuckStore
 from tertius.errors import CaseError, ExpressionError
+from tertius.findings.entry import FILE
 from tertius.findings.expression import Condition, condition
 from tertius.findings.picks import picks
-from tertius.findings.read import FILE
 from tertius.findings.words import Lexicon
 from tertius.measures import MEASURES
 from tertius.study.open import Opened, built, check_case

@@ -11,12 +11,12 @@ from tertius.engine.plan import Engine
 from tertius.evidence.claim import Search
 from tertius.facts.ledger import Ledger, ledger_of
 from tertius.findings.caveats import Coverage
+from tertius.findings.compiled import Compiled
 from tertius.findings.confidence import confidence
 from tertius.findings.finding import Finding
 from tertius.findings.judge import Judgement, judge
 from tertius.findings.lineage import Lineage
 from tertius.findings.outcome import outcome
-from tertius.findings.read import Compiled
 from tertius.findings.support import Mirror, shared_claims, sought_for, support_of
 from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_provenance

@@ -10,7 +10,7 @@ from tertius.case.scenarios.apply import changed_case, withdrawn_rows
 from tertius.case.scenarios.model import Scenario
 from tertius.case.scenarios.read import named_scenario, read_scenarios
 from tertius.findings.compare import Comparison, compare
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.study.open import Opened, built, check_case
 from tertius.study.result import Study
 from tertius.study.run import run_study

@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 
 from tertius.case.read import Case
 from tertius.engine.cache import find, keep
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Judgement, Verdict
 from tertius.findings.outcome import Outcome
-from tertius.findings.read import Compiled
 from tertius.language.kept import Sentence
 from tertius.sensitivity.bearing import oracles_of, search_flips
 from tertius.sensitivity.flips import Depth, Search

@@ -6,7 +6,7 @@ from datetime import date
 
 from tertius.case.read import Case
 from tertius.facts.ledger import read_ledger
-from tertius.findings.read import Compiled
+from tertius.findings.compiled import Compiled
 from tertius.inputs.grading import Grader
 from tertius.worlds.changes import Stored
 from tertius.worlds.computation import Changes, Computation

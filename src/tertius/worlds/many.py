@@ -6,8 +6,8 @@ from functools import partial
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
 from tertius.facts.ledger import Ledger, ledger_of
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Judgement, judge
-from tertius.findings.read import Compiled
 from tertius.worlds.changes import changes_between, with_lists_of
 from tertius.worlds.computation import Changes, Computation, choices_of
 from tertius.worlds.selection import BASELINE, World, tables_in

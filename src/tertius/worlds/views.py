@@ -13,9 +13,9 @@ from typing import Any
 import pyarrow as pa
 
 from tertius.engine.plan import BASELINE
+from tertius.findings.compiled import Compiled
 from tertius.findings.expression import Condition
 from tertius.findings.judge import Row
-from tertius.findings.read import Compiled
 
 Key = tuple[Any, ...]
 Seen = tuple[int, ...]

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Verdict
-from tertius.findings.read import Compiled
 from tertius.language.told import gettext, listed, worded
 from tertius.measures import MEASURES
 from tertius.sensitivity.chance.rates import SURE, WEAK, WORLDS, Chance

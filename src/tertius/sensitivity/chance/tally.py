@@ -8,10 +8,10 @@ from math import isfinite
 
 import numpy as np
 
+from tertius.findings.compiled import Compiled
 from tertius.findings.expression import Part
 from tertius.findings.finding import Each
 from tertius.findings.judge import Row, RowsOf, Verdict, judge_rows, tested_rows
-from tertius.findings.read import Compiled
 from tertius.language.told import gettext
 from tertius.measures import MEASURES
 from tertius.sensitivity.chance.rates import WORLDS, Chance, PartChance

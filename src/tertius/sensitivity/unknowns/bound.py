@@ -14,9 +14,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tertius.case.read import Case
+from tertius.findings.compiled import Compiled
 from tertius.findings.expression import Condition, condition
 from tertius.findings.judge import Judgement
-from tertius.findings.read import Compiled
 from tertius.measures import MEASURES
 from tertius.sensitivity.unknowns.groups import Point
 from tertius.sensitivity.unknowns.looks import Search

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import partial
 from math import isfinite
 
+from tertius.findings.compiled import Compiled
 from tertius.findings.judge import RowsOf, judge_rows, tested_rows
-from tertius.findings.read import Compiled
 from tertius.sensitivity.unknowns.groups import LIMIT, Group, Look, Point, Undone
 from tertius.worlds.computation import Computation
 from tertius.worlds.filling import Fillings

@@ -8,8 +8,9 @@ from tertius.intake.extraction.proposals.cues import Form, cues, find, verb_form
 from tertius.intake.extraction.proposals.dates import Dated
 from tertius.intake.extraction.proposals.event import Event, Party
 from tertius.intake.extraction.proposals.lexicon import Mention
+from tertius.intake.extraction.proposals.mentions import PREPOSITIONS
 from tertius.intake.extraction.proposals.nouns import find_nouns
-from tertius.intake.extraction.proposals.reading import PREPOSITIONS, Clause, Reading
+from tertius.intake.extraction.proposals.reading import Clause, Reading
 from tertius.intake.extraction.proposals.subjects import find_subjects
 from tertius.intake.extraction.proposals.verbs import Group, is_hypothetical, verb_group
 

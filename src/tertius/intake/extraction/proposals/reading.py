@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -11,7 +11,13 @@ from tertius.intake.extraction.proposals.cues import cues, find, find_all, words
 from tertius.intake.extraction.proposals.dates import Dated, find_dates
 from tertius.intake.extraction.proposals.figures import Figure, find_figures
 from tertius.intake.extraction.proposals.fold import fold, words
-from tertius.intake.extraction.proposals.lexicon import Lexicon, Mention, speaking
+from tertius.intake.extraction.proposals.lexicon import Lexicon, Mention
+from tertius.intake.extraction.proposals.mentions import (
+    MOST_MENTIONS,
+    NAMED_BEHIND,
+    PREPOSITIONS,
+    in_sentence,
+)
 from tertius.intake.extraction.proposals.tongues import (
     Tongue,
     find_dates_in,
@@ -21,15 +27,12 @@ from tertius.intake.extraction.proposals.tongues import (
 )
 
 LONGEST_SENTENCE = 3_000
-MOST_MENTIONS = 120
-"""Of how many actors a sentence is read, at most; no sentence of a paper names as many."""
 LONGEST_LIST = 12
 BOUNDARY = re.compile(
     r"; |: | - |, (?:but|while|although|though|whereas|which|who|whose|where|when|following|with|so|as well as a)\b"
     r"|(?<!,) (?:because|following|although|whereas|while|after|before|which|who)\b"
     r"|, as (?=[A-Z])|, and (?=(?:has|have|had|is|are|was|were|then|also|elevated|invited)\b|(?:it|he|she|they) )"
 )
-PREPOSITIONS = frozenset(words_of("prepositions"))
 SKIPPED = frozenset(words_of("skipped"))
 SMALL = re.compile(r" (?:[a-z-]{2,20} ){0,2}")
 TITLED = re.compile(r" (?:(?:[A-Z][a-z]{2,20}|of|for|and|[a-z-]{2,20}) ){0,7}")
@@ -95,9 +98,7 @@ class Reading:
         if self.tongue is not None:
             self._read_foreign(self.tongue)
             return
-        named = [m for m in self.lexicon.find(self.plain) if not _ends_a_name(self.plain, m)]
-        found = _owners_together(self.plain, named[:MOST_MENTIONS])
-        self.mentions = [_spoken_for(self.plain, mention) for mention in found]
+        self.mentions = in_sentence(self.plain, self.lexicon.find(self.plain))
         self.dates = find_dates(self.plain, self.context.year, self.published)
         self.figures = [
             figure
@@ -294,15 +295,6 @@ class Reading:
         return sorted(found, key=lambda m: m.start)
 
 
-ROMANCE = re.compile(r"\b[A-Z]\w+ (?:du|de|des|do|da) $")
-
-
-def _ends_a_name(plain: str, mention: Mention) -> bool:
-    """Whether a state is the end of somebody's name, as in `Electricite du Laos`."""
-    is_state = mention.actor.kind == "State" and mention.how == "name"
-    return is_state and ROMANCE.search(plain, max(0, mention.start - 40), mention.start) is not None
-
-
 def _parted(earlier: Mention, mention: Mention) -> bool:
     """Whether `of` leads in a state and no company beside it, as in `the Ministry of Energy of Uzbekistan and Rosatom`."""
     return earlier.actor.kind in ("State", "Bloc") and mention.actor.kind == "Company"
@@ -324,52 +316,6 @@ def _alike(a: Mention, b: Mention, joint: str) -> bool:
 JOINT = re.compile(
     r",? (?:and |or |as well as )?(?:the |both |Prime Minister |President |Foreign Minister |[A-Z]\w{2,12} President )?|, "
 )
-
-
-def _owners_together(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """In `Russia and China's interests` both are owners; in `Russian and Chinese` both adjectives."""
-    found = list(mentions)
-    for at in range(len(found) - 2, -1, -1):
-        mention, following = found[at], found[at + 1]
-        if plain[mention.end : following.start] not in (" and ", " or ", ", "):
-            continue
-        if mention.how == "people" and following.is_adjective:
-            found[at] = replace(mention, is_adjective=True)
-        elif following.owns_next and mention.actor.kind in ("State", "Bloc"):
-            found[at] = replace(mention, owns_next=True)
-    return found
-
-
-def _spoken_for(plain: str, mention: Mention) -> Mention:
-    """An adjective or a possessive before a word for government, or `the government of` it, stands for the state itself."""
-    if mention.actor.kind == "State" and not mention.is_adjective and not mention.owns_next:
-        led = GOVERNMENT_OF.search(plain, max(0, mention.start - 30), mention.start)
-        return replace(mention, start=led.start(), speaks=True) if led else mention
-    if not (
-        mention.is_adjective or (mention.owns_next and mention.actor.kind in ("State", "Bloc"))
-    ):
-        return mention
-    at = mention.end + (2 if plain.startswith("'s", mention.end) else 0)
-    for count, found in enumerate(WORD_AFTER.finditer(plain, at, at + 50)):
-        bare = found[1]
-        if bare in cues()["government"]:
-            if bare in NAMED_BEHIND and NAME.match(plain, found.end(1)):
-                return mention  # the Chinese company CRBC: the name says who it is
-            return speaking(mention, found.end(1))
-        if count >= 3 or not bare.islower() or bare in PREPOSITIONS or bare in ("and", "or"):
-            break
-        if found.start() != at:
-            break
-        at = found.end()
-    return mention
-
-
-GOVERNMENT_OF = re.compile(r"\b(?:[Tt]he )?[Gg]overnment of (?:the )?$")
-NAMED_BEHIND = frozenset(
-    ["company", "companies", "firm", "firms", "contractor", "contractors", "bank", "banks"]
-)
-NAME = re.compile(r",? [A-Z]")
-WORD_AFTER = re.compile(r" ([\w-]{2,20})(?=[ ,.;:)']|$)")
 
 
 def contexts(readings: Sequence[Reading]) -> Context:

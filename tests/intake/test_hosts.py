@@ -122,6 +122,28 @@ def test_finance_by_years(tmp_path):
             whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
 
 
+def test_finance_as_a_workbook_saves_it(tmp_path):
+    """Spaces around headings and amounts, signs between thousands, 2018.0, rows without a country or year: read, and the last counted."""
+    head = made.WHOLE.replace(" USD 2021)", " USD 2021) ").replace("Umbrella", " Umbrella ")
+    rows = (
+        '1.0,Yes,No,SRB,2018.0,Completion," 1,234.50 "',
+        "2.0,Yes,No,SRB,2019.0,Completion, $100 ",
+        "3.0,Yes,No,SRB,2020.0,Completion, - ",
+        "4.0,Yes,No,SRB,,Completion,7",
+        "5.0,Yes,No,,2018.0,Completion,7",
+    )
+    made.write(tmp_path, "aiddata_gcdf3/gcdf_3.0.csv", head + "\n".join(rows) + "\n")
+    whole = datasets()["aiddata-gcdf-3-whole"]
+    found = whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
+    (row,) = found.rows["observations"]
+    assert row["value"] == "1334"
+    assert row["note"].startswith("Of 2 records; 1 more have no amount")
+    assert found.gaps == ["1 records have no year, and stand in no sum."]
+    made.write_whole(tmp_path, ["1,Yes,No,SRB,2018,Completion,much"])
+    with pytest.raises(TertiusError, match=r":2 column .* found 'much'"):
+        whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
+
+
 def test_what_cannot_be_compared(tmp_path, data):
     """An unknown code, an empty folder, and neither host nor --all are refused with what to write."""
     with pytest.raises(TertiusError, match="'Serbia' is not a code"):

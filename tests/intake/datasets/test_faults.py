@@ -51,6 +51,11 @@ TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
         ),
         (
             "trade_itpd_2000_2016/bilateral_exports.csv.gz",
+            TRADE + "2015,Serbia,Russia,5\n",
+            ":3 has Serbia to Russia in 2015 a second time",
+        ),
+        (
+            "trade_itpd_2000_2016/bilateral_exports.csv.gz",
             TRADE.encode() + "2015,Serbia,Türkiye,5\n".encode("latin-1"),
             ":3 has a byte that is not UTF-8",
         ),
@@ -67,7 +72,66 @@ TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
         (
             "sipri_arms_serbia/serbia_yugoslavia_deals.csv",
             made.DEALS + "Serbia,Russia,2015,,2,,Mi-17,helicopter,2,,2016,Lent,,6,12,12\n",
-            "has the status 'Lent'. Known are New",
+            ":2 has the status 'Lent'. Known are New",
+        ),
+        *(
+            (
+                "sipri_arms_serbia/serbia_yugoslavia_deals.csv",
+                made.DEALS + f"Serbia,Russia,{deal},New,,6,12,12\n" * times,
+                words,
+            )
+            for deal, times, words in (
+                ("2015,,2,,Mi-17,helicopter,2,,2016", 2, ":3 has a deal that stands above it"),
+                ("2015,,2,,,helicopter,2,,2016", 1, ":2 has no weapon_designation"),
+                ("15,,2,,Mi-17,helicopter,2,,2016", 1, ":2 has the order_year 15. Expected"),
+                (",,2,,Mi-17,helicopter,2,,2016", 1, ":2 has the order_year empty"),
+                ("2015,,-2,,Mi-17,helicopter,2,,2016", 1, ":2 has a number below zero"),
+                ("2015,,2,,Mi-17,helicopter,two,,2016", 1, "number_delivered: expected a whole"),
+            )
+        ),
+        (
+            "sipri_arms_serbia/serbia_yugoslavia_deals.csv",
+            made.DEALS.replace(",", ";") + "Serbia;Russia\n",
+            ":1 has semicolons between its columns. Expected commas",
+        ),
+        ("sipri_arms_serbia/serbia_yugoslavia_deals.csv", made.DEALS, "a header and no row below"),
+        *(
+            ("sipri_arms_serbia/serbia_yugoslavia_deals.csv", text, words)
+            for text, words in (
+                ("\n \n", "is empty"),
+                ('{"error": "not found"}', "no table of columns"),
+                (b"PK\x03\x04 and more", "is an archive or a workbook"),
+                (gzip.compress(made.DEALS.encode()), "is packed"),
+                (made.DEALS.encode("utf-16"), "is written in UTF-16"),
+                (made.DEALS.encode() + b"Serbia\0", ":2 has a byte of zero"),
+                ('<?xml version="1.0"?>\n<!-- 404 --><html>', "is a web page"),
+            )
+        ),
+        *(
+            ("aiddata_gcdf3_serbia/serbia_projects.csv", made.PROJECTS + rows, words)
+            for rows, words in (
+                (
+                    "1,5,,Serbia,SRB,Completion,ENERGY,,,,,2010-01-01,,,\n",
+                    ":2 has project 1 without",
+                ),
+                (
+                    "1,-5,A,Serbia,SRB,Completion,ENERGY,,,,,2010-01-01,,,\n",
+                    ":2 has project 1 with an",
+                ),
+                (
+                    ",5,A,Serbia,SRB,Completion,ENERGY,,,,,2010-01-01,,,\n",
+                    ":2 has no aiddata_record",
+                ),
+                (
+                    "1,5,A,Serbia,SRB,Completion,ENERGY,,,,,2010-01-01,,,\n" * 2,
+                    ":3 has project 1 a",
+                ),
+                (
+                    '1,"1,5",A,Serbia,SRB,Completion,ENERGY,,,,,2010-01-01,,,\n',
+                    "signs between the thousands",
+                ),
+                ("1,5,A,Serbia\n", ":2 has 4 cells where the header has 15"),
+            )
         ),
         (
             "aiddata_gcdf3_serbia/serbia_projects.csv",
@@ -82,7 +146,7 @@ TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
         (
             "aiddata_gcdf3_serbia/serbia_projects.csv",
             made.PROJECTS + "1,5,A loan,Serbia,SRB,Completion,ENERGY,,,,,spring,,,\n",
-            "'spring' is no date",
+            "project 1 has 'spring', which is no date",
         ),
         ("iati/activities.xml", "<iati-activities><iati-activity>", r"activities\.xml:1 is no XML"),
         ("iati/activities.xml", "<activities/>", "begins with <activities>"),

@@ -82,7 +82,7 @@ def harvest(data: Path, asked: Asked) -> Harvest:
             f"The extract on this disk has no project in {label(asked.host)}: it is no list of all countries."
         )
         return found
-    _check_once(table["aiddata_record_id"].to_pylist())
+    _check(table.to_pylist())
     for row in rows:
         _add(found, row, asked.host)
     found.notes += _flagged(rows)
@@ -124,12 +124,22 @@ def _flagged(rows: list[Mapping[str, Any]]) -> Iterator[str]:
         )
 
 
-def _check_once(ids: list[int]) -> None:
-    for number, name in enumerate(ids):
-        if name in ids[:number]:
-            raise DatasetError(
-                f"{FILE}:{number + 2} has project {name} a second time. Nothing of the file is used."
-            )
+def _check(rows: list[dict[str, Any]]) -> None:
+    """Raise DatasetError for a project without number or title, with an amount below zero, or there twice."""
+    seen: set[int] = set()
+    for number, row in enumerate(rows, start=2):
+        name, wrong = row["aiddata_record_id"], ""
+        if name is None:
+            wrong = "no aiddata_record_id. Expected the number of the project"
+        elif not row["title"].strip():
+            wrong = f"project {name} without a title"
+        elif (row["amount_constant_usd_2021"] or 0) < 0:
+            wrong = f"project {name} with an amount below zero, which no commitment is"
+        elif name in seen:
+            wrong = f"project {name} a second time"
+        if wrong:
+            raise DatasetError(f"{FILE}:{number} has {wrong}. Nothing of the file is used.")
+        seen.add(name)
 
 
 def _left_out(data: Path) -> Iterator[str]:
@@ -168,7 +178,7 @@ def _add(found: Harvest, row: Mapping[str, Any], host: str) -> None:
         host=host,
         domain=domain,
         sector=sector,
-        start=_day(row["commitment_date"]),
+        start=_day(row["commitment_date"], number),
         direction="power_to_host",
         scope="background" if no_sum(row, f"{FILE}: project {number}") else "core",
     )
@@ -192,7 +202,7 @@ def _add(found: Harvest, row: Mapping[str, Any], host: str) -> None:
             id=f"{name}-{reached}".replace("_", "-"),
             property="stage",
             value=reached,
-            date=_day(day) if day else None,
+            date=_day(day, number) if day else None,
             **shared,
         )
     if row["amount_constant_usd_2021"] is not None:
@@ -203,13 +213,13 @@ def _add(found: Harvest, row: Mapping[str, Any], host: str) -> None:
             stage="signed",
             unit="USD",
             value=f"{row['amount_constant_usd_2021']:.2f}",
-            date=_day(row["commitment_date"]),
+            date=_day(row["commitment_date"], number),
             qualifier="constant USD of 2021",
             **shared,
         )
 
 
-def _day(text: str) -> str | None:
+def _day(text: str, number: int) -> str | None:
     """Return a date as the case writes it; 1 January means that only the year is known."""
     if not text:
         return None
@@ -217,7 +227,7 @@ def _day(text: str) -> str | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise DatasetError(
-            f"{FILE}: {text!r} is no date. Expected one such as 2014-12-17."
+            f"{FILE}: project {number} has {text!r}, which is no date. Expected one such as 2014-12-17."
         ) from None
     return str(day.year) if (day.month, day.day) == (1, 1) else day.isoformat()
 

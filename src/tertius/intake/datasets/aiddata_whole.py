@@ -20,6 +20,7 @@ FOLDER, FILE = "aiddata_gcdf3", "gcdf_3.0.csv"
 FIRST, LAST = 2000, 2021
 WORTH = "constant USD of 2021, records recommended for sums"
 
+AMOUNT = "Adjusted Amount (Constant USD 2021)"
 NAMES = {
     "AidData Record ID": "whole",
     "Recommended For Aggregates": "text",
@@ -27,12 +28,25 @@ NAMES = {
     "Recipient ISO-3": "text",
     "Commitment Year": "whole",
     "Status": "text",
-    "Adjusted Amount (Constant USD 2021)": "number",
+    AMOUNT: "text",
 }
 """Columns of the publisher's table. AidData asks that sums over years be made of the adjusted
 amount, which leaves out what a loan that is rolled over only pays back."""
 
-Record = tuple[str, int, str, float | None]
+Record = tuple[str, int | None, str, float | None]
+
+
+def _amount(text: str, where: str) -> float | None:
+    """Return an amount as a workbook shows it: 1,234.5, with spaces around; None where it has none."""
+    shown = text.strip().removeprefix("$").replace(",", "").strip()
+    if shown in ("", "NA", "-"):
+        return None
+    try:
+        return float(shown)
+    except ValueError:
+        raise DatasetError(
+            f"{where} column {AMOUNT}: expected a number, found {text!r}. Nothing of the file is used."
+        ) from None
 
 
 @read_once(FOLDER)
@@ -52,8 +66,8 @@ def _read(data: Path) -> dict[str, list[Record]]:
                 f"{where} has record {row['AidData Record ID']} a second time. Nothing of the file is used."
             )
         seen.add(row["AidData Record ID"])
-        year, amount = row["Commitment Year"], row["Adjusted Amount (Constant USD 2021)"]
-        if year is None or not FIRST <= year <= LAST or (amount or 0) < 0:
+        year, amount = row["Commitment Year"], _amount(row[AMOUNT], where)
+        if not FIRST <= (year or FIRST) <= LAST or (amount or 0) < 0:
             raise DatasetError(
                 f"{where}: expected a year of {FIRST} to {LAST} and an amount that is not below zero, found {year} and {amount}."
             )
@@ -74,7 +88,10 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     if first > last:
         found.gaps.append(f"The table begins in {FIRST}, after the years that are asked.")
         return found
-    own = [record for record in _read(data).get(asked.host, ()) if first <= record[1] <= last]
+    every = _read(data).get(asked.host, [])
+    if undated := sum(year is None for _, year, _, _ in every):
+        found.gaps.append(f"{undated} records have no year, and stand in no sum.")
+    own = [record for record in every if record[1] and first <= record[1] <= last]
     marks = Counter(why for _, _, why, _ in own)
     amounts = [amount for _, _, why, amount in own if not why]
     known = [amount for amount in amounts if amount is not None]

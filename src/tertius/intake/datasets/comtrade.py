@@ -35,6 +35,7 @@ def _read(data: Path) -> pa.Table:
     table = read_csv(
         data / FOLDER / FILE,
         dict.fromkeys(texts, "text") | {"refYear": "whole", "primaryValue": "number"},
+        may_be_empty=True,
     )
     for number, flow in enumerate(table["flowCode"].to_pylist(), start=2):
         if flow not in KNOWN_FLOWS:

@@ -16,6 +16,9 @@ FOLDER, FILE = "sipri_arms_serbia", "serbia_yugoslavia_deals.csv"
 CREDIT = "Information from the Stockholm International Peace Research Institute (SIPRI) Arms Transfers Database"
 
 QUALITIES = {"New": "new", "Second hand": "second_hand", "Second hand but modernized": "modernised"}
+NUMBERS = ("order_year", "number_ordered", "number_delivered")
+FIRST, LAST = 1900, 2100
+"""Between which years an order can be; the register begins in 1950."""
 YEARS = re.compile(r"\d{4}")
 
 
@@ -25,14 +28,15 @@ def harvest(data: Path, asked: Asked) -> Harvest:
         "recipient", "supplier", "order_year_uncertain", "weapon_designation",
         "weapon_description", "delivery_years", "status",
     )  # fmt: skip
-    numbers = ("order_year", "number_ordered", "number_delivered")
     table = read_csv(
         data / FOLDER / FILE,
         dict.fromkeys(texts, "text")
-        | dict.fromkeys(numbers, "whole")
+        | dict.fromkeys(NUMBERS, "whole")
         | {"tiv_delivered": "number"},
     )
-    rows = [row for row in table.to_pylist() if named(row["recipient"]) == asked.host]
+    everything = table.to_pylist()
+    _check(everything)
+    rows = [row for row in everything if named(row["recipient"]) == asked.host]
     years = [row["order_year"] for row in rows if row["order_year"]]
     span = f"{min(years)}/{max(years)}" if years else ""
     found = Harvest(covers=f"orders of {span}" if span else "no order")
@@ -62,12 +66,29 @@ def harvest(data: Path, asked: Asked) -> Harvest:
     return found
 
 
+def _check(rows: list[dict[str, Any]]) -> None:
+    """Raise DatasetError for a deal that cannot be: without make or year, below zero, or there twice."""
+    seen: set[tuple[Any, ...]] = set()
+    for number, row in enumerate(rows, start=2):
+        year, counts = row["order_year"], [row[name] or 0 for name in NUMBERS[1:]]
+        wrong = ""
+        if row["status"] not in QUALITIES:
+            wrong = f"the status {row['status']!r}. Known are {', '.join(QUALITIES)}"
+        elif not row["weapon_designation"].strip():
+            wrong = "no weapon_designation. Expected a make, such as T-72"
+        elif year is None or not FIRST <= year <= LAST:
+            wrong = f"the order_year {year or 'empty'}. Expected a year of {FIRST} to {LAST}"
+        elif min(*counts, row["tiv_delivered"] or 0) < 0:
+            wrong = "a number below zero, which no order or delivery is"
+        elif tuple(row.values()) in seen:
+            wrong = "a deal that stands above it already, to the last cell"
+        if wrong:
+            raise DatasetError(f"{FILE}:{number} has {wrong}. Nothing of the file is used.")
+        seen.add(tuple(row.values()))
+
+
 def _add(found: Harvest, row: Mapping[str, Any], power: str, host: str, used: Counter[str]) -> None:
     """Add one deal: what was ordered, what was delivered and when; an empty number is unknown."""
-    if row["status"] not in QUALITIES:
-        raise DatasetError(
-            f"{FILE}: a deal with {power} has the status {row['status']!r}. Known are {', '.join(QUALITIES)}."
-        )
     year = f"{row['order_year']}?" if row["order_year_uncertain"] else str(row["order_year"])
     base = f"sipri-{power.lower()}-{slug(row['weapon_designation'])}-{row['order_year']}"[
         :80

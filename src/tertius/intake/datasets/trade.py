@@ -45,7 +45,17 @@ class Trade:
 
 
 def check_values(table: pa.Table, file: str) -> None:
-    """Raise DatasetError for an export below zero."""
+    """Raise DatasetError for an export below zero, and for a second row of one pair in one year."""
+    key = ["year", "exporter", "importer"]
+    if len(table.group_by(key).aggregate([])) < len(table):
+        seen: set[tuple[object, ...]] = set()
+        for number, row in enumerate(table.select(key).to_pylist(), start=2):
+            pair = tuple(row.values())
+            if pair in seen:
+                raise DatasetError(
+                    f"{file}:{number} has {row['exporter']} to {row['importer']} in {row['year']} a second time. Nothing of the file is used."
+                )
+            seen.add(pair)
     wrong = pc.index(pc.less(table["value"], 0.0), value=True).as_py()
     if wrong >= 0:
         raise DatasetError(

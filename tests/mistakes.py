@@ -139,6 +139,7 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("begun after the period", cell("engagements", "nis-sale", "start", "2031"), "beyond-period", 'start: "2031" lies after 2020-12-31, the last day of the period, for which results hold. If the date is right and results should reach it, write period: 2008/2031 in case.yml.'),
     ("held after the period", lambda s: (s.set("ties", "srb-owns-nis", "start", "2031"), s.set("ties", "gazprom-neft-owns-nis", "start", "2032")), "beyond-period", "and so do the starts of 1 more. If they are right and results should reach them, write period: 2008/2032 in case.yml."),
     ("a finding below the empty list", lambda s: s.write("findings.yml", "# None yet.\n[]\n- id: mine\n"), "yaml", "findings.yml:2: says that nothing is here, and entries follow. Delete this line."),
+    ("a finding whose id is a name", lambda s: s.swap("findings.yml", "- id: russia-leads-oil-gas", "- id: My view\n  statement: It does.\n  claim: vote-purpose\n- id: russia-leads-oil-gas"), "finding", 'id: "My view" is not an id. Write my-view.'),
     ("an entity", cell("places", "belgrade", "name", "Belgrade &amp; Zemun"), "garbled-text", "holds &amp;, as a web page writes a letter. Write &."),
     ("an encoding", cell("places", "belgrade", "name", "NiÅ¡"), "garbled-text", "holds Å¡, which comes of a wrong encoding. Write š."),
     ("two scripts", cell("places", "belgrade", "name", f"{LATIN_C}рбија"), "garbled-text", "mixes Latin and Cyrillic letters"),
@@ -250,6 +251,9 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("what is alleged of a person", claim(subject="ana-maric", property="motive", value="money", modality="alleged", hedge="it is said", recorded="2021"), "person", 'claims.csv:55 modality: "alleged" needs more where it is said of a person, ana-maric. Add a claim about ana-maric with property response (what they answer), and a claim about ana-maric with property outcome (what came of it). Where you looked and found none, add one row to searches.csv with the subject ana-maric: it stands for both.'),
     # the case in other languages
     ("a language that pages do not speak", told_in("languages: [de]"), "setting", 'case.yml:13 languages (no. 1): "de" is no language of the atlas. Write one of: en, sr-Cyrl, sr-Latn, ru, zh.'),
+    ("an issue in words", setting("issues:", "issues:\n- Accession to the EU"), "setting", 'is no entry of issues. Write {id: accession-to-the-eu, label: "Accession to the EU", domain: politics}, or another domain.'),
+    ("an issue whose id is a name", setting("issues:", "issues:\n- {id: Lithium mine, label: Lithium, domain: politics}"), "setting", 'issues (no. 1) id: "Lithium mine" is not an id. Write lithium-mine.'),
+    ("half a licence", told_in("licence: CC BY-SA"), "setting", '"CC BY-SA" is no licence that is known here. Write one of CC-BY-SA-4.0, or the web address'),
     ("one language", told_in("languages: ru"), "setting", '"ru" is one value where a list is needed. Write [ru].'),
     ("a translation into it", told_in("translations:\n  ru: {title: X}\n  de: {title: X}"), "setting", 'case.yml:15 translations.de: "de" is no language of the atlas. Write one of: en,'),
     ("a misspelt key of it", told_in("translations: {ru: {titel: X}}"), "setting", 'translations.ru: "titel" is no key that is known here. Write title.'),

@@ -18,6 +18,7 @@ from tertius.case.misread import Misread, row_problem
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused, steps
 from tertius.case.settings import TEXTS, Settings, keys_beside
+from tertius.case.write import slug
 from tertius.evidence.row import Row, columns
 from tertius.evidence.source import Custom, Source
 from tertius.evidence.tables import TABLES
@@ -231,11 +232,13 @@ def _wrong_setting(document: Document, details: Any) -> Problem:
 
 
 def _of_its_place(path: tuple[str | int, ...], cell: str | None) -> Message | None:
-    """Return what to write where the place in case.yml tells more than the model: two numbers, or a word and its meaning."""
+    """Return what to write where the place in case.yml tells more than the model: two numbers, an issue, or a word and its meaning."""
     if cell is None:
         return None
     if path[:1] == ("expects",) and len(path) == 3 and cell.isdigit():
         return message("setting", "from_to", count=cell)
+    if path[:1] == ("issues",) and len(path) == 2 and slug(cell):
+        return message("setting", "issue", named=slug(cell), label=cell)
     if path[:1] == ("vocabulary",) and len(path) == 3:
         domain = "domain: economy, " if path[1] == "sector" else ""
         return message("setting", "word", word=path[2], domain=domain, means=cell)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tertius.case.problems import Message, message
+from tertius.case.write import slug
 from tertius.evidence.letters import foreign_letter, invisible_letter
 from tertius.evidence.text import shorten
 
@@ -44,7 +45,11 @@ def refused(
     if code in LETTERED and isinstance(found, str) and (letter := foreign_letter(found)):
         return message("odd-letter", "foreign", letter=letter)
     if "error" in details.get("ctx", {}):
-        return message(code, "reason", reason=details["ctx"]["error"], **fields)
+        reason = str(details["ctx"]["error"])
+        near = slug(found) if isinstance(found, str) and reason.startswith("is not an id.") else ""
+        if near:
+            return message(code, "id_near", near=near, **fields)
+        return message(code, "reason", reason=reason, **fields)
     if wording := MODEL_WORDINGS.get(kind):
         return message(code, wording, **fields)
     if kind == "extra_forbidden":

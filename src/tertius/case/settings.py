@@ -151,9 +151,10 @@ class Settings(BaseModel):
         known = {name.lower(): name for name in LICENCES}
         plain = re.sub(r"[\s_-]+", "-", value.strip()).lower()
         if plain not in known:
+            begun = [name for name in LICENCES if name.lower().startswith(f"{plain}-")]
             raise ValueError(
                 "is no licence that is known here. Write one of "
-                f"{', '.join(LICENCES)}, or the web address of another, or leave it out."
+                f"{', '.join(begun or LICENCES)}, or the web address of another, or leave it out."
             )
         return known[plain]
 

@@ -130,6 +130,7 @@ FILES = (
         messages={
             **OF_A_MODEL,
             "from_to": "is one number, where the fewest and the most rows stand. Write [{count}, {count}].",
+            "issue": 'is no entry of issues. Write {{id: {named}, label: "{label}", domain: politics}}, or another domain.',
             "word": "is no entry of a vocabulary. Write {word}: {{{domain}means: {means}}}.",
             "excludes_itself": "excludes itself. Name another issue, or remove it.",
             "implies_excluded": "implies {other}, which it excludes. Remove one of the two.",

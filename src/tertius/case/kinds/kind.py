@@ -47,6 +47,7 @@ OF_A_MODEL = {
     "too_many": "holds more entries than belong here. Take some out.",
     "choice": "cannot stand here. Write one of: {listed}.",
     "choice_near": "cannot stand here. Write {near}, or another of: {listed}.",
+    "id_near": "is not an id. Write {near}.",
     "unfit": "cannot stand here. Compare it with its reference page.",
     "reason": "{reason}",
 }

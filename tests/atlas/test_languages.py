@@ -31,6 +31,9 @@ class Bracketed(Catalogue):
     def territory(self, code, english):
         return f"{OPEN}{english}{SHUT}"
 
+    def tongue(self, tag):
+        return f"{OPEN}{super().tongue(tag)}{SHUT}"
+
     def time_locale(self):
         english = super().time_locale()
         return english | {"months": [f"{OPEN}{k}{SHUT}" for k in english["months"]]}

@@ -66,7 +66,7 @@ def atlas(copy_small, tmp_path_factory):
     """The pages of the case in English, and in Serbian in both scripts."""
     folder = tmp_path_factory.mktemp("translated")
     small = copy_small(folder)
-    small.swap("case.yml", "datasets: []", OF_CASE)
+    small.swap("case.yml", "datasets: []", f"address: https://atlas.example.org/serbia\n{OF_CASE}")
     first = "  section: Oil and gas\n  statement: Russia holds"
     small.swap("findings.yml", first, f"{OF_FINDING}{first}")
     case, compiled, _ = open_case(small.path)
@@ -110,6 +110,21 @@ def test_every_page_leads_to_itself_in_each_language(atlas: Path, code: str, add
         assert found == {one: (folder_of(atlas, one) / address).resolve() for one in CODES}
     here = [e["hreflang"] for _, e in page.elements if "hreflang" in e and "aria-current" in e]
     assert here == [code]
+
+
+def test_a_page_is_cited_by_the_address_of_its_own_language(atlas: Path):
+    """Whoever cites the Serbian page leads to that, and not to the English one."""
+    cited = f"https://atlas.example.org/serbia/sr-Cyrl/{FINDING}"
+    assert f"UR  - {cited}" in (atlas / "sr-Cyrl" / FINDING).read_text(encoding="utf-8")
+    assert cited.replace("sr-Cyrl/", "") in (atlas / FINDING).read_text(encoding="utf-8")
+
+
+def test_languages_are_called_by_their_names(atlas: Path):
+    """Which language a name is in is said in the language of the page, and by no tag."""
+    said = [Page(folder_of(atlas, code) / "actors/nis.html") for code in ("en", "sr-Latn")]
+    names = {text for text, _ in said[0].texts}
+    assert "Serbian (Cyrillic)" in names
+    assert any("srpski (ćirilica)" in text for text, _ in said[1].texts)
 
 
 def test_what_the_case_says_in_a_language_stands_there(atlas: Path):

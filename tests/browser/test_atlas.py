@@ -176,17 +176,16 @@ def test_a_reader_ticks_a_source_off_and_sees_what_falls(site, page):
     _, base = site
     study = small_study()
     result = study.result("russia-liked-better")
-    words = study.case.taxonomy.words("verdict")
     page.goto(f"{base}/findings/{result.id}.html")
     page.wait_for_selector("#leaving:not([hidden])")
-    assert words["holds"]["label"] in page.inner_text("#leaving-said")
+    assert "All sources count: supported" in page.inner_text("#leaving-said")
     page.locator("#leaving input").first.check()
-    assert words["open"]["label"] in page.inner_text("#leaving-said")
+    assert "open" in page.inner_text("#leaving-said")
     alone = [r for r in study.results if any(f.origins == ("poll-2019",) for f in r.flips)]
     listed = page.locator("#leaving-others a").all_inner_texts()
     assert sorted(listed) == sorted(r.statement for r in alone if r.id != result.id)
     page.click("#leaving-none")
-    assert words["holds"]["label"] in page.inner_text("#leaving-said")
+    assert "All sources count: supported" in page.inner_text("#leaving-said")
     assert page.said == []
 
 
@@ -279,6 +278,17 @@ def test_the_menu_folds_on_a_phone(site, page):
     menu.click()
     assert menu.get_attribute("aria-expanded") == "true"
     assert page.get_by_role("link", name="Search").is_visible()
+
+
+def test_a_map_opens_on_its_middle_on_a_phone(site, page):
+    """Wider than the screen, the map shows the host first, and says that it goes on to both sides."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site[1]}/map.html")
+    box = page.locator("[data-start=middle]")
+    left, past = box.evaluate("b => [b.scrollLeft, b.scrollWidth - b.clientWidth]")
+    assert past > 100
+    assert abs(left - past / 2) <= 1
+    assert "both sides" in box.get_attribute("data-hint")
 
 
 @pytest.fixture(scope="module")

@@ -48,4 +48,5 @@ def test_what_was_over_before_the_axis_is_left_to_the_table():
     assert drawing.says == (
         "2 engagements from 1988 on; the table below has each, and 1 that was over before."
     )
+    assert drawing.chart.to_dict()["config"]["padding"]["right"] == 6 * len(name) - 270
     assert timeline(spans[:1], (1988, 2020), {"Russia": "#a00"}) is None

@@ -20,12 +20,12 @@ from tertius.atlas.search import search_script, things_of
 from tertius.atlas.speech import ENGLISH, Marking, speak, words_script
 from tertius.atlas.write import write_pages
 from tertius.errors import TertiusError
-from tertius.evidence.said import money, number, show, spoken
+from tertius.evidence.said import counted, money, number, show, spoken
 from tertius.language.catalogue import catalogue_of
 from tertius.language.told import again, speaking
 from tertius.present.cite import Citation, published_at
 from tertius.present.labels import Labels
-from tertius.present.verdicts import changes_since, verdict_briefly, verdict_sentence
+from tertius.present.verdicts import changes_since, judged, verdict_briefly, verdict_sentence
 from tertius.study.elsewhere import Elsewhere
 from tertius.study.result import Study
 from tertius.worlds.selection import INTERNAL
@@ -132,16 +132,18 @@ def _write_pages(
         parent.mkdir(exist_ok=True)
     for name in environment.list_templates():
         environment.get_template(name)  # once, and not in each process that writes pages
-    write = partial(_write_page, environment, folder, partial(_cited, study), languages)
+    cite = partial(_cited, study, "" if language == ENGLISH else f"{language}/")
+    write = partial(_write_page, environment, folder, cite, languages)
     # Every drawing is validated where tests draw it; again for each page it would take a tenth of the time.
     with debug_mode(False):
         write_pages(made, write, processes=processes)
     return len(made)
 
 
-def _cited(study: Study, page: Page) -> Citation:
+def _cited(study: Study, within: str, page: Page) -> Citation:
+    """Return how a page is cited, which lies in the folder of its language within the atlas."""
     settings = study.case.settings
-    address = published_at(settings.address, page.address)
+    address = published_at(settings.address, f"{within}{page.address}")
     return Citation(page.title, settings.title, settings.as_of, study.case_hash, address)
 
 
@@ -196,9 +198,11 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         whole_at=labels.whole_at,
         most_whole=MOST_WHOLE,
         most_told=MOST_TOLD,
+        judged=judged,
     )
     speak(environment, labels)
     environment.filters.update(
+        counted=counted,
         number=number,
         show=show,
         sentence=verdict_sentence,

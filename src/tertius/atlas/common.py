@@ -1,10 +1,11 @@
 """What several pages share: orders of codes, words for sectors and stages, links and counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tertius.findings.caveats import Coverage
 from tertius.language.told import gettext
+from tertius.present import charts
 from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, Said
 from tertius.study.result import Result, Study
@@ -95,3 +96,15 @@ def counts(study: Study, labels: Labels) -> dict[str, int]:
         "rows": len(rows),
         "deprecated": sum(row.status == "deprecated" for row in study.case.rows("claims")),
     }
+
+
+Draw = Callable[[Study, Labels], charts.Drawing | None]
+
+
+def pictured(study: Study, labels: Labels, draw: Draw, counts: str) -> dict[str, str]:
+    """Return a picture of the whole case and what it counts, in its first host; nothing where none is drawn."""
+    drawing = draw(study, labels)
+    if drawing is None:
+        return {}
+    host = labels.side(study.case.settings.hosts[0])
+    return {"svg": charts.drawn(drawing), "counts": gettext(counts, host=host)}

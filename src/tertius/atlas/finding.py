@@ -15,9 +15,9 @@ from tertius.present.chance import chance_sentence
 from tertius.present.columns import column_label, column_sentence
 from tertius.present.conditions import Speaker
 from tertius.present.explain import argued_lines
-from tertius.present.labels import Labels, Said
+from tertius.present.labels import Cited, Labels, Said
 from tertius.present.pictures import evidence_picture, value_names
-from tertius.present.verdicts import verdict_sentence
+from tertius.present.verdicts import judged, verdict_sentence
 from tertius.study.result import Result, Study
 
 
@@ -44,9 +44,9 @@ def _shows(study: Study, labels: Labels, result: Result, finding: Finding) -> di
         "pictured": picture.says if picture else "",
         "rivals": [r for r in study.results if r.id in finding.rivals],
         "expected": _expected(labels, result, finding),
-        "chance": chance_sentence(result.chance),
+        "chance": chance_sentence(result.chance) if result.verdict != "open" else None,
         "argued": list(argued_lines(result)),
-        "stated": [(labels.cited[place.source], place.locator) for place in result.stated],
+        "stated": _stated(labels, result),
         "tests": _tests(labels, result, finding),
         "sets": _sets(study, labels, finding),
         "claims": claims,
@@ -56,20 +56,32 @@ def _shows(study: Study, labels: Labels, result: Result, finding: Finding) -> di
         "against": labels.said(result.against),
         "against_searches": labels.searches(result.against),
         "rows": [_looked_at(study, labels, measure, row) for measure, row in result.rows],
-        "flips": [
-            {
-                "origins": [labels.origin(name) for name in flip.origins],
-                "alone": len(flip.origins) == 1,
-                "verdict": flip.state or flip.verdict,
-            }
-            for flip in result.flips or ()
-        ],
+        "alone": _flips(labels, result, alone=True),
+        "together": _flips(labels, result, alone=False),
         "tried": result.search.tried if result.search else None,
         "choices": choices(study, labels, result.id),
         "all_sets_to": ALL_SETS_TO,
         "cited": [labels.cited[name] for name in result.sources],
         "tensions": study.tensions.touching([*result.rests_on, *result.against]),
     }
+
+
+def _stated(labels: Labels, result: Result) -> list[tuple[Cited, list[str]]]:
+    """Return where a finding is stated: each source once, with its places."""
+    places: dict[str, list[str]] = {}
+    for place in result.stated:
+        places.setdefault(place.source, []).append(place.locator)
+    return [(labels.cited[source], listed_there) for source, listed_there in places.items()]
+
+
+def _flips(labels: Labels, result: Result, *, alone: bool) -> dict[str, list[list[Cited]]]:
+    """Return by what the verdict would be the origins, one alone or several together, without which it would."""
+    found: dict[str, list[list[Cited]]] = {}
+    for flip in result.flips or ():
+        if (len(flip.origins) == 1) == alone:
+            origins = [labels.origin(name) for name in flip.origins]
+            found.setdefault(judged(flip.verdict, flip.state), []).append(origins)
+    return found
 
 
 def _tests(labels: Labels, result: Result, finding: Finding) -> list[dict[str, Any]]:

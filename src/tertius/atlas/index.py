@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from tertius.atlas.common import counts
+from tertius.atlas.common import counts, pictured
 from tertius.atlas.page import Page, pages
 from tertius.findings.support import SUPPORTS
 from tertius.language.told import gettext, marked
-from tertius.present import charts
 from tertius.present.chance import comparison_sentence
 from tertius.present.labels import Labels
-from tertius.present.pictures import agreement_picture, promised_picture, where_picture
+from tertius.present.pictures import (
+    AGREEMENT_COUNTS,
+    PROMISED_COUNTS,
+    WHERE_COUNTS,
+    agreement_picture,
+    promised_picture,
+    where_picture,
+)
 from tertius.present.verdicts import BRIEFLY
 from tertius.study.result import Result, Study
 
@@ -20,9 +26,19 @@ ANSWERS = 5
 """So many sentences answer the question: what a reader takes in within half a minute."""
 
 PICTURES = (
-    (marked("Who does how much, and where"), "matrix.html", where_picture),
-    (marked("What was promised, and how far it came"), "promises.html", promised_picture),
-    (marked("Where they stand together and apart"), "positions.html", agreement_picture),
+    (marked("Who does how much, and where"), "matrix.html", where_picture, WHERE_COUNTS),
+    (
+        marked("What was promised, and how far it came"),
+        "promises.html",
+        promised_picture,
+        PROMISED_COUNTS,
+    ),
+    (
+        marked("Where they stand together and apart"),
+        "positions.html",
+        agreement_picture,
+        AGREEMENT_COUNTS,
+    ),
 )
 
 
@@ -36,24 +52,23 @@ def index(study: Study, labels: Labels) -> Page:
 def _shows(study: Study, labels: Labels) -> dict[str, Any]:
     """Return what the first page shows."""
     carried = Counter(result.support for result in study.results)
-    drawn = [(title, href, draw(study, labels)) for title, href, draw in PICTURES]
+    drawn = [
+        (title, href, pictured(study, labels, draw, said)) for title, href, draw, said in PICTURES
+    ]
     return {
         "answers": answers(study),
         "briefly": BRIEFLY,
         "pictures": [
-            {
-                "title": gettext(title),
-                "href": href,
-                "svg": charts.drawn(drawing),
-                "says": drawing.says,
-            }
-            for title, href, drawing in drawn
-            if drawing is not None
+            {"title": gettext(title), "href": href, **picture}
+            for title, href, picture in drawn
+            if picture
         ],
         "totals": Counter(result.verdict for result in study.results),
         "counts": counts(study, labels),
         "supports": [(word, carried[word]) for word in SUPPORTS if carried[word]],
-        "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
+        "comparisons": [
+            comparison_sentence(one) for one in study.compared_with_chance if one.findings > 1
+        ],
     }
 
 

@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import Any
 
 from tertius.findings.outcome import Outcome
-from tertius.language.told import gettext
 from tertius.present.labels import Labels
+from tertius.present.verdicts import judged, judged_as_tested
 from tertius.sensitivity.minimal_sets import Evaluate
 from tertius.sensitivity.outcomes import answer
 from tertius.study.result import Study
@@ -21,6 +21,9 @@ ALL_SETS_TO = 8
 
 AS_TESTED = "t"
 """The letter of a finding that holds while a part of its statement is untested."""
+
+STATES = ("asleep", "fired")
+"""The states of what is only watched, which stays open."""
 
 LETTERS = {"holds": "h", "fails": "f", "open": "o", "asleep": "a", "fired": "r"}
 
@@ -65,15 +68,12 @@ def leaving_script(study: Study, labels: Labels) -> str:
         "origins": [labels.origin(name).title for name in origins],
         "findings": findings,
         "words": {
-            letter: study.case.taxonomy.label(
-                "state" if word in ("asleep", "fired") else "verdict", word
-            )
+            letter: judged("open", word) if word in STATES else judged(word)
             for word, letter in LETTERS.items()
         },
     }
     if any(result.untested for result in study.results):
-        label = study.case.taxonomy.label("verdict", "holds")
-        data["words"][AS_TESTED] = gettext("{verdict} as far as tested", verdict=label)
+        data["words"][AS_TESTED] = judged_as_tested("holds")
     return f"var TERTIUS_LEAVING = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
     in_order,
+    pictured,
     places,
     sector_label,
     sector_order,
@@ -17,6 +19,7 @@ from tertius.language.told import gettext, listed, marked, ngettext
 from tertius.measures.delivery import COUNTED, EVERYTHING, QUALITIES
 from tertius.measures.waiting import DATINGS
 from tertius.present.labels import Labels
+from tertius.present.pictures import PROMISED_COUNTS, promised_picture
 from tertius.study.result import Study
 
 STEPS = ("promised", "signed", "delivered")
@@ -53,9 +56,15 @@ def promises(study: Study, labels: Labels) -> Page:
         "promises.html",
         "promises.html",
         gettext("Promised and delivered"),
-        {"blocks": blocks},
+        partial(_shows, study, labels, blocks),
         is_empty=not blocks,
     )
+
+
+def _shows(study: Study, labels: Labels, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the page of promises shows."""
+    picture = pictured(study, labels, promised_picture, PROMISED_COUNTS)
+    return {"blocks": blocks, "picture": picture}
 
 
 def _refused(row: Row) -> str:

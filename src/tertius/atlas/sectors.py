@@ -8,6 +8,7 @@ from typing import Any
 
 from tertius.atlas.common import (
     gathered,
+    pictured,
     places,
     resting,
     sector_label,
@@ -20,6 +21,7 @@ from tertius.language.told import gettext, marked
 from tertius.present import charts
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
+from tertius.present.pictures import WHERE_COUNTS, where_picture
 from tertius.study.result import Study
 
 Row = Mapping[str, Any]
@@ -36,6 +38,12 @@ Place = tuple[str, str]
 )
 def matrix(study: Study, labels: Labels) -> Page:
     """Return the page of sectors and powers, by four bases."""
+    title = gettext("Sectors and powers")
+    return Page("matrix.html", "matrix.html", title, partial(_shows_all, study, labels))
+
+
+def _shows_all(study: Study, labels: Labels) -> dict[str, Any]:
+    """Return what the page of all sectors shows."""
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
     leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
@@ -60,12 +68,11 @@ def matrix(study: Study, labels: Labels) -> Page:
             for sector in sectors
         ]
         grids.append({"host": host, "name": labels.side(host), "rows": rows})
-    return Page(
-        "matrix.html",
-        "matrix.html",
-        gettext("Sectors and powers"),
-        {"grids": grids, "powers": powers},
-    )
+    return {
+        "grids": grids,
+        "powers": powers,
+        "picture": pictured(study, labels, where_picture, WHERE_COUNTS),
+    }
 
 
 @pages(place=21)

@@ -10,7 +10,9 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from tertius.atlas.search import KINDS
+from tertius.language.catalogue import tongue_in
 from tertius.language.told import (
+    Recipe,
     Told,
     again,
     begun,
@@ -170,6 +172,17 @@ def lang_mark(lang: str | None, text: str = "") -> Markup:
     return Markup(' lang="{}"').format(lang or "")
 
 
+def tongue(tag: str | None) -> str:
+    """Return what a language is called in the one that is spoken, by its tag; empty text without one."""
+    from babel import Locale
+
+    spoken = catalogue()
+    if not tag or spoken is None:
+        return tongue_in(Locale(ENGLISH), tag) if tag else ""
+    said = spoken.tongue(tag)
+    return made(Recipe("given", said, {}))
+
+
 def unmarked(text: str) -> str:
     """Return a text as an attribute can hold it: without the marks of which language a part of it is in."""
     return text if catalogue() is None else escape(text).striptags()
@@ -214,4 +227,5 @@ def speak(environment: Environment, labels: Labels) -> None:
         side=labels.side,
         shown=shown,
         titled=titled,
+        tongue=tongue,
     )

@@ -116,6 +116,11 @@ def _in_english(value: Any) -> str:
     )
 
 
+def counted(count: int) -> str:
+    """Return how many there are, with thousands set apart from the first thousand on: it is no year."""
+    return numeral(f"{count:,}")
+
+
 def show(value: Any) -> str:
     """Return a computed value as a reader sees it; unknown is said, never left blank."""
     if value is None:

@@ -46,6 +46,16 @@ MYRIADS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 """The large numbers of Chinese, the largest first."""
 
 
+def tongue_in(locale: "Locale", tag: str) -> str:
+    """Return what a language is called in that of a locale: `sr-Latn` is Serbian (Latin); the tag where it has no name."""
+    code, *parts = tag.split("-")
+    scripts = [locale.scripts[part] for part in parts if part in locale.scripts]
+    name = locale.languages.get(code)
+    if name is None:
+        return tag
+    return f"{name} ({', '.join(scripts)})" if scripts else str(name)
+
+
 class Catalogue:
     """The messages of one language, with its rules for plurals, numbers and names of countries."""
 
@@ -123,6 +133,10 @@ class Catalogue:
         short = "XK" if code == "XKX" else country.alpha_2 if country else ""
         name = self.locale.territories.get(short)
         return str(name) if name else str(gettext(english))
+
+    def tongue(self, tag: str) -> str:
+        """Return what a language is called, by its tag."""
+        return tongue_in(self.locale, tag)
 
     def time_locale(self) -> dict[str, Any]:
         """Return names of months and days as drawings take them (d3-time-format)."""

@@ -297,11 +297,11 @@ def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[colours[side] for side in domain])
 
 
-def styled(chart: Any) -> Any:
-    """Return a chart in the hand of the atlas: one font, quiet axes, no ground of its own."""
+def styled(chart: Any, *, right: int = 32) -> Any:
+    """Return a chart in the hand of the atlas: one font, quiet axes, no ground of its own, room on the right."""
     ink, line = "#333a44", "#9aa0a8"
     # Browsers have other letters than those that widths are reckoned with: room on both sides.
-    room = {"left": 24, "right": 32, "top": 5, "bottom": 5}
+    room = {"left": 24, "right": right, "top": 5, "bottom": 5}
     axis = alt.AxisConfig(
         grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
     )

@@ -65,6 +65,8 @@ class Speaker:
     def value(self, column: str, value: Any) -> str:
         """Return the value of a column in words: names for codes and ids, labels for words."""
         text = self._texts.get(column)
+        if column == "qualifier" and isinstance(value, str):
+            return value.replace("-", " ")
         if not isinstance(value, str) or text is None:
             return show(value)
         parts = value.split(";") if text.joined else [value]

@@ -1,7 +1,7 @@
 """Pictures of the evidence: of one finding, and of a whole case on the first page."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,8 @@ def evidence_picture(
     bars = list(
         _values(labels, result, finding) if finding.values else _rows(study, labels, result)
     )
-    if bars and len(bars) <= MOST_BARS:
+    are_told_apart = len({bar["label"] for bar in bars}) == len(bars)
+    if bars and len(bars) <= MOST_BARS and are_told_apart:
         counted = _shared_column(finding)
         said = listed((listed([bar["label"], bar["shown"]], ": ") for bar in bars), "; ")
         says = listed([begun(counted), said], ". ") if counted else said
@@ -116,11 +117,12 @@ def _rows(study: Study, labels: Labels, result: Result) -> Iterator[dict[str, An
                     yield _bar(label, row[value], asked=side == "leader")
             continue
         kinds = MEASURES[measure].columns
+        apart = _told_apart(measure, [r for m, r in result.rows if m == measure])
         numeric = [c for c in kinds if c in named and kinds[c] == "number"]
         for other in _beside(study, measure, row) if len(result.rows) == 1 else [row]:
             for column in numeric:
                 if _is_number(other.get(column)):
-                    label = _called(labels, measure, other, column, plain=len(numeric) == 1)
+                    label = _called(labels, measure, other, column, apart, plain=len(numeric) == 1)
                     yield _bar(label, other[column], asked=other is row or other == row)
 
 
@@ -133,14 +135,23 @@ def _beside(study: Study, measure: str, row: Row) -> list[Row]:
     return [r for r in study.tables[measure] if all(r[name] == row[name] for name in same)]
 
 
-def _called(labels: Labels, measure: str, row: Row, column: str, *, plain: bool) -> str:
+SIDES = ("power", "other", "counterpart", "broker")
+"""The columns of a row that say whose number it is."""
+
+
+def _told_apart(measure: str, rows: Sequence[Row]) -> list[str]:
+    """Return the columns of a measure's key, beside whose they are, by which some of its rows differ."""
+    key = [name for name in MEASURES[measure].key if name not in (*SIDES, "world")]
+    return [name for name in key if len({row.get(name) for row in rows}) > 1]
+
+
+def _called(
+    labels: Labels, measure: str, row: Row, column: str, apart: Sequence[str], *, plain: bool
+) -> str:
     speaker = Speaker(labels, measure)
-    sides = [
-        speaker.value(name, row[name])
-        for name in ("power", "other", "counterpart", "broker")
-        if row.get(name)
-    ]
-    said = listed(sides, gettext(" and "))
+    sides = [speaker.value(name, row[name]) for name in SIDES if row.get(name)]
+    places = [speaker.value(name, row[name]) for name in apart if row.get(name)]
+    said = listed([*places, *([listed(sides, gettext(" and "))] if sides else [])])
     if plain and said:
         return said
     return listed([said, column_label(column)], ": ") if said else column_label(column)
@@ -164,7 +175,7 @@ def _published(study: Study, result: Result) -> charts.Drawing | None:
         return None
     tally = Counter(row["side"] for row in rows)
     says = gettext(
-        "When the sources appeared: {carry} of claims and figures that carry it, {against} of those that speak against it.",
+        "When the sources appeared, as far as they have a date: of {carry} claims and figures that carry it and {against} that speak against it.",
         carry=tally["carries it"],
         against=tally["speaks against it"],
     )
@@ -180,15 +191,32 @@ def _appeared(study: Study, name: str) -> date | None:
     return day.earliest if day is not None else None
 
 
+WHERE_COUNTS = marked(
+    "{host}: known engagements by sector. 0: somebody looked and found none that stands; empty: nobody looked."
+)
+PROMISED_COUNTS = marked(
+    "{host}: loans, contracts, gifts and the like, each under the furthest that it came; undetermined: no source says."
+)
+AGREEMENT_COUNTS = marked(
+    "Issues on which at least one of the two has a known view; silent: the other has none."
+)
+"""What the pictures of a whole case count, and what stands for nothing."""
+
+
 def where_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     """Return how many engagements each power has in each sector of the first host."""
     host = study.case.settings.hosts[0]
     powers = study.case.settings.powers
     rows = [r for r in study.tables["presence"] if r["host"] == host and r["power"] in powers]
+    # Where a stake alone is known, or what may not exist, how many there are is unknown, and not zero.
+    seen = {
+        (r["sector"], r["power"]): int(r["engagements"])
+        for r in rows
+        if r["engagements"] is not None
+    }
     sectors = [
-        s for s in study.case.taxonomy.words("sector") if any(r["sector"] == s for r in rows)
+        s for s in study.case.taxonomy.words("sector") if any(s == sector for sector, _ in seen)
     ]
-    seen = {(r["sector"], r["power"]): int(r["engagements"] or 0) for r in rows}
     cells = [
         {
             "row": study.case.taxonomy.label("sector", sector),

@@ -57,6 +57,23 @@ LEAST = timedelta(days=45)
 """The length at which a single day is still to be seen on a timeline of decades."""
 
 
+WIDE = 270
+"""How wide the years are, in pixels: a phone shows them all at once."""
+
+LETTER = 6
+"""The breadth of a letter at the most, in pixels, so that the longest name has room."""
+
+ABOVE = alt.Axis(
+    labelLimit=charts.NEVER_CUT,
+    labelAlign="left",
+    labelPadding=-4,
+    labelOffset=-6,
+    ticks=False,
+    domain=False,
+)
+"""Names stand above their bars and not beside them, where they would take a phone's whole breadth."""
+
+
 def timeline(
     spans: Sequence[Span], years: tuple[int, int], colours: Mapping[str, str]
 ) -> charts.Drawing | None:
@@ -92,25 +109,25 @@ def timeline(
         return None
     chart = (
         alt.Chart(alt.Data(values=rows))
-        .mark_bar(height=9, cornerRadius=2, clip=True)
+        .mark_bar(height=9, yOffset=5, cornerRadius=2, clip=True)
         .encode(
             x=alt.X(
                 "first:T",
                 title=None,
                 scale=alt.Scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"]),
-                axis=alt.Axis(orient="top", tickCount=8, grid=True),
+                axis=alt.Axis(orient="top", tickCount=5, grid=True),
             ),
             x2="last:T",
-            y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(labelLimit=charts.NEVER_CUT)),
+            y=alt.Y("name:N", sort=names, title=None, axis=ABOVE),
             color=alt.Color(
                 "power:N",
                 scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-                legend=alt.Legend(orient="top", title=None, columns=6),
+                legend=alt.Legend(orient="top", title=None, columns=3),
             ),
             opacity=alt.Opacity("dark:Q", scale=None, legend=None),
             href="href:N",
         )
-        .properties(width=520, height=alt.Step(15))
+        .properties(width=WIDE, height=alt.Step(28))
     )
     year = str(max(ordered[0].first.year, years[0]))
     if earlier := len(spans) - len(drawn):
@@ -129,4 +146,5 @@ def timeline(
             len(ordered),
             year=year,
         )
-    return charts.Drawing(charts.styled(chart), says)
+    longest = max(map(len, names)) * LETTER
+    return charts.Drawing(charts.styled(chart, right=max(32, longest - WIDE)), says)

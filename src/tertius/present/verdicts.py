@@ -40,13 +40,23 @@ BRIEFLY = {
 """By verdict, what the evidence does in a word or two, where a sentence has no room."""
 
 
+def judged(verdict: str, state: str | None = None) -> str:
+    """Return what the evidence does by a verdict, or by the state of what is only watched, in a word or two."""
+    if state:
+        return gettext("watched: seen") if state == "fired" else gettext("watched: not seen")
+    return gettext(BRIEFLY[verdict])
+
+
+def judged_as_tested(verdict: str) -> str:
+    """Return the same of a statement of which the test does not reach all."""
+    return gettext("{verdict} as far as tested", verdict=judged(verdict))
+
+
 def verdict_briefly(result: Result) -> str:
     """Return what the evidence does with a statement, in a few words."""
-    if result.state:
-        return gettext("watched: seen") if result.state == "fired" else gettext("watched: not seen")
-    said = gettext(BRIEFLY[result.verdict])
-    tested = result.spoken == result.verdict
-    return said if tested else gettext("{verdict} as far as tested", verdict=said)
+    if result.state or result.spoken == result.verdict:
+        return judged(result.verdict, result.state)
+    return judged_as_tested(result.verdict)
 
 
 def verdict_sentence(result: Result) -> str:

@@ -167,11 +167,16 @@ var TERTIUS_SAY = function (message, values) {
   // Says of a box that it scrolls, where it does.
   function hint() {
     Array.from(document.querySelectorAll(".scroll")).forEach(function (box) {
-      box.dataset.hint = box.closest(".chart") ? say("The picture goes on to the right →")
+      box.dataset.hint = box.dataset.start ? say("← The picture goes on to both sides →")
+        : box.closest(".chart") ? say("The picture goes on to the right →")
         : say("The table goes on to the right: scroll sideways →");
       box.classList.toggle("wide", box.scrollWidth > box.clientWidth + 4);
     });
   }
+  // A drawing whose middle says most is shown from there, where it is wider than the screen.
+  Array.from(document.querySelectorAll("[data-start=middle]")).forEach(function (box) {
+    box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+  });
   window.addEventListener("resize", hint);
   hint();
 })();

@@ -11,6 +11,8 @@ import pytest
 
 from small_case import SAID_OF_DOUBTS
 from tertius.cli.main import main
+from tertius.cli.shared import problem_line
+from tertius.study.open import check_case
 
 COMMAND = Path(sys.executable).with_name("tertius")
 VERDICTS = {
@@ -67,6 +69,14 @@ def test_check_of_a_clean_case(run: Run, small: Any):
         "".join(SAID_OF_DOUBTS),
         "2 problems, 0 of them keep the case from building; 12 findings read.\n1 of 9 sources have no date.\n",
     )
+
+
+def test_a_message_names_the_command_for_this_case(small: Any):
+    """A command that a message names has the folder of the case, in quotes where it holds a space."""
+    small.end("places.csv", ",Niš,SRB,43.3,21.9,settlement\n")
+    (problem,) = [p for p in check_case(small.path).problems if p.code == "empty-id"]
+    line = problem_line(problem, Path("my case"))
+    assert line.endswith("id: is empty. Run `tertius check 'my case' --fix`, or write one.")
 
 
 def test_check_of_a_broken_case(run: Run, small: Any):

@@ -1,5 +1,7 @@
 """What the commands share: their arguments, a word on what is being done, and problems in print."""
 
+import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +24,11 @@ Without = Annotated[
     ),
 ]
 KnownOn = Annotated[
-    str | None, typer.Option(help="Only what was public on this day.", show_default=False)
+    str | None,
+    typer.Option(
+        help="Only what was public on this day, such as 2016-12-31; of a month or year, on its last.",
+        show_default=False,
+    ),
 ]
 InScenario = Annotated[
     str | None,
@@ -62,9 +68,15 @@ def need_folder(case: Path) -> None:
     need(case)
 
 
-def problem_line(problem: "Problem") -> str:
-    """Return a problem as one line, which says whether the case builds all the same."""
-    return str(problem) if problem.blocks else f"{problem} (builds all the same)"
+COMMAND = re.compile(r"(`tertius [a-z-]+) CASE\b")
+"""A command as messages name it, which do not know how the case was called."""
+
+
+def problem_line(problem: "Problem", case: Path) -> str:
+    """Return a problem as one line: its commands with the folder of the case, ready to copy, and whether the case builds all the same."""
+    folder = shlex.quote(str(case))
+    line = COMMAND.sub(lambda match: f"{match[1]} {folder}", str(problem))
+    return line if problem.blocks else f"{line} (builds all the same)"
 
 
 def problem_count(problems: "Sequence[Problem]", findings: int) -> str:

@@ -141,7 +141,7 @@ def check(
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
         for problem in problems:
-            typer.echo(problem_line(problem))
+            typer.echo(problem_line(problem, case))
         typer.echo(problem_count(problems, len(opened.compiled)), err=True)
     if opened.gaps:
         typer.echo(opened.gaps, err=True)
@@ -250,9 +250,11 @@ def import_(
     if not done.changes:
         typer.echo("no table changed")
     for problem in problems[:SHOWN]:
-        typer.echo(problem_line(problem), err=True)
+        typer.echo(problem_line(problem, case), err=True)
     if len(problems) > SHOWN:
-        typer.echo(f"… and {len(problems) - SHOWN} more; `tertius check` lists all.", err=True)
+        typer.echo(
+            f"… and {len(problems) - SHOWN} more; `tertius check {case}` lists all.", err=True
+        )
     typer.echo(problem_count(problems, len(compiled)), err=True)
 
 

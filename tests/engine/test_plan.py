@@ -48,7 +48,8 @@ def test_tables_are_taken_once_they_can_be_and_go_once_nothing_waits_for_them(pl
 
 
 def test_a_table_is_known_to_be_empty_with_another():
-    parts = (Query("a", "", "", frozenset()), Query("b", "", "", frozenset({"a"}), "a"))
+    first, reads = Query("a", "", "SELECT 1", frozenset()), frozenset({"a"})
+    parts = (first, Query("b", "", "SELECT 1 FROM a", reads, "a"))
     for rows, empty in ((0, True), (3, False)):
         scheduler = Scheduler(Plan(parts), {"b"})
         first = scheduler.take()
@@ -57,3 +58,13 @@ def test_a_table_is_known_to_be_empty_with_another():
         second = scheduler.take()
         assert scheduler.is_empty(second) is empty
         assert scheduler.done(second, 0) == ["a"]
+
+
+def test_a_table_without_sql_is_empty():
+    """A table that is declared alone has no rows, and neither has one that needs some of it."""
+    parts = (Query("a", "", "", frozenset()), Query("b", "", "SELECT 1", frozenset({"a"}), "a"))
+    scheduler = Scheduler(Plan(parts), {"b"})
+    for part in parts:
+        assert scheduler.take() == part
+        assert scheduler.is_empty(part)
+        scheduler.done(part, 0)

@@ -3,12 +3,15 @@
 import pyarrow as pa
 import pytest
 
+from many_worlds import in_world_of, shown
 from tertius.engine.cache import FOLDER
 from tertius.engine.duckdb import DuckStore
-from tertius.measures import STEPS
+from tertius.measures import MEASURES, STEPS
 from tertius.study.open import open_case
 from tertius.worlds import plans, recording
+from tertius.worlds.changes import changes_between
 from tertius.worlds.computation import Changes, Computation, choices_of, rows_of
+from tertius.worlds.differences import needed
 from tertius.worlds.selection import BASELINE, tables_in
 
 
@@ -19,10 +22,29 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "cache" / "plans"
 
 
+FEW = needed(["presence", "stances"])
+"""Steps by which a plan is told, where the plan of all takes seconds to write."""
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch):
+    """Plans are of a few steps alone, and none of them stays in this process."""
+    monkeypatch.setattr(recording, "STEPS", [step for step in STEPS if step.name in FEW])
+    monkeypatch.setattr(recording, "MEASURES", {"presence": MEASURES["presence"]})
+    forget()
+    yield
+    forget()
+
+
+def forget():
+    """Forget every plan in this process."""
+    for function in (plans.baseline_plan, plans.worlds_plan, recording.columns_of_steps):
+        function.cache_clear()
+
+
 def written_anew(monkeypatch):
     """Forgets every plan in this process, and returns how many are written from then on."""
-    for function in (plans.baseline_plan, plans.worlds_plan):
-        function.cache_clear()
+    forget()
     count = []
 
     class Counting(recording.Recorder):
@@ -35,12 +57,13 @@ def written_anew(monkeypatch):
 
 
 def computed(path):
-    """Every step of a case in the baseline, and presence without the rows of each source."""
+    """Some steps of a case in the baseline, and presence without the rows of each source."""
     case, _, _ = open_case(path)
-    computation = Computation(DuckStore(), tables_in(case, BASELINE), choices_of(case))
+    tables = tables_in(case, BASELINE)
+    computation = Computation(DuckStore(), tables, choices_of(case), measures=FEW)
     withdrawn = pa.table({"world": ["w", "w"], "id": ["nis-sale-done", "nis-sale-signed"]})
     rows, touched = computation.changed(Changes(withdrawn=withdrawn), ["presence"])["presence"]
-    steps = {step.name: computation.rows(step.name) for step in STEPS}
+    steps = {name: computation.rows(name) for name in sorted(FEW)}
     return steps, rows_of(rows), rows_of(touched)
 
 
@@ -60,3 +83,20 @@ def test_other_runs_write_no_sql_and_find_the_same(small, folder, monkeypatch):
     alone_written = written_anew(monkeypatch)
     assert computed(small.path) == shared
     assert len(alone_written) == 2
+
+
+def test_one_plan_serves_whichever_tables_differ(small, folder, monkeypatch):
+    """Worlds that write a claim otherwise, and worlds that take a search away too, have one plan."""
+    case, _, _ = open_case(small.path)
+    base = tables_in(case, BASELINE)
+    computation = Computation(DuckStore(), base, choices_of(case), measures=FEW)
+    written = written_anew(monkeypatch)
+    for names in (["claims"], ["claims", "searches"]):
+        without = {name: base[name].slice(3) for name in names}
+        changes = changes_between(base, {"w": {**base, **without}})
+        assert sorted(changes.altered) == names
+        found = computation.changed(changes, ["presence"])
+        alone = Computation(DuckStore(), {**base, **without}, choices_of(case), measures=FEW)
+        there = in_world_of(computation, found, "presence", "w")
+        assert shown(there) == shown(alone.rows("presence")) != shown(computation.rows("presence"))
+    assert len(written) == 1

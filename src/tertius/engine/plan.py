@@ -27,6 +27,7 @@ class Query:
     declared: str
     """Its columns and their types, as the database's CREATE TABLE takes them."""
     sql: str
+    """Nothing where the table has no rows, and is there for those who read it."""
     reads: frozenset[str]
     empty_with: str | None = None
     """A table without whose rows this one has none either, so that it need not be computed."""
@@ -116,7 +117,7 @@ class Scheduler:
 
     def is_empty(self, part: Query | Call) -> bool:
         """Return whether a part that was taken is known to come out without rows."""
-        return isinstance(part, Query) and part.empty_with in self._empty
+        return isinstance(part, Query) and (not part.sql or part.empty_with in self._empty)
 
     def done(self, part: Query | Call, rows: int) -> list[str]:
         """Record that a part was computed, with how many rows, and return the tables that can go."""

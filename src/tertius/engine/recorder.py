@@ -68,9 +68,14 @@ class Recorder:
         sql = str(ibis.to_sql(table, dialect=self._dialect, pretty=False))
         if types == "spark":
             sql = _with_doubles(sql)
-        definitions = columns.to_sqlglot_column_defs(types)
-        declared = ", ".join(column.sql(types) for column in definitions)
-        self._parts.append(Query(name, declared, sql, frozenset(_read_by(table)), empty_with))
+        reads = frozenset(_read_by(table))
+        self._parts.append(Query(name, _declared(columns, types), sql, reads, empty_with))
+        return ibis.table(columns, name=name)
+
+    def declare(self, columns: ibis.Schema, name: str) -> Table:
+        """Return a table of these columns that has no rows unless an engine is given some instead."""
+        types = TYPES.get(self._dialect, self._dialect)
+        self._parts.append(Query(name, _declared(columns, types), "", frozenset()))
         return ibis.table(columns, name=name)
 
     def call(
@@ -93,6 +98,11 @@ class Recorder:
     def _held(self, table: Table) -> str:
         op = table.op()
         return str(op.name) if isinstance(op, ops.UnboundTable) else self.save(table).get_name()
+
+
+def _declared(columns: ibis.Schema, types: str) -> str:
+    """Return columns and their types as CREATE TABLE takes them."""
+    return ", ".join(column.sql(types) for column in columns.to_sqlglot_column_defs(types))
 
 
 def _with_doubles(sql: str) -> str:

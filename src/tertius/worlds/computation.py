@@ -11,7 +11,14 @@ from tertius.case.read import Case
 from tertius.engine.plan import Engine, Plan
 from tertius.engine.step import Choices
 from tertius.measures import STEPS
-from tertius.worlds.differences import SETTLED_BY, Difference, Ends, decides, needed
+from tertius.worlds.differences import (
+    SETTLED_BY,
+    Difference,
+    Ends,
+    decides,
+    needed,
+    written_for,
+)
 from tertius.worlds.plans import baseline_plan, worlds_plan
 from tertius.worlds.views import MeasureViews, baseline_only, changed
 
@@ -130,7 +137,8 @@ class Computation:
         plan, every = self._plan(changes)
         ends = {name: every[name] for name in measures if name in every}
         self.engine.put(given)
-        self.engine.run(plan, {name for pair in ends.values() for name in pair})
+        rest = Plan(tuple(part for part in plan.parts if part.name not in given))
+        self.engine.run(rest, {name for pair in ends.values() for name in pair})
         return {
             name: (self.engine.fetch(rows), self.engine.fetch(touched))
             for name, (rows, touched) in ends.items()
@@ -138,9 +146,10 @@ class Computation:
 
     def _plan(self, changes: Changes) -> tuple[Plan, Ends]:
         """Return the plan of every measure in worlds that differ in this way, of which a part is run."""
+        withdraws, altered = changes.withdrawn is not None, frozenset(changes.altered)
         difference = Difference(
-            withdraws=changes.withdrawn is not None,
-            altered=frozenset(changes.altered),
+            withdraws=withdraws,
+            altered=altered if withdraws else written_for(altered),
             has_interest=changes.interest is not None,
         )
         return worlds_plan(self.engine.dialect, self._choices, difference)

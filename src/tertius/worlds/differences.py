@@ -37,6 +37,15 @@ WITHDRAWING = (
     "stance_searches",
 )
 """The tables from which a world without some evidence takes rows."""
+WRITTEN_TOO: dict[str, tuple[str, ...]] = {
+    "engagements": ("observations", "parties", "stakes"),
+    "claims": WITHDRAWING,
+    "engagement_rows": tuple(PARTITIONS),
+}
+"""By a table from which most steps are made, others for which a plan is written where it differs.
+
+None of them is made from another, so each may be left as it stands in the baseline.
+"""
 SETTLED_BY = {"claims": FACT_KEY, "observation_rows": OBSERVATION_KEY}
 
 WORLD = ("world", pa.string())
@@ -58,9 +67,18 @@ class Difference:
     withdraws: bool
     """Whether rows are left out."""
     altered: frozenset[str]
-    """The tables that stand otherwise."""
+    """The tables that stand otherwise, or may."""
     has_interest: bool
     """Whether each world says which measures are asked there."""
+
+
+def written_for(altered: Collection[str]) -> frozenset[str]:
+    """Return the tables for which a plan is written, given those that stand otherwise: a few more.
+
+    A plan takes seconds to write, and one for each combination of tables would be written for nearly
+    every case; what is left as it stands costs a pass up to a sixth more.
+    """
+    return frozenset(altered).union(*(WRITTEN_TOO.get(name, ()) for name in altered))
 
 
 def with_choices(step: Step, chosen: Chosen) -> Callable[..., Any]:

@@ -66,7 +66,7 @@ def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[
             tables[step.name] = Worlds(base)
             continue
         if step.name in altered:
-            tables[step.name] = Worlds(base, _there(step.name, base.schema(), step.per))
+            tables[step.name] = Worlds(base, _there(step.name, base.schema(), step.per, recorder))
             continue
         within = None
         settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
@@ -101,14 +101,15 @@ def _altered(
         if name in SETTLED_BY:
             telling = ibis.table({"id": "string"}, name=decides(name))
         return overlay(base, per, recorder.save, withdrawn=withdrawn, deciding=telling)
-    return Worlds(base, _there(name, base.schema(), per))
+    return Worlds(base, _there(name, base.schema(), per, recorder))
 
 
-def _there(name: str, columns: ibis.Schema, per: tuple[str, ...]) -> Change:
-    """Return how an input or step stands in worlds that change it otherwise: two tables handed over."""
-    partition = {"world": "string", **{column: columns[column] for column in per}}
-    rows = ibis.table({"world": "string", **columns}, name=f"{name}_there")
-    return Change(rows, ibis.table(partition, name=f"{name}_touched"), per)
+def _there(name: str, columns: ibis.Schema, per: tuple[str, ...], recorder: Recorder) -> Change:
+    """Return how an input or step stands in worlds that change it otherwise: two tables handed over, or none."""
+    world = {"world": ibis.dtype("string")}
+    rows = recorder.declare(ibis.schema({**world, **columns}), f"{name}_there")
+    partition = ibis.schema({**world, **{column: columns[column] for column in per}})
+    return Change(rows, recorder.declare(partition, f"{name}_touched"), per)
 
 
 def _function(step: Step, chosen: Chosen, recorder: Recorder) -> Callable[..., Table]:

@@ -18,6 +18,8 @@ from tertius.errors import CaseError, TertiusError
 from tertius.present.labels import Labels
 from tertius.publish import build
 from tertius.publish.build import publish
+from tertius.study.open import check_case
+from tertius.study.run import run_study
 
 
 class Links(HTMLParser):
@@ -182,7 +184,9 @@ def hostile(tmp_path_factory):
     sources.write_text(
         re.sub(r'"title"', '"URL": "javascript:alert(1)", "title"', text, count=1), encoding="utf-8"
     )
-    return publish(folder, folder.parent / "out").atlas
+    case, compiled, _ = check_case(folder)
+    build_atlas(run_study(case, compiled), folder.parent / "out")
+    return folder.parent / "out"
 
 
 def test_the_text_of_a_case_is_shown_as_text(hostile):

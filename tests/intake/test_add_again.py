@@ -171,7 +171,12 @@ def test_what_a_newer_release_says_otherwise_is_asked(case):
         ("stage", "", "delivered"),
     }
     decide_all(folder)
-    assert corroborate(folder, "sipri-arms", newer).matched == 0
+    again = corroborate(folder, "sipri-arms", newer)
+    assert (again.matched, again.gone) == (0, ())
+    made.write_arms(newer, ("Serbia,Russia,2015,,2,,Mi-17,helicopter,2,,2016,New,,6,12,12",))
+    lost = corroborate(folder, "sipri-arms", newer).gone
+    assert lost
+    assert all(name.startswith("sipri-rus-mi-35m-2021-") for name in lost)
 
 
 def test_the_order_of_datasets_does_not_matter(case, tmp_path):

@@ -112,3 +112,29 @@ def test_a_broken_release_leaves_the_case_as_it_was(case):
     with pytest.raises(TertiusError, match="no row of sipri-arms"):
         update(folder, "sipri-arms", data)
     assert files(folder) == before
+
+
+def test_what_other_hands_took_from_a_source_stays(tmp_path):
+    """A release withdraws what a profile made of this dataset, and no row of another of its source, by hand or accepted."""
+    data, folder = tmp_path / "data", tmp_path / "case"
+    made.write_finance(data)
+    made.write_places(data)
+    profile(folder, Asked("SRB", ("RUS", "CHN")), data)
+    path = folder / "claims.csv"
+    head, *lines = path.read_text("utf-8").splitlines(keepends=True)
+    (amount,) = [line for line in lines if line.startswith("gcdf-11-amount,")]
+    with (folder / "engagements.csv").open(newline="") as file:
+        rows_there = list(csv.DictReader(file))
+    with (folder / "engagements.csv").open("a", newline="") as file:
+        csv.DictWriter(file, list(rows_there[0])).writerow(
+            rows_there[0] | {"id": "line", "label": "A line"}
+        )
+    added = [
+        amount.replace("gcdf-11-amount,gcdf-11", "gcdf-99-amount-0a1b2c,line"),
+        amount.replace("gcdf-11-amount,gcdf-11", "line-amount,line"),
+        amount.replace("gcdf-11-amount", "gcdf-11-lost"),
+    ]
+    path.write_text(head + "".join(sorted([*lines, *added])), "utf-8")
+    changes = update(folder, "aiddata-gcdf-3", data)
+    assert (changes.gone, changes.new, changes.altered) == (("gcdf-11-lost",), (), ())
+    assert update(folder, "aiddata-gcdf-3-places", data).gone == ()

@@ -28,7 +28,11 @@ DATASETS = {
         "a newer release, with --update",
     ),
 }
-VERBS = {"stands": "stand in the case", "alone": "have no counterpart"}
+VERBS = {
+    "stands": "stand in the case",
+    "gone": "are gone from these files",
+    "alone": "have no counterpart",
+}
 SHOWN = 20
 """How many doubtful entries of a sort are shown; the review in the terminal shows all."""
 
@@ -113,7 +117,11 @@ def _lay_beside(case: Path, dataset: str, data: Path) -> None:
     with progress() as say:
         say("reading")
         added = corroborate(case, dataset, data)
-    for sign, listed in (("stands", added.standing), ("alone", added.alone)):
+    for sign, listed in (
+        ("stands", added.standing),
+        ("gone", added.gone),
+        ("alone", added.alone),
+    ):
         for label in listed[:SHOWN]:
             typer.echo(f"{sign}: {label}")
         if len(listed) > SHOWN:
@@ -124,6 +132,11 @@ def _lay_beside(case: Path, dataset: str, data: Path) -> None:
         f"has: {proposed.new} newly proposed, {proposed.waiting} waiting, {proposed.decided} decided "
         f"before; {len(added.alone)} without a counterpart"
     )
+    if added.gone:
+        typer.echo(
+            f"{len(added.gone)} claims name what is not in these files: they stay as they are. Look at them, and withdraw what no longer holds.",
+            err=True,
+        )
     if added.newer:
         typer.echo(
             f"{len(added.newer)} rows are otherwise in these files. Take them in with: "

@@ -57,6 +57,8 @@ class Laid:
     """The rows of the dataset that the case has already: in words, and by their names."""
     newer: list[str] = field(default_factory=list)
     """The ids of rows that a profile made of the dataset and that it has otherwise now."""
+    gone: list[str] = field(default_factory=list)
+    """The ids of claims that name a row of the dataset which is not there."""
 
 
 def ballots(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:

@@ -72,6 +72,8 @@ class Added:
     """The rows of the dataset that the case has already, in words."""
     newer: tuple[str, ...]
     """The ids of rows that a profile made of the dataset and that it has otherwise now."""
+    gone: tuple[str, ...]
+    """The ids of claims that name a row of the dataset which these files do not have."""
     alone: tuple[str, ...]
     """What has no counterpart: of deals, loans and projects the dataset's rows, of votes and figures the case's."""
 
@@ -119,7 +121,13 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
     counts = Counts(
         put_in.new, states["waiting"] + put_in.waiting, states["decided"] + put_in.decided
     )
-    return Added(counts, tuple(label for label, _ in here), tuple(laid.newer), tuple(laid.alone))
+    return Added(
+        counts,
+        tuple(label for label, _ in here),
+        tuple(laid.newer),
+        tuple(laid.gone),
+        tuple(laid.alone),
+    )
 
 
 STANDS = "stands"
@@ -178,6 +186,7 @@ def deals(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
     others = (*case.settings.powers, *case.settings.baselines)
     laid = Laid()
     coded = {row.id for row in case.rows("engagements")}
+    words: set[str] = set()
     for host in case.settings.hosts:
         powers = tuple(code for code in others if code != host)
         rows = known.harvest(data, Asked(host, powers)).rows
@@ -196,6 +205,7 @@ def deals(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
             found = [
                 replace(match, names=names[name], sums=sums)
                 for match in matches(case, cells, claims)
+                if match.subject not in by_deal
             ]
             laid.matched += found
             named = {row["subject"] for row in there.naming(names[name])}
@@ -203,6 +213,9 @@ def deals(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
                 laid.standing.append(this)
             elif not found:
                 laid.alone.append(cells["label"])
+        for (one,) in names.values():
+            words |= one
+    laid.gone += there.naming_what_is_not_in(words)
     return laid
 
 

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tertius.case.read import Case, read_case
 from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
-from tertius.intake.datasets import dataset_named, need_on_disk
+from tertius.intake.datasets import dataset_named, datasets, need_on_disk
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
 from tertius.intake.profile import parquet, table_of, years_in
 from tertius.sandbox.scratch import scratch
@@ -78,16 +78,15 @@ def update(folder: Path, dataset: str, data: Path) -> Changes:
     tables = {
         name: _cells(folder, name) for name in {t for h in harvests for t in h.rows} | set(KEPT)
     }
-    source = str(known.source["id"])
-    own = {
-        row["id"]
-        for name in KEPT
-        for row in tables[name].values()
-        if row.get("source") == source and row.get("status", "current") == "current"
-    }
     fresh = {
         name: {row["id"]: dict(row) for harvest in harvests for row in harvest.rows.get(name, ())}
         for name in tables
+    }
+    own = {
+        name
+        for table in KEPT
+        for name in _made(known, tables[table], fresh[table])
+        if tables[table][name].get("status", "current") == "current"
     }
     if own.isdisjoint(key for name in KEPT for key in fresh[name]):
         raise CaseError(
@@ -105,6 +104,29 @@ def update(folder: Path, dataset: str, data: Path) -> Changes:
     write_all(files)
     same = len(own) - len(gone) - sum(one.id in own for one in altered)
     return Changes(covers, tuple(new), tuple(gone), tuple(altered), turned, same)
+
+
+def _made(
+    known: Dataset, rows: Mapping[str, Mapping[str, str]], fresh: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield the ids of rows that a profile made of a dataset, by whatever release.
+
+    They are called as the release's own rows are, and on things that are called so. What somebody
+    wrote by hand from the same source, or accepted on an engagement of the case, is none; nor is
+    what another dataset of the source made, whose file the row's place names.
+    """
+    source = str(known.source["id"])
+    others = [one for one in datasets().values() if str(one.source["id"]) == source]
+
+    def manner(row: Mapping[str, str]) -> tuple[str, ...]:
+        named = (row.get("subject") or row["id"]).split("-")[0]
+        places = [one.id for one in others if row.get("locator", "").startswith(one.files)]
+        return (row["id"].split("-")[0], named, *places)
+
+    manners = {manner(row) for row in fresh.values()}
+    for name, row in rows.items():
+        if row.get("source") == source and (name in fresh or manner(row) in manners):
+            yield name
 
 
 def _harvest(case: Case, known: Dataset, data: Path, host: str) -> Harvest:

@@ -80,6 +80,18 @@ class Standing:
             if sum(_names(row, [one]) for one in set(names)) > 1
         )
 
+    def naming_what_is_not_in(self, words: Collection[str]) -> list[str]:
+        """Return the ids of current claims whose locator has a word with figures, other than a year, that is not among some."""
+        return [
+            row["id"]
+            for row in self.rows["claims"]
+            if row.get("status", "current") == "current"
+            and any(
+                word not in words and not YEAR.match(word) and any(map(str.isdigit, word))
+                for word in names_of(row.get("locator") or "")
+            )
+        ]
+
     def verdict_on(self, table: str, cells: Cells) -> str | None:
         """Return the verdict on what a row states, empty while it waits, None where nobody was asked.
 

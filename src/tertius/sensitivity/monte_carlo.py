@@ -26,7 +26,8 @@ from tertius.sensitivity.sampler import (
     span_of,
 )
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.differences import PARTITIONS, WORLD
+from tertius.worlds.differences import PARTITIONS
+from tertius.worlds.partitions import Partitions
 
 AT_ONCE = 250
 """Worlds that are drawn and computed together: each of them differs in nearly every partition."""
@@ -267,20 +268,14 @@ def _altered(
     `keep`, of shape (worlds, rows), says which rows count; `changing`, of shape (rows,), which rows
     have other cells in every world; `cells` holds these by world and row.
     """
-    per = PARTITIONS[name]
-    keys = list(zip(*(table[column].to_pylist() for column in per), strict=True))
-    numbers = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    part = np.array([numbers[key] for key in keys], dtype=np.int64)
-    named = list(numbers)
-    rows, parts, row_worlds, part_worlds = [], [], [], []
-    for place, world in enumerate(worlds):
-        hit = np.unique(part[~keep[place] | changing])
-        mine = np.flatnonzero(np.isin(part, hit) & keep[place])
-        rows.append(mine)
-        parts.append(hit)
-        row_worlds += [str(world)] * len(mine)
-        part_worlds += [str(world)] * len(hit)
-    taken = table.take(pa.array(np.concatenate(rows)))
+    partitions = Partitions.of(table, PARTITIONS[name])
+    hit = [np.unique(partitions.of_row[~kept | changing]) for kept in keep]
+    rows = [
+        np.flatnonzero(partitions.rows_in(parts) & kept)
+        for parts, kept in zip(hit, keep, strict=True)
+    ]
+    altered = partitions.altered(table, [str(world) for world in worlds], rows, hit)
+    taken = altered.rows
     drawn = dict(_cells(rows, cells))
     for column in {c for row_cells in drawn.values() for c in row_cells}:
         values = taken[column].to_pylist()
@@ -291,16 +286,7 @@ def _altered(
         taken = taken.set_column(
             taken.column_names.index(column), column, pa.array(values, type=kind)
         )
-    partitions = [named[place] for place in np.concatenate(parts).tolist()]
-    shape = pa.schema([WORLD, *(SHAPES[name].field(column) for column in per)])
-    columns = [part_worlds, *(list(c) for c in zip(*partitions, strict=True))]
-    touched = pa.Table.from_arrays(
-        [pa.array(values, type=f.type) for values, f in zip(columns or [], shape, strict=False)]
-        if partitions
-        else [pa.array([], type=f.type) for f in shape],
-        schema=shape,
-    )
-    return Altered(taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string())), touched)
+    return Altered(taken, altered.touched)
 
 
 def _cells(

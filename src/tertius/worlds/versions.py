@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,8 @@ from tertius.inputs.grading import Grader
 from tertius.inputs.schema import SHAPES, WHOLE, arrow, inputs
 from tertius.worlds.changes import Stored
 from tertius.worlds.computation import Altered
-from tertius.worlds.differences import PARTITIONS, WORLD
+from tertius.worlds.differences import PARTITIONS
+from tertius.worlds.partitions import Numbers, Partitions, tuples
 
 FIRST, UNTIL = "first", "until"
 """The columns of the place of the first day on which a version stood, and of the first on which it no longer did."""
@@ -32,46 +33,32 @@ UNGRADED = ("bearings", "searches", "subject_searches", "stance_searches", "sear
 Span = tuple[int, int]
 """The places of the first day, and of the day after the last."""
 
-Numbers = NDArray[np.int64]
-
 
 @dataclass(frozen=True)
 class Versions:
-    """The rows of one table as they stood on each of some days, beside those of the baseline.
+    """The rows of one table as they stood on each of some days, beside those of the baseline."""
 
-    Arrays are by version, but `base_partition`, which is by row of the baseline. A table that no step
-    reads is one partition.
-    """
-
-    per: tuple[str, ...]
     rows: pa.Table
     first: Numbers
     until: Numbers
     in_base: Numbers
-    """The place of the row of the baseline that a version equals; -1 where none does."""
-    partition: Numbers
-    base_partition: Numbers
-    keys: Sequence[tuple[Any, ...]]
-    """What a partition is of, by its number."""
+    """By version, the place of the row of the baseline that it equals; -1 where none does."""
+    partitions: Partitions
+    of_base: Partitions
+    """Those of the rows of the baseline, with the same numbers."""
 
     @classmethod
     def of(cls, name: str, base: pa.Table, spanned: pa.Table) -> "Versions":
-        """Return the versions of a table, which `spanned` has with `first` and `until`."""
-        rows, per = spanned.select(SHAPES[name].names), PARTITIONS.get(name, ())
-        numbers: dict[tuple[Any, ...], int] = {}
-        partition, base_partition = (
-            np.array(
-                [numbers.setdefault(key, len(numbers)) for key in _tuples(table, per)],
-                dtype=np.int64,
-            )
-            for table in (rows, base)
-        )
-        places = {row: place for place, row in enumerate(_tuples(base, base.column_names))}
-        in_base = np.array(
-            [places.get(row, -1) for row in _tuples(rows, base.column_names)], dtype=np.int64
-        )
+        """Return the versions of a table, which `spanned` has with `first` and `until`.
+
+        A table that no step reads is one partition.
+        """
+        rows = spanned.select(SHAPES[name].names)
+        partitions, of_base = Partitions.together([rows, base], PARTITIONS.get(name, ()))
+        places = {row: place for place, row in enumerate(tuples(base, rows.column_names))}
+        in_base = [places.get(row, -1) for row in tuples(rows, rows.column_names)]
         first, until = (spanned[column].to_numpy() for column in (FIRST, UNTIL))
-        return cls(per, rows, first, until, in_base, partition, base_partition, list(numbers))
+        return cls(rows, first, until, np.array(in_base, dtype=np.int64), partitions, of_base)
 
     def on(self, day: int) -> pa.Table:
         """Return the rows that stood on a day, which its place names."""
@@ -79,39 +66,27 @@ class Versions:
 
     def beside(self, names: Collection[str]) -> "Versions":
         """Return the versions of the partitions in which a row with one of these ids ever stood."""
-        is_named = np.isin(self.rows["id"].to_numpy(zero_copy_only=False), list(names))
-        chosen = np.isin(self.partition, self.partition[is_named])
-        return replace(
-            self,
-            rows=self.rows.filter(chosen),
-            **{
-                name: getattr(self, name)[chosen]
-                for name in ("first", "until", "in_base", "partition")
-            },
+        is_named = np.array([name in names for name in self.rows["id"].to_pylist()], dtype=np.bool_)
+        chosen = self.partitions.rows_in(self.partitions.of_row[is_named])
+        return Versions(
+            self.rows.filter(chosen),
+            self.first[chosen],
+            self.until[chosen],
+            self.in_base[chosen],
+            replace(self.partitions, of_row=self.partitions.of_row[chosen]),
+            self.of_base,
         )
 
     def altered(self, worlds: Sequence[str]) -> Altered | None:
         """Return how the table stood on each day, as a world by the name given; None where as in the baseline."""
-        none = np.array([], dtype=np.int64)
-        touched = [self._touched(day) for day in range(len(worlds))]
-        there = [
-            np.flatnonzero(self._there(day) & np.isin(self.partition, parts))
-            for day, parts in enumerate(touched)
-        ]
+        days = range(len(worlds))
+        touched = [self._touched(day) for day in days]
         if not any(map(len, touched)):
             return None
-        rows = self.rows.take(np.concatenate([none, *there]))
-        keys = [
-            self.keys[number] for number in chain.from_iterable(part.tolist() for part in touched)
+        there = [
+            np.flatnonzero(self._there(day) & self.partitions.rows_in(touched[day])) for day in days
         ]
-        partitions = pa.table(
-            [
-                pa.array(column, self.rows.schema.field(name).type)
-                for name, column in zip(self.per, zip(*keys, strict=True), strict=True)
-            ],
-            names=self.per,
-        )
-        return Altered(_named(rows, worlds, there), _named(partitions, worlds, touched))
+        return self.partitions.altered(self.rows, worlds, there, touched)
 
     def _there(self, day: int) -> NDArray[np.bool_]:
         return (self.first <= day) & (day < self.until)
@@ -119,10 +94,11 @@ class Versions:
     def _touched(self, day: int) -> Numbers:
         """Return the partitions in which a row is missing on a day, or stands otherwise."""
         there = self._there(day)
-        lacking = np.ones(len(self.base_partition), dtype=np.bool_)
-        lacking[self.in_base[there & (self.in_base >= 0)]] = False
-        changed = self.partition[there & (self.in_base < 0)]
-        return np.unique(np.concatenate([changed, self.base_partition[lacking]]))
+        is_new = self.in_base < 0
+        lacking = np.ones(len(self.of_base.of_row), dtype=np.bool_)
+        lacking[self.in_base[there & ~is_new]] = False
+        changed = self.partitions.of_row[there & is_new]
+        return np.unique(np.concatenate([changed, self.of_base.of_row[lacking]]))
 
 
 def versions_on(case: Case, days: Sequence[date], base: Stored) -> dict[str, Versions]:
@@ -180,20 +156,6 @@ def _spanned(table: pa.Table, stood: Mapping[str, Sequence[Span]]) -> pa.Table:
     rows = table.take(pa.array(places, WHOLE))
     rows = rows.append_column(FIRST, pa.array(first, WHOLE))
     return rows.append_column(UNTIL, pa.array(until, WHOLE))
-
-
-def _tuples(table: pa.Table, columns: Sequence[str]) -> Iterable[tuple[Any, ...]]:
-    """Return the rows of a table by some columns; as many empty ones where there are none."""
-    if not columns:
-        return [()] * table.num_rows
-    return zip(*(table[name].to_pylist() for name in columns), strict=True)
-
-
-def _named(table: pa.Table, worlds: Sequence[str], parts: Sequence[Numbers]) -> pa.Table:
-    """Return a table that holds the rows of one world after another, with the world of each."""
-    names = pa.array(worlds, WORLD[1])
-    each = np.repeat(np.arange(len(worlds)), [len(part) for part in parts])
-    return table.add_column(0, WORLD[0], names.take(pa.array(each)))
 
 
 def _stood(

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.differences import WORLD
 from tertius.worlds.exchange.deck import Deck, Places, decked
+from tertius.worlds.partitions import Partitions
 
 OUTCOME = (
     "outcome",
@@ -58,33 +58,21 @@ class OutcomesExchange:
         cards = [card for stratum in self.deck.strata for card in stratum.cards]
         kinds = {card: kind for kind, card in enumerate(dict.fromkeys(cards))}
         own = np.array([kinds[card] for card in cards], dtype=np.int64)
-        families = self.promises["family"].to_pylist()
-        numbers = {key: place for place, key in enumerate(dict.fromkeys(families))}
-        part = np.array([numbers[key] for key in families], dtype=np.int64)
-        none = np.array([], dtype=np.int64)
-        rows, sources, parts, row_worlds, part_worlds = [none], [none], [none], [], []
-        for world, deal in zip(names, deals, strict=True):
-            source = np.arange(len(families), dtype=np.int64)
+        partitions = Partitions.of(self.promises, ["family"])
+        rows, sources, parts = [], [], []
+        for deal in deals:
+            source = np.arange(self.promises.num_rows, dtype=np.int64)
             source[units] = units[deal]
-            hit = np.unique(part[units[own[deal] != own]])
-            mine = np.flatnonzero(np.isin(part, hit))
+            hit = np.unique(partitions.of_row[units[own[deal] != own]])
+            mine = np.flatnonzero(partitions.rows_in(hit))
             rows.append(mine)
             sources.append(source[mine])
             parts.append(hit)
-            row_worlds += [world] * len(mine)
-            part_worlds += [world] * len(hit)
-        if not part_worlds:
+        if not any(map(len, parts)):
             return Changes()
-        taken = self.promises.take(pa.array(np.concatenate(rows)))
-        outcomes = self.promises.select(list(OUTCOME)).take(pa.array(np.concatenate(sources)))
+        altered = partitions.altered(self.promises, names, rows, parts)
+        outcomes = self.promises.select(list(OUTCOME)).take(np.concatenate(sources))
+        there = altered.rows
         for name in OUTCOME:
-            taken = taken.set_column(taken.column_names.index(name), name, outcomes[name])
-        there = taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string()))
-        distinct = [*numbers]
-        touched = pa.table(
-            {
-                WORLD[0]: pa.array(part_worlds, pa.string()),
-                "family": [distinct[place] for place in np.concatenate(parts)],
-            }
-        )
-        return Changes(altered={"promises": Altered(there, touched)})
+            there = there.set_column(there.column_names.index(name), name, outcomes[name])
+        return Changes(altered={"promises": Altered(there, altered.touched)})

@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from tertius.facts.subjects import PRESENT, YES
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.differences import WORLD
 from tertius.worlds.exchange.deck import Deck, Places, decked
+from tertius.worlds.partitions import Numbers, Partitions, in_worlds
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,8 @@ class PowersExchange:
             unit = np.array(
                 [columns.get(one, -1) for one in table[key].to_pylist()], dtype=np.int64
             )
-            relabelled = _relabelled(table, partition, unit, own, dealt, words, names)
+            partitions = Partitions.of(table, [partition])
+            relabelled = _relabelled(table, partitions, unit, own, dealt, words, names)
             if len(relabelled.touched):
                 altered[name] = relabelled
         return Changes(altered=altered)
@@ -167,10 +167,10 @@ def _joined(pairs: Iterable[tuple[Hashable, Hashable]]) -> dict[Hashable, Hashab
 
 def _relabelled(
     table: pa.Table,
-    partition: str,
-    unit: NDArray[np.int64],
-    own: NDArray[np.int64],
-    dealt: NDArray[np.int64],
+    partitions: Partitions,
+    unit: Numbers,
+    own: Numbers,
+    dealt: Numbers,
     words: Sequence[str],
     names: Sequence[str],
 ) -> Altered:
@@ -180,70 +180,48 @@ def _relabelled(
     labels as places in `words`. A row whose power is one of those of its old label gets those of the
     new one: one row for each.
     """
-    keys = table[partition].to_pylist()
-    numbers = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    part = np.array([numbers[key] for key in keys], dtype=np.int64)
     powers = table["power"].to_pylist()
-    every = sorted({power for power in powers if power} | {p for w in words for p in w.split(";")})
-    place_of = {power: place for place, power in enumerate([*every, *words])}
-    whole = np.array([place_of.get(power, -1) for power in powers], dtype=np.int64)
+    # Rows of parties name one power each; where a label holds several, each of them plays the role.
+    splits = "engagement" in table.column_names
+    members = [word.split(";") if splits else [word] for word in words]
+    every = sorted({power for power in powers if power} | {p for each in members for p in each})
+    place_of: dict[str | None, int] = {power: place for place, power in enumerate([*every, None])}
+    whole = np.array([place_of[power or None] for power in powers], dtype=np.int64)
     moves = unit >= 0
     old = np.where(moves, own[unit], -1)
-    is_label = np.array(
-        [bool(o >= 0) and power == words[o] for o, power in zip(old.tolist(), powers, strict=True)],
+    touches = np.array(
+        [o >= 0 and power in members[o] for o, power in zip(old.tolist(), powers, strict=True)],
         dtype=np.bool_,
     )
-    is_member = np.array(
-        [
-            bool(o >= 0) and power is not None and power in words[o].split(";")
-            for o, power in zip(old.tolist(), powers, strict=True)
-        ],
-        dtype=np.bool_,
+    # Of every world and row: small numbers, as there may be ten million.
+    new = np.where(moves, dealt.astype(np.int32)[:, unit], np.int32(-1))
+    changed = touches & (new != old)
+    hit = np.zeros((len(names), partitions.keys.num_rows), dtype=np.bool_)
+    at_world, at_row = np.nonzero(changed)
+    hit[at_world, partitions.of_row[at_row]] = True
+    world, row = np.nonzero(hit[:, partitions.of_row])
+    label = np.where(changed[world, row], new[world, row], -1)
+    # The last line stands for a row that keeps its power.
+    counts = np.array([*map(len, members), 1], dtype=np.int64)
+    place = np.zeros((len(counts), counts.max()), dtype=np.int64)
+    for number, each in enumerate(members):
+        place[number, : len(each)] = [place_of[power] for power in each]
+    copies = np.repeat(np.arange(len(row)), counts[label])
+    nth = np.arange(len(copies)) - np.repeat(
+        np.cumsum(counts[label]) - counts[label], counts[label]
     )
-    # Rows of parties name one power each; where a label holds several, each of them plays the role.
-    splits = table.column_names.count("engagement") > 0
-    new_places: list[list[int]] = [
-        [place_of[power] for power in word.split(";")] if splits else [place_of[word]]
-        for word in words
-    ]
-    counts_of = np.array([len(places) for places in new_places], dtype=np.int64)
-    named = [*every, *words]
-    touches = is_member if splits else is_label
-    rows, powers_there, parts, row_worlds, part_worlds = [], [], [], [], []
-    for world, labels in zip(names, dealt, strict=True):
-        new = np.where(moves, labels[unit], -1)
-        changed = touches & (new != old)
-        hit = np.unique(part[changed])
-        if not len(hit):
-            continue
-        mine = np.flatnonzero(np.isin(part, hit))
-        counts = np.where(changed[mine], counts_of[new[mine]], 1)
-        power = np.repeat(whole[mine], counts)
-        starts = np.cumsum(counts) - counts
-        for at in np.flatnonzero(changed[mine]).tolist():
-            places = new_places[int(new[mine[at]])]
-            power[starts[at] : starts[at] + len(places)] = places
-        repeated = np.repeat(mine, counts)
-        rows.append(repeated)
-        powers_there.append(power)
-        parts.append(hit)
-        row_worlds += [world] * len(repeated)
-        part_worlds += [world] * len(hit)
-    none = np.array([], dtype=np.int64)
-    taken = table.take(pa.array(np.concatenate([none, *rows])))
-    texts = [
-        named[place] if place >= 0 else None for place in np.concatenate([none, *powers_there])
-    ]
-    taken = taken.set_column(
-        taken.column_names.index("power"), "power", pa.array(texts, table["power"].type)
+    world, row, label = world[copies], row[copies], label[copies]
+    power = np.where(label >= 0, place[label, nth], whole[row])
+    if counts.max() > 1:
+        # Where a power plays a role twice, by its own row and by a label, it plays it once.
+        others = [name for name in table.column_names if name != "power"]
+        alike = Partitions.of(table, others)
+        same = (world * alike.keys.num_rows + alike.of_row[row]) * len(place_of) + power
+        once = np.sort(np.unique(same, return_index=True)[1])
+        world, row, power = world[once], row[once], power[once]
+    column = table.column_names.index("power")
+    texts = pa.array(list(place_of), table["power"].type).take(pa.array(power))
+    there = table.take(pa.array(row)).set_column(column, "power", texts)
+    return Altered(
+        in_worlds(there, names, world), partitions.touched(names, *map(np.asarray, np.nonzero(hit)))
     )
-    there = taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string()))
-    if splits and any(len(places) > 1 for places in new_places):
-        there = there.group_by(there.column_names).aggregate([])
-    distinct = [*numbers]
-    partitions = [distinct[place] for place in np.concatenate([none, *parts])]
-    touched = pa.table(
-        [pa.array(part_worlds, pa.string()), pa.array(partitions, table[partition].type)],
-        names=[WORLD[0], partition],
-    )
-    return Altered(there, touched)

@@ -10,7 +10,7 @@ from tertius.findings.outcome import Outcome
 from tertius.present.labels import Labels
 from tertius.present.verdicts import judged, judged_as_tested
 from tertius.sensitivity.minimal_sets import Evaluate
-from tertius.sensitivity.outcomes import answer
+from tertius.sensitivity.outcomes import OutcomeCache, answer
 from tertius.study.result import Study
 
 ALL_SETS_TO = 8
@@ -18,6 +18,10 @@ ALL_SETS_TO = 8
 
 256 letters for each finding at the most; with ten origins the script would be four times as long.
 """
+
+MOST_ROWS = 200_000
+"""Of sets of origins times the rows that bear on the finding: above it every set would take longer than
+the pages, and one and two at once are computed already, by the search for what would change a verdict."""
 
 AS_TESTED = "t"
 """The letter of a finding that holds while a part of its statement is untested."""
@@ -35,7 +39,7 @@ def leaving_script(study: Study, labels: Labels) -> str:
     k of i is set. Without, first stand the sets of one origin in order, then those of two.
     """
     oracles = study.oracles
-    small = {n: t for n, t in oracles.items() if len(t.players) <= ALL_SETS_TO}
+    small = {name: oracle for name, oracle in oracles.items() if _takes_every_set(oracle)}
     answer(
         study.verdicts,
         small,
@@ -83,6 +87,11 @@ def choices(study: Study, labels: Labels, finding: str) -> list[dict[str, Any]]:
         {"place": place, "cited": labels.origin(name)}
         for place, name in enumerate(study.oracles[finding].players if study.oracles else ())
     ]
+
+
+def _takes_every_set(oracle: OutcomeCache) -> bool:
+    n = len(oracle.players)
+    return n <= ALL_SETS_TO and len(oracle.rows) << n <= MOST_ROWS
 
 
 def _every_set(n: int, ask: Evaluate[Outcome]) -> Sequence[Outcome]:

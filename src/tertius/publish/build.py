@@ -1,7 +1,7 @@
 """From a case folder to everything that is published from it: atlas, report, findings, database."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from tertius.atlas.build import build_atlas
 from tertius.atlas.languages import languages_of
 from tertius.case.problems import Problem
+from tertius.case.scenarios.model import Scenario
 from tertius.case.withhold import publishable
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
@@ -72,7 +73,7 @@ def publish(
     if folder.resolve().is_relative_to(out.resolve()):
         raise TertiusError(f"{out} holds the case. Name a folder outside it with --out.")
     progress("reading and checking")
-    (case, compiled, problems), written = open_checked(folder)
+    (case, compiled, problems), checked = open_checked(folder)
     if strict and problems:
         listed = "\n".join(str(problem) for problem in problems)
         raise CaseError(
@@ -94,9 +95,11 @@ def publish(
             study,
             compiled,
             new,
-            written,
+            checked.report,
             before=before,
             case_folder=folder,
+            # Without its withheld rows a case may be one on which fewer scenarios can be tried.
+            scenarios=checked.scenarios if study.case is case else None,
             languages=spoken,
             progress=progress,
         )
@@ -115,6 +118,7 @@ def _write(
     *,
     before: Any,
     case_folder: Path,
+    scenarios: Mapping[str, Scenario] | None,
     languages: Sequence[str],
     progress: Progress,
 ) -> tuple[int, Printed | None]:
@@ -125,7 +129,7 @@ def _write(
     (folder / FINDINGS).write_text(f"{text}\n", encoding="utf-8")
     names = [f"../{REPORT}/{name}" for name in FILES] if written is not None else []
     progress("judging through time and in scenarios")
-    elsewhere = elsewhere_of(study, compiled, case_folder)
+    elsewhere = elsewhere_of(study, compiled, case_folder, scenarios)
     # The atlas comes first: once this process has drawn, no other can write pages beside it.
     progress("writing the atlas")
     pages = build_atlas(

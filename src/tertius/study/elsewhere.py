@@ -33,10 +33,16 @@ class Elsewhere:
     """Each scenario that can be tried, with the judgement of each finding in it."""
 
 
-def elsewhere_of(study: Study, compiled: Sequence[Compiled], folder: Path) -> Elsewhere:
+def elsewhere_of(
+    study: Study,
+    compiled: Sequence[Compiled],
+    folder: Path,
+    scenarios: Mapping[str, Scenario] | None = None,
+) -> Elsewhere:
     """Return what the findings of a study come to elsewhere; its scenarios lie in the case's folder.
 
-    A scenario that names a row which the study's case does not have, as one that is withheld, is left out.
+    `scenarios` are those of the study's case, where they were read already. A scenario that names a row
+    which that case does not have, as one that is withheld, is left out.
     """
     computation = study.computation
     if computation.engine.dialect != DuckStore.dialect:
@@ -45,7 +51,8 @@ def elsewhere_of(study: Study, compiled: Sequence[Compiled], folder: Path) -> El
         computation = Computation(
             DuckStore(), study.stored, choices_of(study.case), measures=measures
         )
-    scenarios = read_scenarios(study.case, folder)[0]
+    if scenarios is None:
+        scenarios = read_scenarios(study.case, folder)[0]
     then = {name: judged(changed_case(study.case, one)) for name, one in scenarios.items()}
     judgements = judge_states(study.case, compiled, then) if then else {}
     listed = [(one, judgements[name]) for name, one in sorted(scenarios.items())]

@@ -3,9 +3,11 @@
 import json
 
 import ibis
+import pyarrow as pa
 
 from tertius.engine.cache import FOLDER
-from tertius.engine.plan import Call, read_plan
+from tertius.engine.duckdb import DuckStore
+from tertius.engine.plan import Call, Plan, read_plan
 from tertius.engine.recorder import Recorder
 from tertius.study.open import open_case
 from tertius.worlds import recording
@@ -29,6 +31,19 @@ def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
             assert one.function == f"the function of {part.step}"
         else:
             assert one == part
+
+
+def test_a_declared_table_has_no_rows_unless_it_is_given_some():
+    """What is computed from it is computed from none, and from those that stand in its place."""
+    recorder = Recorder("duckdb", "t")
+    numbers = recorder.declare(ibis.schema({"n": "int64"}), "numbers")
+    recorder.save(numbers.select(twice=numbers.n * 2), "doubled", empty_with=numbers)
+    plan, store = recorder.plan(), DuckStore()
+    store.put({"numbers": pa.table({"n": [1, 2]})})
+    store.run(Plan(plan.parts[1:]), {"doubled"})
+    assert store.fetch("doubled").to_pylist() == [{"twice": 2}, {"twice": 4}]
+    store.run(plan, {"doubled"})
+    assert store.fetch("doubled").to_pylist() == []
 
 
 def test_numbers_with_a_point_are_doubles_on_spark():

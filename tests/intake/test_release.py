@@ -67,7 +67,7 @@ def test_what_a_release_changes(case):
     )
     arguments = ["add", str(folder), "itpd-e", str(data), "--update"]
     said = CliRunner().invoke(app, arguments).output
-    assert "itpd-e, 2014/2016: 2 rows new, 2 gone, 2 altered, 0 as before; 1 findings turn" in said
+    assert "itpd-e, 2014/2016: 2 rows new, 2 gone, 2 altered, 0 as before; 1 finding turns" in said
     assert "turns: russia-takes-a-fifth from holds to fails" in said
     assert "itpd-e-share-srb-rus-exports-2015: value 30.0000 → 12.5000" in said
     found = rows(folder)

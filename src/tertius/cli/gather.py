@@ -127,19 +127,20 @@ def _lay_beside(case: Path, dataset: str, data: Path) -> None:
         if len(listed) > SHOWN:
             typer.echo(f"… and {len(listed) - SHOWN:,} more that {VERBS[sign]}", err=True)
     proposed = added.proposed
+    stand = "row stands" if len(added.standing) == 1 else "rows stand"
     typer.echo(
-        f"{len(added.standing)} rows stand in the case already; {added.matched} may speak of what it "
+        f"{len(added.standing)} {stand} in the case already; {added.matched} may speak of what it "
         f"has: {proposed.new} newly proposed, {proposed.waiting} waiting, {proposed.decided} decided "
         f"before; {len(added.alone)} without a counterpart"
     )
     if added.gone:
         typer.echo(
-            f"{len(added.gone)} claims name what is not in these files: they stay as they are. Look at them, and withdraw what no longer holds.",
+            f"{len(added.gone)} {'claim names' if len(added.gone) == 1 else 'claims name'} what is not in these files. Look there, and withdraw what no longer holds: nothing is withdrawn by itself.",
             err=True,
         )
     if added.newer:
         typer.echo(
-            f"{len(added.newer)} rows are otherwise in these files. Take them in with: "
+            f"{len(added.newer)} {'row is' if len(added.newer) == 1 else 'rows are'} otherwise in these files. Take in what changed with: "
             f"tertius add {case} {dataset} {data} --update",
             err=True,
         )
@@ -165,8 +166,8 @@ def _bring_up_to_date(case: Path, dataset: str, data: Path) -> None:
             typer.echo(f"… and {len(listed) - SHOWN:,} more {sign}")
     for turned in changes.turned:
         typer.echo(f"turns: {turned.finding} from {turned.before} to {turned.after}")
+    turn = "finding turns" if len(changes.turned) == 1 else "findings turn"
     typer.echo(
         f"{dataset}, {changes.covers}: {len(changes.new)} rows new, {len(changes.gone)} gone, "
-        f"{len(changes.altered)} altered, {changes.same} as before; "
-        f"{len(changes.turned)} findings turn"
+        f"{len(changes.altered)} altered, {changes.same} as before; {len(changes.turned)} {turn}"
     )

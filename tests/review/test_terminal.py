@@ -59,6 +59,13 @@ def test_accepting(folder: Path):
     assert "huawei-cameras" in read_case(folder)[0].by_id
 
 
+def test_a_cell_says_which_words_it_takes(folder: Path):
+    """Asked for a cell of a vocabulary, somebody sees its words; of any other nothing is listed."""
+    said = talk(folder, "e", "claims 1 stance", "supports", "e", "claims 2 note", "")
+    assert "stance: supports, disputes [" in said
+    assert "note [" in said
+
+
 def test_editing(folder: Path):
     """`e` writes a cell by its number, or an empty one by its place; `-` empties it."""
     number = "4"

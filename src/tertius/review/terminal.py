@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tertius.case import near
 from tertius.case.proposals.bundle import cells, rewritten, with_cells
 from tertius.case.proposals.inbox import TABLES
 from tertius.case.proposals.proposal import Proposal, Reason, Rows
 from tertius.case.proposals.trial import Refused
 from tertius.errors import CaseError
 from tertius.review.editor import edited_rows, editor
-from tertius.review.fields import USUAL, columns_of
+from tertius.review.fields import USUAL, columns_of, words_of
 from tertius.review.search import candidates, row_words
 from tertius.review.session import Session, judged_pair, paragraph_parts
 
@@ -188,9 +189,17 @@ class Terminal:
             return
         row = work.rows[place.table][place.index]
         before = cells(place.table, row).get(place.column, "")
-        value = self.ask(f"{place.column} [{before}] (- empties it): ")
+        words = self.words(place)
+        value = self.ask(f"{place.column}{words} [{before}] (- empties it): ")
         if value:
             self.write(work, place, "" if value == "-" else value)
+
+    def words(self, place: Place) -> str:
+        """Return the words that a cell can hold, behind a colon; empty text where any text goes."""
+        column = next((c for c in columns_of(place.table) if c.name == place.column), None)
+        case = self.session.case()
+        words = words_of(case, column) if case and column else {}
+        return f": {near.listed(words)}" if words else ""
 
     def write(self, work: Work, place: Place, value: str) -> None:
         """Write a cell; a new id is followed by the rows that name the old one."""

@@ -175,7 +175,7 @@ def figures(rows: Rows, *, counted: str = "") -> alt.Chart:
     values = list(rows)
     order = list(dict.fromkeys(row["label"] for row in values))
     bars = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=300)),
+        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
         x=alt.X("value:Q", title=counted or None, axis=alt.Axis(labels=False, ticks=False)),
     )
     asked, others = COLOURS[2], "#b9bfc7"

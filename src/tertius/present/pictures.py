@@ -140,17 +140,20 @@ SIDES = ("power", "other", "counterpart", "broker")
 
 
 def _told_apart(measure: str, rows: Sequence[Row]) -> list[str]:
-    """Return the columns of a measure's key, beside whose they are, by which some of its rows differ."""
+    """Return the columns of a measure's key by which some of its rows differ, whose they are last; of one row, whose it is."""
+    if len(rows) < 2:
+        return [*SIDES]
     key = [name for name in MEASURES[measure].key if name not in (*SIDES, "world")]
-    return [name for name in key if len({row.get(name) for row in rows}) > 1]
+    return [name for name in (*key, *SIDES) if len({row.get(name) for row in rows}) > 1]
 
 
 def _called(
     labels: Labels, measure: str, row: Row, column: str, apart: Sequence[str], *, plain: bool
 ) -> str:
     speaker = Speaker(labels, measure)
-    sides = [speaker.value(name, row[name]) for name in SIDES if row.get(name)]
-    places = [speaker.value(name, row[name]) for name in apart if row.get(name)]
+    named = {name: speaker.value(name, row[name]) for name in apart if row.get(name)}
+    sides = [said for name, said in named.items() if name in SIDES]
+    places = [said for name, said in named.items() if name not in SIDES]
     said = listed([*places, *([listed(sides, gettext(" and "))] if sides else [])])
     if plain and said:
         return said

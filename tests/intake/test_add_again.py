@@ -200,3 +200,18 @@ def test_a_profile_has_all_of_its_datasets(tmp_path):
         found = corroborate(folder, dataset, data)
         assert (found.matched, found.newer, found.alone) == (0, (), ())
         assert bool(found.standing) == (dataset != "unga-votes")
+
+
+def test_a_figure_keeps_its_kind(tmp_path):
+    """Beside another dataset's nominal figures, constant ones are proposed as what they are, and stand once accepted."""
+    data, folder = tmp_path / "data", tmp_path / "case"
+    made.write_old_trade(data)
+    profile(folder, Asked("SRB", ("RUS",)), data)
+    made.write_trade(data)
+    assert corroborate(folder, "itpd-e", data).proposed.new == 1
+    (proposal,) = read_inbox(folder)[0]
+    (row,) = proposal.rows["observations"]
+    assert (row["period"], row["qualifier"], row["value"]) == ("2016", "exports", "100.0000")
+    decide_all(folder)
+    again = corroborate(folder, "itpd-e", data)
+    assert (again.matched, len(again.standing)) == (0, 1)

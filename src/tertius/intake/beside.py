@@ -256,5 +256,7 @@ def _lay_figure(laid: Laid, known: Dataset, cells: Cells | None, same: list[Any]
     why = f"The case has {values}{'' if row.period else ' without a year'}."
     unit = cells.get("unit", "")
     label = f"{what}: {cells['value']} {unit}".rstrip() + f" in {cells['period']}"
-    beside = {**cells, "qualifier": row.qualifier or ""}
+    # Under the case's bare direction both meet as rivals; what it calls nominal no constant figure is.
+    plain = (row.qualifier or "") == _direction(row.qualifier)
+    beside = {**cells, "qualifier": row.qualifier or ""} if plain else cells
     laid.matched.append(Match(row.id, why, label, {"observations": (beside,)}))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tertius.findings.confidence import Fragility
 from tertius.findings.judge import Judgement
 from tertius.findings.outcome import Outcome, outcome
-from tertius.sensitivity.flips import DEEP, Depth, search
+from tertius.sensitivity.flips import DEEP, LEAST, PAIRS, Depth, search
 
 HOLDS, OPEN, FAILS = Outcome("holds"), Outcome("open"), Outcome("fails")
 
@@ -140,3 +140,22 @@ def test_the_search_equals_trying_every_set(game):
         s for s in smallest if len(s) <= found.exhausted
     }
     assert found.fragility.most == min(map(len, turning), default=None)
+
+
+@given(tables)
+def test_the_least_is_what_a_whole_search_says_of_it(game):
+    """Asked for the least alone, a search says the same of it and of the origins that change a finding alone."""
+    players, outcomes = game
+    asked = []
+
+    def told(gone):
+        asked.append(gone)
+        return outcomes[sum(1 << players.index(player) for player in gone)]
+
+    whole = run(players, told, PAIRS)
+    asked.clear()
+    least = run(players, told, LEAST)
+    alone = [[f.origins for f in found.flips if len(f.origins) == 1] for found in (whole, least)]
+    assert alone[0] == alone[1]
+    assert least.fragility.least == whole.fragility.least
+    assert least.fragility.least > 1 or max(map(len, asked)) < 2

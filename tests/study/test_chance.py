@@ -114,6 +114,22 @@ def test_the_order_of_rows_changes_no_byte_of_chance(case, monkeypatch, drawn):
     assert str(chances(dealt_study(shuffled(case, 1)))) == str(before)
 
 
+@pytest.mark.parametrize(("units", "drawn"), [(10_000, 41), (4 * 25, 25), (4 * 15, 20), (0, 20)])
+def test_a_draw_goes_on_as_far_as_units_may_be_dealt(case, monkeypatch, units, drawn):
+    """While a bound is held, twice as many deals of the four units that stand are drawn, or as many as may be dealt."""
+    monkeypatch.setattr(kept, "find", lambda key: None)
+    monkeypatch.setattr(kept, "keep", lambda key, value: None)
+    monkeypatch.setattr(sampled, "_holds_a_bound", lambda chance: True)
+    for name, value in (
+        ("ENUMERATED", 1),
+        ("WORLDS", 20),
+        ("MOST_WORLDS", 41),
+        ("MOST_UNITS", units),
+    ):
+        monkeypatch.setattr(sampled, name, value)
+    assert chances(dealt_study(case))["rail"]["worlds"] == drawn
+
+
 def test_chance_is_kept_for_the_case_as_it_is(case, monkeypatch, tmp_path):
     """A second command deals nothing and says the same; a changed case is dealt anew."""
     monkeypatch.setenv(FOLDER, str(tmp_path / "cached"))

@@ -35,6 +35,8 @@ class Depth:
     """With more, larger sets are tried by size as long as they take no more worlds than these."""
     orders: int
     """Random orders of removal where not all sets could be tried."""
+    only_least: bool = False
+    """Whether pairs are tried only where no single origin changes the finding."""
 
     def worlds(self, origins: int) -> int:
         """Return how many worlds may be computed for sets of more than two of so many origins."""
@@ -43,6 +45,9 @@ class Depth:
 
 PAIRS = Depth(0, 0, 0)
 """Every single origin and every pair, and nothing beyond."""
+
+LEAST = Depth(0, 0, 0, only_least=True)
+"""As far as it takes to say how many origins change a finding, one or two, and which do so alone."""
 
 DEEP = Depth(20, 4_000, 20)
 """All sets of 20 origins are a million, which takes minutes; 4,000 worlds are one batch
@@ -118,10 +123,15 @@ def search(
     lost = sum(1 << place for place, name in enumerate(players) if name.startswith(LOST))
     flipped = any(there != base.told for there in verdicts(alone))
     doubtful = [] if flipped or not lost else [lost, *(lost | mask for mask in alone)]
-    pairs = [one | other for one, other in combinations(alone, 2)]
+    is_enough = flipped and depth.only_least
+    pairs = [] if is_enough else [one | other for one, other in combinations(alone, 2)]
     ask([*doubtful, *pairs])
     smallest = smallest_sets(
-        n, verdicts, base.told, most_worlds=n + len(pairs) + depth.worlds(n), exhaustive_to=2
+        n,
+        verdicts,
+        base.told,
+        most_worlds=n + len(pairs) + depth.worlds(n),
+        exhaustive_to=1 if is_enough else 2,
     )
     sampled = None
     if depth.orders and not smallest.sets and not smallest.whole:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tertius.case.read import Case
 from tertius.inputs.grading import Grader
+from tertius.sensitivity.flips import LEAST
 from tertius.study.corroboration import DATASET
 from tertius.study.result import Result, Study
 from tertius.study.run import run_study
@@ -56,7 +57,7 @@ def before_public_data(study: Study) -> Before | None:
         study.world.day,
     )
     compiled = [one for name, one in study.verdicts.compiled.items() if name in touched]
-    then = {one.id: one for one in run_study(case, compiled, world=world).results}
+    then = {one.id: one for one in run_study(case, compiled, world=world, depth=LEAST).results}
     pairs = [(then.get(one.id, one), one) for one in study.results]
     return Before(
         before=_balance(was for was, _ in pairs),

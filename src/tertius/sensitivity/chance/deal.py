@@ -22,6 +22,10 @@ from tertius.worlds.exchange import Exchange, exchange_of
 MOST_WORLDS = 3_999
 """Deals drawn at the most, while the interval of a rate holds a bound: four times the deals halve it."""
 
+MOST_UNITS = 3_000_000
+"""Units dealt at the most beyond the first draw: a deal of thousands takes as long as ten of hundreds, and
+who builds a case of thousands of engagements would wait longest for the one rate that touches a bound."""
+
 ENUMERATED = 1_000
 """Up to so many different deals each is computed once, and nothing is drawn: about as many worlds as a
 draw takes, and the rate has no error."""
@@ -165,8 +169,9 @@ def _deal(
         for start in range(done, most, at_once):
             worlds = range(start, min(start + at_once, most))
             count_worlds(computation, asked, exchange, exchange.deck.draw(SEED, worlds))
-        done, most = most, min(2 * most + 1, MOST_WORLDS)
-        if done == most:
+        within = min(MOST_WORLDS, MOST_UNITS // len(exchange.deck.units))
+        done, most = most, min(2 * most + 1, within)
+        if done >= most:
             break
         asked = {
             name: tally

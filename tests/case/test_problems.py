@@ -407,6 +407,7 @@ def test_what_does_not_block():
         "after-recorded",
         "alias-alone",
         "below-zero",
+        "beyond-period",
         "found-nothing",
         "fraction",
         "garbled-text",

@@ -244,3 +244,19 @@ def test_it_is_not_said_of_a_person(atlas):
     )
     assert "Nothing names this person in this world." in person
     assert "Engagements that it takes part in" in company
+
+
+def test_what_was_withdrawn_is_told_with_its_day_and_reason(small):
+    """The page on methods names each withdrawn claim: what it said, since when it does not count, and why."""
+    small.set("claims", "nis-sale-amount-by-tabloid", "status", "deprecated")
+    small.set("claims", "nis-sale-amount-by-tabloid", "reason", "A guess.")
+    small.set("claims", "nis-sale-amount-by-tabloid", "deprecated_on", "2020-03-02")
+    out = small.path.parent / "out"
+    page = (publish(small.path, out).atlas / "methods.html").read_text("utf-8")
+    said = " ".join(
+        re.sub(r"<[^>]+>", " ", page.split('id="withdrawn"')[1].split("</ul>")[0]).split()
+    )
+    assert said.endswith("amount: about 350 million EUR. Withdrawn: 2020-03-02. A guess.")
+    linked = re.findall(r'href="(\.\./[^"]+)"', page.split('id="data"')[1].split("</p>")[0])
+    assert len(linked) == 3
+    assert all((out / "atlas" / address).is_file() for address in linked)

@@ -56,6 +56,7 @@ def build_atlas(
     folder: Path,
     *,
     report: Sequence[str] = (),
+    data: Mapping[str, str] | None = None,
     before: Any = None,
     elsewhere: Elsewhere | None = None,
     languages: Sequence[str] = (),
@@ -63,7 +64,8 @@ def build_atlas(
 ) -> int:
     """Write the atlas into a folder that is new or empty. Returns how many pages it has.
 
-    `report` are the addresses of the report's files, from the first page, which links them; `before`
+    `report` are the addresses of the report's files, from the first page, which links them; `data` those of
+    the `findings`, of the `package` of tables and of the `database`, where they lie beside; `before`
     is what findings.json of an earlier build held, so that the first page says what changed; `elsewhere`
     is what findings come to on other days and in scenarios, which their pages then say; `languages` are
     those in which it is written too, each in a folder of its own; `processes` is how many write pages
@@ -77,6 +79,7 @@ def build_atlas(
         "elsewhere": elsewhere or Elsewhere(),
         "changes": changes_since(before, study.results),
         "report": {Path(name).suffix[1:]: name for name in report},
+        "data": data or {},
     }
     static = files("tertius.atlas").joinpath("static")
     (folder / "static").mkdir()
@@ -89,8 +92,8 @@ def build_atlas(
             there.mkdir()
             scripts = [file.read_text(encoding="utf-8") for file in _scripts(static)]
             (there / "words.js").write_text(words_script(scripts), encoding="utf-8")
-            report_there = {kind: f"../{name}" for kind, name in said["report"].items()}
-            told = {**said, "report": report_there}
+            beside = ("report", "data")
+            told = said | {name: {k: f"../{a}" for k, a in said[name].items()} for name in beside}
             study_there = in_language(study, code)
             count += _write_pages(study_there, there, code, languages, told, processes)
     mark = {

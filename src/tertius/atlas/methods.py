@@ -26,6 +26,7 @@ def methods(study: Study, labels: Labels) -> Page:
             "rule": RULE,
             "licence": licence_of(study.case.settings.licence),
             "measures": _measures(),
+            "withdrawn": _withdrawn(study, labels),
             "counts": counts(study, labels),
             "verdicts": words("verdict"),
             "states": words("state"),
@@ -40,6 +41,21 @@ def methods(study: Study, labels: Labels) -> Page:
             "outlets": sorted(study.case.rows("outlets"), key=lambda o: (o.reliability, o.name)),
         },
     )
+
+
+def _withdrawn(study: Study, labels: Labels) -> list[dict[str, Any]]:
+    """Return what was withdrawn, latest first: what it said, when it fell, and why."""
+    rows = [
+        row
+        for table in ("claims", "observations")
+        for row in study.case.rows(table)
+        if row.status == "deprecated"
+    ]
+    rows.sort(key=lambda row: (str(row.deprecated_on), row.id), reverse=True)
+    return [
+        {"said": said, "day": row.deprecated_on, "reason": row.reason}
+        for row, said in zip(rows, labels.said(row.id for row in rows), strict=True)
+    ]
 
 
 def _measures() -> list[dict[str, Any]]:

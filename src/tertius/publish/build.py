@@ -136,6 +136,7 @@ def _write(
         study,
         folder / ATLAS,
         report=names,
+        data=_data(),
         before=before,
         elsewhere=elsewhere,
         languages=languages,
@@ -145,6 +146,16 @@ def _write(
         progress("printing the report")
         printed = build_report(study, compiled, written, folder / REPORT)
     return pages, printed
+
+
+def _data() -> dict[str, str]:
+    """Return where the data of a build lies, as the first page of the atlas sees it."""
+    place = {one.name: one.place for one in study_formats()}
+    return {
+        "findings": f"../{FINDINGS}",
+        "package": f"../{place['parquet']}/datapackage.json",
+        "database": f"../{place['duckdb']}",
+    }
 
 
 def _earlier(out: Path) -> Any:

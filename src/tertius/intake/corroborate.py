@@ -174,11 +174,9 @@ def _is_there(table: str, cells: Cells, beside: Sequence[Cells], there: Standing
     Who took by hand some of what a place in the dataset says left the rest out. Who was asked saw
     all that it said then; what it says beyond that is new.
     """
-    if table != "claims":
-        return any(key_of(table, row) == key_of(table, cells) for row in beside)
     if any(key_of(table, row) == key_of(table, cells) for row in beside):
         return True
-    return bool(beside) and not there.verdicts_at(cells)
+    return table == "claims" and bool(beside) and not there.verdicts_at(cells)
 
 
 def deals(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:

@@ -24,6 +24,9 @@ CHUNK = 2**18
 
 # The first bytes of an old .xls file, and of an .xlsx file with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NO_ZIP = (zipfile.BadZipFile, ValueError, NotImplementedError)
+"""What `zipfile` raises for bytes that are none, or of a kind that it does not read: the last for a version."""
+
 SAVE_AGAIN = "Open it in a spreadsheet and save it again as .xlsx."
 
 Start = Callable[[str, dict[str, str]], None]
@@ -123,7 +126,7 @@ def _open_archive(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except NO_ZIP:
         raise NoWorkbook("is no workbook. Save the sheets as .xlsx.") from None
     if "mimetype" in names:
         raise NoWorkbook("is an OpenDocument file (.ods). Save it as .xlsx.")

@@ -53,7 +53,7 @@ def before_public_data(study: Study) -> Before | None:
     touched = {name for name, one in study.oracles.items() if not origins.isdisjoint(one.players)}
     world = World(
         f"{study.world.name} without public data",
-        study.world.withdrawn | fallen(grader, _rows_of(case, names, grader)),
+        study.world.withdrawn | fallen(grader, _rows_of(case, names, grader, origins)),
         study.world.day,
     )
     compiled = [one for name, one in study.verdicts.compiled.items() if name in touched]
@@ -72,9 +72,8 @@ def before_public_data(study: Study) -> Before | None:
     )
 
 
-def _rows_of(case: Case, names: Collection[str], grader: Grader) -> set[str]:
+def _rows_of(case: Case, names: Collection[str], grader: Grader, origins: set[str]) -> set[str]:
     """Return the rows that rest on datasets alone or on copies of them, and the searches made in one."""
-    origins = {grader.origin_of[name] for name in names}
     titles = {case.sources[name].title for name in names}
     rows = {
         row.id

@@ -18,7 +18,7 @@ import pyarrow as pa
 from tertius.facts.subjects import YES
 from tertius.measures import STEPS
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.differences import WORLD
+from tertius.worlds.partitions import Numbers, Partitions
 from tertius.worlds.unknowns import DAYS_A_YEAR, HOLDING, Fetch, Rows, Unknown, kind_of, unknowns_in
 
 STEP_OF = {step.name: step for step in STEPS}
@@ -55,24 +55,17 @@ class Fillings:
         return self.largest.get(unknown.type, max(self.largest.values(), default=None))
 
     @cached_property
-    def _parts(self) -> dict[str, tuple[list[tuple[Any, ...]], list[int]]]:
-        """By step its partitions, and for each row the number of its partition."""
-        by_step = {}
-        for name in sorted(self.steps):
-            keys = list(
-                zip(*(self.tables[name][c].to_pylist() for c in STEP_OF[name].per), strict=True)
-            )
-            numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-            by_step[name] = list(numbers), [numbers[key] for key in keys]
-        return by_step
+    def _parts(self) -> dict[str, Partitions]:
+        """By step its partitions."""
+        return {n: Partitions.of(self.tables[n], STEP_OF[n].per) for n in sorted(self.steps)}
 
     @cached_property
     def _rows_of(self) -> dict[str, dict[int, list[int]]]:
         """By step the rows of each partition."""
         by_step: dict[str, dict[int, list[int]]] = {}
-        for name, (_, parts) in self._parts.items():
+        for name, partitions in self._parts.items():
             rows = by_step[name] = defaultdict(list)
-            for row, part in enumerate(parts):
+            for row, part in enumerate(partitions.of_row.tolist()):
                 rows[part].append(row)
         return by_step
 
@@ -83,44 +76,34 @@ class Fillings:
         return Changes(altered={name: self._altered(name, worlds) for name in sorted(steps)})
 
     def _altered(self, name: str, worlds: Mapping[str, Mapping[int, Decimal]]) -> Altered:
-        table, (named, part_of) = self.tables[name], self._parts[name]
-        rows: list[int] = []
-        parts: list[int] = []
-        row_worlds: list[str] = []
-        part_worlds: list[str] = []
+        partitions = self._parts[name]
+        rows: list[Numbers] = []
+        parts: list[Numbers] = []
         cells: dict[str, dict[int, Any]] = defaultdict(dict)
-        for world, values in worlds.items():
+        count = 0
+        for values in worlds.values():
             mine = {n: v for n, v in values.items() if self.unknowns[n].step == name}
-            hit = sorted({part_of[self.unknowns[n].place] for n in mine})
+            hit = sorted({int(partitions.of_row[self.unknowns[n].place]) for n in mine})
             here = [row for part in hit for row in self._rows_of[name][part]]
-            at = {row: len(rows) + place for place, row in enumerate(here)}
+            at = {row: count + place for place, row in enumerate(here)}
             for number, value in mine.items():
                 unknown = self.unknowns[number]
                 for column, cell in self._cells(unknown, value).items():
                     cells[column][at[unknown.place]] = cell
-            rows += here
-            parts += hit
-            row_worlds += [world] * len(here)
-            part_worlds += [world] * len(hit)
-        taken = table.take(pa.array(np.array(rows, dtype=np.int64)))
+            rows.append(np.array(here, dtype=np.int64))
+            parts.append(np.array(hit, dtype=np.int64))
+            count += len(here)
+        altered = partitions.altered(self.tables[name], list(worlds), rows, parts)
+        there = altered.rows
         for column, filled in cells.items():
-            values = taken[column].to_pylist()
+            column_cells = there[column].to_pylist()
             for place, cell in filled.items():
-                values[place] = cell
-            at_column = taken.column_names.index(column)
-            kind = table.schema.field(column).type
-            taken = taken.set_column(at_column, column, pa.array(values, type=kind))
-        shape = pa.schema([WORLD, *(table.schema.field(c) for c in STEP_OF[name].per)])
-        columns = zip(*(named[part] for part in parts), strict=True) if parts else ()
-        keys = [list(column) for column in columns] or [[] for _ in STEP_OF[name].per]
-        arrays = [
-            pa.array(values, type=field.type)
-            for values, field in zip([part_worlds, *keys], shape, strict=True)
-        ]
-        return Altered(
-            taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string())),
-            pa.Table.from_arrays(arrays, schema=shape),
-        )
+                column_cells[place] = cell
+            kind = there.schema.field(column).type
+            there = there.set_column(
+                there.column_names.index(column), column, pa.array(column_cells, type=kind)
+            )
+        return Altered(there, altered.touched)
 
     def _cells(self, unknown: Unknown, value: Decimal) -> dict[str, Any]:
         """Return the cells that a value fills, as exact as their columns."""

@@ -26,9 +26,10 @@ INVALID = re.compile(r"conversion error to (\w+): invalid value '(.*)'")
 KINDS = {"int64": "a whole number", "double": "a number", "date32": "a day such as 2019-03-21"}
 WRITTEN = "written without signs between the thousands, with a point before decimals"
 
+ARCHIVED = "is an archive or a workbook, not the table itself. Unpack it, or open it and save the sheet as CSV (UTF-8) under this name."
 BEGINNINGS = {
-    b"PK\x03\x04": "is an archive or a workbook, not the table itself. Unpack it, or open it and save the sheet as CSV (UTF-8) under this name.",
-    b"PK\x05\x06": "is an archive or a workbook, not the table itself. Unpack it, or open it and save the sheet as CSV (UTF-8) under this name.",
+    b"PK\x03\x04": ARCHIVED,
+    b"PK\x05\x06": ARCHIVED,
     b"\x1f\x8b": "is packed (gzip), and its name does not say so. Unpack it first.",
     b"\xff\xfe": "is written in UTF-16. Save it as UTF-8.",
     b"\xfe\xff": "is written in UTF-16. Save it as UTF-8.",

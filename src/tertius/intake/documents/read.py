@@ -10,6 +10,7 @@ from tertius.errors import TertiusError
 from tertius.intake.documents.assemble import ReadNotes, assemble
 from tertius.intake.documents.paper import Draft, Paper
 from tertius.intake.documents.text import MOST_BYTES, read_text_paper
+from tertius.sandbox.archive import NO_ZIP
 
 Format = Literal["PDF", "DOCX", "HTML", "text"]
 LIMITS: dict[Format, int] = {
@@ -162,7 +163,7 @@ def _need_word(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (OSError, *NO_ZIP):
         raise TertiusError(
             f"{path}: expected a Word document, found a packed file that cannot be opened. Take it from its origin again."
         ) from None

@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from tertius.worlds.computation import Altered, Changes
-from tertius.worlds.differences import WORLD
 from tertius.worlds.exchange.deck import Deck, Places, decked
+from tertius.worlds.partitions import in_worlds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,16 +73,16 @@ class NichesExchange:
         cards = [card for stratum in self.deck.strata for card in stratum.cards]
         dealt: list[NDArray[np.int64]] = []
         sectors: list[str] = []
-        row_worlds: list[str] = []
+        row_worlds: list[int] = []
         touched: list[dict[str, str]] = []
-        for world, deal in zip(names, deals.tolist(), strict=True):
+        for number, (world, deal) in enumerate(zip(names, deals.tolist(), strict=True)):
             for to, start in enumerate(deal):
                 if cards[start] == cards[to]:
                     continue
                 host, power, sector = units[to]
                 dealt.append(rows[start])
                 sectors += [sector] * len(rows[start])
-                row_worlds += [world] * len(rows[start])
+                row_worlds += [number] * len(rows[start])
                 roles = {role[place] for place in (*rows[start].tolist(), *rows[to].tolist())}
                 touched += [
                     {"world": world, "host": host, "sector": sector, "power": power, "role": one}
@@ -94,6 +94,6 @@ class NichesExchange:
         taken = self.profiles.take(pa.array(np.concatenate([none, *dealt])))
         at = taken.column_names.index("sector")
         taken = taken.set_column(at, "sector", pa.array(sectors, pa.string()))
-        there = taken.add_column(0, WORLD[0], pa.array(row_worlds, pa.string()))
+        there = in_worlds(taken, names, np.array(row_worlds, dtype=np.int64))
         shape = pa.schema([(name, pa.string()) for name in touched[0]])
         return Changes(altered={"profiles": Altered(there, pa.Table.from_pylist(touched, shape))})

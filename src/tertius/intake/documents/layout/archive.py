@@ -15,7 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from tertius.errors import TertiusError
-from tertius.sandbox.archive import CHUNK, OLE, plain
+from tertius.sandbox.archive import CHUNK, NO_ZIP, OLE, plain
 
 LARGEST_FILE = 256 * 2**20
 LARGEST_UNPACKED = 48 * 2**20
@@ -78,7 +78,7 @@ def _open(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except NO_ZIP:
         raise TertiusError(f"{path} is cut off, damaged or no Word file. {SAVE_AGAIN}") from None
     names = archive.namelist()
     if "mimetype" in names:

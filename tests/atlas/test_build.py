@@ -129,6 +129,19 @@ def test_a_finding_page_shows_its_chain_down_to_sources(atlas):
             assert f"sources/{source}" in text, (result.id, source)
 
 
+def test_each_picture_says_which_sources_it_rests_on(atlas):
+    """Below a finding's picture stands its source, linked; below each of the first page three, and how many more."""
+    page = (atlas / "findings" / "russia-liked-better.html").read_text(encoding="utf-8")
+    caption = page.partition("<figcaption>")[2].partition("</figcaption>")[0]
+    line = caption.partition("Source: ")[2]
+    assert Links(line).hrefs == ["../sources/poll-2019.html"]
+    assert "What people think of the powers" in line
+    first = (atlas / "index.html").read_text(encoding="utf-8")
+    below = [part.partition("</p>")[0] for part in first.split("Sources: ")[1:]]
+    assert [len(Links(line).hrefs) for line in below] == [4, 4, 4]
+    assert [re.search(r"(\d+) more", line)[1] for line in below] == ["6", "5", "1"]
+
+
 def test_nobody_has_to_read_a_condition_as_it_is_written(atlas):
     """On the page of a computed finding, SQL stands in one place alone, which is folded away."""
     for result in small_study().results:

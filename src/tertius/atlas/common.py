@@ -8,6 +8,7 @@ from tertius.language.told import gettext
 from tertius.present import charts
 from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, Said
+from tertius.present.sourced import sources_of
 from tertius.study.result import Result, Study
 
 Row = Mapping[str, Any]
@@ -101,10 +102,17 @@ def counts(study: Study, labels: Labels) -> dict[str, int]:
 Draw = Callable[[Study, Labels], charts.Drawing | None]
 
 
-def pictured(study: Study, labels: Labels, draw: Draw, counts: str) -> dict[str, str]:
-    """Return a picture of the whole case and what it counts, in its first host; nothing where none is drawn."""
+def pictured(study: Study, labels: Labels, draw: Draw, counts: str) -> dict[str, Any]:
+    """Return a picture of the whole case, what it counts, in its first host, and its sources; nothing where none is drawn."""
     drawing = draw(study, labels)
     if drawing is None:
         return {}
     host = labels.side(study.case.settings.hosts[0])
-    return {"svg": charts.drawn(drawing), "counts": gettext(counts, host=host)}
+    return {**sourced(labels, drawing), "counts": gettext(counts, host=host)}
+
+
+def sourced(labels: Labels, drawing: charts.Drawing | None) -> dict[str, Any]:
+    """Return a drawing as a picture with the sources of what it shows; nothing where nothing is drawn."""
+    if drawing is None:
+        return {}
+    return {"svg": charts.drawn(drawing), "sources": sources_of(labels, drawing.behind)}

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from tertius.atlas.common import sourced
 from tertius.atlas.leave_out import ALL_SETS_TO, choices
 from tertius.atlas.page import Page, pages
 from tertius.evidence.said import show
 from tertius.findings.finding import Finding
 from tertius.language.told import gettext, listed
 from tertius.measures import MEASURES
-from tertius.present import charts
 from tertius.present.chance import chance_sentence
 from tertius.present.columns import column_label, column_sentence
 from tertius.present.conditions import Speaker
@@ -36,12 +36,12 @@ def findings(study: Study, labels: Labels) -> Iterator[Page]:
 def _shows(study: Study, labels: Labels, result: Result, finding: Finding) -> dict[str, Any]:
     """Return what the page of a finding shows."""
     claims = labels.said(result.rests_on)
-    picture = evidence_picture(study, labels, result, finding)
+    drawing = evidence_picture(study, labels, result, finding)
     return {
         "result": result,
         "said": verdict_sentence(result),
-        "picture": charts.drawn(picture),
-        "pictured": picture.says if picture else "",
+        "picture": sourced(labels, drawing),
+        "pictured": drawing.says if drawing else "",
         "rivals": [r for r in study.results if r.id in finding.rivals],
         "expected": _expected(labels, result, finding),
         "chance": chance_sentence(result.chance) if result.verdict != "open" else None,

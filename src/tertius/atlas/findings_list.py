@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tertius.atlas.common import sourced
 from tertius.atlas.page import Page, pages
 from tertius.findings.support import SUPPORTS
 from tertius.language.told import gettext, marked
-from tertius.present import charts
 from tertius.present.about import Topics
 from tertius.present.drawings import findings_drawing
 from tertius.present.labels import Labels
@@ -62,7 +62,7 @@ def findings_list(study: Study, labels: Labels) -> Page:
             "sections": sections,
             "count": len(rows),
             "filters": _filters(study, labels, [row["marks"] for row in rows]),
-            "chart": charts.drawn(findings_drawing(study)),
+            "chart": sourced(labels, findings_drawing(study)),
         },
     )
 

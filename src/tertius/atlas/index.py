@@ -41,10 +41,15 @@ PICTURES = (
     ),
 )
 
+PICTURED = ("presence", "delivery", "convergence")
+"""The measures of the three pictures, which other pages draw too."""
+
 
 @pages(place=10, address="index.html")
 def index(study: Study, labels: Labels) -> Page:
     """Return the first page."""
+    for measure in PICTURED:
+        study.lineage.read(measure)
     title = study.case.settings.title
     return Page("index.html", "index.html", title, partial(_shows, study, labels))
 

@@ -5,13 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from tertius.atlas.common import (
-    resting,
-)
+from tertius.atlas.common import resting, sourced
 from tertius.atlas.page import Page, pages
 from tertius.inputs.schema import sides
 from tertius.language.told import gettext, marked
-from tertius.present import charts
 from tertius.present.drawings import relations_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
@@ -46,7 +43,7 @@ def positions(study: Study, labels: Labels) -> Page:
         lambda: {
             "rows": rows,
             "sides": shown,
-            "chart": charts.drawn(relations_drawing(study, labels)),
+            "chart": sourced(labels, relations_drawing(study, labels)),
         },
         is_empty=not rows,
     )

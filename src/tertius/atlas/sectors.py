@@ -13,12 +13,12 @@ from tertius.atlas.common import (
     resting,
     sector_label,
     sector_order,
+    sourced,
     stage_word,
 )
 from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import Coverage
 from tertius.language.told import gettext, marked
-from tertius.present import charts
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
 from tertius.present.pictures import WHERE_COUNTS, where_picture
@@ -163,7 +163,7 @@ def _shows(study: Study, labels: Labels, tables: _Tables, place: Place) -> dict[
     ]
     return {
         "blocks": blocks,
-        "chart": charts.drawn(sector_drawing(labels, rows)),
+        "chart": sourced(labels, sector_drawing(labels, rows)),
         "pairs": [
             {"row": row, "bonds": _bonds(labels, row, tables.bonds.get(place, ()))}
             for row in tables.overlaps.get(place, ())

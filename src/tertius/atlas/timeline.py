@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from tertius.atlas.common import in_order, sides_of, stage_word, years_of
+from tertius.atlas.common import in_order, sides_of, sourced, stage_word, years_of
 from tertius.atlas.page import Page, pages
 from tertius.language.told import gettext, listed, marked
 from tertius.present import charts
@@ -58,7 +58,7 @@ def _shows(study: Study, labels: Labels) -> dict[str, Any]:
             {
                 "domain": domain,
                 "name": study.case.taxonomy.label("domain", domain),
-                "chart": charts.drawn(drawing),
+                "chart": sourced(labels, drawing),
                 "says": drawing.says if drawing else "",
                 "rows": sorted(rows, key=lambda row: (row["day"], row["label"])),
                 "undated": sum(row["span"] is None for row in rows),

@@ -321,12 +321,11 @@ HERE = "https://atlas.invalid/"
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart, the sentence that says it to who cannot see it, and the rows that it shows."""
+    """A chart, the sentence that says it to who cannot see it, and the claims and figures that it rests on."""
 
     chart: alt.Chart | alt.FacetChart
     says: str
-    measure: str = ""
-    rows: tuple[Mapping[str, Any], ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 def drawn(drawing: Drawing | None) -> str:

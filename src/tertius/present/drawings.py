@@ -8,6 +8,7 @@ from tertius.evidence.said import number
 from tertius.language.told import catalogue, gettext, listed
 from tertius.present import charts
 from tertius.present.labels import Labels
+from tertius.present.sourced import behind
 from tertius.study.result import Study
 
 
@@ -53,7 +54,7 @@ def relations_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
         for relation, count in sorted(tally.items())
     )
     says = gettext("Pairs of sides on each issue: {counts}.", counts=counts)
-    return charts.Drawing(charts.relations(rows), says, "convergence", tuple(compared))
+    return charts.Drawing(charts.relations(rows), says, behind(study, "convergence", compared))
 
 
 def polls_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
@@ -87,7 +88,7 @@ def polls_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
     if not rows:
         return None
     chart = charts.polls(rows, names, colours(labels))
-    return charts.Drawing(chart, sentence, "observations", tuple(polled))
+    return charts.Drawing(chart, sentence, behind(study, "observations", polled))
 
 
 VERDICT_ORDER = ("holds", "fails", "open")
@@ -162,4 +163,4 @@ def sector_drawing(labels: Labels, rows: Sequence[Mapping[str, Any]]) -> charts.
     if not values:
         return None
     chart = charts.bases(values, names, colours(labels))
-    return charts.Drawing(chart, sentence, "presence", tuple(rows))
+    return charts.Drawing(chart, sentence, behind(labels.study, "presence", rows))

@@ -14,6 +14,7 @@ from tertius.present import charts
 from tertius.present.columns import column_label
 from tertius.present.conditions import Speaker
 from tertius.present.labels import Labels
+from tertius.present.sourced import behind
 from tertius.study.result import Result, Study
 
 Row = Mapping[str, Any]
@@ -34,7 +35,8 @@ def evidence_picture(
         counted = _shared_column(finding)
         said = listed((listed([bar["label"], bar["shown"]], ": ") for bar in bars), "; ")
         says = listed([begun(counted), said], ". ") if counted else said
-        return charts.Drawing(charts.figures(bars, counted=counted), says)
+        rests_on = tuple(result.rests_on) if finding.values else _behind_rows(study, result)
+        return charts.Drawing(charts.figures(bars, counted=counted), says, rests_on)
     return _published(study, result)
 
 
@@ -119,11 +121,26 @@ def _rows(study: Study, labels: Labels, result: Result) -> Iterator[dict[str, An
         kinds = MEASURES[measure].columns
         apart = _told_apart(measure, [r for m, r in result.rows if m == measure])
         numeric = [c for c in kinds if c in named and kinds[c] == "number"]
-        for other in _beside(study, measure, row) if len(result.rows) == 1 else [row]:
+        for other in _drawn_with(study, result, measure, row):
             for column in numeric:
                 if _is_number(other.get(column)):
                     label = _called(labels, measure, other, column, apart, plain=len(numeric) == 1)
                     yield _bar(label, other[column], asked=other is row or other == row)
+
+
+def _behind_rows(study: Study, result: Result) -> tuple[str, ...]:
+    """Return what the rows rest on that a finding's picture draws."""
+    names = (
+        name
+        for measure, row in result.rows
+        for name in behind(study, measure, _drawn_with(study, result, measure, row))
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _drawn_with(study: Study, result: Result, measure: str, row: Row) -> list[Row]:
+    """Return the rows that are drawn for one that a test looked at: those of the other powers too, where it is the only one."""
+    return _beside(study, measure, row) if len(result.rows) == 1 else [row]
 
 
 def _beside(study: Study, measure: str, row: Row) -> list[Row]:
@@ -182,7 +199,7 @@ def _published(study: Study, result: Result) -> charts.Drawing | None:
         carry=tally["carries it"],
         against=tally["speaks against it"],
     )
-    return charts.Drawing(charts.published(rows), says)
+    return charts.Drawing(charts.published(rows), says, (*result.rests_on, *result.against))
 
 
 def _appeared(study: Study, name: str) -> date | None:
@@ -237,7 +254,7 @@ def where_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     )
     chart = charts.grid(cells, [labels.side(power) for power in powers])
     says = gettext("Engagements by sector and power. {says}", says=says)
-    return charts.Drawing(chart, says, "presence", tuple(rows))
+    return charts.Drawing(chart, says, behind(study, "presence", rows))
 
 
 OUTCOMES = {
@@ -300,7 +317,7 @@ def promised_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     says = gettext("How far promises came. {says}", says=_counted(bars))
     hues = {gettext(CAME[part]): hue for part, hue in OUTCOMES.items()}
     chart = charts.tallies(bars, hues, counted=gettext("engagements that can be delivered"))
-    return charts.Drawing(chart, says, "delivery", tuple(rows))
+    return charts.Drawing(chart, says, behind(study, "delivery", rows))
 
 
 def _counted(bars: list[dict[str, Any]]) -> str:
@@ -322,11 +339,17 @@ def agreement_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     """Return on how many issues each two of the powers and the host stand together or apart."""
     main = [*study.case.settings.powers, study.case.settings.hosts[0]]
     tally: Counter[tuple[str, str]] = Counter()
-    for row in study.tables["convergence"]:
-        one, other = row["party"], row["other"]
-        if one in main and other in main and main.index(one) < main.index(other):
-            pair = gettext("{one} and {other}", one=labels.side(one), other=labels.side(other))
-            tally[pair, row["relation"] or "unknown"] += 1
+    compared = [
+        row
+        for row in study.tables["convergence"]
+        if row["party"] in main
+        and row["other"] in main
+        and main.index(row["party"]) < main.index(row["other"])
+    ]
+    for row in compared:
+        one, other = labels.side(row["party"]), labels.side(row["other"])
+        pair = gettext("{one} and {other}", one=one, other=other)
+        tally[pair, row["relation"] or "unknown"] += 1
     bars = [
         {
             "label": pair,
@@ -345,4 +368,4 @@ def agreement_picture(study: Study, labels: Labels) -> charts.Drawing | None:
         gettext(charts.RELATED[name]): hue for name, hue in AGREEMENT.items() if name != "unknown"
     }
     chart = charts.tallies(bars, known, counted=gettext("issues"))
-    return charts.Drawing(chart, says, "convergence")
+    return charts.Drawing(chart, says, behind(study, "convergence", compared))

@@ -1,7 +1,7 @@
 """Figures and tables of a report, each with the sources that it rests on beneath it."""
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from tertius.present.drawings import (
     relations_drawing,
     sector_drawing,
 )
+from tertius.present.sourced import behind
 from tertius.report.inclusion import MOST_ROWS, Chart, Rows
 from tertius.report.support import Support
 from tertius.report.tree import Node, box, figure, para, table, words
@@ -41,7 +42,7 @@ class Figures:
         caption = words(asked.caption)
         name = f"figure-{len(self.drawings) - 1}"
         drawn = figure(drawing.says, name, WIDEST_CM, caption)
-        beneath = self._beneath(drawing.measure, drawing.rows)
+        beneath = self.support.beneath(drawing.behind)
         return [box("", "drawn", [drawn, box("", "sources", [beneath])])]
 
     def _draw(self, asked: Chart) -> charts.Drawing | None:
@@ -77,7 +78,7 @@ class Figures:
         left = len(rows) - len(shown)
         caption = f"{asked.caption} ({left:,} more rows are not shown.)" if left else asked.caption
         made = table(heads, cells, words(caption), right)
-        beneath = self._beneath(asked.measure, shown)
+        beneath = self.support.beneath(behind(self.support.labels.study, asked.measure, shown))
         return [box("", "tabled", [made, box("", "sources", [beneath])])]
 
     def _place(self, asked: Rows, row: Mapping[str, Any]) -> list[tuple[int, str]]:
@@ -86,11 +87,6 @@ class Figures:
         order = [*settings.hosts, *settings.powers, *settings.baselines]
         texts = [row[name] for name, _ in asked.columns if isinstance(row[name], str)]
         return [(order.index(text) if text in order else len(order), text) for text in texts]
-
-    def _beneath(self, measure: str, rows: Sequence[Mapping[str, Any]]) -> Node:
-        lineage = self.support.labels.study.lineage
-        names = {name for row in rows for name in lineage.evidence(measure, row)}
-        return self.support.beneath(names)
 
 
 def _is_number(value: Any) -> bool:

@@ -1,10 +1,13 @@
 """The page on what polls and statistics say, each with its source."""
 
+from typing import Any
+
 from tertius.atlas.common import sourced
 from tertius.atlas.page import Page, pages
 from tertius.language.told import gettext, marked
 from tertius.present.drawings import polls_drawing
 from tertius.present.labels import Labels
+from tertius.present.through_years import panels
 from tertius.study.result import Study
 
 
@@ -17,6 +20,7 @@ def figures(study: Study, labels: Labels) -> Page:
         "figures.html",
         gettext("Polls and figures"),
         lambda: {
+            **_through_years(study, labels),
             "chart": sourced(labels, polls_drawing(study, labels)),
             "claims": labels.said(
                 row.id
@@ -28,3 +32,10 @@ def figures(study: Study, labels: Labels) -> Page:
         },
         is_empty=not study.case.rows("observations"),
     )
+
+
+def _through_years(study: Study, labels: Labels) -> dict[str, Any]:
+    """Return the small pictures of figures through the years, and how many things have none for lack of room."""
+    drawn, more = panels(study, labels)
+    pictures = [{"title": one.title, **sourced(labels, one.drawing)} for one in drawn]
+    return {"panels": pictures, "more": more}

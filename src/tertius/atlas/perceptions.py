@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from tertius.atlas.common import (
-    briefly,
-)
+from tertius.atlas.common import briefly, sourced
 from tertius.atlas.page import Page, pages
 from tertius.language.told import gettext, listed, marked
+from tertius.present.beliefs import belief_drawing
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
@@ -44,7 +44,8 @@ def perceptions(study: Study, labels: Labels) -> Page:
     columns = ("area", "asked", "period", "measured_indicator", "measured_qualifier")
     for row in study.tables["perception"]:
         asked[tuple(row[name] or "" for name in columns)].append(row)
-    blocks, behind = [], set()
+    blocks: list[dict[str, Any]] = []
+    behind: set[str] = set()
     for rows in asked.values():
         lines = []
         for row in sorted(rows, key=lambda r: (-(r["perceived"] or 0), r["counterpart"])):
@@ -65,6 +66,20 @@ def perceptions(study: Study, labels: Labels) -> Page:
         "perceptions.html",
         "perceptions.html",
         gettext("Belief and figures"),
-        {"blocks": blocks, "claims": labels.said(sorted(behind))},
+        partial(_shows, study, labels, blocks, behind),
         is_empty=not blocks,
     )
+
+
+def _shows(
+    study: Study, labels: Labels, blocks: list[dict[str, Any]], behind: set[str]
+) -> dict[str, Any]:
+    """Return what the page of beliefs shows: each question with its picture."""
+    pictures = (
+        belief_drawing(study, labels, [line["row"] for line in block["lines"]]) for block in blocks
+    )
+    shown = [
+        {**block, "picture": sourced(labels, picture)}
+        for block, picture in zip(blocks, pictures, strict=True)
+    ]
+    return {"blocks": shown, "claims": labels.said(sorted(behind))}

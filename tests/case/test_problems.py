@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -476,13 +477,17 @@ def test_problems_are_in_order():
 
 
 ROOT = Path(tertius.__file__).parent
-SOURCES = [
-    (path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOT.rglob("*.py"))
-]
+
+
+@cache
+def sources() -> list[tuple[Path, ast.Module]]:
+    """Every file of the program with what it says, read when a test asks: it takes a second."""
+    paths = sorted(ROOT.rglob("*.py"))
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
 
 
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
-    for path, tree in SOURCES:
+    for path, tree in sources():
         for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Call)

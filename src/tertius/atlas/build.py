@@ -12,6 +12,7 @@ from altair.utils.schemapi import debug_mode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
+from tertius.atlas.compiling import MARKED, PLAIN, Unfolded
 from tertius.atlas.languages import in_language, ways
 from tertius.atlas.leave_out import leaving_script
 from tertius.atlas.page import Page
@@ -181,9 +182,12 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,
+        bytecode_cache=PLAIN if language == ENGLISH else MARKED,
         extensions=[Marking] if language != ENGLISH else [],
         finalize=again if language != ENGLISH else None,
     )
+    environment.code_generator_class = Unfolded
     environment.globals.update(
         language=language,
         case=study.case,

@@ -10,12 +10,11 @@ import yaml
 
 from tertius.case.folder import LARGEST_YAML, Unreadable, read_text
 from tertius.case.problems import Message, Problem, message
+from tertius.evidence.packaged import LOADER
 from tertius.evidence.text import shorten
 
 DEEPEST = 40
 """YAML that a person writes is some five levels deep; the parser is recursive, and deep nesting ends it."""
-
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 NOTHING = ("", "~", "null", "Null", "NULL")
 """Without quotes these stand for no value."""

@@ -6,9 +6,9 @@ import re
 
 import yaml
 
-from tertius.case.document import LOADER
 from tertius.case.read import Case
 from tertius.case.write import table_text
+from tertius.evidence.packaged import LOADER
 from tertius.evidence.tables import TABLES
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
-import yaml
-
 from tertius.evidence.countries import plain_name
+from tertius.evidence.packaged import packaged
 
 OPEN = frozenset(
     {
@@ -71,6 +69,4 @@ class Taxonomy:
 @cache
 def published() -> Taxonomy:
     """Return the vocabularies that come with Tertius."""
-    text = files("tertius.evidence").joinpath("taxonomy.yml").read_text(encoding="utf-8")
-    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Taxonomy(yaml.load(text, Loader=safe))  # noqa: S506 - it is safe
+    return Taxonomy(packaged("tertius.evidence", "taxonomy.yml"))

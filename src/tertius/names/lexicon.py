@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from tertius.evidence.packaged import packaged
 from tertius.names.letters import script_of
 
 MOST_ENDING = 4
@@ -53,8 +51,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon of the package."""
-    text = (files("tertius.names") / "lexicon.yml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = packaged("tertius.names", "lexicon.yml")
     entries: list[tuple[str, Meaning]] = []
     for line in data["forms"]:
         entries += (

@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from tertius.evidence.packaged import packaged
 from tertius.language.told import gettext, pgettext
 
 
 @cache
 def column_words() -> Mapping[str, Any]:
     """Return the labels of columns by name, and their sentences by measure and name."""
-    text = files("tertius.present").joinpath("columns.yml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = packaged("tertius.present", "columns.yml")
     return loaded
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
+
+from tertius.evidence.packaged import packaged
 
 
 @cache
 def sentences() -> Mapping[str, Any]:
     """Return the sentences of sentences.yml on words and keys."""
-    text = files("tertius.reference").joinpath("sentences.yml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = packaged("tertius.reference", "sentences.yml")
     return loaded
 
 

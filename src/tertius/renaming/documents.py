@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from tertius.case.document import LOADER
+from tertius.evidence.packaged import LOADER
 from tertius.findings.compiled import Compiled, conditions
 from tertius.renaming.change import Change
 

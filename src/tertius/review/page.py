@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from tertius.atlas.compiling import PLAIN, Unfolded
 from tertius.case.archive import archived_of
 from tertius.case.proposals.inbox import LONGEST_ID, TABLES, waiting
 from tertius.case.proposals.proposal import Proposal
@@ -56,7 +57,10 @@ class Review:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            optimized=False,
+            bytecode_cache=PLAIN,
         )
+        self.environment.code_generator_class = Unfolded
 
     def routes(self) -> list[BaseRoute]:
         """Return every address under /review."""

@@ -6,17 +6,18 @@ from operator import itemgetter
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tertius.intake.citations import read_notes, words
+from listed_rows import rows_of
+from tertius.evidence.packaged import packaged
+from tertius.intake.citations import read_notes
 from tertius.intake.documents.notes import PrintedNote
 
-ROWS = yaml.safe_load((Path(__file__).parent / "manners.yml").read_text(encoding="utf-8"))
+ROWS = rows_of(Path(__file__).parent / "manners.yml")
 SHEETS = {
     name: list(rows)
     for name, rows in groupby(sorted(ROWS, key=itemgetter("manner")), key=itemgetter("manner"))
 }
-WORDS = Path(words.__file__).with_suffix(".yml")
+
 NAMES = {
     "container-title": "container", "publisher-place": "place", "URL": "link", "issued": "date",
 }  # fmt: skip
@@ -131,7 +132,7 @@ def test_manners_side_by_side():
 
 def test_every_list_of_words_says_where_it_comes_from():
     """Each list says what it holds and its source, and has each word once."""
-    for name, told in yaml.safe_load(WORDS.read_text(encoding="utf-8")).items():
+    for name, told in packaged("tertius.intake.citations", "words.yml").items():
         assert told["about"].strip(), name
         assert told["source"].strip(), name
         assert len(told["words"]) == len(set(told["words"])), name

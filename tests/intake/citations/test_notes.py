@@ -5,13 +5,13 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-import yaml
 
+from listed_rows import rows_of
 from shared_files import shared_file
 from tertius.intake.citations import read_entry, read_notes
 from tertius.intake.documents.notes import PrintedNote
 
-ROWS = yaml.safe_load((Path(__file__).parent / "notes.yml").read_text(encoding="utf-8"))
+ROWS = rows_of(Path(__file__).parent / "notes.yml")
 PAPERS = {name: list(rows) for name, rows in groupby(ROWS, key=lambda row: row["paper"])}
 NAMES = {
     "container-title": "container", "publisher-place": "place", "URL": "link", "issued": "date",

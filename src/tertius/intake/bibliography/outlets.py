@@ -5,11 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
-
-import yaml
 
 from tertius.case.entries import Item
 from tertius.case.grades import graded
@@ -17,6 +14,7 @@ from tertius.case.proposals.proposal import Proposal, Reason
 from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.countries import plain_name
+from tertius.evidence.packaged import packaged
 
 PROPOSER = "bibliography"
 # A proposal holds 200 rows at most; an outlet with more sources comes in parts.
@@ -42,8 +40,7 @@ class Seen:
 @cache
 def known() -> list[Mapping[str, Any]]:
     """Return the published list of outlets, with their sites, kinds and what those rest on."""
-    text = files("tertius.intake.bibliography").joinpath("outlets.yml").read_text(encoding="utf-8")
-    loaded: list[Mapping[str, Any]] = yaml.safe_load(text)
+    loaded: list[Mapping[str, Any]] = packaged("tertius.intake.bibliography", "outlets.yml")
     return loaded
 
 

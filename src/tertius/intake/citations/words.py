@@ -1,12 +1,10 @@
 """The words that citations are made of: months, kinds of bodies, abbreviations, what leads into one."""
 
 import re
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tertius.evidence.months import spelled_months
+from tertius.evidence.packaged import packaged
 
 MONTHS = spelled_months()
 
@@ -14,11 +12,7 @@ SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 """A season of a year, as CSL counts them."""
 
 
-# PyYAML's own reader in C where it is built, since the lists are read at every start.
-_LISTS: dict[str, dict[str, Any]] = yaml.load(
-    (Path(__file__).parent / "words.yml").read_text(encoding="utf-8"),
-    Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),  # noqa: S506 - both are safe loaders
-)
+_LISTS: dict[str, dict[str, Any]] = packaged("tertius.intake.citations", "words.yml")
 
 
 def _set(name: str) -> frozenset[str]:

@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from tertius.evidence.countries import LANGUAGES, names_of
+from tertius.evidence.packaged import packaged
 
 Lists = Mapping[str, Any]
 
@@ -90,8 +88,7 @@ def _words() -> Lists:
 
 
 def _load(name: str) -> Any:
-    text = files("tertius.intake.extraction.proposals").joinpath(name).read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return packaged("tertius.intake.extraction.proposals", name)
 
 
 NO_COUNTRY = frozenset(words_of("no_country"))

@@ -27,8 +27,8 @@ from synthetic import CHOICES, portfolio
 
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.incremental import leave_each_out, with_dependents
-from tertius.worlds import plans
 from tertius.worlds.computation import Changes, Computation, in_batches
+from tertius.worlds.differences import WITHDRAWN
 
 ROOT = Path(__file__).parent.parent
 PLOT = ROOT / "build" / "portfolio"
@@ -144,7 +144,7 @@ def _peak() -> float:
 def _compile(tables: dict[str, pa.Table]) -> None:
     """Write the SQL of both plans, which is written once for every size."""
     small = {name: table.slice(0, 0) for name, table in tables.items()}
-    baseline(small).changed(Changes(withdrawn=plans.WITHDRAWN.empty_table()), MEASURES)
+    baseline(small).changed(Changes(withdrawn=WITHDRAWN.empty_table()), MEASURES)
 
 
 def _some(withdrawn: pa.Table) -> list[str]:

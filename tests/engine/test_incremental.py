@@ -9,7 +9,15 @@ from hypothesis import given, settings
 
 from many_worlds import provenance_of
 from random_case import cases
-from tertius.engine.incremental import Worlds, leave_each_out, overlay, stage, view, with_dependents
+from tertius.engine.incremental import (
+    Worlds,
+    leave_each_out,
+    overlay,
+    spread,
+    stage,
+    view,
+    with_dependents,
+)
 from tertius.inputs.grading import Grader
 from tertius.inputs.schema import inputs
 from tertius.measures import STEPS
@@ -163,3 +171,71 @@ def test_every_step_takes_what_an_earlier_one_gives():
     for step in STEPS:
         assert set(step.inputs) <= known, step.name
         known.add(step.name)
+
+
+@pytest.fixture
+def houses(kernel):
+    """Five rows of three houses in two streets, and three worlds: two have one variant of the first house in common."""
+    connection, save, _ = kernel
+    base = connection.create_table(
+        "flats",
+        pa.table(
+            {
+                "id": ["a", "b", "c", "d", "e"],
+                "house": ["1", "1", "2", "2", "3"],
+                "place": ["x", "x", "x", "y", "y"],
+                "n": [1, 2, 3, 4, 5],
+            }
+        ),
+    )
+    has = {"u": ["-a"], "v": ["-a", "-c"], "w": ["-ab"]}
+    variants = connection.create_table(
+        "variants",
+        pa.table(
+            {
+                "world": [world for world, each in has.items() for _ in each],
+                "variant": [name for each in has.values() for name in each],
+            }
+        ),
+    )
+    gone = withdraw(connection, ("-a", "a"), ("-c", "c"), ("-ab", "a"), ("-ab", "b"))
+    return save, variants, overlay(base, ("house",), save, withdrawn=gone)
+
+
+def test_sums_of_variants_are_those_of_the_worlds_that_have_them(houses):
+    """Sums over parts that are given in variants add up, in each world, what its variants come to there."""
+    save, variants, rows = houses
+    counted = lambda rows: rows.group_by("world", "place").agg(n=rows.n.sum(), rows=rows.count())
+    sums = stage(counted, ("place",), save, sums=True, inputs={"rows": rows}, variants=variants)
+    assert in_world(sums, "") == {"x": 6, "y": 9}
+    assert in_world(sums, "u") == {"x": 5, "y": 9}
+    assert in_world(sums, "v") == {"x": 2, "y": 9}
+    assert in_world(sums, "w") == {"x": 3, "y": 9}
+
+
+def test_sums_of_variants_are_taken_only_in_the_worlds_that_are_asked(houses):
+    """A world that is not asked has the sums of the baseline, though it has a variant that another was asked with."""
+    save, variants, rows = houses
+    counted = lambda rows: rows.group_by("world", "place").agg(n=rows.n.sum(), rows=rows.count())
+    asked = variants.filter(variants.world == "v").select("world").distinct()
+    sums = stage(
+        counted, ("place",), save, sums=True, inputs={"rows": rows}, within=asked, variants=variants
+    )
+    assert in_world(sums, "u") == {"x": 6, "y": 9}
+    assert in_world(sums, "v") == {"x": 2, "y": 9}
+
+
+def test_variants_are_spread_over_the_worlds_that_have_them(houses):
+    """A table given in variants has, once spread, each world's own rows; a part of which nothing is left is gone."""
+    save, variants, rows = houses
+    everywhere = Worlds(rows.base, spread(rows.change, variants, save))
+    ids = {
+        world: sorted(row["id"] for row in view(everywhere, world).to_pyarrow().to_pylist())
+        for world in ("", "u", "v", "w")
+    }
+    assert ids == {
+        "": ["a", "b", "c", "d", "e"],
+        "u": ["b", "c", "d", "e"],
+        "v": ["b", "d", "e"],
+        "w": ["c", "d", "e"],
+    }

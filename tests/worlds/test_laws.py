@@ -1,6 +1,6 @@
 """The laws of the kernel: many worlds at once, each alone, and a rebuild without the rows agree."""
 
-from itertools import islice
+from itertools import combinations, islice, product
 
 import pyarrow as pa
 from hypothesis import HealthCheck, given, settings
@@ -67,3 +67,24 @@ def test_a_measure_is_computed_in_the_worlds_that_ask_it(case):
             assert shown(in_world_of(computation, some, name, world)) == shown(
                 in_world_of(computation, every, name, world)
             )
+
+
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_families_computed_by_variant_are_those_of_each_world(case):
+    """Every measure is the same without one origin or two, whether families are computed once a variant or a world."""
+    provenance = provenance_of(case)
+    origins = sorted(provenance.rows_of)
+    sets = [*((one,) for one in origins), *islice(combinations(origins, 2), 20)]
+    worlds = {str(number): provenance.fallen(gone) for number, gone in enumerate(sets)}
+    computation = computed(case)
+    by_world = computation.changed(left_out(worlds), MEASURES)
+    named = dict(
+        zip(("world", "measure"), zip(*product(worlds, MEASURES), strict=True), strict=True)
+    )
+    asked = Changes(left_out(worlds).withdrawn, interest=pa.table(named))
+    by_variant = computation.changed(asked, MEASURES)
+    for name, world in product(PUBLISHED, worlds):
+        assert shown(in_world_of(computation, by_variant, name, world)) == shown(
+            in_world_of(computation, by_world, name, world)
+        ), f"{name} without {sets[int(world)]}"

@@ -12,6 +12,9 @@ The laws that this module keeps, each proved in tests/engine/test_incremental.py
    row twice.
 4. Leaving out rows that decide nothing changes nothing, so such worlds touch nothing.
 5. Old minus new is taken of whole numbers and decimals only, which come out the same in any order.
+6. Worlds that have the same rows in a part of a table have the same rows in whatever is computed of
+   that part alone. So such tables are computed once for each variant of a part, however many worlds
+   have it, and spread over the worlds where parts meet.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -94,6 +97,7 @@ def stage(
     base: Table | None = None,
     within: Table | None = None,
     shared: Collection[str] = (),
+    variants: Table | None = None,
 ) -> Worlds:
     """Return the output of a stage in every world of its inputs.
 
@@ -108,7 +112,9 @@ def stage(
     An input without the columns of `per` is a list that is the same in every world (which sector
     belongs to which domain): it comes without a `world`. Raises ValueError where such a list differs
     between worlds. `base` is the output in the baseline, where that is computed already. `within` holds the only worlds that are asked; the others
-    inherit. `shared` names the inputs of which other stages see the same partitions.
+    inherit. `shared` names the inputs of which other stages see the same partitions. `variants`, for
+    sums alone, holds (world, variant) where the input has variants in place of worlds (`spread`): each
+    variant is summed once, and a world adds up those that it has.
     """
     lists = {name: w.base for name, w in inputs.items() if not set(per) <= set(w.base.columns)}
     varying = {name: w for name, w in inputs.items() if name not in lists}
@@ -125,7 +131,13 @@ def stage(
         assert len(varying) == 1, "sums are taken over one table"
         ((name, summed),) = varying.items()
         return _summed(
-            lambda rows: function(**{name: rows}, **lists), cut or per, save, summed, base, within
+            lambda rows: function(**{name: rows}, **lists),
+            cut or per,
+            save,
+            summed,
+            base,
+            within,
+            variants,
         )
     among = _touches([w for w in varying.values() if w.change is not None], per)
     # Only what is put together from smaller parts is worth a table of its own.
@@ -179,21 +191,24 @@ def _summed(
     summed: Worlds,
     base: Table,
     within: Table | None,
+    variants: Table | None,
 ) -> Worlds:
     """Return sums in every world: the baseline's, plus what stands there now, less what stood there."""
     change = summed.change
     assert change is not None
     touched, now = change.touched, change.rows
-    if within is not None:
+    if within is not None and variants is None:
         touched, now = (table.semi_join(within, "world") for table in (touched, now))
     before = touched.join(summed.base, list(change.per)).select("world", *summed.base.columns)
     key = ["world", *per]
     numbers = [name for name in base.columns if name not in per]
     there, gone = (function(rows).select(*key, *numbers) for rows in (now, before))
     gone = gone.mutate(**{name: -gone[name] for name in numbers})
-    moved = union([there, gone]).group_by(*key).agg(**{n: ibis._[n].sum() for n in numbers})
-    moved = moved.filter(ibis.or_(*(moved[name] != 0 for name in numbers)))
-    moved = moved.mutate(**{n: moved[n].cast(base[n].type()) for n in numbers})
+    moved = _added(union([there, gone]), key, base)
+    if variants is not None:
+        worlds = variants if within is None else variants.semi_join(within, "world")
+        moved = save(moved, empty_with=change.touched).rename(variant="world")
+        moved = _added(worlds.join(moved, "variant").drop("variant"), key, base)
     moved = save(moved, empty_with=change.touched)
     joined = moved.left_join(base, list(per), rname="{name}_before")
     added = joined.select(
@@ -206,6 +221,30 @@ def _summed(
     rows = added.filter(ibis.or_(*(added[name] != 0 for name in numbers)))
     rows = rows.select("world", *base.columns)
     return Worlds(base, Change(save(rows, empty_with=moved), moved.select(*key), tuple(per)))
+
+
+def _added(rows: Table, key: Sequence[str], base: Table) -> Table:
+    """Return what numbers come to by some columns, with their types in the baseline, where they are not all zero."""
+    numbers = [name for name in rows.columns if name not in key]
+    added = rows.group_by(*key).agg(**{name: ibis._[name].sum() for name in numbers})
+    added = added.filter(ibis.or_(*(added[name] != 0 for name in numbers)))
+    return added.mutate(**{name: added[name].cast(base[name].type()) for name in numbers})
+
+
+def spread(change: Change, variants: Table, save: Save) -> Change:
+    """Return how a table differs in worlds, given how it does in variants of its parts.
+
+    `variants` holds (world, variant): a world has at most one variant of each part, and every
+    partition of the table lies in one part.
+    """
+
+    def there(each: Table) -> Table:
+        joined = variants.join(each.rename(variant="world"), "variant")
+        return joined.select("world", *(name for name in each.columns if name != "world"))
+
+    touched = save(there(change.touched), empty_with=change.touched)
+    rows = save(there(change.rows), empty_with=touched)
+    return Change(rows, touched, change.per)
 
 
 def columns_of(

@@ -12,15 +12,20 @@ from tertius.engine.plan import Engine, Plan
 from tertius.engine.step import Choices
 from tertius.measures import STEPS
 from tertius.worlds.differences import (
+    PARTITIONS,
     SETTLED_BY,
+    VARIANTS_WITHDRAW,
+    WITHDRAWING,
+    WORLDS_WITHDRAW,
     Difference,
-    Ends,
     decides,
+    is_of_families,
     needed,
     written_for,
 )
 from tertius.worlds.plans import baseline_plan, worlds_plan
-from tertius.worlds.views import MeasureViews, baseline_only, changed
+from tertius.worlds.variants import families_of, variants_of
+from tertius.worlds.views import MeasureViews, Numbered, baseline_only, changed
 
 STEP_NAMES = frozenset(step.name for step in STEPS)
 
@@ -64,9 +69,13 @@ class Computation:
     ) -> None:
         self.engine, self._choices = engine, tuple(sorted(choices.items()))
         self._rows: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        self._views: dict[str, Numbered] = {}
         self._process = os.getpid()
         self._held: set[str] = set()
         """The steps that are computed."""
+        self._families = families_of(
+            stored[name] for name in WITHDRAWING if is_of_families(PARTITIONS[name])
+        )
         engine.put(stored)
         self.compute(STEP_NAMES if measures is None else measures)
 
@@ -104,19 +113,24 @@ class Computation:
 
     def baseline(self, measures: Collection[str]) -> MeasureViews:
         """Return measures in the baseline, as findings ask them."""
-        return MeasureViews({name: baseline_only(self.rows(name)) for name in measures})
+        return MeasureViews({name: baseline_only(self._numbered(name)) for name in measures})
 
     def asked(self, changes: Changes, measures: Collection[str]) -> MeasureViews:
         """Return measures in every world of some changes, as findings ask them."""
         differing = self.changed(changes, measures)
         return MeasureViews(
             {
-                name: changed(self.rows(name), *differing[name])
+                name: changed(self._numbered(name), *differing[name])
                 if name in differing
-                else baseline_only(self.rows(name))
+                else baseline_only(self._numbered(name))
                 for name in measures
             }
         )
+
+    def _numbered(self, measure: str) -> Numbered:
+        if measure not in self._views:
+            self._views[measure] = Numbered(self.rows(measure))
+        return self._views[measure]
 
     def changed(
         self, changes: Changes, measures: Collection[str]
@@ -127,14 +141,18 @@ class Computation:
         of these partitions.
         """
         given: dict[str, pa.Table] = {}
+        difference = _difference(changes)
         if changes.withdrawn is not None:
-            given["withdrawn"] = changes.withdrawn
+            given[WORLDS_WITHDRAW] = changes.withdrawn
+        if changes.withdrawn is not None and difference.has_variants:
+            variants = variants_of(changes.withdrawn, self._families)
+            given |= {"variants": variants.of_worlds, VARIANTS_WITHDRAW: variants.withdrawn}
         if changes.interest is not None:
             given["interest"] = changes.interest
         for name, altered in changes.altered.items():
             given |= {f"{name}_there": altered.rows, f"{name}_touched": altered.touched}
         self.compute(measures)
-        plan, every = self._plan(changes)
+        plan, every = worlds_plan(self.engine.dialect, self._choices, difference)
         ends = {name: every[name] for name in measures if name in every}
         self.engine.put(given)
         rest = Plan(tuple(part for part in plan.parts if part.name not in given))
@@ -144,15 +162,15 @@ class Computation:
             for name, (rows, touched) in ends.items()
         }
 
-    def _plan(self, changes: Changes) -> tuple[Plan, Ends]:
-        """Return the plan of every measure in worlds that differ in this way, of which a part is run."""
-        withdraws, altered = changes.withdrawn is not None, frozenset(changes.altered)
-        difference = Difference(
-            withdraws=withdraws,
-            altered=altered if withdraws else written_for(altered),
-            has_interest=changes.interest is not None,
-        )
-        return worlds_plan(self.engine.dialect, self._choices, difference)
+
+def _difference(changes: Changes) -> Difference:
+    """Return in which way worlds differ, for which a plan is written of every measure, and a part run."""
+    withdraws, altered = changes.withdrawn is not None, frozenset(changes.altered)
+    return Difference(
+        withdraws=withdraws,
+        altered=altered if withdraws else written_for(altered),
+        has_interest=changes.interest is not None,
+    )
 
 
 class StepTables(Mapping[str, tuple[Mapping[str, Any], ...]]):

@@ -1,14 +1,14 @@
 """Every step written down as a plan, in SQL: slow to import, and needed once for each kind of plan."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from tertius.engine.incremental import Change, Worlds, columns_of, overlay, stage
+from tertius.engine.incremental import Change, Worlds, columns_of, overlay, spread, stage
 from tertius.engine.plan import Plan
 from tertius.engine.recorder import Recorder, written_fast
 from tertius.engine.step import Step
@@ -19,12 +19,16 @@ from tertius.worlds.differences import (
     INTEREST,
     PARTITIONS,
     SETTLED_BY,
+    VARIANTS,
+    VARIANTS_WITHDRAW,
     WITHDRAWING,
     WITHDRAWN,
+    WORLDS_WITHDRAW,
     Chosen,
     Difference,
     Ends,
     decides,
+    is_of_families,
     needed,
     with_choices,
 )
@@ -46,19 +50,41 @@ def write_baseline(dialect: str, chosen: Chosen) -> Plan:
 
 @written_fast()
 def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[Plan, Ends]:
-    """Return the plan of what worlds differ in, and where each measure ends that differs."""
+    """Return the plan of what worlds differ in, and where each measure ends that differs.
+
+    Where the difference has variants, steps within families are computed by variant, and spread over
+    the worlds where a step takes rows of several families, or a measure ends.
+    """
     recorder = Recorder(dialect, "worlds_")
     tables = _inputs()
     needs = {name: needed([name]) for name in MEASURES}
     read = set().union(*needs.values())
     columns = columns_of_steps(chosen)
     altered = difference.altered
-    withdrawn = _table("withdrawn", WITHDRAWN) if difference.withdraws else None
+    variants = _table("variants", VARIANTS) if difference.has_variants else None
     withdrawing = WITHDRAWING if difference.withdraws else ()
     for name in sorted(tables.keys() & read.intersection({*altered, *withdrawing})):
-        tables[name] = _altered(name, tables[name].base, recorder, withdrawn, name in altered)
-    interest = _table("interest", INTEREST) if difference.has_interest else None
+        by_variant = variants is not None and is_of_families(PARTITIONS[name])
+        withdrawn = _table(VARIANTS_WITHDRAW if by_variant else WORLDS_WITHDRAW, WITHDRAWN)
+        tables[name] = _altered(
+            name,
+            tables[name].base,
+            recorder,
+            withdrawn if difference.withdraws else None,
+            name in altered,
+        )
+    asked = _asked(recorder, variants) if difference.has_interest else None
     seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
+    spread_over: dict[str, Worlds] = {}
+
+    def in_worlds(name: str) -> Worlds:
+        change = tables[name].change
+        if variants is None or change is None or not is_of_families(change.per):
+            return tables[name]
+        if name not in spread_over:
+            spread_over[name] = Worlds(tables[name].base, spread(change, variants, recorder.save))
+        return spread_over[name]
+
     for step in STEPS:
         base = ibis.table(columns[step.name], name=step.name)
         wanting = sorted(name for name, steps in needs.items() if step.name in steps)
@@ -70,25 +96,61 @@ def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[
             continue
         within = None
         settles = set(step.inputs) & SETTLED_BY.keys()  # Cheaper than to tell who asks for it.
-        if interest is not None and len(wanting) < len(MEASURES) and not settles:
+        if asked is not None and len(wanting) < len(MEASURES) and not settles:
+            interest = asked[variants is not None and is_of_families(step.per)]
             within = interest.filter(interest.measure.isin(wanting)).select("world").distinct()
+        is_as_given = step.sums or is_of_families(step.per)
+        given = {name: tables[name] if is_as_given else in_worlds(name) for name in step.inputs}
         tables[step.name] = stage(
             _function(step, chosen, recorder),
             step.per,
             recorder.save,
             cut=step.cut,
             sums=step.sums,
-            inputs={name: tables[name] for name in step.inputs},
+            inputs=given,
             base=base,
             within=within,
             shared=[name for name in step.inputs if seen[name, step.per] > 1],
+            variants=variants if any(map(_is_of_families, given.values())) else None,
         )
     ends = {
-        name: (change.rows.get_name(), change.touched.get_name())
+        name: _end(name, change, recorder, variants, asked)
         for name in MEASURES
         if (change := tables[name].change) is not None
     }
     return recorder.plan(), ends
+
+
+def _end(
+    name: str,
+    change: Change,
+    recorder: Recorder,
+    variants: Table | None,
+    asked: Mapping[bool, Table] | None,
+) -> tuple[str, str]:
+    """Return the tables of rows and of partitions of a measure, in the worlds where it is asked."""
+    interest = None if asked is None else asked[False].filter(asked[False].measure == name)
+    if variants is not None and is_of_families(change.per):
+        worlds = variants if interest is None else variants.semi_join(interest, "world")
+        change = spread(change, worlds, recorder.save)
+    elif interest is not None:
+        touched = recorder.save(change.touched.semi_join(interest, "world"))
+        rows = recorder.save(change.rows.semi_join(interest, "world"), empty_with=touched)
+        change = Change(rows, touched, change.per)
+    return change.rows.get_name(), change.touched.get_name()
+
+
+def _is_of_families(table: Worlds) -> bool:
+    return table.change is not None and is_of_families(table.change.per)
+
+
+def _asked(recorder: Recorder, variants: Table | None) -> dict[bool, Table]:
+    """Return which measures are asked in each world, and, with True, in any world that has a variant."""
+    interest = _table("interest", INTEREST)
+    if variants is None:
+        return {False: interest}
+    joined = variants.join(interest, "world").select(world="variant", measure="measure")
+    return {False: interest, True: recorder.save(joined.distinct())}
 
 
 def _altered(

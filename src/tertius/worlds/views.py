@@ -6,8 +6,8 @@ and a finding that sees the same numbers in two worlds has the same verdict in b
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -22,100 +22,112 @@ Seen = tuple[int, ...]
 """The numbers of the rows that a condition picks, in order."""
 
 
-@dataclass(frozen=True)
-class Changed:
-    """The rows of one measure: those of the baseline first, then those that only worlds have."""
+class Numbered:
+    """Rows of a measure with their numbers, from `first` on, and what was asked of them, cached."""
 
-    rows: Sequence[Row]
-    in_baseline: int
-    """How many of the rows stand in the baseline."""
-    per: tuple[str, ...]
-    there: Mapping[str, Sequence[int]]
-    """By world, the rows of the partitions that it touches."""
-    touched: Mapping[str, frozenset[Key]]
+    def __init__(self, rows: Sequence[Row], first: int = 0) -> None:
+        self.rows, self.first = rows, first
+        self._indexes: dict[tuple[str, ...], dict[Key, list[int]]] = {}
+        self._picked: dict[str, frozenset[int]] = {}
+        self._seen: dict[str, Seen] = {}
+        self._partitions: dict[tuple[str, tuple[str, ...]], dict[Key, list[int]]] = {}
 
-    @cached_property
-    def _picked(self) -> dict[str, "_Picked"]:
-        return {}
+    def __getitem__(self, number: int) -> Row:
+        return self.rows[number - self.first]
 
-    @cached_property
-    def _indexes(self) -> dict[tuple[str, ...], dict[Key, list[int]]]:
-        return {}
-
-    def _pick(self, where: Condition) -> "_Picked":
-        if where.text not in self._picked:
-            wanted = tuple(where.equals.values())
-            candidates = self._by(tuple(where.equals)).get(wanted, ())
-            numbers = frozenset(number for number in candidates if where(self.rows[number]))
-            base: dict[Key, list[int]] = defaultdict(list)
-            for number in sorted(numbers):
-                if number < self.in_baseline:
-                    base[tuple(self.rows[number][name] for name in self.per)].append(number)
-            whole = tuple(number for number in sorted(numbers) if number < self.in_baseline)
-            self._picked[where.text] = _Picked(numbers, dict(base), whole)
-        return self._picked[where.text]
-
-    def _by(self, columns: tuple[str, ...]) -> Mapping[Key, Sequence[int]]:
+    def by(self, columns: tuple[str, ...]) -> Mapping[Key, Sequence[int]]:
         """Return the numbers of the rows by their values in some columns."""
         if columns not in self._indexes:
             index = self._indexes[columns] = defaultdict(list)
-            for number, row in enumerate(self.rows):
-                index[tuple(row[name] for name in columns)].append(number)
+            for number, row in enumerate(self.rows, self.first):
+                index[tuple([row[name] for name in columns])].append(number)
         return self._indexes[columns]
 
-    def seen(self, where: Condition, world: str = BASELINE) -> Seen:
-        """Return the numbers of the rows that a condition picks in a world."""
-        picked = self._pick(where)
-        gone = self.touched.get(world, frozenset()) & picked.base.keys()
-        new = picked.found.intersection(self.there.get(world, ()))
-        if not gone and not new:
-            return picked.whole
-        lost = {number for key in gone for number in picked.base[key]}
-        return tuple(sorted({*picked.whole} - lost | new))
+    def picked(self, where: Condition) -> frozenset[int]:
+        """Return the numbers of the rows that meet a condition."""
+        if where.text not in self._picked:
+            candidates = self.by(tuple(where.equals)).get(tuple(where.equals.values()), ())
+            met = frozenset(number for number in candidates if where(self[number]))
+            self._picked[where.text] = met
+        return self._picked[where.text]
+
+    def seen(self, where: Condition) -> Seen:
+        """Return the numbers of the rows that meet a condition, in order: what most worlds see."""
+        if where.text not in self._seen:
+            self._seen[where.text] = tuple(sorted(self.picked(where)))
+        return self._seen[where.text]
+
+    def partitions(self, where: Condition, per: tuple[str, ...]) -> Mapping[Key, Sequence[int]]:
+        """Return the numbers of the rows that meet a condition, by partition."""
+        if (where.text, per) not in self._partitions:
+            found = self._partitions[where.text, per] = defaultdict(list)
+            for number in self.seen(where):
+                found[tuple([self[number][name] for name in per])].append(number)
+        return self._partitions[where.text, per]
 
 
 @dataclass(frozen=True)
-class _Picked:
-    """The rows that a condition picks: in all worlds together, and of the baseline by partition."""
+class Changed:
+    """The rows of one measure in the baseline and in worlds that differ from it."""
 
-    found: frozenset[int]
-    base: Mapping[Key, Sequence[int]]
-    whole: Seen
-    """Those of the baseline, in order: what most worlds see."""
+    base: Numbered
+    new: Numbered
+    """Those that only worlds have, whose numbers follow."""
+    per: tuple[str, ...]
+    there: Mapping[str, Sequence[int]]
+    """By world, the rows of the partitions that it touches."""
+    touched: Mapping[str, AbstractSet[Key]]
+    """By world, the keys of these partitions."""
+
+    def row(self, number: int) -> Row:
+        """Return the row with a number."""
+        return (self.base if number < self.new.first else self.new)[number]
+
+    def seen(self, where: Condition, world: str = BASELINE) -> Seen:
+        """Return the numbers of the rows that a condition picks in a world, in order."""
+        touched = self.touched.get(world)
+        if touched:
+            partitions = self.base.partitions(where, self.per)
+            lost = {n for key in touched & partitions.keys() for n in partitions[key]}
+            there = self.there.get(world, ())
+            here = self.base.picked(where)
+            found = here.intersection(there) | self.new.picked(where).intersection(there)
+            if lost or found:
+                return tuple(sorted(here - lost | found))
+        return self.base.seen(where)
 
 
-def baseline_only(rows: Sequence[Row]) -> Changed:
+def baseline_only(base: Numbered) -> Changed:
     """Return a measure that is the same in every world."""
-    return Changed(rows, len(rows), (), {}, {})
+    return Changed(base, Numbered((), len(base.rows)), (), {}, {})
 
 
-def changed(base: Sequence[Row], rows: pa.Table, touched: pa.Table) -> Changed:
+def changed(base: Numbered, rows: pa.Table, touched: pa.Table) -> Changed:
     """Return a measure, given its rows in the baseline and how it differs in worlds.
 
     `rows` and `touched` are tables with a column `world`: the rows of the partitions that differ
     there, and the keys of these partitions.
     """
     per = tuple(name for name in touched.column_names if name != "world")
-    columns = [name for name in rows.column_names if name != "world"]
-    worlds = rows.group_by(columns).aggregate([("world", "list")])
-    numbers = {tuple(row[name] for name in columns): n for n, row in enumerate(base)}
-    every, there = list(base), defaultdict(list)
+    columns = tuple(name for name in rows.column_names if name != "world")
+    worlds = rows.group_by(list(columns)).aggregate([("world", "list")])
+    in_baseline = base.by(columns)
+    new: list[Row] = []
+    there: dict[str, list[int]] = defaultdict(list)
     for row, in_worlds in zip(
         worlds.select(columns).to_pylist(), worlds["world_list"].to_pylist(), strict=True
     ):
-        content = tuple(row[name] for name in columns)
-        number = numbers.setdefault(content, len(every))
-        if number == len(every):
-            every.append(row)
+        equal = in_baseline.get(tuple([row[name] for name in columns]))
+        number = equal[0] if equal else len(base.rows) + len(new)
+        if not equal:
+            new.append(row)
         for world in in_worlds:
             there[world].append(number)
     gone: dict[str, set[Key]] = defaultdict(set)
     keys = zip(*(touched[name].to_pylist() for name in per), strict=True)
     for world, key in zip(touched["world"].to_pylist(), keys, strict=True):
         gone[world].add(key)
-    return Changed(
-        every, len(base), per, there, {w: frozenset(partitions) for w, partitions in gone.items()}
-    )
+    return Changed(base, Numbered(new, len(base.rows)), per, there, gone)
 
 
 @dataclass(frozen=True)
@@ -127,7 +139,7 @@ class MeasureViews:
     def rows(self, measure: str, where: Condition, world: str = BASELINE) -> list[Row]:
         """Return the rows of a measure that a condition picks in a world."""
         view = self.measures[measure]
-        return [view.rows[number] for number in view.seen(where, world)]
+        return [view.row(number) for number in view.seen(where, world)]
 
     def seen(self, compiled: Compiled, world: str = BASELINE) -> tuple[Seen, ...]:
         """Return what a finding sees in a world: the numbers of the rows, by its questions."""

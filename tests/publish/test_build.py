@@ -215,21 +215,38 @@ def digests(folder):
     }
 
 
+def written_at_once(case, monkeypatch, study):
+    """Have builds of a copy of the small case write it as it was computed already."""
+    mine = replace(study, case=replace(study.case, folder=case))
+    monkeypatch.setattr(build, "run_study", lambda *_, **__: mine)
+
+
 @pytest.fixture
 def computed(case, monkeypatch, small_study):
     """The small case is computed already, so that a build writes it at once."""
-    study = replace(small_study, case=replace(small_study.case, folder=case))
-    monkeypatch.setattr(build, "run_study", lambda *_, **__: study)
+    written_at_once(case, monkeypatch, small_study)
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory, small_study):
+    """A build of the small case, of which a test takes a copy for the one before its own."""
+    folder = tmp_path_factory.mktemp("earlier")
+    case = Path(shutil.copytree(FOLDER, folder / "case"))
+    with pytest.MonkeyPatch.context() as patch:
+        written_at_once(case, patch, small_study)
+        publish(case, folder / "out")
+    return folder / "out"
 
 
 STAGES = ["run_study", "study_formats", "build_report", "findings_json", "build_atlas"]
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_build_that_fails_leaves_the_one_before(case, tmp_path, monkeypatch, computed, stage):
+def test_a_build_that_fails_leaves_the_one_before(
+    case, tmp_path, monkeypatch, computed, earlier, stage
+):
     """Whichever part of a build fails when it is done, the older build stays to the last byte."""
-    out = tmp_path / "builds" / "out"
-    publish(case, out)
+    out = Path(shutil.copytree(earlier, tmp_path / "builds" / "out"))
     (out / "CNAME").write_text("mine")
     (out / "atlas" / ".nojekyll").write_text("")
     before = digests(out)
@@ -275,10 +292,11 @@ MOMENTS = ["", "/parquet", "/tertius-manifest.json"]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="has no SIGKILL")
-def test_a_build_that_is_killed_leaves_the_one_before_or_the_next(case, tmp_path, computed):
+def test_a_build_that_is_killed_leaves_the_one_before_or_the_next(
+    case, tmp_path, computed, earlier
+):
     """Killed by the system while it computes and while it writes, a build leaves one that is whole."""
-    out = tmp_path / "builds" / "out"
-    publish(case, out)
+    out = Path(shutil.copytree(earlier, tmp_path / "builds" / "out"))
     before = digests(out)
     findings = (case / "findings.yml").read_text(encoding="utf-8")
     first = yaml.safe_dump(yaml.safe_load(findings)[:1])

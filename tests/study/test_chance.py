@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from answers import keep_answers
 from dealt import deals_case, dealt_study
 from tertius.case.read import Case, Lines
-from tertius.engine.cache import FOLDER
 from tertius.export.json import findings_json
 from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
@@ -132,7 +132,7 @@ def test_a_draw_goes_on_as_far_as_units_may_be_dealt(case, monkeypatch, units, d
 
 def test_chance_is_kept_for_the_case_as_it_is(case, monkeypatch, tmp_path):
     """A second command deals nothing and says the same; a changed case is dealt anew."""
-    monkeypatch.setenv(FOLDER, str(tmp_path / "cached"))
+    keep_answers(monkeypatch, kept, str(tmp_path / "cached"))
     dealt = []
     deal = kept.chance_findings
 

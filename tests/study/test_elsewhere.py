@@ -2,7 +2,7 @@
 
 import re
 
-from tertius.engine.cache import FOLDER
+from answers import keep_answers
 from tertius.publish.build import publish
 from tertius.study import elsewhere
 from tertius.study.elsewhere import elsewhere_of
@@ -45,7 +45,7 @@ def test_what_a_build_found_through_time_serves_the_next(small, monkeypatch):
         return verdicts_through_time(*given)
 
     monkeypatch.setattr(elsewhere, "verdicts_through_time", count)
-    monkeypatch.setenv(FOLDER, str(small.path.parent / "kept"))
+    keep_answers(monkeypatch, elsewhere, str(small.path.parent / "kept"))
     case, compiled, _ = open_case(small.path)
     study = run_study(case, compiled, with_flips=False)
     first = elsewhere_of(study, compiled, small.path)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tertius.engine.cache import FOLDER
+from answers import NOWHERE, keep_answers
 from tertius.sensitivity.flips import DEEP
+from tertius.study import searches
 from tertius.study.open import open_case
 from tertius.study.run import run_study
 from tertius.worlds.computation import Computation
@@ -12,7 +13,7 @@ from tertius.worlds.computation import Computation
 @pytest.fixture
 def worlds(small, monkeypatch):
     """The worlds that are computed, by how many changes were asked at a time; nothing is cached before."""
-    monkeypatch.setenv(FOLDER, str(small.path.parent / "cached"))
+    keep_answers(monkeypatch, searches, str(small.path.parent / "cached"))
     asked = []
     changed = Computation.changed
 
@@ -38,7 +39,7 @@ def test_a_case_is_asked_once(small, worlds, monkeypatch):
     worlds.clear()
     assert run(small.path).results == first.results
     assert not worlds
-    monkeypatch.setenv(FOLDER, "")
+    keep_answers(monkeypatch, searches, NOWHERE)
     assert run(small.path).results == first.results
     assert worlds
 
@@ -57,7 +58,7 @@ def test_all_are_answered_after_one_by_itself(small, worlds, monkeypatch, name):
     """What a look at one finding left is not lost, nor in the way, when all are asked after it."""
     run(small.path, named=name)
     after = run(small.path).results
-    monkeypatch.setenv(FOLDER, "")
+    keep_answers(monkeypatch, searches, NOWHERE)
     assert run(small.path).results == after
 
 
@@ -72,7 +73,7 @@ def test_a_changed_claim_asks_anew(small, worlds, monkeypatch):
     after = run(small.path).results
     assert worlds
     assert after != before
-    monkeypatch.setenv(FOLDER, "")
+    keep_answers(monkeypatch, searches, NOWHERE)
     assert run(small.path).results == after
 
 
@@ -81,7 +82,7 @@ def test_a_changed_test_asks_anew(small, worlds, monkeypatch):
     run(small.path)
     small.swap("findings.yml", "leader = 'RUS' and value > 50", "leader = 'CHN'")
     after = run(small.path).results
-    monkeypatch.setenv(FOLDER, "")
+    keep_answers(monkeypatch, searches, NOWHERE)
     assert run(small.path).results == after
 
 
@@ -92,5 +93,5 @@ def test_a_deeper_search_goes_on_from_what_is_known(small, worlds, monkeypatch):
     worlds.clear()
     assert run(small.path, depth=DEEP).results == deep
     assert not worlds
-    monkeypatch.setenv(FOLDER, "")
+    keep_answers(monkeypatch, searches, NOWHERE)
     assert run(small.path, depth=DEEP).results == deep

@@ -88,12 +88,12 @@ def _chart(points: list[dict[str, Any]], intervals: list[dict[str, Any]]) -> alt
             "kind:N", scale=alt.Scale(domain=kinds, range=list(SHAPES.values())), legend=None
         ),
     )
-    joined = both.mark_line(color="#b9bfc7", strokeWidth=1.5).encode(detail="whom:N")
-    words = both.mark_text(fontSize=11, color="#333a44").encode(text="shown:N")
+    joined = both.mark_line(color="#b9bfc7", strokeWidth=1.5).encode(detail=alt.Detail("whom:N"))
+    words = both.mark_text(fontSize=11, color="#333a44").encode(text=alt.Text("shown:N"))
     ranges = (
         alt.Chart(alt.Data(values=intervals))
         .mark_bar(height=8, opacity=0.35, color=HUES[SAID])
-        .encode(y=whom, x=alt.X("low:Q", title=gettext("percent")), x2="high:Q")
+        .encode(y=whom, x=alt.X("low:Q", title=gettext("percent")), x2=alt.X2("high:Q"))
     )
     above = words.transform_filter(alt.datum.is_said).mark_text(dy=-13, fontSize=11)
     below = words.transform_filter(~alt.datum.is_said).mark_text(dy=15, fontSize=11)

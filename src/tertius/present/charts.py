@@ -70,8 +70,8 @@ def verdicts(counts: Rows) -> alt.Chart:
             ),
             bars.mark_text(fontSize=10, color="white").encode(
                 x=alt.X("findings:Q", stack="zero", bandPosition=0.5),
-                text="findings:Q",
-                detail="verdict:N",
+                text=alt.Text("findings:Q"),
+                detail=alt.Detail("verdict:N"),
             ),
         ).properties(width=430, height=alt.Step(26))
     )
@@ -95,7 +95,9 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
         x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=WHOLE)),
         color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
     )
-    words = base.mark_text(align="left", dx=3, fontSize=10).encode(x=alt.XDatum(0), text="said:N")
+    words = base.mark_text(align="left", dx=3, fontSize=10).encode(
+        x=alt.XDatum(0), text=alt.Text("said:N")
+    )
     order = list(dict.fromkeys(row["basis"] for row in values))
     layered = alt.layer(bars, words, data=alt.Data(values=values))
     faceted: alt.FacetChart = styled(
@@ -132,7 +134,7 @@ def relations(rows: Rows) -> alt.Chart:
                 )
             ),
             grid.mark_text(fontSize=10).encode(
-                text="relation:N",
+                text=alt.Text("relation:N"),
                 color=alt.condition(
                     alt.FieldOneOfPredicate("relation", [gettext("together"), gettext("apart")]),
                     alt.value("white"),
@@ -188,7 +190,7 @@ def figures(rows: Rows, *, counted: str = "") -> alt.Chart:
                     legend=None,
                 )
             ),
-            bars.mark_text(align="left", dx=4, color="#333a44").encode(text="shown:N"),
+            bars.mark_text(align="left", dx=4, color="#333a44").encode(text=alt.Text("shown:N")),
         )
         .properties(width=300, height=alt.Step(26))
         .resolve_scale(color="independent")
@@ -249,7 +251,9 @@ def tallies(rows: Rows, parts: Mapping[str, str], *, counted: str) -> alt.Chart:
                 ),
             ),
             bars.mark_text(fontSize=10, color="#14181d").encode(
-                x=alt.X("count:Q", stack="zero", bandPosition=0.5), text="count:Q", detail="part:N"
+                x=alt.X("count:Q", stack="zero", bandPosition=0.5),
+                text=alt.Text("count:Q"),
+                detail=alt.Detail("part:N"),
             ),
         ).properties(width=260, height=alt.Step(30))
     )
@@ -278,7 +282,7 @@ def grid(rows: Rows, columns: Sequence[str]) -> alt.Chart:
                 )
             ),
             cells.mark_text(fontSize=11).encode(
-                text="count:Q",
+                text=alt.Text("count:Q"),
                 color=alt.condition(
                     alt.datum.count > most / 2, alt.value("white"), alt.value("#333a44")
                 ),

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 
 from tertius.evidence.codes import name_of
@@ -137,7 +137,7 @@ def map_svg(
     and `names` a name by the code of each power.
     """
     most = max(totals.values(), default=0)
-    shapes = "".join(_shape(one, view, totals, most) for one in outlines().values())
+    shapes = "".join(_shape(one, path, totals, most) for one, path in _outlined(view))
     lines = "".join(
         f'<path d="{_path(placed, closed=False)}"/>'
         for line in disputed_lines()
@@ -159,12 +159,22 @@ def map_svg(
     )
 
 
-def _shape(country: Country, view: View, totals: Mapping[str, int], most: int) -> str:
+@lru_cache(maxsize=4)
+def _outlined(view: View) -> tuple[tuple[Country, str], ...]:
+    """Return each country in view with the path of its outline, which is the same in every language."""
     box = (-20.0, -20.0, WIDE + 20, view.height + 20)
-    rings = [clipped(_pixels(ring, view), box) for ring in country.rings if view.may_show(ring)]
-    path = "".join(_path(ring, closed=True) for ring in rings if len(ring) >= 3)
-    if not path:
-        return ""
+    placed = (
+        (one, [clipped(_pixels(ring, view), box) for ring in one.rings if view.may_show(ring)])
+        for one in outlines().values()
+    )
+    drawn = (
+        (one, "".join(_path(ring, closed=True) for ring in rings if len(ring) >= 3))
+        for one, rings in placed
+    )
+    return tuple((one, path) for one, path in drawn if path)
+
+
+def _shape(country: Country, path: str, totals: Mapping[str, int], most: int) -> str:
     count = totals.get(country.key, 0)
     part = (count / most) ** 0.5 if most else 0.0
     tint = ",".join(f"{a + (b - a) * part:.0f}" for a, b in zip(FEW, MANY, strict=True))

@@ -171,7 +171,7 @@ def _chart(
     )
     layers: list[Any] = [
         base.mark_line(strokeWidth=1.2),
-        base.mark_rule(strokeWidth=4, opacity=0.35).encode(x="first:T", x2="last:T"),
+        base.mark_rule(strokeWidth=4, opacity=0.35).encode(x=alt.X("first:T"), x2=alt.X2("last:T")),
         base.mark_point(size=60, filled=True, opacity=1).encode(
             shape=alt.Shape(
                 "power:N",
@@ -180,10 +180,10 @@ def _chart(
         ),
     ]
     if any("low" in point for point in points):
-        layers.append(base.mark_rule(strokeWidth=1.5).encode(y="low:Q", y2="high:Q"))
+        layers.append(base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")))
     if len(points) <= MOST_WRITTEN:
         words = base.mark_text(dx=6, dy=-9, align="left", fontSize=11, color="#333a44")
-        layers.append(words.encode(text="shown:N", color=alt.value("#333a44")))
+        layers.append(words.encode(text=alt.Text("shown:N"), color=alt.value("#333a44")))
     chart: alt.Chart = charts.styled(
         alt.layer(*layers, data=alt.Data(values=points)).properties(width=230, height=150)
     )

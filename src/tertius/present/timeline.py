@@ -117,7 +117,7 @@ def timeline(
                 scale=alt.Scale(domain=[f"{years[0]}-01-01", f"{years[1]}-12-31"]),
                 axis=alt.Axis(orient="top", tickCount=5, grid=True),
             ),
-            x2="last:T",
+            x2=alt.X2("last:T"),
             y=alt.Y("name:N", sort=names, title=None, axis=ABOVE),
             color=alt.Color(
                 "power:N",
@@ -125,7 +125,7 @@ def timeline(
                 legend=alt.Legend(orient="top", title=None, columns=3),
             ),
             opacity=alt.Opacity("dark:Q", scale=None, legend=None),
-            href="href:N",
+            href=alt.Href("href:N"),
         )
         .properties(width=WIDE, height=alt.Step(28))
     )

@@ -100,6 +100,19 @@ def test_what_was_put_comes_back(store, monkeypatch):
         assert_same("claims", stored["claims"], store.fetch("again"))
 
 
+def test_what_is_spread_out_is_planned_as_the_session_began(store, monkeypatch):
+    """A query on a table that is spread out is cut into as many parts after one on a small table as before."""
+    from tertius.engine.plan import Plan, Query
+
+    monkeypatch.setattr(spark, "FEW", 2)
+    store.put({"little": pa.table({"n": [1]}), "much": pa.table({"n": [1, 2, 3]})})
+    for name, parts in (("little", "1"), ("much", "4")):
+        sql = f"SELECT SUM(n) AS total FROM {name} GROUP BY n"
+        store.run(Plan((Query("sums", "`total` BIGINT", sql, frozenset({name})),)), {"sums"})
+        assert store._session.conf.get("spark.sql.shuffle.partitions") == parts
+    assert sorted(store.fetch("sums")["total"].to_pylist()) == [1, 2, 3]
+
+
 def test_nothing_is_left_of_tables_that_nothing_reads(store, monkeypatch):
     """A table that takes the place of another leaves nothing of it behind, here or on the workers."""
     monkeypatch.setattr(spark, "FEW", 0)

@@ -42,6 +42,8 @@ IN_ONE_PIECE = {
     "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.maxSinglePartitionBytes": "4194304t",
+    "spark.sql.shuffle.partitions": "1",
 }
 """How Spark plans where all tables that it reads are small: nothing is sent round or compiled."""
 
@@ -51,7 +53,10 @@ AS_USUAL = {
     "spark.sql.codegen.wholeStage": "true",
     "spark.sql.codegen.factoryMode": "FALLBACK",
 }
-"""How Spark plans unless told otherwise: these are its own defaults, the 10 MB of a broadcast included."""
+"""How Spark plans unless told otherwise: these are its own defaults, the 10 MB of a broadcast included.
+
+What else IN_ONE_PIECE changes depends on the master, and is put back as the session began with it.
+"""
 
 QUIET = """\
 status = off
@@ -98,7 +103,9 @@ class SparkStore:
                 "--master to compute on this machine."
             ) from error
         self._width = self._session.sparkContext.defaultParallelism
-        self._small: set[str] = set()
+        began = {key: self._session.conf.get(key) for key in IN_ONE_PIECE}
+        self._usual = began | AS_USUAL
+        self._small: dict[str, Any] = {}
         self._spread: dict[str, set[int]] = {}
         """By table, the numbers under which Spark holds those that are not small."""
 
@@ -126,7 +133,8 @@ class SparkStore:
 
     def fetch(self, name: str) -> pa.Table:
         """Return a table that is held, as an Arrow table."""
-        return unmarked(self._session.table(name).toArrow())
+        held = self._small.get(name) or self._session.table(name)
+        return unmarked(held.toArrow())
 
     def close(self) -> None:
         """Let go of everything, and of the application."""
@@ -144,10 +152,10 @@ class SparkStore:
         if empty:
             self._keep(part.name, self._session.createDataFrame([], part.declared))
             return 0
-        if part.reads <= self._small:
+        if part.reads <= self._small.keys():
             self._plan_by(IN_ONE_PIECE)
             return self._put(part.name, asked(self._session, part).toArrow())
-        self._plan_by(AS_USUAL)
+        self._plan_by(self._usual)
         return self._spread_out(part.name, asked(self._session, part))
 
     def _plan_by(self, settings: Mapping[str, str]) -> None:
@@ -163,8 +171,9 @@ class SparkStore:
 
     def _keep(self, name: str, small: Any) -> None:
         self._drop(name)
-        small.createOrReplaceTempView(name)
-        self._small.add(name)
+        # Spark takes one partition for one only where it is told, and else sends every join's rows round.
+        small.coalesce(1).createOrReplaceTempView(name)
+        self._small[name] = small
 
     def _spread_out(self, name: str, frame: Any) -> int:
         """Compute a table and hold it where it was computed, or here if it turns out small."""
@@ -183,7 +192,7 @@ class SparkStore:
 
     def _drop(self, name: str) -> None:
         self._session.catalog.dropTempView(name)
-        self._small.discard(name)
+        self._small.pop(name, None)
         self._forget(self._spread.pop(name, set()))
 
     def _forget(self, numbers: Collection[int]) -> None:

@@ -1,21 +1,37 @@
-"""A plan of every step in many worlds is written down, and read as it was written."""
+"""A plan of steps in many worlds is written down, and read as it was written."""
 
 import json
 
 import ibis
 import pyarrow as pa
+import pytest
 
 from tertius.engine.cache import FOLDER
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Call, Plan, read_plan
 from tertius.engine.recorder import Recorder
+from tertius.measures import MEASURES, STEPS
 from tertius.study.open import open_case
 from tertius.worlds import recording
 from tertius.worlds.computation import choices_of
-from tertius.worlds.differences import Difference
+from tertius.worlds.differences import Difference, needed
+
+ASKED = ("control", "presence")
+"""Measures in whose plan stands all that a plan can hold; that of every measure takes long to write."""
 
 
-def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
+@pytest.fixture
+def few(monkeypatch):
+    """Plans are of a few steps alone, and nothing of them stays in this process."""
+    steps = needed(ASKED)
+    monkeypatch.setattr(recording, "STEPS", [step for step in STEPS if step.name in steps])
+    monkeypatch.setattr(recording, "MEASURES", {name: MEASURES[name] for name in ASKED})
+    recording.columns_of_steps.cache_clear()
+    yield
+    recording.columns_of_steps.cache_clear()
+
+
+def test_a_plan_is_read_as_it_was_written(small, few, monkeypatch):
     """Every part comes back: its SQL, what it reads, and the function of a step that is not SQL."""
     monkeypatch.setenv(FOLDER, "")
     case, _, _ = open_case(small.path)
@@ -24,7 +40,8 @@ def test_a_plan_is_read_as_it_was_written(small, monkeypatch):
     function_of = lambda name: f"the function of {name}"
     read = read_plan(json.loads(json.dumps(plan.written())), function_of)
     calls = {part.name: part for part in plan.parts if isinstance(part, Call)}
-    assert {"control"} <= {part.step for part in calls.values()}
+    assert {part.step for part in calls.values()} == {"control"}
+    assert {bool(part.empty_with) for part in plan.parts if part.name not in calls} == {True, False}
     for part, one in zip(plan.parts, read.parts, strict=True):
         if part.name in calls:
             assert (one.name, one.step, one.arguments) == (part.name, part.step, part.arguments)

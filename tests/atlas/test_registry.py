@@ -37,6 +37,7 @@ def test_the_menu_has_its_order():
     assert [entry.menu for entry in registry.entries() if entry.menu] == [
         "Findings",
         "Sectors",
+        "Powers",
         "Positions",
         "Promises",
         "Timeline",

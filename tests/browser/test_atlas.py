@@ -117,6 +117,8 @@ ADDRESSES = [
     "findings/russia-leads-oil-gas.html",
     "sectors/srb-rail.html",
     "actors/nis.html",
+    "powers/index.html",
+    "powers/chn.html",
     "sources/wire-2014.html",
     "engagements/nis-sale.html",
     "issues/kosovo-independence.html",

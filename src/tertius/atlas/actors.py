@@ -6,10 +6,12 @@ from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
+    power_pages,
     resting,
     stage_word,
 )
 from tertius.atlas.page import Page, pages
+from tertius.evidence.codes import code_of_actor
 from tertius.evidence.engagement import read_party
 from tertius.language.told import gettext, marked
 from tertius.present.labels import Labels, Said
@@ -37,6 +39,7 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
     names: dict[str, list[Any]] = defaultdict(list)
     for row in study.case.rows("names"):
         names[row.actor].append(row)
+    led_to = power_pages(study, labels)
     listed = sorted(study.case.rows("actors"), key=lambda a: (a.name.casefold(), a.id))
     yield Page(
         "actors/index.html",
@@ -82,6 +85,7 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
         ]
         return {
             "actor": actor,
+            "power": led_to.get(code_of_actor(actor.id)),
             "names": names[actor.id],
             "engaged": engaged,
             "related": related,

@@ -12,6 +12,7 @@ from altair.utils.schemapi import debug_mode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tertius import __version__
+from tertius.atlas.common import power_pages
 from tertius.atlas.compiling import MARKED, PLAIN, Unfolded
 from tertius.atlas.languages import in_language, ways
 from tertius.atlas.leave_out import leaving_script
@@ -203,6 +204,7 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         address=labels.page_of,
         name_of=labels.label,
         whole_at=labels.whole_at,
+        power_at=power_pages(study, labels).get,
         most_whole=MOST_WHOLE,
         most_told=MOST_TOLD,
         judged=judged,

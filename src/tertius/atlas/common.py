@@ -36,6 +36,33 @@ def places(study: Study) -> list[tuple[str, str]]:
     return sorted({(row["host"], row["sector"]) for row in study.tables["presence"]})
 
 
+class SectorPages:
+    """Lead to the pages of sectors, and on them to what a power does."""
+
+    def __init__(self, study: Study, labels: Labels) -> None:
+        self._labels = labels
+        rows = study.tables["presence"]
+        self._there = {(row["host"], row["sector"]) for row in rows}
+        self._held = {(row["host"], row["sector"], row["power"]) for row in rows}
+
+    def of(self, host: str, sector: str, power: str) -> str | None:
+        """Return the address of what a power does in a sector of a host; None where there is no such page."""
+        if (host, sector) not in self._there:
+            return None
+        page = self._labels.page_of("sectors", f"{host.lower()}-{sector}")
+        return f"{page}#{power}" if (host, sector, power) in self._held else page
+
+
+def power_pages(study: Study, labels: Labels) -> dict[str, str]:
+    """Return the address of the page of each power and baseline on which anything was gathered, in the case's order."""
+    gathered_on = {row["power"] for row in study.tables["coverage"]}
+    return {
+        code: labels.page_of("powers", code.lower())
+        for code in dict.fromkeys(sides_of(study))
+        if code in gathered_on
+    }
+
+
 def sector_order(study: Study, sector: str) -> int:
     """Return the place of a sector in the taxonomy; after all others where it has none there."""
     words = list(study.case.taxonomy.words("sector"))

@@ -1,7 +1,8 @@
 """The page on the evidence itself: how much was gathered on each power in each domain."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from tertius.atlas.common import (
     gathered,
@@ -33,15 +34,7 @@ DISTINCT = {"sources": "source", "origins": "origin", "languages": "language"}
 )
 def coverage(study: Study, _: Labels) -> Page:
     """Return the page of the evidence itself: how much was gathered on each power in each domain."""
-    summed: dict[tuple[str, str], dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys((*SUMMED, *DISTINCT), 0)
-    )
-    for row in study.tables["coverage"]:
-        for name in SUMMED:
-            summed[row["power"], row["domain"]][name] += row[name]
-    for place, counts in _distinct(study).items():
-        if place in summed:
-            summed[place] |= counts
+    summed = effort(study).counts
     domains = in_order({domain for _, domain in summed}, list(study.case.taxonomy.words("domain")))
     powers = [*sides_of(study), *in_order({power for power, _ in summed} - {*sides_of(study)}, ())]
     measured = gathered(study)
@@ -63,8 +56,30 @@ def coverage(study: Study, _: Labels) -> Page:
     )
 
 
-def _distinct(study: Study) -> dict[tuple[str, str], dict[str, int]]:
-    """Return how many sources, origins and languages stand behind each power and domain, over all hosts.
+class Effort(NamedTuple):
+    """Hold how much was gathered on each power in each domain, over all hosts, and in which languages its sources are."""
+
+    counts: Mapping[tuple[str, str], dict[str, int]]
+    languages: Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def effort(study: Study) -> Effort:
+    """Return how much was gathered on each power in each domain, over all hosts."""
+    summed: dict[tuple[str, str], dict[str, int]] = defaultdict(
+        lambda: dict.fromkeys((*SUMMED, *DISTINCT), 0)
+    )
+    for row in study.tables["coverage"]:
+        for name in SUMMED:
+            summed[row["power"], row["domain"]][name] += row[name]
+    distinct = _distinct(study)
+    for place in summed.keys() & distinct.keys():
+        summed[place] |= {name: len(things) for name, things in distinct[place].items()}
+    languages = {place: tuple(sorted(kinds["languages"])) for place, kinds in distinct.items()}
+    return Effort(summed, languages)
+
+
+def _distinct(study: Study) -> dict[tuple[str, str], dict[str, set[Any]]]:
+    """Return the sources, origins and languages that stand behind each power and domain, over all hosts.
 
     As in the measure, lost notes together are one origin.
     """
@@ -77,7 +92,4 @@ def _distinct(study: Study) -> dict[tuple[str, str], dict[str, int]]:
             value = LOST if name == "origins" and row["lost"] else row[column]
             if value is not None:
                 kinds[name].add(value)
-    return {
-        place: {name: len(things) for name, things in kinds.items()}
-        for place, kinds in seen.items()
-    }
+    return seen

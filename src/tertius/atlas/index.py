@@ -1,11 +1,11 @@
 """The first page: the question, the answer, three pictures, and what carries it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from tertius.atlas.common import counts, pictured
+from tertius.atlas.common import counts, pictured, power_pages
 from tertius.atlas.page import Page, pages
 from tertius.findings.support import SUPPORTS
 from tertius.language.told import gettext, marked
@@ -62,6 +62,10 @@ def _shows(study: Study, labels: Labels) -> dict[str, Any]:
     ]
     return {
         "answers": answers(study),
+        "powers": [
+            {"name": labels.side(code), "href": address}
+            for code, address in power_pages(study, labels).items()
+        ],
         "briefly": BRIEFLY,
         "pictures": [
             {"title": gettext(title), "href": href, **picture}
@@ -86,11 +90,25 @@ def answers(study: Study) -> list[Result]:
     by_id = {result.id: result for result in study.results}
     if named:
         return [by_id[name] for name in named if name in by_id]
-    best = sorted(
-        (result for result in study.results if result.verdict == "holds"),
-        key=lambda r: (_carried(r), -(r.fragility.least if r.fragility else 0)),
-    )
+    best = sorted((r for r in study.results if r.verdict == "holds"), key=_by_strength)
     return _spread(best)[:ANSWERS]
+
+
+def most_telling_first(study: Study, results: Iterable[Result]) -> list[Result]:
+    """Return findings in the order of what a reader should know first.
+
+    Those that answer the question of the case come before all others, then those that are best
+    carried, whether the evidence supports them or speaks against them; what is open comes last.
+    """
+    first = {result.id: place for place, result in enumerate(answers(study))}
+    return sorted(
+        results, key=lambda r: (first.get(r.id, len(first)), r.verdict == "open", _by_strength(r))
+    )
+
+
+def _by_strength(result: Result) -> tuple[int, int]:
+    """Return by what findings are ordered from the best carried to the least."""
+    return _carried(result), -(result.fragility.least if result.fragility else 0)
 
 
 def _carried(result: Result) -> int:

@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
+    SectorPages,
     in_order,
     pictured,
-    places,
+    power_pages,
     sector_label,
     sector_order,
     sides_of,
@@ -36,17 +37,18 @@ Row = Mapping[str, Any]
 )
 def promises(study: Study, labels: Labels) -> Page:
     """Return the page of promises: what was promised, signed and delivered, and how long it took."""
-    listed: dict[str, list[Row]] = defaultdict(list)
-    for row in study.tables["promises"]:
-        for host in row["host"].split(";"):
-            listed[host].append(row)
+    listed = promises_by_host(study)
+    sector_pages = SectorPages(study, labels)
     blocks = [
         {
             "host": host,
             "name": labels.side(host),
-            **_delivery(study, labels, host),
+            **delivery_in(study, labels, sector_pages, host),
             "sums": sums_in(study, labels, host),
-            "promises": [_promise(study, labels, host, row) for row in _by_power(study, rows)],
+            "promises": [
+                promise_row(study, labels, sector_pages, host, row)
+                for row in _by_power(study, rows)
+            ],
             **_waiting(study, labels, host),
         }
         for host in in_order(listed, study.case.settings.hosts)
@@ -59,6 +61,15 @@ def promises(study: Study, labels: Labels) -> Page:
         partial(_shows, study, labels, blocks),
         is_empty=not blocks,
     )
+
+
+def promises_by_host(study: Study) -> dict[str, list[Row]]:
+    """Return the promises to each host."""
+    listed: dict[str, list[Row]] = defaultdict(list)
+    for row in study.tables["promises"]:
+        for host in row["host"].split(";"):
+            listed[host].append(row)
+    return listed
 
 
 def _shows(study: Study, labels: Labels, blocks: list[dict[str, Any]]) -> dict[str, Any]:
@@ -86,9 +97,16 @@ def _by_power(study: Study, rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda r: (order.index(r["power"]), r["engagement"]))
 
 
-def _delivery(study: Study, labels: Labels, host: str) -> dict[str, Any]:
-    """Return the counts and amounts of a host by power and sector, and the outcomes that occur."""
-    rows = [row for row in study.tables["delivery"] if row["host"] == host]
+def delivery_in(
+    study: Study, labels: Labels, sector_pages: SectorPages, host: str, power: str = ""
+) -> dict[str, Any]:
+    """Return the counts and amounts of a host by power and sector, and the outcomes that occur; of one power where it is named."""
+    rows = [
+        row
+        for row in study.tables["delivery"]
+        if row["host"] == host and power in ("", row["power"])
+    ]
+    led_to = power_pages(study, labels)
     powers = in_order({row["power"] for row in rows}, sides_of(study))
     lines = [
         {
@@ -97,7 +115,9 @@ def _delivery(study: Study, labels: Labels, host: str) -> dict[str, Any]:
             "name": labels.side(row["power"])
             if row["sector"] == EVERYTHING
             else sector_label(study, row["sector"]),
-            "href": _sector_page(study, labels, host, row["sector"], row["power"]),
+            "href": f"{led_to[row['power']]}#promises"
+            if row["sector"] == EVERYTHING and row["power"] in led_to
+            else sector_pages.of(host, row["sector"], row["power"]),
         }
         for power in powers
         for row in sorted(
@@ -116,19 +136,10 @@ def _delivery(study: Study, labels: Labels, host: str) -> dict[str, Any]:
     }
 
 
-def _sector_page(study: Study, labels: Labels, host: str, sector: str, power: str) -> str | None:
-    """Return the address of what a power does in a sector of a host; None where there is no such page."""
-    if (host, sector) not in places(study):
-        return None
-    page = labels.page_of("sectors", f"{host.lower()}-{sector}")
-    here = any(
-        (row["host"], row["sector"], row["power"]) == (host, sector, power)
-        for row in study.tables["presence"]
-    )
-    return f"{page}#{power}" if here else page
-
-
-def _promise(study: Study, labels: Labels, host: str, row: Row) -> dict[str, Any]:
+def promise_row(
+    study: Study, labels: Labels, sector_pages: SectorPages, host: str, row: Row
+) -> dict[str, Any]:
+    """Return a promise to a host as a table has it: whose, in which sectors, and the amount of each step."""
     powers = row["power"].split(";")
     took = (row["was_promised"], row["was_signed"], row["outcome"] == "delivered")
     return {
@@ -139,7 +150,7 @@ def _promise(study: Study, labels: Labels, host: str, row: Row) -> dict[str, Any
         "sectors": [
             {
                 "label": sector_label(study, sector),
-                "href": _sector_page(study, labels, host, sector, powers[0]),
+                "href": sector_pages.of(host, sector, powers[0]),
             }
             for sector in (row["sector"] or row["domain"] or "").split(";")
             if sector

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tertius.atlas.common import power_pages
 from tertius.atlas.page import Page, pages
 from tertius.language.told import gettext, marked
 from tertius.names.chinese import syllables
@@ -12,7 +13,13 @@ from tertius.names.letters import clean, plain, script_of, to_latin
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 
-KINDS = (marked("finding"), marked("actor"), marked("source"), marked("engagement"))
+KINDS = (
+    marked("power"),
+    marked("finding"),
+    marked("actor"),
+    marked("source"),
+    marked("engagement"),
+)
 
 
 RUSSIAN = str.maketrans(
@@ -87,7 +94,7 @@ def _chinese(characters: str) -> Iterator[str]:
 
 
 def things_of(study: Study, labels: Labels) -> Iterator[Found]:
-    """Yield what can be found: findings, engagements, actors with every name, and sources."""
+    """Yield what can be found: findings, engagements, powers and actors with every name, and sources."""
     for result in study.results:
         yield Found("finding", result.statement, labels.page_of("findings", result.id))
     for row in study.case.rows("engagements"):
@@ -95,6 +102,10 @@ def things_of(study: Study, labels: Labels) -> Iterator[Found]:
     names: dict[str, list[str]] = defaultdict(list)
     for row in study.case.rows("names"):
         names[row.actor].append(row.name)
+    for code, address in power_pages(study, labels).items():
+        called = labels.side(code)
+        others = tuple(name for name in names[code.lower()] if name != called)
+        yield Found("power", called, address, others)
     for actor in sorted(study.case.rows("actors"), key=lambda a: a.id):
         called = labels.label(actor.id)
         every = dict.fromkeys((actor.name, *names[actor.id]))

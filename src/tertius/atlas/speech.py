@@ -216,6 +216,7 @@ def speak(environment: Environment, labels: Labels) -> None:
         quote_lang_mark=quote_lang_mark,
         related=lambda word: gettext(RELATED[word]),
         reached=lambda word: gettext(CAME[word]),
+        tongues=lambda tags: [tongue(tag) for tag in tags],
         worded_all=worded_all,
         shown_word=shown_word,
     )

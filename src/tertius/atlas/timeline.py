@@ -44,11 +44,11 @@ def timeline_page(study: Study, labels: Labels) -> Page:
 def _shows(study: Study, labels: Labels) -> dict[str, Any]:
     """Return what the timeline shows: the rows of each domain that has any, and how they are narrowed."""
     states = {row["id"]: row for row in study.tables["engagements"]}
-    years = _years(study, [row for row in study.case.rows("engagements") if row.id in states])
+    years = years_shown(study, [row for row in study.case.rows("engagements") if row.id in states])
     blocks: list[dict[str, Any]] = []
     for domain in study.case.taxonomy.words("domain"):
         rows = [
-            _row(study, labels, row, states[row.id])
+            engagement_row(study, labels, row, states[row.id])
             for row in study.case.rows("engagements")
             if row.domain == domain and row.id in states
         ]
@@ -74,7 +74,7 @@ def _shows(study: Study, labels: Labels) -> dict[str, Any]:
     }
 
 
-def _years(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
+def years_shown(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
     """Return the first and the last year of all timelines, so that they can be read beside each other."""
     last = study.case.settings.as_of.year
     begun = study.case.settings.period.earliest
@@ -90,7 +90,7 @@ def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.
     return timeline(spans, years, {**shown, **there})
 
 
-def _row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
+def engagement_row(study: Study, labels: Labels, row: Any, state: Any) -> dict[str, Any]:
     """Return an engagement as the table has it, and as it is drawn where it has a date."""
     href = labels.page_of("engagements", row.id)
     stood = stood_in(row.start, row.until)

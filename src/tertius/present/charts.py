@@ -44,6 +44,9 @@ SHAPES = [
 NEVER_CUT = 0
 """No limit to the length of a label: what is cut off cannot be looked up in print."""
 
+INK = "#333a44"
+"""The colour of words and numbers."""
+
 FONT = "Helvetica, Arial, sans-serif"
 
 
@@ -138,7 +141,7 @@ def relations(rows: Rows) -> alt.Chart:
                 color=alt.condition(
                     alt.FieldOneOfPredicate("relation", [gettext("together"), gettext("apart")]),
                     alt.value("white"),
-                    alt.value("#333a44"),
+                    alt.value(INK),
                 ),
             ),
         ).properties(width=alt.Step(100), height=alt.Step(22))
@@ -190,7 +193,7 @@ def figures(rows: Rows, *, counted: str = "") -> alt.Chart:
                     legend=None,
                 )
             ),
-            bars.mark_text(align="left", dx=4, color="#333a44").encode(text=alt.Text("shown:N")),
+            bars.mark_text(align="left", dx=4, color=INK).encode(text=alt.Text("shown:N")),
         )
         .properties(width=300, height=alt.Step(26))
         .resolve_scale(color="independent")
@@ -283,9 +286,7 @@ def grid(rows: Rows, columns: Sequence[str]) -> alt.Chart:
             ),
             cells.mark_text(fontSize=11).encode(
                 text=alt.Text("count:Q"),
-                color=alt.condition(
-                    alt.datum.count > most / 2, alt.value("white"), alt.value("#333a44")
-                ),
+                color=alt.condition(alt.datum.count > most / 2, alt.value("white"), alt.value(INK)),
             ),
         ).properties(width=alt.Step(76), height=alt.Step(20))
     )
@@ -303,11 +304,11 @@ def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
 
 def styled(chart: Any, *, right: int = 32) -> Any:
     """Return a chart in the hand of the atlas: one font, quiet axes, no ground of its own, room on the right."""
-    ink, line = "#333a44", "#9aa0a8"
+    line = "#9aa0a8"
     # Browsers have other letters than those that widths are reckoned with: room on both sides.
     room = {"left": 24, "right": right, "top": 5, "bottom": 5}
     axis = alt.AxisConfig(
-        grid=False, domainColor=line, tickColor=line, labelColor=ink, titleColor=ink
+        grid=False, domainColor=line, tickColor=line, labelColor=INK, titleColor=INK
     )
     # In one call, since each copies the chart with all its rows.
     return chart.configure(

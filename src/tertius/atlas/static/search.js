@@ -81,8 +81,8 @@
       scores.forEach(function (how, thing) { if (here.has(thing)) both.set(thing, how + here.get(thing)); });
       scores = both;
     });
-    // An actor comes before a sentence that names it, and a short title before a long one.
-    var rank = { actor: 0, finding: 1, engagement: 2, source: 3 };
+    // A power comes before the actor of its name, that before a sentence that names it, and a short title before a long one.
+    var rank = { power: 0, actor: 1, finding: 2, engagement: 3, source: 4 };
     return Array.from(scores || []).sort(function (a, b) {
       var one = data.things[a[0]], other = data.things[b[0]];
       return b[1] - a[1] || rank[data.kinds[one[0]]] - rank[data.kinds[other[0]]] || one[1].length - other[1].length;

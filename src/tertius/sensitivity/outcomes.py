@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, islice
 from typing import TypeVar
 
@@ -102,7 +101,7 @@ class Verdicts:
         for gone, world in worlds.items():
             here = seen.seen(one, world)
             if here not in cache:
-                rows_of = partial(seen.rows, world=world)
+                rows_of = seen.rows_seen(one, here)
                 cache[here] = outcome(judge(one, rows_of, self.ledger, gone))
             self._known[name, gone] = cache[here]
             if here != base:
@@ -149,9 +148,10 @@ def judge_worlds(
         cache: dict[object, Outcome] = {}
         outcomes = by_finding[one.finding.id] = []
         for world, gone in worlds.items():
-            sight = seen.seen(one, world) if one.measures else gone & named
+            here = seen.seen(one, world)
+            sight = here if one.measures else gone & named
             if sight not in cache:
-                cache[sight] = outcome(judge(one, partial(seen.rows, world=world), ledger, gone))
+                cache[sight] = outcome(judge(one, seen.rows_seen(one, here), ledger, gone))
             outcomes.append(cache[sight])
     return by_finding
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -15,11 +17,13 @@ import pyarrow as pa
 from tertius.engine.plan import BASELINE
 from tertius.findings.compiled import Compiled
 from tertius.findings.expression import Condition
-from tertius.findings.judge import Row
+from tertius.findings.judge import Row, RowsOf
 
 Key = tuple[Any, ...]
 Seen = tuple[int, ...]
 """The numbers of the rows that a condition picks, in order."""
+
+NOTHING: frozenset[int] = frozenset()
 
 
 class Numbered:
@@ -74,7 +78,7 @@ class Changed:
     new: Numbered
     """Those that only worlds have, whose numbers follow."""
     per: tuple[str, ...]
-    there: Mapping[str, Sequence[int]]
+    there: Mapping[str, AbstractSet[int]]
     """By world, the rows of the partitions that it touches."""
     touched: Mapping[str, AbstractSet[Key]]
     """By world, the keys of these partitions."""
@@ -86,15 +90,21 @@ class Changed:
     def seen(self, where: Condition, world: str = BASELINE) -> Seen:
         """Return the numbers of the rows that a condition picks in a world, in order."""
         touched = self.touched.get(world)
-        if touched:
-            partitions = self.base.partitions(where, self.per)
-            lost = {n for key in touched & partitions.keys() for n in partitions[key]}
-            there = self.there.get(world, ())
-            here = self.base.picked(where)
-            found = here.intersection(there) | self.new.picked(where).intersection(there)
-            if lost or found:
-                return tuple(sorted(here - lost | found))
-        return self.base.seen(where)
+        if not touched:
+            return self.base.seen(where)
+        lost = self._lost(where, touched)
+        here, there = self.base.picked(where), self.there.get(world, NOTHING)
+        found = (here & there) | (self.new.picked(where) & there)
+        return self.base.seen(where) if lost == found else tuple(sorted(here - lost | found))
+
+    def _lost(self, where: Condition, touched: AbstractSet[Key]) -> set[int]:
+        """Return the numbers of the rows of the baseline that a condition picks in some partitions."""
+        partitions = self.base.partitions(where, self.per)
+        if len(touched) < len(partitions):
+            hit = (partitions[key] for key in touched if key in partitions)
+        else:
+            hit = (numbers for key, numbers in partitions.items() if key in touched)
+        return set(chain.from_iterable(hit))
 
 
 def baseline_only(base: Numbered) -> Changed:
@@ -113,7 +123,7 @@ def changed(base: Numbered, rows: pa.Table, touched: pa.Table) -> Changed:
     worlds = rows.group_by(list(columns)).aggregate([("world", "list")])
     in_baseline = base.by(columns)
     new: list[Row] = []
-    there: dict[str, list[int]] = defaultdict(list)
+    there: dict[str, set[int]] = defaultdict(set)
     for row, in_worlds in zip(
         worlds.select(columns).to_pylist(), worlds["world_list"].to_pylist(), strict=True
     ):
@@ -122,7 +132,7 @@ def changed(base: Numbered, rows: pa.Table, touched: pa.Table) -> Changed:
         if not equal:
             new.append(row)
         for world in in_worlds:
-            there[world].append(number)
+            there[world].add(number)
     gone: dict[str, set[Key]] = defaultdict(set)
     keys = zip(*(touched[name].to_pylist() for name in per), strict=True)
     for world, key in zip(touched["world"].to_pylist(), keys, strict=True):
@@ -146,3 +156,16 @@ class MeasureViews:
         return tuple(
             self.measures[measure].seen(where, world) for measure, where in compiled.questions
         )
+
+    def rows_seen(self, compiled: Compiled, seen: Sequence[Seen]) -> RowsOf:
+        """Return what answers the questions of a finding by the rows that it sees, given their numbers."""
+        numbers = {
+            (measure, where.text): each
+            for (measure, where), each in zip(compiled.questions, seen, strict=True)
+        }
+
+        @cache
+        def rows(measure: str, text: str) -> list[Row]:
+            return list(map(self.measures[measure].row, numbers[measure, text]))
+
+        return lambda measure, where: rows(measure, where.text)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from math import isfinite
 
 import numpy as np
@@ -56,7 +55,7 @@ def count_worlds(
         for world in names:
             seen = views.seen(tally.one, world)
             if seen not in looks:
-                looks[seen] = look_of(tally.one, partial(views.rows, world=world))
+                looks[seen] = look_of(tally.one, views.rows_seen(tally.one, seen))
             tally.moved = tally.moved or seen != base
             tally.looks[looks[seen]] += 1
             tally.bits.append(looks[seen].verdict == "holds")

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from math import isfinite
 
 from tertius.findings.compiled import Compiled
@@ -40,14 +39,14 @@ class Search:
         self, one: Compiled, views: MeasureViews, worlds: Mapping[str, Mapping[int, Decimal]]
     ) -> tuple[Group, ...]:
         base_rows = views.seen(one)
-        base = _values_seen(one, partial(views.rows))
+        base = _values_seen(one, views.rows_seen(one, base_rows))
         alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
         bearing: set[int] = set()
         signatures: dict[int, tuple[object, ...]] = {}
         for world, values in worlds.items():
             (number,) = values
             seen = views.seen(one, world)
-            if seen != base_rows and _values_seen(one, partial(views.rows, world=world)) != base:
+            if seen != base_rows and _values_seen(one, views.rows_seen(one, seen)) != base:
                 bearing.add(number)
             signatures.setdefault(number, seen)
         for number in sorted(bearing):
@@ -113,7 +112,7 @@ class Search:
                     if world in batch and world not in seen_before:
                         seen = views.seen(one, world)
                         if seen not in cache:
-                            cache[seen] = look_at(one, partial(views.rows, world=world))
+                            cache[seen] = look_at(one, views.rows_seen(one, seen))
                         seen_before[world] = cache[seen]
         return {name: [looks[name][world] for world in names] for name, names in named.items()}
 

@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN = .venv/bin
 WORKERS ?= 2
-INSTALL = $(BIN)/pip install --quiet $(PIP_ARGS) -c constraints.txt --editable
+INSTALL = $(BIN)/pip install --quiet -c constraints.txt --editable
 
 .PHONY: serbia test check style docs messages mutants bench
 

@@ -112,7 +112,7 @@ def test_rows_show_what_they_hold(case):
     assert shown.startswith(
         "<table><tr><th>a</th><th>b</th></tr><tr><td>&lt;b&gt;</td><td>x, y</td></tr>"
     )
-    assert shown.endswith("</table><p>… and 1 rows more</p>")
+    assert shown.endswith("</table><p>… and 1 row more</p>")
 
 
 def test_a_case_is_seen_in_one_world_at_a_time(case):

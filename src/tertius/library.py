@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from tertius.case.problems import Problem
 from tertius.errors import CaseError, TertiusError
+from tertius.evidence.text import several
 from tertius.findings.compiled import Compiled
 from tertius.study.open import Buildable, Opened, built, check_case, named_finding
 
@@ -64,7 +65,7 @@ class Rows(Sequence[Item], Generic[Item]):
     def __repr__(self) -> str:
         names = self.to_arrow().column_names
         shown = ", ".join([*names[:SHOWN_COLUMNS], *(["…"] if names[SHOWN_COLUMNS:] else [])])
-        return f"<{len(self)} rows of {shown}>"
+        return f"<{several(len(self), 'row')} of {shown}>"
 
     def _repr_html_(self) -> str:
         """Return the first rows as a notebook shows them."""
@@ -72,7 +73,7 @@ class Rows(Sequence[Item], Generic[Item]):
         cells = [[_shown(cell) for cell in row.values()] for row in table.to_pylist()]
         lines = [_line("th", map(escape, table.column_names)), *(_line("td", row) for row in cells)]
         more = len(self) - len(cells)
-        rest = f"<p>… and {more:,} rows more</p>" if more else ""
+        rest = f"<p>… and {several(more, 'row')} more</p>" if more else ""
         return f"<table>{''.join(lines)}</table>{rest}"
 
     def to_arrow(self) -> "pa.Table":
@@ -173,7 +174,9 @@ class OpenCase:
             (dates, "date"),
         )
         listed = [
-            f"{count} of {len(ours)} sources have no {what}" for count, what in lacking if count
+            f"{count} of {several(len(ours), 'source')} {'has' if count == 1 else 'have'} no {what}"
+            for count, what in lacking
+            if count
         ]
         return f"{'; '.join(listed)}." if listed else ""
 

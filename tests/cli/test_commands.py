@@ -67,7 +67,7 @@ def test_check_of_a_clean_case(run: Run, small: Any):
     assert run("check", small.path) == (
         0,
         "".join(SAID_OF_DOUBTS),
-        "2 problems, 0 of them keep the case from building; 12 findings read.\n1 of 9 sources have no date.\n",
+        "2 problems, 0 of them keep the case from building; 12 findings read.\n1 of 9 sources has no date.\n",
     )
 
 
@@ -87,7 +87,7 @@ def test_check_of_a_broken_case(run: Run, small: Any):
         1,
         'ties.csv:9 start: "2019-13" is not a date. There is no month 13: write the date that the source means.\n'
         + "".join(SAID_OF_DOUBTS),
-        "3 problems, 1 of them keep the case from building; 12 findings read.\n1 of 9 sources have no date.\n",
+        "3 problems, 1 of them keeps the case from building; 12 findings read.\n1 of 9 sources has no date.\n",
     )
     assert small.bytes() == before
 
@@ -125,7 +125,7 @@ def test_check_fills_ids(run: Run, small: Any):
     assert run("check", small.path).code == 1
     code, out, err = run("check", small.path, "--fix")
     assert (code, out) == (0, "".join(SAID_OF_DOUBTS))
-    assert err.startswith("filled 1 empty ids: nis-2\nput in order: places.csv\n")
+    assert err.startswith("filled 1 empty id: nis-2\nput in order: places.csv\n")
     lines = (small.path / "places.csv").read_text(encoding="utf-8").splitlines()
     assert lines[2] == "nis-2,Niš,SRB,43.3,21.9,settlement"
     assert [line.split(",")[0] for line in lines] == ["id", "belgrade", "nis-2", "novi-sad"]
@@ -404,7 +404,7 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
     book, before = tmp_path / "small.xlsx", small.bytes()
     assert run("export", small.path, "--to", "xlsx") == (
         0,
-        "small.xlsx: 123 rows, 1 problems marked in their cells, 1 listed on its first sheet.\n",
+        "small.xlsx: 123 rows, 1 problem marked in their cells, 1 listed on its first sheet.\n",
         f"Bring it back with: tertius import {small.path} small.xlsx\n",
     )
     data = book.read_bytes()
@@ -436,7 +436,7 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         (
             'ties.csv:9 start: "2019-13" is not a date. There is no month 13: write the date that the source means.\n'
             f"{''.join(SAID_OF_DOUBTS)}"
-            "3 problems, 1 of them keep the case from building; 12 findings read.\n"
+            "3 problems, 1 of them keeps the case from building; 12 findings read.\n"
         ),
     )
 
@@ -492,7 +492,7 @@ def test_a_broken_case_is_not_built(run: Run, small: Any, command: str, tmp_path
     code, out, err = run(command, small.path, *more)
     assert (code, out) == (2, "")
     assert err == (
-        f"{small.path} has 1 problems that keep it from building:\n"
+        f"{small.path} has 1 problem that keeps it from building:\n"
         'ties.csv:9 start: "2019-13" is not a date. There is no month 13: write the date that the source means.\n'
     )
     assert not (tmp_path / "out").exists()

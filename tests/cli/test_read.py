@@ -76,7 +76,7 @@ def test_a_summary(paper: Path, parts: Any, monkeypatch: Any, capsys: Any):
         "19 words, 3 sentences.\n"
         "3 numbers of notes in the text; of the notes 2 are whole, 0 cut off, 1 lost.\n"
         "2 references: 1 article-newspaper, 1 kind unknown.\n"
-        "1 notes with a short form whose full entry is not known: 2.\n"
+        "1 note with a short form whose full entry is not known: 2.\n"
         "! Note 3 is lost: only the number stands in the text.\n"
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tertius.cli.shared import AsJson, need_folder, progress
+from tertius.evidence.text import several
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ def as_data(agreement: "Agreement", case_a: Path, case_b: Path) -> dict[str, obj
 def _table_lines(table: "TableAgreement", most: int | None) -> list[str]:
     paired = f"{table.by_id} by id, {table.by_content} by what they are about"
     alone = f"{len(table.only_a)} only in A, {len(table.only_b)} only in B"
-    lines = [f"{table.table}: {table.compared} rows that both have ({paired}), {alone}"]
+    lines = [f"{table.table}: {several(table.compared, 'row')} that both have ({paired}), {alone}"]
     if table.columns:
         lines.append(f"  {'column':<28}{'level':<10}{'n':>6}{'filled':>8}{'same':>8}  alpha")
         lines += [_column_line(column) for column in table.columns]
@@ -91,7 +92,9 @@ def _difference_lines(agreement: "Agreement", most: int | None) -> "Sequence[str
     if not agreement.differences:
         return ["no row that both have differs"]
     shown = agreement.differences if most is None else agreement.differences[:most]
-    lines = [f"{len(agreement.differences)} cells differ in rows that both have:"]
+    lines = [
+        f"{several(len(agreement.differences), 'cell differs', 'cells differ')} in rows that both have:"
+    ]
     for each in shown:
         row = each.row if each.row == each.row_b else f"{each.row} / {each.row_b}"
         a, b = (_cut(value) or "(empty)" for value in (each.a, each.b))

@@ -7,6 +7,7 @@ import typer
 
 from tertius.cli.shared import CaseFolder, need_folder, progress
 from tertius.errors import TertiusError
+from tertius.evidence.text import several
 
 DATASETS = {
     "bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS",
@@ -95,10 +96,10 @@ def add(
             typer.echo(f"… and {count:,} more", err=True)
     typer.echo(
         f"{len(added.new)} added to sources.json, {added.known} there already, "
-        f"{len(added.changed)} {'brought up to date' if update else 'changed'} and {len(added.twins)} possible duplicates proposed"
+        f"{len(added.changed)} {'brought up to date' if update else 'changed'} and {several(len(added.twins), 'possible duplicate')} proposed"
     )
     if added.outlets:
-        typer.echo(f"{added.outlets} outlets proposed for sources that name none")
+        typer.echo(f"{several(added.outlets, 'outlet')} proposed for sources that name none")
     if added.proposals:
         typer.echo(f"Decide on the proposals with: tertius review {case}", err=True)
     if added.left_out:
@@ -168,6 +169,6 @@ def _bring_up_to_date(case: Path, dataset: str, data: Path) -> None:
         typer.echo(f"turns: {turned.finding} from {turned.before} to {turned.after}")
     turn = "finding turns" if len(changes.turned) == 1 else "findings turn"
     typer.echo(
-        f"{dataset}, {changes.covers}: {len(changes.new)} rows new, {len(changes.gone)} gone, "
+        f"{dataset}, {changes.covers}: {several(len(changes.new), 'row')} new, {len(changes.gone)} gone, "
         f"{len(changes.altered)} altered, {changes.same} as before; {len(changes.turned)} {turn}"
     )

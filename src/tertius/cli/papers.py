@@ -9,7 +9,7 @@ import typer
 
 from tertius.cli.shared import AsJson, need_folder, progress
 from tertius.errors import TertiusError
-from tertius.evidence.text import shorten
+from tertius.evidence.text import several, shorten
 
 if TYPE_CHECKING:
     from tertius.case.proposals.proposal import Proposal
@@ -151,10 +151,12 @@ def summary(name: str, paper: "Paper") -> list[str]:
     lines = [paper.title or f"{name} (no title found)"]
     lines += [f"{'  ' * section.level}{section.title}" for section in paper.sections]
     lines.append("")
-    lines.append(f"{len(paper.text.split()):,} words, {len(paper.sentences):,} sentences.")
     lines.append(
-        f"{sum(note.anchor is not None for note in notes)} numbers of notes in the text; of the notes "
-        f"{sum(note.complete for note in notes)} are whole, "
+        f"{several(len(paper.text.split()), 'word')}, {several(len(paper.sentences), 'sentence')}."
+    )
+    lines.append(
+        f"{several(sum(note.anchor is not None for note in notes), 'number')} of notes in the text; of the notes "
+        f"{(whole := sum(note.complete for note in notes))} {'is' if whole == 1 else 'are'} whole, "
         f"{sum(note.present and not note.complete for note in notes)} cut off, "
         f"{sum(not note.present for note in notes)} lost."
         if notes
@@ -164,11 +166,11 @@ def summary(name: str, paper: "Paper") -> list[str]:
     if references:
         kinds = Counter(str(reference.csl.get("type", "kind unknown")) for reference in references)
         listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-        lines.append(f"{len(references)} references: {listed}.")
+        lines.append(f"{several(len(references), 'reference')}: {listed}.")
     unresolved = _unresolved(paper)
     if unresolved:
         lines.append(
-            f"{len(unresolved)} notes with a short form whose full entry is not known: {', '.join(unresolved)}."
+            f"{several(len(unresolved), 'note')} with a short form whose full entry is not known: {', '.join(unresolved)}."
         )
     return lines + [f"! {warning}" for warning in paper.warnings]
 

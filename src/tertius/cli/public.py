@@ -9,6 +9,7 @@ import typer
 
 from tertius.cli.shared import progress
 from tertius.errors import TertiusError
+from tertius.evidence.text import several
 
 
 def profile(
@@ -62,7 +63,7 @@ def profile(
             hosts = [code for code in every_host(data, years) if code not in others.others]
             profile_all(out, others, hosts, data, shareable=shareable, say=say)
     if every:
-        typer.echo(f"{len(hosts)} cases, compared on {out / 'index.html'}")
+        typer.echo(f"{several(len(hosts), 'case')}, compared on {out / 'index.html'}")
         return
     for line in made.lines():
         typer.echo(line)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tertius.evidence.text import several
+
 if TYPE_CHECKING:
     from tertius.case.problems import Problem
 
@@ -82,4 +84,12 @@ def problem_line(problem: "Problem", case: Path) -> str:
 def problem_count(problems: "Sequence[Problem]", findings: int) -> str:
     """Return how many problems there are, and how many of them keep the case from building."""
     blocking = sum(problem.blocks for problem in problems)
-    return f"{len(problems)} problems, {blocking} of them keep the case from building; {findings} findings read."
+    if len(problems) == 1:
+        builds = (
+            "which keeps the case from building" if blocking else "and the case builds all the same"
+        )
+        found = f"1 problem, {builds}"
+    else:
+        keep = "keeps" if blocking == 1 else "keep"
+        found = f"{len(problems):,} problems, {blocking:,} of them {keep} the case from building"
+    return f"{found}; {several(findings, 'finding')} read."

@@ -20,6 +20,7 @@ from tertius.cli.shared import (
     progress,
 )
 from tertius.errors import TertiusError
+from tertius.evidence.text import several
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +90,8 @@ def build(
     for warning in published.report.warnings if published.report else ():
         typer.echo(warning, err=True)
     typer.echo(
-        f"{published.pages} pages, {published.findings} findings: {published.atlas / 'index.html'}"
+        f"{several(published.pages, 'page')}, {several(published.findings, 'finding')}: "
+        f"{published.atlas / 'index.html'}"
     )
     if published.report:
         typer.echo(f"report: {', '.join(str(path) for path in published.report.files)}")
@@ -216,7 +218,7 @@ def what_if(
             typer.echo(f"\n{title}: {len(differences)}")
         for one in differences:
             typer.echo(_difference(one))
-    typer.echo(f"\n{compared.same} findings do not change.")
+    typer.echo(f"\n{several(compared.same, 'finding does', 'findings do')} not change.")
 
 
 def _supposed_lines(supposed: "Supposed") -> str:
@@ -327,4 +329,4 @@ def world_line(world: "World") -> str:
     if not world.withdrawn:
         return f"World: {world.name}, all evidence counts."
     undated = f", {world.excluded_undated} of them undated" if world.day else ""
-    return f"World: {world.name}; {len(world.withdrawn)} rows left out{undated}."
+    return f"World: {world.name}; {several(len(world.withdrawn), 'row')} left out{undated}."

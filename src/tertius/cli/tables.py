@@ -10,6 +10,7 @@ import typer
 
 from tertius.cli.shared import CaseFolder, need_folder, problem_count, problem_line, progress
 from tertius.errors import CaseError, TertiusError
+from tertius.evidence.text import several
 from tertius.export.formats import StudyFormat, by_name
 
 SHOWN = 20
@@ -122,12 +123,13 @@ def check(
         filled = fill_ids(case, problems)
         # Ten ids show which tables were touched.
         typer.echo(
-            f"filled {len(filled)} empty ids{': ' if filled else ''}{', '.join(filled[:10])}",
+            f"filled {several(len(filled), 'empty id')}{': ' if filled else ''}{', '.join(filled[:10])}",
             err=True,
         )
         if graded := fill_grades(case):
             typer.echo(
-                f"graded {len(graded)} outlets by the rule: {', '.join(graded[:10])}", err=True
+                f"graded {several(len(graded), 'outlet')} by the rule: {', '.join(graded[:10])}",
+                err=True,
             )
         if ordered := order_files(case):
             typer.echo(f"put in order: {', '.join(ordered)}", err=True)

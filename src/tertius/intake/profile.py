@@ -17,6 +17,7 @@ from tertius.case.write import table_text, write_all
 from tertius.errors import CaseError, TertiusError
 from tertius.evidence.codes import BLOCS, name_of
 from tertius.evidence.tables import BY_NAME
+from tertius.evidence.text import several
 from tertius.intake.datasets import datasets
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
 
@@ -39,7 +40,7 @@ class Profiled:
                 lines.append(f"{name}: {ABSENT}")
                 continue
             count = sum(len(rows) for rows in harvest.rows.values())
-            lines.append(f"{name}: {count} rows, {harvest.covers}")
+            lines.append(f"{name}: {several(count, 'row')}, {harvest.covers}")
             lines += [f"  {join}" for join in harvest.joins]
             lines += [f"  gap: {gap}" for gap in harvest.gaps]
         return lines
@@ -229,7 +230,7 @@ def _report(asked: Asked, harvests: Mapping[str, Harvest | None]) -> str:
         count = sum(len(rows) for rows in harvest.rows.values())
         cited = f" [@{dataset.source['id']}]" if count else ""
         lines += [
-            f"Covers {harvest.covers}; {count} rows were made of it{cited}. {dataset.licence}",
+            f"Covers {harvest.covers}; {several(count, 'row was', 'rows were')} made of it{cited}. {dataset.licence}",
             "",
         ]
         lines += [

@@ -15,6 +15,7 @@ from tertius.case.withhold import publishable
 from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
 from tertius.errors import CaseError, TertiusError
+from tertius.evidence.text import several
 from tertius.export.formats import study_formats
 from tertius.export.json import findings_json
 from tertius.findings.compiled import Compiled
@@ -77,7 +78,7 @@ def publish(
     if strict and problems:
         listed = "\n".join(str(problem) for problem in problems)
         raise CaseError(
-            f"{folder} has {len(problems)} problems, and --strict allows none:\n{listed}"
+            f"{folder} has {several(len(problems), 'problem')}, and --strict allows none:\n{listed}"
         )
     spoken = languages_of(case.settings.languages if languages is None else languages)
     world = INTERNAL if internal else world_published(case)

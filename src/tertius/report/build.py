@@ -9,6 +9,7 @@ from typing import Any
 
 from tertius import __version__
 from tertius.errors import CaseError
+from tertius.evidence.text import several
 from tertius.findings.compiled import Compiled
 from tertius.present.charts import Drawing
 from tertius.present.labels import Labels
@@ -49,7 +50,7 @@ def build_report(
     if problems:
         listed = "\n".join(str(problem) for problem in problems[:20])
         raise CaseError(
-            f"report.md has {len(problems)} problems that keep it from being printed. What is "
+            f"report.md has {several(len(problems), 'problem that keeps', 'problems that keep')} it from being printed. What is "
             f"withheld is in no published report.\n{listed}"
         )
     labels = Labels(study)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tertius.evidence.text import several
 from tertius.present import charts
 from tertius.present.drawings import (
     findings_drawing,
@@ -76,7 +77,11 @@ class Figures:
         ]
         right = [all(_is_number(row[name]) for row in shown) for name, _ in asked.columns]
         left = len(rows) - len(shown)
-        caption = f"{asked.caption} ({left:,} more rows are not shown.)" if left else asked.caption
+        caption = (
+            f"{asked.caption} ({several(left, 'more row is', 'more rows are')} not shown.)"
+            if left
+            else asked.caption
+        )
         made = table(heads, cells, words(caption), right)
         beneath = self.support.beneath(behind(self.support.labels.study, asked.measure, shown))
         return [box("", "tabled", [made, box("", "sources", [beneath])])]

@@ -11,6 +11,7 @@ from tertius.case.identity.same import judged, redirected
 from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
+from tertius.evidence.text import several
 from tertius.findings.compiled import Compiled
 from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
@@ -69,7 +70,7 @@ def built(folder: Path, opened: Opened) -> Buildable:
             else ""
         )
         raise CaseError(
-            f"{folder} has {len(blocking)} problems that keep it from building:\n{shown}{more}"
+            f"{folder} has {several(len(blocking), 'problem that keeps', 'problems that keep')} it from building:\n{shown}{more}"
         )
     return Buildable(judged(case), compiled, problems)
 

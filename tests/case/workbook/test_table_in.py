@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from tertius.case.kinds import BOOK_KINDS
 from tertius.case.workbook.table_in import plain_number
+from tertius.evidence.text import several
 from workbooks import at, brought_back, changed, patched, put, refused, saved, small_book
 
 NUMBERS = [
@@ -186,7 +187,7 @@ def test_each_fault_is_named(small: Any, change: Callable[[Any], object], said: 
 
     assert refused(small.path, changed(small_book(), also)) == [
         *said,
-        f"{len(said)} problems in book.xlsx. Nothing was written.",
+        f"{several(len(said), 'problem')} in book.xlsx. Nothing was written.",
     ]
 
 
@@ -204,7 +205,7 @@ def test_many_faults_are_cut(small: Any):
 
     lines = refused(small.path, changed(small_book(), change))
     assert len(lines) == 202
-    assert lines[-2:] == ["… and 2798 more", "2998 problems in book.xlsx. Nothing was written."]
+    assert lines[-2:] == ["… and 2798 more", "2,998 problems in book.xlsx. Nothing was written."]
 
 
 def test_what_a_formula_last_showed(small: Any):

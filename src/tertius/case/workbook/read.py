@@ -29,7 +29,7 @@ from tertius.errors import CaseError
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import BY_NAME, TABLES
 from tertius.evidence.taxonomy import Taxonomy, published
-from tertius.evidence.text import shorten
+from tertius.evidence.text import several, shorten
 from tertius.sandbox.archive import NoWorkbook, read_file
 
 
@@ -131,7 +131,9 @@ def _listed(workbook: Path, read: Read) -> str:
     shown = "\n".join(str(problem) for problem in read.problems[:MOST_SHOWN])
     more = read.count - MOST_SHOWN
     rest = f"\n… and {more} more" if more > 0 else ""
-    return f"{shown}{rest}\n{read.count} problems in {workbook.name}. Nothing was written."
+    return (
+        f"{shown}{rest}\n{several(read.count, 'problem')} in {workbook.name}. Nothing was written."
+    )
 
 
 def _standing(folder: Path, row: type[Row]) -> tuple[list[Record], bool]:

@@ -42,7 +42,7 @@ from tertius.case.workbook.table_out import (
 )
 from tertius.errors import CaseError
 from tertius.evidence.tables import TABLES
-from tertius.evidence.text import shorten
+from tertius.evidence.text import several, shorten
 
 MOST_COMMENTS = 5_000
 """How many problems are marked in their cells; a spreadsheet becomes slow with more comments."""
@@ -160,7 +160,7 @@ def _write_read_me(
     marked = len(problems) - len(left)
     lines = [
         *SENTENCES,
-        f"`tertius check` found {len(problems)} problems in this case, {blocking} of which keep it from building. "
+        f"`tertius check` found {several(len(problems), 'problem')} in this case, {blocking} of which {'keeps' if blocking == 1 else 'keep'} it from building. "
         f"{marked} are marked in their cells: the comment on a coloured cell says what to write. "
         + (
             f"{_belonging(len(left))} to no cell, and stand{'s' * (len(left) == 1)} here:"

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tertius.evidence.text import several
 from tertius.export.formats import CaseFormat
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def write_xlsx(
 
     data, done = export_workbook(folder, case, problems)
     return data, (
-        f"{done.rows:,} rows, {done.marked} problems marked in their cells, "
+        f"{several(done.rows, 'row')}, {several(done.marked, 'problem')} marked in their cells, "
         f"{done.listed} listed on its first sheet."
     )
 

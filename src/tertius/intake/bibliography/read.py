@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tertius.case.entries import Item
 from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes, read_json, read_text
-from tertius.evidence.text import shorten
+from tertius.evidence.text import several, shorten
 from tertius.intake.bibliography.bibtex import read_bibtex
 from tertius.intake.bibliography.comparison import DOI
 from tertius.intake.bibliography.cuts import HEAD
@@ -89,7 +89,7 @@ def listed(file: str, problems: Sequence[str]) -> str:
     more = len(problems) - MOST_SHOWN
     rest = f"\n… and {more} more" if more > 0 else ""
     shown = "\n".join(problems[:MOST_SHOWN])
-    return f"{shown}{rest}\n{len(problems)} problems in {file}. Nothing was written."
+    return f"{shown}{rest}\n{several(len(problems), 'problem')} in {file}. Nothing was written."
 
 
 def _wanted() -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from tertius.evidence.text import several
 from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Verdict
 from tertius.language.told import gettext, listed, worded
@@ -117,7 +118,7 @@ def chance_findings(
         for exchange in exchanges:
             groups[exchange, powers_asked(one, powers)].append(one)
     for (dealt, asked), here in sorted(groups.items()):
-        progress(f"dealing {dealt} anew for {len(here)} findings")
+        progress(f"dealing {dealt} anew for {several(len(here), 'finding')}")
         laid_out = exchange_of(dealt, computation.fetch, asked)
         for one, chance in zip(here, _deal(computation, here, laid_out, verdicts), strict=True):
             by_finding[one.finding.id].append(chance)

@@ -255,7 +255,7 @@ def test_it_is_not_said_of_a_person(atlas):
         (atlas / "actors" / f"{name}.html").read_text(encoding="utf-8")
         for name in ("ana-maric", "nis")
     )
-    assert "Nothing names this person in this world." in person
+    assert "Nothing in this evidence names this person." in person
     assert "Engagements that it takes part in" in company
 
 

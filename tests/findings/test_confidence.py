@@ -108,7 +108,7 @@ def test_what_the_evidence_allows(case, expected, binding):
         (
             {"rate": 0.06},
             "moderate",
-            "chance would give its verdict in more than one world of twenty",
+            "chance alone would give its verdict more than once in twenty times",
         ),
         ({"support": "read_off", "rate": None}, "high", ""),
         ({"support": "argued", "sought": OUTSIDE}, "high", ""),

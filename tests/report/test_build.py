@@ -95,7 +95,7 @@ SENTENCES = {
 LEADS = {
     "russia-leads-oil-gas": "Holds in this evidence, too few rows. Low confidence: one origin can "
     "change it; too few rows stand behind its test. {risked}",
-    "russia-liked-better": "Holds in this evidence, read off. Low confidence: one origin can change "
+    "russia-liked-better": "Holds in this evidence, looked up. Low confidence: one origin can change "
     "it.",
     "china-builds-much-rail": "Open in this evidence, watched and set off.",
     "china-leads-rail": "Fails in this evidence, weakly tested, {within}. Low confidence: one "
@@ -144,7 +144,7 @@ def test_a_sign_is_a_letter_and_is_heard(made):
     signs = page.xpath("//span[@class='sign']")
     assert [(one.text_content(), one.get("aria-label")) for one in signs] == [
         ("◐", "too few rows"),
-        ("◇", "read off"),
+        ("◇", "looked up"),
         ("△", "watched"),
         ("◐", "weakly tested"),
         ("○", "argued"),

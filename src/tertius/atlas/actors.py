@@ -65,7 +65,7 @@ def actors(study: Study, labels: Labels) -> Iterator[Page]:
                 "href": labels.page_of("engagements", entry["id"]),
                 "stage": stage_word(study, state[entry["id"]])
                 if entry["id"] in state
-                else gettext("no evidence in this world"),
+                else gettext("no evidence here"),
                 "claims": labels.said(labels.by_subject.get(entry["id"], ())),
             }
             for entry in sorted(roles[actor.id], key=lambda e: (e["id"], e["role"]))

@@ -1,10 +1,12 @@
 """The page on methods: rules, measures, words and outlets, and their limits."""
 
+from collections import Counter
 from typing import Any
 
 from tertius.atlas.common import counts
 from tertius.atlas.page import Page, pages
 from tertius.case.licences import licence_of
+from tertius.evidence.said import counted
 from tertius.facts.rule import RULE
 from tertius.language.told import gettext, marked
 from tertius.measures import MEASURES
@@ -34,12 +36,29 @@ def methods(study: Study, labels: Labels) -> Page:
             "checks": words("checked"),
             "confidence": words("confidence"),
             "supports": words("support"),
+            "dealt": _dealt(study),
             "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
             "stages": words("stage"),
             "reliability": words("reliability"),
             "information": words("information"),
             "outlets": sorted(study.case.rows("outlets"), key=lambda o: (o.reliability, o.name)),
         },
+    )
+
+
+def _dealt(study: Study) -> str:
+    """Return how often the rows of this study's tests were dealt out, as far as any were."""
+    times = Counter(r.chance.worlds for r in study.results if r.chance and r.chance.worlds)
+    if not times:
+        return gettext("many times")
+    usual, least, most = times.most_common(1)[0][0], min(times), max(times)
+    if least == most:
+        return gettext("{usual} times", usual=counted(usual))
+    return gettext(
+        "here mostly {usual} times, at least {least} and at most {most}",
+        usual=counted(usual),
+        least=counted(least),
+        most=counted(most),
     )
 
 

@@ -133,7 +133,9 @@ def _of_test(
     if support == "tested":
         if rate is not None and rate <= SURE:
             return "high", ""
-        return "moderate", gettext("chance would give its verdict in more than one world of twenty")
+        return "moderate", gettext(
+            "chance alone would give its verdict more than once in twenty times"
+        )
     if support == "argued":
         if not sought.searches:
             return "low", gettext("nobody looked for what would refute it")

@@ -33,14 +33,14 @@ def chance_sentence(chance: Chance | None) -> str | None:
         "had": gettext(HAD[chance.exchange]),
     }
     if chance.verdict == "fails":
-        worlds = _of(chance.not_met, chance)
-        text = gettext("{risk}: {had}, the test would fail in {worlds}", worlds=worlds, **parts)
+        times = _of(chance.not_met, chance)
+        text = gettext("{risk}: {had}, the test would fail in {times}", times=times, **parts)
     else:
-        worlds = _of(chance.met, chance)
-        text = gettext("{risk}: {had}, the test would be met in {worlds}", worlds=worlds, **parts)
+        times = _of(chance.met, chance)
+        text = gettext("{risk}: {had}, the test would be met in {times}", times=times, **parts)
     if chance.open:
-        worlds = _of(chance.open, chance)
-        text = gettext("{said} and stay open in {worlds}", said=text, worlds=worlds)
+        times = _of(chance.open, chance)
+        text = gettext("{said} and stay open in {times}", said=text, times=times)
     if chance.is_ordered and chance.rank is not None:
         return gettext(
             "{said}; in {share} of 100 the numbers would lie at least as far that way.",
@@ -52,12 +52,12 @@ def chance_sentence(chance: Chance | None) -> str | None:
 
 def _of(count: int, chance: Chance) -> str:
     if count == chance.worlds:
-        return gettext("every one of {worlds} worlds", worlds=numeral(f"{chance.worlds:,}"))
+        return gettext("every one of {all} reshuffles", all=numeral(f"{chance.worlds:,}"))
     if count == 0:
-        return gettext("none of {worlds} worlds", worlds=numeral(f"{chance.worlds:,}"))
+        return gettext("none of {all} reshuffles", all=numeral(f"{chance.worlds:,}"))
     if chance.is_exact and chance.worlds < 100:
-        return gettext("{part} of {worlds} worlds", part=count, worlds=chance.worlds)
-    return gettext("{share} of 100 worlds", share=_hundred(count / chance.worlds))
+        return gettext("{part} of {all} reshuffles", part=count, all=chance.worlds)
+    return gettext("{share} of 100 reshuffles", share=_hundred(count / chance.worlds))
 
 
 def _hundred(share: float) -> str:
@@ -80,7 +80,7 @@ def chance_lines(chance: Chance) -> Iterator[str]:
     if chance.rank is not None and chance.least is not None:
         yield f"rank {chance.rank:.3f}; the least that any deal attains is {chance.least:.3f}"
     if chance.is_vacuous:
-        yield "It comes out the same in every world: the test is vacuous."
+        yield "It comes out the same in every reshuffle: the test is vacuous."
     if len(chance.parts) > 1:
         yield from (_part(part) for part in chance.parts)
     for other in chance.also:
@@ -120,6 +120,6 @@ def vacuous_tests(study: Study) -> Iterator[str]:
     for result in study.results:
         if result.chance is not None and result.chance.is_vacuous:
             yield (
-                f"findings.yml: {result.id}: its test comes out the same in every world that deals "
-                f"{result.chance.exchange} anew, so it risks nothing. Write one that could fail."
+                f"findings.yml: {result.id}: its test comes out the same however {result.chance.exchange} "
+                f"are dealt anew, so it risks nothing. Write one that could fail."
             )

@@ -16,7 +16,7 @@ from tertius.present.labels import Labels
 from tertius.report import docx, html, pdf
 from tertius.report.figures import Figures, as_address, as_pdf, width_cm
 from tertius.report.fill import fill
-from tertius.report.limits import limits
+from tertius.report.limits import counted_evidence, limits
 from tertius.report.public import public_data
 from tertius.report.read import Report, Written, check_report
 from tertius.report.references import resolve
@@ -71,8 +71,8 @@ def _write(
 ) -> Printed:
     meta = _meta(report.head, study)
     closing = (
-        f"Made by Tertius {__version__} from the case with the fingerprint {study.case_hash}, in "
-        f"the world “{study.world.name}”."
+        f"Made by Tertius {__version__} from the case with the fingerprint {study.case_hash}, "
+        f"{counted_evidence(study)}."
     )
     folder.mkdir(parents=True, exist_ok=True)
     widths = [width_cm(drawing) for drawing in drawings]

@@ -12,6 +12,7 @@ from tertius.present.labels import Labels
 from tertius.report.signs import SIGNS, WATCHED
 from tertius.report.tree import LAST_PAGE, Node, bullets, emphasis, header, para, plain, words
 from tertius.report.words import capital, counted, few, joined
+from tertius.study.result import Study
 
 TITLE = "Method and limits"
 MOST = 10
@@ -38,18 +39,19 @@ def limits(labels: Labels) -> list[Node]:
     ]
 
 
+def counted_evidence(study: Study) -> str:
+    """Return how much of the evidence counts in a study, in words."""
+    gone = len(study.world.withdrawn)
+    if not gone:
+        return "with all of its evidence"
+    return f"with {counted(gone, 'row', 'rows')} left out ({study.world.name})"
+
+
 def _made(labels: Labels) -> str:
     case, study = labels.case, labels.study
-    gone = len(study.world.withdrawn)
-    world = f"in the world “{study.world.name}”"
-    counts = (
-        f"{world}, which leaves out {counted(gone, 'row', 'rows')}"
-        if gone
-        else (f"{world}, in which all evidence counts")
-    )
     return (
         f"Tertius {__version__} computed what this report says of its findings from the case "
-        f"“{case.settings.title}”, as of {study.world.day or case.settings.as_of}, {counts}. The "
+        f"“{case.settings.title}”, as of {study.world.day or case.settings.as_of}, {counted_evidence(study)}. The "
         f"case has the fingerprint {study.case_hash}: whoever has a case with the same fingerprint "
         "can compute the same words and numbers. Numbers that stand beside a computed one are "
         "computed too; the rest of the prose is its authors’."

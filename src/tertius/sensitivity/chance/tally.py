@@ -136,7 +136,7 @@ def chance_of(
     worlds = counts.total()
     if not counts["holds"] + counts["fails"]:
         reason = gettext(
-            "no world in which {what} are dealt anew decides it", what=gettext(exchange)
+            "however {what} are dealt anew, it stays undecided", what=gettext(exchange)
         )
         return Chance(None, reason=reason, nothing_moves=True)
     same = Frequency(counts[verdict], worlds)

@@ -269,7 +269,7 @@ def test_what_was_withdrawn_is_told_with_its_day_and_reason(small):
     said = " ".join(
         re.sub(r"<[^>]+>", " ", page.split('id="withdrawn"')[1].split("</ul>")[0]).split()
     )
-    assert said.endswith("amount: about 350 million EUR. Withdrawn: 2020-03-02. A guess.")
+    assert said.endswith("amount: about EUR 350 million. Withdrawn: 2020-03-02. A guess.")
     linked = re.findall(r'href="(\.\./[^"]+)"', page.split('id="data"')[1].split("</p>")[0])
     assert len(linked) == 3
     assert all((out / "atlas" / address).is_file() for address in linked)

@@ -321,6 +321,14 @@ def test_a_map_opens_on_its_middle_on_a_phone(site, page):
     assert "both sides" in box.get_attribute("data-hint")
 
 
+def test_a_picture_a_little_wider_than_a_phone_is_drawn_smaller(site, page):
+    """Nobody scrolls for the edge of a picture: that of promises fits a phone whole, and no hint stands above it."""
+    page.set_viewport_size({"width": 390, "height": 740})
+    page.goto(f"{site[1]}/promises.html")
+    box = page.locator(".chart .scroll").first
+    assert box.evaluate("b => [b.scrollWidth - b.clientWidth, b.className]") == [0, "scroll fitted"]
+
+
 @pytest.fixture(scope="module")
 def russian(tmp_path_factory):
     """The folder of an atlas in English and Russian, opened from the disk."""

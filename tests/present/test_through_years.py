@@ -93,3 +93,15 @@ def test_no_more_than_a_dozen_things_are_drawn():
         f"thing {MOST + 1}",
         *(f"thing {place:02}" for place in range(MOST - 1)),
     ]
+
+
+def test_of_two_numbers_close_together_the_lower_is_written_below():
+    """62.6 and 64.9 of one year would be written over each other; 35.8 has room."""
+    found, _ = drawn(
+        figure("CHN", "2017", "62.6"), figure("RUS", "2017", "64.9"), figure("USA", "2017", "35.8")
+    )
+    assert [(p["shown"], p["is_below"]) for p in points(found[0])] == [
+        ("62.6", True),
+        ("64.9", False),
+        ("35.8", False),
+    ]

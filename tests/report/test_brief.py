@@ -66,7 +66,7 @@ def test_a_finding_on_one_page(case):
     ]
     places = [said.index(part) for part in parts]
     assert places == sorted(places)
-    assert "about 350 million EUR" in said[places[2] : places[3]]
+    assert "about EUR 350 million" in said[places[2] : places[3]]
     carried = said[places[1] : places[2]]
     more = int(re.search(r"And (\d+) more", carried).group(1))
     assert more + MOST == 9

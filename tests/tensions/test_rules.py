@@ -452,6 +452,6 @@ def test_a_tension_is_told_without_codes():
     ]
     (twice,) = find_tensions(made(**SEEN["amount-twice"])).found
     assert [side.says for side in twice.sides] == [
-        "one — amount: 230 million EUR",
-        "two — amount: 230 million EUR",
+        "one — amount: EUR 230 million",
+        "two — amount: EUR 230 million",
     ]

@@ -46,6 +46,8 @@ def stated(row: Any) -> str:
     if row.unit and row.unit != COUNTED:
         if row.unit == "pct":
             amount = listed([amount, "%"], "")
+        elif published().words("unit").get(row.unit, {}).get("currency"):
+            amount = gettext("{currency} {amount}", currency=row.unit, amount=amount)
         else:
             amount = listed([amount, unit_said(row.unit)], " ")
     if row.value is None and low and not high:

@@ -98,5 +98,5 @@ def _chart(points: list[dict[str, Any]], intervals: list[dict[str, Any]]) -> alt
     above = words.transform_filter(alt.datum.is_said).mark_text(dy=-13, fontSize=11)
     below = words.transform_filter(~alt.datum.is_said).mark_text(dy=15, fontSize=11)
     layers = [joined, *([ranges] if intervals else []), marks, above, below]
-    chart: alt.Chart = charts.styled(alt.layer(*layers).properties(width=300, height=alt.Step(48)))
+    chart: alt.Chart = charts.styled(alt.layer(*layers).properties(width=230, height=alt.Step(48)))
     return chart

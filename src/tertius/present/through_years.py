@@ -89,7 +89,7 @@ def _panel(study: Study, labels: Labels, rows: list[Row], years: tuple[str, str]
         rows, key=lambda row: (labels.side(row["counterpart"] or row["area"]), *_bounds(row))
     )
     size, counted = _counted(rows)
-    points = [_point(labels, row, size) for row in rows]
+    points = _apart([_point(labels, row, size) for row in rows])
     title = begun(listed(_title(study, labels, rows[0])))
     says = listed((listed([p["power"], p["when"], p["shown"]], " ") for p in points), "; ")
     hues = colours(labels)
@@ -145,6 +145,26 @@ def _point(labels: Labels, row: Row, size: float) -> dict[str, Any]:
     }
 
 
+NEAR = 0.12
+"""Numbers nearer than this share of the axis would be written over each other."""
+
+
+def _apart(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return points with the side on which each number is written: below where another is close above."""
+    values = [point["value"] for point in points]
+    near = NEAR * ((max(*values, 0) - min(*values, 0)) or 1)
+    return [
+        {
+            **point,
+            "is_below": any(
+                point["middle"] == other["middle"] and 0 < other["value"] - point["value"] < near
+                for other in points
+            ),
+        }
+        for point in points
+    ]
+
+
 def _chart(
     points: list[dict[str, Any]],
     sides: Mapping[str, str],
@@ -182,8 +202,10 @@ def _chart(
     if any("low" in point for point in points):
         layers.append(base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q")))
     if len(points) <= MOST_WRITTEN:
-        words = base.mark_text(dx=6, dy=-9, align="left", fontSize=11, color="#333a44")
-        layers.append(words.encode(text=alt.Text("shown:N"), color=alt.value("#333a44")))
+        for is_below, down in ((False, -9), (True, 10)):
+            words = base.mark_text(dx=6, dy=down, align="left", fontSize=11)
+            words = words.transform_filter(alt.datum.is_below == is_below)
+            layers.append(words.encode(text=alt.Text("shown:N"), color=alt.value("#333a44")))
     chart: alt.Chart = charts.styled(
         alt.layer(*layers, data=alt.Data(values=points)).properties(width=230, height=150)
     )

@@ -133,7 +133,7 @@ def test_each_picture_says_which_sources_it_rests_on(atlas):
     """Below a finding's picture stands its source, linked; below each of the first page three, and how many more."""
     page = (atlas / "findings" / "russia-liked-better.html").read_text(encoding="utf-8")
     caption = page.partition("<figcaption>")[2].partition("</figcaption>")[0]
-    line = caption.partition("Source: ")[2]
+    line = caption.partition('<span class="sourced">Source: ')[2]
     assert Links(line).hrefs == ["../sources/poll-2019.html"]
     assert "What people think of the powers" in line
     first = (atlas / "index.html").read_text(encoding="utf-8")

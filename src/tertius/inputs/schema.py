@@ -1,6 +1,6 @@
 """The case's checked rows laid out as the typed tables that every computation begins with."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -273,7 +273,7 @@ def arrow(rows: Iterable[Mapping[str, Any]], shape: pa.Schema) -> pa.Table:
     lines.sort(key=lambda line: [*map(str, line)])
     columns = zip(*lines, strict=True) if lines else ([] for _ in shape)
     arrays = [
-        pa.array([_exact(cell) for cell in column], type=field.type)
+        pa.array(_exact(column, field.type), type=field.type)
         for column, field in zip(columns, shape, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=shape)
@@ -285,10 +285,12 @@ def sides(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*settings.powers, *settings.baselines, *settings.hosts)))
 
 
-def _exact(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return value.quantize(Decimal("0.000001"))  # the six decimals of NUMBER
-    return list(value) if isinstance(value, tuple) else value
+def _exact(column: Sequence[Any], kind: pa.DataType) -> Sequence[Any]:
+    """Return the cells of a column as Arrow takes them without a loss."""
+    if not pa.types.is_decimal(kind):
+        return column
+    six = Decimal("0.000001")  # the decimals of NUMBER
+    return [cell.quantize(six) if isinstance(cell, Decimal) else cell for cell in column]
 
 
 def _fields(row: Any, *names: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from small_case import one, rows
-from tertius.facts.subjects import engagements, stages
+from tertius.facts.subjects import engagements, links, positions, stages
 from tertius.inputs.schema import SHAPES
 
 FACTS = pa.schema(
@@ -271,3 +271,48 @@ def test_a_dispute_of_a_party_for_one_power_leaves_the_other():
     assert left("supplier:bank@RUS", known=False) == {"CHN"}
     assert left("supplier:bank", known=False) == {"RUS"}
     assert left("supplier:bank@EU", known=True) == {"CHN", "RUS", "EU"}
+
+
+def test_a_position_stands_where_it_is_claimed_with_the_view_that_a_known_fact_gives_it():
+    """A known fact on `view` replaces the coder's; a position that nothing says exists is not there."""
+    shape = pa.schema([("world", pa.string()), *SHAPES["position_rows"]])
+    line = {"world": "", "family": "f", "issue": "kosovo", "view": "supports", "start": "2008"}
+    stated = [{**line, "id": name} for name in ("turned", "plain", "silent")]
+    found = [
+        *(fact(name, "exists", "yes") for name in ("turned", "plain")),
+        fact("turned", "view", "opposes"),
+        fact("silent", "view", "opposes"),
+    ]
+    result = positions.function(
+        ibis.memtable(pa.Table.from_pylist(stated, schema=shape)), table(found)
+    )
+    views = {row["id"]: (row["view"], row["start"]) for row in result.to_pyarrow().to_pylist()}
+    assert views == {"turned": ("opposes", "2008"), "plain": ("supports", "2008")}
+
+
+def test_a_link_stands_where_it_is_claimed_and_both_its_ends_stand():
+    """Actors always stand; a deal stands where it exists, and not where that is unknown."""
+    there = pa.schema([(name, pa.string()) for name in ("world", "family", "id", "exists")])
+    row = lambda name, exists="yes": {"world": "", "family": "f", "id": name, "exists": exists}
+    ends = lambda *rows: ibis.memtable(pa.Table.from_pylist(list(rows), schema=there))
+    stated = [
+        ("both", "deal", "tie"),
+        ("to-a-bank", "deal", "bank"),
+        ("doubtful", "deal", "doubtful-deal"),
+        ("gone", "gone-deal", "bank"),
+        ("nobody-says", "deal", "bank"),
+    ]
+    shape = pa.schema([("world", pa.string()), *SHAPES["link_rows"]])
+    lines = [
+        {"world": "", "family": "f", "id": name, "subject": a, "object": b, "relation": "finances"}
+        | {"subject_is_actor": False, "object_is_actor": b == "bank"}
+        for name, a, b in stated
+    ]
+    result = links.function(
+        ibis.memtable(pa.Table.from_pylist(lines, schema=shape)),
+        table([fact(name, "exists", "yes") for name, _, _ in stated[:4]]),
+        ends(row("deal"), row("doubtful-deal", "unknown")),
+        ends(row("tie")),
+        ends(),
+    )
+    assert sorted(result.to_pyarrow()["id"].to_pylist()) == ["both", "to-a-bank"]

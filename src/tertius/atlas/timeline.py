@@ -10,13 +10,13 @@ from tertius.language.told import gettext, listed, marked
 from tertius.present import charts
 from tertius.present.drawings import colours
 from tertius.present.labels import Labels
+from tertius.present.network_drawing import OTHER
 from tertius.present.standing import stood_in
 from tertius.present.timeline import Span, timeline
 from tertius.study.result import Study
 
 SHARED = marked("several powers")
 """Whose an engagement is that more than one power takes part in."""
-GREY = "#6b6b6b"
 
 BEFORE = 20
 """Years drawn before the case's period: one treaty of 1774 would leave a decade the breadth of a hair."""
@@ -84,8 +84,8 @@ def years_shown(study: Study, rows: Sequence[Any]) -> tuple[int, int]:
 
 
 def _drawn(labels: Labels, spans: list[Span], years: tuple[int, int]) -> charts.Drawing | None:
-    hues = {**colours(labels), gettext(SHARED): GREY}
-    there = {span.power: GREY for span in spans if span.power not in hues}
+    hues = {**colours(labels), gettext(SHARED): OTHER}
+    there = {span.power: OTHER for span in spans if span.power not in hues}
     shown = {power: hue for power, hue in hues.items() if any(s.power == power for s in spans)}
     return timeline(spans, years, {**shown, **there})
 

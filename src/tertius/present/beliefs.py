@@ -89,7 +89,7 @@ def _chart(points: list[dict[str, Any]], intervals: list[dict[str, Any]]) -> alt
         ),
     )
     joined = both.mark_line(color="#b9bfc7", strokeWidth=1.5).encode(detail=alt.Detail("whom:N"))
-    words = both.mark_text(fontSize=11, color="#333a44").encode(text=alt.Text("shown:N"))
+    words = both.encode(text=alt.Text("shown:N"))
     ranges = (
         alt.Chart(alt.Data(values=intervals))
         .mark_bar(height=8, opacity=0.35, color=HUES[SAID])

@@ -14,6 +14,7 @@ from tertius.language.told import begun, catalogue, gettext, listed, marked
 from tertius.present import charts
 from tertius.present.drawings import colours
 from tertius.present.labels import Labels
+from tertius.present.network_drawing import OTHER
 from tertius.present.sourced import behind
 from tertius.study.result import Study
 
@@ -30,8 +31,6 @@ MOST = 12
 
 MOST_WRITTEN = 6
 """Beside more points than these there is no room for their numbers, and the axis says them."""
-
-GREY = "#6b6b6b"
 
 LARGE = ((1e9, marked("{unit}, in billions")), (1e6, marked("{unit}, in millions")))
 MYRIADS = ((1e8, marked("{unit}, in hundred millions")), (1e4, marked("{unit}, in ten thousands")))
@@ -93,7 +92,7 @@ def _panel(study: Study, labels: Labels, rows: list[Row], years: tuple[str, str]
     title = begun(listed(_title(study, labels, rows[0])))
     says = listed((listed([p["power"], p["when"], p["shown"]], " ") for p in points), "; ")
     hues = colours(labels)
-    sides = {side: hues.get(side, GREY) for side in dict.fromkeys(p["power"] for p in points)}
+    sides = {side: hues.get(side, OTHER) for side in dict.fromkeys(p["power"] for p in points)}
     chart = _chart(points, sides, years, counted)
     drawing = charts.Drawing(
         chart, listed([title, says], ": "), behind(study, "observations", rows)
@@ -205,7 +204,7 @@ def _chart(
         for is_below, down in ((False, -9), (True, 10)):
             words = base.mark_text(dx=6, dy=down, align="left", fontSize=11)
             words = words.transform_filter(alt.datum.is_below == is_below)
-            layers.append(words.encode(text=alt.Text("shown:N"), color=alt.value("#333a44")))
+            layers.append(words.encode(text=alt.Text("shown:N"), color=alt.value(charts.INK)))
     chart: alt.Chart = charts.styled(
         alt.layer(*layers, data=alt.Data(values=points)).properties(width=230, height=150)
     )

@@ -111,7 +111,7 @@ def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[
             base=base,
             within=within,
             shared=[name for name in step.inputs if seen[name, step.per] > 1],
-            variants=variants if any(map(_is_of_families, given.values())) else None,
+            variants=variants if step.sums and any(map(_is_of_families, given.values())) else None,
         )
     ends = {
         name: _end(name, change, recorder, variants, asked)

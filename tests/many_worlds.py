@@ -10,7 +10,7 @@ from tertius.inputs.grading import Grader
 from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
-from tertius.worlds.computation import Changes, Computation, choices_of
+from tertius.worlds.computation import Altered, Changes, Computation, choices_of
 from tertius.worlds.differences import WITHDRAWN
 from tertius.worlds.selection import BASELINE, tables_in
 
@@ -81,3 +81,18 @@ def in_world_of(computation, found, name, world):
 def provenance_of(case):
     grader = Grader(case)
     return read_provenance(grader.origins(), grader.bases())
+
+
+def altered_by_world(changes, name):
+    """How worlds alter a table, those of families too, which stand by variants; None where none does."""
+    found = changes.altered.get(name)
+    if found is None or changes.variants is None or "family" not in found.touched.column_names:
+        return found
+
+    def by_world(table):
+        joined = table.rename_columns({"world": "variant"}).join(
+            changes.variants, "variant", join_type="inner"
+        )
+        return joined.drop_columns("variant")
+
+    return Altered(by_world(found.rows), by_world(found.touched))

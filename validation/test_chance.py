@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from many_worlds import altered_by_world
 from tertius.engine.lazy import ibis
 from tertius.evidence.taxonomy import published
 from tertius.measures.entries import entries
@@ -113,10 +114,12 @@ def indices(profiled, column):
 def dealt_overlap(exchange, places):
     """Schoener's D in the world of each deal, and last as the rows lie."""
     names = [str(number) for number in range(len(places))]
-    altered = exchange.changes(places, names).altered
+    changes = exchange.changes(places, names)
     worlds = [*names, "observed"]
-    deeds = in_every_world(exchange.engagements, altered.get("engagements"), worlds, ("family",))
-    parties = in_every_world(exchange.parties, altered.get("parties"), worlds, ("family",))
+    deeds, parties = (
+        in_every_world(table, altered_by_world(changes, name), worlds, ("family",))
+        for name, table in (("engagements", exchange.engagements), ("parties", exchange.parties))
+    )
     domains = ibis.memtable(pa.table({"sector": ["none"], "domain": ["economy"]}))
     profiled = profiles.function(entries.function(deeds, parties, domains))
     found = indices(profiled, SCHOENER)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from many_worlds import computed, in_world_of, shown
+from many_worlds import altered_by_world, computed, in_world_of, shown
 from random_case import cases
 from tertius.case.read import Case, Lines
 from tertius.worlds.exchange import Deck, Stratum, decked, exchange_of
@@ -123,7 +123,7 @@ def test_dealing_powers_keeps_how_much_stands_in_each_sector_and_how_much_each_p
     changes = exchange.changes(exchange.deck.draw(7, NUMBERS), names)
     before = computation.rows("engagements")
     for name in names:
-        changed = changes.altered.get("engagements")
+        changed = altered_by_world(changes, "engagements")
         if changed is None:
             continue
         touched = {r["family"] for r in changed.touched.to_pylist() if r["world"] == name}

@@ -58,6 +58,9 @@ FAMILY = "family"
 WORLDS_WITHDRAW, VARIANTS_WITHDRAW = "withdrawn", "withdrawn_of_variants"
 """The tables of a plan that say what worlds leave out, and what variants of families do."""
 
+OF_WORLDS = "variants"
+"""The table of a plan that says which variants worlds have."""
+
 VARIANTS = pa.schema([WORLD, ("variant", pa.string())])
 """Which variant of a family worlds have, where it differs from the baseline; a variant is of one family."""
 
@@ -79,16 +82,8 @@ class Difference:
     """The tables that stand otherwise, or may."""
     has_interest: bool
     """Whether each world says which measures are asked there."""
-
-    @property
-    def has_variants(self) -> bool:
-        """Whether families are computed once for each variant, instead of once for each world.
-
-        Searches say what they ask of each world, and choose thousands of times among few origins.
-        Where every origin of a portfolio is left out once, hardly any variant is shared, and telling
-        them takes a sixth more.
-        """
-        return self.withdraws and not self.altered and self.has_interest
+    has_variants: bool
+    """Whether families are computed once for each variant, instead of once for each world."""
 
 
 def written_for(altered: Collection[str]) -> frozenset[str]:

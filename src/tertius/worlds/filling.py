@@ -18,6 +18,7 @@ import pyarrow as pa
 from tertius.facts.subjects import YES
 from tertius.measures import STEPS
 from tertius.worlds.computation import Altered, Changes
+from tertius.worlds.differences import VARIANTS
 from tertius.worlds.partitions import Numbers, Partitions
 from tertius.worlds.unknowns import DAYS_A_YEAR, HOLDING, Fetch, Rows, Unknown, kind_of, unknowns_in
 
@@ -73,7 +74,12 @@ class Fillings:
         """Return what differs in each world, given the values that it fills in by the unknown's number."""
         filled = {number for values in worlds.values() for number in values}
         steps = {self.unknowns[number].step for number in filled}
-        return Changes(altered={name: self._altered(name, worlds) for name in sorted(steps)})
+        # Each world is a variant of its own: with deals, whose plan it shares, it has variants.
+        own = pa.array(list(worlds), pa.string())
+        return Changes(
+            altered={name: self._altered(name, worlds) for name in sorted(steps)},
+            variants=pa.table([own, own], VARIANTS),
+        )
 
     def _altered(self, name: str, worlds: Mapping[str, Mapping[int, Decimal]]) -> Altered:
         partitions = self._parts[name]

@@ -52,6 +52,16 @@ class Partitions:
         chosen[hit] = True
         return chosen[self.of_row]
 
+    def rows_of(self, parts: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the rows of partitions, each after the other, and the place in `parts` of each row's."""
+        order = np.argsort(self.of_row, kind="stable")
+        counts = np.bincount(self.of_row, minlength=self.keys.num_rows)
+        starts = np.cumsum(counts) - counts
+        lengths = counts[parts]
+        at = np.repeat(np.arange(len(parts)), lengths)
+        within = np.arange(len(at)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return order[starts[parts][at] + within], at
+
     def altered(
         self,
         table: pa.Table,
@@ -65,12 +75,14 @@ class Partitions:
             self.touched(worlds, _each(hit), _joined(hit)),
         )
 
-    def touched(self, worlds: Sequence[str], world_of: Numbers, hit: Numbers) -> pa.Table:
+    def touched(
+        self, worlds: Sequence[str] | pa.Array, world_of: Numbers, hit: Numbers
+    ) -> pa.Table:
         """Return the partitions that worlds touch, each with the name of its world."""
         return in_worlds(self.keys.take(pa.array(hit)), worlds, world_of)
 
 
-def in_worlds(table: pa.Table, worlds: Sequence[str], world_of: Numbers) -> pa.Table:
+def in_worlds(table: pa.Table, worlds: Sequence[str] | pa.Array, world_of: Numbers) -> pa.Table:
     """Return a table with the name of the world of each row, which has its place among `worlds`."""
     return table.add_column(0, WORLD[0], pa.array(worlds, WORLD[1]).take(pa.array(world_of)))
 

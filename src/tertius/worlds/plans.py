@@ -45,7 +45,12 @@ def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
 def worlds_plan(dialect: str, chosen: Chosen, difference: Difference) -> tuple[Plan, Ends]:
     """Return the plan of what worlds differ in, and the tables in which each such measure ends."""
     undated = _undated(chosen)
-    way = (difference.withdraws, sorted(difference.altered), difference.has_interest)
+    way = (
+        difference.withdraws,
+        sorted(difference.altered),
+        difference.has_interest,
+        difference.has_variants,
+    )
     key = repr(("worlds", dialect, undated, *way))
 
     def write() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tertius.inputs.schema import SHAPES
 from tertius.measures import MEASURES, STEPS
 from tertius.worlds.differences import (
     INTEREST,
+    OF_WORLDS,
     PARTITIONS,
     SETTLED_BY,
     VARIANTS,
@@ -61,7 +62,7 @@ def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[
     read = set().union(*needs.values())
     columns = columns_of_steps(chosen)
     altered = difference.altered
-    variants = _table("variants", VARIANTS) if difference.has_variants else None
+    variants = _table(OF_WORLDS, VARIANTS) if difference.has_variants else None
     withdrawing = WITHDRAWING if difference.withdraws else ()
     for name in sorted(tables.keys() & read.intersection({*altered, *withdrawing})):
         by_variant = variants is not None and is_of_families(PARTITIONS[name])

@@ -1,11 +1,12 @@
 """In how many ways families of rows differ between worlds: one variant for each, whichever worlds have it.
 
 Leaving out two of a hundred origins gives five thousand worlds, and in each of them a family stands as
-in one of a few: without the rows of the first, of the second, or of both. What is computed within
-families is computed once for each variant.
+in one of a few: without the rows of the first, of the second, or of both. Dealing two powers among five
+thousand engagements a thousand times gives each of them one power or the other. What is computed
+within families is computed once for each variant.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +66,60 @@ def variants_of(withdrawn: pa.Table, families: pa.Table) -> Variants:
             [_names(np.repeat(np.arange(len(shown)), lengths)), ids.take(pa.array(row[places]))],
             WITHDRAWN,
         ),
+    )
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """In which ways families are dealt otherwise than they lie, and in which worlds; each a number."""
+
+    of_worlds: pa.Table
+    """The variants (world, variant) that each world has."""
+    family: Numbers
+    """By variant, the number of its family."""
+    world: Numbers
+    """By variant, the place of the first world that has it."""
+
+    @property
+    def names(self) -> pa.Array:
+        """What the variants are called, in the order of their numbers."""
+        return _names(np.arange(len(self.family)))
+
+
+def variants_of_deals(dealt: Numbers, own: Numbers, family: Numbers, names: Sequence[str]) -> Dealt:
+    """Return the variants of families among whose units labels are dealt.
+
+    A family is one variant in all worlds in which each of its units has the same label.
+
+    Args:
+        dealt: the label of each unit in each world, from 0 on; of shape (worlds, units).
+        own: the label of each unit in the baseline, where no variant is asked for.
+        family: the number of the family of each unit.
+        names: the names of the worlds.
+
+    """
+    labels = np.vstack([own, dealt])
+    families, of_unit = np.unique(family, return_inverse=True)
+    order = np.argsort(of_unit, kind="stable")
+    starts = np.flatnonzero(np.diff(of_unit[order], prepend=-1))
+    sizes = _lengths(starts, len(order))
+    # One number tells how the units of a family are labelled, one after the other.
+    code = labels[:, order[starts]]
+    for nth in range(1, int(sizes.max(initial=1))):
+        more = np.flatnonzero(sizes > nth)
+        both = code[:, more] * (labels.max() + 1) + labels[:, order[starts[more] + nth]]
+        code[:, more] = np.unique(both, return_inverse=True)[1].reshape(both.shape)
+    differs = code != code[0]
+    world, place = np.nonzero(differs)
+    _, firsts, variant = np.unique(
+        place * (code.max(initial=0) + 1) + code[differs], return_index=True, return_inverse=True
+    )
+    return Dealt(
+        pa.table(
+            [pa.array(names, pa.string()).take(pa.array(world - 1)), _names(variant)], VARIANTS
+        ),
+        families[place[firsts]],
+        world[firsts] - 1,
     )
 
 

@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from tertius.worlds.computation import Altered, Changes
+from tertius.worlds.differences import FAMILY
 from tertius.worlds.exchange.deck import Deck, Places, decked
-from tertius.worlds.partitions import Partitions
+from tertius.worlds.partitions import Partitions, in_worlds
+from tertius.worlds.variants import variants_of_deals
 
 OUTCOME = (
     "outcome",
@@ -53,26 +55,27 @@ class OutcomesExchange:
         return decked(groups)
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
-        """Return the promises with the outcomes that each deal gives them."""
+        """Return the promises, by variants of their families, with the outcomes that each deal gives them."""
         units = np.array(self.deck.units, dtype=np.int64)
         cards = [card for stratum in self.deck.strata for card in stratum.cards]
         kinds = {card: kind for kind, card in enumerate(dict.fromkeys(cards))}
         own = np.array([kinds[card] for card in cards], dtype=np.int64)
-        partitions = Partitions.of(self.promises, ["family"])
-        rows, sources, parts = [], [], []
-        for deal in deals:
-            source = np.arange(self.promises.num_rows, dtype=np.int64)
-            source[units] = units[deal]
-            hit = np.unique(partitions.of_row[units[own[deal] != own]])
-            mine = np.flatnonzero(partitions.rows_in(hit))
-            rows.append(mine)
-            sources.append(source[mine])
-            parts.append(hit)
-        if not any(map(len, parts)):
+        partitions = Partitions.of(self.promises, [FAMILY])
+        variants = variants_of_deals(own[deals], own, partitions.of_row[units], names)
+        if not len(variants.family):
             return Changes()
-        altered = partitions.altered(self.promises, names, rows, parts)
-        outcomes = self.promises.select(list(OUTCOME)).take(np.concatenate(sources))
-        there = altered.rows
+        row, at = partitions.rows_of(variants.family)
+        column = np.full(self.promises.num_rows, -1, dtype=np.int64)
+        column[units] = np.arange(len(units))
+        dealt = units[deals[variants.world[at], column[row]]]
+        source = np.where(column[row] >= 0, dealt, row)
+        there = self.promises.take(pa.array(row))
+        outcomes = self.promises.select(list(OUTCOME)).take(pa.array(source))
         for name in OUTCOME:
             there = there.set_column(there.column_names.index(name), name, outcomes[name])
-        return Changes(altered={"promises": Altered(there, altered.touched)})
+        every = np.arange(len(variants.family))
+        altered = Altered(
+            in_worlds(there, variants.names, at),
+            partitions.touched(variants.names, every, variants.family),
+        )
+        return Changes(altered={"promises": altered}, variants=variants.of_worlds)

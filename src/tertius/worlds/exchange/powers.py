@@ -8,11 +8,17 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from tertius.facts.subjects import PRESENT, YES
 from tertius.worlds.computation import Altered, Changes
+from tertius.worlds.differences import FAMILY
 from tertius.worlds.exchange.deck import Deck, Places, decked
 from tertius.worlds.partitions import Numbers, Partitions, in_worlds
+from tertius.worlds.variants import variants_of_deals
+
+_Unit = tuple[Hashable, Hashable, str]
+"""What moves as one, the stratum in which it is dealt, and its label."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class PowersExchange:
     name = "powers"
 
     @cached_property
-    def _engagement_units(self) -> dict[str, tuple[Hashable, Hashable, str]]:
+    def _engagement_units(self) -> dict[str, _Unit]:
         """By engagement dealt: its unit, its stratum and its label."""
         columns = ["id", "power", "host", "direction", "scope", "exists", "ended"]
         rows = {row["id"]: row for row in self.engagements.select(columns).to_pylist()}
@@ -50,7 +56,7 @@ class PowersExchange:
         trees: dict[str, list[str]] = defaultdict(list)
         for name in rows:
             trees[root[name]].append(name)
-        units: dict[str, tuple[Hashable, Hashable, str]] = {}
+        units: dict[str, _Unit] = {}
         for top, names in trees.items():
             labels = {rows[name]["power"] for name in names}
             counted = [rows[name] for name in names if _is_counted(rows[name])]
@@ -62,7 +68,7 @@ class PowersExchange:
         return units
 
     @cached_property
-    def _stake_units(self) -> dict[str, tuple[Hashable, Hashable, str]]:
+    def _stake_units(self) -> dict[str, _Unit]:
         """By stake dealt: its unit, its stratum and its label."""
         ties = self.holdings.select(["id", "actor", "target"]).to_pylist()
         ends = {tie["id"]: (tie["actor"], tie["target"]) for tie in ties}
@@ -99,39 +105,41 @@ class PowersExchange:
         return [str(card) for stratum in self.deck.strata for card in stratum.cards]
 
     def changes(self, deals: Places, names: Sequence[str]) -> Changes:
-        """Return the engagements, parties and stakes with the powers that each deal gives them."""
+        """Return the engagements, parties and stakes with the powers that each deal gives them.
+
+        Engagements and parties stand so in variants of their families.
+        """
         if not self._column:
             return Changes()
-        by_engagement = {
-            name: self._column[unit]
-            for name, (unit, _, _) in self._engagement_units.items()
-            if unit in self._column
+        labels = _Labels.of(self._labels, deals)
+        of_engagements, of_parties = Partitions.together([self.engagements, self.parties], [FAMILY])
+        unit = self._units_of(self.engagements["id"], self._engagement_units)
+        family_of = np.full(len(self._column), -1, dtype=np.int64)
+        family_of[unit[unit >= 0]] = of_engagements.of_row[unit >= 0]
+        moves = family_of >= 0
+        variants = variants_of_deals(
+            labels.dealt[:, moves], labels.own[moves], family_of[moves], names
+        )
+        where = (variants.world, variants.family, variants.names)
+        of_party = self._units_of(self.parties["engagement"], self._engagement_units)
+        of_stake = self._units_of(self.stakes["id"], self._stake_units)
+        of_stakes = Partitions.of(self.stakes, ["component"])
+        world, component = labels.moved(self.stakes, of_stakes, of_stake)
+        at = pa.array(names, pa.string()).take(pa.array(world))
+        altered = {
+            "engagements": labels.dealt_among(self.engagements, of_engagements, unit, *where),
+            "parties": labels.dealt_among(self.parties, of_parties, of_party, *where),
+            "stakes": labels.dealt_among(self.stakes, of_stakes, of_stake, world, component, at),
         }
-        by_stake = {
-            name: self._column[unit]
-            for name, (unit, _, _) in self._stake_units.items()
-            if unit in self._column
-        }
-        words = sorted(set(self._labels))
-        code = {word: number for number, word in enumerate(words)}
-        own = np.array([code[label] for label in self._labels], dtype=np.int64)
-        dealt = own[deals]
-        tables = {
-            "engagements": ("family", "id", by_engagement),
-            "parties": ("family", "engagement", by_engagement),
-            "stakes": ("component", "id", by_stake),
-        }
-        altered = {}
-        for name, (partition, key, columns) in tables.items():
-            table = getattr(self, name)
-            unit = np.array(
-                [columns.get(one, -1) for one in table[key].to_pylist()], dtype=np.int64
-            )
-            partitions = Partitions.of(table, [partition])
-            relabelled = _relabelled(table, partitions, unit, own, dealt, words, names)
-            if len(relabelled.touched):
-                altered[name] = relabelled
-        return Changes(altered=altered)
+        return Changes(
+            altered={name: each for name, each in altered.items() if len(each.touched)},
+            variants=variants.of_worlds,
+        )
+
+    def _units_of(self, names: pa.ChunkedArray, units: Mapping[str, _Unit]) -> Numbers:
+        """Return which column of a deal holds the label of each of some engagements or stakes; -1 where none does."""
+        column = {name: self._column.get(unit, -1) for name, (unit, _, _) in units.items()}
+        return np.array([column.get(name, -1) for name in names.to_pylist()], dtype=np.int64)
 
 
 def _is_counted(row: Mapping[str, Any]) -> bool:
@@ -165,63 +173,98 @@ def _joined(pairs: Iterable[tuple[Hashable, Hashable]]) -> dict[Hashable, Hashab
     return least
 
 
-def _relabelled(
-    table: pa.Table,
-    partitions: Partitions,
-    unit: Numbers,
-    own: Numbers,
-    dealt: Numbers,
-    words: Sequence[str],
-    names: Sequence[str],
-) -> Altered:
-    """Return a table with the powers that each deal gives its rows, in the partitions it changes.
+@dataclass(frozen=True)
+class _Labels:
+    """The labels of units, as places in `words`: as they lie, of shape (units,), and dealt, of shape (worlds, units)."""
 
-    `unit` says for each row which column of the deals holds its label, or -1; `own` and `dealt` hold
-    labels as places in `words`. A row whose power is one of those of its old label gets those of the
-    new one: one row for each.
-    """
-    powers = table["power"].to_pylist()
-    # Rows of parties name one power each; where a label holds several, each of them plays the role.
-    splits = "engagement" in table.column_names
-    members = [word.split(";") if splits else [word] for word in words]
-    every = sorted({power for power in powers if power} | {p for each in members for p in each})
-    place_of: dict[str | None, int] = {power: place for place, power in enumerate([*every, None])}
-    whole = np.array([place_of[power or None] for power in powers], dtype=np.int64)
-    moves = unit >= 0
-    old = np.where(moves, own[unit], -1)
-    touches = np.array(
-        [o >= 0 and power in members[o] for o, power in zip(old.tolist(), powers, strict=True)],
-        dtype=np.bool_,
-    )
-    # Of every world and row: small numbers, as there may be ten million.
-    new = np.where(moves, dealt.astype(np.int32)[:, unit], np.int32(-1))
-    changed = touches & (new != old)
-    hit = np.zeros((len(names), partitions.keys.num_rows), dtype=np.bool_)
-    at_world, at_row = np.nonzero(changed)
-    hit[at_world, partitions.of_row[at_row]] = True
-    world, row = np.nonzero(hit[:, partitions.of_row])
-    label = np.where(changed[world, row], new[world, row], -1)
-    # The last line stands for a row that keeps its power.
-    counts = np.array([*map(len, members), 1], dtype=np.int64)
-    place = np.zeros((len(counts), counts.max()), dtype=np.int64)
-    for number, each in enumerate(members):
-        place[number, : len(each)] = [place_of[power] for power in each]
-    copies = np.repeat(np.arange(len(row)), counts[label])
-    nth = np.arange(len(copies)) - np.repeat(
-        np.cumsum(counts[label]) - counts[label], counts[label]
-    )
-    world, row, label = world[copies], row[copies], label[copies]
-    power = np.where(label >= 0, place[label, nth], whole[row])
-    if counts.max() > 1:
-        # Where a power plays a role twice, by its own row and by a label, it plays it once.
-        others = [name for name in table.column_names if name != "power"]
-        alike = Partitions.of(table, others)
-        same = (world * alike.keys.num_rows + alike.of_row[row]) * len(place_of) + power
-        once = np.sort(np.unique(same, return_index=True)[1])
-        world, row, power = world[once], row[once], power[once]
-    column = table.column_names.index("power")
-    texts = pa.array(list(place_of), table["power"].type).take(pa.array(power))
-    there = table.take(pa.array(row)).set_column(column, "power", texts)
-    return Altered(
-        in_worlds(there, names, world), partitions.touched(names, *map(np.asarray, np.nonzero(hit)))
-    )
+    words: Sequence[str]
+    own: Numbers
+    dealt: Numbers
+
+    @classmethod
+    def of(cls, labels: Sequence[str], deals: Places) -> "_Labels":
+        words = sorted(set(labels))
+        code = {word: number for number, word in enumerate(words)}
+        own = np.array([code[label] for label in labels], dtype=np.int64)
+        return cls(words, own, own[deals])
+
+    def carries(self, table: pa.Table, unit: Numbers) -> NDArray[np.bool_]:
+        """Return which rows have a power of the label that their unit has as it lies."""
+        splits = self._members(table)
+        old = np.where(unit >= 0, self.own[unit], -1).tolist()
+        powers = table["power"].to_pylist()
+        carried = [o >= 0 and power in splits[o] for o, power in zip(old, powers, strict=True)]
+        return np.array(carried, dtype=np.bool_)
+
+    def moved(
+        self, table: pa.Table, partitions: Partitions, unit: Numbers
+    ) -> tuple[Numbers, Numbers]:
+        """Return the partitions in which worlds change a row: the place of each world, and the partition."""
+        rows = np.flatnonzero(self.carries(table, unit))
+        changed = self.dealt[:, unit[rows]] != self.own[unit[rows]]
+        hit = np.zeros((len(self.dealt), partitions.keys.num_rows), dtype=np.bool_)
+        world, row = np.nonzero(changed)
+        hit[world, partitions.of_row[rows[row]]] = True
+        at_world, partition = np.nonzero(hit)
+        return at_world, partition
+
+    def dealt_among(
+        self,
+        table: pa.Table,
+        partitions: Partitions,
+        unit: Numbers,
+        deal: Numbers,
+        partition: Numbers,
+        names: pa.Array,
+    ) -> Altered:
+        """Return some partitions of a table with the powers that deals give their rows.
+
+        `deal`, `partition` and `names` have an item for each: by which deal, which partition, and what
+        the world or variant is called in which it stands so. `unit` says for each row of the table
+        which column of the deals holds its label, or -1. A row whose power is one of those of its
+        old label gets those of the new one: one row for each.
+        """
+        row, at = partitions.rows_of(partition)
+        dealt = self.dealt[deal[at], unit[row]]
+        changes = self.carries(table, unit)[row] & (dealt != self.own[unit[row]])
+        label = np.where(changes, dealt, -1)
+        powers = table["power"].to_pylist()
+        members = self._members(table)
+        every = sorted({p for p in powers if p} | {p for each in members for p in each})
+        place_of: dict[str | None, int] = {
+            power: place for place, power in enumerate([*every, None])
+        }
+        whole = np.array([place_of[power or None] for power in powers], dtype=np.int64)
+        # The last line stands for a row that keeps its power.
+        counts = np.array([*map(len, members), 1], dtype=np.int64)
+        place = np.zeros((len(counts), counts.max()), dtype=np.int64)
+        for number, each in enumerate(members):
+            place[number, : len(each)] = [place_of[power] for power in each]
+        copies = np.repeat(np.arange(len(row)), counts[label])
+        nth = np.arange(len(copies)) - np.repeat(
+            np.cumsum(counts[label]) - counts[label], counts[label]
+        )
+        at, row, label = at[copies], row[copies], label[copies]
+        power = np.where(label >= 0, place[label, nth], whole[row])
+        if counts.max() > 1:
+            # Where a power plays a role twice, by its own row and by a label, it plays it once.
+            others = [name for name in table.column_names if name != "power"]
+            alike = Partitions.of(table, others)
+            same = (at * alike.keys.num_rows + alike.of_row[row]) * len(place_of) + power
+            once = np.sort(np.unique(same, return_index=True)[1])
+            at, row, power = at[once], row[once], power[once]
+        column = table.column_names.index("power")
+        texts = pa.array(list(place_of), table["power"].type).take(pa.array(power))
+        there = table.take(pa.array(row)).set_column(column, "power", texts)
+        return Altered(
+            in_worlds(there, names, at),
+            partitions.touched(names, np.arange(len(partition)), partition),
+        )
+
+    def _members(self, table: pa.Table) -> list[list[str]]:
+        """Return the powers of each label, as rows of a table name them.
+
+        Rows of parties name one power each; where a label holds several, each of them plays the role.
+        """
+        splits = "engagement" in table.column_names
+        return [word.split(";") if splits else [word] for word in self.words]

@@ -57,6 +57,13 @@ class Grader:
             other.__dict__[name] = getattr(self, name)
         return other
 
+    def of(self, case: Case) -> "Grader":
+        """Return the grader of another of the states beside; what any of them ties together is the same."""
+        other = replace(self, case=case)
+        for name in ("family_of", "component_of"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
     def is_current(self, row: Any) -> bool:
         """Return whether a row was not withdrawn, or was not yet on the day."""
         if row.status == "current":

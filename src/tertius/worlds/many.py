@@ -8,9 +8,10 @@ from tertius.engine.duckdb import DuckStore
 from tertius.facts.ledger import Ledger, ledger_of
 from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Judgement, judge
+from tertius.inputs.grading import Grader
+from tertius.inputs.schema import inputs
 from tertius.worlds.changes import changes_between, with_lists_of
 from tertius.worlds.computation import Changes, Computation, choices_of
-from tertius.worlds.selection import BASELINE, World, tables_in
 
 
 def judge_in_worlds(
@@ -42,12 +43,9 @@ def judge_states(
     that any of the states ties together stay in one partition in all, so that a scenario may join
     what the case keeps apart.
     """
-    every = (today, *others.values())
-    worlds = {
-        name: tables_in(case, World(name, frozenset()), beside=every)
-        for name, case in others.items()
-    }
-    base = with_lists_of(tables_in(today, BASELINE, beside=every), list(worlds.values()))
+    grader = Grader(today, None, tuple(others.values()))
+    worlds = {name: inputs(case, grader.of(case)) for name, case in others.items()}
+    base = with_lists_of(inputs(today, grader), list(worlds.values()))
     computation = Computation(DuckStore(), base, choices_of(today))
     every_state = {"": base, **worlds}
     ledgers = {name: ledger_of(tables) for name, tables in every_state.items()}

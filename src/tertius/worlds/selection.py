@@ -148,9 +148,9 @@ def fallen(grader: Grader, gone: Collection[str]) -> frozenset[str]:
     return frozenset(gone) | {row["id"] for row in grader.bases() if row["base"] in gone}
 
 
-def tables_in(case: Case, world: World, *, beside: tuple[Case, ...] = ()) -> dict[str, pa.Table]:
+def tables_in(case: Case, world: World) -> dict[str, pa.Table]:
     """Return the tables that computation begins with, as a world of a case has them."""
-    tables = inputs(case, Grader(case, world.day, beside))
+    tables = inputs(case, Grader(case, world.day))
     return {name: without(table, world) for name, table in tables.items()}
 
 

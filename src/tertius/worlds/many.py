@@ -1,17 +1,21 @@
 """Findings judged in worlds that somebody chooses, all in one pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tertius.case.read import Case
 from tertius.engine.duckdb import DuckStore
-from tertius.facts.ledger import Ledger, ledger_of
+from tertius.facts.ledger import Ledger, read_ledger
 from tertius.findings.compiled import Compiled
 from tertius.findings.judge import Judgement, judge
-from tertius.inputs.grading import Grader
-from tertius.inputs.schema import inputs
-from tertius.worlds.changes import changes_between, with_lists_of
+from tertius.inputs.states import tables_of_states
+from tertius.worlds.changes import Stored, changes_between, with_lists_of
 from tertius.worlds.computation import Changes, Computation, choices_of
+from tertius.worlds.differences import PARTITIONS
 
 
 def judge_in_worlds(
@@ -43,10 +47,24 @@ def judge_states(
     that any of the states ties together stay in one partition in all, so that a scenario may join
     what the case keeps apart.
     """
-    grader = Grader(today, None, tuple(others.values()))
-    worlds = {name: inputs(case, grader.of(case)) for name, case in others.items()}
-    base = with_lists_of(inputs(today, grader), list(worlds.values()))
-    computation = Computation(DuckStore(), base, choices_of(today))
-    every_state = {"": base, **worlds}
-    ledgers = {name: ledger_of(tables) for name, tables in every_state.items()}
+    tables, worlds = tables_of_states(today, others)
+    base = with_lists_of(tables, list(worlds.values()))
+    measures = {measure for one in compiled for measure in one.measures}
+    computation = Computation(DuckStore(), base, choices_of(today), measures=measures)
+    cited = {name for one in compiled for _, name in one.finding.ids()}
+    ledgers = {name: _ledger(state, cited) for name, state in {"": base, **worlds}.items()}
     return judge_in_worlds(compiled, computation, changes_between(base, worlds), ledgers)
+
+
+def _ledger(tables: Stored, cited: Collection[str]) -> Ledger:
+    """Return what counts in a state, of the facts that some ids bear on; origins have no part in a verdict."""
+    wanted = pa.array(sorted(cited), pa.string())
+
+    def beside(name: str) -> list[dict[str, Any]]:
+        table, per = tables[name], list(PARTITIONS[name])
+        facts = table.filter(pc.is_in(table["id"], wanted)).group_by(per).aggregate([])
+        rows: list[dict[str, Any]] = table.join(facts, per, join_type="left semi").to_pylist()
+        return rows
+
+    searches = frozenset(tables["search_ids"]["id"].to_pylist())
+    return read_ledger(beside("claims"), beside("observation_rows"), (), searches)

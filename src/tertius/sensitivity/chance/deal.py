@@ -34,7 +34,7 @@ draw takes, and the rate has no error."""
 SEED = 1945
 """Fixed, so that one case always gives one answer."""
 
-UNITS_AT_ONCE = 250_000
+UNITS_AT_ONCE = 3_000_000
 """So many units that are dealt are computed together: more take more memory, and fewer more passes.
 
 Each world differs in nearly every partition, so that its tables are as long as the case's. A thousand

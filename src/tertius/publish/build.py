@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from tertius.evidence.text import several
 from tertius.export.formats import study_formats
 from tertius.export.json import findings_json
 from tertius.findings.compiled import Compiled
+from tertius.measures import MEASURES
 from tertius.present.chance import vacuous_tests
+from tertius.publish.aside import aside
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
 from tertius.report.build import FILES, Printed, build_report
@@ -129,24 +132,29 @@ def _write(
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (folder / FINDINGS).write_text(f"{text}\n", encoding="utf-8")
     names = [f"../{REPORT}/{name}" for name in FILES] if written is not None else []
-    progress("judging through time and in scenarios")
-    elsewhere = elsewhere_of(study, compiled, case_folder, scenarios)
-    # The atlas comes first: once this process has drawn, no other can write pages beside it.
-    progress("writing the atlas")
-    pages = build_atlas(
-        study,
-        folder / ATLAS,
-        report=names,
-        data=_data(),
-        before=before,
-        elsewhere=elsewhere,
-        languages=languages,
-    )
-    printed = None
+    beside: AbstractContextManager[Callable[[], Printed] | None] = nullcontext()
     if written is not None:
         progress("printing the report")
-        printed = build_report(study, compiled, written, folder / REPORT)
-    return pages, printed
+        # What both read is computed before there are two; another process cannot ask for tables.
+        study.tensions  # noqa: B018
+        for measure in MEASURES:
+            study.tables[measure]
+        beside = aside(partial(build_report, study, compiled, written, folder / REPORT))
+    with beside as printed:
+        progress("judging through time and in scenarios")
+        elsewhere = elsewhere_of(study, compiled, case_folder, scenarios)
+        # The atlas comes first: once this process has drawn, no other can write pages beside it.
+        progress("writing the atlas")
+        pages = build_atlas(
+            study,
+            folder / ATLAS,
+            report=names,
+            data=_data(),
+            before=before,
+            elsewhere=elsewhere,
+            languages=languages,
+        )
+        return pages, printed() if printed else None
 
 
 def _data() -> dict[str, str]:

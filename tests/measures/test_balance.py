@@ -62,8 +62,8 @@ def arm(small, name, power, start, until, kind):
 
 
 def balance_of(small):
-    case, compiled, _ = open_case(small.path)
-    study = run_study(case, compiled, with_flips=False)
+    case, _, _ = open_case(small.path)
+    study = run_study(case, [], with_flips=False)
     return study, study.tables["balance"]
 
 

@@ -38,8 +38,8 @@ def trade(small, name, counterpart, value, **cells):
 
 
 def study_of(small):
-    case, compiled, _ = open_case(small.path)
-    return run_study(case, compiled, with_flips=False)
+    case, _, _ = open_case(small.path)
+    return run_study(case, [], with_flips=False)
 
 
 def vector(study, basis="eu-as-one", **wanted):

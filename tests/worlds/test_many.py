@@ -25,7 +25,7 @@ from tertius.worlds.selection import world_known_on
 def test_verdicts_through_time_are_those_known_on_each_day(case):
     """On every day on which something became public, a finding has the verdict of the world known then."""
     compiled = findings_of(case)
-    study = run_study(case, compiled, with_flips=False)
+    study = run_study(case, [], with_flips=False)
     told = verdicts_through_time(case, compiled, study.computation, study.stored)
     for day in days_of_news(case):
         # Worlds in one pass are judged by the values that are known (docs/decisions/0023-unknowns.md).

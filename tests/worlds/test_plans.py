@@ -100,3 +100,19 @@ def test_one_plan_serves_whichever_tables_differ(small, folder, monkeypatch):
         there = in_world_of(computation, found, "presence", "w")
         assert shown(there) == shown(alone.rows("presence")) != shown(computation.rows("presence"))
     assert len(written) == 1
+
+
+def test_a_case_with_an_index_of_its_own_finds_the_plans_of_one_without(folder, small, monkeypatch):
+    """Weights are taken by Python alone and stand in no plan; words of the taxonomy stand in SQL."""
+    case, _, _ = open_case(small.path)
+    choices = choices_of(case)
+
+    def plan(**others):
+        return plans.baseline_plan("duckdb", tuple(sorted({**choices, **others}.items())))
+
+    plan(index_weights=())
+    count = written_anew(monkeypatch)
+    plan(index_weights=(("trade_share", "total", 1.0),))
+    assert not count
+    plan(money_types=("loan",))
+    assert len(count) == 1

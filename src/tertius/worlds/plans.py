@@ -2,7 +2,8 @@
 
 A plan depends on the columns of the tables and the words of the taxonomy, so it is written once for
 all cases that have the same, cached, and run often: the day of the results stands in it as a
-placeholder, and it holds every measure, of which a run computes those that are asked. What writes it
+placeholder, what Python alone takes (the weights of an index) does not stand in it, and it holds every
+measure, of which a run computes those that are asked. What writes it
 (worlds/recording.py) is slow to import, and is imported where the cache has no plan.
 """
 
@@ -30,13 +31,13 @@ SOME_DAY = date(1111, 11, 11)
 @cache
 def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
     """Return the plan of every step in the baseline, by its own name, and of deciding rows."""
-    undated = _undated(chosen)
-    key = repr(("baseline", dialect, undated))
+    written = _written_with(chosen)
+    key = repr(("baseline", dialect, written))
 
     def write() -> list[dict[str, Any]]:
         from tertius.worlds.recording import write_baseline
 
-        return write_baseline(dialect, undated).written()
+        return write_baseline(dialect, written).written()
 
     return _read(kept(key, write, rooms=WRITTEN_BY), chosen)
 
@@ -44,19 +45,19 @@ def baseline_plan(dialect: str, chosen: Chosen) -> Plan:
 @cache
 def worlds_plan(dialect: str, chosen: Chosen, difference: Difference) -> tuple[Plan, Ends]:
     """Return the plan of what worlds differ in, and the tables in which each such measure ends."""
-    undated = _undated(chosen)
+    written = _written_with(chosen)
     way = (
         difference.withdraws,
         sorted(difference.altered),
         difference.has_interest,
         difference.has_variants,
     )
-    key = repr(("worlds", dialect, undated, *way))
+    key = repr(("worlds", dialect, written, *way))
 
     def write() -> dict[str, Any]:
         from tertius.worlds.recording import write_worlds
 
-        plan, ends = write_worlds(dialect, undated, difference)
+        plan, ends = write_worlds(dialect, written, difference)
         return {"plan": plan.written(), "ends": ends}
 
     record = kept(key, write, rooms=WRITTEN_BY)
@@ -64,8 +65,11 @@ def worlds_plan(dialect: str, chosen: Chosen, difference: Difference) -> tuple[P
     return _read(record["plan"], chosen), ends
 
 
-def _undated(chosen: Chosen) -> Chosen:
-    return tuple((name, SOME_DAY if isinstance(v, date) else v) for name, v in chosen)
+def _written_with(chosen: Chosen) -> Chosen:
+    """Return the choices that SQL is written with: a day's place, and nothing of what Python alone takes."""
+    in_sql = {name for step in STEPS if step.shape is None for name in step.choices}
+    placed = ((name, SOME_DAY if isinstance(value, date) else value) for name, value in chosen)
+    return tuple((name, value if name in in_sql else None) for name, value in placed)
 
 
 def _read(written: list[dict[str, Any]], chosen: Chosen) -> Plan:

@@ -383,6 +383,17 @@ def test_the_id_is_that_of_its_rows_in_any_order():
     assert other.id != one.id
 
 
+def test_of_several_spellings_the_same_one_is_told_in_every_run():
+    """Where an actor bears a name in several spellings, the first of them is shown, whatever the order of a set."""
+    spelt = ("serbian army", "Serbian army", "SERBIAN ARMY", "Serbian ArmY", "serbian Army")
+    case = made(
+        actors=[{"id": n, "kind": "Organization", "name": "Serbian Army"} for n in "ab"],
+        names=[{"actor": n, "name": name, "lang": "en"} for n in "ab" for name in spelt],
+    )
+    (found,) = find_tensions(case).found
+    assert [side.says for side in found.sides] == ["Serbian Army: SERBIAN ARMY"] * 2
+
+
 def test_nothing_is_in_tension_with_itself():
     """Two sides on the same rows are no tension."""
     side = Side("ten", ("a",), ("post",))

@@ -61,12 +61,12 @@ def name_of_two(evidence: Evidence) -> Iterator[Tension | None]:
     kinds = {row.id: row.kind for row in evidence.case.rows("actors")}
     bearers: dict[str, dict[str, str]] = {}
     for actor, own in names.items():
-        for name in own:
+        for name in sorted(own):  # Of two spellings the same one is told in every run.
             bearers.setdefault(_plain(name), {}).setdefault(actor, name)
     initialled = {
         (actor, short): name
         for actor, own in names.items()
-        for name in own
+        for name in sorted(own)
         if (short := _initials(name))
     }
     for short, bearing in bearers.items():

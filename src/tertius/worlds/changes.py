@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.inputs.schema import SHAPES
+from tertius.inputs.states import NOT_COMPUTED_WITH
 from tertius.worlds.computation import Altered, Changes
 from tertius.worlds.differences import PARTITIONS, WORLD
 from tertius.worlds.partitions import Key, in_worlds, tuples
@@ -16,7 +17,7 @@ from tertius.worlds.partitions import Key, in_worlds, tuples
 Stored = Mapping[str, pa.Table]
 """The tables that computation begins with, by name."""
 
-OUTSIDE = frozenset({"origins", "bases", "known_days", "search_ids"})
+OUTSIDE = NOT_COMPUTED_WITH | {"search_ids"}
 """The tables that no step reads."""
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tertius.worlds.computation import Altered
 from tertius.worlds.differences import WORLD
+from tertius.worlds.variants import places_in_runs
 
 Numbers = NDArray[np.int64]
 Key = tuple[Any, ...]
@@ -59,8 +60,7 @@ class Partitions:
         starts = np.cumsum(counts) - counts
         lengths = counts[parts]
         at = np.repeat(np.arange(len(parts)), lengths)
-        within = np.arange(len(at)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        return order[starts[parts][at] + within], at
+        return order[starts[parts][at] + places_in_runs(lengths)], at
 
     def altered(
         self,

@@ -59,7 +59,7 @@ def variants_of(withdrawn: pa.Table, families: pa.Table) -> Variants:
     variant[by_variant] = np.repeat(np.arange(len(firsts)), _lengths(firsts, len(starts)))
     shown = by_variant[firsts]
     lengths = _lengths(starts, len(row))[shown]
-    places = np.repeat(starts[shown] - _before(lengths), lengths) + np.arange(lengths.sum())
+    places = np.repeat(starts[shown], lengths) + places_in_runs(lengths)
     return Variants(
         pa.table([worlds.take(pa.array(world[starts])), _names(variant)], VARIANTS),
         pa.table(
@@ -141,9 +141,10 @@ def _lengths(starts: Numbers, end: int) -> Numbers:
     return np.diff(starts, append=end)
 
 
-def _before(lengths: Numbers) -> Numbers:
-    """Return how many stand before each of some runs."""
-    return np.cumsum(lengths) - lengths
+def places_in_runs(lengths: Numbers) -> Numbers:
+    """Return the place of each member of some runs within its own, from 0 on, one run after the other."""
+    before = np.cumsum(lengths) - lengths
+    return np.arange(lengths.sum()) - np.repeat(before, lengths)
 
 
 def _names(numbers: Numbers) -> pa.Array:

@@ -37,8 +37,8 @@ SEED = 1945
 UNITS_AT_ONCE = 3_000_000
 """So many units that are dealt are computed together: more take more memory, and fewer more passes.
 
-Each world differs in nearly every partition, so that its tables are as long as the case's. A thousand
-worlds of a case of ordinary size are one pass, which takes three quarters of the time of four.
+Families are computed by variant, so that a world takes little more than the names of its variants: a
+thousand worlds of five thousand engagements are one pass.
 """
 
 

@@ -15,7 +15,7 @@ from tertius.worlds.computation import Altered, Changes
 from tertius.worlds.differences import FAMILY
 from tertius.worlds.exchange.deck import Deck, Places, decked
 from tertius.worlds.partitions import Numbers, Partitions, in_worlds
-from tertius.worlds.variants import variants_of_deals
+from tertius.worlds.variants import places_in_runs, variants_of_deals
 
 _Unit = tuple[Hashable, Hashable, str]
 """What moves as one, the stratum in which it is dealt, and its label."""
@@ -241,9 +241,7 @@ class _Labels:
         for number, each in enumerate(members):
             place[number, : len(each)] = [place_of[power] for power in each]
         copies = np.repeat(np.arange(len(row)), counts[label])
-        nth = np.arange(len(copies)) - np.repeat(
-            np.cumsum(counts[label]) - counts[label], counts[label]
-        )
+        nth = places_in_runs(counts[label])
         at, row, label = at[copies], row[copies], label[copies]
         power = np.where(label >= 0, place[label, nth], whole[row])
         if counts.max() > 1:

@@ -4,8 +4,13 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from same_rows import assert_same, left_out
+from small_case import small_study
+from tertius.engine import duckdb as engine
 from tertius.engine.duckdb import DuckStore, write_database
 from tertius.engine.plan import Plan, Query
+from tertius.measures import MEASURES
+from tertius.worlds.computation import STEP_NAMES, Computation, choices_of
 
 NUMBERS = pa.table({"n": [1, 2, None]})
 
@@ -52,3 +57,44 @@ def test_a_database_reads_no_file(tmp_path):
     read = Query("read", '"n" BIGINT', f"SELECT n FROM '{tmp_path}/secret.csv'", frozenset())
     with pytest.raises(duckdb.Error, match="disabled"):
         store.run(Plan((read,)), {"read"})
+
+
+def test_what_is_run_as_it_is_written_comes_out_as_what_is_optimised(monkeypatch):
+    """Every step of the small case has the same rows both ways, and so has every measure without any one origin."""
+    study = small_study()
+    provenance = study.verdicts.provenance
+    worlds = {origin: provenance.fallen([origin]) for origin in sorted(provenance.rows_of)}
+
+    def computed():
+        computation = Computation(DuckStore(), study.stored, choices_of(study.case))
+        pairs = computation.changed(left_out(worlds), set(MEASURES)).items()
+        in_worlds = {(name, part): table for name, both in pairs for part, table in enumerate(both)}
+        return in_worlds | {name: computation.table(name) for name in STEP_NAMES}
+
+    as_written = computed()
+    monkeypatch.setattr(engine, "FEW", -1)
+    optimised = computed()
+    assert as_written.keys() == optimised.keys()
+    for name, table in optimised.items():
+        assert_same(name, table, as_written[name])
+
+
+def test_what_many_rows_are_asked_of_is_optimised():
+    """A join that would not end as it is written ends, where the tables it reads have more than a few rows."""
+    store = DuckStore()
+    many = pa.table({"n": list(range(engine.FEW))})
+    store.put({"one": many, "other": many, "third": many})
+    sql = "SELECT count(*) AS n FROM one, other, third WHERE one.n = other.n AND other.n = third.n"
+    query = Query("joined", '"n" BIGINT', sql, frozenset({"one", "other", "third"}))
+    store.run(Plan((query,)), {"joined"})
+    assert store.fetch("joined").to_pylist() == [{"n": engine.FEW}]
+
+
+@pytest.mark.parametrize(("rows", "threads"), [(engine.MUCH, 1), (engine.MUCH + 1, engine.THREADS)])
+def test_more_threads_work_where_a_table_is_worth_it(rows, threads):
+    """One thread works on what DuckDB gives to one, and more where there is more than that."""
+    store = DuckStore()
+    store.put({"numbers": pa.table({"n": pa.nulls(rows, pa.int64())})})
+    sql = "SELECT current_setting('threads') AS n"
+    store.run(Plan((Query("asked", '"n" BIGINT', sql, frozenset()),)), {"asked"})
+    assert store.fetch("asked").to_pylist() == [{"n": threads}]

@@ -20,6 +20,15 @@ TOGETHER = 2
 WORKERS = TOGETHER + 1
 """One more lets go of tables meanwhile."""
 
+FEW = 10_000
+"""A query that reads no more rows than these takes longer to optimise than to run as it is written."""
+
+MUCH = 122_880
+"""So many rows of a table DuckDB gives to a thread: one with fewer is read by one, whatever others there are."""
+
+THREADS = 2
+"""So many threads work on a query where one is worth it."""
+
 OLDEST = "v1.0.0"
 """The oldest DuckDB that opens a file: 1.0 was the first to promise that later ones read it."""
 
@@ -30,15 +39,26 @@ class DuckStore:
     dialect = "duckdb"
 
     def __init__(self) -> None:
-        self._connection = _connect(":memory:")
+        # With two, what groups and joins divides its few rows (docs/decisions/0018).
+        self._connection = _connect(":memory:", threads=1)
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
         for _ in range(WORKERS):
             self._free.put(self._connection.cursor())
+        self._as_written: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        """The connections that optimise nothing."""
+        for _ in range(TOGETHER):
+            cursor = self._connection.cursor()
+            cursor.execute("PRAGMA disable_optimizer")
+            self._as_written.put(cursor)
+        self._rows: dict[str, int] = {}
+        """How many rows each table has that is held."""
 
     def put(self, tables: Mapping[str, pa.Table]) -> None:
         """Hold Arrow tables under their names, in place of those that had them."""
         for name, data in tables.items():
-            _hold(self._connection, name, data)
+            self._rows[name] = _hold(self._connection, name, data)
+        if any(rows > MUCH for rows in self._rows.values()):
+            self._connection.execute(f"SET threads = {THREADS}")
 
     def run(self, plan: Plan, kept: Collection[str]) -> None:
         """Compute the tables of a plan and hold those that are kept.
@@ -55,13 +75,16 @@ class DuckStore:
                 if not running:
                     break
                 for finished in wait(running, return_when=FIRST_COMPLETED).done:
-                    unused = scheduler.done(running.pop(finished), finished.result())
-                    dropping += [pool.submit(self._drop, name) for name in unused]
+                    part = running.pop(finished)
+                    self._rows[part.name] = finished.result()
+                    for unused in scheduler.done(part, self._rows[part.name]):
+                        del self._rows[unused]
+                        dropping.append(pool.submit(self._drop, unused))
             for dropped in dropping:
                 dropped.result()
 
     def _drop(self, name: str) -> None:
-        with self._borrowed() as connection:
+        with _borrowed(self._free) as connection:
             connection.execute(f"DROP TABLE {_quoted(name)}")
 
     def _compute(self, part: Query | Call, empty: bool) -> int:
@@ -69,7 +92,8 @@ class DuckStore:
 
         One that is known to be `empty` is declared, and its SQL is not run.
         """
-        with self._borrowed() as connection:
+        is_small = sum(self._rows[name] for name in part.needs) <= FEW
+        with _borrowed(self._as_written if is_small else self._free) as connection:
             if isinstance(part, Call):
                 given = {key: _read(connection, table) for key, table in part.arguments.items()}
                 return _hold(connection, part.name, part.function(**given))
@@ -80,40 +104,32 @@ class DuckStore:
             ((rows,),) = _execute(connection, f"INSERT INTO {name} {part.sql}").fetchall()
             return int(rows)
 
-    @contextmanager
-    def _borrowed(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Yield a connection that no other thread uses meanwhile."""
-        connection = self._free.get()
-        try:
-            yield connection
-        finally:
-            self._free.put(connection)
-
     def fetch(self, name: str) -> pa.Table:
         """Return a table that is held, as an Arrow table."""
         return _read(self._connection, name)
 
     def close(self) -> None:
         """Close every connection, and let go of all tables."""
-        while not self._free.empty():
-            self._free.get().close()
+        for connections in (self._free, self._as_written):
+            while not connections.empty():
+                connections.get().close()
         self._connection.close()
 
 
 def write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
     """Write a DuckDB file with Arrow tables under their names, which every DuckDB since OLDEST opens."""
-    with closing(_connect(str(path), storage_compatibility_version=OLDEST)) as connection:
+    settings = {"storage_compatibility_version": OLDEST}
+    with closing(_connect(str(path), threads=THREADS, **settings)) as connection:
         for name, data in tables.items():
             _hold(connection, name, data)
 
 
-def _connect(database: str, **settings: str) -> duckdb.DuckDBPyConnection:
+def _connect(database: str, *, threads: int, **settings: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         database,
         config={
             **settings,
-            # One thread takes a tenth more processor time for a world (docs/decisions/0018).
-            "threads": "2",
+            "threads": str(threads),
             # No result is read in the order of its rows.
             "preserve_insertion_order": "false",
             "autoinstall_known_extensions": "false",
@@ -121,6 +137,18 @@ def _connect(database: str, **settings: str) -> duckdb.DuckDBPyConnection:
             "enable_external_access": "false",
         },
     )
+
+
+@contextmanager
+def _borrowed(
+    free: SimpleQueue[duckdb.DuckDBPyConnection],
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection that no other thread uses meanwhile."""
+    connection = free.get()
+    try:
+        yield connection
+    finally:
+        free.put(connection)
 
 
 _PARSED: dict[str, duckdb.Statement] = {}

@@ -31,6 +31,69 @@ def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table
     return placed.semi_join(case_hosts, "host").semi_join(case_powers, "power")
 
 
+@step(per=("host", "domain"), cut=True)
+def shares(standings: Table) -> Table:
+    """Return with how many standing engagements each power is there in a domain of a host."""
+    counts = standings.group_by("world", "host", "domain", "power").agg(n=standings.id.nunique())
+    return counts.mutate(n=counts.n.cast("int64"))
+
+
+@step(per=("host", "id"), cut=True)
+def commitments(standings: Table, tie_hosts: Table, stakes: Table, case_powers: Table) -> Table:
+    """Return each standing engagement, tie and stake of a host, by power and, under "", with any, to be added up.
+
+    `bound` is 1 where it cannot simply be undone.
+    """
+    held = stakes.semi_join(case_powers, "power")
+    there = union(
+        [
+            standings.select("world", "host", "id", "power", "binds"),
+            tie_hosts.select("world", "host", "id", "power", binds=ibis.literal(False)),
+            held.select("world", "host", "id", "power", binds=ibis.literal(True)),
+        ]
+    )
+    both = union([there, there.mutate(power=ibis.literal(""))])
+    once = both.group_by("world", "host", "id", "power").agg(bound=both.binds.any())
+    return once.mutate(n=ibis.literal(1).cast("int64"), bound=once.bound.cast("int64"))
+
+
+@step(per=("host",), cut=("power",), sums=True)
+def commitment_counts(commitments: Table) -> Table:
+    """Return how many commitments a host has to each power, and how many of them bind it."""
+    return commitments.group_by("world", "host", "power").agg(
+        n=commitments.n.sum().cast("int64"), bound=commitments.bound.sum().cast("int64")
+    )
+
+
+@step(per=("host", "domain"), cut=True)
+def years_together(standings: Table) -> Table:
+    """Return of each two powers with dated defence engagements in a host how many, and in how many years both had one."""
+    here = ["world", "host", "domain"]
+    dated = standings.filter((standings.domain == DEFENCE) & standings.from_year.notnull())
+    dated = dated.select(*here, "power", "id", "from_year", "to_year").distinct()
+    years = dated.mutate(year=ibis.range(dated.from_year, dated.to_year + 1).unnest())
+    years = years.select(*here, "power", "year").distinct()
+    powers = dated.select(*here, "power").distinct()
+    pairs = powers.join(powers.select(*here, other="power"), here)
+    pairs = pairs.filter(pairs.power != pairs.other)
+    met = years.join(years.select(*here, "year", other="power"), [*here, "year"])
+    met = met.group_by(*here, "power", "other").agg(years=ibis._.year.nunique())
+    sides = [
+        pairs.join(dated.select(*here, "power", "id"), [*here, "power"]),
+        pairs.join(dated.select(*here, "id", other="power"), [*here, "other"]),
+    ]
+    made = union([side.select(*here, "power", "other", "id") for side in sides])
+    made = made.group_by(*here, "power", "other").agg(n=ibis._.id.nunique())
+    compared = made.left_join(met, [*here, "power", "other"], rname="{name}_met")
+    return compared.select(
+        *here,
+        "power",
+        "other",
+        n=compared.n.cast("int64"),
+        years=ibis.coalesce(compared.years, 0).cast("int64"),
+    )
+
+
 ASPECT = Text(
     words={
         "diversification": "diversity, effective powers",
@@ -107,7 +170,7 @@ def _balance_rests_on(
     ),
 )
 def balance(
-    standings: Table, tie_hosts: Table, stakes: Table, leanings: Table, case_powers: Table
+    shares: Table, leanings: Table, commitment_counts: Table, years_together: Table
 ) -> Table:
     """One row for each aspect of a host's balance, by domain, power or pair where it has one.
 
@@ -129,23 +192,15 @@ def balance(
     - `security-ambiguity`: in how many years defence engagements with both powers stood (after Lim and
       Cooper 2015), where both have dated ones.
     """
-    held = stakes.semi_join(case_powers, "power")
-    things = union(
+    return union(
         [
-            standings.select("world", "host", "power", "id", "binds"),
-            tie_hosts.select("world", "host", "power", "id", binds=ibis.literal(False)),
-            held.select("world", "host", "power", "id", binds=ibis.literal(True)),
+            *_spread(shares),
+            _split(shares),
+            *_views(leanings),
+            _binding(commitment_counts),
+            _security_ambiguity(years_together),
         ]
-    ).distinct()
-    parts = [
-        *_spread(standings),
-        _split(standings),
-        *_views(leanings),
-        _binding(things, "power"),
-        _binding(things),
-        _years_together(standings),
-    ]
-    return union(parts)
+    )
 
 
 def _rows(
@@ -166,16 +221,14 @@ def _rows(
     )
 
 
-def _shares(standings: Table) -> Table:
+def _shared(shares: Table) -> Table:
     """Return each power's share of the engagements of a host in a domain."""
-    key = ["world", "host", "domain"]
-    counts = standings.group_by(*key, "power").agg(n=standings.id.nunique())
-    whole = counts.n.sum().over(ibis.window(group_by=key))
-    return counts.mutate(whole=whole.cast("int64"), share=counts.n / whole)
+    whole = shares.n.sum().over(ibis.window(group_by=["world", "host", "domain"]))
+    return shares.mutate(whole=whole.cast("int64"), share=shares.n / whole)
 
 
-def _spread(standings: Table) -> list[Table]:
-    shares = _shares(standings)
+def _spread(shares: Table) -> list[Table]:
+    shares = _shared(shares)
     by_domain = shares.group_by("world", "host", "domain").agg(
         whole=shares.whole.max(),
         squares=(shares.n * shares.n).sum().cast("float64"),
@@ -190,8 +243,8 @@ def _spread(standings: Table) -> list[Table]:
     ]
 
 
-def _split(standings: Table) -> Table:
-    shares = _shares(standings)
+def _split(shares: Table) -> Table:
+    shares = _shared(shares)
     here = ["world", "host"]
     domains = shares.select(*here, "domain").distinct()
     powers = shares.select(*here, "power").distinct()
@@ -232,32 +285,11 @@ def _views(leanings: Table) -> list[Table]:
     ]
 
 
-def _binding(things: Table, *by: str) -> Table:
-    counts = things.group_by("world", "host", *by).agg(
-        n=things.id.nunique(), bound=things.id.nunique(where=things.binds)
-    )
-    return _rows(
-        counts, "binding", counts.bound / counts.n, counts.n, **{name: name for name in by}
-    )
+def _binding(counts: Table) -> Table:
+    counts = counts.mutate(power=counts.power.nullif(""))
+    return _rows(counts, "binding", counts.bound / counts.n, counts.n, power="power")
 
 
-def _years_together(standings: Table) -> Table:
-    here = ["world", "host"]
-    dated = standings.filter((standings.domain == DEFENCE) & standings.from_year.notnull())
-    dated = dated.select(*here, "power", "id", "from_year", "to_year").distinct()
-    years = dated.mutate(year=ibis.range(dated.from_year, dated.to_year + 1).unnest())
-    years = years.select(*here, "power", "year").distinct()
-    powers = dated.select(*here, "power").distinct()
-    pairs = powers.join(powers.select(*here, other="power"), here)
-    pairs = pairs.filter(pairs.power != pairs.other)
-    met = years.join(years.select(*here, "year", other="power"), [*here, "year"])
-    met = met.group_by(*here, "power", "other").agg(years=ibis._.year.nunique())
-    sides = [
-        pairs.join(dated.select(*here, "power", "id"), [*here, "power"]),
-        pairs.join(dated.select(*here, "id", other="power"), [*here, "other"]),
-    ]
-    made = union([side.select(*here, "power", "other", "id") for side in sides])
-    made = made.group_by(*here, "power", "other").agg(n=ibis._.id.nunique())
-    compared = made.left_join(met, [*here, "power", "other"], rname="{name}_met")
-    value = ibis.coalesce(compared.years, 0)
-    return _rows(compared, "security-ambiguity", value, compared.n, power="power", other="other")
+def _security_ambiguity(both: Table) -> Table:
+    named = {"power": "power", "other": "other"}
+    return _rows(both, "security-ambiguity", both.years, both.n, **named)

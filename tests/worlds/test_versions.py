@@ -1,5 +1,6 @@
 """The evidence as it stood on many days at once is on each what it is when asked for that day alone."""
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import cycle
 
@@ -8,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from random_case import cases
 from tertius.evidence.dates import PartialDate
 from tertius.worlds.changes import changes_between
-from tertius.worlds.differences import PARTITIONS
+from tertius.worlds.differences import PARTITIONS, is_of_families
 from tertius.worlds.history import days_of_news
 from tertius.worlds.selection import BASELINE, tables_in, world_known_on
-from tertius.worlds.versions import versions_on
+from tertius.worlds.versions import changes_on_days, versions_on
 
 AS_PLAIN = settings(
     max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -53,18 +54,26 @@ def test_what_stood_on_a_day_is_what_was_known_then(case):
 @AS_PLAIN
 @given(case=CASES)
 def test_days_differ_from_the_baseline_as_their_tables_do(case):
-    """Days touch the partitions in which their tables differ from the baseline's, and hold these whole."""
+    """Days touch the partitions in which their tables differ from the baseline's, and hold these whole.
+
+    Of tables whose partitions lie in families each variant is there once, whichever days have it.
+    """
     days = [day.isoformat() for day in days_of_news(case)]
     base = tables_in(case, BASELINE)
     versions = versions_on(case, days_of_news(case), base)
     worlds = {day: tables_in(case, world_known_on(case, day)) for day in days}
     whole = changes_between(base, worlds).altered
-    for name in PARTITIONS.keys() & versions.keys():
-        found = versions[name].altered(days)
-        assert (found is None) is (name not in whole)
-        if found is not None:
-            assert _rows(found.rows) == _rows(whole[name].rows), name
-            assert _rows(found.touched) == _rows(whole[name].touched), name
+    changes = changes_on_days(versions, days)
+    days_of = defaultdict(list)
+    for row in changes.variants.to_pylist():
+        days_of[row["variant"]].append(row["world"])
+    assert changes.altered.keys() == whole.keys()
+    for name, found in changes.altered.items():
+        for part in ("rows", "touched"):
+            lines = getattr(found, part).to_pylist()
+            if is_of_families(PARTITIONS[name]):
+                lines = [line | {"world": day} for line in lines for day in days_of[line["world"]]]
+            assert _lines(lines) == _rows(getattr(whole[name], part)), (name, part)
 
 
 @AS_PLAIN
@@ -82,4 +91,8 @@ def test_rows_beside_one_are_all_that_ever_shared_its_key(case):
 
 def _rows(table):
     """The rows of a table as texts, sorted, with those that occur twice twice."""
-    return sorted(str(sorted(row.items())) for row in table.to_pylist())
+    return _lines(table.to_pylist())
+
+
+def _lines(rows):
+    return sorted(str(sorted(row.items())) for row in rows)

@@ -9,10 +9,9 @@ from tertius.facts.ledger import read_ledger
 from tertius.findings.compiled import Compiled
 from tertius.inputs.grading import Grader
 from tertius.worlds.changes import Stored
-from tertius.worlds.computation import Changes, Computation
-from tertius.worlds.differences import PARTITIONS
+from tertius.worlds.computation import Computation
 from tertius.worlds.many import judge_in_worlds
-from tertius.worlds.versions import versions_on
+from tertius.worlds.versions import changes_on_days, versions_on
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,6 @@ def verdicts_through_time(
     days = days_of_news(case)
     worlds = [day.isoformat() for day in days]
     versions = versions_on(case, days, base)
-    altered = {
-        name: difference
-        for name in PARTITIONS
-        if name in versions and (difference := versions[name].altered(worlds))
-    }
     cited = {name for one in compiled for _, name in one.finding.ids()}
     claims, observations = (versions[name].beside(cited) for name in ("claims", "observation_rows"))
     ledgers = {
@@ -64,7 +58,7 @@ def verdicts_through_time(
         )
         for day, world in enumerate(worlds)
     }
-    judged = judge_in_worlds(compiled, computation, Changes(altered=altered), ledgers)
+    judged = judge_in_worlds(compiled, computation, changes_on_days(versions, worlds), ledgers)
     history: dict[str, list[Since]] = {one.finding.id: [] for one in compiled}
     for day, name in zip(days, worlds, strict=True):
         for finding, judgement in judged[name].items():

@@ -1,7 +1,9 @@
 """The evidence of a case as it stood on each of some days: every version of every row, with its days.
 
 From one day to the next few rows change, so each is graded once for each version that it had, and a
-day is a choice of versions. On every day they are what `world_known_on` leaves of the case.
+day is a choice of versions. On every day they are what `world_known_on` leaves of the case. A family
+stands alike from the day on which one of its rows comes or goes to the next such day, so that each of
+these spans is a variant of it (worlds/variants.py).
 """
 
 from bisect import bisect_left
@@ -20,9 +22,9 @@ from tertius.case.read import Case
 from tertius.inputs.grading import Grader
 from tertius.inputs.schema import SHAPES, WHOLE, arrow, inputs
 from tertius.worlds.changes import Stored
-from tertius.worlds.computation import Altered
-from tertius.worlds.differences import PARTITIONS
-from tertius.worlds.partitions import Numbers, Partitions, tuples
+from tertius.worlds.computation import Altered, Changes
+from tertius.worlds.differences import FAMILY, PARTITIONS, VARIANTS, is_of_families
+from tertius.worlds.partitions import Numbers, Partitions, in_worlds, tuples
 
 FIRST, UNTIL = "first", "until"
 """The columns of the place of the first day on which a version stood, and of the first on which it no longer did."""
@@ -79,19 +81,20 @@ class Versions:
 
     def altered(self, worlds: Sequence[str]) -> Altered | None:
         """Return how the table stood on each day, as a world by the name given; None where as in the baseline."""
-        days = range(len(worlds))
-        touched = [self._touched(day) for day in days]
+        touched = [self.touched(day) for day in range(len(worlds))]
         if not any(map(len, touched)):
             return None
-        there = [
-            np.flatnonzero(self._there(day) & self.partitions.rows_in(touched[day])) for day in days
-        ]
+        there = [self.rows_on(day, parts) for day, parts in enumerate(touched)]
         return self.partitions.altered(self.rows, worlds, there, touched)
+
+    def rows_on(self, day: int, parts: Numbers) -> Numbers:
+        """Return the places of the rows that stood on a day in some partitions."""
+        return np.flatnonzero(self._there(day) & self.partitions.rows_in(parts))
 
     def _there(self, day: int) -> NDArray[np.bool_]:
         return (self.first <= day) & (day < self.until)
 
-    def _touched(self, day: int) -> Numbers:
+    def touched(self, day: int) -> Numbers:
         """Return the partitions in which a row is missing on a day, or stands otherwise."""
         there = self._there(day)
         is_new = self.in_base < 0
@@ -99,6 +102,83 @@ class Versions:
         lacking[self.in_base[there & ~is_new]] = False
         changed = self.partitions.of_row[there & is_new]
         return np.unique(np.concatenate([changed, self.of_base.of_row[lacking]]))
+
+
+def changes_on_days(versions: Mapping[str, Versions], worlds: Sequence[str]) -> Changes:
+    """Return how tables stood on each day, as a world by the name given; those of families in variants of these."""
+    within = {
+        name: one for name, one in versions.items() if is_of_families(PARTITIONS.get(name, ()))
+    }
+    spans = _Spans.of(within.values(), len(worlds))
+    differences = {
+        name: spans.altered(versions[name]) if name in within else versions[name].altered(worlds)
+        for name in PARTITIONS
+        if name in versions
+    }
+    altered = {name: each for name, each in differences.items() if each is not None}
+    of_families = [each for name, each in altered.items() if name in within]
+    return Changes(altered=altered, variants=spans.of_worlds(worlds, of_families))
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """The spans of days on which families stood alike, numbered: a variant each."""
+
+    families: Mapping[str, int]
+    """By family, its number."""
+    begins: NDArray[np.bool_]
+    """By family and day, whether a span begins."""
+    span: Numbers
+    """By family and day, the number of the span."""
+
+    @classmethod
+    def of(cls, tables: Collection[Versions], days: int) -> "_Spans":
+        """Return the spans of the families of some tables, of so many days."""
+        every = {name for one in tables for name in one.partitions.keys[FAMILY].to_pylist()}
+        families = {name: number for number, name in enumerate(sorted(every))}
+        begins = np.zeros((len(families), days), dtype=np.bool_)
+        begins[:, :1] = True
+        for one in tables:
+            family = _family_of(one, families)[one.partitions.of_row]
+            ends = one.until < days
+            begins[family, one.first] = True
+            begins[family[ends], one.until[ends]] = True
+        return cls(families, begins, np.cumsum(begins).reshape(begins.shape) - 1)
+
+    def altered(self, one: Versions) -> Altered | None:
+        """Return how a table of these families stood in each span; None where always as in the baseline."""
+        family = _family_of(one, self.families)
+        parts, rows, span_of_part, span_of_row = [], [], [], []
+        for day in range(self.begins.shape[1]):
+            touched = one.touched(day)
+            new = touched[self.begins[family[touched], day]]
+            there = one.rows_on(day, new)
+            parts.append(new)
+            rows.append(there)
+            span_of_part.append(self.span[family[new], day])
+            span_of_row.append(self.span[family[one.partitions.of_row[there]], day])
+        if not any(map(len, parts)):
+            return None
+        names = pa.array(np.arange(self.begins.sum())).cast(pa.string())
+        return Altered(
+            in_worlds(one.rows.take(np.concatenate(rows)), names, np.concatenate(span_of_row)),
+            one.partitions.touched(names, np.concatenate(span_of_part), np.concatenate(parts)),
+        )
+
+    def of_worlds(self, worlds: Sequence[str], altered: Iterable[Altered]) -> pa.Table:
+        """Return the spans in which one of some tables stood otherwise than in the baseline, by the days in them."""
+        differs = np.zeros(self.begins.sum(), dtype=np.bool_)
+        for each in altered:
+            differs[each.touched["world"].cast(pa.int64()).to_numpy()] = True
+        family, day = np.nonzero(differs[self.span])
+        days = pa.array(worlds, pa.string()).take(pa.array(day))
+        return pa.table([days, pa.array(self.span[family, day]).cast(pa.string())], VARIANTS)
+
+
+def _family_of(one: Versions, families: Mapping[str, int]) -> Numbers:
+    """Return the number of the family of each partition of a table."""
+    names = one.partitions.keys[FAMILY].to_pylist()
+    return np.array([families[name] for name in names], dtype=np.int64)
 
 
 def versions_on(case: Case, days: Sequence[date], base: Stored) -> dict[str, Versions]:

@@ -23,7 +23,7 @@ def test_a_page_says_what_a_finding_comes_to_elsewhere(small):
     )
     case, compiled, _ = open_case(small.path)
     study = run_study(case, compiled, with_flips=False)
-    found = elsewhere_of(study, compiled, small.path)
+    found = elsewhere_of(study.case, study.world, compiled, small.path)
     name = "russia-before-china-in-oil-gas"
     ((scenario, judgements),) = found.scenarios
     assert scenario.title == "The sale never was"
@@ -48,10 +48,10 @@ def test_what_a_build_found_through_time_serves_the_next(small, monkeypatch):
     keep_answers(monkeypatch, elsewhere, str(small.path.parent / "kept"))
     case, compiled, _ = open_case(small.path)
     study = run_study(case, compiled, with_flips=False)
-    first = elsewhere_of(study, compiled, small.path)
-    assert elsewhere_of(study, compiled, small.path) == first
+    first = elsewhere_of(study.case, study.world, compiled, small.path)
+    assert elsewhere_of(study.case, study.world, compiled, small.path) == first
     assert len(judged) == 1
     small.set("claims", "nis-sale-amount-by-gazette", "note", "Read again.")
     again, compiled, _ = open_case(small.path)
-    elsewhere_of(run_study(again, compiled, with_flips=False), compiled, small.path)
+    elsewhere_of(again, study.world, compiled, small.path)
     assert len(judged) == 2

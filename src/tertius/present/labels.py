@@ -220,6 +220,16 @@ class Labels:
         return str(self.case.by_id.get(name, ("", None))[0])
 
     def _said(self, name: str) -> Said:
+        """Return a claim or observation as pages show it: several pages show most of them."""
+        if name not in self._kept:
+            self._kept[name] = self._made(name)
+        return self._kept[name]
+
+    @cached_property
+    def _kept(self) -> dict[str, Said]:
+        return {}
+
+    def _made(self, name: str) -> Said:
         table, row = self.case.by_id[name]
         words = self.case.taxonomy
         about, href, what = self._about(table, row)

@@ -1,8 +1,8 @@
 """From a case folder to everything that is published from it: atlas, report, findings, database."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Any
 
 from tertius.atlas.build import build_atlas
 from tertius.atlas.languages import languages_of
+from tertius.case.fingerprint import case_hash
 from tertius.case.problems import Problem
-from tertius.case.scenarios.model import Scenario
 from tertius.case.withhold import publishable
-from tertius.engine.duckdb import DuckStore
+from tertius.engine.aside import aside
+from tertius.engine.duckdb import DuckStore, has_computed
 from tertius.engine.plan import Engine
 from tertius.errors import CaseError, TertiusError
 from tertius.evidence.text import several
@@ -22,12 +23,12 @@ from tertius.export.json import findings_json
 from tertius.findings.compiled import Compiled
 from tertius.measures import MEASURES
 from tertius.present.chance import vacuous_tests
-from tertius.publish.aside import aside
+from tertius.present.charts import has_drawn
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
 from tertius.report.build import FILES, Printed, build_report
 from tertius.report.read import Written
-from tertius.study.elsewhere import elsewhere_of
+from tertius.study.elsewhere import Elsewhere, elsewhere_of
 from tertius.study.result import Study
 from tertius.study.run import Progress, run_study
 from tertius.worlds.selection import INTERNAL, world_published
@@ -85,13 +86,26 @@ def publish(
         )
     spoken = languages_of(case.settings.languages if languages is None else languages)
     world = INTERNAL if internal else world_published(case)
-    with replaced(out) as new, closing(start()) as engine:
+    shown = case if internal else publishable(case, world.withdrawn)
+    # Without its withheld rows a case may be one on which fewer scenarios can be tried.
+    scenarios = checked.scenarios if shown is case else None
+    fingerprint = case_hash(shown)
+    other_days = partial(
+        elsewhere_of, shown, world, compiled, folder, scenarios, fingerprint=fingerprint
+    )
+    with (
+        replaced(out) as new,
+        # A process that computed has threads, which no child inherits.
+        aside(other_days, possible=not has_computed()) as (elsewhere,),
+        closing(start()) as engine,
+    ):
         study = run_study(
-            publishable(case, world.withdrawn) if not internal else case,
+            shown,
             compiled,
             world=world,
             engine=engine,
             with_chance=True,
+            fingerprint=fingerprint,
             progress=progress,
         )
         before = _earlier(out)
@@ -101,9 +115,7 @@ def publish(
             new,
             checked.report,
             before=before,
-            case_folder=folder,
-            # Without its withheld rows a case may be one on which fewer scenarios can be tried.
-            scenarios=checked.scenarios if study.case is case else None,
+            elsewhere=elsewhere,
             languages=spoken,
             progress=progress,
         )
@@ -121,8 +133,7 @@ def _write(
     written: Written | None,
     *,
     before: Any,
-    case_folder: Path,
-    scenarios: Mapping[str, Scenario] | None,
+    elsewhere: Callable[[], Elsewhere],
     languages: Sequence[str],
     progress: Progress,
 ) -> tuple[int, Printed | None]:
@@ -132,17 +143,17 @@ def _write(
     text = json.dumps(findings_json(study), indent=2, ensure_ascii=False)
     (folder / FINDINGS).write_text(f"{text}\n", encoding="utf-8")
     names = [f"../{REPORT}/{name}" for name in FILES] if written is not None else []
-    beside: AbstractContextManager[Callable[[], Printed] | None] = nullcontext()
+    reports = []
     if written is not None:
         progress("printing the report")
         # What both read is computed before there are two; another process cannot ask for tables.
         study.tensions  # noqa: B018
         for measure in MEASURES:
             study.tables[measure]
-        beside = aside(partial(build_report, study, compiled, written, folder / REPORT))
-    with beside as printed:
+        reports = [partial(build_report, study, compiled, written, folder / REPORT)]
+    with aside(*reports, possible=not has_drawn()) as printed:
         progress("judging through time and in scenarios")
-        elsewhere = elsewhere_of(study, compiled, case_folder, scenarios)
+        there = elsewhere()
         # The atlas comes first: once this process has drawn, no other can write pages beside it.
         progress("writing the atlas")
         pages = build_atlas(
@@ -151,10 +162,10 @@ def _write(
             report=names,
             data=_data(),
             before=before,
-            elsewhere=elsewhere,
+            elsewhere=there,
             languages=languages,
         )
-        return pages, printed() if printed else None
+        return pages, printed[0]() if printed else None
 
 
 def _data() -> dict[str, str]:

@@ -44,12 +44,14 @@ def run_study(
     with_chance: bool = False,
     depth: Depth = PAIRS,
     engine: Engine | None = None,
+    fingerprint: str | None = None,
     progress: Progress = lambda what: None,
 ) -> Study:
     """Run a case in one world: settle, measure and judge; return the study.
 
     With flips, also search what would change each verdict; with chance, also compute how often
-    chance would give it, which is asked of the case as it stands and of no other world.
+    chance would give it, which is asked of the case as it stands and of no other world. `fingerprint`
+    is that of the case, where it is known already.
     """
     stored = tables_in(case, world)
     progress("settling and measuring")
@@ -79,7 +81,7 @@ def run_study(
         small_worlds = Computation(
             DuckStore(), stored, choices_of(case), measures={*measures, "coverage"}
         )
-    fingerprint = case_hash(case)
+    fingerprint = fingerprint or case_hash(case)
     key = under(case, fingerprint, world)
     bounded = bounds_in(key, case, small_worlds, compiled, judged)
     rests_on = {one.finding.id: _rests_on(one, judged[one.finding.id], lineage) for one in compiled}

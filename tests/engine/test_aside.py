@@ -5,15 +5,15 @@ from contextlib import suppress
 
 import pytest
 
-from tertius.publish import aside as module
-from tertius.publish.aside import aside
+from tertius.engine import aside as module
+from tertius.engine.aside import aside
 
 
 def test_what_is_made_in_another_process_comes_back(monkeypatch):
     """Where this one can fork, the work is done by another, once, and its answer is handed over."""
     pytest.importorskip("fcntl")
     monkeypatch.setattr(module, "can_fork", lambda: hasattr(os, "fork"))
-    with aside(os.getpid) as made:
+    with aside(os.getpid) as (made,):
         assert made() != os.getpid()
 
 
@@ -23,7 +23,7 @@ def test_where_no_process_can_be_forked_this_one_does_the_work(monkeypatch):
     done = []
     with aside(lambda: done.append(os.getpid())):
         assert done == []
-    with aside(lambda: done.append(os.getpid())) as made:
+    with aside(lambda: done.append(os.getpid())) as (made,):
         made()
     assert done == [os.getpid()]
 
@@ -36,7 +36,7 @@ def test_what_fails_there_is_done_again_here(monkeypatch):
     def fails():
         raise ValueError("wrong")
 
-    with aside(fails) as made, pytest.raises(ValueError, match="wrong"):
+    with aside(fails) as (made,), pytest.raises(ValueError, match="wrong"):
         made()
     here = os.getpid()
 
@@ -45,7 +45,7 @@ def test_what_fails_there_is_done_again_here(monkeypatch):
             os._exit(9)
         return "made here"
 
-    with aside(is_killed) as made:
+    with aside(is_killed) as (made,):
         assert made() == "made here"
 
 

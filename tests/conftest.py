@@ -1,6 +1,7 @@
 """What several tests share: the small case, copies of it that a test may break, and how hypothesis runs."""
 
 import csv
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import small_case
+from tertius.cli.main import COLLECTING
 from tertius.engine.cache import FOLDER
 from tertius.study.open import check_case
 from tertius.study.result import Study
@@ -23,7 +25,12 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+# As every command does: otherwise a twentieth of the time goes into looking through what stays.
+gc.set_threshold(*COLLECTING)
+
 LONGEST = (
+    "tests/engine/test_spark.py",
+    "tests/engine/test_connect.py",
     *("tests/worlds/", "tests/sensitivity/", "tests/study/", "tests/case/test_mutations.py"),
     *("tests/case/scenarios/", "tests/atlas/", "tests/publish/", "validation/", "tests/case/"),
 )

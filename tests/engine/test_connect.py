@@ -22,7 +22,8 @@ from tertius.export.formats.duckdb import DATABASE
 from tertius.measures import MEASURES
 from tertius.worlds.computation import STEP_NAMES, Computation
 
-pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("connect")]
+# In one group with Spark's own tests: both ask for the same plans, which one worker writes.
+pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,13 @@ from tertius.atlas.common import (
     in_order,
     places,
     sides_of,
+    sourced,
 )
 from tertius.atlas.page import Page, pages
 from tertius.language.told import gettext, marked
 from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY, UNION
 from tertius.present.labels import Labels
+from tertius.present.shares import shares
 from tertius.study.result import Study
 
 BASES = {AS_ONE: marked("the EU as one actor"), AS_MEMBERS: marked("the EU as its members")}
@@ -115,6 +117,7 @@ def dependence(study: Study, labels: Labels) -> Page:
         {
             "bases": {basis: gettext(said) for basis, said in bases.items()},
             "vectors": vectors,
+            "picture": sourced(labels, shares(study, labels, next(iter(bases)))),
             "claims": labels.said(sorted(behind)),
             "indices": [r for r in study.tables["dependence_index"] if r["basis"] in bases],
             "blocks": [

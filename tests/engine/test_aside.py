@@ -1,6 +1,7 @@
 """Work beside the rest of a build: its answer comes back, and what goes wrong there is raised here."""
 
 import os
+import sys
 from contextlib import suppress
 
 import pytest
@@ -8,30 +9,40 @@ import pytest
 from tertius.engine import aside as module
 from tertius.engine.aside import aside
 
+forking = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 
-def test_what_is_made_in_another_process_comes_back(monkeypatch):
+
+@forking
+def test_what_is_made_in_another_process_comes_back():
     """Where this one can fork, the work is done by another, once, and its answer is handed over."""
-    pytest.importorskip("fcntl")
-    monkeypatch.setattr(module, "can_fork", lambda: hasattr(os, "fork"))
     with aside(os.getpid) as (made,):
         assert made() != os.getpid()
 
 
-def test_where_no_process_can_be_forked_this_one_does_the_work(monkeypatch):
+@pytest.mark.parametrize(("forks", "possible"), [(False, True), (True, False)])
+def test_where_no_process_can_be_forked_this_one_does_the_work(monkeypatch, forks, possible):
     """The work is done when it is asked for, and not where nobody asks."""
-    monkeypatch.setattr(module, "can_fork", lambda: False)
+    monkeypatch.setattr(module, "can_fork", lambda: forks)
     done = []
-    with aside(lambda: done.append(os.getpid())):
+    with aside(lambda: done.append(os.getpid()), possible=possible):
         assert done == []
-    with aside(lambda: done.append(os.getpid())) as (made,):
+    with aside(lambda: done.append(os.getpid()), possible=possible) as (made,):
         made()
     assert done == [os.getpid()]
 
 
-def test_what_fails_there_is_done_again_here(monkeypatch):
+@forking
+def test_several_are_done_side_by_side():
+    """Each work has a process of its own, and its answer stands in its place."""
+    with aside(*(lambda n=n: (n, os.getpid()) for n in range(3))) as made:
+        numbers, processes = zip(*(one() for one in made), strict=True)
+    assert numbers == (0, 1, 2)
+    assert len({os.getpid(), *processes}) == 4
+
+
+@forking
+def test_what_fails_there_is_done_again_here():
     """An error in the other process is raised in this one; where it was killed, the work is done here."""
-    pytest.importorskip("fcntl")
-    monkeypatch.setattr(module, "can_fork", lambda: hasattr(os, "fork"))
 
     def fails():
         raise ValueError("wrong")
@@ -49,10 +60,9 @@ def test_what_fails_there_is_done_again_here(monkeypatch):
         assert made() == "made here"
 
 
-def test_nobody_waits_for_what_is_not_asked_for(monkeypatch):
+@forking
+def test_nobody_waits_for_what_is_not_asked_for():
     """A build that fails meanwhile ends the other process, however long its work would take."""
-    pytest.importorskip("fcntl")
-    monkeypatch.setattr(module, "can_fork", lambda: hasattr(os, "fork"))
     reading, writing = os.pipe()
 
     def waits():

@@ -2,9 +2,10 @@
 
 import pytest
 
-from small_case import small_study
+from small_case import serbia_study, small_study
 from tertius.atlas import page, registry
 from tertius.atlas.build import build_atlas
+from tertius.present import charts
 
 
 def test_a_page_that_enters_itself_is_built_and_stands_in_every_menu(tmp_path, monkeypatch):
@@ -68,3 +69,11 @@ def test_two_pages_cannot_stand_in_one_place():
     registry.entries()
     with pytest.raises(ValueError, match="two pages of the atlas stand in place 50"):
         page.pages(place=50)(lambda study, labels: ())
+
+
+@pytest.mark.xdist_group("serbia")
+def test_nothing_is_drawn_before_pages_are_written(monkeypatch):
+    """Pages are made without a drawing: once this process has drawn, it would have to write all of them alone."""
+    monkeypatch.setattr(charts, "_drawing", [])
+    assert len(list(registry.all_pages(serbia_study()))) > 500
+    assert not charts.has_drawn()

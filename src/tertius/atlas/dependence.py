@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from tertius.atlas.common import (
@@ -110,29 +111,34 @@ def dependence(study: Study, labels: Labels) -> Page:
     bases = _bases(study)
     vectors, behind = _vectors(study, labels, bases)
     hosts = {row["host"] for name in PER_HOST for row in study.tables[name]}
+    shown = {
+        "bases": {basis: gettext(said) for basis, said in bases.items()},
+        "vectors": vectors,
+        "claims": labels.said(sorted(behind)),
+        "indices": [r for r in study.tables["dependence_index"] if r["basis"] in bases],
+        "blocks": [
+            {
+                "host": host,
+                "name": labels.side(host),
+                "aspects": _aspects(study, host),
+                "brokers": _brokers(study, labels, host),
+                "constraint": _constraint(study, host),
+            }
+            for host in in_order(hosts, study.case.settings.hosts)
+        ],
+    }
     return Page(
         "dependence.html",
         "dependence.html",
         gettext("Dependence and balance"),
-        {
-            "bases": {basis: gettext(said) for basis, said in bases.items()},
-            "vectors": vectors,
-            "picture": sourced(labels, shares(study, labels, next(iter(bases)))),
-            "claims": labels.said(sorted(behind)),
-            "indices": [r for r in study.tables["dependence_index"] if r["basis"] in bases],
-            "blocks": [
-                {
-                    "host": host,
-                    "name": labels.side(host),
-                    "aspects": _aspects(study, host),
-                    "brokers": _brokers(study, labels, host),
-                    "constraint": _constraint(study, host),
-                }
-                for host in in_order(hosts, study.case.settings.hosts)
-            ],
-        },
+        partial(_shows, study, labels, next(iter(bases)), shown),
         is_empty=not vectors and not hosts,
     )
+
+
+def _shows(study: Study, labels: Labels, basis: str, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page shows, with the picture of shares, which is drawn when the page is written."""
+    return {**shown, "picture": sourced(labels, shares(study, labels, basis))}
 
 
 PER_HOST = ("balance", "brokerage", "constraint")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from small_case import small_study
 from tertius.measures.dependence import AS_ONE
 from tertius.present.labels import Labels
-from tertius.present.shares import MOST, shares
+from tertius.present.shares import MOST, shares_drawing
 
 ROW = {
     "area": "SRB",
@@ -22,11 +22,11 @@ ROW = {
 
 
 def drawn(*rows):
-    """The picture of some shares of the small case; each is ROW with other cells."""
+    """The picture of some shares of the small case, and how many lines it leaves out; each is ROW with other cells."""
     study = small_study()
     told = replace(study, tables={**study.tables, "dependence": [ROW | row for row in rows]})
     object.__setattr__(told, "lineage", Nothing())
-    return shares(told, Labels(told), AS_ONE)
+    return shares_drawing(told, Labels(told), AS_ONE)
 
 
 class Nothing:
@@ -44,13 +44,14 @@ def points(drawing):
 
 def test_each_known_share_of_a_power_is_a_mark():
     """Of two powers and a state that is none of the case, with one share unknown, two marks stand in one line."""
-    drawing = drawn(
+    drawing, more = drawn(
         {},
         {"counterpart": "CHN", "share": 0.0512, "lower_bound": True},
         {"counterpart": "CHN", "qualifier": "imports", "share": None},
         {"counterpart": "BRA", "share": 0.4},
     )
     line = "Trade share, exports, 2018"
+    assert more == 0
     assert points(drawing) == [(line, "Russia", 5.9), (line, "China", 5.12)]
     assert drawing.says == (
         f"Shares by counterpart. {line}, Russia, 5.9%; {line}, China, at least 5.1%"
@@ -59,15 +60,15 @@ def test_each_known_share_of_a_power_is_a_mark():
 
 def test_one_share_is_left_to_the_table():
     """One share alone is no picture, and so is none."""
-    assert drawn({}) is None
-    assert drawn() is None
-    assert drawn({}, {"counterpart": "BRA"}) is None
+    assert drawn({}) == (None, 0)
+    assert drawn() == (None, 0)
+    assert drawn({}, {"counterpart": "BRA"}) == (None, 0)
 
 
 def test_lines_of_most_powers_come_first():
-    """So many lines as a reader compares are drawn, and one with two powers before those with one."""
+    """So many lines as a reader compares are drawn, one with two powers before those with one; the rest are counted."""
     alone = [{"period": str(year)} for year in range(1990, 1990 + MOST + 5)]
-    drawing = drawn(*alone, {"counterpart": "CHN", "period": "2003"})
+    drawing, more = drawn(*alone, {"counterpart": "CHN", "period": "2003"})
     lines = list(dict.fromkeys(what for what, _, _ in points(drawing)))
-    assert len(lines) == MOST
+    assert (len(lines), more) == (MOST, 5)
     assert lines[0] == "Trade share, exports, 2003"

@@ -16,7 +16,7 @@ from tertius.atlas.page import Page, pages
 from tertius.language.told import gettext, marked
 from tertius.measures.dependence import AS_MEMBERS, AS_ONE, KEY, UNION
 from tertius.present.labels import Labels
-from tertius.present.shares import shares
+from tertius.present.shares import shares_drawing
 from tertius.study.result import Study
 
 BASES = {AS_ONE: marked("the EU as one actor"), AS_MEMBERS: marked("the EU as its members")}
@@ -138,7 +138,8 @@ def dependence(study: Study, labels: Labels) -> Page:
 
 def _shows(study: Study, labels: Labels, basis: str, shown: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the page shows, with the picture of shares, which is drawn when the page is written."""
-    return {**shown, "picture": sourced(labels, shares(study, labels, basis))}
+    drawing, more = shares_drawing(study, labels, basis)
+    return {**shown, "picture": sourced(labels, drawing), "more": more}
 
 
 PER_HOST = ("balance", "brokerage", "constraint")

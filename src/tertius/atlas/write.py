@@ -1,13 +1,12 @@
 """Writing pages side by side, by processes that inherit the study; one after the other elsewhere."""
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
 from tertius.atlas.page import Page
-from tertius.engine.aside import aside
+from tertius.engine.aside import aside, can_fork
 from tertius.present.charts import has_drawn
 
 FEWEST = 100
@@ -35,7 +34,7 @@ def write_pages(pages: Sequence[Page], write: Write, *, processes: int | None = 
 
 
 def _processes(pages: int) -> int:
-    if pages < FEWEST or sys.platform != "linux":
+    if pages < FEWEST or not can_fork():
         return 1
     return min(len(os.sched_getaffinity(0)), MOST)
 

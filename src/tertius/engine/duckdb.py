@@ -1,6 +1,5 @@
 """Tables in an embedded DuckDB."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
@@ -34,22 +33,16 @@ OLDEST = "v1.0.0"
 """The oldest DuckDB that opens a file: 1.0 was the first to promise that later ones read it."""
 
 
-_opened: list[int] = []
-"""The process that computed in a database, or was forked from one that had."""
-
-
-def has_computed() -> bool:
-    """Return whether this process has opened a database in memory, or was forked from one that had."""
-    return bool(_opened)
-
-
 class DuckStore:
     """An embedded DuckDB in memory that reads no file and loads nothing."""
 
     dialect = "duckdb"
 
+    was_opened = False
+    """Whether this process has opened one, or was forked from one that had: its threads are no child's to inherit."""
+
     def __init__(self) -> None:
-        _opened.append(os.getpid())
+        DuckStore.was_opened = True
         # With two, what groups and joins divides its few rows (docs/decisions/0018).
         self._connection = _connect(":memory:", threads=1)
         self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()

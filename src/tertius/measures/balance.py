@@ -32,7 +32,7 @@ def leanings(convergence: Table, case_hosts: Table, case_powers: Table) -> Table
 
 
 @step(per=("host", "domain"), cut=True)
-def shares(standings: Table) -> Table:
+def standing_counts(standings: Table) -> Table:
     """Return with how many standing engagements each power is there in a domain of a host."""
     counts = standings.group_by("world", "host", "domain", "power").agg(n=standings.id.nunique())
     return counts.mutate(n=counts.n.cast("int64"))
@@ -170,7 +170,7 @@ def _balance_rests_on(
     ),
 )
 def balance(
-    shares: Table, leanings: Table, commitment_counts: Table, years_together: Table
+    standing_counts: Table, leanings: Table, commitment_counts: Table, years_together: Table
 ) -> Table:
     """One row for each aspect of a host's balance, by domain, power or pair where it has one.
 
@@ -192,6 +192,7 @@ def balance(
     - `security-ambiguity`: in how many years defence engagements with both powers stood (after Lim and
       Cooper 2015), where both have dated ones.
     """
+    shares = _shares(standing_counts)
     return union(
         [
             *_spread(shares),
@@ -221,14 +222,13 @@ def _rows(
     )
 
 
-def _shared(shares: Table) -> Table:
+def _shares(counts: Table) -> Table:
     """Return each power's share of the engagements of a host in a domain."""
-    whole = shares.n.sum().over(ibis.window(group_by=["world", "host", "domain"]))
-    return shares.mutate(whole=whole.cast("int64"), share=shares.n / whole)
+    whole = counts.n.sum().over(ibis.window(group_by=["world", "host", "domain"]))
+    return counts.mutate(whole=whole.cast("int64"), share=counts.n / whole)
 
 
 def _spread(shares: Table) -> list[Table]:
-    shares = _shared(shares)
     by_domain = shares.group_by("world", "host", "domain").agg(
         whole=shares.whole.max(),
         squares=(shares.n * shares.n).sum().cast("float64"),
@@ -244,7 +244,6 @@ def _spread(shares: Table) -> list[Table]:
 
 
 def _split(shares: Table) -> Table:
-    shares = _shared(shares)
     here = ["world", "host"]
     domains = shares.select(*here, "domain").distinct()
     powers = shares.select(*here, "power").distinct()

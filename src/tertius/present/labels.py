@@ -221,15 +221,15 @@ class Labels:
 
     def _said(self, name: str) -> Said:
         """Return a claim or observation as pages show it: several pages show most of them."""
-        if name not in self._kept:
-            self._kept[name] = self._made(name)
-        return self._kept[name]
+        if name not in self._said_cache:
+            self._said_cache[name] = self._told(name)
+        return self._said_cache[name]
 
     @cached_property
-    def _kept(self) -> dict[str, Said]:
+    def _said_cache(self) -> dict[str, Said]:
         return {}
 
-    def _made(self, name: str) -> Said:
+    def _told(self, name: str) -> Said:
         table, row = self.case.by_id[name]
         words = self.case.taxonomy
         about, href, what = self._about(table, row)

@@ -26,10 +26,11 @@ MOST = 12
 """So many lines a reader compares; the tables below have every share."""
 
 
-def shares(study: Study, labels: Labels, basis: str) -> charts.Drawing | None:
+def shares_drawing(study: Study, labels: Labels, basis: str) -> tuple[charts.Drawing | None, int]:
     """Return the shares that powers and baselines have of a host's trade, debt and the like, on one reading of the EU.
 
-    Each thing that is counted is a line, those of most powers first. None where fewer than two shares are known.
+    Each thing that is counted is a line, those of most powers first; with the drawing comes how many
+    lines it leaves out. None where fewer than two shares are known.
     """
     settings = study.case.settings
     sides = (*settings.powers, *settings.baselines)
@@ -40,26 +41,28 @@ def shares(study: Study, labels: Labels, basis: str) -> charts.Drawing | None:
     lines = sorted(known.values(), key=lambda rows: (-len(rows), *(str(rows[0][k]) for k in KEY)))
     rows = [row for line in lines[:MOST] for row in line]
     if len(rows) < FEWEST:
-        return None
+        return None, 0
     points = [_point(study, labels, row) for row in rows]
     hues = colours(labels)
-    said = {point["side"] for point in points}
-    shown = {side: hues[side] for side in map(labels.side, sides) if side in said}
+    marked = {point["side"] for point in points}
+    shown = {side: hues[side] for side in map(labels.side, sides) if side in marked}
     says = gettext(
         "Shares by counterpart. {says}",
         says=listed((listed([p["what"], p["side"], p["said"]]) for p in points), "; "),
     )
-    return charts.Drawing(_chart(points, shown), says, behind(study, "dependence", rows))
+    drawing = charts.Drawing(_chart(points, shown), says, behind(study, "dependence", rows))
+    return drawing, len(lines[MOST:])
 
 
 def _point(study: Study, labels: Labels, row: Row) -> dict[str, Any]:
     share = number(round(row["share"] * 100, 1))
-    amount = gettext("{share}%", share=share)
     return {
         "what": begun(listed(_named(study, labels, row))),
         "side": labels.side(row["counterpart"]),
         "share": row["share"] * 100,
-        "said": gettext("at least {share}%", share=share) if row["lower_bound"] else amount,
+        "said": gettext("at least {share}%", share=share)
+        if row["lower_bound"]
+        else gettext("{share}%", share=share),
     }
 
 

@@ -14,7 +14,7 @@ from tertius.case.fingerprint import case_hash
 from tertius.case.problems import Problem
 from tertius.case.withhold import publishable
 from tertius.engine.aside import aside
-from tertius.engine.duckdb import DuckStore, has_computed
+from tertius.engine.duckdb import DuckStore
 from tertius.engine.plan import Engine
 from tertius.errors import CaseError, TertiusError
 from tertius.evidence.text import several
@@ -95,8 +95,7 @@ def publish(
     )
     with (
         replaced(out) as new,
-        # A process that computed has threads, which no child inherits.
-        aside(other_days, possible=not has_computed()) as (elsewhere,),
+        aside(other_days, possible=not DuckStore.was_opened) as (elsewhere,),
         closing(start()) as engine,
     ):
         study = run_study(

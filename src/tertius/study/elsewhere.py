@@ -47,9 +47,10 @@ def elsewhere_of(
 ) -> Elsewhere:
     """Return what the findings of a case come to elsewhere than in a world; its scenarios lie in its folder.
 
-    `scenarios` are those of the case, where they were read already, and `fingerprint` is its own. A scenario that names a row
-    which the case does not have, as one that is withheld, is left out. Tables are computed by DuckDB,
-    whatever else may compute them: a hundred small worlds take hours on Spark.
+    `scenarios` are those of the case, where they were read already, and `fingerprint` is its own. A
+    scenario that names a row which the case does not have, as one that is withheld, is left out.
+    Tables are computed by DuckDB, whatever else may compute them: a hundred small worlds take hours
+    on Spark.
     """
     if scenarios is None:
         scenarios = read_scenarios(case, folder)[0]

@@ -15,6 +15,7 @@ from tertius.evidence.tables import TABLES
 from tertius.export import formats
 from tertius.export.formats import CaseFormat, case_formats, study_formats
 from tertius.export.formats.duckdb import DATABASE
+from tertius.export.tables import study_tables
 from tertius.measures import MEASURES
 
 NAMES = {f"case_{row.table}" for row in TABLES} | {f"measure_{name}" for name in MEASURES}
@@ -50,6 +51,20 @@ def test_database_and_parquet_hold_the_same(written):
     for name, table in files.items():
         assert table.schema.names == tables[name].schema.names, name
         assert rows(table) == rows(tables[name]), name
+
+
+def test_rows_of_a_measure_stand_in_an_order_of_their_own(small_study, monkeypatch):
+    """In whatever order a measure comes from the database, it is published in one."""
+    before = study_tables(small_study)
+    table = small_study.computation.table
+
+    def backwards(name):
+        rows = table(name)
+        return rows.take(pa.array(range(rows.num_rows))[::-1])
+
+    monkeypatch.setattr(small_study.computation, "table", backwards)
+    assert any(backwards(name) != table(name) for name in MEASURES)
+    assert study_tables(small_study) == before
 
 
 def test_columns_of_parquet_have_their_types(written):

@@ -1,6 +1,9 @@
 """The network of the small case: who is joined to whom, where it is drawn, and who owns whom."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -46,6 +49,31 @@ def test_the_same_network_is_drawn_the_same_whatever_the_order_of_rows(network):
     assert set(spots) == {node.id for node in network.nodes}
     assert all(0 <= y <= height for _, y in spots.values())
     assert len(set(spots.values())) == len(spots)
+
+
+LAID_OUT = """
+from tertius.present.network import Link, Network, Node, lay_out
+names = [f"{part}{n}" for part in "abcdefgh" for n in range(5)]
+links = [
+    Link(f"{one}-{other}", one, other, "tie", "owns", "", (), "", "", "", "")
+    for one in names for other in names if one[0] == other[0] and int(other[1]) == int(one[1]) + 1
+]
+print(lay_out(Network(tuple(Node(n, n, "", "") for n in names), tuple(links), len(names), len(links), 0)))
+"""
+
+
+def test_the_same_network_is_drawn_the_same_in_every_process():
+    """Parts that hang together by themselves lie as they lay, though each process orders its sets anew."""
+    laid_out = {
+        subprocess.run(
+            [sys.executable, "-c", LAID_OUT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(laid_out) == 1
 
 
 def test_several_links_of_two_actors_are_bent_apart(network):

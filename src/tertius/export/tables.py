@@ -14,10 +14,19 @@ from tertius.study.result import Study
 
 
 def study_tables(study: Study) -> dict[str, pa.Table]:
-    """Return the case's own tables (`case_…`) and every measure (`measure_…`), by name."""
+    """Return the case's own tables (`case_…`) and every measure (`measure_…`), by name.
+
+    Rows of a measure stand in an order that their contents alone decide, so that the same case comes
+    out as the same bytes.
+    """
     study.computation.compute(MEASURES)
-    measures = {f"measure_{name}": study.computation.table(name) for name in MEASURES}
+    measures = {f"measure_{name}": _ordered(study.computation.table(name)) for name in MEASURES}
     return {**_case_tables(study.case), **measures}
+
+
+def _ordered(table: pa.Table) -> pa.Table:
+    """Return a table with its rows in order of all its columns, from the first."""
+    return table.sort_by([(name, "ascending") for name in table.column_names])
 
 
 def _case_tables(case: Case) -> dict[str, pa.Table]:

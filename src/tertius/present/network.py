@@ -176,12 +176,26 @@ def lay_out(network: Network) -> tuple[dict[str, Spot], float]:
         deep = sum(rooms[n][0] * rooms[n][1] for n in part) * 2.6 / (across + room)
         if left and left + across + room > WIDE:
             left, top, height = 0.0, top + height + 24, 0.0
-        placed = _spread(graph.subgraph(part), across, max(deep, 60.0), rooms)
+        placed = _spread(_alone(graph, part), across, max(deep, 60.0), rooms)
         lowest = max(y + rooms[n][1] for n, (_, y) in placed.items())
         for name, (x, y) in placed.items():
             spots[name] = (round(left + 14 + x, 1), round(top + 14 + y, 1))
         left, height = left + across + room + 20, max(height, lowest + 14)
     return spots, round(top + height + 14, 1)
+
+
+def _alone(graph: Any, part: Sequence[str]) -> Any:
+    """Return a part of a graph as a graph of its own, with nodes and edges in the order of their names.
+
+    A view of it would give them in the order of a set, which is another in every process, and who
+    stands left and who right would change with it.
+    """
+    import networkx as nx
+
+    alone = nx.Graph()
+    alone.add_nodes_from(part)
+    alone.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
+    return alone
 
 
 def _ends(links: Sequence[Link]) -> Iterable[tuple[str, str]]:

@@ -60,7 +60,7 @@ def test_rows_of_a_measure_stand_in_an_order_of_their_own(small_study, monkeypat
 
     def backwards(name):
         rows = table(name)
-        return rows.take(pa.array(range(rows.num_rows))[::-1])
+        return rows.take(pa.array(range(rows.num_rows)[::-1], pa.int64()))
 
     monkeypatch.setattr(small_study.computation, "table", backwards)
     assert any(backwards(name) != table(name) for name in MEASURES)

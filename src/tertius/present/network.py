@@ -192,7 +192,7 @@ def _alone(graph: Any, part: Sequence[str]) -> Any:
     """
     import networkx as nx
 
-    alone = nx.Graph()
+    alone: Any = nx.Graph()
     alone.add_nodes_from(part)
     alone.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
     return alone

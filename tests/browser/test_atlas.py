@@ -287,16 +287,72 @@ def test_search_finds_a_name_however_it_is_written(page, searchable, asked):
 
 @pytest.fixture(scope="module")
 def searchable(site, tmp_path_factory):
-    """The page of the search with an index of three actors in place of the small case's own."""
+    """The page of the search with an index of a few things in place of the small case's own."""
     folder = tmp_path_factory.mktemp("search") / "atlas"
     shutil.copytree(site[0], folder, ignore=shutil.ignore_patterns("findings", "sources", "actors"))
     things = [
         Found("actor", "Huawei", "actors/huawei.html", ("华为",)),
         Found("actor", "Aleksandar Vučić", "actors/v.html", ("亚历山大·武契奇",)),
         Found("actor", "Vuk Jeremić", "actors/j.html"),
+        Found("actor", "Bank of China", "actors/bank.html"),
+        Found("actor", "Raiffeisen", "actors/r.html"),
+        Found("actor", "Zijin Mining", "actors/zijin.html", id="zijin"),
+        Found("engagement", "The 5G network", "engagements/5g.html"),
+        Found("engagement", "A loan for a mine", "engagements/loan.html", id="loan"),
+        Found("finding", "The miner prospers", "findings/p.html", rests_on=("zijin", "loan")),
+        Found("finding", "China's main client", "findings/c.html"),
     ]
     (folder / "search.js").write_text(search_script(things), encoding="utf-8")
     return folder
+
+def hits(page, searchable, asked):
+    """Return what the search says of what is asked, and what it lists."""
+    page.goto(f"file://{searchable}/search.html#q={quote(asked)}")
+    said = page.locator("#found").inner_text()
+    listed = page.locator("#hits a").all_inner_texts()
+    assert page.said == []
+    return said, listed
+
+
+NOTHING = "Nothing in this atlas is called so."
+SOME = "Nothing in this atlas has all of these words. What has some of them, the best first:"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "listed"),
+    [
+        ("asdfgh", NOTHING, []),
+        ("banana", NOTHING, []),
+        ("climate", NOTHING, []),
+        (
+            "Raifeisen",
+            "Nothing in this atlas is called Raifeisen. Did you mean: Raiffeisen?",
+            ["Raiffeisen"],
+        ),
+        (
+            "Bnak",
+            "Nothing in this atlas is called Bnak. Did you mean: Bank?",
+            ["Bank of China"],
+        ),
+        ("5G", "1 found", ["The 5G network"]),
+        ("network loan", SOME, ["The 5G network", "A loan for a mine"]),
+        ("loan Kosovo", SOME, ["A loan for a mine"]),
+        ("mine loan", "2 found", ["A loan for a mine", "The miner prospers"]),
+        ("Zijin", "2 found", ["Zijin Mining", "The miner prospers"]),
+    ],
+)
+def test_search_lists_what_is_called_so_and_says_what_else_it_offers(
+    page, searchable, asked, said, listed
+):
+    """Nothing far from the word is listed, the near is told as near, and words that do not meet are told so."""
+    assert hits(page, searchable, asked) == (said, listed)
+
+
+def test_a_finding_is_found_by_what_it_rests_on(page, searchable):
+    """A finding whose sentence does not name an actor stands below it, with the reason."""
+    hits(page, searchable, "Zijin")
+    below = page.locator("#hits li").last.inner_text()
+    assert below == "The miner prospers finding · rests on what is said of: Zijin Mining"
 
 
 def test_the_menu_folds_on_a_phone(site, page):

@@ -305,6 +305,7 @@ def searchable(site, tmp_path_factory):
     (folder / "search.js").write_text(search_script(things), encoding="utf-8")
     return folder
 
+
 def hits(page, searchable, asked):
     """Return what the search says of what is asked, and what it lists."""
     page.goto(f"file://{searchable}/search.html#q={quote(asked)}")

@@ -150,5 +150,5 @@ def _subjects(study: Study, rows: Iterable[str]) -> tuple[str, ...]:
             found.add(row.id)
         else:
             ends = (getattr(row, column, None) for column in ENDS)
-            asked += [end for end in ends if end in study.case.by_id]
+            asked += [end for end in ends if end and end in study.case.by_id]
     return tuple(sorted(found))

@@ -273,6 +273,8 @@ def test_fix_while_a_table_cannot_be_read(small: Any):
     ("text", "name"),
     [
         ("Đura Đaković", "djura-djakovic"),
+        ("Łódź", "lodz"),
+        ("Straße Ærø", "strasse-aero"),
         ("Naftna industrija Srbije a.d.", "naftna-industrija-srbije-a-d"),
         ("  --  ", ""),
         ("中国", ""),

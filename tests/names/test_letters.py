@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.names.letters import CYRILLIC_TO_LATIN, LONGEST, clean, plain, to_cyrillic, to_latin
+from tertius.names.letters import CYRILLIC_TO_LATIN, LONGEST, clean, to_cyrillic, to_latin
 
 LATIN = [*CYRILLIC_TO_LATIN.values()]
 ONE_SOUND = [letter for letter in LATIN if len(letter) == 1]
@@ -44,13 +44,6 @@ def test_digraphs(latin: str, cyrillic: str):
     """Two Latin letters are one Cyrillic letter, but not where they are two sounds."""
     assert to_cyrillic(latin) == cyrillic
     assert to_latin(cyrillic).casefold() == latin.casefold()
-
-
-def test_without_diacritics():
-    """As English newspapers print: no marks, and đ as dj."""
-    assert plain("vučić") == "vucic"
-    assert plain("đoković") == "djokovic"
-    assert plain("łódź") == "lodz"
 
 
 @given(text=st.text())

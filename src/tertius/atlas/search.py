@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tertius.atlas.common import places, power_pages, sector_label
 from tertius.atlas.page import Page, pages
+from tertius.evidence.fold import plain
 from tertius.language.told import gettext, marked
 from tertius.names.chinese import syllables
-from tertius.names.letters import clean, plain, script_of, to_latin
+from tertius.names.letters import clean, script_of, to_latin
 from tertius.present.labels import Labels
 from tertius.study.result import Study
 

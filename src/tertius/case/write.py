@@ -5,7 +5,6 @@ import io
 import os
 import re
 import tempfile
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from tertius.case.folder import LARGEST_TABLE, Unreadable, read_bytes
 from tertius.case.grid import Grid, read_grid
 from tertius.case.problems import Problem
+from tertius.evidence.fold import plain
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE
 
@@ -177,8 +177,7 @@ LONGEST_SLUG = 80
 
 def slug(text: str) -> str:
     """Return lower-case words joined by hyphens, for an id or a file name; at most 80 letters, the last word whole."""
-    plain = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj"))
-    letters = plain.encode("ascii", "ignore").decode().lower()
+    letters = plain(text).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     if len(words) <= LONGEST_SLUG:
         return words

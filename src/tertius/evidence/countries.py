@@ -1,9 +1,9 @@
 """Names of countries in the languages that sources are read in, from CLDR, with the code of each."""
 
-import unicodedata
 from functools import cache
 
 from tertius.evidence.codes import BLOCS, UNLISTED, code_named
+from tertius.evidence.fold import plain
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "sr", "sr_Latn", "zh")
 """English, French, German, Spanish, Russian, Chinese, and Serbian in both its scripts."""
@@ -32,8 +32,7 @@ SHORT = {
 
 def plain_name(text: str) -> str:
     """Return a name without case, accents and marks, so that two spellings of it are one."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "dj"))
-    letters = (letter for letter in plain if not unicodedata.combining(letter))
+    letters = plain(text.casefold())
     return " ".join("".join(one if one.isalnum() else " " for one in letters).split())
 
 

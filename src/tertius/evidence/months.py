@@ -1,7 +1,8 @@
 """The names of the twelve months in the languages that sources are read in, from CLDR."""
 
-import unicodedata
 from functools import cache
+
+from tertius.evidence.fold import plain
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "sr", "sr_Latn", "zh")
 """The languages in which the vocabulary of countries is read too."""
@@ -66,8 +67,7 @@ of four letters; and the names in Italian and Portuguese, whose abbreviations ar
 
 def folded(text: str) -> str:
     """Return a text in lower case, without accents, and with digits of any script as ASCII."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return plain(text.casefold())
 
 
 @cache

@@ -7,7 +7,6 @@ led to it, and somebody decides on it in review.
 import hashlib
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from tertius.case.proposals.inbox import Counts, put
 from tertius.case.proposals.proposal import Proposal, Reason
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
+from tertius.evidence.fold import plain
 from tertius.evidence.row import DECIMAL
 from tertius.intake.beside import Laid, Match, ballots, figures
 from tertius.intake.datasets import dataset_named, need_on_disk
@@ -302,8 +302,7 @@ def _reason(
 
 def _plain(text: str) -> str:
     """Return a text without the marks of its letters and with one sign for all dashes: Surčin–Obrenovac."""
-    parts = unicodedata.normalize("NFKD", text.replace("–", " ").replace("-", " "))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return plain(text.replace("–", " ").replace("-", " "))
 
 
 def _folded(model: str) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tertius.evidence.fold import plain
+
 LONGEST = 300
 """No more letters of a name than these are looked at."""
 
@@ -53,13 +55,6 @@ APART = (
 """Beginnings in which n and j, or d and ž, are two sounds: injekcija, nadživeti."""
 TOGETHER = ("odžak", "podžanr")
 """Beginnings that look like those and are one sound."""
-
-UNDECOMPOSED = str.maketrans(
-    {
-        "đ": "dj", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a",
-    }
-)  # fmt: skip
-
 
 LOOKALIKE = dict(
     zip("АВЕЅІЈКМНОРСТУХаеѕіјкорсухԁԛԝһ", "ABESIJKMHOPCTYXaesijkopcyxdqwh", strict=True)
@@ -168,10 +163,3 @@ def _word_to_cyrillic(word: str) -> str:
         letters.append(here if small is None else small.upper() if here[0].isupper() else small)
         place += size
     return "".join(letters)
-
-
-@lru_cache(maxsize=65536)
-def plain(word: str) -> str:
-    """Return a Latin word without its diacritics: `vučić` is `vucic`, `đoković` is `djokovic`."""
-    apart = unicodedata.normalize("NFKD", word.translate(UNDECOMPOSED))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tertius.evidence.fold import plain
 from tertius.names.chinese import KNOWN_AS, in_serbian, person_words, persons, pinyin_of, syllables
 from tertius.names.letters import (
     MACEDONIAN,
     clean,
     from_macedonian,
-    plain,
     script_of,
     to_latin,
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from tertius.evidence.fold import plain
 from tertius.names.chinese import INITIALS, syllables
-from tertius.names.letters import plain, script_of
+from tertius.names.letters import script_of
 
 EDGE = "|"
 """Stands for the beginning and the end of a word, where letters are often silent."""

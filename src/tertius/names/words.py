@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from tertius.evidence.fold import plain
 from tertius.names.chinese import in_russian, in_serbian
 from tertius.names.endings import ending_of
-from tertius.names.letters import plain, to_cyrillic, to_latin
+from tertius.names.letters import to_cyrillic, to_latin
 from tertius.names.reading import Word, is_pinyin
 from tertius.names.sound import distance
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from tertius.names.letters import plain
+from tertius.evidence.fold import plain
 
 TEX = {
     "\\": r"\textbackslash{}",

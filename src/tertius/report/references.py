@@ -1,12 +1,12 @@
 """Citations as Chicago notes, and the list of sources at the end."""
 
 import json
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tertius.evidence.fold import plain
 from tertius.present.labels import Labels
 from tertius.report.support import bare_title
 from tertius.report.tree import (
@@ -139,8 +139,9 @@ def _listed(keys: Sequence[str], listed: list[Node], labels: Labels) -> list[Nod
 
 def _in_order(text: str) -> str:
     """Return a text as it stands in an alphabet: without accents, capitals and quotation marks."""
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in bare if letter.isalnum() or letter == " ").strip()
+    return "".join(
+        letter for letter in plain(text).casefold() if letter.isalnum() or letter == " "
+    ).strip()
 
 
 def _plainly(blocks: list[Node]) -> list[Node]:

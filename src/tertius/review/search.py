@@ -1,12 +1,12 @@
 """Rows of the case that a row of a proposal may be, found by words."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tertius.case.proposals.bundle import ids_of
 from tertius.case.read import Case
+from tertius.evidence.fold import plain
 
 MOST = 10
 """As many as somebody looks through before typing another word."""
@@ -95,8 +95,6 @@ def _matches(case: Case, words: str, most: int) -> Iterator[Candidate]:
 
 
 def _words(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj")).casefold()
-    letters = "".join(
-        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
-    )
+    folded = plain(text).casefold()
+    letters = "".join(letter if letter.isalnum() else " " for letter in folded)
     return {word for word in letters.split() if len(word) > 1}

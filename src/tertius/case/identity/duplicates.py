@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from tertius.evidence.fold import plain
+
 Mark = tuple[str, ...]
 Entry = Mapping[str, Any]
 
@@ -170,19 +172,17 @@ def address(link: str) -> str | None:
 
 def latin(text: str) -> str:
     """Return a text in small plain Latin letters, Cyrillic ones spelled out; other scripts stay."""
-    small = unicodedata.normalize("NFC", text[:LONGEST]).casefold().replace("đ", "dj")
-    spelled = "".join(CYRILLIC.get(letter, letter) for letter in small)
-    parts = unicodedata.normalize("NFKD", spelled)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    small = unicodedata.normalize("NFC", text[:LONGEST]).casefold()
+    return plain("".join(CYRILLIC.get(letter, letter) for letter in small))
 
 
 def alike(text: str) -> str:
     """Return a text as it is compared: letters and digits, and one spelling for what romanisations differ in."""
     bare = MARKUP.sub("", text[:LONGEST])
-    plain = "".join(letter for letter in latin(bare) if letter.isalnum())
+    folded = "".join(letter for letter in latin(bare) if letter.isalnum())
     for spelling, one in ALIKE:
-        plain = plain.replace(spelling, one)
-    return re.sub(r"i+", "i", plain)
+        folded = folded.replace(spelling, one)
+    return re.sub(r"i+", "i", folded)
 
 
 def surnames(entry: Entry) -> tuple[str, ...]:

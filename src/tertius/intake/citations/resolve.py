@@ -5,12 +5,12 @@ and never reaches past a note whose text is lost; where that note cites several 
 off, the note is a candidate and no more. A short title means an earlier entry by the same names.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tertius.evidence.fold import plain
 from tertius.intake.citations.forms import Form
 from tertius.intake.citations.reference import Reference, Said
 from tertius.intake.citations.words import SMALL
@@ -344,32 +344,31 @@ def _names(reference: Reference, *, widely: bool = False) -> frozenset[str]:
 
 def _name_keys(name: dict[str, Any], *, widely: bool) -> set[str]:
     if "literal" not in name:
-        keys = {plain(name["family"])}
+        keys = {bare(name["family"])}
         if widely:
             parts = name["family"].split()
             given = name.get("given", "").split()
-            keys.add(plain(parts[-1]))
-            keys.add(plain(" ".join([*given[-1:], name["family"]])))
+            keys.add(bare(parts[-1]))
+            keys.add(bare(" ".join([*given[-1:], name["family"]])))
             if len(given) == 1 and len(parts) == 1:
-                keys.add(plain(given[0]))
+                keys.add(bare(given[0]))
         return keys
-    keys = {plain(name["literal"])}
+    keys = {bare(name["literal"])}
     if widely:
         parts = [part for part in name["literal"].replace("-", " ").split() if part[:1].isupper()]
         if len(parts) > 2:
-            keys.add(plain("".join(part[0] for part in parts)))
+            keys.add(bare("".join(part[0] for part in parts)))
     return keys
 
 
-def plain(text: str) -> str:
+def bare(text: str) -> str:
     """Text without accents, case and punctuation, for telling whether two spellings are one."""
-    bare = unicodedata.normalize("NFKD", text.replace("đ", "dj").replace("Đ", "Dj"))
-    return "".join(sign for sign in bare.lower() if sign.isalnum())
+    return "".join(sign for sign in plain(text).lower() if sign.isalnum())
 
 
 def words(title: str) -> tuple[str, ...]:
     """The words of a title, written alike."""
     apart = (
-        plain(word) for word in title.replace("–", " ").replace("-", " ").replace("/", " ").split()
+        bare(word) for word in title.replace("–", " ").replace("-", " ").replace("/", " ").split()
     )
     return tuple(word for word in apart if word)

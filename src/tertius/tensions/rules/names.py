@@ -1,11 +1,11 @@
 """One name for two, and two names for one."""
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
 from tertius.evidence.chains import groups
+from tertius.evidence.fold import plain
 from tertius.language.told import gettext, listed
 from tertius.tensions.evidence import Evidence, grouped
 from tertius.tensions.rule import rule
@@ -17,9 +17,9 @@ SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "de", "la"})
 
 
 def _plain(name: str) -> str:
-    """Return a name without marks, signs and case: Vučić and Vucic are one."""
-    parts = unicodedata.normalize("NFKD", name.casefold().replace("-", " ").replace("–", " "))
-    return " ".join("".join(c for c in parts if c.isalnum() or c == " ").split())
+    """Return a name without marks, signs and case: Đoković and Djokovic are one."""
+    folded = plain(name.casefold().replace("-", " ").replace("–", " "))
+    return " ".join("".join(c for c in folded if c.isalnum() or c == " ").split())
 
 
 def _initials(name: str) -> str:

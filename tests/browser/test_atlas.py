@@ -379,11 +379,39 @@ def test_a_map_opens_on_its_middle_on_a_phone(site, page):
 
 
 def test_a_picture_a_little_wider_than_a_phone_is_drawn_smaller(site, page):
-    """Nobody scrolls for the edge of a picture: that of promises fits a phone whole, and no hint stands above it."""
-    page.set_viewport_size({"width": 390, "height": 740})
+    """Nobody scrolls for the edge of a picture: that of promises fits a narrow phone whole, and no hint stands above it."""
+    page.set_viewport_size({"width": 350, "height": 740})
     page.goto(f"{site[1]}/promises.html")
     box = page.locator(".chart .scroll").first
     assert box.evaluate("b => [b.scrollWidth - b.clientWidth, b.className]") == [0, "scroll fitted"]
+
+
+PICTURED = """() => Array.from(document.querySelectorAll("main svg")).map(svg => {
+  const words = Array.from(svg.querySelectorAll("text")).filter(one => one.textContent.trim());
+  const box = svg.closest(".scroll") || svg.parentElement, left = box.getBoundingClientRect().left;
+  return {
+    sizes: words.map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a),
+    past: box.scrollWidth - box.clientWidth,
+    cut: words.filter(one => one.getBoundingClientRect().left < left).map(one => one.textContent),
+  };
+}).filter(one => one.sizes.length)"""
+
+LEGIBLE = 9.9
+"""The size of letters, in pixels, below which a phone has to be held to the eye."""
+
+SCROLLED = ("map.html", "network.html")
+"""What lies between two places does not grow narrower, and scrolls in its box."""
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if a not in SCROLLED])
+def test_a_picture_is_read_on_a_phone(site, shown, address):
+    """At 390 pixels every picture is shown whole, its names from their first letter, in letters that can be read."""
+    shown.set_viewport_size({"width": 390, "height": 844})
+    shown.goto(f"{site[1]}/{address}")
+    for picture in shown.evaluate(PICTURED):
+        assert min(picture["sizes"]) >= LEGIBLE
+        assert picture["past"] <= 0
+        assert picture["cut"] == []
 
 
 @pytest.fixture(scope="module")

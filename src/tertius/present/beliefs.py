@@ -9,6 +9,7 @@ from tertius.evidence.said import number
 from tertius.language.told import gettext, listed, marked
 from tertius.present import charts
 from tertius.present.labels import Labels
+from tertius.present.rows import NEVER_CUT
 from tertius.present.sourced import behind
 from tertius.study.result import Study
 
@@ -70,7 +71,7 @@ def _chart(points: list[dict[str, Any]], intervals: list[dict[str, Any]]) -> alt
     """Return answers and figures on one scale from 0 to 100, joined for each counterpart."""
     kinds = [gettext(kind) for kind in HUES]
     order = list(dict.fromkeys(point["whom"] for point in points))
-    whom = alt.Y("whom:N", sort=order, title=None, axis=alt.Axis(labelLimit=charts.NEVER_CUT))
+    whom = alt.Y("whom:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT))
     share = alt.X(
         "value:Q",
         scale=alt.Scale(domain=[0, 100]),

@@ -9,6 +9,16 @@ import altair as alt
 from altair.utils import schemapi
 
 from tertius.language.told import catalogue, gettext, marked
+from tertius.present.rows import (
+    LETTER,
+    LINE,
+    NEVER_CUT,
+    WIDE,
+    broken,
+    looked_up,
+    over_columns,
+    under_names,
+)
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -41,9 +51,6 @@ SHAPES = [
     "triangle-left",
     "triangle-right",
 ]
-NEVER_CUT = 0
-"""No limit to the length of a label: what is cut off cannot be looked up in print."""
-
 INK = "#333a44"
 """The colour of words and numbers."""
 
@@ -53,14 +60,11 @@ FONT = "Helvetica, Arial, sans-serif"
 def verdicts(counts: Rows) -> alt.Chart:
     """Return how many findings hold, fail and stay open in each section."""
     rows = [{**row, "verdict": gettext(JUDGED[row["verdict"]])} for row in counts]
-    order = list(dict.fromkeys(row["section"] for row in rows))
-    bars = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("section:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
-        order=alt.Order("place:Q"),
-    )
+    named = under_names("section", [row["section"] for row in rows], deep=14)
+    bars = alt.Chart(alt.Data(values=rows)).encode(y=named.y, order=alt.Order("place:Q"))
     chart: alt.Chart = styled(
         alt.layer(
-            bars.mark_bar().encode(
+            bars.mark_bar(height=14, yOffset=named.below).encode(
                 x=alt.X("findings:Q", title=gettext("findings"), axis=alt.Axis(tickMinStep=1)),
                 color=alt.Color(
                     "verdict:N",
@@ -71,12 +75,12 @@ def verdicts(counts: Rows) -> alt.Chart:
                     legend=alt.Legend(orient="top", title=None),
                 ),
             ),
-            bars.mark_text(fontSize=10, color="white").encode(
+            bars.mark_text(color="white", dy=named.below).encode(
                 x=alt.X("findings:Q", stack="zero", bandPosition=0.5),
                 text=alt.Text("findings:Q"),
                 detail=alt.Detail("verdict:N"),
             ),
-        ).properties(width=430, height=alt.Step(26))
+        ).properties(width=WIDE, height=named.height)
     )
     return chart
 
@@ -95,17 +99,15 @@ def bases(rows: Rows, powers: Sequence[str], colours: Mapping[str, str]) -> alt.
         y=alt.Y("power:N", sort=list(powers), title=None, axis=alt.Axis(labelLimit=NEVER_CUT))
     )
     bars = base.mark_bar().encode(
-        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=4, labelExpr=WHOLE)),
+        x=alt.X("value:Q", title=None, axis=alt.Axis(tickCount=3, labelExpr=WHOLE)),
         color=alt.Color("power:N", scale=_scale(powers, colours), legend=None),
     )
-    words = base.mark_text(align="left", dx=3, fontSize=10).encode(
-        x=alt.XDatum(0), text=alt.Text("said:N")
-    )
+    words = base.mark_text(align="left", dx=3).encode(x=alt.XDatum(0), text=alt.Text("said:N"))
     order = list(dict.fromkeys(row["basis"] for row in values))
     layered = alt.layer(bars, words, data=alt.Data(values=values))
     faceted: alt.FacetChart = styled(
-        layered.properties(width=120, height=alt.Step(22))
-        .facet(column=alt.Column("basis:N", sort=order, title=None))
+        layered.properties(width=95, height=alt.Step(22))
+        .facet(facet=alt.Facet("basis:N", sort=order, title=None), columns=2)
         .resolve_scale(x="independent")
     )
     return faceted
@@ -115,18 +117,21 @@ def _said(value: float | None) -> str:
     return gettext("unknown") if value is None else "" if value else "0"
 
 
+PAIR = 92
+"""How wide the cell of a pair is, in pixels: three pairs fill a phone, and more go on to the right of the names."""
+
+
 def relations(rows: Rows) -> alt.Chart:
     """Return who stands together with whom on each issue, as a grid of pairs."""
     values = [{**row, "relation": gettext(RELATED[row["relation"]])} for row in rows]
+    pairs = sorted({row["pair"] for row in values})
+    named = under_names("issue", sorted({row["issue"] for row in values}), deep=17)
     grid = alt.Chart(alt.Data(values=values)).encode(
-        x=alt.X(
-            "pair:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=NEVER_CUT)
-        ),
-        y=alt.Y("issue:N", title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
+        x=over_columns("pair", pairs, wide=PAIR), y=named.y
     )
     chart: alt.Chart = styled(
         alt.layer(
-            grid.mark_rect(stroke="white").encode(
+            grid.mark_bar(width=PAIR - 2, height=17, yOffset=named.below).encode(
                 color=alt.Color(
                     "relation:N",
                     scale=alt.Scale(
@@ -136,7 +141,7 @@ def relations(rows: Rows) -> alt.Chart:
                     legend=None,
                 )
             ),
-            grid.mark_text(fontSize=10).encode(
+            grid.mark_text(dy=named.below).encode(
                 text=alt.Text("relation:N"),
                 color=alt.condition(
                     alt.FieldOneOfPredicate("relation", [gettext("together"), gettext("apart")]),
@@ -144,7 +149,7 @@ def relations(rows: Rows) -> alt.Chart:
                     alt.value(INK),
                 ),
             ),
-        ).properties(width=alt.Step(100), height=alt.Step(22))
+        ).properties(width=alt.Step(PAIR), height=named.height)
     )
     return chart
 
@@ -152,25 +157,29 @@ def relations(rows: Rows) -> alt.Chart:
 def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -> alt.Chart:
     """Return what a poll says of each counterpart, one row for each question and year."""
     values = list(rows)
+    named = under_names("question", [row["question"] for row in values], deep=12)
     chart: alt.Chart = styled(
         alt.Chart(alt.Data(values=values))
-        .mark_point(size=110, opacity=1, filled=True)
+        .mark_point(size=110, opacity=1, filled=True, yOffset=named.below)
         .encode(
             x=alt.X(
-                "value:Q", scale=alt.Scale(domain=[0, 100]), title=gettext("percent of respondents")
+                "value:Q",
+                scale=alt.Scale(domain=[0, 100]),
+                title=gettext("percent of respondents"),
+                axis=alt.Axis(tickCount=5),
             ),
-            y=alt.Y("question:N", sort=None, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
+            y=named.y,
             color=alt.Color(
                 "counterpart:N",
                 scale=_scale(counterparts, colours),
-                legend=alt.Legend(orient="top", title=None),
+                legend=alt.Legend(orient="top", title=None, columns=3),
             ),
             shape=alt.Shape(
                 "counterpart:N",
                 scale=alt.Scale(domain=list(counterparts), range=SHAPES[: len(counterparts)]),
             ),
         )
-        .properties(width=380, height=alt.Step(30))
+        .properties(width=WIDE, height=named.height)
     )
     return chart
 
@@ -178,27 +187,41 @@ def polls(rows: Rows, counterparts: Sequence[str], colours: Mapping[str, str]) -
 def figures(rows: Rows, *, counted: str = "") -> alt.Chart:
     """Return numbers side by side as bars, those that a test asks about in colour; `counted` is what all of them count."""
     values = list(rows)
-    order = list(dict.fromkeys(row["label"] for row in values))
+    named = under_names("label", [row["label"] for row in values], deep=14)
     bars = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=NEVER_CUT)),
-        x=alt.X("value:Q", title=counted or None, axis=alt.Axis(labels=False, ticks=False)),
+        y=named.y,
+        x=alt.X(
+            "value:Q",
+            title=counted or None,
+            scale=alt.Scale(domain=_with_room(values), nice=False),
+            axis=alt.Axis(labels=False, ticks=False),
+        ),
     )
     asked, others = COLOURS[2], "#b9bfc7"
     chart: alt.Chart = styled(
         alt.layer(
-            bars.mark_bar().encode(
+            bars.mark_bar(height=14, yOffset=named.below).encode(
                 color=alt.Color(
                     "asked:N",
                     scale=alt.Scale(domain=["yes", "no"], range=[asked, others]),
                     legend=None,
                 )
             ),
-            bars.mark_text(align="left", dx=4, color=INK).encode(text=alt.Text("shown:N")),
+            bars.mark_text(align="left", dx=4, dy=named.below, color=INK).encode(
+                text=alt.Text("shown:N")
+            ),
         )
-        .properties(width=300, height=alt.Step(26))
+        .properties(width=WIDE, height=named.height)
         .resolve_scale(color="independent")
     )
     return chart
+
+
+def _with_room(values: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Return from which number to which an axis goes, with room for what is written at the end of the longest bar."""
+    least, most = (end(0.0, *(row["value"] for row in values)) for end in (min, max))
+    written = max(len(row["shown"]) for row in values) * LETTER + 8
+    return [least, most + ((most - least) or 1) * written / (WIDE - written)]
 
 
 SIDES = {marked("carries it"): COLOURS[2], marked("speaks against it"): COLOURS[0]}
@@ -239,13 +262,11 @@ def tallies(rows: Rows, parts: Mapping[str, str], *, counted: str) -> alt.Chart:
     order = list(dict.fromkeys(row["label"] for row in values))
     most = max(sum(row["count"] for row in values if row["label"] == label) for label in order)
     ticks = min(most, 5)  # counts are whole, so that there is no tick between two of them
-    bars = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=200)),
-        order=alt.Order("place:Q"),
-    )
+    named = under_names("label", order, deep=17)
+    bars = alt.Chart(alt.Data(values=values)).encode(y=named.y, order=alt.Order("place:Q"))
     chart: alt.Chart = styled(
         alt.layer(
-            bars.mark_bar(stroke="white").encode(
+            bars.mark_bar(stroke="white", height=17, yOffset=named.below).encode(
                 x=alt.X("count:Q", title=counted, axis=alt.Axis(tickCount=ticks, format="d")),
                 color=alt.Color(
                     "part:N",
@@ -253,29 +274,38 @@ def tallies(rows: Rows, parts: Mapping[str, str], *, counted: str) -> alt.Chart:
                     legend=alt.Legend(orient="top", title=None, columns=3),
                 ),
             ),
-            bars.mark_text(fontSize=10, color="#14181d").encode(
+            bars.mark_text(color="#14181d", dy=named.below).encode(
                 x=alt.X("count:Q", stack="zero", bandPosition=0.5),
                 text=alt.Text("count:Q"),
                 detail=alt.Detail("part:N"),
             ),
-        ).properties(width=260, height=alt.Step(30))
+        ).properties(width=WIDE, height=named.height)
     )
     return chart
+
+
+BESIDE = 120
+"""How wide the names of a grid's rows are, in pixels: cells of a number each are narrow, and leave them that room."""
 
 
 def grid(rows: Rows, columns: Sequence[str]) -> alt.Chart:
     """Return counts as a grid of rows and columns, the darker the more."""
     values = list(rows)
-    order = list(dict.fromkeys(row["row"] for row in values))
+    lines = {row["row"]: broken(row["row"], BESIDE) for row in values}
+    high = max(20, max(map(len, lines.values())) * LINE + 4)
+    # As many columns as there are share what a phone has left, none narrower than a short name.
+    wide = min(64, max(48, (WIDE - BESIDE + 15) // len(columns)))
     most = max(row["count"] for row in values)
     cells = alt.Chart(alt.Data(values=values)).encode(
-        x=alt.X(
-            "column:N",
-            sort=list(columns),
+        x=over_columns("column", columns, wide=wide),
+        y=alt.Y(
+            "row:N",
+            sort=list(lines),
             title=None,
-            axis=alt.Axis(orient="top", labelAngle=0, labelLimit=120),
+            axis=alt.Axis(
+                labelExpr=looked_up(lines), labelLimit=NEVER_CUT, labelLineHeight=LINE, ticks=False
+            ),
         ),
-        y=alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
     )
     chart: alt.Chart = styled(
         alt.layer(
@@ -288,7 +318,7 @@ def grid(rows: Rows, columns: Sequence[str]) -> alt.Chart:
                 text=alt.Text("count:Q"),
                 color=alt.condition(alt.datum.count > most / 2, alt.value("white"), alt.value(INK)),
             ),
-        ).properties(width=alt.Step(76), height=alt.Step(20))
+        ).properties(width=alt.Step(wide), height=alt.Step(high))
     )
     return chart
 
@@ -302,13 +332,23 @@ def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(domain), range=[colours[side] for side in domain])
 
 
-def styled(chart: Any, *, right: int = 32) -> Any:
+SMALLEST = 11
+"""The size of letters, in pixels: a phone that makes a picture a tenth smaller leaves them legible."""
+
+
+def styled(chart: Any, *, right: int = 20) -> Any:
     """Return a chart in the hand of the atlas: one font, quiet axes, no ground of its own, room on the right."""
     line = "#9aa0a8"
     # Browsers have other letters than those that widths are reckoned with: room on both sides.
-    room = {"left": 24, "right": right, "top": 5, "bottom": 5}
+    room = {"left": 14, "right": right, "top": 5, "bottom": 5}
     axis = alt.AxisConfig(
-        grid=False, domainColor=line, tickColor=line, labelColor=INK, titleColor=INK
+        grid=False,
+        domainColor=line,
+        tickColor=line,
+        labelColor=INK,
+        titleColor=INK,
+        labelFontSize=SMALLEST,
+        titleFontSize=SMALLEST,
     )
     # In one call, since each copies the chart with all its rows.
     return chart.configure(
@@ -317,6 +357,7 @@ def styled(chart: Any, *, right: int = 32) -> Any:
         padding=room,
         view=alt.ViewConfig(stroke=None),
         axis=axis,
+        legend=alt.LegendConfig(labelFontSize=SMALLEST),
     )
 
 

@@ -11,6 +11,7 @@ import altair as alt
 from tertius.evidence.dates import PartialDate
 from tertius.language.told import ngettext
 from tertius.present import charts
+from tertius.present.rows import NEVER_CUT
 
 PARTS = {"may have begun": 0.35, "stood": 1.0, "may have ended": 0.35}
 """By part of a span, how dark it is drawn: what is uncertain is lighter."""
@@ -64,7 +65,7 @@ LETTER = 6
 """The breadth of a letter at the most, in pixels, so that the longest name has room."""
 
 ABOVE = alt.Axis(
-    labelLimit=charts.NEVER_CUT,
+    labelLimit=NEVER_CUT,
     labelAlign="left",
     labelPadding=-4,
     labelOffset=-6,

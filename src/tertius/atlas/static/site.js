@@ -173,7 +173,7 @@ var TERTIUS_SAY = function (message, values) {
       box.classList.remove("fitted");
       var over = box.scrollWidth - box.clientWidth;
       // A picture a little wider than the screen is drawn smaller: to scroll for its edge is worse.
-      box.classList.toggle("fitted", Boolean(box.closest(".chart")) && over > 0 && over < box.clientWidth / 6);
+      box.classList.toggle("fitted", Boolean(box.closest(".chart")) && over > 0 && over < box.clientWidth / 10);
       box.classList.toggle("wide", box.scrollWidth > box.clientWidth + 4);
     });
   }

@@ -105,6 +105,23 @@ def test_pages_load_nothing_from_elsewhere(atlas):
         assert all(not address.startswith(("http", "//")) for address in links.loaded), path
 
 
+def test_searches_that_carry_a_finding_are_counted_as_such(atlas):
+    """A finding that rests on a search alone counts no claim: what was looked for in vain is no statement."""
+    study = small_study()
+    labels = Labels(study)
+    counted = 0
+    for result in study.results:
+        text = (atlas / labels.page_of("findings", result.id)).read_text(encoding="utf-8")
+        ((claims, searches),) = re.findall(
+            r'<a href="#rests-on">(?:(\d+) claims?)?(?:, )?(?:(\d+) search(?:es)?)?</a>', text
+        )
+        assert int(searches or 0) == len(labels.searches(result.rests_on))
+        assert int(claims or 0) + int(searches or 0) == len(result.rests_on)
+        assert claims != "0" or not searches
+        counted += bool(searches)
+    assert counted
+
+
 def test_every_finding_source_actor_and_engagement_has_its_page(atlas):
     """There is a page for each finding, source, actor and engagement of the case."""
     study = small_study()

@@ -31,7 +31,12 @@ def test_a_page_says_what_a_finding_comes_to_elsewhere(small):
     assert found.history[name][-1].verdict == "holds"
     page = publish(small.path, small.path.parent / "out").atlas / "findings" / f"{name}.html"
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")))
-    assert "The verdict through time" in said
+    assert [turn.verdict for turn in found.history[name]] == ["open", "holds"]
+    turned = said[said.index("The verdict through time") : said.index("In scenarios")]
+    assert turned.endswith(
+        f"Before the first of these days it was open. from {found.history[name][-1].day} supported "
+    )
+    assert "as gathered up to 2021-02-01, and for how things stood on 2020-12-31" in said
     assert "The sale never was" in said
     assert "another verdict" in said
 

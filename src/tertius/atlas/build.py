@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,6 +31,7 @@ from tertius.present.labels import Labels
 from tertius.present.verdicts import changes_since, judged, verdict_briefly, verdict_sentence
 from tertius.study.elsewhere import Elsewhere
 from tertius.study.result import Study
+from tertius.worlds.history import days_of_news
 from tertius.worlds.selection import INTERNAL
 
 MARK = "tertius-atlas.json"
@@ -174,6 +176,12 @@ def _write_page(
     (folder / page.address).write_text(html, encoding="utf-8")
 
 
+def _gathered(study: Study) -> date | None:
+    """Return the day of the latest evidence, where it came after the day of which the results speak."""
+    days = days_of_news(study.case)
+    return days[-1] if days and days[-1] > study.case.settings.as_of else None
+
+
 def _environment(study: Study, labels: Labels, language: str) -> Environment:
     """Templates that escape everything: the text of a case is shown as text."""
     environment = Environment(
@@ -193,6 +201,7 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         language=language,
         case=study.case,
         world=study.world,
+        gathered=_gathered(study),
         internal=study.world.name == INTERNAL.name,
         case_hash=study.case_hash,
         menu=entries(),

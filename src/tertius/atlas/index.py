@@ -75,10 +75,33 @@ def _shows(study: Study, labels: Labels) -> dict[str, Any]:
         "totals": Counter(result.verdict for result in study.results),
         "counts": counts(study, labels),
         "supports": [(word, carried[word]) for word in SUPPORTS if carried[word]],
+        "watched": sum(result.state is not None for result in study.results),
+        "confident": _confident(study),
+        "read_in": _read_in(labels),
         "comparisons": [
             comparison_sentence(one) for one in study.compared_with_chance if one.findings > 1
         ],
     }
+
+
+def _confident(study: Study) -> list[str]:
+    """Return how many of the statements that the evidence supports have which confidence, with its word."""
+    taxonomy = study.case.taxonomy
+    grades = Counter(result.confidence for result in study.results if result.verdict == "holds")
+    return [
+        gettext("{count} {grade}", count=grades[grade], grade=taxonomy.label("confidence", grade))
+        for grade in taxonomy.words("confidence")
+        if grades.total()
+    ]
+
+
+def _read_in(labels: Labels) -> dict[str, Any] | None:
+    """Return the publication through which more than half of the evidence is known, and how much; None without one."""
+    rows = [row for table in ("claims", "observations") for row in labels.current(table)]
+    for name, count in labels.known_through.most_common(1):
+        if 2 * count > len(rows):
+            return {"cited": labels.cited[name], "rows": count}
+    return None
 
 
 def answers(study: Study) -> list[Result]:

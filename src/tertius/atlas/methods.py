@@ -37,7 +37,9 @@ def methods(study: Study, labels: Labels) -> Page:
             "confidence": words("confidence"),
             "supports": words("support"),
             "dealt": _dealt(study),
-            "comparisons": [comparison_sentence(one) for one in study.compared_with_chance],
+            "comparisons": [
+                comparison_sentence(one) for one in study.compared_with_chance if one.findings > 1
+            ],
             "stages": words("stage"),
             "reliability": words("reliability"),
             "information": words("information"),

@@ -108,8 +108,8 @@ def comparison_sentence(comparison: Comparison) -> str:
         "high": comparison.high,
     }
     return ngettext(
-        "Of {count} computed finding {met}; {had}, {mean} would, or nine times in ten {low} to {high}.",
-        "Of {count} computed findings {met}; {had}, {mean} would, or nine times in ten {low} to {high}.",
+        "Of {count} finding that such a reshuffle can ask {met}; {had}, {mean} would, or nine times in ten {low} to {high}.",
+        "Of {count} findings that such a reshuffle can ask {met}; {had}, {mean} would, or nine times in ten {low} to {high}.",
         comparison.findings,
         **parts,
     )

@@ -40,7 +40,9 @@ def relations_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
         {
             "issue": issues[r["issue"]],
             "pair": gettext(
-                "{one} and {other}", one=labels.side(r["party"]), other=labels.side(r["other"])
+                "{first} and {second}",
+                first=labels.side(r["party"]),
+                second=labels.side(r["other"]),
             ),
             "relation": r["relation"] or "unknown",
         }

@@ -148,6 +148,7 @@ def _claim(claim: Said, *, is_assumed: bool) -> Iterator[str]:
         "no": "nobody opened the source",
         "mismatch": "the source says something else",
     }
-    yield f"      read{via}{place}; {opened[claim.checked]}"
+    found = "its own sentence, read again there" if claim.is_own else opened[claim.checked]
+    yield f"      read{via}{place}; {found}"
     for other in claim.against:
         yield f"      against: {other}"

@@ -1,7 +1,7 @@
 """What pages say of the rows of a case: labels, addresses, and each claim with its source."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,6 +57,8 @@ class Said:
     hedge: str | None
     modality: str
     checked: str
+    is_own: bool
+    """Whether it is what a publication says itself through which other claims are known, and was read again there."""
     information: str
     note: str | None
     against: tuple[str, ...]
@@ -264,6 +266,7 @@ class Labels:
             hedge=row.hedge,
             modality=row.modality,
             checked=row.checked,
+            is_own=self.is_own(row),
             information=row.information,
             note=row.note,
             against=tuple(against),
@@ -339,6 +342,19 @@ class Labels:
         return [
             row for row in self.case.rows(table) if grader.is_current(row) and row.id not in gone
         ]
+
+    @cached_property
+    def known_through(self) -> Counter[str]:
+        """By publication, how many claims and observations that count are known through it alone."""
+        rows = (row for table in ("claims", "observations") for row in self.current(table))
+        return Counter(row.via for row in rows if row.via)
+
+    def is_own(self, row: Any) -> bool:
+        """Return whether a checked row is what a publication says itself through which others are known.
+
+        To find its sentence there again checks how it was read, and no source beside that publication.
+        """
+        return row.checked == "yes" and not row.via and {*row.source} <= self.known_through.keys()
 
     @cached_property
     def _standing(self) -> frozenset[str]:

@@ -348,7 +348,7 @@ def agreement_picture(study: Study, labels: Labels) -> charts.Drawing | None:
     ]
     for row in compared:
         one, other = labels.side(row["party"]), labels.side(row["other"])
-        pair = gettext("{one} and {other}", one=one, other=other)
+        pair = gettext("{first} and {second}", first=one, second=other)
         tally[pair, row["relation"] or "unknown"] += 1
     bars = [
         {

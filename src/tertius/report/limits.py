@@ -132,12 +132,18 @@ def _sources(labels: Labels) -> str:
     rows = [*labels.current("claims"), *labels.current("observations")]
     checked = Counter(row.checked for row in rows)
     second_hand = sum(row.checked == "no" and row.via is not None for row in rows)
+    own = sum(labels.is_own(row) for row in rows)
     lost = sum(source.custom.lost for source in labels.case.sources.values())
     text = (
         f"The evidence is {counted(len(rows), 'claim or figure', 'claims and figures')} from "
         f"{counted(len(labels.case.sources) - lost, 'source', 'sources')}. Somebody opened the source "
         f"of {few(checked['yes'])} of them and found it to say so"
     )
+    if own:
+        text += (
+            f"; {few(own)} of these {'is' if own == 1 else 'are'} what a publication says itself through which "
+            "others are known, so that no source beside it was opened"
+        )
     if checked["mismatch"]:
         text += f"; of {few(checked['mismatch'])} the source says something else"
     text += (

@@ -166,8 +166,13 @@ class Support:
         rows = self.rows(result.rests_on)
         if not rows:
             return ""
-        opened = sum(row.checked == "yes" for row in rows)
+        opened = sum(row.checked == "yes" and not self.labels.is_own(row) for row in rows)
+        own = sum(map(self.labels.is_own, rows))
         through = self._through(rows)
+        if own:
+            through = f", {few(own)} read again in the publication that says {'it' if own == 1 else 'them'} itself{through}"
+        if len(rows) == 1 and own:
+            return "It is what that publication says itself, and was read again there."
         if len(rows) == 1:
             return f"{'Somebody' if opened else 'Nobody'} has checked it at the source{through}."
         amount = counted(len(rows), "", "claims and figures")

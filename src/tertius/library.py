@@ -3,7 +3,6 @@
 ``tertius.open`` is the door. The commands ask their questions here too.
 """
 
-import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from tertius.case.problems import Problem
 from tertius.errors import CaseError, TertiusError
-from tertius.evidence.text import several
+from tertius.evidence.text import did_you_mean, several
 from tertius.findings.compiled import Compiled
 from tertius.study.open import Buildable, Opened, built, check_case, named_finding
 
@@ -271,9 +270,8 @@ class OpenCase:
         from tertius.measures import MEASURES
 
         if name not in MEASURES:
-            near = difflib.get_close_matches(name, MEASURES, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
-            raise TertiusError(f"{name!r} is no measure. {hint}There are: {', '.join(MEASURES)}.")
+            hint = did_you_mean(name, MEASURES)
+            raise TertiusError(f"{name!r} is no measure.{hint} There are: {', '.join(MEASURES)}.")
         whole = (study for (finding, *_), study in self._studies.items() if finding is None)
         study = next(whole, None) or self.study(flips=False)
         rows = study.tables[name]

@@ -1,8 +1,8 @@
-"""Texts and counts as messages say them."""
+"""Texts, counts and what somebody meant, as messages say them."""
 
 import pytest
 
-from tertius.evidence.text import several
+from tertius.evidence.text import did_you_mean, nearest, nearest_few, several
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,12 @@ def test_a_plural_that_is_no_s_is_given():
         "1 finding does",
         "2 findings do",
     ]
+
+
+def test_a_slip_is_asked_after_and_a_guess_is_not():
+    """Of a word with a slip it is asked whether the nearest was meant; of one that is like none, nothing."""
+    measures = ("presence", "overlap", "dependence")
+    assert did_you_mean("presense", measures) == " Did you mean presence?"
+    assert did_you_mean("xyz", measures) == ""
+    assert nearest("Presence", measures, cutoff=0.9) is None
+    assert nearest_few("pendence", iter(measures), most=2) == ["dependence", "presence"]

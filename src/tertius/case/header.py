@@ -1,13 +1,12 @@
 """The header of a table: which columns it has, which it lacks, and which were meant."""
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from tertius.case.grid import Grid
 from tertius.case.meant import letters
 from tertius.case.problems import Problem, message
 from tertius.evidence.row import Column
-from tertius.evidence.text import shorten
+from tertius.evidence.text import nearest, shorten
 
 LATER = {"searches.csv": ("would_refute",)}
 """Columns that came after the first release: a table written before them need not have them."""
@@ -80,9 +79,8 @@ def _meant_columns(header: Sequence[str], declared: Mapping[str, Column]) -> dic
             continue
         free = [one for one in missing if one not in near.values()]
         same = [one for one in free if letters(one) == letters(column)]
-        found = same or difflib.get_close_matches(column.lower(), free, n=1)
-        if found:
-            near[column] = found[0]
+        if found := next(iter(same), None) or nearest(column.lower(), free):
+            near[column] = found
     return near
 
 

@@ -1,6 +1,5 @@
 """What somebody meant whose word, id or code is not there: found where something is near, and never guessed."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +18,7 @@ from tertius.evidence.letters import (
 from tertius.evidence.meant import SIGNS, says_nothing
 from tertius.evidence.row import ID
 from tertius.evidence.scales import WORTH
+from tertius.evidence.text import NEAR, nearest
 from tertius.evidence.units import CALLED
 
 LONGEST = 2_000
@@ -46,7 +46,7 @@ def near_word(
     meanings: Mapping[str, str],
     also: Mapping[str, Sequence[str]] | None = None,
     *,
-    cutoff: float = 0.6,
+    cutoff: float = NEAR,
 ) -> str | None:
     """Return the word that is meant: by its letters, by what it is also called, or by likeness.
 
@@ -61,8 +61,7 @@ def near_word(
     for each, means in meanings.items():
         if _letters(word) in {_letters(part) for part in means.split(",")}:
             return each
-    near = difflib.get_close_matches(word.lower(), list(meanings), n=1, cutoff=cutoff)
-    return near[0] if near else None
+    return nearest(word.lower(), meanings, cutoff=cutoff)
 
 
 def joined_words(

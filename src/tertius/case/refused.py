@@ -1,6 +1,5 @@
 """Why a model refuses a value, in our own words: what was expected, and what to write instead."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from tertius.case.problems import Message, message
 from tertius.case.write import slug
 from tertius.evidence.letters import foreign_letter, invisible_letter
-from tertius.evidence.text import shorten
+from tertius.evidence.text import nearest, shorten
 
 MODEL_WORDINGS = {
     "missing": "absent",
@@ -70,9 +69,8 @@ def refused(
 
 
 def _unknown(code: str, key: str, keys: Iterable[str], fields: Mapping[str, object]) -> Message:
-    near = difflib.get_close_matches(key, list(keys), n=1)
-    if near:
-        return message(code, "unknown_near", near=near[0], **fields)
+    if near := nearest(key, keys):
+        return message(code, "unknown_near", near=near, **fields)
     return message(code, "unknown", **fields)
 
 
@@ -90,10 +88,9 @@ def _no_text(found: Any) -> str:
 
 
 def _no_choice(code: str, found: str, words: list[str], fields: Mapping[str, object]) -> Message:
-    near = difflib.get_close_matches(found.lower(), words, n=1)
     listed = ", ".join(words)
-    if near:
-        return message(code, "choice_near", near=near[0], listed=listed, **fields)
+    if near := nearest(found.lower(), words):
+        return message(code, "choice_near", near=near, listed=listed, **fields)
     return message(code, "choice", listed=listed, **fields)
 
 

@@ -1,13 +1,12 @@
 """Which word of a vocabulary, row of a table or country somebody means by what they typed."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tertius.case.checks.cells import not_a_word
 from tertius.case.read import Case
 from tertius.evidence.countries import code_meant, plain_name
-from tertius.evidence.text import shorten
+from tertius.evidence.text import nearest, nearest_few, shorten
 
 
 def word_meant(case: Case, vocabulary: str, text: str) -> str:
@@ -22,8 +21,8 @@ def word_meant(case: Case, vocabulary: str, text: str) -> str:
         wanted in {plain_name(name) for name in entry.get("also", ())} for entry in words.values()
     ):
         return _refuse(not_a_word(case, vocabulary, text).text)
-    near = difflib.get_close_matches(wanted, [plain_name(word) for word in words], n=1)
-    return _refuse(not_a_word(case, vocabulary, near[0] if near else text).text)
+    near = nearest(wanted, map(plain_name, words))
+    return _refuse(not_a_word(case, vocabulary, near or text).text)
 
 
 def words_meant(case: Case, vocabulary: str, text: str) -> list[str]:
@@ -69,7 +68,7 @@ def near_ids(names: Mapping[str, str], text: str) -> str:
     by_name = {plain_name(name): row for row, name in names.items()} | {
         plain_name(row): row for row in names
     }
-    near = difflib.get_close_matches(wanted, list(by_name), n=3)
+    near = nearest_few(wanted, by_name, most=3)
     ids = list(dict.fromkeys(by_name[name] for name in near))
     return f" Did you mean {' or '.join(ids)}?" if ids else ""
 

@@ -1,13 +1,12 @@
 """A finding whose conditions are ready to be asked of rows."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
-from tertius.evidence.text import shorten
+from tertius.evidence.text import did_you_mean, shorten
 from tertius.findings.expression import Condition, condition
 from tertius.findings.finding import Finding, Test
 from tertius.findings.words import Texts
@@ -83,10 +82,9 @@ def _compile_test(finding: Finding, test: Test, columns: Columns) -> Compiled:
 
 def _columns_of(measure: str, columns: Columns, key: str) -> Mapping[str, Kind]:
     if measure not in columns:
-        near = difflib.get_close_matches(measure, columns, n=1)
-        hint = f"Did you mean {near[0]}? " if near else ""
+        hint = did_you_mean(measure, columns)
         raise Miswritten(
-            f"asks the measure {shorten(measure, 40)!r}. {hint}There are: {', '.join(columns)}.",
+            f"asks the measure {shorten(measure, 40)!r}.{hint} There are: {', '.join(columns)}.",
             key,
         )
     return columns[measure]

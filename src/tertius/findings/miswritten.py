@@ -1,9 +1,10 @@
 """What to write in place of a condition that is none, as far as its signs tell: for messages alone."""
 
-import difflib
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+
+from tertius.evidence.text import nearest
 
 SIGNS = {"≠": "<>", "≥": ">=", "≤": "<=", "&&": "AND", "||": "OR"}
 """Signs of mathematics and of other languages, and what SQL writes."""
@@ -67,10 +68,10 @@ def no_column(name: str, columns: Iterable[str], *, is_word: bool = False) -> st
     """
     shown = name[:60]
     known = list(columns)
-    near = difflib.get_close_matches(name.lower(), known, n=1)
+    near = nearest(name.lower(), known)
     if is_word or (name.isupper() and not near):  # No column is written in capitals, and codes are.
         return f"has {shown} without quotes. Write '{shown}'."
-    advice = f"Write {near[0]}. " if near else ""
+    advice = f"Write {near}. " if near else ""
     return f"names {shown!r}, which is no column here. {advice}There are: {', '.join(known)}."
 
 

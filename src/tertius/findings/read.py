@@ -1,6 +1,5 @@
 """Reading and checking findings.yml against the case and the columns of the measures."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from tertius.case.folder import Unreadable
 from tertius.case.problems import Problem, message
 from tertius.case.read import Case
 from tertius.case.refused import refused, steps
-from tertius.evidence.text import shorten
+from tertius.evidence.text import nearest, shorten
 from tertius.findings.compiled import Columns, Compiled, Miswritten, compiled_finding, conditions
 from tertius.findings.entry import FILE, At
 from tertius.findings.finding import Finding, Place, Test, Value
@@ -113,8 +112,8 @@ def _answers(case: Case, names: Sequence[str]) -> Iterator[Problem]:
 
 
 def _no_finding(name: str, names: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, names, n=1)
-    written = f"Write {near[0]}." if near else "Write the id of one in findings.yml."
+    near = nearest(name, names)
+    written = f"Write {near}." if near else "Write the id of one in findings.yml."
     return f"is no finding of this case. {written}"
 
 
@@ -206,9 +205,9 @@ def _dangling(case: Case, finding: Finding, place: At) -> Iterator[Problem]:
         allowed = ("claims",) if key == "claim" else EVIDENCE
         if table not in allowed and not any(case.may_hold(t, name) for t in allowed):
             everything = [row.id for t in allowed for row in case.rows(t)]
-            near = difflib.get_close_matches(name, everything, n=1)
+            near = nearest(name, everything)
             there = f"is in {table}.csv" if table else "is nowhere in the case"
-            hint = f" Write {near[0]}." if near else ""
+            hint = f" Write {near}." if near else ""
             text = f"{there}, and an id of {' or '.join(allowed)} is needed.{hint}"
             yield place.problem("dangling", text, key=key, cell=name)
 

@@ -1,6 +1,5 @@
 """Words in quotes in a condition, held against what the columns beside them may hold."""
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from tertius.case.read import Case
 from tertius.evidence.codes import BLOCS, code_named, name_of
 from tertius.evidence.row import columns
 from tertius.evidence.tables import TABLES
+from tertius.evidence.text import nearest
 from tertius.facts.texts import Text
 from tertius.findings.expression import Condition
 
@@ -78,12 +78,11 @@ class Lexicon:
         if meant := code_named(word):
             return meant
         here = [*groups, *sorted(self._codes(text) | set(BLOCS))]
-        near = difflib.get_close_matches(word.upper(), here, n=1)
-        if near:
-            return near[0]
+        if near := nearest(word.upper(), here):
+            return near
         names = {str(name_of(code)).lower(): code for code in here if name_of(code)}
-        named = difflib.get_close_matches(word.lower(), names, n=1)
-        return names[named[0]] if named else None
+        named = nearest(word.lower(), names)
+        return names[named] if named else None
 
     def _wrong_id(self, word: str, tables: tuple[str, ...]) -> Message | None:
         ids = {table: self._ids(table) for table in tables}

@@ -18,6 +18,7 @@ from tertius.case.proposals.decide import readable, today
 from tertius.case.write import write_all
 from tertius.errors import CaseError, TertiusError
 from tertius.evidence.source import Archived
+from tertius.evidence.text import did_you_mean
 from tertius.intake.documents.paper import Paper
 from tertius.intake.documents.read import LIMITS, file_format, read_paper
 
@@ -50,10 +51,7 @@ def store(
     """
     case = readable(folder)
     if source not in case.sources:
-        import difflib
-
-        near = difflib.get_close_matches(source, list(case.sources), n=1)
-        meant = f" Did you mean {near[0]}?" if near else " Add it to sources.json first."
+        meant = did_you_mean(source, case.sources) or " Add it to sources.json first."
         raise CaseError(f"{source[:200]!r} is no source of the case.{meant}")
     data, kind = _bytes(file)
     archived = Archived(

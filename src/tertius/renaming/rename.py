@@ -1,6 +1,5 @@
 """Renaming in a case: every file that names the id, all of them or none."""
 
-import difflib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from tertius.errors import CaseError
 from tertius.evidence.codes import name_of
 from tertius.evidence.row import ID
 from tertius.evidence.tables import NAMING_SPACE, TABLES
+from tertius.evidence.text import did_you_mean
 from tertius.findings.entry import FILE as FINDINGS
 from tertius.measures import measure_columns
 from tertius.renaming.change import Change
@@ -122,8 +122,8 @@ def _kind(case: Case, opened: Opened, old: str, of: str) -> str:
         raise CaseError(
             f"{old} was given up for {led[old]} (redirects.csv). Rename that: tertius rename CASE {led[old]} NEW."
         )
-    near = difflib.get_close_matches(old, [name for ids in named.values() for name in ids], n=1)
-    hint = f" Did you mean {near[0]}?" if near else " The first column of each table has its ids."
+    hint = did_you_mean(old, (name for ids in named.values() for name in ids))
+    hint = hint or " The first column of each table has its ids."
     where = f" in {_file(of)}" if of else ""
     raise CaseError(f"{old} is no id of this case{where}.{hint}")
 

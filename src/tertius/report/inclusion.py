@@ -1,6 +1,5 @@
 """What stands between braces: a finding, a part or value of one, a figure or a table."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from tertius.case.kinds import KINDS
 from tertius.case.read import Case
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError, TertiusError
+from tertius.evidence.text import did_you_mean
 from tertius.findings.compiled import Columns, Compiled
 from tertius.findings.expression import Condition, condition
 from tertius.findings.words import Lexicon
@@ -193,9 +193,8 @@ def _format(text: str) -> Format:
 def _near(name: str, names: Iterable[str]) -> str:
     """Return a hint at what was meant: the nearest name, or all of a few."""
     listed = list(names)
-    near = difflib.get_close_matches(name, listed, n=1)
-    if near:
-        return f" Did you mean {near[0]}?"
+    if near := did_you_mean(name, listed):
+        return near
     return f" There are: {', '.join(listed)}." if 0 < len(listed) <= 30 else ""
 
 

@@ -1,6 +1,5 @@
 """Reading a report whole: its tree, cleaned, with every inclusion and citation checked."""
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -12,7 +11,7 @@ from typing import Any
 from tertius.case.problems import Problem
 from tertius.case.read import Case
 from tertius.errors import TertiusError
-from tertius.evidence.text import shorten
+from tertius.evidence.text import nearest, shorten
 from tertius.findings.compiled import Compiled
 from tertius.measures import measure_columns
 from tertius.report.inclusion import (
@@ -258,8 +257,8 @@ def _unfit(node: Node, names: Collection[str], case: Case) -> Iterator[_Unfit]:
 
 
 def _uncited(key: str, case: Case) -> str:
-    near = difflib.get_close_matches(key, case.sources, n=1)
-    hint = f" Did you mean @{near[0]}?" if near else ""
+    near = nearest(key, case.sources)
+    hint = f" Did you mean @{near}?" if near else ""
     return f"cites no source of sources.json.{hint} Write an address or handle as \\@ or in `code`."
 
 

@@ -1,6 +1,5 @@
 """A case opened: read, checked, and its findings compiled."""
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from tertius.case.identity.same import judged, redirected
 from tertius.case.problems import Problem, in_order
 from tertius.case.read import Case, read_case
 from tertius.errors import CaseError
-from tertius.evidence.text import several
+from tertius.evidence.text import did_you_mean, several
 from tertius.findings.compiled import Compiled
 from tertius.findings.read import read_findings
 from tertius.measures import measure_columns
@@ -79,6 +78,5 @@ def named_finding(compiled: Sequence[Compiled], name: str) -> list[Compiled]:
     """Return the one finding with an id, in a list. Raises CaseError where the case has none."""
     if matching := [one for one in compiled if one.finding.id == name]:
         return matching
-    near = difflib.get_close_matches(name, [one.finding.id for one in compiled], n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    raise CaseError(f"{name!r} is no finding of this case. {hint}`tertius findings` lists them.")
+    hint = did_you_mean(name, (one.finding.id for one in compiled))
+    raise CaseError(f"{name!r} is no finding of this case.{hint} `tertius findings` lists them.")

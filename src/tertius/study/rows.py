@@ -1,6 +1,5 @@
 """The rows of one measure in a world, each with the condition that picks it."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from tertius.case.scenarios.apply import changed_case
 from tertius.case.scenarios.read import named_scenario
 from tertius.engine.duckdb import DuckStore
 from tertius.errors import CaseError, ExpressionError
+from tertius.evidence.text import did_you_mean
 from tertius.findings.entry import FILE
 from tertius.findings.expression import Condition, condition
 from tertius.findings.picks import picks
@@ -46,9 +46,8 @@ def need_measure(name: str) -> str:
     """Return the name of a measure. Raises CaseError where there is none, naming the nearest."""
     if name in MEASURES:
         return name
-    near = difflib.get_close_matches(name.lower().replace("-", "_"), MEASURES, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    raise CaseError(f"{name!r} is no measure. {hint}There are: {', '.join(MEASURES)}.")
+    hint = did_you_mean(name.lower().replace("-", "_"), MEASURES)
+    raise CaseError(f"{name!r} is no measure.{hint} There are: {', '.join(MEASURES)}.")
 
 
 def read_where(case: Case, measure: str, text: str) -> tuple[Condition, tuple[str, ...]]:

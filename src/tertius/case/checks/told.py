@@ -1,10 +1,10 @@
 """Doubts about what a case says of itself in other languages: what it translates and does not have."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from tertius.case.problems import Problem, message
 from tertius.case.read import Case
+from tertius.evidence.text import nearest
 
 
 def check_translations(case: Case) -> Iterator[Problem]:
@@ -39,9 +39,8 @@ def untold(
     for name in names:
         if name in had:
             continue
-        near = difflib.get_close_matches(name, sorted(had), n=1)
         wrong = message("translation", "none")
-        if near:
-            wrong = message("translation", "near", near=near[0])
+        if near := nearest(name, sorted(had)):
+            wrong = message("translation", "near", near=near)
         where = ("translations", *path, name)
         yield wrong.at("case.yml", case.document.line(*where), ".".join(where[:-1]), name)

@@ -1,6 +1,5 @@
 """The case as it would be in a scenario, and why a scenario does not fit the case."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from tertius.errors import CaseError
 from tertius.evidence.claim import Sourced
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import BY_NAME, NAMING_SPACE, SUBJECTS
+from tertius.evidence.text import nearest
 
 SOURCED = ("claims", "observations")
 
@@ -115,8 +115,8 @@ class Trial:
         if there:
             return message("scenario", "elsewhere", table=there, tables=" or ".join(tables))
         ids = sorted(row.id for table in tables for row in self.case.rows(table))
-        if near := difflib.get_close_matches(name, ids, n=1):
-            return message("scenario", "nowhere_near", near=near[0])
+        if near := nearest(name, ids):
+            return message("scenario", "nowhere_near", near=near)
         return message("scenario", "nowhere")
 
     def _twice(self) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Reading the scenarios of a case: one file each in scenarios/, of rows to add, change and withdraw."""
 
-import difflib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from tertius.case.write import propose_id
 from tertius.errors import CaseError
 from tertius.evidence.row import ID, Column, check_text, columns
 from tertius.evidence.tables import BY_NAME
-from tertius.evidence.text import shorten
+from tertius.evidence.text import did_you_mean, nearest, shorten
 
 # A scenario is written by hand, and each is held against the whole case: past these sizes it is a mistake.
 LARGEST = 2**20
@@ -67,10 +66,9 @@ def named_scenario(case: Case, folder: Path, name: str) -> Scenario:
     if wrong := [p for p in problems if p.file in (f"{FOLDER}/{name}.yml", FOLDER)]:
         listed = "\n".join(map(str, wrong))
         raise CaseError(f"the scenario {name!r} cannot be tried:\n{listed}")
-    near = difflib.get_close_matches(name, scenarios, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    hint = did_you_mean(name, scenarios)
     raise CaseError(
-        f"{name!r} is no scenario of this case. {hint}`tertius what-if {folder}` lists them."
+        f"{name!r} is no scenario of this case.{hint} `tertius what-if {folder}` lists them."
     )
 
 
@@ -156,9 +154,9 @@ class _Reader:
         """Return the keys that are among the names; each other is a problem of that wording."""
         for name in value:
             if name not in names:
-                near = difflib.get_close_matches(str(name), names, n=1)
+                near = nearest(str(name), names)
                 wrong = (
-                    message("scenario", f"{wording}_near", near=near[0], **fields)
+                    message("scenario", f"{wording}_near", near=near, **fields)
                     if near
                     else message("scenario", wording, names=", ".join(names), **fields)
                 )

@@ -1,6 +1,5 @@
 """A workbook back into the tables of a case: all of it, or nothing."""
 
-import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from tertius.errors import CaseError
 from tertius.evidence.row import Row, columns
 from tertius.evidence.tables import BY_NAME, TABLES
 from tertius.evidence.taxonomy import Taxonomy, published
-from tertius.evidence.text import several, shorten
+from tertius.evidence.text import nearest, several, shorten
 from tertius.sandbox.archive import NoWorkbook, read_file
 
 
@@ -219,8 +218,8 @@ def _tables(file: str, sheets: Sequence[Sheet], read: Read) -> dict[str, Sheet]:
         elif sheet.name in (SOURCES, *BY_NAME):
             there[sheet.name] = sheet
         elif sheet.name not in LOOKED_UP:
-            near = difflib.get_close_matches(sheet.name.lower(), missing, n=1)
-            wrong = message("sheet", "near", near=near[0]) if near else message("sheet", "unknown")
+            near = nearest(sheet.name.lower(), missing)
+            wrong = message("sheet", "near", near=near) if near else message("sheet", "unknown")
             read.add(wrong.at(file, 0, shorten(sheet.name)))
     for table in missing:
         read.add(message("sheet", "absent").at(file, 0, table))

@@ -1,6 +1,5 @@
 """One sheet of a workbook, read into the cells of its table."""
 
-import difflib
 import math
 import re
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from tertius.case.workbook.sheets import LONGEST, Record, column_letters
 from tertius.case.workbook.xlsx import Cell, Sheet, Workbook
 from tertius.evidence.row import DECIMAL, Column, Row, columns
 from tertius.evidence.taxonomy import Taxonomy
-from tertius.evidence.text import shorten
+from tertius.evidence.text import nearest, shorten
 
 MOST_SHOWN = 200
 FIRST_YEAR, LAST_YEAR = 1000, 2999
@@ -106,10 +105,10 @@ class SheetReader:
             if cell.kind == "formula":
                 self._say(1, cell.column, _formula(cell), cell.text)
             elif column is None:
-                near = difflib.get_close_matches(name.lower(), self.declared, n=1)
+                near = nearest(name.lower(), self.declared)
                 fields = {"sheet": self.sheet.name, "header": self._header()}
                 wrong = (
-                    message("unknown-column", "sheet_near", near=near[0], **fields)
+                    message("unknown-column", "sheet_near", near=near, **fields)
                     if near
                     else message("unknown-column", "sheet", **fields)
                 )

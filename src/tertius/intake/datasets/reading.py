@@ -1,6 +1,5 @@
 """Publishers' files, read whole and checked: columns, values, size; a fault names file and row."""
 
-import difflib
 import gzip
 import re
 import zlib
@@ -9,6 +8,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from tertius.evidence.text import nearest
 from tertius.intake.datasets.protocol import DatasetError
 
 if TYPE_CHECKING:
@@ -198,8 +198,8 @@ def _check_columns(path: Path, columns: Iterable[str], names: list[str]) -> None
                 raise DatasetError(
                     f"{path.name}:1 has {what} between its columns. Expected commas: save it as CSV (comma-separated), UTF-8."
                 )
-        near = difflib.get_close_matches(name, names, n=1)
-        hint = f" It has {near[0]!r}, which may be the same under a new name." if near else ""
+        near = nearest(name, names)
+        hint = f" It has {near!r}, which may be the same under a new name." if near else ""
         if len(names) < 2:
             hint = " That is no table of columns: fetch the file itself."
         raise DatasetError(

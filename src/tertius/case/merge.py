@@ -9,9 +9,7 @@ from tertius.case.lines import ITEM_BETWEEN, items, one_line, records, row_key
 from tertius.case.write import write_atomically
 from tertius.evidence.row import Row
 from tertius.evidence.tables import TABLES
-
-SECONDS = 20
-"""Git answers from its own files; longer than this it waits for something."""
+from tertius.sandbox.git import kept_by_git
 
 STAGES = (1, 2, 3)
 """Under which numbers git keeps the last common version of a file in conflict, ours, and theirs."""
@@ -66,17 +64,13 @@ def settle_conflicts(folder: Path) -> list[Merged]:
 
 def _versions(folder: Path, name: str) -> Versions | None:
     """Return the three versions of a file in conflict; None where git does not have them all."""
+    kept = kept_by_git(folder / name)
+    if kept is None:
+        return None
     texts = []
     for stage in STAGES:
         try:
-            shown = subprocess.run(  # noqa: S603 - the arguments are ours, and name a table of the case
-                ["git", "show", f":{stage}:./{name}"],  # noqa: S607 - whichever git made the conflict
-                cwd=folder,
-                capture_output=True,
-                timeout=SECONDS,
-                check=True,
-            )
-            texts.append(shown.stdout.decode("utf-8").removeprefix("\ufeff"))
+            texts.append(kept.shown(stage).decode("utf-8").removeprefix("\ufeff"))
         except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
             return None
     base, ours, theirs = texts

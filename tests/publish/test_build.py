@@ -157,6 +157,15 @@ def test_a_page_of_an_internal_build_says_so(both):
     assert "not to be passed on" not in everything(out / "atlas")
 
 
+def test_no_page_that_is_published_says_that_only_a_part_counts(both):
+    """Where nobody chose among the evidence every page holds its verdicts for this evidence, also where what is withheld is shown."""
+    for folder in both:
+        pages = [text_of(path) for path in folder.glob("atlas/**/*.html")]
+        assert pages
+        assert all("<em>this evidence</em>, " in page for page in pages)
+        assert not any("of which a part counts" in page for page in pages)
+
+
 def test_no_export_holds_what_is_withheld(case, tmp_path, monkeypatch):
     """No format for other programs has a word of a withheld row, also with all that is alleged of persons."""
     withhold(case)

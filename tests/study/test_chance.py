@@ -14,7 +14,7 @@ from tertius.measures import measure_columns
 from tertius.sensitivity.chance import deal as sampled
 from tertius.study import chance as kept
 from tertius.study.run import run_study
-from tertius.worlds.selection import World
+from tertius.worlds.selection import BASELINE
 
 DEALS = [
     ("a", "RUS", "rail"),
@@ -164,9 +164,9 @@ def test_what_has_no_chance_says_so(case):
 
 
 def test_another_world_has_no_chance(case):
-    """Without some of the evidence chance is not asked, support is not told, and the test bears little."""
+    """Without some of the evidence, whatever that world is called, chance is not asked, support is not told, and the test bears little."""
     compiled, _ = read_findings(case, measure_columns())
-    world = World("without what was signed last", frozenset({"claim-4"}))
+    world = BASELINE.less("baseline without what was signed last", {"claim-4"})
     study = run_study(case, compiled, world=world, with_flips=False, with_chance=True)
     found = {result.id: result for result in study.results}
     assert {result.chance for result in study.results} == {None}

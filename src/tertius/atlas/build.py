@@ -32,7 +32,6 @@ from tertius.present.verdicts import changes_since, judged, verdict_briefly, ver
 from tertius.study.elsewhere import Elsewhere
 from tertius.study.result import Study
 from tertius.worlds.history import days_of_news
-from tertius.worlds.selection import INTERNAL
 
 MARK = "tertius-atlas.json"
 """Lies in every atlas, and says of which case and world it is."""
@@ -202,7 +201,7 @@ def _environment(study: Study, labels: Labels, language: str) -> Environment:
         case=study.case,
         world=study.world,
         gathered=_gathered(study),
-        internal=study.world.name == INTERNAL.name,
+        internal=study.world.is_internal,
         case_hash=study.case_hash,
         menu=entries(),
         policy=POLICY,

@@ -14,7 +14,7 @@ from tertius.inputs.grading import Grader
 from tertius.publish.replace import replaced
 from tertius.study.open import open_case
 from tertius.study.run import Progress, run_study
-from tertius.worlds.selection import World, fallen, world_published
+from tertius.worlds.selection import fallen, world_published
 
 
 def export_study(
@@ -45,7 +45,7 @@ def export_study(
     left_out = len(spared - world.withdrawn)
     if left_out:
         gone = fallen(Grader(case), world.withdrawn | spared)
-        world = World(f"{world.name}, without what is alleged of persons", gone)
+        world = world.less(f"{world.name}, without what is alleged of persons", gone)
     with closing(DuckStore()) as engine:
         study = run_study(
             publishable(case, world.withdrawn),

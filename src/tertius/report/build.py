@@ -25,7 +25,6 @@ from tertius.report.tree import Node, rewrite, words
 from tertius.report.values import Values
 from tertius.sandbox.scratch import scratch
 from tertius.study.result import Study
-from tertius.worlds.selection import INTERNAL
 
 FILES = ("report.html", "report.docx", "report.pdf")
 
@@ -120,7 +119,7 @@ def _meta(head: Mapping[str, Any], study: Study) -> dict[str, Any]:
         "lang": {"t": "MetaString", "c": "en-US"},
     }
     said = dict(head)
-    if study.world.name == INTERNAL.name:
+    if study.world.is_internal:
         parts = ("Internal: not to be passed on", head.get("subtitle"))
         said["subtitle"] = ". ".join(part for part in parts if part)
     for key in ("subtitle", "date"):

@@ -10,7 +10,7 @@ from tertius.sensitivity.flips import LEAST
 from tertius.study.corroboration import DATASET
 from tertius.study.result import Result, Study
 from tertius.study.run import run_study
-from tertius.worlds.selection import World, fallen
+from tertius.worlds.selection import fallen
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,9 @@ def before_public_data(study: Study) -> Before | None:
     grader = Grader(case)
     origins = {grader.origin_of[name] for name in names}
     touched = {name for name, one in study.oracles.items() if not origins.isdisjoint(one.players)}
-    world = World(
+    world = study.world.less(
         f"{study.world.name} without public data",
-        study.world.withdrawn | fallen(grader, _rows_of(case, names, grader, origins)),
-        study.world.day,
+        fallen(grader, _rows_of(case, names, grader, origins)),
     )
     compiled = [one for name, one in study.verdicts.compiled.items() if name in touched]
     then = {one.id: one for one in run_study(case, compiled, world=world, depth=LEAST).results}

@@ -91,7 +91,7 @@ def run_study(
         progress("asking what would change each verdict")
         oracles, searches = flips_in(key, verdicts, rests_on, depth)
     chances: Mapping[str, Chance] | None = None
-    if with_chance and world.name.startswith(BASELINE.name):
+    if with_chance and world.is_whole:
         settled = {name: one.judgement.verdict for name, one in bounded.items()}
         chances = chance_in(
             case, fingerprint, world, compiled, small_worlds, settled, progress=progress

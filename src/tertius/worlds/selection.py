@@ -1,9 +1,9 @@
 """Worlds as a person chooses them: without an origin, as known on a day, supposed, published."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,18 +16,39 @@ from tertius.evidence.dates import PartialDate
 from tertius.inputs.grading import LOST, SEARCHED, Grader
 from tertius.inputs.schema import inputs
 
+WorldKind = Literal["baseline", "published", "internal", "without", "known_on", "scenario"]
+"""What a world is: the case as it stands, in one of three sights, or some choice of evidence."""
+
 
 @dataclass(frozen=True)
 class World:
-    """A choice of which evidence counts, with its name and the rows that it leaves out."""
+    """A choice of which evidence counts, with its name and the rows that it leaves out.
 
+    `kind` is what the program asks; `name` is for people alone.
+    """
+
+    kind: WorldKind
     name: str
     withdrawn: frozenset[str]
     day: date | None = None
     excluded_undated: int = 0
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether all counts that its readers may see: nobody chose among the evidence."""
+        return self.kind in ("baseline", "published", "internal")
 
-BASELINE = World("baseline", frozenset())
+    @property
+    def is_internal(self) -> bool:
+        """Return whether what is withheld counts and is shown, so that it may not be passed on."""
+        return self.kind == "internal"
+
+    def less(self, name: str, gone: Collection[str]) -> "World":
+        """Return this world without some more rows, under a name of its own."""
+        return replace(self, kind="without", name=name, withdrawn=self.withdrawn.union(gone))
+
+
+BASELINE = World("baseline", "baseline", frozenset())
 
 
 WAYS = "origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked"
@@ -55,7 +76,7 @@ def world_without(case: Case, what: str) -> World:
     if not any(wanted & carriers for carriers in carried.values()):
         raise WorldError(f"{what!r} carries no claim in this case. {FINDS[kind]}")
     gone = {row for row, carriers in carried.items() if carriers == wanted}
-    return World(f"without {what}", fallen(grader, gone))
+    return World("without", f"without {what}", fallen(grader, gone))
 
 
 UNNAMED = ("state-controlled", "unchecked")
@@ -119,15 +140,15 @@ def world_known_on(case: Case, text: str) -> World:
     gone = {row for row, when in known_days.items() if when is None or when > day}
     later = {search.id for search in case.rows("searches") if (search.date.latest or day) > day}
     undated = sum(when is None for when in known_days.values())
-    return World(f"known on {day}", fallen(grader, gone) | later, day, undated)
+    return World("known_on", f"known on {day}", fallen(grader, gone) | later, day, undated)
 
 
 def world_of_scenario(scenario: Scenario) -> World:
     """Return the world of a scenario; the case that is run in it is already as it would be."""
-    return World(f"scenario {scenario.name}", frozenset())
+    return World("scenario", f"scenario {scenario.name}", frozenset())
 
 
-INTERNAL = World("baseline, internal", frozenset())
+INTERNAL = World("internal", "baseline, internal", frozenset())
 """The baseline with all that is withheld, for the authors of a case alone."""
 
 
@@ -140,7 +161,7 @@ def world_published(case: Case) -> World:
         for row in case.rows(table)
         if row.withheld == "yes" or secret.issuperset(row.source) or row.via in secret
     }
-    return World("baseline", fallen(Grader(case), gone))
+    return World("published", "baseline", fallen(Grader(case), gone))
 
 
 def fallen(grader: Grader, gone: Collection[str]) -> frozenset[str]:

@@ -376,7 +376,7 @@ def test_withdrawing_is_a_world_without_the_rows(case: Case, data: st.DataObject
     scenario = Scenario("less", "Less", "It is not.", withdraw=dict.fromkeys(taken, 1))
     gone = withdrawn_rows(case, scenario)
     rebuilt = run_study(changed_case(case, scenario), [], with_flips=False)
-    without = run_study(case, [], world=World("less", gone), with_flips=False)
+    without = run_study(case, [], world=World("without", "less", gone), with_flips=False)
     for name in MEASURES:
         shown = sorted(measure_columns()[name])
         there, here = (

@@ -145,7 +145,7 @@ def test_a_game_of_nobody():
 
 
 def test_outcomes_are_asked_for_once():
-    """MeasureViews twice, a set is evaluated once; the batch and what is remembered are bounded."""
+    """Asked twice, a set is evaluated once; the batch and what is remembered are bounded."""
     calls = []
     ask = sparing(lambda masks: [calls.append(list(masks)), *masks][1:], batch=2, memory=3)
     assert ask([5, 6, 5, 7]) == [5, 6, 5, 7]

@@ -1,7 +1,11 @@
 """A language model only ever proposes, and only what it can quote from the paper."""
 
+import ast
+import inspect
 import json
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +15,7 @@ from standing_in import answer, standing_in
 from tertius.case.read import read_case
 from tertius.errors import TertiusError
 from tertius.intake.extraction import answers, model
-from tertius.intake.extraction.model import LanguageModel
+from tertius.intake.extraction.model import LanguageModel, Proposer
 
 CASE, _ = read_case(FOLDER)
 SENTENCE = "In 2018, Russia gave Serbia six helicopters.[3]"
@@ -186,3 +190,19 @@ def test_pieces_are_whole_sentences_and_cover_the_paper():
     assert spans[0][0] == 0
     assert spans[-1][1] == len(long.text)
     assert all(b - a <= model.PIECE for a, b in spans)
+
+
+def test_the_page_shows_what_a_proposer_is():
+    """The class that the page on proposals shows has the methods of `Proposer`, with the same arguments and results."""
+    page = (Path(__file__).parents[3] / "docs/how-to/proposals.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```python\n(class Proposer.*?)```", page, re.DOTALL)
+
+    def methods(text):
+        (found,) = ast.parse(text).body
+        return {
+            one.name: (ast.unparse(one.args), ast.unparse(one.returns))
+            for one in found.body
+            if isinstance(one, ast.FunctionDef)
+        }
+
+    assert methods(shown) == methods(inspect.getsource(Proposer))

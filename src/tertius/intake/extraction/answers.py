@@ -55,7 +55,7 @@ LONGEST_QUOTATION = 1_200
 
 
 @dataclass
-class MeasureViews:
+class Proposed:
     """What a proposer came up with, and how much of it was dropped for which reason."""
 
     proposals: list[Proposal] = field(default_factory=list)
@@ -93,7 +93,7 @@ TOO_MANY = "beyond the most that one answer may hold"
 class AnswerReader:
     """Answers of a model made into proposals, and what was dropped of them."""
 
-    def __init__(self, name: str, paper: Paper, case: Case, via: str, asked: MeasureViews) -> None:
+    def __init__(self, name: str, paper: Paper, case: Case, via: str, asked: Proposed) -> None:
         self.found: list[Proposal] = []
         self._name, self._paper, self._case, self._via = name, paper, case, via
         self._dropped = asked.dropped

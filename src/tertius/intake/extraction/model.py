@@ -25,7 +25,7 @@ from tertius.intake.extraction.answers import (
     TABLES,
     TOO_LARGE,
     AnswerReader,
-    MeasureViews,
+    Proposed,
 )
 from tertius.intake.extraction.post import Answer, post_json
 from tertius.intake.extraction.proposals.merged import unfit
@@ -47,7 +47,7 @@ class Proposer(Protocol):
     def name(self) -> str:
         """What its proposals bear as `proposer`: ``rules``, ``model:NAME``."""
 
-    def propose(self, paper: Paper, case: Case, *, via: str) -> "MeasureViews":
+    def propose(self, paper: Paper, case: Case, *, via: str) -> Proposed:
         """The proposals for a paper, read as the source `via` of the case."""
 
 
@@ -79,14 +79,14 @@ class LanguageModel:
         """``model:NAME``."""
         return f"model:{self.model}"
 
-    def propose(self, paper: Paper, case: Case, *, via: str) -> MeasureViews:
+    def propose(self, paper: Paper, case: Case, *, via: str) -> Proposed:
         """What the model proposes for a paper.
 
         Raises:
             TertiusError: the address cannot be used, does not answer in time, or refuses.
 
         """
-        asked = MeasureViews()
+        asked = Proposed()
         reader = AnswerReader(self.name, paper, case, via, asked)
         for begin, end in pieces(paper):
             answer = self._ask(prompt(case, paper.text[begin:end]))
@@ -195,7 +195,7 @@ def prompt(case: Case, text: str) -> list[dict[str, str]]:
     ]
 
 
-def ask_model(paper: Paper, case: Case, *, via: str, address: str, name: str) -> MeasureViews:
+def ask_model(paper: Paper, case: Case, *, via: str, address: str, name: str) -> Proposed:
     """What the model of that name at an address proposes: `tertius read --model URL --model-name NAME`.
 
     The key comes from the environment variable TERTIUS_MODEL_KEY alone. Show `counts()` of what
@@ -205,4 +205,5 @@ def ask_model(paper: Paper, case: Case, *, via: str, address: str, name: str) ->
         TertiusError: the address cannot be used, does not answer in time, or refuses.
 
     """
-    return LanguageModel.from_environment(address, name).propose(paper, case, via=via)
+    proposer: Proposer = LanguageModel.from_environment(address, name)
+    return proposer.propose(paper, case, via=via)

@@ -13,11 +13,11 @@ from tertius.case.read import read_row
 from tertius.case.write import table_text
 from tertius.evidence.tables import BY_NAME
 from tertius.intake.corroborate import corroborate
-from tertius.intake.datasets import datasets
+from tertius.intake.datasets import datasets, laid_beside
 from tertius.intake.datasets.protocol import Asked
 from tertius.intake.profile import profile
 
-LAID = ("sipri-arms", "aiddata-gcdf-3", "iati", "unga-votes", "itpd-e", "penppml-trade")
+LAID = tuple(laid_beside())
 SHARED = {"power": "RUS", "host": "SRB", "direction": "power_to_host", "scope": "core"}
 ARMS = SHARED | {"type": "arms_transfer", "domain": "defence", "sector": "arms"}
 LOAN = SHARED | {"power": "CHN", "type": "loan", "domain": "economy", "sector": "rail"}

@@ -6,9 +6,11 @@ import pytest
 from typer.testing import CliRunner
 
 import made_datasets as made
+import small_case
 import tertius
 from tertius.cli.main import app
 from tertius.errors import TertiusError
+from tertius.intake.datasets import datasets
 from tertius.intake.datasets.protocol import Asked
 from tertius.intake.profile import profile
 from tertius.intake.release import update
@@ -86,6 +88,32 @@ def test_what_a_release_changes(case):
     assert (lost["value"], lost["status"]) == ("50.0000", "deprecated")
     assert lost["reason"] == "Gone from the release that covers 2014/2016."
     assert [problem for problem in tertius.open(folder).problems if problem.blocks] == []
+
+
+def test_every_dataset_is_known_to_the_command(tmp_path):
+    """Whatever stands in the folder of datasets can be named: the help lists it, and `add` looks for its files."""
+    help_text = CliRunner().invoke(app, ["add", "--help"], terminal_width=10_000).output
+    for name, one in datasets().items():
+        assert f", {name}" in help_text
+        done = CliRunner().invoke(
+            app, ["add", str(small_case.FOLDER), name, str(tmp_path), "--update"]
+        )
+        assert f"lacks {', '.join(one.files)}" in str(done.exception), name
+    done = CliRunner().invoke(app, ["add", str(small_case.FOLDER), "nothing", str(tmp_path)])
+    assert all(f"; {name} (" in str(done.exception) for name in datasets())
+
+
+def test_a_newer_whole_table(tmp_path):
+    """AidData's whole table, which lies beside no case, is brought up to date in one that has its sums."""
+    data, folder = tmp_path / "data", tmp_path / "case"
+    made.write_whole(data)
+    profile(folder, Asked("SRB", ("CHN",)), data)
+    made.write_whole(data, ["1,Yes,No,SRB,2018,Completion,100", "2,Yes,No,SRB,2021,Completion,30"])
+    arguments = ["add", str(folder), "aiddata-gcdf-3-whole", str(data)]
+    assert "has nothing to lay beside a case" in str(CliRunner().invoke(app, arguments).exception)
+    said = CliRunner().invoke(app, [*arguments, "--update"]).output
+    assert ": value 120 → 130" in said
+    assert "0 rows new, 0 gone, 1 altered" in said
 
 
 def test_a_row_that_comes_back_counts_again(case):

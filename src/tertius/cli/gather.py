@@ -1,34 +1,17 @@
 """Commands that bring other people's files into a case."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from tertius.cli.shared import CaseFolder, need_folder, progress
 from tertius.errors import TertiusError
 from tertius.evidence.text import several
 
-DATASETS = {
-    "bibliography": "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS",
-    "sipri-arms": "a folder with SIPRI's arms deals",
-    "aiddata-gcdf-3": "a folder with AidData's projects",
-    "unga-votes": "a folder with the UN General Assembly's roll calls",
-    "itpd-e": "a folder with ITPD-E's trade by partner and year",
-    "penppml-trade": "a folder with trade by partner every fourth year",
-    "iati": "a folder with IATI's activities",
-    **dict.fromkeys(
-        (
-            "aiddata-gcdf-3-places",
-            "cow-relations",
-            "ideal-points-2020",
-            "un-comtrade",
-            "un-general-debate",
-            "world-bank-wdi",
-        ),
-        "a newer release, with --update",
-    ),
-}
+BIBLIOGRAPHY = "bibliography"
 VERBS = {
     "stands": "stand in the case",
     "gone": "are gone from these files",
@@ -38,12 +21,36 @@ SHOWN = 20
 """How many doubtful entries of a sort are shown; the review in the terminal shows all."""
 
 
+def addable() -> Mapping[str, str]:
+    """Return what can be added, with what it is in a few words: what is laid beside a case comes first."""
+    from tertius.intake.datasets import datasets, laid_beside
+
+    return {
+        BIBLIOGRAPHY: "sources from Zotero (CSL-JSON), BibTeX, BibLaTeX or RIS",
+        **{name: f"a folder with {one.holds}" for name, one in laid_beside().items()},
+        **{
+            name: "a newer release, with --update"
+            for name, one in sorted(datasets().items())
+            if not one.lays
+        },
+    }
+
+
+class Adding(TyperCommand):
+    """The command `add`: its help names every dataset, and looks for them only when it is asked for."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return arguments and options, that of the dataset with the names that it takes."""
+        given: list[Any] = super().get_params(ctx)
+        for one in given:
+            if one.name == "dataset":
+                one.help = f"What is added: {', '.join(addable())}."
+        return given
+
+
 def add(
     case: CaseFolder,
-    dataset: Annotated[
-        str,
-        typer.Argument(help=f"What is added: {', '.join(DATASETS)}.", show_default=False),
-    ],
+    dataset: Annotated[str, typer.Argument(show_default=False)],
     file: Annotated[
         Path,
         typer.Argument(
@@ -68,11 +75,11 @@ def add(
     """
     from tertius.intake.bibliography.add import add_bibliography
 
-    if dataset not in DATASETS:
-        choices = "; ".join(f"{name} ({what})" for name, what in DATASETS.items())
+    if dataset not in addable():
+        choices = "; ".join(f"{name} ({what})" for name, what in addable().items())
         raise TertiusError(f"{dataset} is nothing that can be added. Known are: {choices}.")
     need_folder(case)
-    if dataset != "bibliography":
+    if dataset != BIBLIOGRAPHY:
         (_bring_up_to_date if update else _lay_beside)(case, dataset, file)
         return
     if not file.is_file():

@@ -21,7 +21,7 @@ from tertius.errors import CaseError
 from tertius.evidence.fold import plain
 from tertius.evidence.row import DECIMAL
 from tertius.intake.beside import Laid, Match, ballots, figures
-from tertius.intake.datasets import dataset_named, need_on_disk
+from tertius.intake.datasets import dataset_named, laid_beside, need_on_disk
 from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError
 from tertius.intake.profile import outlet_row
 from tertius.intake.standing import (
@@ -96,18 +96,15 @@ def corroborate(folder: Path, dataset: str, data: Path) -> Added:
     if case is None:
         raise CaseError(f"{folder} cannot be read: {problems[0]}")
     known = dataset_named(dataset)
-    lays: Mapping[str, Callable[[Case, Dataset, Path, Standing], Laid]] = {
-        **dict.fromkeys(("sipri-arms", "aiddata-gcdf-3", "iati"), deals),
-        "unga-votes": ballots,
-        **dict.fromkeys(("itpd-e", "penppml-trade"), figures),
-    }
-    if dataset not in lays:
+    if known.lays is None:
         raise DatasetError(
-            f"{dataset} has nothing to lay beside a case; that have {', '.join(lays)}. With --update its newer release is read into a case that has its rows."
+            f"{dataset} has nothing to lay beside a case; that have {', '.join(laid_beside())}. With --update its newer release is read into a case that has its rows."
         )
     need_on_disk(known, data)
     there = standing(folder, case, str(known.source["id"]))
-    laid = lays[dataset](case, known, data, there)
+    lay: Mapping[str, Callable[[Case, Dataset, Path, Standing], Laid]]
+    lay = {"deals": deals, "ballots": ballots, "figures": figures}
+    laid = lay[known.lays](case, known, data, there)
     states: Counter[str] = Counter()
     proposals, here = [], dict.fromkeys(laid.standing)
     for match in laid.matched:

@@ -15,6 +15,7 @@ from tertius.errors import CaseError, TertiusError
 from tertius.evidence.codes import name_of
 from tertius.intake.datasets import datasets
 from tertius.intake.datasets.aiddata_places import WORTH
+from tertius.intake.datasets.aiddata_whole import DATASET as WHOLE
 from tertius.intake.datasets.aiddata_whole import WORTH as BY_YEARS
 from tertius.intake.datasets.protocol import Asked, Cells
 from tertius.intake.datasets.states import regions
@@ -32,7 +33,7 @@ COMPARED = {
 }
 """What hosts are compared on: the indicator and qualifier of an observation, and its words."""
 
-WHERE_READ = {("finance", BY_YEARS): "aiddata-gcdf-3-whole"}
+WHERE_READ = {("finance", BY_YEARS): WHOLE.id}
 """What is compared only where this dataset is on the disk: another says nearly the same of every host."""
 
 CHANGE = 10

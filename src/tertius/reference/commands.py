@@ -40,7 +40,8 @@ def commands() -> Mapping[str, Any]:
 
 def parameters(command: Any) -> list[Any]:
     """Return the arguments and options of a command, without the --help that every one has."""
-    return [each for each in command.params if each.name != "help"]
+    given = command.get_params(typer.Context(command))
+    return [each for each in given if each.name != "help"]
 
 
 def _usage(given: Any) -> str:

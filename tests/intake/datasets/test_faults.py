@@ -209,7 +209,7 @@ def test_a_period_without_data(tmp_path):
     """Years before the first that a dataset covers give gaps, and no value of zero."""
     made.write_all(tmp_path)
     for dataset in datasets().values():
-        if dataset.missing(tmp_path) or dataset.id in ("aiddata-gcdf-3", "iati", "sipri-arms"):
+        if dataset.missing(tmp_path) or dataset.lays == "deals":
             continue  # their rows are deals and projects, with dates of their own
         found = dataset.harvest(tmp_path, Asked("SRB", ("RUS", "CHN"), back=75))
         assert found.gaps, dataset.id

@@ -14,13 +14,18 @@ from tertius.intake.datasets.protocol import Dataset, DatasetError
 
 @cache
 def datasets() -> Mapping[str, Dataset]:
-    """Return every dataset by its name, in the order of names."""
+    """Return every dataset by its name, in the order of their files."""
     modules = (
         import_module(f"{__name__}.{module}")
         for module in sorted(one.name for one in iter_modules(__path__))
     )
     stated = (getattr(module, "DATASET", None) for module in modules)
     return {one.id: one for one in stated if isinstance(one, Dataset)}
+
+
+def laid_beside() -> Mapping[str, Dataset]:
+    """Return the datasets that can be laid beside a case, by name."""
+    return {name: one for name, one in sorted(datasets().items()) if one.lays}
 
 
 def dataset_named(name: str) -> Dataset:

@@ -299,4 +299,6 @@ DATASET = Dataset(
     licence="Open Data Commons Attribution; attribute AidData, William & Mary.",
     redistributable=True,
     harvest=harvest,
+    lays="deals",
+    holds="AidData's projects",
 )

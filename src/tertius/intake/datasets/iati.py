@@ -344,4 +344,6 @@ DATASET = Dataset(
     licence="Each publisher's own, stated in its file's entry of the registry.",
     redistributable=False,
     harvest=harvest,
+    lays="deals",
+    holds="IATI's activities",
 )

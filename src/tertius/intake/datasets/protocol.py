@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tertius.errors import TertiusError
 
@@ -90,6 +90,10 @@ class Dataset:
     licence: str
     redistributable: bool
     harvest: Callable[[Path, Asked], Harvest]
+    lays: Literal["deals", "ballots", "figures"] | None = None
+    """What of it may speak of what a case has, so that it can be laid beside one; None where nothing may."""
+    holds: str = ""
+    """What its folder then holds, in the few words of a message."""
 
     def missing(self, data: Path) -> Sequence[str]:
         """Return the files that are not on this disk."""

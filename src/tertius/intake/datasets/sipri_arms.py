@@ -208,4 +208,6 @@ DATASET = Dataset(
     licence=f"All rights reserved, non-commercial excerpts with credit: {CREDIT}.",
     redistributable=False,
     harvest=harvest,
+    lays="deals",
+    holds="SIPRI's arms deals",
 )

@@ -67,4 +67,6 @@ DATASET = Dataset(
     licence="No formal licence seen; its authors call it a public good and ask to be cited (Borchert and others, International Economics 166, 2021).",
     redistributable=False,
     harvest=harvest,
+    lays="figures",
+    holds="ITPD-E's trade by partner and year",
 )

@@ -68,4 +68,6 @@ DATASET = Dataset(
     licence="MIT (tomzylkin/penppml).",
     redistributable=True,
     harvest=harvest,
+    lays="figures",
+    holds="trade by partner every fourth year",
 )

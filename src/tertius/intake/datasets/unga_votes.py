@@ -269,4 +269,6 @@ DATASET = Dataset(
     licence="MIT in the copy read (un-project/un-votes); cite Voeten, Data and Analyses of Voting in the UN General Assembly (2013).",
     redistributable=True,
     harvest=harvest,
+    lays="ballots",
+    holds="the UN General Assembly's roll calls",
 )

@@ -410,6 +410,21 @@ def _unread(markup: str) -> str:
     return LABELS.sub(kept, markup)
 
 
+LINKED = re.compile(r'<a (?=xlink:href="([^"]*)")')
+
+
+def _stopped_at_once(markup: str) -> str:
+    """Return a drawing in which a keyboard stops at one of the marks that lead to the same page, the first."""
+    seen: set[str] = set()
+
+    def kept(found: re.Match[str]) -> str:
+        is_first = found[1] not in seen
+        seen.add(found[1])
+        return found[0] if is_first else '<a tabindex="-1" aria-hidden="true" '
+
+    return LINKED.sub(kept, markup)
+
+
 def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     """Return the chart as an SVG that needs no script, with a sentence for readers who cannot see it."""
     import html
@@ -432,7 +447,7 @@ def svg(chart: alt.Chart | alt.FacetChart, *, says: str) -> str:
     # A picture is read out as one thing, and links inside it would be lost to whoever hears the page.
     role = "group" if "<a " in markup else "img"
     return (
-        markup[start:]
+        _stopped_at_once(markup[start:])
         .replace(f'xlink:href="{HERE}', 'xlink:href="')
         .replace("<svg", f'<svg role="{role}" aria-label="{label}"', 1)
     )

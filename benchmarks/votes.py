@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 import numpy as np
 
 from tertius.errors import TertiusError
-from tertius.intake.datasets.protocol import Asked
+from tertius.intake.datasets.protocol import Request
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.unga_panel import ANCHORS, read_panel
 from tertius.intake.datasets.unga_roll_calls import by_state, read_later
@@ -127,7 +127,7 @@ def _within(sessions, one, other):
 def profiles():
     """Print how long a profile takes."""
     with tempfile.TemporaryDirectory() as folder:
-        asked = Asked("SRB", ("RUS", "CHN"), ("USA", "DEU"))
+        asked = Request("SRB", ("RUS", "CHN"), ("USA", "DEU"))
         _timed("profile of Serbia", lambda: profile(Path(folder) / "case", asked, DATA))
 
 

@@ -14,7 +14,7 @@ from tertius.case.write import table_text
 from tertius.evidence.tables import BY_NAME
 from tertius.intake.corroborate import corroborate
 from tertius.intake.datasets import datasets, laid_beside
-from tertius.intake.datasets.protocol import Asked
+from tertius.intake.datasets.protocol import Request
 from tertius.intake.profile import profile
 
 LAID = tuple(laid_beside())
@@ -93,7 +93,7 @@ def laid(tmp_path_factory):
     calls = made.roll_calls_of(made.CALLS).replace("R/3,", "R/66/7,")
     made.write(data, "unga_votes/roll_calls.csv.gz", calls)
     made.write(data, "iati/activities.xml", f"<iati-activities>{AID}</iati-activities>")
-    profile(folder, Asked("SRB", ("RUS", "CHN"), ("USA",)), data)
+    profile(folder, Request("SRB", ("RUS", "CHN"), ("USA",)), data)
     (folder / "sources.json").write_text(
         '[{"id": "paper", "type": "report", "title": "A paper", "issued": {"date-parts": [[2020]]}}]'
     )
@@ -194,7 +194,7 @@ def test_a_profile_has_all_of_its_datasets(tmp_path):
     """Beside a case that was made of it a dataset proposes nothing, and says that its rows stand there."""
     data, folder = tmp_path / "data", tmp_path / "case"
     made.write_all(data)
-    profile(folder, Asked("SRB", ("RUS", "CHN"), ("USA",)), data)
+    profile(folder, Request("SRB", ("RUS", "CHN"), ("USA",)), data)
     for dataset in LAID:
         assert not datasets()[dataset].missing(data)
         found = corroborate(folder, dataset, data)
@@ -206,7 +206,7 @@ def test_a_figure_keeps_its_kind(tmp_path):
     """Beside another dataset's nominal figures, constant ones are proposed as what they are, and stand once accepted."""
     data, folder = tmp_path / "data", tmp_path / "case"
     made.write_old_trade(data)
-    profile(folder, Asked("SRB", ("RUS",)), data)
+    profile(folder, Request("SRB", ("RUS",)), data)
     made.write_trade(data)
     assert corroborate(folder, "itpd-e", data).proposed.new == 1
     (proposal,) = read_inbox(folder)[0]

@@ -16,7 +16,7 @@ from tertius.case.write import table_text
 from tertius.errors import TertiusError
 from tertius.evidence.tables import BY_NAME
 from tertius.intake.corroborate import corroborate, money_in
-from tertius.intake.datasets.protocol import Asked
+from tertius.intake.datasets.protocol import Request
 from tertius.intake.profile import profile
 
 SHARED = {
@@ -65,7 +65,7 @@ def case(tmp_path):
     other = tmp_path / "trade"
     made.write_trade(other)
     folder = tmp_path / "case"
-    profile(folder, Asked("SRB", ("RUS", "CHN")), other)
+    profile(folder, Request("SRB", ("RUS", "CHN")), other)
     sources = json.loads((folder / "sources.json").read_text("utf-8"))
     sources.append({"id": "paper", "type": "report", "title": "A paper"})
     (folder / "sources.json").write_text(json.dumps(sources), "utf-8")

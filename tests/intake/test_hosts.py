@@ -10,7 +10,7 @@ import made_datasets as made
 from tertius.cli.main import app
 from tertius.errors import TertiusError
 from tertius.intake.datasets import datasets
-from tertius.intake.datasets.protocol import Asked
+from tertius.intake.datasets.protocol import Request
 from tertius.intake.hosts import compare, every_host, profile_all
 
 EXPORTS = "share of exports, percent"
@@ -78,7 +78,7 @@ def test_two_processes_make_what_one_makes(data, tmp_path, monkeypatch):
         monkeypatch.setattr("tertius.intake.hosts.FEW", 2)
         out = tmp_path / str(cores)
         hosts = ("SRB", "USA")
-        rows = profile_all(out, Asked("", ("RUS", "CHN")), hosts, data, cores=cores)
+        rows = profile_all(out, Request("", ("RUS", "CHN")), hosts, data, cores=cores)
         assert [row.host for row in rows] == sorted(row.host for row in rows)
         made_by[cores] = {
             str(path.relative_to(out)): path.read_bytes()
@@ -93,7 +93,7 @@ def test_finance_of_every_country(tmp_path):
     made.write_places(tmp_path)
     (found,) = [row for row in compare(["SRB"], ("CHN",), tmp_path) if "loans" in row.what]
     assert (found.value, found.period, found.before) == ("150", "2000/2021", "")
-    rows = datasets()["aiddata-gcdf-3-places"].harvest(tmp_path, Asked("SRB", ("CHN",))).rows
+    rows = datasets()["aiddata-gcdf-3-places"].harvest(tmp_path, Request("SRB", ("CHN",))).rows
     assert rows["observations"][0]["note"].startswith("Of 2 projects; 1 more have no amount")
     (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "loans" in row.what]
     assert other.value == ""
@@ -106,12 +106,12 @@ def test_finance_by_years(tmp_path):
     assert (found.value, found.period) == ("120", "2017/2021")
     assert (found.before, found.before_period) == ("7", "2007/2011")
     whole = datasets()["aiddata-gcdf-3-whole"]
-    note = whole.harvest(tmp_path, Asked("SRB", ("CHN",))).rows["observations"][0]["note"]
+    note = whole.harvest(tmp_path, Request("SRB", ("CHN",))).rows["observations"][0]["note"]
     assert note.startswith("Of 2 records; 1 more have no amount")
     assert "1 umbrellas" in note and "1 others" in note
     (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "these years" in row.what]
     assert other.value == ""
-    assert "unknown, and no zero" in whole.harvest(tmp_path, Asked("HUN", ("CHN",))).gaps[0]
+    assert "unknown, and no zero" in whole.harvest(tmp_path, Request("HUN", ("CHN",))).gaps[0]
     for row, message in (
         ("1,Yes,Maybe,SRB,2018,Completion,1", ":2 has 'Maybe' as umbrella"),
         ("1,Yes,No,SRB,1980,Completion,1", ":2: expected a year of 2000 to 2021"),
@@ -119,7 +119,7 @@ def test_finance_by_years(tmp_path):
     ):
         made.write_whole(tmp_path, [row])
         with pytest.raises(TertiusError, match=message):
-            whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
+            whole.harvest(tmp_path, Request("SRB", ("CHN",)))
 
 
 def test_finance_as_a_workbook_saves_it(tmp_path):
@@ -134,14 +134,14 @@ def test_finance_as_a_workbook_saves_it(tmp_path):
     )
     made.write(tmp_path, "aiddata_gcdf3/gcdf_3.0.csv", head + "\n".join(rows) + "\n")
     whole = datasets()["aiddata-gcdf-3-whole"]
-    found = whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
+    found = whole.harvest(tmp_path, Request("SRB", ("CHN",)))
     (row,) = found.rows["observations"]
     assert row["value"] == "1334"
     assert row["note"].startswith("Of 2 records; 1 more have no amount")
     assert found.gaps == ["1 records have no year, and stand in no sum."]
     made.write_whole(tmp_path, ["1,Yes,No,SRB,2018,Completion,much"])
     with pytest.raises(TertiusError, match=r":2 column .* found 'much'"):
-        whole.harvest(tmp_path, Asked("SRB", ("CHN",)))
+        whole.harvest(tmp_path, Request("SRB", ("CHN",)))
 
 
 def test_what_cannot_be_compared(tmp_path, data):

@@ -11,7 +11,7 @@ import tertius
 from tertius.cli.main import app
 from tertius.errors import TertiusError
 from tertius.intake.datasets import datasets
-from tertius.intake.datasets.protocol import Asked
+from tertius.intake.datasets.protocol import Request
 from tertius.intake.profile import profile
 from tertius.intake.release import update
 
@@ -37,7 +37,7 @@ def case(tmp_path):
     data = tmp_path / "data"
     made.write_trade(data, BASE)
     folder = tmp_path / "case"
-    profile(folder, Asked("SRB", ("RUS", "CHN")), data)
+    profile(folder, Request("SRB", ("RUS", "CHN")), data)
     (folder / "findings.yml").write_text(FINDING, "utf-8")
     return folder, data
 
@@ -107,7 +107,7 @@ def test_a_newer_whole_table(tmp_path):
     """AidData's whole table, which lies beside no case, is brought up to date in one that has its sums."""
     data, folder = tmp_path / "data", tmp_path / "case"
     made.write_whole(data)
-    profile(folder, Asked("SRB", ("CHN",)), data)
+    profile(folder, Request("SRB", ("CHN",)), data)
     made.write_whole(data, ["1,Yes,No,SRB,2018,Completion,100", "2,Yes,No,SRB,2021,Completion,30"])
     arguments = ["add", str(folder), "aiddata-gcdf-3-whole", str(data)]
     assert "has nothing to lay beside a case" in str(CliRunner().invoke(app, arguments).exception)
@@ -147,7 +147,7 @@ def test_what_other_hands_took_from_a_source_stays(tmp_path):
     data, folder = tmp_path / "data", tmp_path / "case"
     made.write_finance(data)
     made.write_places(data)
-    profile(folder, Asked("SRB", ("RUS", "CHN")), data)
+    profile(folder, Request("SRB", ("RUS", "CHN")), data)
     path = folder / "claims.csv"
     head, *lines = path.read_text("utf-8").splitlines(keepends=True)
     (amount,) = [line for line in lines if line.startswith("gcdf-11-amount,")]

@@ -49,13 +49,13 @@ def profile(
     Says of each dataset what it covers, which rows were lost in a join, and which is not on this
     disk. Nothing is written where a file has a fault.
     """
-    from tertius.intake.datasets.protocol import Asked
+    from tertius.intake.datasets.protocol import Request
     from tertius.intake.hosts import every_host, profile_all
     from tertius.intake.profile import profile as make
 
     if (host is not None) == every:
         raise TertiusError("Name one country, such as SRB, or write --all for every state.")
-    others = Asked((host or "").strip(), _codes(powers), _codes(baselines), years)
+    others = Request((host or "").strip(), _codes(powers), _codes(baselines), years)
     with progress() as say:
         if not every:
             made = make(out, others, data, shareable=shareable, say=say)

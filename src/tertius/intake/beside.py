@@ -10,7 +10,7 @@ from typing import Any
 
 from tertius.case.read import Case
 from tertius.evidence.dates import PartialDate
-from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
+from tertius.intake.datasets.protocol import Cells, Dataset, Harvest, Request
 from tertius.intake.datasets.unga_roll_calls import EPOCH
 from tertius.intake.datasets.unga_votes import read_votes
 from tertius.intake.standing import Standing, is_own, names_of, own_claims, says_the_same
@@ -216,7 +216,7 @@ def figures(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
             asked[row.indicator, row.area, row.counterpart, _direction(row.qualifier)].append(row)
     for (indicator, area, partner, direction), rows in asked.items():
         if (area, partner) not in harvests:
-            harvests[area, partner] = known.harvest(data, Asked(area, (partner,), years=MANY))
+            harvests[area, partner] = known.harvest(data, Request(area, (partner,), years=MANY))
         like = {
             cells["period"]: cells
             for cells in harvests[area, partner].rows.get("observations", [])

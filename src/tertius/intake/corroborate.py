@@ -22,7 +22,7 @@ from tertius.evidence.fold import plain
 from tertius.evidence.row import DECIMAL
 from tertius.intake.beside import Laid, Match, ballots, figures
 from tertius.intake.datasets import dataset_named, laid_beside, need_on_disk
-from tertius.intake.datasets.protocol import Asked, Cells, Dataset, DatasetError
+from tertius.intake.datasets.protocol import Cells, Dataset, DatasetError, Request
 from tertius.intake.profile import outlet_row
 from tertius.intake.standing import (
     Standing,
@@ -184,7 +184,7 @@ def deals(case: Case, known: Dataset, data: Path, there: Standing) -> Laid:
     words: set[str] = set()
     for host in case.settings.hosts:
         powers = tuple(code for code in others if code != host)
-        rows = known.harvest(data, Asked(host, powers)).rows
+        rows = known.harvest(data, Request(host, powers)).rows
         by_deal: dict[str, list[Cells]] = {}
         for claim in rows.get("claims", []):
             by_deal.setdefault(claim["subject"], []).append(claim)

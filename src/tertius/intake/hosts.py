@@ -17,7 +17,7 @@ from tertius.intake.datasets import datasets
 from tertius.intake.datasets.aiddata_places import WORTH
 from tertius.intake.datasets.aiddata_whole import DATASET as WHOLE
 from tertius.intake.datasets.aiddata_whole import WORTH as BY_YEARS
-from tertius.intake.datasets.protocol import Asked, Cells
+from tertius.intake.datasets.protocol import Cells, Request
 from tertius.intake.datasets.states import regions
 from tertius.intake.datasets.unga_votes import ALL, voters
 from tertius.intake.profile import profile
@@ -102,7 +102,7 @@ def compare(
 def beside(host: str, powers: Sequence[str], data: Path) -> list[Compared]:
     """Return one host beside every power on everything in COMPARED."""
     others = tuple(power for power in powers if power != host)
-    asked = Asked(host, others, years=WINDOW)
+    asked = Request(host, others, years=WINDOW)
     read = [one for one in datasets().values() if not one.missing(data)]
     now = _last([one.harvest(data, asked).rows for one in read])
     names = [one.id for one in read]
@@ -121,7 +121,7 @@ FEW = 8
 
 def profile_all(
     out: Path,
-    asked: Asked,
+    asked: Request,
     hosts: Sequence[str],
     data: Path,
     *,
@@ -145,7 +145,7 @@ def profile_all(
     return rows
 
 
-def _make(task: tuple[Path, Asked, Path, bool]) -> list[Compared]:
+def _make(task: tuple[Path, Request, Path, bool]) -> list[Compared]:
     folder, asked, data, shareable = task
     profile(folder, asked, data, shareable=shareable)
     return beside(asked.host, asked.powers, data)

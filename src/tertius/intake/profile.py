@@ -19,7 +19,7 @@ from tertius.evidence.codes import BLOCS, name_of
 from tertius.evidence.tables import BY_NAME
 from tertius.evidence.text import several
 from tertius.intake.datasets import datasets
-from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
+from tertius.intake.datasets.protocol import Cells, Dataset, Harvest, Request
 
 ABSENT = "not on this disk"
 """What is printed of a dataset whose files are not there: it says nothing of the host."""
@@ -48,7 +48,7 @@ class Profiled:
 
 def profile(
     folder: Path,
-    asked: Asked,
+    asked: Request,
     data: Path,
     *,
     shareable: bool = False,
@@ -83,7 +83,7 @@ def profile(
     return Profiled(folder, harvests)
 
 
-def _check(folder: Path, asked: Asked, data: Path) -> None:
+def _check(folder: Path, asked: Request, data: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CaseError(f"{folder} is not an empty folder. Name one that does not exist yet.")
     if not data.is_dir():
@@ -119,7 +119,7 @@ def years_in(texts: Iterable[str]) -> list[int]:
     return [int(year) for text in texts for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
 
 
-def _files(asked: Asked, read: Mapping[str, Harvest]) -> dict[str, bytes]:
+def _files(asked: Request, read: Mapping[str, Harvest]) -> dict[str, bytes]:
     """Return the files of the case: settings, sources, tables, findings, data."""
     used = {name: datasets()[name] for name, harvest in read.items() if harvest.rows}
     rows: dict[str, list[Cells]] = {"outlets": [outlet_row(one) for one in used.values()]}
@@ -176,7 +176,7 @@ def parquet(table: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _settings(asked: Asked, read: Mapping[str, Harvest], kept: Mapping[str, bytes]) -> str:
+def _settings(asked: Request, read: Mapping[str, Harvest], kept: Mapping[str, bytes]) -> str:
     host, powers = name_of(asked.host), [name_of(code) for code in asked.powers]
     settings = {
         "title": f"{' and '.join(map(str, powers))} in {host}",
@@ -209,7 +209,7 @@ def _release(name: str, read: Mapping[str, Harvest]) -> str:
     return next(harvest.covers for harvest in read.values() if name in harvest.data)
 
 
-def _report(asked: Asked, harvests: Mapping[str, Harvest | None]) -> str:
+def _report(asked: Request, harvests: Mapping[str, Harvest | None]) -> str:
     """Return the report: what each dataset covers, what was decided, what is missing."""
     host = name_of(asked.host)
     lines = [

@@ -14,7 +14,7 @@ from tertius.case.write import write_all
 from tertius.errors import CaseError
 from tertius.evidence.tables import BY_NAME
 from tertius.intake.datasets import dataset_named, datasets, need_on_disk
-from tertius.intake.datasets.protocol import Asked, Cells, Dataset, Harvest
+from tertius.intake.datasets.protocol import Cells, Dataset, Harvest, Request
 from tertius.intake.profile import parquet, table_of, years_in
 from tertius.sandbox.scratch import scratch
 
@@ -136,7 +136,7 @@ def _harvest(case: Case, known: Dataset, data: Path, host: str) -> Harvest:
         tuple(code for code in codes if code != host)
         for codes in (settings.powers, settings.baselines)
     )
-    asked = Asked(host, powers, baselines)
+    asked = Request(host, powers, baselines)
     first = known.harvest(data, asked)
     starts = [
         min(years)
@@ -146,7 +146,9 @@ def _harvest(case: Case, known: Dataset, data: Path, host: str) -> Harvest:
     last = max(years_in([first.covers]), default=0)
     if not (starts and last):
         return first
-    return known.harvest(data, Asked(host, powers, baselines, years=max(1, last - min(starts) + 1)))
+    return known.harvest(
+        data, Request(host, powers, baselines, years=max(1, last - min(starts) + 1))
+    )
 
 
 def _cells(folder: Path, table: str) -> dict[str, dict[str, str]]:

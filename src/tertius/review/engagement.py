@@ -44,7 +44,7 @@ LONGEST_QUOTE = 2_000
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormRequest:
     """Hold what the address of the form asks for."""
 
     source: str = ""
@@ -58,7 +58,7 @@ class Asked:
     start: int = 0
 
     @classmethod
-    def of(cls, request: Request) -> "Asked":
+    def of(cls, request: Request) -> "FormRequest":
         """Return what a request asks for; what is too long or no number is passed over."""
         query = request.query_params
         start = query.get("start", "0")
@@ -84,14 +84,14 @@ class EngagementForm:
 
     async def page(self, request: Request, form: Form) -> Response:
         """Return the form, empty or of an engagement, or what became of a form that was sent."""
-        asked = Asked.of(request)
+        asked = FormRequest.of(request)
         answer = self._post if request.method == "POST" else self._get
         return await run_in_threadpool(self._alone, answer, asked, form)
 
     async def file(self, request: Request, form: Form) -> Response:
         """Return the stored file of a source, where a browser shows it without running anything: a PDF."""
         case = await run_in_threadpool(self.case)
-        source = case.sources.get(Asked.of(request).source) if case else None
+        source = case.sources.get(FormRequest.of(request).source) if case else None
         archived = archived_of(source) if source else None
         if archived is None or archived.ending != ".pdf":
             return plain_answer(404, "No PDF of this source is stored here.")
@@ -103,7 +103,7 @@ class EngagementForm:
             return plain_answer(404, "The file is not on this machine. Keep it with tertius store.")
         return FileResponse(path, media_type="application/pdf", content_disposition_type="inline")
 
-    def _alone(self, answer: Any, asked: Asked, form: Form) -> Response:
+    def _alone(self, answer: Any, asked: FormRequest, form: Form) -> Response:
         """Return an answer, one at a time: two forms never write the same tables at once."""
         with self.lock:
             response: Response = answer(asked, form)
@@ -119,7 +119,7 @@ class EngagementForm:
             self._read = stamps, case
         return self._read[1]
 
-    def _get(self, asked: Asked, form: Form) -> Response:
+    def _get(self, asked: FormRequest, form: Form) -> Response:
         case = self.case()
         if case is None:
             return plain_answer(409, "case.yml cannot be read. `tertius check` says why.")
@@ -135,7 +135,7 @@ class EngagementForm:
         place = asked.locator or locator or statement.locator
         return self._show(case, asked, Filled(statement), quote=marked, locator=place)
 
-    def _post(self, asked: Asked, form: Form) -> Response:
+    def _post(self, asked: FormRequest, form: Form) -> Response:
         case = self.case()
         if case is None:
             return plain_answer(409, "case.yml cannot be read. `tertius check` says why.")
@@ -160,7 +160,7 @@ class EngagementForm:
         tried, told = attempt(case, self.session.folder, [read])
         return self._show(case, asked, _filled(read, tried[0], told[0]), preview=tried[0])
 
-    def _write(self, case: Case, asked: Asked, statement: Statement) -> Response:
+    def _write(self, case: Case, asked: FormRequest, statement: Statement) -> Response:
         """Write a statement, and return the empty form of its source, or the form with what is wrong."""
         try:
             made = code(self.session.folder, [statement], by=self.session.by)[0]
@@ -193,14 +193,16 @@ class EngagementForm:
                 filled = filled.model_copy(update={"edits": "", "seen": ""})
             self.session.undo(proposal)
         except CaseError as error:
-            asked = Asked(source=form.get("source", "")[:400])
+            asked = FormRequest(source=form.get("source", "")[:400])
             faults = (Fault("", str(error)),)
             return self._show(
                 case, asked, Filled(Statement(source=asked.source), faults), status=422
             )
         again = self.case()
         told = "Taken back: the tables are as they were. The form holds what was understood; write it otherwise, or leave it."
-        return self._show(again or case, Asked(source=filled.source), Filled(filled), said=told)
+        return self._show(
+            again or case, FormRequest(source=filled.source), Filled(filled), said=told
+        )
 
     def _look(self, case: Case, statement: Statement) -> Response:
         """Return what each field becomes, for the form to show beside it while somebody types."""
@@ -212,7 +214,7 @@ class EngagementForm:
     def _show(
         self,
         case: Case,
-        asked: Asked,
+        asked: FormRequest,
         filled: Filled,
         *,
         status: int = 200,

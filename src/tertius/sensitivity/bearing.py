@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from tertius.sensitivity.flips import PAIRS, Depth, Search, search
+from tertius.sensitivity.flips import PAIRS, Depth, FlipSearch, search
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts, answer
 
 
 def search_flips(
     verdicts: Verdicts, oracles: Mapping[str, OutcomeCache], depth: Depth = PAIRS
-) -> dict[str, Search]:
+) -> dict[str, FlipSearch]:
     """Return, for each finding, the smallest sets of origins whose removal changes its outcome."""
     searches = {
         name: partial(search, oracle.players, base=verdicts.base[name], depth=depth)

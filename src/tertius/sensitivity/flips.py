@@ -59,7 +59,7 @@ SEED = 20_201_231
 
 
 @dataclass(frozen=True)
-class Search:
+class FlipSearch:
     """What was found on which sets of origins change a finding."""
 
     flips: tuple[Flip, ...]
@@ -109,7 +109,7 @@ class Search:
 
 def search(
     players: Sequence[str], ask: Evaluate[Outcome], base: Outcome, depth: Depth = PAIRS
-) -> Search:
+) -> FlipSearch:
     """Return the smallest sets of origins that change a finding, and how far they were sought.
 
     `players` are the origins that bear on the finding, `ask` gives its outcomes without sets of
@@ -139,7 +139,7 @@ def search(
     sets = list(smallest.sets)
     if sampled and sampled.smallest:
         sets.append(sampled.smallest)
-    return Search(
+    return FlipSearch(
         flips=tuple(_flip(players, removal) for removal in sets),
         fragility=_fragility(
             sizes=[len(removal.players) for removal in sets],

@@ -13,7 +13,7 @@ from tertius.findings.finding import Place
 from tertius.findings.lineage import Lineage
 from tertius.findings.support import Sought
 from tertius.sensitivity.chance.rates import Chance, Comparison, compare_with_chance
-from tertius.sensitivity.flips import Flip, Search
+from tertius.sensitivity.flips import Flip, FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.worlds.computation import Computation
 from tertius.worlds.selection import World
@@ -67,7 +67,7 @@ class Result:
     caveats: tuple[str, ...]
     """What keeps its comparison from being even: sides on which little was gathered."""
     rows: tuple[tuple[str, Mapping[str, Any]], ...]
-    search: Search | None
+    search: FlipSearch | None
     """What was tried to change it, and what was found."""
     shared: tuple[str, ...] | None
     """Of an argued finding, the evidence that rivals rest on too, or that speaks against it."""

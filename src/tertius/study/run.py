@@ -22,8 +22,7 @@ from tertius.inputs.grading import LOST
 from tertius.inputs.provenance import read_provenance
 from tertius.sensitivity.chance.deal import exchanges_of
 from tertius.sensitivity.chance.rates import Chance
-from tertius.sensitivity.flips import PAIRS, Depth
-from tertius.sensitivity.flips import Search as FlipSearch
+from tertius.sensitivity.flips import PAIRS, Depth, FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.sensitivity.unknowns import Bounded
 from tertius.study.chance import chance_in

@@ -19,7 +19,7 @@ from tertius.findings.judge import Judgement, Verdict
 from tertius.findings.outcome import Outcome
 from tertius.language.kept import Sentence
 from tertius.sensitivity.bearing import oracles_of, search_flips
-from tertius.sensitivity.flips import Depth, Search
+from tertius.sensitivity.flips import Depth, FlipSearch
 from tertius.sensitivity.outcomes import OutcomeCache, Verdicts
 from tertius.sensitivity.unknowns import Bounded, bound_findings
 from tertius.sensitivity.within import Edge
@@ -95,7 +95,7 @@ def flips_in(
     verdicts: Verdicts,
     rests_on: Mapping[str, Sequence[str]],
     depth: Depth,
-) -> tuple[dict[str, OutcomeCache], dict[str, Search]]:
+) -> tuple[dict[str, OutcomeCache], dict[str, FlipSearch]]:
     """Return, by finding, its outcomes without its origins and the smallest sets that change it."""
     entry = f"flips {key}"
     known = ANSWERED.validate_python(find(entry) or {}) if key else {}

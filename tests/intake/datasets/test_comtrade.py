@@ -4,7 +4,7 @@ import pytest
 
 import made_datasets as made
 from tertius.intake.datasets.comtrade import harvest
-from tertius.intake.datasets.protocol import Asked, DatasetError
+from tertius.intake.datasets.protocol import DatasetError, Request
 
 HEAD = "refYear,reporterISO,flowCode,partnerISO,cmdCode,primaryValue,isReported"
 ROWS = (
@@ -21,7 +21,7 @@ ROWS = (
 def found(data, *rows, others=("RUS", "TWN"), years=1):
     """Return what the file comes to for Serbia."""
     made.write(data, "un_comtrade/comtrade.csv", "\n".join((HEAD, *rows)) + "\n")
-    return harvest(data, Asked("SRB", others, years=years))
+    return harvest(data, Request("SRB", others, years=years))
 
 
 def test_both_reports_stand_as_rivals(tmp_path):

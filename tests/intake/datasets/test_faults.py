@@ -7,11 +7,11 @@ import pytest
 import made_datasets as made
 from tertius.errors import CaseError
 from tertius.intake.datasets import datasets
-from tertius.intake.datasets.protocol import Asked, DatasetError
+from tertius.intake.datasets.protocol import DatasetError, Request
 from tertius.intake.datasets.reading import unpacked
 from tertius.intake.profile import profile
 
-ASKED = Asked("SRB", ("RUS", "CHN"), ("USA",))
+ASKED = Request("SRB", ("RUS", "CHN"), ("USA",))
 VOTES = made.votes_of(made.CALLS)
 RS = '<recipient-country code="RS"/>'
 TRADE = "year,exporter,importer,value\n2015,Serbia,Russia,300\n"
@@ -198,10 +198,10 @@ def test_a_file_that_unpacks_without_end(tmp_path):
 def test_a_country_without_votes_and_one_that_is_none(tmp_path):
     """A state that never voted is a gap in words, and no row; a code that is none is refused before a file is read."""
     made.write_votes(tmp_path)
-    found = datasets()["unga-votes"].harvest(tmp_path, Asked("HUN", ("RUS",)))
+    found = datasets()["unga-votes"].harvest(tmp_path, Request("HUN", ("RUS",)))
     assert not found.rows and "Hungary has no recorded vote" in found.gaps[0]
     with pytest.raises(CaseError, match="'XXX' is not a code"):
-        profile(tmp_path / "case", Asked("XXX", ("RUS",)), tmp_path)
+        profile(tmp_path / "case", Request("XXX", ("RUS",)), tmp_path)
     assert not (tmp_path / "case").exists()
 
 
@@ -211,7 +211,7 @@ def test_a_period_without_data(tmp_path):
     for dataset in datasets().values():
         if dataset.missing(tmp_path) or dataset.lays == "deals":
             continue  # their rows are deals and projects, with dates of their own
-        found = dataset.harvest(tmp_path, Asked("SRB", ("RUS", "CHN"), back=75))
+        found = dataset.harvest(tmp_path, Request("SRB", ("RUS", "CHN"), back=75))
         assert found.gaps, dataset.id
         dated = [row for row in found.rows.get("observations", ()) if row.get("value") == "0"]
         assert dated == [], dataset.id

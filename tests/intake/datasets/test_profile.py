@@ -11,10 +11,10 @@ import tertius
 from tertius.cli.main import app
 from tertius.errors import TertiusError
 from tertius.intake.datasets import datasets
-from tertius.intake.datasets.protocol import Asked
+from tertius.intake.datasets.protocol import Request
 from tertius.intake.profile import profile
 
-ASKED = Asked("SRB", ("RUS", "CHN"), ("USA",))
+ASKED = Request("SRB", ("RUS", "CHN"), ("USA",))
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +192,7 @@ def test_what_a_code_stands_for_is_said_of_its_rows_alone(tmp_path):
         "trade_quadrennial_1964_2016/bilateral_exports.csv.gz",
         "exp,imp,time,export,id,agreement\nKEN,SRB,2016,1,0,\nKEN,CHN,2016,3,0,\n",
     )
-    found = datasets()["penppml-trade"].harvest(tmp_path, Asked("KEN", ("CHN", "SRB"), years=1))
+    found = datasets()["penppml-trade"].harvest(tmp_path, Request("KEN", ("CHN", "SRB"), years=1))
     notes = {row["counterpart"]: row["note"] for row in found.rows["observations"]}
     assert notes["SRB"].endswith('"to check"). SRB stands for Serbia and Montenegro until 2006.')
     assert notes["CHN"].endswith('"to check").')
@@ -211,7 +211,7 @@ def test_what_may_be_summed_up(tmp_path):
     )
     name = "aiddata_gcdf3_serbia/serbia_projects.csv"
     made.write(tmp_path, name, "\n".join([head, *records]) + "\n")
-    found = datasets()["aiddata-gcdf-3"].harvest(tmp_path, Asked("SRB", ("CHN",)))
+    found = datasets()["aiddata-gcdf-3"].harvest(tmp_path, Request("SRB", ("CHN",)))
     assert rows(found, "engagements", "id", "scope") == [
         ("gcdf-1", "core"),
         ("gcdf-2", "background"),
@@ -224,7 +224,7 @@ def test_what_may_be_summed_up(tmp_path):
     )
     made.write(tmp_path, name, "\n".join([head, records[0].replace("No,Yes", "No,Perhaps")]) + "\n")
     with pytest.raises(TertiusError, match="project 1 has 'Perhaps' as recommended_for_aggregates"):
-        datasets()["aiddata-gcdf-3"].harvest(tmp_path, Asked("SRB", ("CHN",)))
+        datasets()["aiddata-gcdf-3"].harvest(tmp_path, Request("SRB", ("CHN",)))
 
 
 def test_aid_by_hand(profiled):
@@ -270,10 +270,10 @@ def test_what_may_be_passed_on(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (Asked("XXX", ("RUS",)), "'XXX' is not a code"),
-        (Asked("EU", ("RUS",)), "EU is a bloc"),
-        (Asked("SRB", ("RUS",), ("RUS",)), "RUS is named twice"),
-        (Asked("RUS", ("RUS",)), "RUS is named twice"),
+        (Request("XXX", ("RUS",)), "'XXX' is not a code"),
+        (Request("EU", ("RUS",)), "EU is a bloc"),
+        (Request("SRB", ("RUS",), ("RUS",)), "RUS is named twice"),
+        (Request("RUS", ("RUS",)), "RUS is named twice"),
     ],
 )
 def test_codes_that_cannot_be(tmp_path, asked, words):
@@ -287,7 +287,7 @@ def test_codes_that_cannot_be(tmp_path, asked, words):
 def test_a_host_without_a_row_is_a_gap(tmp_path):
     """A country that no file speaks of makes a case that says so, dataset by dataset."""
     made.write_all(tmp_path / "data")
-    found = profile(tmp_path / "case", Asked("NRU", ("RUS", "CHN")), tmp_path / "data")
+    found = profile(tmp_path / "case", Request("NRU", ("RUS", "CHN")), tmp_path / "data")
     for name in ("unga-votes", "itpd-e", "sipri-arms", "aiddata-gcdf-3"):
         assert found.harvests[name].rows == {}
         assert found.harvests[name].gaps, name

@@ -3,7 +3,7 @@
 import pytest
 
 import made_datasets as made
-from tertius.intake.datasets.protocol import Asked, DatasetError
+from tertius.intake.datasets.protocol import DatasetError, Request
 from tertius.intake.datasets.world_bank import harvest
 
 HEAD = (
@@ -16,7 +16,7 @@ WORLD = '"Europe & Central Asia","ECS","Trade (% of GDP)","NE.TRD.GNFS.ZS","80",
 
 def read(folder, text, host="SRB", **years):
     made.write(folder, "world_bank/trade_of_gdp.csv", "\ufeff" + text)
-    return harvest(folder, Asked(host, ("RUS",), **years))
+    return harvest(folder, Request(host, ("RUS",), **years))
 
 
 def test_years_are_columns(tmp_path):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Request
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.states import label
 
@@ -59,7 +59,7 @@ FLAGS = ("umbrella", "recommended_for_aggregates")
 """AidData's marks of what may be summed up: an umbrella stands for records that are listed beside it."""
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return each project as an engagement of China, with its stages, its date and its amount."""
     texts = ("title", "recipient_iso3", "status", "sector_name", "commitment_date")
     days = ("actual_implementation_start_date", "actual_completion_date")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tertius.intake.datasets.aiddata_gcdf import DATASET as PROJECTS
 from tertius.intake.datasets.aiddata_gcdf import FOLDER, ON_CHINA_ALONE, POWER, add_commitments
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Request
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label
 
@@ -38,7 +38,7 @@ def _read(data: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
     return total, with_amount, without
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return what China committed to the host, in one sum over all years."""
     found = Harvest(covers=f"commitments of {SPAN} with a known place, in one sum")
     if POWER not in asked.others:

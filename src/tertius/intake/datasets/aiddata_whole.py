@@ -12,7 +12,7 @@ from tertius.intake.datasets.aiddata_gcdf import (
     add_commitments,
     no_sum,
 )
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Request
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label
 
@@ -77,7 +77,7 @@ def _read(data: Path) -> dict[str, list[Record]]:
     return by_country
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return what China committed to the host in the last years, without umbrellas and what never came to be."""
     last = LAST - asked.back
     first = max(last - asked.years + 1, FIRST)

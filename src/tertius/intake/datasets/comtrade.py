@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.evidence.codes import name_of
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest, Join
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Join, Request
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label, lost
 
@@ -55,7 +55,7 @@ def _read(data: Path) -> pa.Table:
     return whole
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return the host's trade as it reports it and as its partner does, and shares of what it reports."""
     table = _read(data)
     if not table.num_rows:

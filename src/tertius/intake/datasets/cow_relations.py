@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
+from tertius.intake.datasets.protocol import Dataset, Harvest, Request
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import label, number_of
 
@@ -23,7 +23,7 @@ DUTIES = {
 """The duties that a treaty may lay on a state, by the column that says so."""
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return, for the last year that each table covers, duties of alliance and shared organisations."""
     alliances, shared = _read(data)
     last_treaty, last_shared = (

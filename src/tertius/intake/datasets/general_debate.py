@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Request
 from tertius.intake.datasets.reading import read_once, unpacked
 from tertius.intake.datasets.states import label
 
@@ -81,7 +81,7 @@ def quotation(text: str, span: tuple[int, int]) -> str:
     return " ".join(text[start:end].split()).lstrip("=+-@ ")
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return how often powers and baselines name the host in a speech, and the host them."""
     read = _read(data)
     last = max(speech.year for speech in read) - asked.back

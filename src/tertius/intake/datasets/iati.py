@@ -17,7 +17,7 @@ import pycountry
 from tertius.case.write import slug
 from tertius.evidence.dates import PartialDate
 from tertius.evidence.taxonomy import published
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest, Join
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Join, Request
 from tertius.intake.datasets.reading import unpacked
 from tertius.intake.datasets.states import label, lost
 
@@ -92,7 +92,7 @@ class Activity:
     transactions: tuple[Transaction, ...]
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return each activity in the host that a power or baseline funds, with what is promised and paid."""
     activities = list(read_activities(data / FOLDER / FILE, asked.host))
     found = Harvest(covers=f"{len(activities)} activities in {label(asked.host)}")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
-from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
+from tertius.intake.datasets.protocol import Dataset, Harvest, Request
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.states import label, number_of
 
@@ -13,7 +13,7 @@ BEFORE = 1945
 """A session's number and this make the year in which it began."""
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return the ideal points of the host, the powers and the baselines in the last sessions covered."""
     columns = {"ccode": "whole", "session": "whole", "votes": "whole"}
     places = dict.fromkeys(("ideal_point", "q5", "q95"), "number")

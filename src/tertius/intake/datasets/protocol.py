@@ -19,7 +19,7 @@ class DatasetError(TertiusError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """Hold for whom a dataset is read: one host, and the powers and baselines beside it."""
 
     host: str
@@ -89,7 +89,7 @@ class Dataset:
     outlet: Cells
     licence: str
     redistributable: bool
-    harvest: Callable[[Path, Asked], Harvest]
+    harvest: Callable[[Path, Request], Harvest]
     lays: Literal["deals", "ballots", "figures"] | None = None
     """What of it may speak of what a case has, so that it can be laid beside one; None where nothing may."""
     holds: str = ""

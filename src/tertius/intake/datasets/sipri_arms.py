@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tertius.case.write import slug
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest, Join
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Join, Request
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.states import label, lost, named
 
@@ -22,7 +22,7 @@ FIRST, LAST = 1900, 2100
 YEARS = re.compile(r"\d{4}")
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return each deal with the host as an engagement of its supplier, and the volume by supplier."""
     texts = (
         "recipient", "supplier", "order_year_uncertain", "weapon_designation",
@@ -156,7 +156,7 @@ def _volumes(
     found: Harvest,
     rows: list[dict[str, Any]],
     suppliers: Mapping[str, str | None],
-    asked: Asked,
+    asked: Request,
     span: str,
 ) -> None:
     """Add the delivered volume of each power and baseline, of all that was delivered."""

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tertius.intake.datasets.protocol import Asked, DatasetError, Harvest, Join
+from tertius.intake.datasets.protocol import DatasetError, Harvest, Join, Request
 from tertius.intake.datasets.states import label, lost
 
 EU_SINCE = {
@@ -63,7 +63,7 @@ def check_values(table: pa.Table, file: str) -> None:
         )
 
 
-def trade_rows(trade: Trade, asked: Asked, *, step: int = 1) -> Harvest:
+def trade_rows(trade: Trade, asked: Request, *, step: int = 1) -> Harvest:
     """Return what the host sold to and bought from powers and baselines, by year, and their shares.
 
     The table has every step-th year. A partner without a row in a year is zero or unknown: a gap.

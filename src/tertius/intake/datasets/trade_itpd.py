@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
+from tertius.intake.datasets.protocol import Dataset, Harvest, Request
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.states import named
 from tertius.intake.datasets.trade import Trade, check_values, trade_rows
@@ -25,7 +25,7 @@ def _read(data: Path) -> pa.Table:
     return table
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return what the host sold to and bought from powers and baselines, by year, and their shares."""
     table = _read(data)
     names = {

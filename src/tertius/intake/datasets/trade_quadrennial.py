@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tertius.evidence.codes import name_of
-from tertius.intake.datasets.protocol import Asked, Dataset, Harvest
+from tertius.intake.datasets.protocol import Dataset, Harvest, Request
 from tertius.intake.datasets.reading import read_csv, read_once
 from tertius.intake.datasets.trade import Trade, check_values, trade_rows
 
@@ -26,7 +26,7 @@ def _read(data: Path) -> pa.Table:
     return table
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return what the host sold to and bought from powers and baselines in every fourth year."""
     table = _read(data)
     codes = {

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
-from tertius.intake.datasets.protocol import Asked, Dataset, Harvest, Join
+from tertius.intake.datasets.protocol import Dataset, Harvest, Join, Request
 from tertius.intake.datasets.reading import read_once
 from tertius.intake.datasets.states import label
 from tertius.intake.datasets.unga_roll_calls import (
@@ -70,7 +70,7 @@ def voters(data: Path, years: int) -> tuple[str, ...]:
     return tuple(state for state in part.states if _votes(part, state))
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return how the host votes beside powers and baselines, over the last years that are covered."""
     later, calls, join, differences = _read(data)
     last = later.sessions.max() - asked.back
@@ -202,7 +202,7 @@ def _key_rows(found: Harvest, calls: RollCalls, host: str, first: str, second: s
         )
 
 
-def _rankings(calls: RollCalls, asked: Asked, seated: list[str]) -> Iterator[dict[str, object]]:
+def _rankings(calls: RollCalls, asked: Request, seated: list[str]) -> Iterator[dict[str, object]]:
     """Yield a finding for each power and baseline whose likeness with the host differs beyond doubt."""
     host = asked.host
     for power in (p for p in asked.powers if p in seated):

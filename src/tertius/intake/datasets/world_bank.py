@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tertius.evidence.codes import name_of
-from tertius.intake.datasets.protocol import Asked, Dataset, DatasetError, Harvest, Join
+from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Join, Request
 from tertius.intake.datasets.reading import read_once, unpacked
 from tertius.intake.datasets.states import label, lost
 
@@ -83,7 +83,7 @@ def _number(text: str, number: int, year: int) -> float:
     return value
 
 
-def harvest(data: Path, asked: Asked) -> Harvest:
+def harvest(data: Path, asked: Request) -> Harvest:
     """Return what the host trades with the whole world in percent of its product, by year."""
     values, groups, years = _read(data)
     if not years:

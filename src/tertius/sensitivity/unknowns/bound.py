@@ -19,7 +19,7 @@ from tertius.findings.expression import Condition, condition
 from tertius.findings.judge import Judgement
 from tertius.measures import MEASURES
 from tertius.sensitivity.unknowns.groups import Point
-from tertius.sensitivity.unknowns.looks import Search
+from tertius.sensitivity.unknowns.looks import BoundSearch
 from tertius.sensitivity.unknowns.undoing import undoing_of
 from tertius.sensitivity.unknowns.wording import Bounded, Claims, bounded_by, why_open
 from tertius.worlds.computation import Computation
@@ -96,7 +96,7 @@ def bound_findings(
     }
     if not fillings.unknowns or not searched:
         return bounded
-    search = Search(computation, fillings, searched)
+    search = BoundSearch(computation, fillings, searched)
     bearing = search.bearing()
     claims = Claims.of(computation)
     runs: dict[str, Generator[list[Point], list[Look], Undone | None]] = {}

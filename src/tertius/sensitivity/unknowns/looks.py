@@ -16,7 +16,7 @@ AT_ONCE = 4_000
 """Fillings that are computed together; more take more memory and no less time each."""
 
 
-class Search:
+class BoundSearch:
     """Computes fillings for many findings at once, and what each finding sees of them."""
 
     def __init__(

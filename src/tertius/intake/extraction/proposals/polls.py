@@ -24,7 +24,7 @@ class Poll:
 
 
 @dataclass
-class Asked:
+class PollContext:
     """Hold the poll that a paragraph speaks of, and the sources behind it, while its sentences are read."""
 
     poll: Poll | None = None

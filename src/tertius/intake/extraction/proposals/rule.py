@@ -6,7 +6,7 @@ from typing import Any
 
 from tertius.case.read import Case
 from tertius.intake.extraction.proposals.bundle import Bundle
-from tertius.intake.extraction.proposals.polls import Asked
+from tertius.intake.extraction.proposals.polls import PollContext
 from tertius.intake.extraction.proposals.reading import Reading
 from tertius.intake.extraction.proposals.sides import Sides
 
@@ -21,7 +21,7 @@ class Scope:
     """The day that searches bear."""
     done: set[tuple[str, ...]] = field(default_factory=set)
     """The ties and positions that the paper has said already: each is proposed once."""
-    asked: Asked = field(default_factory=Asked)
+    asked: PollContext = field(default_factory=PollContext)
     """The poll that the paragraph speaks of."""
 
 

@@ -22,7 +22,7 @@ from tertius.intake.extraction.proposals.lexicon import case_lexicon
 from tertius.intake.extraction.proposals.merged import unfit
 from tertius.intake.extraction.proposals.newcomers import newcomers_of
 from tertius.intake.extraction.proposals.observing import code_number, find_numbers
-from tertius.intake.extraction.proposals.polls import Asked
+from tertius.intake.extraction.proposals.polls import PollContext
 from tertius.intake.extraction.proposals.reading import LONGEST_SENTENCE, Context, Reading, contexts
 from tertius.intake.extraction.proposals.relations import find_relations
 from tertius.intake.extraction.proposals.repeated import told_once
@@ -97,7 +97,7 @@ def _proposals(paper: Paper, case: Case, via: str, on: str) -> Iterator[Proposal
         text = paper.text[start:end]
         now = paragraph_around(paper.text, start, end)
         if now.start != paragraph.start:
-            before, scope.asked = [], Asked()
+            before, scope.asked = [], PollContext()
         paragraph = now
         reading = Reading(
             text, contexts(before) if before else Context(), lexicon, published, money

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from tertius.evidence.actor import Actor
 from tertius.evidence.engagement import Party, read_party
-from tertius.evidence.row import Number, Percent, RowId, Text, split
+from tertius.evidence.row import DECIMAL, Number, Percent, RowId, Text, split
 
 
 class Cells(BaseModel):
@@ -46,6 +46,33 @@ def test_what_is_no_id(text: str):
 def test_numbers(text: str, value: Decimal):
     """Digits, with a decimal point and a minus sign where needed, are read exactly."""
     assert Cells(number=text).number == value
+
+
+@pytest.mark.parametrize("sign", "-−–‒‐‑－")
+@pytest.mark.parametrize(
+    ("digits", "below"), [("20.5", "-20.5"), ("20,5", "-20.5"), (" 1.2bn", "-1200000000")]
+)
+def test_a_number_below_zero_is_never_told_as_one_above(sign: str, digits: str, below: str):
+    """Whatever sign stands for a minus, what is to be written keeps it."""
+    if DECIMAL.match(sign + digits):
+        assert Cells(number=sign + digits).number == Decimal(below)
+    else:
+        assert refusal(number=sign + digits) == f"is not a number. Write {below}."
+
+
+def test_of_two_signs_nothing_is_guessed():
+    """Where a minus stands twice no number is proposed."""
+    assert refusal(number="−−5") == f"is not a number. {IN_DIGITS}"
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#N/A", "#name?", "#VALUE!", "#DIV/0!", "#BEZUG!"])
+def test_what_is_left_of_a_broken_formula_is_no_text(text: str):
+    """A text cell with a spreadsheet's own word for an error is refused; a text that names it is not."""
+    assert refusal(text=text) == (
+        "is what a spreadsheet writes where a formula is broken. Write what stood there before, or "
+        "leave the cell empty."
+    )
+    assert Cells(text=f"It says {text} there").text == f"It says {text} there"
 
 
 IN_DIGITS = (

@@ -213,7 +213,7 @@ SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "₽": "RUB", "%":
 """Signs of one currency; that of yuan and yen is of two, and neither is proposed."""
 
 NUMBER = re.compile(
-    r"(?P<before>[^\d\s.,+-]+\.?\s?)?(?P<digits>\d[\d.,' \u00a0\u202f]*)\s?(?P<word>[^\W\d_]+\.?)?(?P<after>\s?(?:[^\W\d_]{3}|[€$£¥₽%]))?"
+    r"(?P<before>[^\d\s.,+\u2010-\u2015\u2212\ufe63\uff0d-]+\.?\s?)?(?P<digits>\d[\d.,' \u00a0\u202f]*)\s?(?P<word>[^\W\d_]+\.?)?(?P<after>\s?(?:[^\W\d_]{3}|[€$£¥₽%]))?"
 )
 APPROX = re.compile(
     r"(?:about|around|approx\.?|circa|ca\.?|c\.|some|nearly|almost|roughly|[~≈]) ?",
@@ -221,9 +221,18 @@ APPROX = re.compile(
 )
 
 
+MINUS = re.compile(
+    r"[-\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d] ?(?=[\d.,]|[^\W\d_]*[€$£¥₽] ?\d)"
+)
+"""What stands before a number below zero: the signs and dashes that look like a minus."""
+
+
 def number_meant(text: str) -> str | None:
     """Return the digits that a number means, such as 1200000000 for `1.2bn`; None where unsure."""
     bare = APPROX.sub("", _own_digits(text).strip(), count=1).strip()
+    if minus := MINUS.match(bare):
+        below = number_meant(bare[minus.end() :])
+        return None if below is None or below.startswith("-") else f"-{below}"
     if re.fullmatch(r"\d+(?:\.\d+)?[eE]\+?\d{1,2}", bare):
         return f"{Decimal(bare):f}"
     match = NUMBER.fullmatch(bare.replace("_", " "))

@@ -93,12 +93,20 @@ def _check_id(text: str) -> str:
 
 
 def check_text(text: str) -> str:
-    """Return the text of a cell. Raises ValueError where it is too long, a formula, or not one line."""
+    """Return the text of a cell.
+
+    Raises ValueError where it is too long, a formula, what is left of a broken one, or not one line.
+    """
     if len(text) > LONGEST_CELL:
         raise ValueError(f"is {len(text):,} characters long. Write at most {LONGEST_CELL:,}.")
     if text.startswith(FORMULA) and not DECIMAL.match(text):
         raise ValueError(
             f"begins with {text[0]!r}, which a spreadsheet runs as a formula. Begin with a word."
+        )
+    if SHEET_ERROR.fullmatch(text.strip()):
+        raise ValueError(
+            "is what a spreadsheet writes where a formula is broken. Write what stood there before, or "
+            "leave the cell empty."
         )
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text):
         raise ValueError("holds a control character or line break. Write one line of plain text.")

@@ -221,7 +221,7 @@ def test_what_a_formula_last_showed(small: Any):
 
 
 def test_text_that_looks_like_something_else(small: Any):
-    """Text is taken as it stands, and a decimal comma in it is what the check of the case reports."""
+    """Text is taken as it stands; a decimal comma and a broken formula in it are what the check of the case reports."""
 
     def change(book: Any) -> None:
         for column, text in (("share_pct", "29,87"), ("start", "2008-12"), ("role", "#REF!")):
@@ -232,4 +232,10 @@ def test_text_that_looks_like_something_else(small: Any):
     assert brought_back(small.path, changed(small_book(), change)) == [
         "ties: 0 added, 1 changed, 0 removed"
     ]
-    assert small.problems()[0] == ('ties.csv:9 share_pct: "29,87" is not a number. Write 29.87.')
+    assert small.problems()[:2] == [
+        (
+            'ties.csv:9 role: "#REF!" is what a spreadsheet writes where a formula is broken. Write what '
+            "stood there before, or leave the cell empty."
+        ),
+        'ties.csv:9 share_pct: "29,87" is not a number. Write 29.87.',
+    ]

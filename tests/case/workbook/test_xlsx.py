@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workbooks import brought_back, patched, refused, small_book
+from workbooks import brought_back, patched, refused, shared, small_book
 
 
 @pytest.mark.parametrize("cell", [
@@ -56,3 +56,20 @@ def test_a_declared_size_is_not_believed(small: Any):
         '<dimension ref="A1:XFD1048576"/><sheetViews',
     )
     assert brought_back(small.path, data) == []
+
+
+@pytest.mark.parametrize("kind", ["inlineStr", "str", "s"])
+def test_a_cell_longer_than_any_is_refused_while_it_is_read(small: Any, kind: str):
+    """A cell of a million characters and one more is refused, wherever a workbook keeps its text."""
+    long = "a" * (2**20 + 1)
+    inner = f"<is><t>{long}</t></is>" if kind == "inlineStr" else f"<v>{long}</v>"
+    cell = f'<c r="B2" t="{kind}">{inner}</c>'
+    data = (
+        patched(shared(small_book()), "xl/sharedStrings.xml", "<t>", f"<t>{long}")
+        if kind == "s"
+        else patched(small_book(), "xl/worksheets/sheet5.xml", r'<c r="B2"[^>]*>.*?</c>', cell)
+    )
+    (said,) = refused(small.path, data)
+    assert (
+        "has a cell with more than 1,048,576 characters, where a spreadsheet holds 32,767." in said
+    )

@@ -5,11 +5,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tertius.case.workbook.sheets import MOST_COLUMNS, MOST_ROWS, column_number, unescape
-from tertius.sandbox.archive import NoWorkbook, Parts, drain, plain
+from tertius.case.workbook.sheets import (
+    LONGEST,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    column_number,
+    unescape,
+)
+from tertius.sandbox.archive import SAVE_AGAIN, NoWorkbook, Parts, drain, plain
 
 # Strings stand once in a file and in any number of cells, so what cells say is counted as well as the file.
 MOST_TEXT = 256 * 2**20
+MOST_IN_CELL = 2**20
+"""So many characters of one cell are gathered, as of a cell of a CSV file: a spreadsheet holds 32,767."""
 # Each merged range is a problem of its own, and an import lists no more than some hundreds of those.
 MOST_MERGED = 1_000
 
@@ -149,6 +157,7 @@ class _Text:
 
     def clear(self) -> None:
         self.pieces: list[str] = []
+        self.length = 0
         self.is_open = self.is_aid = False
 
     def start(self, name: str) -> None:
@@ -162,10 +171,22 @@ class _Text:
 
     def data(self, text: str) -> None:
         if self.is_open:
+            self.length = _longer(self.length, text)
             self.pieces.append(text)
 
     def whole(self) -> str:
         return "".join(self.pieces)
+
+
+def _longer(length: int, text: str) -> int:
+    """Return how long a cell is with one more piece. Raises NoWorkbook where that is more than any cell holds."""
+    length += len(text)
+    if length > MOST_IN_CELL:
+        raise NoWorkbook(
+            f"has a cell with more than {MOST_IN_CELL:,} characters, where a spreadsheet holds {LONGEST:,}. "
+            f"{SAVE_AGAIN}"
+        )
+    return length
 
 
 class _Rows:
@@ -185,13 +206,14 @@ class _Rows:
         self.formula: str | None = None
         self.cells: list[Cell] = []
         self.pieces: list[str] | None = None
+        self.length = 0
         self.text = _Text()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self._begin_cell(attributes)
         elif name in ("v", "f"):
-            self.pieces = []
+            self.pieces, self.length = [], 0
         elif name in ("t", "r", "rPh"):
             self.text.start(name)
         elif name == "row":
@@ -207,6 +229,7 @@ class _Rows:
 
     def data(self, text: str) -> None:
         if self.pieces is not None:
+            self.length = _longer(self.length, text)
             self.pieces.append(text)
         else:
             self.text.data(text)

@@ -90,6 +90,7 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
                 {
                     **common,
                     "key": place.id,
+                    "group": place.name,
                     "where": place.name,
                     "how": gettext("point")
                     if exact
@@ -106,6 +107,7 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
                 {
                     **common,
                     "key": country,
+                    "group": labels.side(country),
                     "where": labels.side(host),
                     "how": gettext("country; {places} has no point", places=listed(named))
                     if named
@@ -116,9 +118,13 @@ def _rows(study: Study, labels: Labels) -> list[dict[str, Any]]:
                     "is_exact": True,
                 }
             )
-    return sorted(
-        rows, key=lambda r: (r["spot"] is None, r["where"], r["first"] or "9", r["label"])
-    )
+    return sorted(rows, key=_order)
+
+
+def _order(row: dict[str, Any]) -> tuple[bool, str, str, str, str, str]:
+    """Return by what rows are ordered: what one mark counts stands together, parts of a country with it."""
+    group = (row["spot"] is None, row["group"], row["key"])
+    return (*group, row["where"], row["first"] or "9", row["label"])
 
 
 def _precision(study: Study, word: str | None) -> str:

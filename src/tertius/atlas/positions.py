@@ -44,6 +44,11 @@ def positions(study: Study, labels: Labels) -> Page:
             "rows": rows,
             "sides": shown,
             "chart": sourced(labels, relations_drawing(study, labels)),
+            "unheld": [
+                {"label": issue.label, "href": labels.page_of("issues", issue.id)}
+                for issue in study.case.settings.issues
+                if not views.get(issue.id)
+            ],
         },
         is_empty=not rows,
     )
@@ -71,6 +76,7 @@ def _held(study: Study, labels: Labels, issue: str) -> dict[str, Any]:
     return {
         "blocks": blocks,
         "pairs": _pairs(study, issue),
+        "held_by": {row["code"] for row in held},
         "searches": [s for s in study.case.rows("searches") if s.issue == issue],
         "findings": resting(labels, [claim for block in blocks for claim in block["claims"]]),
     }

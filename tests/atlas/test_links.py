@@ -99,9 +99,3 @@ def test_every_page_is_led_to_from_another(pages):
     study = small_study()
     bare = {page.address for page in all_pages(study, Labels(study)) if page.is_empty}
     assert sorted(set(pages) - reached - bare) == []
-
-
-def test_every_page_that_is_linked_is_written(pages):
-    """No link of an atlas leads to a page that is not there."""
-    linked = {there for _, there, _ in led_to(pages) if there.endswith(".html")}
-    assert sorted(linked - set(pages)) == []

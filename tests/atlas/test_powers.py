@@ -1,6 +1,8 @@
 """Pages on powers: what one page gathers on a power of the small case, counted by hand in its README."""
 
 import re
+from collections import ChainMap
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -10,6 +12,7 @@ from tertius.atlas.build import build_atlas
 from tertius.atlas.common import power_pages
 from tertius.atlas.index import most_telling_first
 from tertius.atlas.power_tables import PowerTables
+from tertius.atlas.powers import _promised
 from tertius.present.labels import Labels
 
 
@@ -61,28 +64,34 @@ def test_powers_are_compared_by_what_a_reader_counts(tables):
         "engagements": 4,
         "sectors": 3,
         "leads": 1,
+        "unsettled": 0,
         "promises": 5,
         "delivered": 2,
         "together": 1,
         "compared": 2,
+        "uncompared": 0,
     }
     assert tables.in_brief("CHN", "SRB") == {
         "engagements": 4,
         "sectors": 2,
         "leads": 1,
+        "unsettled": 0,
         "promises": 5,
         "delivered": 1,
         "together": 1,
         "compared": 1,
+        "uncompared": 1,
     }
     assert tables.in_brief("EU", "SRB") == {
         "engagements": None,
         "sectors": 0,
         "leads": 0,
+        "unsettled": 0,
         "promises": 0,
         "delivered": 0,
         "together": 1,
         "compared": 1,
+        "uncompared": 1,
     }
 
 
@@ -111,7 +120,7 @@ def test_the_page_says_who_it_is_in_four_numbers(atlas):
     head = words(text.split('<dl class="counts">')[1].split("</dl>")[0])
     assert head == (
         "Serbia: engagements that stand 4 sectors that it leads by their number 1 of 2 "
-        "promises delivered 1 of 5 Serbia: issues seen alike 1 of 1"
+        "undertakings delivered 1 of 5 Serbia: issues seen alike 1 of 1 (1 more not comparable)"
     )
     for anchor in re.findall(r'<h2 id="(\w+)">', text.split("<main")[1].split("</main>")[0]):
         assert f'<a href="../powers/rus.html#{anchor}">Russia</a>' in text
@@ -145,13 +154,15 @@ def test_a_page_of_a_power_without_rows_says_that_nothing_is_coded(atlas):
     text = read(atlas, "powers/eu.html")
     nothing = "is coded. That says nothing either way."
     assert section(text, "sectors") == f"No engagement, stake or search of it {nothing}"
-    assert section(text, "promises") == f"No promise of it {nothing}"
+    assert section(text, "promises") == f"No undertaking of it {nothing}"
     assert section(text, "meetings") == (
         "No engagement of it and of another power in one sector is coded."
     )
     assert section(text, "figures") == "No figure or poll on it is coded."
     assert section(text, "positions") == (
-        "EU and Serbia: together 1 EU and Russia: partly 1 1 issue as a table "
+        "By the number of issues. Silent: a search for the view of one of the two found none; "
+        "unknown: nobody looked for it. Neither can be compared. "
+        "EU and Serbia: together 1, unknown 1 EU and Russia: partly 1, unknown 1 1 issue as a table "
         "issue EU with Serbia with Russia Accession of Serbia to the EU supports together partly"
     )
 
@@ -160,9 +171,23 @@ def test_the_page_says_what_was_promised_and_what_arrived(atlas):
     """Of China's five promises two are signed, one started, one delivered and one cancelled, with the sums of each step."""
     said = section(read(atlas, "powers/chn.html"), "promises")
     assert said.split(" Sector by sector")[0] == (
-        "promises in all 5 signed 2 started 1 delivered 1 cancelled 1 "
+        "An undertaking is something that can be delivered, and was promised, agreed, begun or done: "
+        "a loan, a gift, a contract, an institution. A source need not tell of a promise. "
+        "undertakings in all 5 signed 2 started 1 delivered 1 cancelled 1 "
         "amount promised EUR 200 million amount signed EUR 200 million + 1 unknown"
     )
+
+
+def test_what_is_listed_and_not_counted_is_told():
+    """Where a list of undertakings is longer than their number, the page says that agreements stand in it with their parts."""
+    study = small_study()
+    rows = [row for row in study.tables["promises"] if "CHN" in row["power"].split(";")]
+    labels = Labels(study)
+    marked = tuple({**row, "is_umbrella": row is rows[0]} for row in study.tables["promises"])
+    changed = replace(study, tables=ChainMap({"promises": marked}, study.tables))
+    of_china = PowerTables.of(changed, labels)
+    (block,) = _promised(changed, labels, of_china, "CHN")
+    assert (len(block["promises"]), block["uncounted"]) == (len(rows), 1)
 
 
 def test_the_page_says_whom_a_power_meets(atlas):
@@ -223,7 +248,7 @@ def test_long_lists_are_left_to_their_own_pages(tmp_path, monkeypatch):
     monkeypatch.setattr("tertius.atlas.build.MOST_TOLD", 1)
     build_atlas(small_study(), tmp_path / "atlas")
     text = read(tmp_path / "atlas", "powers/chn.html")
-    assert '<a href="../promises.html#SRB">Each promise</a>' in text
+    assert '<a href="../promises.html#SRB">One by one</a>' in text
     assert '<a href="../timeline.html#power=CHN">Each on the timeline</a>' in text
     assert "as a table</summary>" not in text.split('<h2 id="engagements">')[1]
     assert "Chinese loan for the northern line" not in text

@@ -97,6 +97,16 @@ def test_promises_show_counts_and_amounts_with_the_unknown_beside(atlas):
     ]
 
 
+def test_the_page_says_of_how_many_a_promise_or_agreement_is_told(atlas):
+    """Nothing that only began or is there passes for promised: the page counts those of which a source tells a promise."""
+    counted = [row for row in small_study().tables["promises"] if not row["is_umbrella"]]
+    told = [row for row in counted if row["was_promised"] or row["was_signed"]]
+    assert len(told) < len(counted)
+    assert (
+        f"{len(counted)} undertakings are counted, and of {len(told)} of them a source tells of a promise or an agreement"
+    ) in plain(read(atlas, "promises"))
+
+
 def test_each_promise_has_its_outcome_amounts_and_sector(atlas):
     """Every promise of the case is listed once; an agreement whose parts are listed is marked."""
     study = small_study()

@@ -94,7 +94,7 @@ def test_finance_of_every_country(tmp_path):
     (found,) = [row for row in compare(["SRB"], ("CHN",), tmp_path) if "loans" in row.what]
     assert (found.value, found.period, found.before) == ("150", "2000/2021", "")
     rows = datasets()["aiddata-gcdf-3-places"].harvest(tmp_path, Request("SRB", ("CHN",))).rows
-    assert rows["observations"][0]["note"].startswith("Of 2 projects; 1 more have no amount")
+    assert rows["observations"][0]["note"].startswith("Of 2 projects; 1 more has no amount")
     (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "loans" in row.what]
     assert other.value == ""
 
@@ -107,8 +107,8 @@ def test_finance_by_years(tmp_path):
     assert (found.before, found.before_period) == ("7", "2007/2011")
     whole = datasets()["aiddata-gcdf-3-whole"]
     note = whole.harvest(tmp_path, Request("SRB", ("CHN",))).rows["observations"][0]["note"]
-    assert note.startswith("Of 2 records; 1 more have no amount")
-    assert "1 umbrellas" in note and "1 others" in note
+    assert note.startswith("Of 2 records; 1 more has no amount")
+    assert "1 umbrella," in note and "1 others" in note
     (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "these years" in row.what]
     assert other.value == ""
     assert "unknown, and no zero" in whole.harvest(tmp_path, Request("HUN", ("CHN",))).gaps[0]
@@ -137,8 +137,8 @@ def test_finance_as_a_workbook_saves_it(tmp_path):
     found = whole.harvest(tmp_path, Request("SRB", ("CHN",)))
     (row,) = found.rows["observations"]
     assert row["value"] == "1334"
-    assert row["note"].startswith("Of 2 records; 1 more have no amount")
-    assert found.gaps == ["1 records have no year, and stand in no sum."]
+    assert row["note"].startswith("Of 2 records; 1 more has no amount")
+    assert found.gaps == ["1 record has no year, and stands in no sum."]
     made.write_whole(tmp_path, ["1,Yes,No,SRB,2018,Completion,much"])
     with pytest.raises(TertiusError, match=r":2 column .* found 'much'"):
         whole.harvest(tmp_path, Request("SRB", ("CHN",)))

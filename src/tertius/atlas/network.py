@@ -6,7 +6,7 @@ from typing import Any
 from tertius.atlas.common import side_hues, years_of
 from tertius.atlas.page import Page, pages
 from tertius.evidence.said import number
-from tertius.language.told import gettext, listed, marked
+from tertius.language.told import gettext, listed, marked, ngettext
 from tertius.present.labels import Labels
 from tertius.present.network import MOST, Branch, Network, lay_out, network_of, owner_trees
 from tertius.present.network_drawing import network_svg, sign_svg
@@ -51,12 +51,16 @@ def network_page(study: Study, labels: Labels) -> Page:
 
 def _says(network: Network) -> str:
     ties = sum(link.kind == "tie" for link in network.links)
-    return gettext(
-        "{actors} actors, {ties} ties and {links} links by engagements that two of them take part in. The table below has each.",
-        actors=len(network.nodes),
-        ties=ties,
-        links=len(network.links) - ties,
-    )
+    counts = [
+        ngettext("{count} actor", "{count} actors", len(network.nodes)),
+        ngettext("{count} tie", "{count} ties", ties),
+        ngettext(
+            "{count} link by an engagement that two of them take part in",
+            "{count} links by engagements that two of them take part in",
+            len(network.links) - ties,
+        ),
+    ]
+    return gettext("{counts}. The table below has each.", counts=listed(counts))
 
 
 def _stake(tie: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tertius.atlas.common import in_order, sector_label, sector_order, sides_of
-from tertius.atlas.power_tables import COMPARED, PowerTables
+from tertius.atlas.power_tables import COMPARED, UNCOMPARED, PowerTables
 from tertius.language.told import gettext
 from tertius.measures.pairs import ALL
 from tertius.present.labels import Labels
@@ -49,11 +49,21 @@ def views_of(study: Study, labels: Labels, tables: PowerTables, power: str) -> d
         "lines": lines,
         "others": shown,
         "tallies": [
-            {"code": code, "counts": [(word, count[word]) for word in COMPARED if count[word]]}
+            {
+                "code": code,
+                "counts": [(word, count[word]) for word in (*COMPARED, *UNCOMPARED) if count[word]],
+            }
             for code in shown
-            for count in (Counter(line["beside"].get(code, {}).get("relation") for line in lines),)
+            for count in (_tally(rows, code),)
         ],
     }
+
+
+def _tally(rows: Mapping[str, Mapping[str, Row]], code: str) -> Counter[str]:
+    """Return on how many issues a power and another side stand how, those on which one view is unknown among them."""
+    return Counter(
+        beside[code]["relation"] or "unknown" for beside in rows.values() if code in beside
+    )
 
 
 def meetings_of(

@@ -8,6 +8,7 @@ from typing import Any
 from tertius.atlas.common import SectorPages, gathered, in_order, power_pages
 from tertius.atlas.coverage import Effort, effort
 from tertius.atlas.index import most_telling_first
+from tertius.atlas.leading import open_leads
 from tertius.atlas.promises import promises_by_host
 from tertius.atlas.timeline import years_shown
 from tertius.findings.caveats import Coverage
@@ -20,6 +21,9 @@ Row = Mapping[str, Any]
 
 COMPARED = ("together", "partly", "apart")
 """The relations of two sides that both hold a view."""
+
+UNCOMPARED = ("silent", "unknown")
+"""Where one of them was searched for a view in vain, and where nobody looked."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class PowerTables:
     presence: Mapping[str, Mapping[tuple[str, str], Row]]
     """By power, and there by host and sector."""
     leads: Mapping[tuple[str, str], Sequence[Row]]
+    unsettled: frozenset[tuple[str, str, str]]
+    """The host, sector and basis of the leads that an unknown could change."""
     standing: Mapping[tuple[str, str], frozenset[str]]
     """The ids of the engagements that stand, by host and power."""
     engagements: Mapping[str, Sequence[Any]]
@@ -79,6 +85,7 @@ class PowerTables:
             findings=_findings(study, labels, addresses),
             presence=presence,
             leads=leads,
+            unsettled=open_leads(study),
             standing={place: frozenset(ids) for place, ids in standing.items()},
             engagements=_grouped((power, row) for row in known for power in row.power),
             years=years_shown(study, known),
@@ -117,20 +124,24 @@ class PowerTables:
     def in_brief(self, power: str, host: str) -> dict[str, Any]:
         """Return what a reader compares powers by: what stands in a host, where it leads, what arrived, what both want."""
         there = [row for (at, _), row in self.presence.get(power, {}).items() if at == host]
+        led = [
+            row["sector"]
+            for row in there
+            for lead in self.leads[host, row["sector"]]
+            if lead["leader"] == power and lead["basis"] == "count"
+        ]
         total = self.totals.get((host, power))
         views = [r["relation"] for r in self.compared.get(power, ()) if r["other"] == host]
         return {
             "engagements": len(self.standing.get((host, power), ())) if there else None,
             "sectors": sum(bool(row["engagements"]) for row in there),
-            "leads": sum(
-                lead["leader"] == power and lead["basis"] == "count"
-                for row in there
-                for lead in self.leads[host, row["sector"]]
-            ),
+            "leads": len(led),
+            "unsettled": sum((host, sector, "count") in self.unsettled for sector in led),
             "promises": int(total["engagements"]) if total else 0,
             "delivered": int(total["delivered"]) if total else 0,
             "together": views.count("together"),
             "compared": sum(view in COMPARED for view in views),
+            "uncompared": sum(view not in COMPARED for view in views),
         }
 
 

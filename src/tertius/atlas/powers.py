@@ -128,7 +128,10 @@ def _presence(
                             for code in there
                         ],
                         "leads": [
-                            lead["basis"]
+                            {
+                                "basis": lead["basis"],
+                                "is_open": (host, sector, lead["basis"]) in tables.unsettled,
+                            }
                             for lead in tables.leads.get((host, sector), ())
                             if lead["leader"] == power
                         ],
@@ -186,13 +189,19 @@ def _promised(
             "total": tables.totals[host, power],
             **delivery_in(study, labels, tables.sector_pages, host, power),
             "promises": [
-                promise_row(study, labels, tables.sector_pages, host, row)
-                for row in sorted(tables.promises.get(host, ()), key=lambda r: r["engagement"])
-                if power in row["power"].split(";")
+                promise_row(study, labels, tables.sector_pages, host, row) for row in promised
             ],
+            "uncounted": sum(bool(row["is_umbrella"]) for row in promised),
         }
         for host in hosts
+        for promised in (_promised_in(tables, host, power),)
     ]
+
+
+def _promised_in(tables: PowerTables, host: str, power: str) -> list[Row]:
+    """Return the promises of a power to a host, by their ids."""
+    rows = (row for row in tables.promises.get(host, ()) if power in row["power"].split(";"))
+    return sorted(rows, key=lambda row: row["engagement"])
 
 
 def _engaged(study: Study, labels: Labels, tables: PowerTables, power: str) -> dict[str, Any]:

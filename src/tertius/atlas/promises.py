@@ -32,8 +32,8 @@ Row = Mapping[str, Any]
     place=40,
     address="promises.html",
     menu=marked("Promises"),
-    title=marked("Promised and delivered"),
-    summary=marked("how far each promise came, with what amounts, and what was searched in vain."),
+    title=marked("Promised, begun and delivered"),
+    summary=marked("how far what was promised, agreed or begun came, with what amounts, and what was searched in vain."),
 )
 def promises(study: Study, labels: Labels) -> Page:
     """Return the page of promises: what was promised, signed and delivered, and how long it took."""
@@ -49,6 +49,7 @@ def promises(study: Study, labels: Labels) -> Page:
                 promise_row(study, labels, sector_pages, host, row)
                 for row in _by_power(study, rows)
             ],
+            **_told(rows),
             **_waiting(study, labels, host),
         }
         for host in in_order(listed, study.case.settings.hosts)
@@ -57,7 +58,7 @@ def promises(study: Study, labels: Labels) -> Page:
     return Page(
         "promises.html",
         "promises.html",
-        gettext("Promised and delivered"),
+        gettext("Promised, begun and delivered"),
         partial(_shows, study, labels, blocks),
         is_empty=not blocks,
     )
@@ -76,6 +77,13 @@ def _shows(study: Study, labels: Labels, blocks: list[dict[str, Any]]) -> dict[s
     """Return what the page of promises shows."""
     picture = pictured(study, labels, promised_picture, PROMISED_COUNTS)
     return {"blocks": blocks, "picture": picture}
+
+
+def _told(rows: Iterable[Row]) -> dict[str, int]:
+    """Return how many undertakings are counted, and of how many of them a source tells a promise or an agreement."""
+    counted = [row for row in rows if not row["is_umbrella"]]
+    told = sum(bool(row["was_promised"] or row["was_signed"]) for row in counted)
+    return {"counted": len(counted), "told": told}
 
 
 def _refused(row: Row) -> str:

@@ -16,6 +16,7 @@ from tertius.atlas.common import (
     sourced,
     stage_word,
 )
+from tertius.atlas.leading import open_leads
 from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import Coverage
 from tertius.language.told import gettext, marked
@@ -47,6 +48,7 @@ def _shows_all(study: Study, labels: Labels) -> dict[str, Any]:
     powers = [*study.case.settings.powers, *study.case.settings.baselines]
     seen = {(r["host"], r["sector"], r["power"]): r for r in study.tables["presence"]}
     leaders = {(r["host"], r["sector"], r["basis"]): r for r in study.tables["leader"]}
+    unsettled = open_leads(study)
     hosts = [h for h in study.case.settings.hosts if any(h == place for place, _ in places(study))]
     hosts += sorted({h for h, _ in places(study)} - set(hosts))
     grids = []
@@ -64,6 +66,7 @@ def _shows_all(study: Study, labels: Labels) -> dict[str, Any]:
                     basis: leaders.get((host, sector, basis))
                     for basis in ("count", "amount", "stake", "years")
                 },
+                "open": {basis for h, s, basis in unsettled if (h, s) == (host, sector)},
             }
             for sector in sectors
         ]
@@ -106,6 +109,8 @@ class _Tables:
     overlaps: Mapping[Place, Sequence[Row]]
     bonds: Mapping[Place, Sequence[Row]]
     leads: Mapping[Place, Sequence[Row]]
+    unsettled: frozenset[tuple[str, str, str]]
+    """The host, sector and basis of the leads that an unknown could change."""
     searches: Mapping[tuple[str | None, ...], Sequence[Any]]
     """The searches by host, sector and power."""
     coverage: Coverage
@@ -127,6 +132,7 @@ class _Tables:
             overlaps=_by_place(r for r in study.tables["overlap"] if r["basis"] == "count"),
             bonds=_by_place(study.tables["bonds"]),
             leads=_by_place(study.tables["leader"]),
+            unsettled=open_leads(study),
             searches=searches,
             coverage=gathered(study),
         )
@@ -170,6 +176,7 @@ def _shows(study: Study, labels: Labels, tables: _Tables, place: Place) -> dict[
             if row["power"] < row["other"]
         ],
         "leads": tables.leads.get(place, ()),
+        "open_bases": {basis for at, of, basis in tables.unsettled if (at, of) == place},
         "host": labels.side(host),
         "sector": sector,
         "caveat": tables.coverage.thin(tables.coverage.sides, _domain(study, sector)),

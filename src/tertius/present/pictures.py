@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.evidence.said import LONG, number
 from tertius.findings.finding import Finding
-from tertius.language.told import begun, gettext, listed, marked, numeral, scaled
+from tertius.language.told import begun, gettext, listed, marked, ngettext, numeral, scaled
 from tertius.measures import MEASURES
 from tertius.measures.delivery import EVERYTHING
 from tertius.present import charts
@@ -194,10 +194,21 @@ def _published(study: Study, result: Result) -> charts.Drawing | None:
     if len(rows) < 2:
         return None
     tally = Counter(row["side"] for row in rows)
+    sides = [
+        ngettext(
+            "{count} claim or figure that carries it",
+            "{count} claims and figures that carry it",
+            tally["carries it"],
+        ),
+        ngettext(
+            "{count} that speaks against it",
+            "{count} that speak against it",
+            tally["speaks against it"],
+        ),
+    ]
     says = gettext(
-        "When the sources appeared, as far as they have a date: of {carry} claims and figures that carry it and {against} that speak against it.",
-        carry=tally["carries it"],
-        against=tally["speaks against it"],
+        "When the sources appeared, as far as they have a date: of {sides}.",
+        sides=listed(sides, gettext(" and ")),
     )
     return charts.Drawing(charts.published(rows), says, (*result.rests_on, *result.against))
 
@@ -218,7 +229,7 @@ PROMISED_COUNTS = marked(
     "{host}: loans, contracts, gifts and the like, each under the furthest that it came; undetermined: no source says."
 )
 AGREEMENT_COUNTS = marked(
-    "Issues on which at least one of the two has a known view; silent: the other has none."
+    "Issues on which at least one of the two has a known view. Silent: a search for the view of the other found none; unknown: nobody looked for it. Neither can be compared."
 )
 """What the pictures of a whole case count, and what stands for nothing."""
 
@@ -359,13 +370,11 @@ def agreement_picture(study: Study, labels: Labels) -> charts.Drawing | None:
         }
         for pair in dict.fromkeys(pair for pair, _ in tally)
         for place, part in enumerate(AGREEMENT)
-        if tally[pair, part] and part != "unknown"
+        if tally[pair, part]
     ]
     if not bars:
         return None
     says = gettext("Issues on which two sides stand together or apart. {says}", says=_counted(bars))
-    known = {
-        gettext(charts.RELATED[name]): hue for name, hue in AGREEMENT.items() if name != "unknown"
-    }
-    chart = charts.tallies(bars, known, counted=gettext("issues"))
+    hues = {gettext(charts.RELATED[name]): hue for name, hue in AGREEMENT.items()}
+    chart = charts.tallies(bars, hues, counted=gettext("issues"))
     return charts.Drawing(chart, says, behind(study, "convergence", compared))

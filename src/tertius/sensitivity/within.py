@@ -181,7 +181,8 @@ def ceilings(edges: Sequence[Edge]) -> str:
 def quantity(value: Decimal, unit: str, sort: Sort = "amount") -> str:
     """Return a number with its unit, to three digits: `EUR 310 million`, `12.5 percent`, `9.5 years`."""
     if sort == "years":
-        return gettext("{number} years", number=_digits(value))
+        years = _digits(value)
+        return gettext("1 year") if years == "1" else gettext("{number} years", number=years)
     if sort == "share":
         return gettext("{number} percent", number=_digits(value * 100))
     if unit == "pct":

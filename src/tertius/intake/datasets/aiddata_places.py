@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from tertius.evidence.text import several
 from tertius.intake.datasets.aiddata_gcdf import DATASET as PROJECTS
 from tertius.intake.datasets.aiddata_gcdf import FOLDER, ON_CHINA_ALONE, POWER, add_commitments
 from tertius.intake.datasets.protocol import Dataset, DatasetError, Harvest, Request
@@ -61,7 +62,7 @@ def harvest(data: Path, asked: Request) -> Harvest:
         worth=WORTH,
         total=total[asked.host],
         file=FILE,
-        note=f"Of {known[asked.host]} projects; {unknown[asked.host]} more have no amount, which is unknown. Projects without a place are missing, loans to the state among them.",
+        note=f"Of {several(known[asked.host], 'project')}; {several(unknown[asked.host], 'more has', 'more have')} no amount, which is unknown. Projects without a place are missing, loans to the state among them.",
     )
     return found
 

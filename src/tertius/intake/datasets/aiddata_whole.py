@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from tertius.evidence.text import several
 from tertius.intake.datasets.aiddata_gcdf import DATASET as PROJECTS
 from tertius.intake.datasets.aiddata_gcdf import (
     FLAGS,
@@ -90,7 +91,9 @@ def harvest(data: Path, asked: Request) -> Harvest:
         return found
     every = _read(data).get(asked.host, [])
     if undated := sum(year is None for _, year, _, _ in every):
-        found.gaps.append(f"{undated} records have no year, and stand in no sum.")
+        found.gaps.append(
+            f"{several(undated, 'record has', 'records have')} no year, and {'stands' if undated == 1 else 'stand'} in no sum."
+        )
     own = [record for record in every if record[1] and first <= record[1] <= last]
     marks = Counter(why for _, _, why, _ in own)
     amounts = [amount for _, _, why, amount in own if not why]
@@ -109,9 +112,9 @@ def harvest(data: Path, asked: Request) -> Harvest:
         total=sum(known),
         file=FILE,
         note=(
-            f"Of {len(known)} records; {len(amounts) - len(known)} more have no amount, which is unknown. "
-            f"In no sum: {marks['umbrella']} umbrellas, whose parts are listed beside them, and "
-            f"{marks['not recommended']} others that AidData does not recommend for sums (pledged, suspended or cancelled)."
+            f"Of {several(len(known), 'record')}; {several(len(amounts) - len(known), 'more has', 'more have')} no amount, which is unknown. "
+            f"In no sum: {several(marks['umbrella'], 'umbrella, whose parts', 'umbrellas, whose parts')} are listed beside, and "
+            f"{several(marks['not recommended'], 'other')} that AidData does not recommend for sums (pledged, suspended or cancelled)."
         ),
     )
     return found

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tertius.evidence.text import several
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Dataset, Harvest, Request
 from tertius.intake.datasets.reading import read_csv
@@ -46,7 +47,7 @@ def harvest(data: Path, asked: Request) -> Harvest:
                 locator=f"session {session}",
                 information="2",
                 checked="yes",
-                note=f"From {row['votes']} votes; the range holds 90 percent of the draws.",
+                note=f"From {several(int(row['votes']), 'vote')}; the range holds 90 percent of the draws.",
             )
     return found
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from tertius.errors import TertiusError
+from tertius.evidence.text import several
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,7 +48,7 @@ class Join:
 
     def __str__(self) -> str:
         named = f" ({', '.join(self.examples)})" if self.examples else ""
-        return f"{self.what}: {self.kept:,} rows kept, {self.lost:,} lost{named}"
+        return f"{self.what}: {several(self.kept, 'row')} kept, {self.lost:,} lost{named}"
 
 
 @dataclass

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from tertius.evidence.text import several
 from tertius.intake.datasets.protocol import DatasetError, Join
 from tertius.intake.datasets.reading import read_csv
 from tertius.intake.datasets.states import lost, numbers, roll_call_names, spells_of
@@ -197,7 +198,7 @@ def reconcile(later: Table, earlier: np.ndarray) -> tuple[np.ndarray, list[Diffe
         why = (
             "its votes add up to the stated totals"
             if better == 0 < worse
-            else f"{better} votes off the stated totals, the other {worse}"
+            else f"{several(int(better), 'vote')} off the stated totals, the other {worse}"
         )
         differences += [
             Difference(

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from tertius.evidence.text import several
 from tertius.intake.datasets.outlets import HARVARD_DATAVERSE
 from tertius.intake.datasets.protocol import Dataset, Harvest, Join, Request
 from tertius.intake.datasets.reading import read_once
@@ -77,7 +78,8 @@ def harvest(data: Path, asked: Request) -> Harvest:
     recent = (later.sessions > last - asked.years) & (later.sessions <= last)
     if not recent.any():
         return Harvest(
-            covers="no session", gaps=[f"No session is covered so far back as {asked.back} years."]
+            covers="no session",
+            gaps=[f"No session is covered so far back as {several(asked.back, 'year')}."],
         )
     part = calls.where(recent)
     found = Harvest(
@@ -120,8 +122,8 @@ def _on_releases(differences: list[Difference], *, exists: bool) -> Iterator[str
     states = sorted({difference.cow for difference in differences})
     earlier = sum(difference.taken == "earlier" for difference in differences)
     yield (
-        f"The two releases differ on {len(differences)} votes, all of the states numbered "
-        f"{', '.join(map(str, states)) or 'none'}; {earlier} are taken from the earlier release and "
+        f"The two releases differ on {several(len(differences), 'vote')}, all of the states numbered "
+        f"{', '.join(map(str, states)) or 'none'}; {several(earlier, 'is', 'are')} taken from the earlier release and "
         f"{len(differences) - earlier} from the later one. {RULE}"
     )
 
@@ -198,7 +200,7 @@ def _key_rows(found: Harvest, calls: RollCalls, host: str, first: str, second: s
             locator=f"sessions {calls.sessions.min()} to {calls.sessions.max()}",
             information="2",
             checked="yes",
-            note=f"{len(parted)} roll calls on which {power} and {against} cast different votes; {host} voted on {len(voted)} of them, {with_it} times as {power}.",
+            note=f"{several(len(parted), 'roll call')} on which {power} and {against} cast different votes; {host} voted on {len(voted)} of them, {several(with_it, 'time')} as {power}.",
         )
 
 

@@ -30,12 +30,12 @@ def held_alone(tmp_path_factory):
 def test_how_many_engagements_there_are_is_unknown_where_only_a_stake_is(held_alone):
     """A cell with a stake and no engagement, which nobody searched, says what is held, and then that engagements are unknown."""
     matrix = (held_alone / "matrix.html").read_text(encoding="utf-8")
-    assert matrix.count("<span class=\"faint\">how many engagements is unknown</span>") == 1
+    assert matrix.count('<span class="faint">how many engagements is unknown</span>') == 1
     # What is known of the cell stands first, and stands out.
     assert '">\n<span>1 stake' in re.sub(r"\n+", "\n", matrix)
-    assert "сколько действий, неизвестно</span>" in (
-        held_alone / "ru" / "matrix.html"
-    ).read_text(encoding="utf-8")
+    assert "сколько действий, неизвестно</span>" in (held_alone / "ru" / "matrix.html").read_text(
+        encoding="utf-8"
+    )
     sector = (held_alone / "sectors" / "srb-electricity.html").read_text(encoding="utf-8")
     assert "<dt>engagements</dt><dd>unknown</dd>" in sector
     assert "None" not in matrix + sector

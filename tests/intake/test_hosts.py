@@ -108,7 +108,7 @@ def test_finance_by_years(tmp_path):
     whole = datasets()["aiddata-gcdf-3-whole"]
     note = whole.harvest(tmp_path, Request("SRB", ("CHN",))).rows["observations"][0]["note"]
     assert note.startswith("Of 2 records; 1 more has no amount")
-    assert "1 umbrella," in note and "1 others" in note
+    assert "1 umbrella," in note and "1 other that" in note
     (other,) = [row for row in compare(["HUN"], ("CHN",), tmp_path) if "these years" in row.what]
     assert other.value == ""
     assert "unknown, and no zero" in whole.harvest(tmp_path, Request("HUN", ("CHN",))).gaps[0]

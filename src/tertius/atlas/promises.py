@@ -33,7 +33,9 @@ Row = Mapping[str, Any]
     address="promises.html",
     menu=marked("Promises"),
     title=marked("Promised, begun and delivered"),
-    summary=marked("how far what was promised, agreed or begun came, with what amounts, and what was searched in vain."),
+    summary=marked(
+        "how far what was promised, agreed or begun came, with what amounts, and what was searched in vain."
+    ),
 )
 def promises(study: Study, labels: Labels) -> Page:
     """Return the page of promises: what was promised, signed and delivered, and how long it took."""

@@ -4,6 +4,7 @@ import socket
 import sys
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -242,3 +243,21 @@ def test_a_failure_names_the_table(store):
     )
     with pytest.raises(TertiusError, match=r"^Spark gave up on the table broken: .*DIVIDE_BY_ZERO"):
         store.run(plan, {"broken"})
+
+
+def test_what_java_printed_is_the_reason(tmp_path):
+    """Where Java ended before Spark began, its own first line is the reason; of what it threw, what that states."""
+    pytest.importorskip("pyspark")
+    from pyspark.errors import PySparkRuntimeError
+
+    printed = tmp_path / "output"
+    printed.write_text("\nUnrecognized VM option 'Old'\nError: no Java\n", encoding="utf-8")
+    ended = PySparkRuntimeError(errorClass="JAVA_GATEWAY_EXITED", messageParameters={})
+    assert spark.sentence(ended, printed) == "Unrecognized VM option 'Old'."
+    assert spark.sentence(ended, tmp_path / "none").startswith("[JAVA_GATEWAY_EXITED]")
+    assert spark.sentence(ValueError("Not so.\nAt all."), printed) == "Not so."
+
+    error = ValueError("An error occurred while calling o1.\n: org.apache.spark.SparkException")
+    stated = "org.apache.spark.SparkException: Master is gone\n\tat org.apache"
+    error.java_exception = SimpleNamespace(toString=lambda: stated)
+    assert spark.sentence(error) == "org.apache.spark.SparkException: Master is gone."

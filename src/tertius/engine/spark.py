@@ -351,10 +351,21 @@ def _need_answer(addresses: Collection[tuple[str, int]]) -> None:
 
 def sentence(error: Exception, log: Path | None = None) -> str:
     """Return in a sentence what went wrong: what Java printed before it ended, else the error's first line."""
-    message = str(error)
-    if log and "JAVA_GATEWAY_EXITED" in message and log.exists():
-        message = log.read_text(encoding="utf-8", errors="replace").strip() or message
-    lines = [line.strip(": ") for line in message.splitlines() if line.strip(": ")]
-    lines = [line for line in lines if not line.startswith("An error occurred while calling")]
-    line = lines[0] if lines else type(error).__name__
+    printed = ""
+    if log and log.exists() and _java_ended(error):
+        printed = log.read_text(encoding="utf-8", errors="replace").strip()
+    lines = (line.strip(": ") for line in (printed or _stated(error)).splitlines())
+    line = next(filter(None, lines), type(error).__name__)
     return line if line.endswith(".") else f"{line}."
+
+
+def _java_ended(error: Exception) -> bool:
+    from pyspark.errors import PySparkException
+
+    return isinstance(error, PySparkException) and error.getCondition() == "JAVA_GATEWAY_EXITED"
+
+
+def _stated(error: Exception) -> str:
+    """Return what an error states; of one that Java threw, what Java stated, without the call that led there."""
+    thrown = getattr(error, "java_exception", None)
+    return str(error) if thrown is None else str(thrown.toString())

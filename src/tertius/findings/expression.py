@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.errors import ParseError
 
 from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
@@ -74,8 +75,7 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
     try:
         trees: list[Any] = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
     except Exception as error:  # noqa: BLE001 - a parser that is fed any text fails in any way
-        first = str(error).split("\n")[0].split(". Line")[0]
-        raise ExpressionError(no_condition(text, first)) from None
+        raise ExpressionError(no_condition(text, _reason(error))) from None
     if len(trees) != 1:
         raise ExpressionError("is more than one condition. Join them with AND or OR.")
     node = Builder(columns).build(trees[0], 0)
@@ -95,6 +95,13 @@ def condition(text: str, columns: Mapping[str, Kind]) -> Condition:
         compared=_compared(trees[0]),
         asks_null=asks_null,
     )
+
+
+def _reason(error: Exception) -> str:
+    """Return what the parser gives as its reason; of an error without one, its first line."""
+    if isinstance(error, ParseError) and error.errors:
+        return str(error.errors[0]["description"])
+    return str(error).partition("\n")[0]
 
 
 def _check_nesting(text: str) -> None:

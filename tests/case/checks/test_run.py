@@ -59,3 +59,12 @@ def test_a_broken_row_is_one_problem(small: Any):
     assert small.problems() == [
         "actors.csv:12 kind: is empty. Write: What sort of actor it is, as one of: Person, Company, PublicBody, Organization, PoliticalParty, Media, State, Bloc."
     ]
+
+
+def test_a_renamed_row_is_one_problem(small: Any):
+    """Where an id was changed, neither the rows that name the old one nor a redirect to it are reported too."""
+    small.set("actors", "nis", "id", "nis-ad-new")
+    (said,) = small.problems()
+    assert said.startswith(
+        'actors.csv:12 id: "nis-ad-new" is named by no row, and 5 rows name nis,'
+    )

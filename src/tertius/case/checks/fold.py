@@ -78,7 +78,9 @@ def _renamed_rows(case: Case, problems: list[Problem]) -> list[Problem]:
         renamed = wrong.at(file, int(line or 0), "id", new)
         told.append(replace(renamed, also=tuple(map(_place, there))))
         gone |= {*there, *(one for one in problems if _says_unsupported(one, new))}
-        gone |= {one for one in problems if one.code == "redirect" and f"at {name}," in one.message}
+        gone |= {
+            one for one in problems if one.code == "redirect" and one.fields.get("end") == name
+        }
     return sorted([*(one for one in problems if one not in gone), *told], key=order_of)
 
 

@@ -122,10 +122,7 @@ def edited(data: bytes, records: Sequence[Record]) -> Edited | list[tuple[str, M
             read = read_source(1, item)
             refused = read if isinstance(read, list) else []
             wrong += [
-                (
-                    f"{name} {one.column}",
-                    message("source-line", "refused", why=one.message.removeprefix("item 1: ")),
-                )
+                (f"{name} {one.column}", message("source-line", "refused", why=one.message))
                 for one in refused
             ]
     if wrong:

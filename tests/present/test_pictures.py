@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from small_case import small_study
+from tertius.present import charts
 from tertius.present.labels import Labels
 from tertius.present.pictures import agreement_picture, evidence_picture, where_picture
 
@@ -55,30 +56,30 @@ def test_what_is_unknown_is_no_zero_in_the_picture_of_the_case():
     assert where_picture(replace(study, tables=tables), Labels(study)) is None
 
 
-def test_a_picture_of_sources_counts_one_as_one():
-    """One claim for a finding and one against it are told in the singular, and two in the plural."""
-    study = small_study()
-    result = study.result("vote-was-thanks")
-    finding = study.verdicts.compiled[result.id].finding
-    names = [
-        row.id
-        for row in study.case.rows("claims")
-        if study.case.sources[row.source[0]].date is not None
-    ]
-    labels = Labels(study)
-    one = replace(result, rests_on=tuple(names[:1]), against=tuple(names[1:2]))
-    assert evidence_picture(study, labels, one, finding).says == (
-        "When the sources appeared, as far as they have a date: "
-        "of 1 claim or figure that carries it and 1 that speaks against it."
-    )
-    more = replace(result, rests_on=tuple(names[:2]), against=tuple(names[2:4]))
-    assert "2 claims and figures that carry it and 2 that speak against it" in (
-        evidence_picture(study, labels, more, finding).says
-    )
-
-
 def test_where_sides_stand_shows_what_cannot_be_compared():
     """Russia and China agree on Kosovo; of the accession China's view is unknown, and the picture says so."""
     study = small_study()
     said = agreement_picture(study, Labels(study)).says
     assert "Russia and China together: 1; Russia and China unknown: 1" in said
+
+
+def published(**changed):
+    """Return the picture of a finding that two claims carry and one speaks against, with some of it changed."""
+    study = small_study()
+    result = replace(study.result("russian-rail-loan-is-real"), **changed)
+    finding = study.verdicts.compiled[result.id].finding
+    return evidence_picture(study, Labels(study), result, finding)
+
+
+def test_only_what_holds_is_carried():
+    """Claims behind a finding that holds carry it; one that fails or is open rests on them, and each is counted."""
+    holds, fails = published(), published(verdict="fails")
+    assert holds.says.endswith("2 of 2 (carries it); 1 of 1 (speaks against it).")
+    assert fails.says.endswith("2 of 2 (what it rests on); 1 of 1 (speaks against it).")
+    assert "carries" in charts.drawn(holds)
+    assert "carries" not in charts.drawn(fails)
+
+
+def test_two_days_are_no_picture():
+    """When sources appeared on two days alone, the list of sources says so sooner than dots over an axis."""
+    assert published(against=()) is None

@@ -224,13 +224,23 @@ def _with_room(values: Sequence[Mapping[str, Any]]) -> list[float]:
     return [least, most + ((most - least) or 1) * written / (WIDE - written)]
 
 
-SIDES = {marked("carries it"): COLOURS[2], marked("speaks against it"): COLOURS[0]}
+SIDES = {
+    marked("carries it"): COLOURS[2],
+    marked("what it rests on"): COLOURS[2],
+    marked("speaks against it"): COLOURS[0],
+}
+SIGNS = ["circle", "circle", "diamond"]
+"""The colours and signs of what the claims and figures of a finding are to it."""
+
+NARROW = 75
+"""The breadth of the two names beside a picture of dots, in pixels: their rows are high enough for several lines."""
 
 
 def published(rows: Rows) -> alt.Chart:
     """Return when the sources of claims appeared, those for a statement over those against it."""
     values = [{**row, "side": gettext(row["side"])} for row in rows]
     sides = [gettext(side) for side in SIDES]
+    names = looked_up({side: broken(side, NARROW) for side in sides})
     chart: alt.Chart = styled(
         alt.Chart(alt.Data(values=values))
         .mark_point(size=90, opacity=0.75, filled=True)
@@ -238,7 +248,12 @@ def published(rows: Rows) -> alt.Chart:
             x=alt.X(
                 "day:T", title=gettext("when its sources appeared"), axis=alt.Axis(tickCount=5)
             ),
-            y=alt.Y("side:N", sort=sides, title=None, axis=alt.Axis(labelLimit=200)),
+            y=alt.Y(
+                "side:N",
+                sort=sides,
+                title=None,
+                axis=alt.Axis(labelExpr=names, labelLimit=NEVER_CUT, labelLineHeight=LINE),
+            ),
             yOffset=alt.YOffset("place:O"),
             color=alt.Color(
                 "side:N",
@@ -247,11 +262,11 @@ def published(rows: Rows) -> alt.Chart:
             ),
             shape=alt.Shape(
                 "side:N",
-                scale=alt.Scale(domain=sides, range=["circle", "diamond"]),
+                scale=alt.Scale(domain=sides, range=SIGNS),
                 legend=None,
             ),
         )
-        .properties(width=300, height=alt.Step(12))
+        .properties(width=WIDE - NARROW, height=alt.Step(12))
     )
     return chart
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tertius.evidence.said import LONG, number
 from tertius.findings.finding import Finding
-from tertius.language.told import begun, gettext, listed, marked, ngettext, numeral, scaled
+from tertius.language.told import begun, gettext, listed, marked, numeral, scaled
 from tertius.measures import MEASURES
 from tertius.measures.delivery import EVERYTHING
 from tertius.present import charts
@@ -181,43 +181,59 @@ def _is_number(value: Any) -> bool:
     return not (value is None or isinstance(value, (bool, str, list, dict)))
 
 
+FEWEST_DAYS = 3
+"""One or two days of publication are told sooner by the list of sources than by a picture."""
+
+
 def _published(study: Study, result: Result) -> charts.Drawing | None:
-    """Return when the sources for and against a finding appeared; None for fewer than two dated ones."""
+    """Return when the sources for and against a finding appeared; None where they appeared on too few days.
+
+    What a finding rests on carries it where it holds; else it is what its test looked at.
+    """
+    role = "carries it" if result.verdict == "holds" else "what it rests on"
+    of_sides = {
+        side: [name for name in names if _is_statement(study, name)]
+        for side, names in ((role, result.rests_on), ("speaks against it", result.against))
+    }
     rows = []
-    for side, names in (("carries it", result.rests_on), ("speaks against it", result.against)):
+    for side, names in of_sides.items():
         days = sorted(day for name in names if (day := _appeared(study, name)))
         seen: Counter[str] = Counter()
         for day in days:
             year = day.isoformat()[:4]
             rows.append({"day": day.isoformat(), "side": side, "place": seen[year] % 6})
             seen[year] += 1
-    if len(rows) < 2:
+    if len({row["day"] for row in rows}) < FEWEST_DAYS:
         return None
     tally = Counter(row["side"] for row in rows)
-    sides = [
-        ngettext(
-            "{count} claim or figure that carries it",
-            "{count} claims and figures that carry it",
-            tally["carries it"],
+    counts = listed(
+        (
+            gettext(
+                "{dated} of {all} ({side})",
+                side=gettext(side),
+                dated=tally[side],
+                all=len(names),
+            )
+            for side, names in of_sides.items()
+            if names
         ),
-        ngettext(
-            "{count} that speaks against it",
-            "{count} that speak against it",
-            tally["speaks against it"],
-        ),
-    ]
+        "; ",
+    )
     says = gettext(
-        "When the sources appeared, as far as they have a date: of {sides}.",
-        sides=listed(sides, gettext(" and ")),
+        "When the sources of its claims and figures appeared. With a date: {counts}.",
+        counts=counts,
     )
     return charts.Drawing(charts.published(rows), says, (*result.rests_on, *result.against))
 
 
+def _is_statement(study: Study, name: str) -> bool:
+    """Return whether a row is a claim or a figure, and no search or tie."""
+    return study.case.by_id.get(name, ("", None))[0] in ("claims", "observations")
+
+
 def _appeared(study: Study, name: str) -> date | None:
-    """Return the first day on which the source of a row may have appeared; None where that is unknown."""
-    kind, row = study.case.by_id.get(name, ("", None))
-    if kind not in ("claims", "observations"):
-        return None
+    """Return the first day on which the source of a claim or figure may have appeared; None where that is unknown."""
+    _, row = study.case.by_id[name]
     day = study.case.sources[row.source[0]].date
     return day.earliest if day is not None else None
 

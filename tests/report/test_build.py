@@ -297,6 +297,26 @@ def test_figures_stand_in_all_three(small, tmp_path):
     assert b"Sources: <a" in files["html"]
 
 
+def test_a_source_in_a_note_is_printed_as_it_is_written(small, tmp_path):
+    """A citation in a note of one's own has no brackets, an address keeps its marks, and a title its small letters."""
+    path = small.path / "sources.json"
+    sources = json.loads(path.read_text(encoding="utf-8"))
+    for item in sources:
+        if item["id"] == "gazette-2009":
+            item.pop("language", None)
+            item |= {"title": "Þróun orku og iðnaðar", "URL": "https://example.org/a_'b'_c"}
+    path.write_text(json.dumps(sources, ensure_ascii=False), encoding="utf-8")
+    small.write(
+        "report.md",
+        "# Notes\n\nA word.^[Compare [@wire-2014, p. 4], and [@gazette-2009].] One more.[@wire-2014]\n",
+    )
+    _, files = printed(small.path, tmp_path / "out")
+    notes = of_html(files["html"])[1]
+    assert notes[0].startswith("Compare“")
+    assert "4,andÞróunorkuogiðnaðar(2009)," in notes[0]
+    assert notes[0].endswith("https://example.org/a_'b'_c.")
+
+
 def test_what_no_font_has_is_romanised(small, tmp_path):
     """The PDF prints a Chinese name in Latin letters where names.csv has them, and says what it cannot."""
     small.add("names", actor="bank-of-china", name="Zhongguo Yinhang", lang="zh-Latn-pinyin")

@@ -146,10 +146,12 @@ def _sources(labels: Labels) -> str:
         )
     if checked["mismatch"]:
         text += f"; of {few(checked['mismatch'])} the source says something else"
-    text += (
-        f". {capital(few(second_hand))} of them {'is' if second_hand == 1 else 'are'} known only "
-        "through the publication in which they were read: if it misreads them, so does this report."
-    )
+    text += "."
+    if second_hand:
+        text += (
+            f" {capital(few(second_hand))} of them {'is' if second_hand == 1 else 'are'} known only "
+            "through the publication in which they were read: if it misreads them, so does this report."
+        )
     if lost:
         text += (
             f" {capital(counted(lost, 'source is a placeholder', 'sources are placeholders'))} for "

@@ -97,6 +97,8 @@ def _item(source: Any, outlet: str | None) -> dict[str, Any]:
     }
     if outlet and not {"container-title", "publisher"} & set(item):
         item["container-title" if item["type"].startswith("article") else "publisher"] = outlet
+    # What does not say its language is no English, whose titles the style writes in capitals.
+    item.setdefault("language", "und")
     if not str(item.get("URL", "https://")).startswith(("https://", "http://")):
         del item["URL"]
     return item
@@ -150,10 +152,28 @@ def _plainly(blocks: list[Node]) -> list[Node]:
     def replace(node: Node) -> list[Node] | None:
         if node["t"] == "RawInline":
             return [{"t": "Str", "c": node["c"][1]}]
-        if node["t"] == "Str" and "'" in node["c"]:
+        if node["t"] == "Str" and "'" in node["c"] and "://" not in node["c"]:
             return [{"t": "Str", "c": curled(node["c"])}]
         if node["t"] == "Cite":
-            return list(rewrite(node["c"][1], replace))
+            return list(rewrite(_unbracketed(node["c"][1]), replace))
         return [] if node["t"] == "RawBlock" else None
 
     return list(rewrite(blocks, replace))
+
+
+def _unbracketed(inlines: list[Node]) -> list[Node]:
+    """Return what a citation came to, without the brackets that it is put in where it stands in a note.
+
+    In the text it came to a note of its own. The style has no brackets in notes; the processor adds them
+    (jgm/pandoc#7569).
+    """
+    texts = [place for place, node in enumerate(inlines) if node["t"] == "Str"]
+    if not texts or texts[0] != 0 or texts[-1] != len(inlines) - 1:
+        return inlines
+    first, last = inlines[0]["c"], inlines[-1]["c"]
+    if not (first.startswith("(") and last.endswith(")")):
+        return inlines
+    inner = [dict(node) for node in inlines]
+    inner[0]["c"] = inner[0]["c"][1:]
+    inner[-1]["c"] = inner[-1]["c"][:-1]
+    return inner

@@ -367,6 +367,21 @@ def test_the_menu_folds_on_a_phone(site, page):
     assert page.get_by_role("link", name="Search").is_visible()
 
 
+def test_a_finding_takes_little_room_in_the_list_on_a_phone(site, page):
+    """On a phone what is said of a finding runs on in its lines, and of an open one what is not counted is left out."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{site[1]}/findings/index.html")
+    cells = page.evaluate(
+        """[...document.querySelectorAll('#findings tr[data-verdict]')].map(row =>
+            [row.dataset.verdict, [...row.querySelectorAll('td')].map(cell => cell.getClientRects().length)])"""
+    )
+    assert {verdict for verdict, _ in cells} == {"holds", "fails", "open"}
+    for verdict, lines in cells:
+        shown = [count > 0 for count in lines]
+        assert shown == ([True, True, False, False] if verdict == "open" else [True] * 4)
+    assert any(count > 1 for _, lines in cells for count in lines), "a cell runs over two lines"
+
+
 def test_a_map_opens_on_its_middle_on_a_phone(site, page):
     """Wider than the screen, the map shows the host first, and says that it goes on to both sides."""
     page.set_viewport_size({"width": 360, "height": 740})

@@ -1,6 +1,8 @@
 """Pandoc as a reader of bibliographies: shut in, bounded in memory and time, and never on a shell."""
 
+import json
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 
 from tertius.evidence.text import shorten
@@ -41,3 +43,21 @@ def convert(text: str, language: str) -> tuple[bytes, str | None]:
     if "Heap exhausted" in complaint:
         return b"", f"pandoc needs more than {MEMORY}B of memory for it. Make its entries shorter."
     return b"", shorten(complaint, 200)
+
+
+def lost_macros(names: Sequence[str]) -> frozenset[str]:
+    """Return which macros of LaTeX, by name, pandoc leaves out together with the words in their brackets.
+
+    It is asked with one word in brackets behind each: a macro of which nothing arrives is one that it
+    does not know. One that makes the field unreadable takes more than one argument, and is none.
+    """
+    if not names:
+        return frozenset()
+    probes = "\n".join(
+        f"@misc{{p{place}, note={{\\{name}{{Word}}}}}}" for place, name in enumerate(names)
+    )
+    done, said = convert(probes, "bibtex")
+    if said is not None:
+        return frozenset()
+    empty = {item["id"] for item in json.loads(done) if item.get("note") == ""}
+    return frozenset(name for place, name in enumerate(names) if f"p{place}" in empty)

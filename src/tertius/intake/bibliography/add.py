@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tertius.case.entries import Entries, Item, by_id, read_entries
 from tertius.case.folder import Unreadable
@@ -223,9 +224,7 @@ class _Sorting:
             json.dumps(entry, allow_nan=False)
         except ValidationError as error:
             for details in error.errors():
-                column = ".".join(str(part) for part in details["loc"])
-                said = str(details.get("ctx", {}).get("error") or details["msg"])
-                self._problem(place, own, f"{column}: {said}")
+                self._problem(place, own, _complaint(details))
             return False
         except ValueError:
             self._problem(place, own, "holds a number that is none. Correct it.")
@@ -235,6 +234,20 @@ class _Sorting:
     def _problem(self, place: str, own: str, text: str) -> None:
         shown = f' "{shorten(own)}"' if own else ""
         self.problems.append(f"{self.file}, {place}{shown}: {text}")
+
+
+WANTED = {"string_type": "a text", "tuple_type": "a list of people", "dict_type": "an object"}
+
+
+def _complaint(details: ErrorDetails) -> str:
+    """Return what is wrong with a field of an entry, and what was expected there."""
+    column = ".".join(str(part) for part in details["loc"])
+    if details["type"] == "missing":
+        return f"has no {column}. Write it."
+    if wanted := WANTED.get(details["type"]):
+        shown = shorten(json.dumps(details["input"], ensure_ascii=False, default=str), 60)
+        return f"{column} is {shown}, where {wanted} was expected."
+    return f"{column}: {details.get('ctx', {}).get('error') or details['msg']}"
 
 
 def _is_deeper(value: Any, most: int) -> bool:

@@ -10,9 +10,12 @@ from typing import Any
 from tertius.evidence.text import shorten
 from tertius.intake.bibliography.attached import attachment
 from tertius.intake.bibliography.cuts import NO_KEY, Cut, cut_entries
-from tertius.intake.bibliography.dates import read_date
+from tertius.intake.bibliography.dates import read_date, read_month
 from tertius.intake.bibliography.faults import BibliographyError, Fault, Shelf
 from tertius.intake.bibliography.inherit import untangle
+from tertius.intake.bibliography.macros import Macros
+from tertius.intake.bibliography.rewrite import put_back, rewrite_entry
+from tertius.intake.bibliography.strings import lengths_of, written_out
 from tertius.sandbox.bibliographies import convert
 
 PLACE = re.compile(r"\(line ([0-9]{1,9}), column")
@@ -39,6 +42,9 @@ MONTHS = range(1, 13)
 SEASONS = range(21, 25)
 """Spring to winter, where a month would stand."""
 PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?)?\Z")
+PLAIN_YEAR = re.compile(r"\d{4}\Z")
+JOINED = re.compile(r'[#"{}~]|\\[,;: ]')
+"""Signs that join a month in three letters with a day."""
 ISSUED = ("date", "year")
 DATES = {"urldate": "accessed", "origdate": "original-date", "eventdate": "event-date"}
 """Fields of dates beside that of the publication, and what CSL calls them."""
@@ -73,13 +79,22 @@ def read_bibtex(text: str, file: str) -> Shelf:
             " Write the words out. Nothing was written."
         )
     shelf = Shelf(left_out=list(cuts.faults))
+    lengths = lengths_of(cuts.definitions, file)
     by_key, shelf.remarks = untangle(_one_each(cuts.entries, shelf))
-    reader = _Reader(by_key, cuts.definitions, language, file, shelf)
-    waiting = list(_parts(list(by_key.values()), AT_ONCE))[::-1]
+    by_key = _bounded(by_key, lengths, shelf)
+    macros = Macros.of(plain, [cut.text for cut in cuts.definitions if cut.kind == "preamble"])
+    definitions = [rewrite_entry(cut, macros).cut for cut in cuts.definitions]
+    plainer: dict[str, Cut] = {}
+    for key, cut in by_key.items():
+        plainer[key], remarks = rewrite_entry(cut, macros)
+        shelf.remarks += remarks
+    reader = _Reader(plainer, by_key, definitions, language, file, shelf, lengths)
+    waiting = list(_parts(list(plainer.values()), AT_ONCE, lengths))[::-1]
     while waiting:
         waiting += reversed(reader.read(waiting.pop()))
     shelf.entries.sort(key=lambda entry: entry[0])
     shelf.left_out.sort()
+    shelf.remarks.sort()
     return shelf
 
 
@@ -88,10 +103,14 @@ class _Reader:
     """The entries of one file on their way through pandoc, part by part."""
 
     by_key: Mapping[str, Cut]
+    written: Mapping[str, Cut]
+    """The entries as they stand in the file."""
     definitions: Sequence[Cut]
     language: str
     file: str
     shelf: Shelf
+    lengths: Mapping[str, int]
+    """How long each abbreviation is when it is written out."""
     ends: float = field(default_factory=lambda: time.monotonic() + SECONDS)
 
     def read(self, part: list[Cut]) -> list[list[Cut]]:
@@ -112,6 +131,7 @@ class _Reader:
                 if item.get("id") in keys:
                     cut = self.by_key[item["id"]]
                     mended = _mended(item, cut.dates)
+                    self.shelf.remarks += put_back(mended, self.written[cut.key])
                     if address := attachment(_files(cut.text)):
                         mended["attachment"] = address
                     self.shelf.entries.append((cut.line, mended))
@@ -133,7 +153,7 @@ class _Reader:
             self.shelf.left_out.append(fault)
         self.by_key = {key: cut for key, cut in self.by_key.items() if key != bad.key}
         left = [cut for cut in part if cut.key != bad.key]
-        return list(_parts(left, AFTER_FAULT))
+        return list(_parts(left, AFTER_FAULT, self.lengths))
 
     def _place(self, cuts: Sequence[Cut], said: str) -> tuple[Cut | None, int]:
         """Return which entry a complaint of pandoc means, and the line in the file."""
@@ -187,6 +207,8 @@ def _mended(item: dict[str, Any], dates: Mapping[str, str]) -> dict[str, Any]:
 def _put_dates(item: dict[str, Any], dates: Mapping[str, str]) -> None:
     """Put in the dates that pandoc leaves out or takes for a year: open, circa, unspecified, of two years."""
     issued = next((dates[name] for name in ISSUED if dates.get(name, "").strip()), "")
+    if dates.get("month") and PLAIN_YEAR.match(issued.strip()):
+        _put_month(item, issued.strip(), dates)
     told = {"issued": issued, **{name: dates.get(field, "") for field, name in DATES.items()}}
     for name, text in told.items():
         if not text.strip() or PLAIN_DATE.match(text.strip()):
@@ -196,6 +218,23 @@ def _put_dates(item: dict[str, Any], dates: Mapping[str, str]) -> None:
             item[name] = date
 
 
+def _put_month(item: dict[str, Any], year: str, dates: Mapping[str, str]) -> None:
+    """Put in the month and day that stand beside a year, in words or in figures; else keep them as text."""
+    month = " ".join(JOINED.sub(" ", dates["month"]).replace("--", "-").split())
+    day = dates.get("day", "").replace("--", "-").strip()
+    date = read_month(year, month, day)
+    parts = (item.get("issued") or {}).get("date-parts") or [[]]
+    if date and (
+        len(date["date-parts"][0]) > len(parts[0]) or len(date) > 1 or date["date-parts"][1:]
+    ):
+        item["issued"] = date
+    elif not date and not (_is_date(item.get("issued")) and len(parts[0]) > 1):
+        item["issued"] = {
+            "date-parts": [[int(year)]],
+            "raw": " ".join(f"{day} {month} {year}".split()),
+        }
+
+
 def _is_date(date: Any) -> bool:
     """Return whether pandoc read a date with months that there are."""
     days = date.get("date-parts") if isinstance(date, dict) else None
@@ -203,8 +242,13 @@ def _is_date(date: Any) -> bool:
 
 
 def _mend_person(person: Any) -> None:
-    """Take a name without small letters, such as a Chinese one, for no particle."""
-    particle = person.get("dropping-particle") if isinstance(person, dict) else None
+    """Take a name without small letters, such as a Chinese one, for no particle, and outer blanks away."""
+    if not isinstance(person, dict):
+        return
+    for part, name in person.items():
+        if isinstance(name, str):
+            person[part] = name.strip()
+    particle = person.get("dropping-particle")
     if particle and particle == particle.upper():
         del person["dropping-particle"]
         person["given"] = " ".join(filter(None, (person.get("given"), particle)))
@@ -237,16 +281,32 @@ def _one_each(entries: Sequence[Cut], shelf: Shelf) -> dict[str, Cut]:
     return found
 
 
-def _parts(entries: Sequence[Cut], most: int) -> Iterator[list[Cut]]:
+def _bounded(by_key: Mapping[str, Cut], lengths: Mapping[str, int], shelf: Shelf) -> dict[str, Cut]:
+    """Return the entries that stay short when their abbreviations are written out; the others are left out."""
+    kept: dict[str, Cut] = {}
+    for key, cut in by_key.items():
+        if written_out(cut, lengths) <= LARGEST_GO:
+            kept[key] = cut
+            continue
+        text = (
+            f'the entry "{shorten(key)}" has more than {LARGEST_GO // 2**20} MiB once its @string'
+            " abbreviations are written out. Make it shorter."
+        )
+        shelf.left_out.append(Fault(cut.line, text))
+    return kept
+
+
+def _parts(entries: Sequence[Cut], most: int, lengths: Mapping[str, int]) -> Iterator[list[Cut]]:
     """Yield the entries in parts that pandoc can hold."""
     part: list[Cut] = []
     size = 0
     for cut in entries:
-        if part and (len(part) >= most or size + len(cut.text) > LARGEST_GO):
+        length = written_out(cut, lengths)
+        if part and (len(part) >= most or size + length > LARGEST_GO):
             yield part
             part, size = [], 0
         part.append(cut)
-        size += len(cut.text)
+        size += length
     if part:
         yield part
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from tertius.evidence.text import shorten
@@ -27,7 +27,7 @@ TITLES = re.compile(
 )
 """Fields that pandoc would put into sentence case, and so take the capital from a name in them."""
 PARENTS = ("crossref", "xdata", "xref")
-DATES = ("date", "year", "urldate", "origdate", "eventdate")
+DATES = ("date", "year", "month", "day", "urldate", "origdate", "eventdate")
 DEEPEST = 100
 LONGEST_LINE = 2_000
 """How far back the beginning of a line is sought."""
@@ -44,7 +44,9 @@ class Cut:
     parents: tuple[str, ...] = ()
     """The keys of the entries that it inherits from."""
     dates: Mapping[str, str] = field(default_factory=dict)
-    """Its fields of dates as they are written."""
+    """Its fields of dates as they are written; a month joined of several as it stands."""
+    words: tuple[str, ...] = ()
+    """The abbreviations that its values name, each as often as it stands there."""
 
 
 @dataclass
@@ -63,6 +65,8 @@ class Field(NamedTuple):
     start: int
     end: int
     is_joined: bool
+    begin: int
+    """Where its name begins."""
 
 
 def cut_entries(text: str) -> Cuts:
@@ -87,7 +91,8 @@ def cut_entries(text: str) -> Cuts:
             inside = found.end() - found.start()
             body = f"{body[: inside - 1]}{{{body[inside:-1]}}}"
         if kind in DEFINED:
-            cuts.definitions.append(Cut(kind, "", line, body))
+            words = _words(body, found.end() - found.start())
+            cuts.definitions.append(Cut(kind, "", line, body, words=words))
         elif kind not in SKIPPED:
             cuts.entries.append(_entry(kind, body, found.end() - found.start(), line))
         place = end
@@ -180,10 +185,34 @@ def _entry(kind: str, body: str, inside: int, line: int) -> Cut:
             copied = one.end
         elif one.name in PARENTS:
             parents += _keys(inner)
-        elif one.name in DATES and not one.is_joined:
+        elif one.name in DATES and (one.name == "month" or not one.is_joined):
             dates[one.name] = inner if is_wrapped else body[one.start : one.end]
     pieces.append(body[copied:])
-    return Cut(kind, named, line, "".join(pieces), tuple(parents), dates)
+    words = _words(body, place)
+    return Cut(kind, named, line, "".join(pieces), tuple(parents), dates, words)
+
+
+def _words(body: str, place: int) -> tuple[str, ...]:
+    """Return the abbreviations that the values of an entry or a definition name."""
+    return tuple(
+        word[0].lower()
+        for one in fields(body, place)
+        for word in _bare_words(body, one)
+        if not word[0].isdigit()
+    )
+
+
+def _bare_words(body: str, one: Field) -> Iterator[re.Match[str]]:
+    """Yield the words without brackets of which the value of a field is joined."""
+    place = one.start
+    while place < one.end:
+        if body[place] not in '{"' and (bare := BARE.match(body, place)):
+            yield bare
+        end = _value_end(body, place)
+        joined = JOIN.match(body, end) if end else None
+        if joined is None:
+            return
+        place = joined.end()
 
 
 def _keys(inner: str) -> list[str]:
@@ -211,7 +240,7 @@ def fields(body: str, place: int) -> Iterator[Field]:
         if (end := _value_end(body, start)) is None:
             return
         place = _joined_end(body, end)
-        yield Field(name[1].lower(), start, end, place != end)
+        yield Field(name[1].lower(), start, place, place != end, name.start(1))
 
 
 def without_parents(cut: Cut, gone: frozenset[str]) -> Cut:
@@ -230,7 +259,7 @@ def without_parents(cut: Cut, gone: frozenset[str]) -> Cut:
             copied = one.end
     pieces.append(cut.text[copied:])
     left = tuple(name for name in cut.parents if name not in gone)
-    return Cut(cut.kind, cut.key, cut.line, "".join(pieces), left, cut.dates)
+    return replace(cut, text="".join(pieces), parents=left)
 
 
 def _joined_end(body: str, end: int) -> int:

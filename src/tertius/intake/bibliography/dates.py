@@ -8,6 +8,8 @@ understood stays as text (`literal`), and what names no number is a status and n
 import re
 from typing import Any, NamedTuple
 
+from tertius.intake.citations.dates import whole_date
+
 CIRCA = re.compile(
     r"(?:c\.|ca\.?|cca\.?|circa|approx(?:\.|imately)?|about|around|um|vers|oko|ок\.|около|~)\s{0,9}(?=[\d-])",
     re.IGNORECASE,
@@ -27,6 +29,13 @@ DAY = re.compile(
 RANGE = re.compile(r"\s{0,9}(?:/|--+|–|—|\bto\b|\bbis\b)\s{0,9}")
 YEARS = re.compile(r"(?P<first>\d{4})\s{0,3}-\s{0,3}(?P<last>\d{4}|\d{2})(?P<doubt>[?~%]?)\Z")
 SHORT_END = re.compile(r"\d{1,2}\Z")
+MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<year>\d{4})\Z")
+"""The month before the year: 03/2012."""
+YEAR_FIRST = re.compile(r"(?P<year>\d{4}),?\s(?P<rest>(?:\d{1,2}\.?\s)?[^\W\d_].{0,40})\Z")
+TWO_FIGURES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\Z")
+"""A day and a month of which either may come first."""
+ANCIENT = 100
+"""Below it, a year before a year of four figures is a month or a day that is none."""
 OPEN = ("", "..", "open", "unknown", "*", "present", "heute")
 SEASONS = range(21, 25)
 """Spring to winter, where a month would stand."""
@@ -50,7 +59,7 @@ def read_date(text: str) -> dict[str, Any]:
         return {}
     found = _span(plain)
     if found is None:
-        return {"literal": plain}
+        return _in_words(plain) or {"literal": plain}
     days = [list(found.parts), *([list(found.last)] if found.last else [])]
     date: dict[str, Any] = {"date-parts": days}
     if found.circa:
@@ -62,11 +71,31 @@ def read_date(text: str) -> dict[str, Any]:
     return date
 
 
+def read_month(year: str, month: str, day: str) -> dict[str, Any]:
+    """Return the date that a year and its month, in words or figures, make; empty where they make none."""
+    if month.isdigit():
+        lone = _with_month(int(year), month, day or None, circa=False)
+        return {} if lone is None or lone.season else {"date-parts": [list(lone.parts)]}
+    return _in_words(f"{day} {month} {year}".strip()) or _in_words(f"{month} {day}, {year}")
+
+
+def _in_words(text: str) -> dict[str, Any]:
+    """Return a date whose month is a word, in the languages of citations; empty where it is none."""
+    year_first = YEAR_FIRST.match(text)
+    told = f"{year_first['rest']} {year_first['year']}" if year_first else text
+    found = whole_date(told, 0, len(told))
+    if found is None:
+        return {}
+    return found.csl() | ({"raw": text} if TWO_FIGURES.match(text) else {})
+
+
 def _span(text: str) -> _Day | None:
     """Return one date, or the first and last of a span; None where it is neither."""
     lone = _day(text)
     if lone is not None:
         return lone
+    if turned := MONTH_YEAR.match(text):
+        return _with_month(int(turned["year"]), turned["month"], None, circa=False)
     years = YEARS.match(text)
     cut = RANGE.search(text)
     if years and (years["last"].__len__() == 4 or int(years["last"]) > LATEST_MONTH):
@@ -76,7 +105,7 @@ def _span(text: str) -> _Day | None:
     else:
         return None
     first = _day(begun.strip())
-    if first is None:
+    if first is None or (0 < first.parts[0] < ANCIENT and len(ended.strip()) == 4):
         # A date that is only not later than a day says no day: it stays as text.
         return None
     if ended.strip().casefold() in OPEN:

@@ -10,9 +10,10 @@ from tertius.case.entries import Item
 from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes, read_json, read_text
 from tertius.evidence.text import several, shorten
 from tertius.intake.bibliography.bibtex import read_bibtex
-from tertius.intake.bibliography.comparison import DOI
+from tertius.intake.bibliography.csljson import mend_csl
 from tertius.intake.bibliography.cuts import HEAD
 from tertius.intake.bibliography.faults import BibliographyError, Shelf
+from tertius.intake.bibliography.links import mend_links
 from tertius.intake.bibliography.ris import is_ris, read_ris
 
 FORMATS = "CSL-JSON (Zotero's CSL JSON), BibTeX, BibLaTeX or RIS"
@@ -101,17 +102,30 @@ def _of_json(path: Path) -> Bibliography:
     data = read_json(path.parent, path.name)
     if isinstance(data, dict):
         data = data.get("items", [data] if "type" in data else None)
+    if isinstance(data, list) and any(map(_is_of_zotero, data)):
+        raise BibliographyError(
+            f"{path.name} is JSON as Zotero's own interface has it. {_wanted()}"
+        )
     if not isinstance(data, list) or (data and not any(isinstance(item, dict) for item in data)):
         raise BibliographyError(f"{path.name} is no list of CSL-JSON entries. {_wanted()}")
-    entries, left_out = [], []
+    entries, left_out, remarks = [], [], []
     for number, item in enumerate(data, start=1):
         if isinstance(item, dict):
-            entries.append(_mended(Found(f"entry {number}", dict(item))))
+            told, remark = mend_csl(item)
+            entries.append(_mended(Found(f"entry {number}", told)))
+            if remark:
+                remarks.append(f"{path.name}: entry {number} {remark}")
         else:
             left_out.append(
                 f"{path.name}: entry {number} is {_shown(item)}, where an object with id, type and title was expected. Take it out, or write it as one."
             )
-    return Bibliography("json", entries, left_out)
+    return Bibliography("json", entries, left_out, remarks)
+
+
+def _is_of_zotero(item: object) -> bool:
+    """Return whether an entry is one of Zotero's programming interface, whose fields stand in `data`."""
+    data = item.get("data") if isinstance(item, dict) else None
+    return isinstance(data, dict) and "itemType" in data
 
 
 def _shown(item: object) -> str:
@@ -119,11 +133,9 @@ def _shown(item: object) -> str:
 
 
 def _mended(found: Found) -> Found:
-    """Return an entry whose DOI is one, and whose titles and names of one line have single blanks."""
+    """Return an entry whose address and DOI are one each, and whose titles and names of one line have single blanks."""
     item = found.item
     told: dict[str, Any] = {
         name: " ".join(item[name].split()) for name in LINED if isinstance(item.get(name), str)
     }
-    if isinstance(item.get("DOI"), str):
-        told["DOI"] = DOI.sub("", item["DOI"].strip())
-    return Found(found.place, {**item, **told})
+    return Found(found.place, mend_links({**item, **told}))

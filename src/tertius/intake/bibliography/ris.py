@@ -10,6 +10,7 @@ from tertius.evidence.text import shorten
 from tertius.intake.bibliography.attached import attachment
 from tertius.intake.bibliography.dates import read_date
 from tertius.intake.bibliography.faults import Fault, Shelf
+from tertius.intake.bibliography.people import people_of_line
 
 LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)\Z", re.DOTALL)
 WHOLE = re.compile(r"[0-9]{1,4}\Z")
@@ -72,6 +73,9 @@ PEOPLE = {
 DATES = {"DA": "issued", "PY": "issued", "Y1": "issued", "Y2": "accessed"}
 LONG = ("AB", "N1", "N2", "TI", "T1", "KW")
 """Tags whose text may run on in lines without a tag."""
+LINKS = ("UR", "DO")
+"""Tags whose value may run on in a line without a tag, with no blank between."""
+ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 ATTACHED = ("L1", "L2", "L3", "L4")
 """Files on somebody's machine, which are no part of the reference."""
 BOOKS = ("book", "chapter", "report", "thesis")
@@ -120,8 +124,11 @@ def read_ris(text: str) -> Shelf:
 
 
 def _continue(tags: Tags, line: str) -> None:
-    """Put a line without a tag to the text before it, where that is a text; else keep it apart."""
-    if tags[-1][0] in LONG or tags[-1][0] == NO_TAG:
+    """Put a line without a tag to the text or the address before it; else keep it apart."""
+    if tags[-1][0] in LINKS and tags[-1][1][-1] and " " not in line:
+        begun = tags[-1][1].pop()
+        tags[-1][1].append(f"{begun} {line}" if ADDRESS.match(line) else f"{begun}{line}")
+    elif tags[-1][0] in LONG or tags[-1][0] == NO_TAG:
         tags[-1][1].append(line)
     else:
         tags.append((NO_TAG, [line]))
@@ -158,7 +165,7 @@ def _item(lines: Tags) -> dict[str, Any]:
         if not value or tag in ATTACHED:
             continue
         if tag in PEOPLE:
-            item.setdefault(PEOPLE[tag], []).append(_person(value))
+            item.setdefault(PEOPLE[tag], []).extend(map(_person, people_of_line(value)))
         elif tag in DATES:
             _put_date(item, DATES[tag], value, left, tag)
         elif tag in ("SP", "EP") and tag not in pages:

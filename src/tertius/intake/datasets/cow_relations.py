@@ -46,28 +46,54 @@ def _read(data: Path) -> tuple[pa.Table, pa.Table]:
     return alliances, read_csv(data / FOLDER / ORGANISATIONS, pair | {"dyadigos": "number"})
 
 
-def _rows(table: pa.Table, host: str, other: str, year: int) -> list[dict[str, float]] | None:
-    """Return the rows of a pair in a year, whichever way round it stands; None where one has no number."""
-    one, two = number_of(host, year), number_of(other, year)
-    if one is None or two is None:
-        return None
-    years = table.filter(pc.equal(table["year"], float(year)))
+def _unnumbered(found: Harvest, host: str, other: str, year: int, what: str) -> bool:
+    """Add a gap for each of a pair that has no number in a year; return whether one has none."""
+    nameless = [code for code in (host, other) if number_of(code, year) is None]
+    for code in nameless:
+        gap = (
+            f"{label(code)} has no number of its own in {year}, so no {what} of it is in the table."
+        )
+        if gap not in found.gaps:
+            found.gaps.append(gap)
+    return bool(nameless)
+
+
+def _of_year(table: pa.Table, year: int) -> pa.Table:
+    return table.filter(pc.equal(table["year"], float(year)))
+
+
+def _rows(table: pa.Table, host: str, other: str, year: int) -> list[dict[str, float]]:
+    """Return the rows of a pair in a year, whichever way round it stands."""
+    pair = {float(number) for code in (host, other) if (number := number_of(code, year))}
+    years = _of_year(table, year)
     return [
         row
-        for row in years.filter(
-            pc.is_in(years["ccode1"], pa.array([float(one), float(two)]))
-        ).to_pylist()
-        if {row["ccode1"], row["ccode2"]} == {float(one), float(two)}
+        for row in years.filter(pc.is_in(years["ccode1"], pa.array(sorted(pair)))).to_pylist()
+        if {row["ccode1"], row["ccode2"]} == pair
     ]
 
 
+def _unlisted(table: pa.Table, host: str, other: str, year: int) -> list[str]:
+    """Return which of a pair stands in no row of a year at all, whoever is beside it."""
+    years = _of_year(table, year)
+    listed = {
+        number for end in ("ccode1", "ccode2") for number in pc.unique(years[end]).to_pylist()
+    }
+    return [code for code in (host, other) if number_of(code, year) not in listed]
+
+
 def _alliance(found: Harvest, table: pa.Table, host: str, other: str, year: int) -> None:
-    rows = _rows(table, host, other, year)
-    if rows is None:
-        found.gaps.append(
-            f"{label(other)} has no number of its own, so no alliance of it is in the table."
-        )
+    if _unnumbered(found, host, other, year, "alliance"):
         return
+    # The table lists alliances alone, so a state that it never names may be one that nobody watched.
+    if unlisted := _unlisted(table, host, other, year):
+        gaps = [
+            f"{label(code)} is in no row of the alliances of {year}: it has none, or nobody looked."
+            for code in unlisted
+        ]
+        found.gaps += [gap for gap in gaps if gap not in found.gaps]
+        return
+    rows = _rows(table, host, other, year)
     duties = [word for column, word in DUTIES.items() if any(row[column] for row in rows)]
     found.add(
         "observations",
@@ -88,9 +114,13 @@ def _alliance(found: Harvest, table: pa.Table, host: str, other: str, year: int)
 
 
 def _organisations(found: Harvest, table: pa.Table, host: str, other: str, year: int) -> None:
+    if _unnumbered(found, host, other, year, "organisation"):
+        return
     rows = _rows(table, host, other, year)
     if not rows or rows[0]["dyadigos"] is None or rows[0]["dyadigos"] < 0:
-        found.gaps.append(f"{label(other)}, {year}: no row on shared organisations.")
+        found.gaps.append(
+            f"{label(host)} and {label(other)}, {year}: no row on shared organisations."
+        )
         return
     found.add(
         "observations",

@@ -52,7 +52,21 @@ def numbers() -> Mapping[int, str]:
 @cache
 def roll_call_names() -> Mapping[str, int]:
     """Return the number of each state as the release of 2019 names it."""
-    return {row["unvotes"]: int(row["cow"]) for row in _table("states.csv")}
+    return {row["unvotes"]: int(row["cow"]) for row in _table("states.csv") if row["unvotes"]}
+
+
+@cache
+def founded() -> Mapping[str, date]:
+    """Return the day since which each state founded after 1945 is one.
+
+    It is the day from which the Correlates of War count it (list of states, 2016), but for Serbia and
+    Russia, whose numbers meant another state before: theirs stands in the table of successions.
+    """
+    return {
+        row["code"]: date.fromisoformat(row["since"])
+        for row in _table("states.csv")
+        if row["since"]
+    }
 
 
 @cache

@@ -1,28 +1,22 @@
 """A host's trade by partner and year, from any table of who sold how much to whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tertius.evidence.codes import BLOCS
+from tertius.evidence.text import several
+from tertius.evidence.unions import eu_members
 from tertius.intake.datasets.protocol import DatasetError, Harvest, Join, Request
 from tertius.intake.datasets.states import label, lost
 
-EU_SINCE = {
-    **dict.fromkeys(
-        ("AUT", "BEL", "DEU", "DNK", "ESP", "FIN", "FRA", "GBR", "GRC", "IRL", "ITA", "LUX", "NLD"),
-        1995,
-    ),
-    **dict.fromkeys(("PRT", "SWE"), 1995),
-    **dict.fromkeys(("CYP", "CZE", "EST", "HUN", "LTU", "LVA", "MLT", "POL", "SVK", "SVN"), 2004),
-    "BGR": 2007,
-    "ROU": 2007,
-    "HRV": 2013,
-}
-"""Since which year a state is in the European Union; none left before 2017."""
+UNION, FOUNDED = "EU", 1993
+"""The bloc whose trade is its members' together, and the year in which its treaty took effect."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,8 @@ class Trade:
 
     `codes` gives the code behind each name of the table, None for one that has none. `worth` says
     what a value is (prices, what is counted in), `share` what a share is of; `stands_for` what a code
-    stands for in this table, said of rows with that state alone.
+    stands for in this table, said of rows with that state alone. `together` gives the states that a name without a code stands for
+    as one partner.
     """
 
     table: pa.Table
@@ -42,6 +37,7 @@ class Trade:
     share: str
     note: str
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def check_values(table: pa.Table, file: str) -> None:
@@ -71,8 +67,10 @@ def trade_rows(trade: Trade, asked: Request, *, step: int = 1) -> Harvest:
     last = int(pc.max(trade.table["year"]).as_py()) - asked.back
     found = Harvest(covers=f"{last - asked.years + 1}/{last}")
     if asked.host not in trade.codes.values():
-        found.gaps.append(f"{label(asked.host)} is not in the table.")
+        found.gaps.append(_absence(trade, asked.host))
         return found
+    there = {UNION, *trade.codes.values()}
+    found.gaps += [_absence(trade, other) for other in asked.others if other not in there]
     flows, join = _flows(trade, asked.host)
     found.joins.append(join)
     covered = range(last, last - asked.years, -step)
@@ -84,11 +82,22 @@ def trade_rows(trade: Trade, asked: Request, *, step: int = 1) -> Harvest:
     ]
     for flow in ("exports", "imports"):
         for year in years:
-            for other in asked.others:
+            for other in (one for one in asked.others if one in there):
                 _add(
                     found, trade, asked.host, other, flow, year, flows.get((flow, year), Counter())
                 )
     return found
+
+
+def _absence(trade: Trade, code: str) -> str:
+    """Return in words that a state has no rows of its own, and with whom it stands where it does."""
+    if code in BLOCS:
+        return f"{label(code)} is a bloc, whose members' trade is not added up here."
+    for name, states in trade.together.items():
+        if code in states:
+            others = " and ".join(label(state) for state in states if state != code)
+            return f"{label(code)} stands in the table together with {others} alone, under {name}."
+    return f"{label(code)} is under no code of the table that this reader knows."
 
 
 Flows = Mapping[tuple[str, int], Counter[str]]
@@ -120,6 +129,40 @@ def _flows(trade: Trade, host: str) -> tuple[Flows, Join]:
     return flows, Join(what, kept, len(unknown), lost(unknown))
 
 
+def _rows_of(
+    trade: Trade, host: str, other: str, year: int, partners: Counter[str]
+) -> tuple[list[str], list[str]]:
+    """Return the names under which a partner, or a bloc's members, have a row, and the members without one."""
+    if other != UNION:
+        return [name for name in (other,) if name in partners], []
+    if year < FOUNDED:
+        return [], []
+    members = eu_members(date(year, 12, 31)) - {host}
+    joint = {
+        name: states
+        for name, states in trade.together.items()
+        if name in partners and members.issuperset(states)
+    }
+    covered = members.intersection(partners).union(*joint.values())
+    rows = [*members.intersection(partners), *joint]
+    return sorted(rows), sorted(members - covered)
+
+
+def _gap(other: str, flow: str, year: int) -> str:
+    if other == UNION and year < FOUNDED:
+        return f"{label(other)}, {flow} {year}: it was founded in {FOUNDED}."
+    return f"{label(other)}, {flow} {year}: no row, which is zero or unknown."
+
+
+def _without(missing: Sequence[str], year: int) -> Iterator[str]:
+    """Yield that a sum is a lower bound, where members of the bloc have no row, and name them."""
+    if missing:
+        yield (
+            f"At least so much: of {several(len(missing), 'member')} in {year} the table has no row, which is zero "
+            f"or unknown ({', '.join(missing)})."
+        )
+
+
 def _add(
     found: Harvest,
     trade: Trade,
@@ -129,17 +172,16 @@ def _add(
     year: int,
     partners: Counter[str],
 ) -> None:
-    """Add value and share of one partner in one year; nothing where the file has no row of it."""
+    """Add value and share of one partner in one year; nothing where the file has no row of it.
+
+    A sum over members of a bloc of which some have no row is a lower bound, and says so.
+    """
     total = sum(partners.values())
-    if other == "EU":
-        present = [code for code, since in EU_SINCE.items() if since <= year and code in partners]
-        value = sum(partners[code] for code in present)
-        is_there = bool(present)
-    else:
-        is_there, value = other in partners, partners[other]
-    if not is_there or not total:
-        found.gaps.append(f"{label(other)}, {flow} {year}: no row, which is zero or unknown.")
+    rows, missing = _rows_of(trade, host, other, year, partners)
+    if not rows or not total:
+        found.gaps.append(_gap(other, flow, year))
         return
+    value = sum(partners[name] for name in rows)
     shared = {
         "area": host,
         "counterpart": other,
@@ -148,9 +190,11 @@ def _add(
         "locator": f"{trade.file}, {year}",
         "information": "3",
         "checked": "yes",
+        "approx": "over" if missing else None,
         "note": " ".join(
             (
                 trade.note,
+                *_without(missing, year),
                 *(trade.stands_for[side] for side in (host, other) if side in trade.stands_for),
             )
         ),

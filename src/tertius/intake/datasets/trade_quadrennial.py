@@ -15,6 +15,10 @@ FOLDER, FILE = "trade_quadrennial_1964_2016", "bilateral_exports.csv.gz"
 EVERY = 4
 NOTE = 'Nominal dollars by all signs (the package says "to check").'
 STANDS_FOR = {"SRB": "SRB stands for Serbia and Montenegro until 2006."}
+CODES = {"MNT": "MNE", "ROM": "ROU", "SVU": "SUN", "TMP": "TLS", "ZAR": "COD"}
+"""States that the table has under codes of its own, which it shares with the World Bank's lists of trade."""
+TOGETHER = {"BLX": ("BEL", "LUX")}
+"""Codes under which two states stand as one partner, in all years."""
 
 
 @read_once(FOLDER)
@@ -34,13 +38,16 @@ def harvest(data: Path, asked: Request) -> Harvest:
     }
     trade = Trade(
         table=table,
-        codes={code: code if name_of(code) else None for code in sorted(codes)},
+        codes={
+            code: CODES.get(code) or (code if name_of(code) else None) for code in sorted(codes)
+        },
         source=SOURCE,
         file=FILE,
         worth="nominal USD, as the package has it",
         share=", nominal",
         note=NOTE,
         stands_for=STANDS_FOR,
+        together=TOGETHER,
     )
     return trade_rows(trade, asked, step=EVERY)
 

@@ -28,7 +28,7 @@ def sides_of(study: Study) -> tuple[str, ...]:
 
 def side_hues(study: Study) -> dict[str, str]:
     """Return a colour by the code of each power, baseline and host of the case, in its order."""
-    return colours_of(list(dict.fromkeys((*sides_of(study), *study.case.settings.hosts))))
+    return colours_of(sides_of(study), study.case.settings.hosts)
 
 
 def places(study: Study) -> list[tuple[str, str]]:

@@ -23,6 +23,9 @@ from tertius.present.rows import (
 Rows = Iterable[Mapping[str, Any]]
 
 COLOURS = ["#b5452f", "#c99a2e", "#2f5f8f", "#5b7f5b", "#7a6a93", "#6b6b6b", "#a3724a", "#3f8a8c"]
+HOST_COLOURS = ["#14181d", "#c2548f", "#8a8f12", "#4a2c8f"]
+"""Of hosts, beside powers: the same colour for both would have a country belong to a power."""
+
 VERDICTS = {"holds": "#2f7d4f", "fails": "#b5452f", "open": "#6f7680"}
 RELATIONS = {
     "together": "#2f7d4f",
@@ -338,9 +341,13 @@ def grid(rows: Rows, columns: Sequence[str]) -> alt.Chart:
     return chart
 
 
-def colours_of(sides: Sequence[str]) -> dict[str, str]:
-    """Return a colour for each side, the same in every chart of a case."""
-    return {side: COLOURS[place % len(COLOURS)] for place, side in enumerate(sides)}
+def colours_of(sides: Sequence[str], hosts: Sequence[str] = ()) -> dict[str, str]:
+    """Return a colour for each side, the same in every chart of a case; no host has one of a power."""
+    hues = {side: COLOURS[place % len(COLOURS)] for place, side in enumerate(sides)}
+    only_hosts = [host for host in hosts if host not in hues]
+    return hues | {
+        host: HOST_COLOURS[place % len(HOST_COLOURS)] for place, host in enumerate(only_hosts)
+    }
 
 
 def _scale(domain: Sequence[str], colours: Mapping[str, str]) -> alt.Scale:

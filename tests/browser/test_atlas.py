@@ -429,6 +429,47 @@ def test_a_picture_is_read_on_a_phone(site, shown, address):
         assert picture["cut"] == []
 
 
+AIMED = "main input[type=checkbox], main .sort, main thead a, main .leads a"
+"""What stands alone to be pressed or ticked, and is no word of a sentence."""
+
+
+@pytest.mark.parametrize(
+    "address", ["findings/russia-liked-better.html", "actors/index.html", "matrix.html"]
+)
+def test_a_finger_hits_what_it_aims_at(site, shown, address):
+    """Boxes to tick, heads to sort by and links of a cell are 24 pixels broad and high at the least."""
+    shown.set_viewport_size({"width": 390, "height": 844})
+    shown.goto(f"{site[1]}/{address}")
+    sizes = shown.locator(AIMED).evaluate_all(
+        "all => all.filter(one => one.offsetParent).map(one => [one.offsetWidth, one.offsetHeight])"
+    )
+    assert sizes
+    assert min(min(size) for size in sizes) >= 24
+
+
+def test_a_table_that_scrolls_gives_a_sentence_its_breadth(site, shown):
+    """On a phone a column of sentences off the screen makes no row of a table as high as the screen."""
+    shown.set_viewport_size({"width": 390, "height": 844})
+    shown.goto(f"{site[1]}/network.html")
+    cell = shown.locator(".scroll.wide table td:last-child").first
+    cell.evaluate(
+        "cell => { cell.textContent = 'said in a poll of the year before; '.repeat(12); }"
+    )
+    assert cell.evaluate("cell => cell.closest('tr').offsetHeight") < 844 / 4
+
+
+@pytest.mark.parametrize("address", ["timeline.html", "network.html"])
+def test_a_tall_picture_begins_where_it_stands_in_print(site, shown, address):
+    """A picture that fills a page is not moved to the next as a whole, which would leave the first blank."""
+    shown.goto(f"{site[1]}/{address}")
+    shown.emulate_media(media="print")
+    broken = shown.locator("figure.chart").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).breakInside)"
+    )
+    shown.emulate_media(media="screen")
+    assert set(broken) == {"auto"}
+
+
 @pytest.fixture(scope="module")
 def russian(tmp_path_factory):
     """The folder of an atlas in English and Russian, opened from the disk."""

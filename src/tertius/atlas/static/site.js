@@ -170,7 +170,7 @@ var TERTIUS_SAY = function (message, values) {
       box.dataset.hint = box.dataset.start ? say("← The picture goes on to both sides →")
         : box.closest(".chart") ? say("The picture goes on to the right →")
         : say("The table goes on to the right: scroll sideways →");
-      box.classList.remove("fitted");
+      box.classList.remove("fitted", "wide");
       var over = box.scrollWidth - box.clientWidth;
       // A picture a little wider than the screen is drawn smaller: to scroll for its edge is worse.
       box.classList.toggle("fitted", Boolean(box.closest(".chart")) && over > 0 && over < box.clientWidth / 10);

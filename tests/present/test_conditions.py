@@ -33,6 +33,29 @@ def test_a_condition_is_said_in_words(asked):
     assert Speaker(Labels(small_study()), measure).said(text) == SAID[asked]
 
 
+def test_a_named_value_has_the_words_of_its_column():
+    """A power that a named value is compared with has its name, whatever the value is called."""
+    speaker = Speaker(
+        Labels(small_study()),
+        names={"first": "value 3"},
+        columns={"first": ("leader", "leader")},
+    )
+    assert speaker.said("first = 'RUS'") == "value 3 is Russia"
+
+
+def test_units_and_qualifiers_are_said_as_readers_write_them():
+    """Percent is a sign, and the hyphens of a table are no part of what is asked."""
+    speaker = Speaker(Labels(small_study()), "observations")
+    assert speaker.value("unit", "pct") == "%"
+    assert speaker.value("qualifier", "re-export-of-steel") == "re-export of steel"
+
+
+def test_that_something_is_there_is_said_in_brief():
+    """A claim that a tie is there needs no name of a property."""
+    labels = Labels(small_study())
+    assert labels.brief("nis-stake-exists").endswith(": it is so, yes")
+
+
 def test_every_column_has_words():
     """No label of a column looks like code."""
     for found in measure_columns().values():

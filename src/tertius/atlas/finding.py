@@ -133,7 +133,8 @@ def _expected(labels: Labels, result: Result, finding: Finding) -> str:
             for place, name in enumerate(finding.values, start=1)
         }
         names = numbered if len(numbered) > 1 else value_names(labels, finding)
-        return Speaker(labels, names=names).said(result.expect)
+        columns = {name: (one.measure, one.column) for name, one in finding.values.items()}
+        return Speaker(labels, names=names, columns=columns).said(result.expect)
     return Speaker(labels, finding.test.measure if finding.test else "").said(result.expect)
 
 

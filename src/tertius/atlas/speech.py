@@ -223,6 +223,7 @@ def speak(environment: Environment, labels: Labels) -> None:
     environment.filters.update(
         begun=begun,
         within=within,
+        qualified=labels.case.qualified,
         unmarked=unmarked,
         unstopped=unstopped,
         side=labels.side,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tertius.case.misread import Misread, row_problem
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused, steps
 from tertius.case.settings import TEXTS, Settings, keys_beside
+from tertius.case.spelled import names_in, spelled
 from tertius.case.write import slug
 from tertius.evidence.row import Row, columns
 from tertius.evidence.source import Custom, Source
@@ -35,6 +37,15 @@ FIRST_NEW = 10**9
 SETTINGS = "case.yml"
 
 Unread = dict[str, frozenset[str] | None]
+
+
+WRITTEN: Mapping[str, tuple[str, ...]] = {
+    "claims": ("value", "note"),
+    "observations": ("question", "note"),
+    "engagements": ("label",),
+    "searches": ("looked_for", "searched_in"),
+}
+"""The columns in which whoever codes a case writes sentences, and so names with their capitals."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +175,34 @@ class Case:
             for row in lines.rows
             if "id" in type(row).model_fields
         }
+
+    def qualified(self, qualifier: str | None) -> str:
+        """Return what a qualifier says in a reader's words: an actor by its name; empty text where there is none."""
+        table, row = self.by_id.get(qualifier or "", ("", None))
+        if row is not None and table == "actors":
+            return str(row.name)
+        return spelled(qualifier or "", self._names_in_texts)
+
+    @cached_property
+    def _names_in_texts(self) -> Mapping[str, str]:
+        """Return the words that English texts of the case always write with a capital."""
+        quotes = (
+            row.quote
+            for table in ("claims", "observations")
+            for row in self.rows(table)
+            if row.quote and self._is_english(row.via or next(iter(row.source), ""))
+        )
+        own = (
+            text
+            for table, columns_of in WRITTEN.items()
+            for row in self.rows(table)
+            for column in columns_of
+            if (text := getattr(row, column))
+        )
+        return names_in(chain(quotes, own))
+
+    def _is_english(self, source: str) -> bool:
+        return source in self.sources and (self.sources[source].language or "en").startswith("en")
 
     @cached_property
     def issues(self) -> Mapping[str, Any]:

@@ -30,6 +30,8 @@ def _certain(day: str) -> str:
     return gettext("{day}, about and uncertain", day=day[:-1]) if day.endswith("%") else day
 
 
+PERCENT = "pct"
+
 COUNTED = "pieces"
 """The unit of things that are counted, which a number says by itself."""
 
@@ -44,7 +46,7 @@ def stated(row: Any) -> str:
     else:
         amount = low or high or "?"
     if row.unit and row.unit != COUNTED:
-        if row.unit == "pct":
+        if row.unit == PERCENT:
             amount = listed([amount, "%"], "")
         elif published().words("unit").get(row.unit, {}).get("currency"):
             amount = gettext("{currency} {amount}", currency=row.unit, amount=amount)
@@ -78,7 +80,9 @@ def sized(value: Any) -> str:
 
 
 def unit_said(unit: str) -> str:
-    """Return a unit as it is stated; in another language, what it is called there."""
+    """Return a unit as it is stated, percent by its sign; in another language, what it is called there."""
+    if unit == PERCENT:
+        return "%"
     said = unit.replace("_", " ")
     return pgettext("unit", said) if unit in published().words("unit") else said
 

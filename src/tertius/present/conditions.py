@@ -7,7 +7,7 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from tertius.evidence.said import number, show
+from tertius.evidence.said import number, show, unit_said
 from tertius.facts.texts import Text
 from tertius.language.told import gettext, listed, marked
 from tertius.measures import MEASURES
@@ -34,6 +34,10 @@ BETWEEN: dict[type[exp.Expression], str] = {
 """What stands between two parts that are joined or reckoned with."""
 
 
+QUALIFIERS = ("qualifier", "asked", "measured_qualifier")
+"""The columns that hold what a claim or figure says of its kind, in words joined by hyphens."""
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Put conditions on one measure, or on named values, into words."""
@@ -42,6 +46,8 @@ class Speaker:
     measure: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the named values of a finding are called, by name."""
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The measure and the column that each of them is taken from."""
 
     def said(self, text: str) -> str:
         """Return a condition that was checked before in words."""
@@ -65,8 +71,10 @@ class Speaker:
     def value(self, column: str, value: Any) -> str:
         """Return the value of a column in words: names for codes and ids, labels for words."""
         text = self._texts.get(column)
-        if column == "qualifier" and isinstance(value, str):
-            return value.replace("-", " ")
+        if column in QUALIFIERS and isinstance(value, str):
+            return str(self.labels.case.qualified(value))
+        if column == "unit" and isinstance(value, str):
+            return unit_said(value)
         if not isinstance(value, str) or text is None:
             return show(value)
         parts = value.split(";") if text.joined else [value]
@@ -128,7 +136,8 @@ class Speaker:
 
     def _literal(self, column: str, literal: Any) -> str:
         if isinstance(literal, exp.Literal) and literal.is_string:
-            return self.value(column, str(literal.this))
+            measure, own = self.columns.get(column, (self.measure, column))
+            return Speaker(self.labels, measure).value(own, str(literal.this))
         return self._said(literal)
 
     def _leaf(self, tree: Any) -> str:

@@ -69,7 +69,7 @@ def polls_drawing(study: Study, labels: Labels) -> charts.Drawing | None:
     names = list(dict.fromkeys(labels.side(r["counterpart"]) for r in polled))
     rows = [
         {
-            "question": f"{r['qualifier'].replace('-', ' ')} ({r['period']})",
+            "question": f"{study.case.qualified(r['qualifier'])} ({r['period']})",
             "counterpart": labels.side(r["counterpart"]),
             "value": float(r["value"]),
         }

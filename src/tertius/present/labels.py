@@ -207,6 +207,10 @@ class Labels:
         if self._table(name) == "searches":
             return gettext("search for {what}", what=self.case.by_id[name][1].looked_for)
         claim = self._said(name)
+        if self._table(name) == "claims" and self.case.by_id[name][1].property == "exists":
+            if claim.disputes:
+                return gettext("{about}: denied", about=claim.about)
+            return gettext("{about}: it is so, {value}", about=claim.about, value=claim.value)
         if claim.disputes:
             return gettext(
                 "{about}: not {what} {value}",
@@ -238,7 +242,7 @@ class Labels:
         period = spoken(row.period) if row.period else ""
         when = [
             gettext("for {period}", period=period) if period else "",
-            (row.qualifier or "").replace("-", " "),
+            self.case.qualified(row.qualifier),
         ]
         if table == "claims":
             when = [

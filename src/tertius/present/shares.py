@@ -73,7 +73,7 @@ def _named(study: Study, labels: Labels, row: Row) -> Iterator[str]:
         yield labels.side(row["area"])
     yield words.label("indicator", row["indicator"])
     if row["qualifier"]:
-        yield row["qualifier"].replace("-", " ")
+        yield study.case.qualified(row["qualifier"])
     for name in ("sector", "stage"):
         if row[name]:
             yield words.label(name, row[name])

@@ -105,7 +105,7 @@ def _title(study: Study, labels: Labels, row: Row) -> Iterator[str]:
     words = study.case.taxonomy
     yield words.label("indicator", row["indicator"])
     if row["qualifier"]:
-        yield row["qualifier"].replace("-", " ")
+        yield study.case.qualified(row["qualifier"])
     if row["sector"]:
         yield words.label("sector", row["sector"])
     if row["stage"]:

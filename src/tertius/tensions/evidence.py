@@ -176,15 +176,14 @@ class Evidence:
         else:
             return self.called(row.id)
         when = getattr(row, "date", None) or row.period
-        told = [spoken(when) if when else "", (row.qualifier or "").replace("-", " ")]
+        told = [spoken(when) if when else "", self.case.qualified(row.qualifier)]
         value = stated(row)
         entry = self.case.taxonomy.words("property").get(getattr(row, "property", ""), {})
         if entry.get("type") == "word" and row.value:
             value = worded(value, self.case.taxonomy.label(entry["words"], row.value))
-        if row.stance == "disputes":
-            value = gettext("denied: {value}", value=value)
         says = listed([listed([about, what], " — "), value], ": ")
-        details = [part for part in told if part]
+        denied = gettext("denied") if row.stance == "disputes" else ""
+        details = [part for part in (denied, *told) if part]
         return (
             gettext("{says} ({details})", says=says, details=listed(details)) if details else says
         )

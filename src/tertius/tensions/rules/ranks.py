@@ -53,7 +53,7 @@ def rank_against_amounts(evidence: Evidence) -> Iterator[Tension | None]:
                     "{subject} is ranked {rank} ({qualifier}), and the case has larger amounts.",
                     subject=evidence.called(claim.subject),
                     rank=format(rank, "f"),
-                    qualifier=(claim.qualifier or "").replace("-", " ") or gettext("its kind"),
+                    qualifier=evidence.case.qualified(claim.qualifier) or gettext("its kind"),
                 ),
                 evidence.side([claim, own]),
                 evidence.side(above),
@@ -166,7 +166,7 @@ def first_and_earlier(evidence: Evidence) -> Iterator[Tension | None]:
                 gettext(
                     "{what} is called the first ({qualifier}), and the case has earlier ones.",
                     what=row.label,
-                    qualifier=(claim.qualifier or "").replace("-", " ") or gettext("of its kind"),
+                    qualifier=evidence.case.qualified(claim.qualifier) or gettext("of its kind"),
                 ),
                 evidence.side([claim]),
                 evidence.side(
@@ -216,7 +216,7 @@ def missing_from_order(evidence: Evidence) -> Iterator[Tension | None]:
                 gettext(
                     "{power} stands in no place of the order {qualifier}, and has given in its time.",
                     power=called(power),
-                    qualifier=qualifier.replace("-", " "),
+                    qualifier=evidence.case.qualified(qualifier),
                 ),
                 evidence.side(rows),
                 evidence.side(claims),
@@ -267,7 +267,7 @@ def ranks_differ(evidence: Evidence) -> Iterator[Tension | None]:
                     gettext(
                         "{counterpart} has two ranks among {qualifier}.",
                         counterpart=called(one.counterpart),
-                        qualifier=one.qualifier.replace("-", " "),
+                        qualifier=evidence.case.qualified(one.qualifier),
                     ),
                     evidence.side([one]),
                     evidence.side([other]),
@@ -299,7 +299,7 @@ def one_place_two_holders(evidence: Evidence) -> Iterator[Tension | None]:
                 gettext(
                     "Two hold place {place} among {qualifier}.",
                     place=format(place, "f"),
-                    qualifier=qualifier.replace("-", " "),
+                    qualifier=evidence.case.qualified(qualifier),
                 ),
                 *(
                     evidence.side(group)

@@ -2,15 +2,23 @@
 
 import re
 
+FOLLOWING = (
+    r"(?: ?(?:f{1,2}|s{1,2}|sq{1,2}|seqq?|sgg|et s(?:q{1,2}|s|eqq?|uiv)?|e s(?:s|gg|eg|egg)?|y s(?:s|ig|igs)?|i (?:d|dalje|sl)|и (?:д|даље|далее|сл|след))(?![^\W_])\.?)?"
+    r"(?:,? (?:et |e |y |i |и |und )?passim)?"
+)
+"""Behind a page, that the pages after it are meant too: ff., et seq., et suiv., e ss., y ss., i dalje."""
 PAGES = re.compile(
     r"(?:pp?|pgs?|pages?|str|стр|seiten?|s|с|ss|fols?|f)(?:\. ?| )"
     r"(?P<pages>[A-Za-z]{0,2}\d{1,6}[a-z]?(?: ?[-–—‐‑] ?[A-Za-z]{0,2}\d{1,6})?(?:(?:, | and | & )\d{1,6}(?:[-–—]\d{1,6})?){0,8})"
-    r"(?:ff?\.?)?\Z",
+    rf"{FOLLOWING}\Z",
     re.IGNORECASE,
 )
-BARE_PAGES = re.compile(r"(?P<pages>[A-Za-z]{0,1}\d{1,6} ?[-–—‐‑] ?[A-Za-z]{0,1}\d{1,6}|\d{1,5})\Z")
+BARE_PAGES = re.compile(
+    rf"(?P<pages>[A-Za-z]{{0,1}}\d{{1,6}} ?[-–—‐‑] ?[A-Za-z]{{0,1}}\d{{1,6}}|\d{{1,5}}){FOLLOWING}\Z"
+)
+CHINESE_PAGES = re.compile(r"第\s?(?P<pages>\d{1,5}(?:\s?[-–—－~～]{1,2}\s?\d{1,5})?)\s?页\Z")
 PLACE_IN_TEXT = re.compile(
-    r"(?P<pages>(?:paras?\.?|paragraphs?|ch\.|chap\.|chapter|art\.|article|section|sec\.|§{1,2}|fig\.|figure|table|čl\.|član|гл\.|ст\.|min\.|n\.|slide)"
+    r"(?P<pages>passim\Z|(?:paras?\.?|paragraphs?|ch\.|chap\.|chapter|art\.|article|section|sec\.|§{1,2}|fig\.|figure|table|čl\.|član|гл\.|ст\.|min\.|n\.|slide)"
     r" ?[\dIVXLC]{1,6}(?:\.\d{1,3})?(?: ?[-–—] ?\d{1,4})?)\Z",
     re.IGNORECASE,
 )
@@ -59,7 +67,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 LINK_INTRODUCED = re.compile(
-    r"(?:(?:full )?(?:text )?available (?:online )?(?:at|from|on|via)|accessible at|archived(?: at| from| on)?|at|from|url|online|доступно|dostupno na|link|retrieved from|"
+    r"(?:(?:full )?(?:text )?available (?:online )?(?:at|from|on|via)|accessible at|archived(?: at| from| on)?|at|from|url|online|доступно|dostupno na|link|doi|retrieved from|"
     r"see|доступ|режим доступа|via)?:?\Z",
     re.IGNORECASE,
 )

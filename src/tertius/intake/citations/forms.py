@@ -7,7 +7,7 @@ from typing import Literal
 FormKind = Literal["ibid", "opcit", "idem", "note"]
 
 IBID = re.compile(
-    r"(?:ibid(?:em)?|ib\.|loc\. ?cit|eodem loco|ivi|isto|ebenda|ebd\.?|тамо|исто|там же|там-же|同上|同前注|前引)(?![^\W_])\.?",
+    r"(?:ib[ií]d(?:em)?|ib\.|loc\. ?cit|eodem loco|ivi|isto|ebenda|ebd\.?|tam(?:ż|z)e|tamtéž|тамо|исто|там же|там-же|同上[书文引]?|同前[注书]|前引书?)(?![^\W_])\.?",
     re.IGNORECASE,
 )
 OP_CIT = re.compile(

@@ -99,11 +99,12 @@ def without_lead(text: str, part: Stretch) -> Stretch | None:
     if (
         trimmed.end - trimmed.start < 40
         and re.match(
-            r"(?:chapters?|chap\.|figures?|tables?|sections?|box|annex|appendix|part|pp?\.|above|below|poglavlje|глава) ?",
+            r"(?:chapters?|chap\.|figures?|tables?|sections?|box|annex|appendix|part|pp?\.(?= ?\d)|above|below|poglavlje|глава)(?!\w)",
             text[trimmed.start : trimmed.end],
             re.IGNORECASE,
         )
         and not trimmed.marks
+        and not form_in(text, trimmed.start, trimmed.end)
     ):
         return None
     return trimmed

@@ -18,8 +18,10 @@ FOLLOWED = 8
 """How many letters behind a quote mark are looked at for what follows a title."""
 
 LINK_HEAD = re.compile(
-    r"https?:/|www\.(?=\S)|(?<![/\w])doi\.org/|(?<!\w)doi: ?(?=10\.)", re.IGNORECASE
+    r"https?:/|www\.(?=\S)|(?<![/\w])doi\.org/|(?<!\w)doi:? ?(?=10\.\d)", re.IGNORECASE
 )
+SICI = re.compile(r"<[^\s<>]{1,40}>[\w.]{1,12};\d-[\dA-Z#]")
+"""The middle of a DOI made from a Serial Item and Contribution Identifier (ANSI/NISO Z39.56)."""
 LINK_TAIL = ".,;:!?。，；)]}>’”'\"“»"
 QUOTES = "‘’‚'`“”„\"«»《》"
 PARTING = "-/_=?&%#+"
@@ -74,7 +76,7 @@ def _links(text: str) -> list[Mark]:
                 end = closing + 1
                 continue
         inner = start
-        if head.group().lower().startswith("doi:"):
+        if head.group().lower().rstrip(": ") == "doi":
             inner = head.end()
         stop = _bare_end(text, inner)
         if stop <= inner:
@@ -125,8 +127,13 @@ def _bare_end(text: str, start: int) -> int:
 
 def _word_end(text: str, start: int) -> int:
     end, most = start, min(len(text), start + LINK_LENGTH)
-    while end < most and not text[end].isspace() and text[end] not in "<>“”«»‘;":
-        end += 1
+    while end < most and not text[end].isspace():
+        if text[end] == "<" and (middle := SICI.match(text, end, most)):
+            end = middle.end()
+        elif text[end] in "<>“”«»‘;":
+            break
+        else:
+            end += 1
     return end
 
 

@@ -104,8 +104,8 @@ def _parted(words: list[str], suffix: str) -> Name | None:
     initials = [bool(INITIAL.match(word)) and len(word.rstrip(".")) < 5 for word in words]
     if all(initials):
         return None
-    if initials[-1] and not any(initials[:-1]):
-        cut = next(at for at, is_initial in enumerate(initials) if is_initial)
+    cut = initials.index(True) if initials[-1] else 0
+    if cut and all(initials[cut:]):
         return Name(" ".join(words[:cut]) + end, " ".join(words[cut:]))
     if len(words) == 2 and _chinese(*words):
         return Name(words[0], words[1], certainty=LIKELY)

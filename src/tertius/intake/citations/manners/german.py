@@ -60,7 +60,7 @@ SERIAL = re.compile(
 )
 BOOK = re.compile(
     rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
-    r"(?:, (?:S\. ?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?|(?P<margin>(?:Rn\.|Rdnr\.|§{1,2}) ?\d{1,5}[a-z]?(?: (?:Rn\.|Rdnr\.|Abs\.|Nr\.) ?\d{1,5}){0,3})))?(?=[.;]|\s*\Z)"
+    r"(?:, (?:(?:S\. ?(?=\d)|(?=passim))(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?|passim)(?: ?f{1,2}\.?)?|(?P<margin>(?:Rn\.|Rdnr\.|§{1,2}) ?\d{1,5}[a-z]?(?: (?:Rn\.|Rdnr\.|Abs\.|Nr\.) ?\d{1,5}){0,3})))?(?=[.;]|\s*\Z)"
 )
 CHAPTER = re.compile(
     rf"{HEAD}(?:(?P<title>[^\W_][^\n;]{{2,250}}?), )?in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
@@ -176,6 +176,10 @@ def _book(text: str, start: int, end: int) -> Taken | None:
     if not (found["edition"] or place in PLACES or (found["margin"] and not found["place"])):
         return None
     if found["place"] and place not in PLACES:
+        return None
+    parted = text[found.start("year") - 2] == ","
+    if parted and found["place"] and ", " in found["title"] and not found["edition"]:
+        # Title, Publisher, Town, year: German notes have no comma between town and year.
         return None
     taken = Taken(text, start, found.end())
     _authors(taken, found)

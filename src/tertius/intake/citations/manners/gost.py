@@ -57,6 +57,10 @@ KIND = re.compile(
     r" : (?:монография|учебник|учебное пособие|сб(?:орник|\.) (?:ст(?:атей|\.)|науч\w*\.? тр\w*\.?)|материалы [^:\n]{3,80}|очерки|справочник)\Z"
 )
 """What kind of book it is, behind the title: монография."""
+SHORT = re.compile(
+    rf"(?P<title>{CAPITAL}[^\n/.…;:]{{2,200}}?)(?:\. ?\.\.|\.\.\.|…)\.? ?(?:[СсCc]\. ?(?P<page>\d{{1,6}}(?: ?[-–—] ?\d{{1,6}})?))?(?=\.?\s*(?:;|\Z))"
+)
+"""A title cut short in a note that cites it again: Цена воды… С. 51 (GOST R 7.0.5-2008, 6.3)."""
 LONGEST_TITLE = 400
 
 
@@ -79,6 +83,13 @@ def read(text: str, start: int, end: int) -> Taken | None:
         taken.put_text("title", *online.span("title"), SURE)
         _link(taken, begin, stop)
         return taken.typed("webpage", stop)
+    short = SHORT.match(text, begin, stop) if authors else None
+    if authors and short and _is_cyrillic(text[start:stop]):
+        taken = Taken(text, start, stop)
+        taken.take_people(_people(authors["names"]), *authors.span("names"))
+        taken.put_text("title", *short.span("title"), SURE)
+        taken.take_pages(short, "page", "locator")
+        return taken.typed("document", stop)
     stroke = STROKE.search(text, begin, stop)
     if stroke and (text[stroke.start() - 1] == ":" or stroke.start() - begin > LONGEST_TITLE):
         return None

@@ -6,12 +6,13 @@ reader of notes is asked instead, and names neither town nor publisher.
 
 import re
 
+from tertius.intake.citations.details import FOLLOWING
 from tertius.intake.citations.levels import LIKELY
 from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.persons import is_body, is_person, names
 from tertius.intake.citations.words import PLACES, SERIES, folded
 
-PIN = r"(?:,? (?:pp?|str|стр|с|С|s|S|pág|págs|pag)\. ?(?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?)(?: ?(?:f{1,2}|sgg|ss|sq|et seq)\.?)?)?(?:, (?P<count>\d{1,5}) (?:p|pp|str|s)\.)?"
+PIN = rf"(?:,? (?:(?:pp?|str|стр|с|С|s|S|pág|págs|pag)\. ?(?=\d)|(?=passim))(?P<pin>\d{{1,5}}(?: ?[-–—] ?\d{{1,5}})?|passim){FOLLOWING})?(?:, (?P<count>\d{{1,5}}) (?:p|pp|str|s)\.)?"
 SERIES_WORDS = "|".join(sorted(map(re.escape, SERIES), key=len, reverse=True))
 TAIL = re.compile(
     rf", (?P<first>[^\W\d_a-zа-я][^\n,;:()‘“\"«»\[\]]{{1,60}}), (?P<second>[^\W\d_a-zа-я][^\n,;:()‘“\"«»\[\]]{{1,60}}?)(?:, | )(?:(?:(?:{SERIES_WORDS}) ?)?(?:« ?(?P<series>[^«»\n]{{2,60}}?) ?»|„(?P<low>[^„“\n]{{2,60}})[“”]|“(?P<high>[^“”\n]{{2,60}})”)(?:, (?:n[°o.] ?|t\. ?|knj\. ?)?(?P<issue>\d{{1,4}}))?(?:, | ))?(?P<year>(?:1[5-9]|20)\d\d){PIN}(?=[.;]|\s*\Z)"

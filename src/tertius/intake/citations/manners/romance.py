@@ -6,13 +6,14 @@ K. Otter, Il ponte, in «Rivista dei fiumi», XII (1998), n. 2, pp. 5-9.
 
 import re
 
+from tertius.intake.citations.details import FOLLOWING
 from tertius.intake.citations.levels import LIKELY, SURE
 from tertius.intake.citations.manners.imprint import SERIES_WORDS, is_town
 from tertius.intake.citations.manners.taken import Taken
 from tertius.intake.citations.persons import is_body, is_person, names
 from tertius.intake.citations.words import PRESS, folded
 
-PIN = r"(?:,? (?:pp?|str|стр|с|s|pág|págs)\. ?(?P<page>\d{1,5}(?: ?[-–—] ?\d{1,5})?)(?: ?(?:f{1,2}|sgg|ss|et s|sq)\.?)?)?"
+PIN = rf"(?:,? (?:(?:pp?|str|стр|с|s|pág|págs)\. ?(?=\d)|(?=passim))(?P<page>\d{{1,5}}(?: ?[-–—] ?\d{{1,5}})?|passim){FOLLOWING})?"
 ENDS = r"(?=[.;]|\s*\Z)"
 PEOPLE = r"[^\W\d_a-zа-яђ-џ][^\n;:()«»“”„\"\d]{2,110}?"
 TITLE = r"(?:« ?(?P<quoted>[^«»\n]{3,250}?) ?»|[„“](?P<high>[^„“”\n]{3,250}?)[“”]|(?P<title>[^\W\d_][^\n;()«»“”„\"]{2,220}?))"
@@ -67,7 +68,7 @@ def _chapter(text: str, start: int, end: int) -> Taken | None:
     taken.take_names(*found.span("editors"), "editor")
     taken.take(found, {"container": "container-title"})
     _imprint(taken, found)
-    ranged = found["page"] and not found["page"].isdigit()
+    ranged = found["page"] and not found["page"].isalnum()
     taken.take_pages(found, "page", "page" if ranged else "locator")
     return taken.typed("chapter", found.end()) if "author" in taken.csl else None
 
@@ -83,7 +84,7 @@ def _review(text: str, start: int, end: int) -> Taken | None:
     )
     for group in ("day", "round", "year"):
         taken.take_year(found, group)
-    ranged = found["page"] and not found["page"].isdigit()
+    ranged = found["page"] and not found["page"].isalnum()
     taken.take_pages(found, "page", "page" if ranged else "locator")
     kind = "article-newspaper" if found["day"] else "article-journal"
     return taken.typed(kind, found.end()) if "author" in taken.csl else None

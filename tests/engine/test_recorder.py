@@ -36,7 +36,11 @@ def test_a_plan_is_read_as_it_was_written(small, few, monkeypatch):
     monkeypatch.setenv(FOLDER, "")
     case, _, _ = open_case(small.path)
     chosen = tuple(sorted(choices_of(case).items()))
-    plan, _ = recording.write_worlds("duckdb", chosen, Difference(True, frozenset(), True, True))
+    plan, _ = recording.write_worlds(
+        "duckdb",
+        chosen,
+        Difference(withdraws=True, altered=frozenset(), has_interest=True, has_variants=True),
+    )
     function_of = lambda name: f"the function of {name}"
     read = read_plan(json.loads(json.dumps(plan.written())), function_of)
     calls = {part.name: part for part in plan.parts if isinstance(part, Call)}

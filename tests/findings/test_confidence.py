@@ -7,7 +7,11 @@ from tertius.findings.confidence import Fragility, confidence
 from tertius.findings.support import Sought
 from tertius.inputs.grading import ASSUMED
 
-NOBODY, INSIDE, OUTSIDE = Sought((), False), Sought(("s",), False), Sought(("s",), True)
+NOBODY, INSIDE, OUTSIDE = (
+    Sought((), is_outside=False),
+    Sought(("s",), is_outside=False),
+    Sought(("s",), is_outside=True),
+)
 
 
 def ledger_of(grades):

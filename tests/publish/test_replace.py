@@ -164,10 +164,10 @@ def test_what_is_saved_in_the_last_moment_is_kept(out, way, monkeypatch):
     put(out, {"CNAME": "mine"})
     place = replace._put_in_place
 
-    def save_first(new, target, shown):
+    def save_first(new, *, target, out):
         (target / "CNAME").unlink()
         put(target, {"CNAME": "changed", "late.txt": "late", "index.html": "by hand"})
-        place(new, target, shown)
+        place(new, target=target, out=out)
 
     monkeypatch.setattr(replace, "_put_in_place", save_first)
     build(out, {"index.html": "<p>two"})

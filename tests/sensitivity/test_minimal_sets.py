@@ -104,23 +104,31 @@ def test_removal_can_bring_the_outcome_back():
     )
     assert [one.players for one in found.sets] == [(0,), (1, 2)]
     assert asked == [1, 2, 4, 6]
-    assert found == Smallest((Removal((0,), "fails"), Removal((1, 2), "fails")), 3, True, 4)
+    assert found == Smallest(
+        (Removal((0,), "fails"), Removal((1, 2), "fails")), 3, whole=True, worlds=4
+    )
 
 
 def test_nothing_changes_it_is_a_fact_where_all_was_seen():
     """Where no set changes the outcome, the search goes to the end and says that it did."""
     found = smallest_sets(5, lambda masks: ["holds"] * len(masks), "holds", most_worlds=31)
-    assert found == Smallest((), 5, True, 31)
+    assert found == Smallest((), 5, whole=True, worlds=31)
 
 
 def test_no_size_is_begun_that_could_exceed_the_worlds():
     """A search stops before the size that could ask for too much, and says how far it came."""
     evaluate = lambda masks: ["holds"] * len(masks)
-    assert smallest_sets(20, evaluate, "holds", most_worlds=19) == Smallest((), 0, False, 0)
-    assert smallest_sets(20, evaluate, "holds", most_worlds=209) == Smallest((), 1, False, 20)
-    assert smallest_sets(20, evaluate, "holds", most_worlds=1349) == Smallest((), 2, False, 210)
+    assert smallest_sets(20, evaluate, "holds", most_worlds=19) == Smallest(
+        (), 0, whole=False, worlds=0
+    )
+    assert smallest_sets(20, evaluate, "holds", most_worlds=209) == Smallest(
+        (), 1, whole=False, worlds=20
+    )
+    assert smallest_sets(20, evaluate, "holds", most_worlds=1349) == Smallest(
+        (), 2, whole=False, worlds=210
+    )
     found = smallest_sets(20, evaluate, "holds", most_worlds=1350)
-    assert found == Smallest((), 3, False, 1350)
+    assert found == Smallest((), 3, whole=False, worlds=1350)
 
 
 def test_players_that_change_it_alone_leave_fewer_pairs_to_ask_for():
@@ -141,7 +149,9 @@ def test_batches_are_bounded():
 
 def test_a_game_of_nobody():
     """A finding that rests on nothing has no set, and that is a fact."""
-    assert smallest_sets(0, lambda masks: [], "open", most_worlds=10) == Smallest((), 0, True, 0)
+    assert smallest_sets(0, lambda masks: [], "open", most_worlds=10) == Smallest(
+        (), 0, whole=True, worlds=0
+    )
 
 
 def test_outcomes_are_asked_for_once():

@@ -141,7 +141,7 @@ def _write_pages(
     cite = partial(_cited, study, "" if language == ENGLISH else f"{language}/")
     write = partial(_write_page, environment, folder, cite, languages)
     # Every drawing is validated where tests draw it; again for each page it would take a tenth of the time.
-    with debug_mode(False):
+    with debug_mode(arg=False):
         write_pages(made, write, processes=processes)
     return len(made)
 

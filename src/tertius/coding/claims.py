@@ -138,18 +138,18 @@ def _sourced(
     statement = draft.statement
     own = place is not statement
     quote = (own and place.quote) or statement.quote
-    modality = draft.word("modality", "modality", statement.modality, "stated")
+    modality = draft.word("modality", "modality", statement.modality, usual="stated")
     usual = information_of(modality, prop, stage)
     return {
         "source": statement.source,
         "via": statement.via,
         "locator": (own and place.locator) or statement.locator,
         "quote": quote,
-        "stance": draft.word("stance", "stance", statement.stance, "supports"),
+        "stance": draft.word("stance", "stance", statement.stance, usual="supports"),
         "modality": modality,
         "hedge": statement.hedge,
-        "information": draft.word("information", "information", statement.information, usual),
-        "checked": draft.word("checked", "checked", statement.checked, _opened(draft, quote)),
+        "information": draft.word("information", "information", statement.information, usual=usual),
+        "checked": draft.word("checked", "checked", statement.checked, usual=_opened(draft, quote)),
         "status": "current",
         "note": " ".join(filter(None, (statement.note, note))),
     }

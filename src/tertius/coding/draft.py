@@ -84,7 +84,7 @@ class Draft:
         if typed and kept != typed:
             self.became.append(Became(name, typed, kept))
 
-    def word(self, vocabulary: str, name: str, typed: str, usual: str = "") -> str:
+    def word(self, vocabulary: str, name: str, typed: str, *, usual: str = "") -> str:
         """Return the word of a vocabulary that a field means; left empty, the usual one."""
         word = self.read(name, typed, lambda text: word_meant(self.case, vocabulary, text), usual)
         self.note(name, typed, word)

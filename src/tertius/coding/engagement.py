@@ -51,7 +51,7 @@ def engagement_cells(draft: Draft, steps: Sequence[tuple[str, str]]) -> dict[str
         "place": _places(draft),
         "part_of": _part_of(draft),
         "direction": _direction(draft, kind),
-        "scope": draft.word("scope", "scope", statement.scope, "core"),
+        "scope": draft.word("scope", "scope", statement.scope, usual="core"),
     }
 
 
@@ -78,7 +78,7 @@ def _direction(draft: Draft, kind: str) -> str:
     if not typed and not delivers and kind:
         listed = ", ".join(draft.case.taxonomy.words("direction"))
         draft.lack("direction", f"is empty, and {kind} has no usual one. Write one of: {listed}.")
-    return draft.word("direction", "direction", typed, "power_to_host" if delivers else "")
+    return draft.word("direction", "direction", typed, usual="power_to_host" if delivers else "")
 
 
 def _issue(draft: Draft) -> str:
@@ -119,7 +119,7 @@ def _parties(draft: Draft, kind: str) -> str:
                 draft.lack(f"{name} actor", f"is empty. Say who the {party.role} is.")
             continue
         default = usual[number - 1] if number <= len(usual) else ""
-        role = draft.word("role", f"{name} role", party.role, default)
+        role = draft.word("role", f"{name} role", party.role, usual=default)
         if not role and not party.role and (kind or not draft.statement.type):
             words = ", ".join(draft.case.taxonomy.words("role"))
             draft.lack(f"{name} role", f"is empty. Write one of: {words}.")

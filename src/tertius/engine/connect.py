@@ -77,7 +77,7 @@ class ConnectStore:
         scheduler = Scheduler(plan, kept)
         while part := scheduler.take():
             try:
-                rows = self._compute(part, scheduler.is_empty(part))
+                rows = self._compute(part, empty=scheduler.is_empty(part))
             except Exception as error:
                 raise gave_up(part.name, error) from error
             for unused in scheduler.done(part, rows):
@@ -91,7 +91,7 @@ class ConnectStore:
         """Let go of the session and of everything in it."""
         self._session.stop()
 
-    def _compute(self, part: Query | Call, empty: bool) -> int:
+    def _compute(self, part: Query | Call, *, empty: bool) -> int:
         if isinstance(part, Call):
             given = {key: self.fetch(table) for key, table in part.arguments.items()}
             return self._put(part.name, part.function(**given))

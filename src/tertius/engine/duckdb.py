@@ -75,7 +75,8 @@ class DuckStore:
         with ThreadPoolExecutor(WORKERS) as pool:
             while True:
                 while len(running) < TOGETHER and (part := scheduler.take()):
-                    running[pool.submit(self._compute, part, scheduler.is_empty(part))] = part
+                    is_empty = scheduler.is_empty(part)
+                    running[pool.submit(self._compute, part, empty=is_empty)] = part
                 if not running:
                     break
                 for finished in wait(running, return_when=FIRST_COMPLETED).done:
@@ -91,7 +92,7 @@ class DuckStore:
         with _borrowed(self._free) as connection:
             connection.execute(f"DROP TABLE {_quoted(name)}")
 
-    def _compute(self, part: Query | Call, empty: bool) -> int:
+    def _compute(self, part: Query | Call, *, empty: bool) -> int:
         """Hold the table that a part of a plan computes, and return its number of rows.
 
         One that is known to be `empty` is declared, and its SQL is not run.

@@ -125,7 +125,7 @@ class SparkStore:
         scheduler = Scheduler(plan, kept)
         while part := scheduler.take():
             try:
-                rows = self._compute(part, scheduler.is_empty(part))
+                rows = self._compute(part, empty=scheduler.is_empty(part))
             except (PySparkException, Py4JError) as error:
                 raise gave_up(part.name, error) from error
             for unused in scheduler.done(part, rows):
@@ -141,7 +141,7 @@ class SparkStore:
         self._session.stop()
         self._scratch.cleanup()
 
-    def _compute(self, part: Query | Call, empty: bool) -> int:
+    def _compute(self, part: Query | Call, *, empty: bool) -> int:
         """Hold the table that a part of a plan computes, and return its number of rows.
 
         One that is known to be `empty` is declared, and its SQL is not run.

@@ -52,8 +52,8 @@ def replaced(out: Path) -> Iterator[Path]:
             new.mkdir()
             yield new
             write_manifest(new)
-            _carry(_others(target, out), target, new, out)
-            _put_in_place(new, target, out)
+            _carry(_others(target, out), target=target, new=new, out=out)
+            _put_in_place(new, target=target, out=out)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -195,7 +195,7 @@ def _named(paths: Sequence[Path]) -> str:
     return f"{shown} and {len(paths) - SHOWN} more" if len(paths) > SHOWN else shown
 
 
-def _carry(others: Sequence[Path], target: Path, new: Path, out: Path) -> None:
+def _carry(others: Sequence[Path], *, target: Path, new: Path, out: Path) -> None:
     """Give the new folder what the old one holds beside its build, as further names of the same files.
 
     Raises TertiusError where the build has a file in the same place.
@@ -234,15 +234,15 @@ def _copy(source: Path, place: Path) -> None:
             shutil.copy2(source, place)
 
 
-def _put_in_place(new: Path, target: Path, out: Path) -> None:
+def _put_in_place(new: Path, *, target: Path, out: Path) -> None:
     """Let a whole folder take the place of another, and remove that."""
     if not target.exists():
         new.rename(target)
         return
     old = _beside(target, "old")
     try:
-        if not _exchanged(new, target, old):
-            _move_aside(target, old, new)
+        if not _exchanged(new, target=target, old=old):
+            _move_aside(new, target=target, old=old)
     except PermissionError:
         raise TertiusError(
             f"{out} cannot be replaced: something in it may be open in another program, or the "
@@ -251,7 +251,7 @@ def _put_in_place(new: Path, target: Path, out: Path) -> None:
     _retire(old, target)
 
 
-def _exchanged(new: Path, target: Path, old: Path) -> bool:
+def _exchanged(new: Path, *, target: Path, old: Path) -> bool:
     """Let two folders change places, after which the old one has its name, if the system can."""
     # The name comes first: a process that is killed after the exchange leaves no other.
     new.rename(old)
@@ -265,7 +265,7 @@ def _exchanged(new: Path, target: Path, old: Path) -> bool:
     return done
 
 
-def _move_aside(target: Path, old: Path, new: Path) -> None:
+def _move_aside(new: Path, *, target: Path, old: Path) -> None:
     """Replace a folder in two steps, and take back the first where the second fails."""
     target.rename(old)
     try:

@@ -79,9 +79,9 @@ class Parts:
             with self._zip.open(part) as file:
                 while piece := file.read(CHUNK):
                     self._count(piece.count(b"<"))
-                    parser.Parse(piece, False)
+                    parser.Parse(piece)
                     yield
-            parser.Parse(b"", True)
+            parser.Parse(b"", True)  # noqa: FBT003 - expat takes that this is the end by place alone
             yield
         except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise NoWorkbook(f"is damaged in {shorten(part)} ({error}). {SAVE_AGAIN}") from None

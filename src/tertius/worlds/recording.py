@@ -72,7 +72,7 @@ def write_worlds(dialect: str, chosen: Chosen, difference: Difference) -> tuple[
             tables[name].base,
             recorder,
             withdrawn if difference.withdraws else None,
-            name in altered,
+            altered=name in altered,
         )
     asked = _asked(recorder, variants) if difference.has_interest else None
     seen = Counter((n, s.per) for s in STEPS if s.name in read for n in s.inputs if not s.sums)
@@ -155,7 +155,7 @@ def _asked(recorder: Recorder, variants: Table | None) -> dict[bool, Table]:
 
 
 def _altered(
-    name: str, base: Table, recorder: Recorder, withdrawn: Table | None, altered: bool
+    name: str, base: Table, recorder: Recorder, withdrawn: Table | None, *, altered: bool
 ) -> Worlds:
     """Return a table in worlds that withdraw rows of it, or that change it otherwise."""
     per = PARTITIONS[name]

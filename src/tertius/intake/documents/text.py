@@ -49,7 +49,7 @@ def read_text_paper(data: bytes) -> Draft:
     words = Words(line.text for line in lines)
     links = Links(line.text for line in parted.links)
     notes = tuple(_note(note, parted, words, links) for note in parted.notes)
-    found = _without_notes_heading(passages(parted.text), bool(notes))
+    found = _without_notes_heading(passages(parted.text), has_notes=bool(notes))
     joined = [join(passage.lines, words, links) for passage in found]
     anchors = find_anchors([part.text for part in joined], [note.number for note in notes])
     blocks = tuple(
@@ -128,7 +128,7 @@ def _moved(
         yield offset - removed - within, line
 
 
-def _without_notes_heading(found: list[Passage], has_notes: bool) -> list[Passage]:
+def _without_notes_heading(found: list[Passage], *, has_notes: bool) -> list[Passage]:
     """The passages without a last heading that only announced the notes."""
     if has_notes and found and found[-1].level and NOTES_HEADING.fullmatch(found[-1].lines[0].text):
         return found[:-1]

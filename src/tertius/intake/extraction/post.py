@@ -48,15 +48,21 @@ def post_json(
         with opener.open(request, timeout=seconds) as response:
             return _read(response, deadline, seconds, most_bytes)
     except urllib.error.HTTPError as error:
-        return Answer(None, _refused(error.code), error.code in BUSY)
+        return Answer(None, _refused(error.code), may_be_tried_again=error.code in BUSY)
     except TimeoutError:
         return Answer(None, _late(seconds), may_be_tried_again=True)
     except urllib.error.URLError as error:
         if isinstance(error.reason, TimeoutError):
             return Answer(None, _late(seconds), may_be_tried_again=True)
-        return Answer(None, f"it cannot be reached ({error.reason}). Check the address.", True)
+        return Answer(
+            None,
+            f"it cannot be reached ({error.reason}). Check the address.",
+            may_be_tried_again=True,
+        )
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(None, f"the connection broke off ({type(error).__name__}).", True)
+        return Answer(
+            None, f"the connection broke off ({type(error).__name__}).", may_be_tried_again=True
+        )
 
 
 def address_problem(address: str, key: str | None) -> str | None:

@@ -157,8 +157,8 @@ class _Counted:
             )
         try:
             for begin in range(0, len(data), CHUNK):
-                parser.Parse(data[begin : begin + CHUNK], False)
-            parser.Parse(b"", True)
+                parser.Parse(data[begin : begin + CHUNK])
+            parser.Parse(b"", True)  # noqa: FBT003 - expat takes that this is the end by place alone
         except (expat.ExpatError, LookupError, ValueError) as error:
             raise TertiusError(
                 f"{self._path} is damaged in {name} ({error}). {SAVE_AGAIN}"

@@ -63,7 +63,7 @@ def is_back(node: Node, homes: frozenset[str] = frozenset()) -> bool:
 
 def find_links(blocks: Sequence[Node]) -> Links:
     """The notes of a page that are called by links; links to the page's own address lead into it, too."""
-    every = list(_links(blocks, False))
+    every = list(_links(blocks))
     names = _names(blocks)
     _bring_home([node for node, _ in every], names)
     calls: list[_Call] = []
@@ -119,7 +119,7 @@ def _paired(calls: list[_Call], homes: dict[str, tuple[Any, ...]], places: froze
             continue
         found.callers[id(call.link)] = (id(region), call.label)
         found.regions.setdefault(id(region), call.label)
-        inside.update(id(link) for link, _ in _links(region, False))
+        inside.update(id(link) for link, _ in _links(region))
     for call in lost:
         if call.raised and NAMED.search(call.target) and id(call.link) not in inside:
             found.callers[id(call.link)] = (None, call.label)
@@ -186,16 +186,16 @@ def _is_block(node: Node) -> bool:
     return node.get("t") in BLOCKS
 
 
-def _links(value: Any, raised: bool) -> Iterator[tuple[Node, bool]]:
-    """Every link in reading order, with whether it is a superscript."""
+def _links(value: Any, *, raised: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Yield every link in reading order, with whether it is a superscript; all of what is `raised` are."""
     if isinstance(value, list):
         for part in value:
-            yield from _links(part, raised)
+            yield from _links(part, raised=raised)
     elif isinstance(value, dict) and isinstance(value.get("c"), list):
         if value["t"] == "Link":
             inner = any(isinstance(n, dict) and n.get("t") == "Superscript" for n in value["c"][1])
             yield value, raised or inner
-        yield from _links(value["c"], raised or value["t"] == "Superscript")
+        yield from _links(value["c"], raised=raised or value["t"] == "Superscript")
 
 
 def _names(blocks: Any) -> frozenset[str]:
@@ -252,11 +252,11 @@ INLINE = frozenset(
 
 
 def _holds(value: Any, link: Node) -> bool:
-    return any(node is link for node, _ in _links(value, False))
+    return any(node is link for node, _ in _links(value))
 
 
 def _leads_back(value: Any, places: frozenset[str]) -> bool:
-    return any(is_back(node, places) for node, _ in _links(value, False))
+    return any(is_back(node, places) for node, _ in _links(value))
 
 
 def letters(value: Any) -> str:

@@ -38,6 +38,7 @@ def quiet(_: str) -> None:
 
 
 SHOWN_COLUMNS = 6
+"""Columns that a table names where it is printed; an ellipsis stands for the others."""
 SHOWN_ROWS = 30
 """How much of a table is shown where nobody asked for all of it."""
 

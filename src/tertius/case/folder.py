@@ -12,7 +12,9 @@ from tertius.evidence.text import shorten
 # Whatever is read stays in memory whole, so a file is refused before it is read past these sizes.
 LARGEST_TABLE = 512 * 2**20
 LARGEST_DOCUMENT = 64 * 2**20
+"""Bytes of sources.json, of a file of references and of any other JSON; a larger one is a problem and is not read."""
 LARGEST_YAML = 4 * 2**20
+"""Bytes of case.yml, findings.yml, a scenario and the head of report.md; a larger one is a problem and is not read."""
 
 
 class Unreadable(Exception):

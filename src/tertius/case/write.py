@@ -173,6 +173,7 @@ def propose_id(table: str, values: dict[str, str]) -> str:
 
 
 LONGEST_SLUG = 80
+"""Letters of a slug; a longer one ends behind the last whole word within them, so that an id can be read and typed."""
 
 
 def slug(text: str) -> str:

@@ -10,8 +10,11 @@ from tertius.evidence.text import shorten
 # A loan has four parties at most in the Serbia case, and a long story eight steps; a form has to end.
 MOST_PARTIES = 24
 MOST_STEPS = 24
+"""Steps of an engagement that a statement may have; more are refused."""
 MOST_FURTHER = 24
+"""Further claims that a statement may have; more are refused."""
 MOST_NUMBERS = 24
+"""Numbers beside an engagement that a statement may have; more are refused."""
 
 
 def _one_line(value: Any) -> Any:

@@ -21,6 +21,7 @@ HASHES = "fetched.json"
 """Where the hash of each file stands, as it was at its first download."""
 
 AT_ONCE = 1 << 18
+"""Bytes that are read at a time, after each of which the size is held to its limit."""
 PATIENCE = 60.0
 """Seconds without a byte after which a server is given up; a download that was begun is kept."""
 

@@ -161,6 +161,7 @@ def _span(rows: Table, begins: str, ends: str) -> Table:
 
 
 SECONDS_A_DAY = 86_400
+"""Days are counted as whole days since 1970, in UTC."""
 
 
 def _day(rows: Table, step: str, read: str) -> Value:

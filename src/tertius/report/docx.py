@@ -14,6 +14,7 @@ from tertius.sandbox import pandoc
 SERIF, SANS = "Georgia", "Calibri"
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The day of every part of the file: the first that a zip file can hold, so that one case makes the same bytes each time."""
 
 
 def _line(before: int, after: int, more: str = "", spacing: int = 0) -> str:

@@ -24,6 +24,7 @@ WIDEST_CM = 15.6
 """The width of the text on the page."""
 
 PIXELS_PER_CM = 96 / 2.54
+"""A pixel of CSS is a 96th of an inch, and an inch has 2.54 cm."""
 
 
 @dataclass

@@ -27,6 +27,7 @@ CHARTS: Mapping[str, tuple[str, ...]] = {
 """The charts of a report, each with the settings that it needs."""
 
 MOST_ROWS = 60
+"""Rows of a table in the report; of more the number is told below it."""
 SETTING = re.compile(r'(\w+)=("[^"]*"|[^\s"]+)')
 NAME = re.compile(r"[^\s|.]+\Z")
 

@@ -12,6 +12,7 @@ from tertius.evidence.text import shorten
 
 FILE = "report.md"
 LARGEST = 2 * 2**20
+"""Bytes of report.md; a larger one is a problem and is not read."""
 MOST = 2000
 """How many inclusions a report may have."""
 

@@ -21,6 +21,7 @@ PAIR_KEYS = "a same  b not the same  o undecided  r reject  s skip  < back  u un
 WIDTH = 96
 """A line of a paragraph; longer ones are hard to read, and terminals are seldom narrower."""
 BAR = 30
+"""Signs of the bar of progress."""
 
 
 @dataclass

@@ -18,9 +18,13 @@ from tertius.evidence.text import shorten
 # A small zip file may unpack to any size, so unpacked bytes, parts and tags are counted while they are read.
 LARGEST_FILE = 128 * 2**20
 LARGEST_UNPACKED = 256 * 2**20
+"""Bytes that all parts unpack to by the zip file's own list; a workbook with more is refused."""
 MOST_PARTS = 10_000
+"""Parts of the zip file; a workbook with more is refused."""
 MOST_TAGS = 40_000_000
+"""Tags of the parts that are read, counted on the way; a workbook with more is refused, as it is where empty rows and columns were formatted."""
 CHUNK = 2**18
+"""Bytes that are unpacked and parsed at a time, so that a part is refused before it stands in memory whole."""
 
 # The first bytes of an old .xls file, and of an .xlsx file with a password.
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -11,6 +11,7 @@ from tertius.sandbox.pandoc import environment
 # Some inputs make pandoc grow without end or run for hours.
 MEMORY = "1g"
 SECONDS = 60
+"""How long pandoc may take for one part of a bibliography; what it did not end is told as a problem."""
 
 
 @cache

@@ -13,6 +13,7 @@ from tertius.errors import TertiusError
 # Pandoc's own heap limit, in the words of its runtime; some inputs make it grow without end.
 MEMORY = "1g"
 SECONDS = 60
+"""How long pandoc may take for one paper; one that takes longer is refused."""
 API = [1, 23, 1]
 """The version of the tree that Tertius writes; pandoc reads any with the same beginning."""
 

@@ -31,6 +31,7 @@ measured, said in docs/how-to/credit-and-draws.md. Draws use the same."""
 DAYS_A_YEAR = Decimal("365.25")
 VECTOR = ("area", "indicator", "qualifier", "sector", "stage", "period")
 WHOLE = Decimal(100)
+"""Per cent: what a share that nobody states can be at most."""
 
 HOLDING = frozenset({"engagements", "promises", "stakes", "observations", "portions"})
 """The steps in which unknown values can stand."""

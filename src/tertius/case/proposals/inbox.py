@@ -21,8 +21,11 @@ INBOX = "inbox"
 # A proposal holds one sentence and its rows; the inbox is read whole whenever somebody reviews.
 LARGEST_PROPOSAL = 2**18
 MOST_PROPOSALS = 20_000
+"""Files of the inbox that are read, the first by name; a problem tells that there are more, and those are passed over."""
 MOST_ROWS = 200
+"""Rows of one proposal, in all tables together, and entries of any other list of it; a file with more is no proposal."""
 LONGEST_ID = 120
+"""Letters of the id of a proposal, which is the name of its file; what a page sends in place of one is cut there."""
 TABLES = ("sources", *BY_NAME)
 """What a bundle may hold rows of, in the order in which they are kept."""
 

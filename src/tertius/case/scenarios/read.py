@@ -22,7 +22,9 @@ from tertius.evidence.text import did_you_mean, nearest, shorten
 # A scenario is written by hand, and each is held against the whole case: past these sizes it is a mistake.
 LARGEST = 2**20
 MOST_SCENARIOS = 200
+"""Files of scenarios/ that are read, the first by name; a problem tells that there are more."""
 MOST_ROWS = 2_000
+"""Rows that a scenario adds, changes and withdraws, in all; one with more is a problem and is not tried."""
 KEYS = ("title", "assumption", "add", "change", "withdraw")
 TEXTS = frozenset(
     {"title", "assumption", "label", "name", "note", "quote", "hedge", "why", "looked_for", "found"}

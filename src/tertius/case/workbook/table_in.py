@@ -15,6 +15,7 @@ from tertius.evidence.taxonomy import Taxonomy
 from tertius.evidence.text import nearest, shorten
 
 MOST_SHOWN = 200
+"""Problems of a workbook that are shown; of more the number is told."""
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 """A whole number within is taken for a year, though it could be the day number of a day from 1902 to 1908."""
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")

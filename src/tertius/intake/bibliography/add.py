@@ -30,6 +30,7 @@ from tertius.intake.bibliography.read import Found, listed, read_bibliography
 DEEPEST = 100
 """Levels of values in one another; an entry of CSL-JSON has five."""
 MOST_PROPOSALS = 10_000
+"""Proposals that one file makes; with more nothing is written, and the file is to be added in parts."""
 
 
 @dataclass

@@ -53,7 +53,9 @@ AT_ONCE = 2_000
 AFTER_FAULT = 100
 """Entries in one go once one of them has a fault, since each fault has its part read again."""
 LARGEST_GO = 4 * 2**20
+"""Letters of entries that pandoc is given in one go: what it can hold within its bounds; a longer entry goes alone."""
 LARGEST_DEFINITIONS = 256 * 2**10
+"""Bytes of @string and @preamble, which stand before every part that pandoc is given; a file with more is refused."""
 MOST_PARENTS = 2_000
 """From how many entries elsewhere in the file those of one part may inherit."""
 SECONDS = 180

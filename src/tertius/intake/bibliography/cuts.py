@@ -29,6 +29,7 @@ TITLES = re.compile(
 PARENTS = ("crossref", "xdata", "xref")
 DATES = ("date", "year", "month", "day", "urldate", "origdate", "eventdate")
 DEEPEST = 100
+"""Levels of brackets within an entry; one that goes deeper is left out, and named."""
 LONGEST_LINE = 2_000
 """How far back the beginning of a line is sought."""
 

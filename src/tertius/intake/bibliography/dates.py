@@ -40,7 +40,9 @@ OPEN = ("", "..", "open", "unknown", "*", "present", "heute")
 SEASONS = range(21, 25)
 """Spring to winter, where a month would stand."""
 LATEST_MONTH = 12
+"""December: a larger number behind a year is no month, and in a range it is a year cut short."""
 LONGEST = 200
+"""Letters of a date that are read; what stands behind them is passed over."""
 
 
 class _Day(NamedTuple):

@@ -15,6 +15,7 @@ NUMBER = re.compile(r"[0-9]+(?:/[A-Z0-9]{8})?\Z")
 SMALL = re.compile(r"a|an|and|at|by|for|from|in|is|of|on|or|the|to|with|i|na|o|od|u|v")
 """Words that say little in a title."""
 MOST_WORDS = 4
+"""Words of the title in a proposed id, small ones not counted; a number behind the id tells two of the same apart."""
 
 
 def fits(key: str) -> bool:

@@ -14,6 +14,7 @@ from tertius.intake.bibliography.comparison import said
 
 PROPOSER = "bibliography"
 LONGEST_LINE = 2_000
+"""Letters of the line that stands for an entry in its proposal; a longer one is cut."""
 
 
 def propose_twin(file: str, place: str, entry: Item, twins: Sequence[Twin]) -> Proposal:

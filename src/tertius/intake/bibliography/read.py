@@ -18,6 +18,7 @@ from tertius.intake.bibliography.ris import is_ris, read_ris
 
 FORMATS = "CSL-JSON (Zotero's CSL JSON), BibTeX, BibLaTeX or RIS"
 MOST_SHOWN = 20
+"""Problems of a file that are shown in full; of more the number is told."""
 LINED = (
     "title",
     "container-title",

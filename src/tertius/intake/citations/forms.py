@@ -29,6 +29,7 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 WINDOW = 400
+"""Letters from the beginning of a unit within which its short form is looked for; one further on is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ COMPARED = re.compile(r"(?:but )?compare ", re.IGNORECASE)
 WITH = re.compile(r"(?:and )?with (?=[^\W\d_a-z‘“])")
 """Compare Otter, …, with Gale, …: two works (Bluebook, rule 1.2)."""
 LONGEST_LEAD = 260
+"""Letters of the words that lead into a reference, such as “For a discussion of ownership, see”; more are no lead."""
 
 
 def behind_lead(text: str, part: Stretch) -> Stretch:

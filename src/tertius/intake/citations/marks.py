@@ -14,6 +14,7 @@ NESTED = 12
 CONTINUED = 6
 """Over how many blanks a broken link is followed."""
 LINK_LENGTH = 3000
+"""Letters of a link, also of one that goes on in the next line; what is longer ends there."""
 FOLLOWED = 8
 """How many letters behind a quote mark are looked at for what follows a title."""
 
@@ -28,6 +29,7 @@ PARTING = "-/_=?&%#+"
 OPENERS = {"(": ")", "[": "]"}
 BOUNDARY = " \t\n\r\u00a0([{<—–-/‘“„«\"'"
 CUT_TITLE = 400
+"""Letters up to which a title without its closing quotation mark goes, where no comma ends it before."""
 
 
 @dataclass(frozen=True, slots=True)

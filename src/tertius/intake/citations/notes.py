@@ -37,6 +37,7 @@ INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 SHORTEST_TITLE = 2
+"""Letters of a title that is left over between other parts; fewer are what punctuation left."""
 NOTE_RULES = Rules(bracket=read_bracket, number=read_number, container=read_container_part)
 """How the parts of a note are read; entries of lists have rules of their own."""
 

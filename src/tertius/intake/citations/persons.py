@@ -19,6 +19,7 @@ from tertius.intake.citations.words import (
 LONGEST = 500
 """No list of authors is longer; what is longer is none."""
 MOST_WORDS = 6
+"""Words of a person's name, without a suffix such as Jr.; more are no name."""
 ET_AL = re.compile(
     r",? (?:et\.? al\b\.?|and others\b|and colleagues\b|i dr\.|и др\.|и соавт\.|u\. ?a\.)",
     re.IGNORECASE,

@@ -43,6 +43,7 @@ _RUSSIAN_ENDINGS = (
     "yet",
 )
 LONGEST = 600
+"""Letters of a title by which its language is told; the rest is not looked at."""
 
 
 def language(title: str) -> str | None:

@@ -18,6 +18,7 @@ LARGEST = 1 << 30
 """The most bytes a file may unpack to: the largest that is known here unpacks to a sixtieth."""
 
 AT_ONCE = 1 << 20
+"""Bytes that are unpacked at a time, after each of which the size is held to its limit."""
 
 ROW = re.compile(r"Row #(\d+)")
 COLUMN = re.compile(r"CSV column '?#?([^':]*)'?")

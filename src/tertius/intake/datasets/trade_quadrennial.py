@@ -13,6 +13,7 @@ from tertius.intake.datasets.trade import Trade, check_values, trade_rows
 SOURCE = "penppml-trade"
 FOLDER, FILE = "trade_quadrennial_1964_2016", "bilateral_exports.csv.gz"
 EVERY = 4
+"""Years from one figure of the file to the next, as it is published."""
 NOTE = 'Nominal dollars by all signs (the package says "to check").'
 STANDS_FOR = {"SRB": "SRB stands for Serbia and Montenegro until 2006."}
 CODES = {"MNT": "MNE", "ROM": "ROU", "SVU": "SUN", "TMP": "TLS", "ZAR": "COD"}

@@ -27,6 +27,7 @@ ISSUES = {
 
 WORDS = {"yes": 1, "abstain": 2, "no": 3}
 NOT_A_MEMBER = 9
+"""What the file writes where a state was no member on that day; it is read as no ballot."""
 EPOCH = date(1970, 1, 1)
 
 

@@ -27,6 +27,7 @@ _ENDINGS: dict[Format, tuple[str, ...]] = {
     "text": (".txt", ".text", ".md", ""),
 }
 _HEAD = 4_096
+"""Bytes from the beginning of a file by which its kind is told."""
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": "a document of Word before 2007. Save it as .docx",
     b"{\\rtf": "rich text. Save it as .docx",

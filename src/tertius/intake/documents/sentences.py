@@ -16,6 +16,7 @@ _MARK = re.compile(f"[{re.escape(''.join(_PAIRS) + _CLOSERS)}]")
 _LONGEST_INSERTION = 1_200
 """In letters: what is opened and closed only further away than this was not opened in earnest."""
 _DEEPEST = 20
+"""Open brackets and quotation marks that are remembered; of more the outermost are forgotten."""
 
 
 def _words(text: str) -> frozenset[str]:

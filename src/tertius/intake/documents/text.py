@@ -17,6 +17,7 @@ from tertius.intake.documents.plain.whole import is_whole
 MOST_BYTES = 5_000_000
 """A paper of two thousand pages has no more."""
 MOST_LINES = 200_000
+"""Lines of a paper; one with more is refused, and can be read in parts."""
 MARKS = ".,;:!?)"
 """Before these no space stands."""
 

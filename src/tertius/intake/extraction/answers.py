@@ -40,18 +40,23 @@ OURS = frozenset(
 
 
 MOST_PROPOSALS = 60
+"""Proposals of one answer that are looked at; the others are dropped and counted."""
 
 
 MOST_ROWS = 20
+"""Rows of one table in a proposal; one with more is dropped."""
 
 
 LONGEST_CELL = 500
+"""Letters of a cell that a model wrote; a proposal with a longer one is dropped."""
 
 
 SHORTEST_QUOTATION = 12
+"""Letters of a quotation; a shorter one may stand anywhere, and its proposal is dropped."""
 
 
 LONGEST_QUOTATION = 1_200
+"""Letters of a quotation; a longer one points at no sentence, and its proposal is dropped."""
 
 
 @dataclass

@@ -35,9 +35,11 @@ KEY = "TERTIUS_MODEL_KEY"
 
 
 PIECE = 6_000
+"""Letters of a paper that are sent at once, whole sentences of it; a longer sentence goes alone."""
 
 
 MOST_PIECES = 400
+"""Pieces of a paper that are sent; what stands behind them is not read."""
 
 
 class Proposer(Protocol):

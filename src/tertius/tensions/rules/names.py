@@ -12,6 +12,7 @@ from tertius.tensions.rule import rule
 from tertius.tensions.tension import Side, Tension, tension
 
 LONGEST_INITIALS = 6
+"""Letters of initials that are compared with names; more are not taken for initials."""
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "de", "la"})
 """Words that initials pass over."""
 

@@ -20,6 +20,7 @@ TELLING = 2
 of 100 million need not be one, two of 230 million in one sector of one power may well be."""
 
 WHOLE = Decimal(100)
+"""Per cent: shares of one whole cannot be more together."""
 
 
 @rule(

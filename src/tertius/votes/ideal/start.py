@@ -28,6 +28,7 @@ LONGEST = 0.5
 """The longest step of a slope or a cut point in one round, so that scoring cannot overshoot."""
 
 RARE = 1e-9
+"""The least that the probability of a ballot is taken for, since slopes are divided by it."""
 
 
 @compiled

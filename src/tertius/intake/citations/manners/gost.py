@@ -62,6 +62,7 @@ SHORT = re.compile(
 )
 """A title cut short in a note that cites it again: Цена воды… С. 51 (GOST R 7.0.5-2008, 6.3)."""
 LONGEST_TITLE = 400
+"""Letters before the stroke or imprint that ends a title; where it stands further on, the note is read in another manner."""
 
 
 def read(text: str, start: int, end: int) -> Taken | None:

@@ -25,6 +25,7 @@ NO_BOOK = re.compile(
 """Words of what is no book of a publisher: papers of meetings, reports, theses."""
 PEOPLE = re.compile(r"(?:and|&|und|et) |(?:[^\W\d_a-z]\. ?){1,3}[^\W\d_a-z][\w-]+\. ")
 LONGEST_NAMES = 120
+"""Letters of the authors before a title; a piece that goes beyond them belongs to the title."""
 
 
 def read(text: str, start: int, end: int) -> Taken | None:

@@ -58,6 +58,7 @@ def read(text: str, start: int, end: int) -> Taken | None:
 
 
 LONGEST = 900
+"""Letters of a note in this manner; what stands behind them is not read with it."""
 
 
 def _chapter(text: str, start: int, end: int) -> Taken | None:

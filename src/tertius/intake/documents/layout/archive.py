@@ -18,10 +18,15 @@ from tertius.errors import TertiusError
 from tertius.sandbox.archive import CHUNK, NO_ZIP, OLE, plain
 
 LARGEST_FILE = 256 * 2**20
+"""Bytes of a DOCX file with its pictures, which are never unpacked; a larger one is refused."""
 LARGEST_UNPACKED = 48 * 2**20
+"""Bytes of the parts that hold text, unpacked; more are refused before any is unpacked, as a small zip file may hold any size."""
 MOST_PARTS = 20_000
+"""Parts of the zip file, those that are not unpacked too; a file with more is refused."""
 MOST_TAGS = 3_000_000
+"""Tags of all parts that hold text, counted before they are parsed; a file with more is refused."""
 DEEPEST = 400
+"""Levels of elements within each other; a file that goes deeper is refused, since whoever reads it next goes down level by level."""
 
 KEPT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/core\.xml"

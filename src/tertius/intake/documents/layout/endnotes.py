@@ -18,6 +18,7 @@ CHAPTER = re.compile(
 )
 """Words with which a line among the notes at the end names a chapter."""
 LONGEST_CHAPTER = 150
+"""Letters of a chapter's name above its notes; a longer line is a part of a note."""
 MOST_SKIPPED = 3
 """How many numbers may be missing between two notes of a list."""
 

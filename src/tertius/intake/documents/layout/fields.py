@@ -18,8 +18,11 @@ CONTROL = re.compile(r"MENDELEY_CITATION_v\d+_([A-Za-z0-9+/=_-]{8,2000000})")
 AGAIN = re.compile(r"\s*NOTEREF\s+(\S{1,60})(.*)", re.IGNORECASE | re.DOTALL)
 NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,39}")
 LONGEST_VALUE = 5_000
+"""Letters of one value that a reference manager stored, such as a title; the rest is cut off."""
 MOST_ITEMS = 100
+"""Works in one citation, and persons of one work, that are read; the others are passed over."""
 LONGEST_FIELD = 2_000_000
+"""Letters of one field; of a longer one the beginning alone is read, and a citation that is cut there is none."""
 MANAGED = frozenset(("id", "citation-key", "note", "abstract"))
 """What a reference manager keeps for itself, and the note does not cite."""
 

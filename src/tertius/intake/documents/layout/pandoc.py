@@ -23,6 +23,7 @@ from tertius.sandbox import pandoc
 MOST_NAMED = 12
 """How many notes one warning names."""
 LARGEST_PAGE = 24 * 2**20
+"""Bytes of a web page; a larger one is refused before pandoc is given it."""
 SECONDS = 300
 """How long all parts of a web page may take on a busy machine."""
 DECLARED = re.compile(

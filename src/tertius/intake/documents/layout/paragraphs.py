@@ -11,6 +11,7 @@ from tertius.intake.documents.layout.lines import Line
 LARGER = 1.07
 """A heading is set larger than the text by at least this factor, or bold."""
 LONGEST_HEADING = 300
+"""Letters of a heading; a longer run of lines is text, however large it is set."""
 STOPPED = re.compile(r"[.!?:;…][\"'”’)\]»]*\W{0,2}$")
 ITEM = re.compile(r"\d{1,3}[.)]\s+\S")
 """How an item of a numbered list begins; any other number at the head of a line goes on with the sentence."""

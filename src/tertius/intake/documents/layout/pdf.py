@@ -29,6 +29,7 @@ from tertius.intake.documents.placing import Call, Chapter, Spot, place
 TITLE_SIZE = 1.2
 """The title is set larger than the text by at least this factor, and than all else on page 1."""
 LONGEST_TITLE = 300
+"""Letters of the title on the first page; with more, none is taken from there."""
 TWICE = "its number stands twice at the foot of one page"
 UNREAD = "some of its letters cannot be read"
 FAR = "it stands pages away from its number"

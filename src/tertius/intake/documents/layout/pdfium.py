@@ -30,8 +30,11 @@ LOST = "\ufffd"
 TEX_MATHS = ("cmex", "cmsy", "cmmi", "cmbsy", "msam", "msbm", "lmmath", "stmary")
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
 LONGEST_LINK = 2_000
+"""Bytes of an address; a longer one is left out, as if nothing were linked there."""
 MOST_LINKS = 2_000
+"""Links of one page that are read; the others are left out."""
 MOST_OBJECTS = 200_000
+"""Drawn objects of one page that are looked at for rules and pictures; its text is read whole."""
 
 
 def limit(memory: int, seconds: int, written: int) -> None:

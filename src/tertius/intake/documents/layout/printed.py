@@ -15,14 +15,19 @@ from tertius.errors import TertiusError
 from tertius.sandbox import ocr
 
 LARGEST_FILE = 512 * 2**20
+"""Bytes of a PDF; a larger one is refused before the reader is started."""
 MEMORY = 768 * 2**20
+"""Bytes of memory that the reader may take; where it needs more it ends, and the file is refused."""
 SECONDS = 90.0
 """How long the reader may work, in seconds of the processor: a busy machine takes nothing from it."""
 PATIENCE = 10
 """How many times as long it may wait for its turn."""
 WRITTEN = 256 * 2**20
+"""Bytes that the reader may write of the pages; where it writes more it ends, and the file is refused."""
 MOST_PAGES = 3_000
+"""Pages of a PDF; one with more is refused, and a chapter of it can be read."""
 MOST_LETTERS = 10_000_000
+"""Letters of all pages together; a PDF with more is refused, and a chapter of it can be read."""
 MOST_WARNED = 12
 """How many pages one warning names."""
 

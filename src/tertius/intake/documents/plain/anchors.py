@@ -25,8 +25,11 @@ _UNITS = re.compile(
     r"\s?(?:%|per cent|percent|million|billion|trillion|thousand|bn|m\b|km|miles|metres|meters|milion|milijard|млн|млрд|мил)"
 )
 _STRONG = 10.0
+"""The weight of digits that by what stands beside them are the number of a note: raised, in brackets, or glued to a word or a mark; other readings are weighed against it."""
 CALLED_BONUS = 2.0
+"""What is added to the weight of a number under which a note is there."""
 WEAK = 2.0
+"""Digits of no more weight are a number only where a note of that number is known."""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ import re
 from tertius.intake.documents.plain.lines import finished
 
 _LONGEST = 110
+"""Letters of a heading; a longer line is text."""
 _WORDS = re.compile(r"[^\W_][^\s]{0,60}")
 _NUMBERED = re.compile(
     r"(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?|([IVXLC]{1,7})\.|(?:Chapter|Part|Section|Glava|Глава)\s+\w{1,8}[.:]?)\s+\S"
 )
 _ENDS = tuple(".,;:…!-–—/")
 _SMALL = 4
+"""Letters of words that title case may leave small, such as with and from; longer ones decide."""
 
 
 def looks_like_heading(text: str) -> bool:

@@ -11,7 +11,9 @@ from tertius.intake.documents.plain.links import Links
 _WORD = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,6}")
 _NO_LETTER = re.compile(r"[^\w-]|[\d_]")
 _LONGEST_WORD = 80
+"""Letters before a hyphen at the end of a line among which the first half of a word is looked for."""
 _LONGEST_TAIL = 1_000
+"""Letters of a paragraph's end that are kept to see whether the next line goes on with its last word; a paragraph without a space would be copied whole at each line."""
 _FIRST = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,6}")
 
 

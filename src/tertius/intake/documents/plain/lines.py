@@ -12,6 +12,7 @@ _DIGITS = re.compile(r"\d{1,9}")
 _STOPPED = re.compile(r"[.!?…:][’”\"')\]»›]{0,4}[\d¹²³⁰⁴-⁹]{0,4}[’”\"')\]»›]{0,2}$")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LONGEST_HEAD = 120
+"""Letters of a line at the edge of a page that may be a running head; a longer one stays text."""
 
 
 @dataclass(frozen=True)

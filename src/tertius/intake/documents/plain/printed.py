@@ -38,6 +38,7 @@ NOTES_HEADING = re.compile(
 STOPPED_SHARE = 0.7
 """Where fewer notes than this end with a full stop, one without is not cut off for that."""
 _LONGEST_NOTE = 12
+"""Lines above a block of notes among which the rest of one may begin, and lines of a note by whose end it is told whether notes end with a full stop."""
 
 
 @dataclass(frozen=True)

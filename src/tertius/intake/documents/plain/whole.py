@@ -8,6 +8,7 @@ _STOPPED = re.compile(r"[.!?][’”\"')\]»›]{0,4}$")
 _CUT_ENDS = (",", ";", ":", "-", "–", "/", "‘", "“", "=")
 _CUT_HEADS = (",", ";", ":", ">", ")", "]", "’", "”", ".")
 _DEEPEST = 50
+"""Open brackets and quotation marks that are remembered; of more the outermost are forgotten."""
 
 
 class Brackets:

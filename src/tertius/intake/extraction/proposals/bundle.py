@@ -52,6 +52,7 @@ class Ids:
 
 
 LONGEST_ID = 100
+"""Letters of a proposed id; a longer one ends behind the last whole word within them."""
 
 
 def _cut(name: str, longest: int) -> str:

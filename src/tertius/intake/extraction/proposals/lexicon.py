@@ -59,6 +59,7 @@ class Mention:
 Entry = tuple[tuple[str, ...], Known, How]
 SEPARATORS = frozenset(" -'&.+/")
 LONGEST_GAP = 3
+"""Letters between two words of one name, such as a comma and a space; where more stand there, it is no name."""
 
 
 class Lexicon:

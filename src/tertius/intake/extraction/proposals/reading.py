@@ -27,7 +27,9 @@ from tertius.intake.extraction.proposals.tongues import (
 )
 
 LONGEST_SENTENCE = 3_000
+"""Letters of a sentence that are read; the rest of a longer one is passed over."""
 LONGEST_LIST = 12
+"""Actors of one list, such as the parties to a contract; those behind them are not taken for members of it."""
 BOUNDARY = re.compile(
     r"; |: | - |, (?:but|while|although|though|whereas|which|who|whose|where|when|following|with|so|as well as a)\b"
     r"|(?<!,) (?:because|following|although|whereas|while|after|before|which|who)\b"

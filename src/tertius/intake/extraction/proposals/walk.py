@@ -44,6 +44,7 @@ FOREIGN = (Rule(lambda reading, _: find_told(reading), code_told),)
 """What is sought in a sentence of another language: one event."""
 
 LONGEST_PARAGRAPH = 20_000
+"""Letters before and behind a sentence within which its paragraph is shown."""
 
 
 @dataclass(frozen=True)

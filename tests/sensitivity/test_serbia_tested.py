@@ -60,22 +60,6 @@ FAILS = {
             claimed("russian-bridge", property="stage", value="signed", date="2015"),
         ],
     ),
-    "powers-avoid-competition-in-metals": (
-        "Mechel holds a fifth of the mine in Bor",
-        [
-            row(
-                "ties",
-                id="mechel-owns-rtb-bor",
-                actor="mechel",
-                relation="owns",
-                target="rtb-bor",
-                share_pct="20",
-                domain="economy",
-                sector="metals",
-            ),
-            claimed("mechel-owns-rtb-bor", property="exists", value="yes"),
-        ],
-    ),
     "cultural-emphases-differ": (
         "two of the scientific initiatives turn out to be Russian",
         [

@@ -28,7 +28,6 @@ TURNED = {
     "srpska-money-paid": {
         "russia-gives-few-signs-of-aiding-srpska": ("holds", "fails"),
         "promise-to-srpska-not-kept": ("holds", "fails"),
-        "russia-inflates-its-role-in-srpska": ("holds", "fails"),
     },
     "us-sanctions-stop-turkstream": {
         "turkstream-may-be-sanctioned": ("asleep", "fired"),

@@ -29,8 +29,9 @@ from tertius.publish.replace import replaced
 from tertius.report.build import FILES, Printed, build_report
 from tertius.report.read import Written
 from tertius.study.elsewhere import Elsewhere, elsewhere_of
+from tertius.study.judged import Progress
 from tertius.study.result import Study
-from tertius.study.run import Progress, run_study
+from tertius.study.run import run_study
 from tertius.worlds.selection import INTERNAL, world_published
 
 ATLAS = "atlas"

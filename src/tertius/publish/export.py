@@ -12,8 +12,9 @@ from tertius.errors import TertiusError
 from tertius.export.formats import StudyFormat
 from tertius.inputs.grading import Grader
 from tertius.publish.replace import replaced
+from tertius.study.judged import Progress
 from tertius.study.open import open_case
-from tertius.study.run import Progress, run_study
+from tertius.study.run import run_study
 from tertius.worlds.selection import fallen, world_published
 
 

@@ -22,8 +22,9 @@ from tertius.report.figures import as_address, width_cm
 from tertius.report.tree import Node, bullets, emphasis, figure, header, para, plain, words
 from tertius.report.words import counted
 from tertius.sandbox.scratch import scratch
+from tertius.study.judged import Progress
 from tertius.study.result import Study
-from tertius.study.run import Progress, run_study
+from tertius.study.run import run_study
 from tertius.worlds.history import Since, verdicts_through_time
 from tertius.worlds.selection import world_known_on, world_published
 

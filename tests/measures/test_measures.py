@@ -6,9 +6,11 @@ import sys
 import pytest
 
 from small_case import one, rows, small_study
-from tertius.engine.step import measure, step
+from tertius.engine.step import step
+from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import measure
 from tertius.inputs.schema import SHAPES
-from tertius.measures import MEASURES, PRINTED, STEPS, in_order, measure_columns
+from tertius.measures import MEASURES, STEPS, in_order, measure_columns
 from tertius.worlds.computation import choices_of
 from tertius.worlds.recording import columns_of_steps
 
@@ -40,9 +42,10 @@ def test_declared_columns_are_those_that_come_back(name, schemas):
     assert list(measure_columns()[name].items()) == shown
 
 
-def test_measures_are_listed_in_the_published_order():
-    """Every measure has its place in the order in which readers see them."""
-    assert tuple(MEASURES) == PRINTED
+def test_measures_are_listed_by_their_places():
+    """Readers see measures in the order of the numbers that their declarations give, each its own."""
+    places = [one_measure.place for one_measure in MEASURES.values()]
+    assert places == sorted(set(places))
 
 
 def test_every_step_stands_after_what_it_takes_and_serves_a_measure():
@@ -64,29 +67,37 @@ def test_evidence_is_told_by_tables_that_are_there():
         assert there.issuperset(one_measure.reads), name
 
 
-def named(name, *inputs, question=""):
+def named(name, *inputs, place=0):
     source = f"lambda {', '.join(inputs)}: None"
     function = eval(source)
     function.__name__ = name
-    if not question:
+    if not place:
         return step(per=())(function)
     return measure(
-        question,
+        "Who is there?",
+        place=place,
         per=(),
         key=("a",),
         columns={"a": "text"},
         evidence=lambda row, named: None,
         answered_by="a row",
-        exchanges="none",
+        exchanges=Exchanges(reason="has none"),
     )(function)
 
 
-def test_a_measure_that_no_list_names_comes_last():
-    """A new measure needs no entry elsewhere: it follows the published ones, after what it takes."""
-    new = named("absence", "tallies", question="Who is missing?")
-    tallies, presence = named("tallies", "claims"), named("presence", question="Who is there?")
-    found = in_order([new, tallies, presence])
-    assert [one_step.name for one_step in found] == ["presence", "tallies", "absence"]
+def test_a_measure_stands_in_its_place():
+    """A new measure needs no entry elsewhere: it stands by its number among the others, after what it takes."""
+    absence = named("absence", "tallies", place=15)
+    tallies = named("tallies", "claims")
+    presence, leader = named("presence", place=10), named("leader", place=20)
+    found = in_order([absence, leader, tallies, presence])
+    assert [one_step.name for one_step in found] == ["presence", "tallies", "absence", "leader"]
+
+
+def test_two_measures_cannot_stand_in_one_place():
+    """A second measure in a place is refused, since their order would hang on names of files."""
+    with pytest.raises(ValueError, match=r"^the measures one and other stand in place 5$"):
+        in_order([named("one", place=5), named("other", place=5)])
 
 
 def test_steps_that_take_each_other_are_refused():

@@ -17,7 +17,7 @@ from tertius.evidence.taxonomy import OPEN, published
 from tertius.findings import finding as parts
 from tertius.findings.expression import condition
 from tertius.measures import MEASURES, measure_columns
-from tertius.present.columns import column_sentence, column_words
+from tertius.present.columns import column_sentence, shared_words
 from tertius.reference.commands import commands, parameters
 from tertius.reference.findings import EXAMPLES
 from tertius.reference.pages import reference_pages
@@ -120,14 +120,19 @@ def test_measures_are_documented(name):
 
 
 def test_no_sentence_is_left_over():
-    """columns.yml explains and names no column and no measure that is gone."""
-    said, there = dict(column_words()["columns"]), measure_columns()
-    shared = said.pop("any")
-    assert set(said) == set(there)
-    assert set(shared) <= {column for found in there.values() for column in found}
-    for measure, found in said.items():
-        assert set(found) <= set(there[measure]), measure
-    assert set(column_words()["labels"]) <= {c for found in there.values() for c in found}
+    """columns.yml explains and names columns that several measures have, or that say nothing of it themselves."""
+    for part, said in (("sentences", "says"), ("labels", "label")):
+        for column in shared_words()[part]:
+            found = [one.declared[column] for one in MEASURES.values() if column in one.columns]
+            assert any(not getattr(one, said) for one in found), column
+
+
+def test_a_column_has_one_label():
+    """A column is called alike in every measure that has it: conditions name it without its measure."""
+    called = {(c, one.label) for each in MEASURES.values() for c, one in each.declared.items()}
+    labelled = [column for column, label in called if label]
+    assert len(labelled) == len(set(labelled))
+    assert not set(labelled) & set(shared_words()["labels"])
 
 
 def test_settings_are_documented():

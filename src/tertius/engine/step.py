@@ -2,17 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Literal
+from typing import Any
 
 from tertius.engine.lazy import Table, pa
 
 Cut = bool | tuple[str, ...]
 """Whether partitions that came out as they were are dropped, and by which columns besides `per`."""
-
-Kind = Literal["text", "number", "truth"]
-"""What a column holds, as conditions on it see it."""
 
 Shape = Mapping[str, str]
 """Columns with the names of their types, as both Ibis and Arrow know them: string, int64, float64."""
@@ -20,7 +17,7 @@ Shape = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Step:
-    """A function from tables to a table; a measure is a step with a question.
+    """A function from tables to a table.
 
     `inputs` are the tables that it takes, `choices` the keyword-only settings (a date, the powers),
     `per` the partition outside which it looks at no row.
@@ -37,81 +34,6 @@ class Step:
     """Whether it adds up numbers of rows, so that a world adds what is new to what was, less what is gone."""
     shape: Shape | None
     """The columns of a step that computes outside the database, where only it can tell them."""
-    question: str = ""
-    columns: Mapping[str, Kind] = field(default_factory=dict)
-    """The columns of a measure that may be named, in order; others of its table serve other steps."""
-    texts: Mapping[str, Any] = field(default_factory=dict)
-    """By column of text what it may hold, where that is not any text."""
-    key: tuple[str, ...] = ()
-    """The columns of a measure that tell its rows apart."""
-    evidence: Callable[..., Any] | None = None
-    """Returns what a row of a measure rests on, given the row, the columns named, and tables."""
-    answered_by: str = ""
-    """The rows of a case that would give the measure a row where it has none, in words."""
-    exchanges: Any = None
-    """Under which exchanges of labels a measure can be asked, or why under none."""
-    reads: tuple[str, ...] = ()
-    """The tables that `evidence` takes."""
-
-
-def measure(
-    question: str,
-    *,
-    per: tuple[str, ...],
-    key: tuple[str, ...],
-    columns: Mapping[str, Any],
-    evidence: Callable[..., Any],
-    answered_by: str,
-    exchanges: Any,
-    cut: Cut = False,
-    name: str | None = None,
-    shape: Shape | None = None,
-) -> Callable[[Callable[..., Any]], Step]:
-    """Declare a published table: what it answers, its columns, and what each of its rows rests on.
-
-    A column is given with its kind or, where it holds text that is not free, with what it may hold.
-    `key` names the columns that tell each row from every other. `evidence` takes a row, the columns that are asked of it, and, as keyword-only arguments, tables
-    by the names of steps and inputs. `answered_by` says in words which rows of a case would answer
-    where nothing does. `exchanges` says under which exchanges of labels the measure can be asked, or
-    why under none. Raises ValueError where any of these is empty.
-    """
-    reads = _arguments(evidence)[1] if callable(evidence) else ()
-
-    def declare(function: Callable[..., Any]) -> Step:
-        own = name or function.__name__
-        for what, given in (
-            ("question", question),
-            ("columns", columns),
-            ("key", key),
-            ("evidence", evidence),
-            ("answered_by", answered_by),
-            ("exchanges", exchanges),
-        ):
-            if not given:
-                raise ValueError(f"the measure {own} is declared without its {what}")
-        return _declared(
-            function,
-            per,
-            cut,
-            name=own,
-            shape=shape,
-            question=question,
-            columns={c: _kind(what) for c, what in columns.items()},
-            texts={c: what for c, what in columns.items() if not isinstance(what, str)},
-            key=key,
-            evidence=evidence,
-            answered_by=answered_by,
-            exchanges=exchanges,
-            reads=reads,
-        )
-
-    return declare
-
-
-def _kind(what: Any) -> Kind:
-    """Return the kind of a column; one that is declared with what it may hold is of text."""
-    kind: Kind = what if isinstance(what, str) else "text"  # type: ignore[assignment]
-    return kind
 
 
 def step(
@@ -126,12 +48,12 @@ def step(
     """
 
     def declare(function: Callable[..., Any]) -> Step:
-        return _declared(function, per, cut, name=function.__name__, sums=sums)
+        return as_step(function, per, cut, name=function.__name__, sums=sums)
 
     return declare
 
 
-def _declared(
+def as_step(
     function: Callable[..., Any],
     per: tuple[str, ...],
     cut: Cut,
@@ -139,9 +61,9 @@ def _declared(
     name: str,
     sums: bool = False,
     shape: Shape | None = None,
-    **of_measure: Any,
 ) -> Step:
-    inputs, choices = _arguments(function)
+    """Return a function with the partition that it needs, and the tables and settings that its arguments name."""
+    inputs, choices = arguments_of(function)
     return Step(
         name=name,
         per=per,
@@ -151,11 +73,10 @@ def _declared(
         cut=() if cut is False else per if cut is True else (*per, *cut),
         sums=sums,
         shape=shape,
-        **of_measure,
     )
 
 
-def _arguments(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def arguments_of(function: Callable[..., Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of a function's positional arguments, and of its keyword-only ones."""
     parameters = inspect.signature(function).parameters.values()
     return (

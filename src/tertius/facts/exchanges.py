@@ -21,8 +21,6 @@ class Exchanges:
     names: tuple[Exchange, ...] = ()
     reason: str = ""
     """Why none applies, as the end of a sentence that begins with the measure."""
-    meeting: frozenset[str] = frozenset()
-    """The columns that grow where powers meet; the others grow where they differ."""
     strength: Mapping[str, str] = field(default_factory=dict)
     """By column that names who is first, the column that says by how much."""
     only: Mapping[Exchange, frozenset[str]] = field(default_factory=dict)

@@ -6,11 +6,11 @@ The rule stands in `rule`; here it becomes SQL.
 from collections.abc import Collection, Sequence
 
 from tertius.engine.lazy import Table, ibis
-from tertius.engine.step import measure
 from tertius.evidence.row import columns
 from tertius.evidence.tables import BY_NAME, SUBJECTS
 from tertius.facts.evidence import RestsOn, Row
 from tertius.facts.exchanges import PRINTED, Exchanges
+from tertius.facts.measure import measure, number, text
 from tertius.facts.rule import FACT_KEY, OBSERVATION_KEY, dispute_wins, order
 from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, ids, vocabulary
 from tertius.language.told import marked
@@ -49,19 +49,20 @@ def _fact_rests_on(row: Row, named: Collection[str]) -> RestsOn:
 
 @measure(
     "What do the claims about one thing come to?",
+    place=10,
     name="facts",
     per=FACT_KEY,
     cut=True,
     key=("subject", "property", "stage", "period", "qualifier", "value"),
     columns={
-        "subject": ids(*SUBJECTS),
-        "property": PROPERTY,
+        "subject": text("The engagement, tie, position, link or actor.", ids(*SUBJECTS)),
+        "property": text("The property, or the column that is contested.", PROPERTY),
         "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
-        "value": "text",
-        "number": "number",
+        "value": text("The value, as stated."),
+        "number": number("The value as a number; of a stage, its place in the order of stages."),
         "low": "number",
         "high": "number",
         "approx": vocabulary("approx").or_empty(),
@@ -105,24 +106,27 @@ def _observation_rests_on(row: Row, named: Collection[str]) -> RestsOn:
 
 @measure(
     "What do polls and statistics say?",
+    place=20,
     name="observations",
     per=OBSERVATION_KEY,
     key=OBSERVATION_KEY,
     columns={
-        "indicator": vocabulary("indicator"),
-        "area": SIDE,
-        "counterpart": COUNTERPART.or_empty(),
+        "indicator": text("What is measured.", vocabulary("indicator")),
+        "area": text("The area, as a code.", SIDE),
+        "counterpart": text(
+            "In relation to whom, as a code; empty where to nobody.", COUNTERPART.or_empty()
+        ),
         "sector": SECTOR.or_empty(),
         "stage": vocabulary("stage").or_empty(),
         "period": "text",
         "qualifier": "text",
         "known": "truth",
-        "value": "number",
+        "value": number("The number."),
         "low": "number",
         "high": "number",
         "amount": "number",
-        "sample": "number",
-        "deff": "number",
+        "sample": number("How many people were asked."),
+        "deff": number("Design effect of the sample.", label="design effect of the sample"),
         "approx": vocabulary("approx").or_empty(),
         "unit": vocabulary("unit").or_empty(),
     },

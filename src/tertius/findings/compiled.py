@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
 from tertius.evidence.text import did_you_mean, shorten
+from tertius.facts.measure import Kind
 from tertius.findings.expression import Condition, condition
 from tertius.findings.finding import Finding, Test
 from tertius.findings.words import Texts

@@ -12,8 +12,8 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
-from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
+from tertius.facts.measure import Kind
 from tertius.findings.miswritten import no_condition, other_signs
 from tertius.findings.nodes import DEEPEST, WORDS, Builder, Evaluate, Row, flat, plain
 

@@ -38,9 +38,7 @@ class Lineage:
 
     def _rests_on(self, measure: str, row: Row, named: Collection[str]) -> RestsOn:
         step = MEASURES[measure]
-        assert step.evidence is not None
-        rests: RestsOn = step.evidence(row, named, **{t: self._table(t) for t in step.reads})
-        return rests
+        return step.evidence(row, named, **{t: self._table(t) for t in step.reads})
 
     def read(self, measure: str) -> None:
         """Read what the rows of a measure are traced by, where other processes will trace them."""

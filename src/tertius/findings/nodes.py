@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlglot import exp
 
-from tertius.engine.step import Kind
 from tertius.errors import ExpressionError
+from tertius.facts.measure import Kind
 from tertius.findings.miswritten import no_column, number_in_quotes
 
 Value = str | Decimal | float | int | bool | None

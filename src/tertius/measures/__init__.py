@@ -9,30 +9,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from tertius import facts
-from tertius.engine.step import Kind, Step
-
-PRINTED = (
-    "facts",
-    "observations",
-    "control",
-    "presence",
-    "leader",
-    "overlap",
-    "convergence",
-    "promises",
-    "delivery",
-    "delivery_times",
-    "perception",
-    "alignment",
-    "coverage",
-    "dependence",
-    "concentration",
-    "dependence_index",
-    "balance",
-    "brokerage",
-    "constraint",
-)
-"""The order in which measures are listed for readers; one that is not named here comes last."""
+from tertius.engine.step import Step
+from tertius.facts.measure import Kind, Measure
 
 
 def _declared() -> Iterator[Step]:
@@ -47,12 +25,18 @@ def _declared() -> Iterator[Step]:
 def in_order(declared: Iterable[Step]) -> tuple[Step, ...]:
     """Return steps so that each stands after what it takes, measures as they are listed for readers.
 
-    Raises ValueError where two steps have one name, or steps take each other in a circle.
+    Raises ValueError where two steps have one name, two measures one place, or steps take each other
+    in a circle.
     """
     steps: dict[str, Step] = {}
+    places: dict[int, Step] = {}
     for step in declared:
         if steps.setdefault(step.name, step) is not step:
             raise ValueError(f"two steps are named {step.name}")
+        if isinstance(step, Measure) and places.setdefault(step.place, step) is not step:
+            raise ValueError(
+                f"the measures {places[step.place].name} and {step.name} stand in place {step.place}"
+            )
     placed: dict[str, Step] = {}
     begun: set[str] = set()
 
@@ -66,8 +50,9 @@ def in_order(declared: Iterable[Step]) -> tuple[Step, ...]:
             place(taken)
         placed[name] = steps[name]
 
-    rank = {name: number for number, name in enumerate(PRINTED)}
-    for name in sorted(steps, key=lambda n: (not steps[n].question, rank.get(n, len(rank)), n)):
+    for number in sorted(places):
+        place(places[number].name)
+    for name in sorted(steps):
         place(name)
     return tuple(placed.values())
 
@@ -75,8 +60,13 @@ def in_order(declared: Iterable[Step]) -> tuple[Step, ...]:
 STEPS: tuple[Step, ...] = in_order(_declared())
 """Every step, each after those that it takes."""
 
-MEASURES: dict[str, Step] = {step.name: step for step in STEPS if step.question}
-"""The published tables: what a finding may ask."""
+MEASURES: dict[str, Measure] = {
+    one.name: one
+    for one in sorted(
+        (step for step in STEPS if isinstance(step, Measure)), key=lambda one: one.place
+    )
+}
+"""The published tables, by their places: what a finding may ask."""
 
 
 def measure_columns() -> dict[str, Mapping[str, Kind]]:

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from tertius.engine.lazy import Table
-from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import PRINTED
+from tertius.facts.measure import measure, number, text
 from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SIDE
 
@@ -40,29 +40,34 @@ def _alignment_rests_on(row: Row, named: Collection[str], *, observations: Rows)
 
 @measure(
     "How alike do two states vote?",
+    place=120,
     per=KEY,
     key=KEY,
     columns={
-        "area": SIDE,
-        "counterpart": COUNTERPART,
+        "area": text("The state whose votes are compared, as a code.", SIDE),
+        "counterpart": text("With whose votes, as a code.", COUNTERPART),
         "period": "text",
         "qualifier": "text",
-        "votes": "number",
-        "agreement": "number",
-        "agreement_low": "number",
-        "agreement_high": "number",
-        "s": "number",
-        "s_low": "number",
-        "s_high": "number",
-        "pi": "number",
-        "pi_low": "number",
-        "pi_high": "number",
-        "kappa": "number",
-        "kappa_low": "number",
-        "kappa_high": "number",
-        "alignment_index": "number",
-        "alignment_index_low": "number",
-        "alignment_index_high": "number",
+        "votes": number("How many roll calls both voted on."),
+        "agreement": number("Share of them on which both cast the same vote, in percent."),
+        "agreement_low": number("The lower end of its range."),
+        "agreement_high": number("The upper end of its range."),
+        "s": number("Signorino and Ritter's S, from -1 to 1."),
+        "s_low": number("The lower end of its range."),
+        "s_high": number("The upper end of its range."),
+        "pi": number(
+            "Scott's pi: likeness beyond what both together would give by chance, at most 1."
+        ),
+        "pi_low": number("The lower end of its range."),
+        "pi_high": number("The upper end of its range."),
+        "kappa": number("Cohen's kappa with linear weights: likeness beyond chance, at most 1."),
+        "kappa_low": number("The lower end of its range."),
+        "kappa_high": number("The upper end of its range."),
+        "alignment_index": number(
+            "The alignment index: S less the S that chance would give, from -2 to 2."
+        ),
+        "alignment_index_low": number("The lower end of its range."),
+        "alignment_index_high": number("The upper end of its range."),
     },
     evidence=_alignment_rests_on,
     answered_by="an observation of the pair's votes, as `tertius profile` makes it",

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 
 from tertius.engine.lazy import NumericValue, Table, Value, ibis
-from tertius.engine.step import measure, step, union
+from tertius.engine.step import step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import measure, number, text
 from tertius.facts.texts import DOMAIN, HOST, SIDE, Text
 from tertius.language.told import marked
 from tertius.measures.control import Ownership
@@ -152,16 +153,21 @@ def _balance_rests_on(
 
 @measure(
     "How does a host balance between the powers?",
+    place=170,
     per=("host",),
     key=("host", "aspect", "domain", "power", "other"),
     columns={
         "host": HOST,
-        "aspect": ASPECT,
-        "domain": DOMAIN,
-        "power": SIDE,
-        "other": SIDE,
-        "value": "number",
-        "counted": "number",
+        "aspect": text(
+            "Which aspect of the balance; the list above says how each is computed.", ASPECT
+        ),
+        "domain": text("The domain, for aspects by domain.", DOMAIN),
+        "power": text("The power, as a code, for aspects by power or pair.", SIDE),
+        "other": text("The other power, for aspects by pair.", SIDE),
+        "value": number("The value of the aspect."),
+        "counted": number(
+            "How many things it is made of: engagements and ties, issues, or pairs of domains."
+        ),
     },
     evidence=_balance_rests_on,
     answered_by="engagements, ties and positions of the host with the powers",

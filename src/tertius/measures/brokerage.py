@@ -7,9 +7,10 @@ from itertools import permutations
 from typing import Any
 
 from tertius.engine.lazy import Table, ibis, pa
-from tertius.engine.step import arrow_of, measure, step, union
+from tertius.engine.step import arrow_of, step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import NETWORK
+from tertius.facts.measure import measure, number, text
 from tertius.facts.subjects import YES, is_standing
 from tertius.facts.texts import GROUP, HOST, SIDE, ids, words
 from tertius.measures.bonds import COMPLEMENTS
@@ -143,18 +144,30 @@ def _groups(actor_groups: Rows) -> dict[str, str]:
 
 @measure(
     "Who stands between two powers?",
+    place=180,
     per=("host",),
     key=("host", "broker", "power", "other"),
     columns={
         "host": HOST,
-        "broker": ids("actors"),
-        "power": GROUP,
-        "other": GROUP,
-        "role": ROLE,
-        "power_ties": "number",
-        "other_ties": "number",
-        "direct_ties": "number",
-        "two_paths": "number",
+        "broker": text(
+            "The actor in contact with both sides, by its id; the host itself included.",
+            ids("actors"),
+        ),
+        "power": text("The one side: a group of case.yml, or a power that is in none.", GROUP),
+        "other": text("The other side.", GROUP),
+        "role": text(
+            "`liaison`, `representative`, `gatekeeper`, `itinerant` or `coordinator`, by the broker's own group.",
+            ROLE,
+        ),
+        "power_ties": number("With how many actors of the one side it is in contact."),
+        "other_ties": number("With how many of the other."),
+        "direct_ties": number(
+            "How many contacts the actors of the two sides have with each other here."
+        ),
+        "two_paths": number(
+            "How many pairs of actors, one of each side, meet through it and not directly.",
+            label="pairs that meet through it alone",
+        ),
     },
     shape=BROKERAGE,
     evidence=_brokerage_rests_on,
@@ -286,15 +299,20 @@ def _constraint_rests_on(
 
 @measure(
     "How much room do the powers' own ties leave a host?",
+    place=190,
     per=("host",),
     key=("host", "power"),
     columns={
         "host": HOST,
-        "power": SIDE,
-        "constraint": "number",
-        "redundancy": "number",
-        "effective_size": "number",
-        "ties": "number",
+        "power": text("The power, as a code; empty for the whole host.", SIDE),
+        "constraint": number("Burt's constraint: the power's part of it, or the whole."),
+        "redundancy": number(
+            "What of it comes from the powers' ties with each other; 0 where there are none."
+        ),
+        "effective_size": number(
+            "How many powers the host is tied to, without what they share; of a power, its part of that."
+        ),
+        "ties": number("How many standing engagements tie the host to it."),
     },
     shape=CONSTRAINT,
     evidence=_constraint_rests_on,

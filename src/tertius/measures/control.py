@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from tertius.engine.lazy import Table, ibis, np, pa
-from tertius.engine.step import arrow_of, measure, step
+from tertius.engine.step import arrow_of, step
 from tertius.evidence.chains import chains_of, reached, steps_from
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import NAMES_ACTORS
+from tertius.facts.measure import measure, number, text, truth
 from tertius.facts.subjects import is_standing
 from tertius.facts.texts import SIDE, ids
 
@@ -101,18 +102,25 @@ def _control_rests_on(row: Row, named: Collection[str], *, holdings: Rows) -> Re
 
 @measure(
     "Who controls whom, and does a state stand at the end?",
+    place=30,
     per=("component",),
     cut=True,
     key=("holder", "target"),
     columns={
-        "holder": ids("actors"),
-        "target": ids("actors"),
-        "direct_pct": "number",
-        "effective_pct": "number",
-        "controls": "truth",
-        "steps": "number",
-        "state": SIDE,
-        "power": SIDE,
+        "holder": text("The actor that holds.", ids("actors")),
+        "target": text("The actor that is held.", ids("actors")),
+        "direct_pct": number(
+            "The share held without anybody between, in percent.",
+            label="share held directly, in percent",
+        ),
+        "effective_pct": number(
+            "The share over all paths, in percent; unknown where a share on the way is.",
+            label="share held over all paths, in percent",
+        ),
+        "controls": truth("Whether the holder controls the target."),
+        "steps": number("How many ties lie between the two, on the shortest path."),
+        "state": text("The state or bloc at the end of the holder's chain, if there is one.", SIDE),
+        "power": text("That state, or else the country of the last holder.", SIDE),
     },
     shape=CONTROL,
     evidence=_control_rests_on,

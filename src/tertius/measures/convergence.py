@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import date
 
 from tertius.engine.lazy import Table, ibis
-from tertius.engine.step import measure, step, union
+from tertius.engine.step import step, union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import ON_ISSUES
+from tertius.facts.measure import measure, text, truth
 from tertius.facts.subjects import is_standing
 from tertius.facts.texts import DOMAIN, SIDE, ids, vocabulary, words
 
@@ -127,22 +128,44 @@ def _convergence_rests_on(
 
 @measure(
     "Where do interests meet, and where do they part?",
+    place=70,
     per=("issue",),
     key=("issue", "party", "other"),
     columns={
-        "issue": ids("issues"),
+        "issue": text("The issue.", ids("issues")),
         "domain": DOMAIN,
-        "party": SIDE,
+        "party": text("The one side, as a code.", SIDE, label="one side"),
         "other": SIDE,
-        "view": VIEW,
-        "other_view": VIEW,
-        "kinds": vocabulary("position_kind").or_joined(),
-        "other_kinds": vocabulary("position_kind").or_joined(),
-        "core": "truth",
-        "other_core": "truth",
-        "relation": RELATION,
-        "through": ids("issues").or_joined().or_empty(),
-        "other_through": ids("issues").or_joined().or_empty(),
+        "view": text("Its view; `mixed` where it holds several.", VIEW),
+        "other_view": text("The view of the other side.", VIEW, label="view of the other"),
+        "kinds": text(
+            "How its position is known, joined by semicolons.",
+            vocabulary("position_kind").or_joined(),
+            label="how the view is known",
+        ),
+        "other_kinds": text(
+            "How that of the other is known.",
+            vocabulary("position_kind").or_joined(),
+            label="how the other's view is known",
+        ),
+        "core": truth("Whether a source calls it core.", label="called core"),
+        "other_core": truth(
+            "Whether a source calls the other's core.", label="called core for the other"
+        ),
+        "relation": text(
+            "`together`, `apart`, `partly`, or `silent` where a search found no view; empty where nobody looked.",
+            RELATION,
+        ),
+        "through": text(
+            "The issues from whose views its own here follows, as case.yml relates them; empty where it has a view on this very issue.",
+            ids("issues").or_joined().or_empty(),
+            label="follows from its view on",
+        ),
+        "other_through": text(
+            "The same for the other side.",
+            ids("issues").or_joined().or_empty(),
+            label="follows for the other from its view on",
+        ),
     },
     evidence=_convergence_rests_on,
     answered_by="a position on the issue, or a search for one that found nothing",

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from tertius.engine.lazy import Table, Value
-from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import EFFORT
+from tertius.facts.measure import measure, number, text
 from tertius.facts.texts import DOMAIN, SIDE
 
 
@@ -17,21 +17,22 @@ def _coverage_rests_on(row: Row, named: Collection[str], *, bearings: Rows) -> R
 
 @measure(
     "How much was gathered on each power?",
+    place=130,
     per=("host", "power", "domain"),
     cut=True,
     key=("host", "power", "domain"),
     columns={
-        "host": SIDE.or_empty(),
+        "host": text("The host; empty for positions and other rows without one.", SIDE.or_empty()),
         "power": SIDE.or_empty(),
         "domain": DOMAIN.or_empty(),
-        "claims": "number",
-        "observations": "number",
-        "searches": "number",
-        "sources": "number",
-        "origins": "number",
-        "languages": "number",
-        "checked": "number",
-        "lost": "number",
+        "claims": number("How many claims bear on the power in the domain."),
+        "observations": number("How many observations."),
+        "searches": number("How many searches."),
+        "sources": number("From how many sources."),
+        "origins": number("From how many independent origins; lost notes count as one."),
+        "languages": number("In how many languages those sources are, as far as known."),
+        "checked": number("How many claims and observations somebody opened at their source."),
+        "lost": number("How many rest on lost notes alone."),
     },
     evidence=_coverage_rests_on,
     answered_by="evidence on the power, or a search for it",
@@ -50,19 +51,19 @@ def coverage(bearings: Table) -> Table:
     kind = rows.kind
     read = kind != "search"
 
-    def number(holds: Value) -> Value:
+    def counted(holds: Value) -> Value:
         return rows.id.nunique(where=holds).cast("int64")
 
     open_rows = rows.id.nunique(where=read & ~rows.lost)
     return rows.group_by("world", "host", "power", "domain").agg(
-        claims=number(kind == "claim"),
-        observations=number(kind == "observation"),
-        searches=number(kind == "search"),
+        claims=counted(kind == "claim"),
+        observations=counted(kind == "observation"),
+        searches=counted(kind == "search"),
         sources=rows.source.nunique().cast("int64"),
         origins=(
             rows.origin.nunique(where=~rows.lost) + (rows.lost & read).any().cast("int64")
         ).cast("int64"),
         languages=rows.language.nunique().cast("int64"),
-        checked=number(rows.checked),
+        checked=counted(rows.checked),
         lost=(rows.id.nunique(where=read) - open_rows).cast("int64"),
     )

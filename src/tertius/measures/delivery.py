@@ -7,9 +7,10 @@ host.
 from collections.abc import Collection, Mapping
 
 from tertius.engine.lazy import BooleanValue, Table, Value, ibis
-from tertius.engine.step import measure, step
+from tertius.engine.step import step
 from tertius.facts.evidence import USED, RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import measure, number, text, truth
 from tertius.facts.subjects import DECLINED, OCCURRED, PRESENT, SIGNED, YES, shares
 from tertius.facts.texts import DOMAIN, HOST, SECTOR, SECTOR_OR_ALL, SIDE, Text, ids, vocabulary
 from tertius.language.told import marked
@@ -60,34 +61,44 @@ def _promise_rests_on(row: Row, named: Collection[str], *, subject_searches: Row
 
 @measure(
     "What became of each promise?",
+    place=80,
     per=("family",),
     cut=True,
     key=("engagement",),
     columns={
-        "engagement": ids("engagements"),
-        "type": vocabulary("engagement_type"),
-        "power": SIDE.or_joined(),
-        "host": HOST.or_joined(),
+        "engagement": text("The engagement.", ids("engagements")),
+        "type": text("Its type.", vocabulary("engagement_type")),
+        "power": text("The powers, as codes joined by semicolons.", SIDE.or_joined()),
+        "host": text("The hosts, as codes joined by semicolons.", HOST.or_joined()),
         "domain": DOMAIN,
-        "sector": SECTOR.or_joined().or_empty(),
-        "money": "truth",
-        "outcome": OUTCOME,
-        "was_promised": "truth",
-        "was_signed": "truth",
-        "promised_amount": "number",
-        "signed_amount": "number",
-        "delivered_amount": "number",
-        "cost_to_host": "number",
-        "quality": vocabulary("quality"),
-        "searched_in_vain": "number",
-        "promised_first": "text",
-        "promised_last": "text",
-        "delivered_first": "text",
-        "delivered_last": "text",
-        "ended_first": "text",
-        "ended_last": "text",
-        "confirmed": "text",
-        "is_umbrella": "truth",
+        "sector": text("The sectors, joined by semicolons.", SECTOR.or_joined().or_empty()),
+        "money": truth("Whether it is about money: by its type, or because an amount is known."),
+        "outcome": text(
+            "How far it has come: `promised`, `signed`, `started`, `delivered`, `stalled`, `cancelled`, `not_delivered`, `failed`, `declined`, or `undetermined` where no source says.",
+            OUTCOME,
+        ),
+        "was_promised": truth("Whether a source has it announced, planned or pledged."),
+        "was_signed": truth("Whether a source has it signed or started."),
+        "promised_amount": number("Money as it was promised, in the case's currency."),
+        "signed_amount": number("Money as it was signed."),
+        "delivered_amount": number("Money as it was paid or handed over."),
+        "cost_to_host": number("What the host itself pays, in the case's currency."),
+        "quality": text("`new`, `second_hand` or `modernised`.", vocabulary("quality")),
+        "searched_in_vain": number("How many searches about it found nothing."),
+        "promised_first": text(
+            "The first day on which the earliest step up to signature may have fallen."
+        ),
+        "promised_last": text("The last such day."),
+        "delivered_first": text("The first day on which it may have been delivered."),
+        "delivered_last": text("The last such day."),
+        "ended_first": text(
+            "The first day on which it may have been cancelled, failed or found undelivered."
+        ),
+        "ended_last": text("The last such day."),
+        "confirmed": text(
+            "The last day for which a source names a stage of it, or on which that source appeared."
+        ),
+        "is_umbrella": truth("Whether a part of it stands here too, so that totals leave it out."),
     },
     evidence=_promise_rests_on,
     answered_by="an engagement with claims on the stages that it reached",
@@ -316,36 +327,43 @@ def rest_on_place(
 
 @measure(
     "What was promised, and what arrived?",
+    place=90,
     per=PLACE[1:],
     key=PLACE[1:],
     columns={
         "host": HOST,
         "power": SIDE,
-        "sector": SECTOR_OR_ALL,
-        "domain": DOMAIN,
-        "engagements": "number",
-        "promised": "number",
-        "signed": "number",
-        "started": "number",
-        "delivered": "number",
-        "stalled": "number",
-        "cancelled": "number",
-        "not_delivered": "number",
-        "failed": "number",
-        "declined": "number",
-        "undetermined": "number",
-        "promised_amount": "number",
-        "promised_unknown": "number",
-        "signed_amount": "number",
-        "signed_unknown": "number",
-        "delivered_amount": "number",
-        "delivered_unknown": "number",
-        "cost_to_host": "number",
-        "costs_known": "number",
-        "new": "number",
-        "second_hand": "number",
-        "modernised": "number",
-        "searched_in_vain": "number",
+        "sector": text("The sector, or `all`.", SECTOR_OR_ALL),
+        "domain": text("The domain; empty for `all`.", DOMAIN),
+        "engagements": number("How many things that can be delivered, umbrellas left out."),
+        "promised": number("How many are only announced, planned or pledged."),
+        "signed": number("How many are signed and not started."),
+        "started": number("How many are under way."),
+        "delivered": number("How many are delivered, in use, or done in one moment."),
+        "stalled": number("How many are held up."),
+        "cancelled": number("How many were called off."),
+        "not_delivered": number(
+            "How many were searched for and not found paid or handed over, as a source says."
+        ),
+        "failed": number("How many were attempted without success."),
+        "declined": number("How many were offered or asked for, and refused."),
+        "undetermined": number("Of how many no source names a stage."),
+        "promised_amount": number(
+            "The sum of the amounts stated as promised, in the case's currency, whatever became of them."
+        ),
+        "promised_unknown": number("How many promises over money have no known amount."),
+        "signed_amount": number("The sum of the amounts stated as signed."),
+        "signed_unknown": number("How many that were signed have no known amount."),
+        "delivered_amount": number("The sum of the amounts stated as paid or handed over."),
+        "delivered_unknown": number("How many that were delivered have no known amount for it."),
+        "cost_to_host": number("What the host itself pays, apart from what the power gives."),
+        "costs_known": number("Of how many that cost is known.", label="known costs"),
+        "new": number("How many deliver something new."),
+        "second_hand": number("How many deliver something used."),
+        "modernised": number("How many deliver something used and renewed."),
+        "searched_in_vain": number(
+            "How many that did not arrive were looked for, and nothing was found."
+        ),
     },
     evidence=rest_on_place,
     answered_by="an engagement with claims on the stages that it reached",

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from tertius.engine.lazy import Table, ibis, np, pa
-from tertius.engine.step import arrow_of, measure, step
+from tertius.engine.step import arrow_of, step
 from tertius.evidence.codes import BLOCS
 from tertius.facts.evidence import Key, RestsOn, Row, Rows
 from tertius.facts.exchanges import PRINTED
+from tertius.facts.measure import measure, number, text, truth
 from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SECTOR, SIDE, Text, vocabulary
 
@@ -139,20 +140,35 @@ def _vector(row: Row) -> Key:
 
 @measure(
     "On whom does an area depend, and for what?",
+    place=140,
     per=("area",),
     key=(*KEY, "basis", "counterpart"),
     columns={
-        "area": SIDE,
-        "indicator": vocabulary("indicator"),
+        "area": text("The area that depends, as a code.", SIDE),
+        "indicator": text(
+            "What is shared out: trade, debt, exports, imports, investment.",
+            vocabulary("indicator"),
+        ),
         "qualifier": "text",
-        "sector": SECTOR.or_empty(),
+        "sector": text(
+            "The sector that the figure is about; empty where it names none.", SECTOR.or_empty()
+        ),
         "stage": vocabulary("stage").or_empty(),
         "period": "text",
-        "basis": BASIS,
-        "counterpart": COUNTERPART,
-        "share": "number",
-        "share_rank": "number",
-        "lower_bound": "truth",
+        "basis": text(
+            "`eu-as-one`, with its members folded into the EU, or `eu-as-members`, without the EU's own row.",
+            BASIS,
+        ),
+        "counterpart": text("On whom, as a code.", COUNTERPART),
+        "share": number(
+            "The counterpart's share, from 0 to 1; unknown where a figure is, or where it would lie outside."
+        ),
+        "share_rank": number(
+            "Its place among the counterparts, 1 being the largest; equal shares share a place."
+        ),
+        "lower_bound": truth(
+            "Whether the share is at least this: stated as `over`, or summed over those EU members that are stated."
+        ),
     },
     evidence=_dependence_rests_on,
     answered_by="an observation of that indicator",
@@ -218,23 +234,44 @@ def _concentration_rests_on(
 
 @measure(
     "Does an area depend on few or on many?",
+    place=150,
     per=("area",),
     key=(*KEY, "basis"),
     columns={
-        "area": SIDE,
-        "indicator": vocabulary("indicator"),
+        "area": text("The area that depends, as a code.", SIDE),
+        "indicator": text(
+            "What is shared out: trade, debt, exports, imports, investment.",
+            vocabulary("indicator"),
+        ),
         "qualifier": "text",
-        "sector": SECTOR.or_empty(),
+        "sector": text(
+            "The sector that the figure is about; empty where it names none.", SECTOR.or_empty()
+        ),
         "stage": vocabulary("stage").or_empty(),
         "period": "text",
-        "basis": BASIS,
-        "partners": "number",
-        "named_share": "number",
-        "hhi_low": "number",
-        "hhi_high": "number",
-        "hhi_normalised": "number",
-        "effective_partners_low": "number",
-        "effective_partners_high": "number",
+        "basis": text(
+            "`eu-as-one`, with its members folded into the EU, or `eu-as-members`, without the EU's own row.",
+            BASIS,
+        ),
+        "partners": number("How many counterparts have a known share above 0."),
+        "named_share": number("What the known shares add up to."),
+        "hhi_low": number(
+            "The Herfindahl-Hirschman index, from 0 to 1, if the rest is spread infinitely thin.",
+            label="concentration at the least",
+        ),
+        "hhi_high": number(
+            "The index if one partner has the whole rest.", label="concentration at the most"
+        ),
+        "hhi_normalised": number(
+            "The index from 0 (equal shares) to 1 (one partner); only where the shares add up to 1.",
+            label="concentration, evened",
+        ),
+        "effective_partners_low": number(
+            "To how many equal partners the largest index corresponds."
+        ),
+        "effective_partners_high": number(
+            "To how many equal partners the smallest index corresponds."
+        ),
     },
     evidence=_concentration_rests_on,
     answered_by="observations of that indicator",
@@ -299,18 +336,25 @@ def _parts(row: Row) -> Iterator[Key]:
 
 @measure(
     "By the case's own weights, on whom does an area depend most?",
+    place=160,
     per=("area",),
     key=("area", "basis", "counterpart"),
     columns={
-        "area": SIDE,
-        "basis": BASIS,
-        "counterpart": COUNTERPART,
-        "index": "number",
-        "index_rank": "number",
-        "weights": "text",
-        "periods": "text",
-        "rank_kept": "number",
-        "leader_kept": "number",
+        "area": text("The area that depends, as a code.", SIDE),
+        "basis": text("`eu-as-one` or `eu-as-members`, as in dependence.", BASIS),
+        "counterpart": text("On whom, as a code.", COUNTERPART),
+        "index": number("The weighted sum of its shares; unknown where one of them is."),
+        "index_rank": number("Its place by the index, 1 being the largest."),
+        "weights": text("The parts and their weights, as case.yml gives them."),
+        "periods": text("The parts and the periods that they are taken from."),
+        "rank_kept": number(
+            "In which share of 1,000 draws of weights its place stays, from 0 to 1.",
+            label="share of weightings that keep the place",
+        ),
+        "leader_kept": number(
+            "In which share of them the first of the area stays first; unknown where nobody is first alone.",
+            label="share of weightings that keep the leader",
+        ),
     },
     shape=INDEX,
     evidence=_index_rests_on,

@@ -3,17 +3,15 @@
 from collections.abc import Collection
 
 from tertius.engine.lazy import Table, ibis
-from tertius.engine.step import measure, union
+from tertius.engine.step import union
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import measure, number, text, truth
 from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.measures.pairs import ALL, PAIR, SIDES
 
 ALIKE = frozenset({"schoener", "pianka", "morisita_horn"})
 """The columns that say how alike two powers are."""
-
-MEETING = ALIKE | {"contested_items", "complementary_links", "competing", "complementary"}
-"""The columns that grow where the two meet."""
 
 RUNG = words(
     none="nowhere, apart",
@@ -39,31 +37,57 @@ def _overlap_rests_on(row: Row, named: Collection[str], *, entries: Rows, bonds:
 
 @measure(
     "Do two powers do the same, and as rivals or as partners?",
+    place=60,
     per=SIDES,
     key=(*SIDES, "basis"),
     columns={
         "host": HOST,
-        "sector": SECTOR_OR_ALL,
+        "sector": text("The sector, or `all`.", SECTOR_OR_ALL),
         "power": SIDE,
         "other": SIDE,
-        "basis": words(count="number, engagements", amount="money, sum"),
-        "schoener": "number",
-        "pianka": "number",
-        "morisita_horn": "number",
-        "contested_items": "number",
-        "complementary_links": "number",
-        "opposing_acts": "number",
-        "expected_links": "number",
-        "z": "number",
-        "competing": "truth",
-        "complementary": "truth",
-        "opposed": "truth",
-        "parallel": "truth",
-        "rung": RUNG,
+        "basis": text(
+            "`count` or `amount`.", words(count="number, engagements", amount="money, sum")
+        ),
+        "schoener": number(
+            "Schoener's D, from 0 (nothing alike) to 1 (the same).",
+            label="likeness of what they do (Schoener)",
+        ),
+        "pianka": number("Pianka's index, from 0 to 1.", label="likeness of what they do (Pianka)"),
+        "morisita_horn": number(
+            "The Morisita-Horn index, from 0 to 1.",
+            label="likeness of what they do (Morisita-Horn)",
+        ),
+        "contested_items": number(
+            "How many things both want: customers whom both court in one role in a sector, what both sought to buy there, and links that contest.",
+            label="things that both want",
+        ),
+        "complementary_links": number(
+            "How many links or joint engagements feed one from the other."
+        ),
+        "opposing_acts": number(
+            "How many acts of one go against the other.", label="acts against each other"
+        ),
+        "expected_links": number(
+            "The complementary links to expect by chance; for `all` alone.",
+            label="links expected by chance",
+        ),
+        "z": number(
+            "How far the links lie from that, in standard deviations; unknown where chance leaves no spread.",
+            label="distance from chance, in standard deviations",
+        ),
+        "competing": truth("Whether there is a contested thing."),
+        "complementary": truth("Whether a link or joint engagement is in evidence."),
+        "opposed": truth("Whether one acts against the other."),
+        "parallel": truth("Whether none of the three is so."),
+        "rung": text(
+            "The highest rung on which they meet: `none`, `sector`, `role`, `customer` or `object`.",
+            RUNG,
+            label="where they meet",
+        ),
     },
     evidence=_overlap_rests_on,
     answered_by="an engagement of each of the two, or a search for one that found nothing",
-    exchanges=Exchanges(("powers", "niches"), meeting=MEETING, only={"niches": ALIKE}),
+    exchanges=Exchanges(("powers", "niches"), only={"niches": ALIKE}),
 )
 def overlap(
     likeness: Table,

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from tertius.engine.lazy import StringValue, Table, Value, ibis
-from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import POLLED
+from tertius.facts.measure import measure, number, text
 from tertius.facts.rule import OBSERVATION_KEY
 from tertius.facts.texts import COUNTERPART, SIDE, ids, vocabulary
 from tertius.language.told import marked
@@ -51,33 +51,54 @@ def _perception_rests_on(row: Row, named: Collection[str], *, observations: Rows
 
 @measure(
     "What do people believe, and what do the figures show?",
+    place=110,
     per=("area",),
     key=(*QUESTION[1:], "counterpart"),
     columns={
-        "area": SIDE,
-        "asked": ids("perceptions"),
+        "area": text("Where people were asked, as a code.", SIDE),
+        "asked": text(
+            "The question, by the `qualifier` of its rows.", ids("perceptions"), label="question"
+        ),
         "period": "text",
-        "measured_indicator": vocabulary("indicator"),
-        "measured_qualifier": "text",
-        "counterpart": COUNTERPART.or_empty(),
-        "question": "text",
-        "perceived": "number",
-        "perceived_low": "number",
-        "perceived_high": "number",
-        "no_answer": "number",
-        "perceived_of_answers": "number",
-        "perceived_rank": "number",
-        "measured": "number",
-        "measured_period": "text",
-        "measured_rank": "number",
-        "gap": "number",
-        "gap_low": "number",
-        "gap_high": "number",
-        "log_ratio": "number",
-        "total_gap": "number",
-        "measured_first": COUNTERPART.or_empty(),
-        "named_correctly": "number",
-        "caveat": "text",
+        "measured_indicator": text("The indicator set beside it.", vocabulary("indicator")),
+        "measured_qualifier": text("The qualifier of that indicator."),
+        "counterpart": text("Whom the answer names, as a code.", COUNTERPART.or_empty()),
+        "question": text("The question in words."),
+        "perceived": number("The share of respondents who said so, in percent."),
+        "perceived_low": number(
+            "The lower end of its 95 percent interval; unknown without the sample."
+        ),
+        "perceived_high": number("The upper end."),
+        "no_answer": number("The share who gave no answer, in percent."),
+        "perceived_of_answers": number("The share among those who answered, in percent."),
+        "perceived_rank": number(
+            "Its place among the counterparts that poll and figures both name."
+        ),
+        "measured": number("The figure, in percent."),
+        "measured_period": text("The period of the figure; empty where it has none."),
+        "measured_rank": number("The figure's place among the same counterparts."),
+        "gap": number("Perceived less measured, in percentage points."),
+        "gap_low": number(
+            "The lower end of the gap's 95 percent interval, from the poll's error alone."
+        ),
+        "gap_high": number("The upper end."),
+        "log_ratio": number(
+            "The natural logarithm of perceived by measured.",
+            label="perceived by measured, as a logarithm",
+        ),
+        "total_gap": number(
+            "Half the sum of all gaps' sizes; unknown where several answers could be given."
+        ),
+        "measured_first": text(
+            "Who leads by the figures, asked about or not.",
+            COUNTERPART.or_empty(),
+            label="first by the figures",
+        ),
+        "named_correctly": number(
+            "The share of respondents who named the one who leads, in percent.",
+            label="share who named the right one, in percent",
+        ),
+        "caveat": text("What keeps the two from being the same thing, in words."),
     },
     evidence=_perception_rests_on,
     answered_by="an observation of the poll and one of the figure that case.yml sets beside it",

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from tertius.engine.lazy import NumericValue, Table, ibis
-from tertius.engine.step import measure
 from tertius.facts.evidence import RestsOn, Row, Rows
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import measure, number, text
 from tertius.facts.texts import DOMAIN, HOST, SECTOR, SIDE, words
 from tertius.measures.control import Ownership
 
@@ -32,6 +32,7 @@ def _presence_rests_on(
 
 @measure(
     "How much of each sector does each power hold?",
+    place=40,
     per=("host", "sector"),
     cut=("power",),
     key=("host", "sector", "power"),
@@ -40,20 +41,37 @@ def _presence_rests_on(
         "sector": SECTOR,
         "domain": DOMAIN,
         "power": SIDE,
-        "engagements": "number",
-        "ended": "number",
-        "uncertain": "number",
-        "amount": "number",
-        "amounts_known": "number",
-        "amounts_unknown": "number",
-        "share": "number",
-        "count_share": "number",
-        "stakes": "number",
-        "stake_pct": "number",
-        "stakes_unknown": "number",
-        "stake_share": "number",
-        "years": "number",
-        "searches": "number",
+        "engagements": number(
+            "How many engagements stand: there, neither ended nor replaced by their parts."
+        ),
+        "ended": number("How many were cancelled, not delivered or failed."),
+        "uncertain": number(
+            "How many are disputed, so that nobody can say whether they are there."
+        ),
+        "amount": number(
+            "Money from signed on, in the case's currency; zero only where a search looked."
+        ),
+        "amounts_known": number("How many engagements the amount sums.", label="known amounts"),
+        "amounts_unknown": number(
+            "How many engagements count and have no known amount.", label="unknown amounts"
+        ),
+        "share": number("The amount as a share of the sector's, from 0 to 1."),
+        "count_share": number(
+            "The engagements as a share of the sector's, from 0 to 1.", label="share of engagements"
+        ),
+        "stakes": number("How many stakes are held, by ties that own or control."),
+        "stake_pct": number(
+            "The sum of the stated shares, in percent points.",
+            label="stakes added up over companies, in percentage points",
+        ),
+        "stakes_unknown": number(
+            "How many stakes have no stated share.", label="stakes of unknown size"
+        ),
+        "stake_share": number(
+            "The stakes as a share of all powers' stakes, from 0 to 1.", label="share of all stakes"
+        ),
+        "years": number("How long the oldest lasting engagement or stake has stood at least."),
+        "searches": number("How many searches looked here and found nothing."),
     },
     evidence=_presence_rests_on,
     answered_by="an engagement there, or a search for one that found nothing",
@@ -128,19 +146,24 @@ def _leader_rests_on(
 
 @measure(
     "Who leads in each sector, and by what?",
+    place=50,
     per=("host", "sector"),
     key=("host", "sector", "basis"),
     columns={
         "host": HOST,
         "sector": SECTOR,
         "domain": DOMAIN,
-        "basis": BASIS,
-        "leader": SIDE,
-        "value": "number",
-        "runner_up": SIDE,
-        "runner_up_value": "number",
-        "margin": "number",
-        "unknown": "number",
+        "basis": text("By what: `count`, `amount`, `stake` or `years`.", BASIS),
+        "leader": text("Who leads; unknown where two or more are first.", SIDE, label="who leads"),
+        "value": number("The leader's value."),
+        "runner_up": text("Who comes second; unknown where nobody leads.", SIDE, label="second"),
+        "runner_up_value": number("The second's value.", label="value of the second"),
+        "margin": number(
+            "The lead as a share of what all powers have together, from 0 to 1.", label="lead"
+        ),
+        "unknown": number(
+            "How many powers are there without a known value.", label="powers without a known value"
+        ),
     },
     evidence=_leader_rests_on,
     answered_by="an engagement there",

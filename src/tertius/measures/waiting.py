@@ -5,8 +5,8 @@ ended, both with exact ties: dates here are often years, and many fall together.
 """
 
 from tertius.engine.lazy import Table, Value, ibis
-from tertius.engine.step import measure
 from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import measure, number, text
 from tertius.facts.texts import HOST, SECTOR_OR_ALL, SIDE, words
 from tertius.language.told import marked
 from tertius.measures.delivery import PLACE, rest_on_place
@@ -34,24 +34,30 @@ EXACT, DIGITS = "decimal(38,20)", 12
 
 @measure(
     "How long do promises wait?",
+    place=100,
     per=("host", "power"),
     key=("host", "power", "sector", "dating", "days"),
     columns={
         "host": HOST,
         "power": SIDE,
-        "sector": SECTOR_OR_ALL,
-        "dating": words(middle="", shortest="earliest", longest="latest"),
-        "promises": "number",
-        "undated": "number",
-        "refused": "text",
-        "days": "number",
-        "at_risk": "number",
-        "delivered": "number",
-        "ended": "number",
-        "open_share": "number",
-        "delivered_share": "number",
-        "ended_share": "number",
-        "years": "number",
+        "sector": text("The sector, or `all`.", SECTOR_OR_ALL),
+        "dating": text(
+            "How partial dates are read: `middle`, or as bounds `shortest` and `longest`.",
+            words(middle="", shortest="earliest", longest="latest"),
+        ),
+        "promises": number("How many promises."),
+        "undated": number("How many of them lack a date that the curve needs."),
+        "refused": text("Why there is no curve; empty where there is one."),
+        "days": number("Days since the promise."),
+        "at_risk": number("How many were still open just before.", label="still open before"),
+        "delivered": number("How many were delivered after just so many days."),
+        "ended": number("How many ended otherwise."),
+        "open_share": number("The share still open then, from 0 to 1 (Kaplan and Meier)."),
+        "delivered_share": number(
+            "The share delivered by then (Aalen and Johansen).", label="share delivered by then"
+        ),
+        "ended_share": number("The share ended by then.", label="share ended by then"),
+        "years": number("The same in years."),
     },
     evidence=rest_on_place,
     answered_by="a promise with dated stages",

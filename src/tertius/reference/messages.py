@@ -17,7 +17,7 @@ from tertius.case.write import write_atomically
 from tertius.evidence.taxonomy import published
 from tertius.language.catalogue import WRITTEN
 from tertius.measures import MEASURES
-from tertius.present.columns import column_words
+from tertius.present.columns import column_labels, shared_words
 from tertius.present.measures import paragraphs
 from tertius.tensions.find import all_rules
 
@@ -102,19 +102,23 @@ def _words() -> Iterator[tuple[str, str, str]]:
                 yield place, f"A word for: {vocabulary}.", label
             if vocabulary in EXPLAINED and (means := entry.get("means")):
                 yield place, f"What {word} means.", str(means)
-    columns = column_words()
-    for text in columns["labels"].values():
-        yield "present/columns.yml", "A column.", str(text)
-    for measure, sentences in columns["columns"].items():
-        for text in sentences.values():
-            yield "present/columns.yml", f"A column of {measure}.", str(text)
+    shared = shared_words()
+    for column, label in sorted(column_labels().items()):
+        place = "present/columns.yml" if column in shared["labels"] else "measures"
+        yield place, "A column.", label
+    for sentence in shared["sentences"].values():
+        yield "present/columns.yml", "A column.", sentence
+    for name, step in MEASURES.items():
+        for declared in step.declared.values():
+            if declared.says:
+                yield "measures", f"A column of {name}.", declared.says
     for name, step in MEASURES.items():
         place = "measures"
         yield place, "A measure.", name.replace("_", " ")
-        yield place, "", str(step.question)
-        yield place, "What would answer a question.", str(step.answered_by)
+        yield place, "", step.question
+        yield place, "What would answer a question.", step.answered_by
         for column in step.columns:
-            if column not in columns["labels"]:
+            if column not in column_labels():
                 yield place, f"A column of {name}.", column.replace("_", " ")
         for text in step.texts.values():
             for word in text.words:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from tertius.case.kinds import KINDS
 from tertius.case.read import Case
-from tertius.engine.step import Kind
 from tertius.errors import ExpressionError, TertiusError
 from tertius.evidence.text import did_you_mean
+from tertius.facts.measure import Kind
 from tertius.findings.compiled import Columns, Compiled
 from tertius.findings.expression import Condition, condition
 from tertius.findings.words import Lexicon

@@ -1,16 +1,20 @@
-"""What is declared of a step, and what a measure may not be declared without."""
+"""What a measure may not be declared without, and what its declaration comes to."""
 
 import pytest
 
-from tertius.engine.step import measure, step
+from tertius.engine.step import step
+from tertius.facts.exchanges import Exchanges
+from tertius.facts.measure import Measure, MeasureColumn, measure, number, text, truth
+from tertius.facts.texts import HOST
 
 WHOLE = {
+    "place": 1,
     "per": ("host",),
     "key": ("host",),
     "columns": {"host": "text"},
     "evidence": lambda row, named: None,
     "answered_by": "a row",
-    "exchanges": "none apply",
+    "exchanges": Exchanges(reason="has none"),
 }
 
 
@@ -25,6 +29,7 @@ def declared(**parts):
     ("part", "nothing"),
     [
         ("question", ""),
+        ("place", 0),
         ("columns", {}),
         ("key", ()),
         ("evidence", None),
@@ -38,7 +43,9 @@ def test_a_measure_is_refused_without(part, nothing):
         declared(**{part: nothing})
 
 
-@pytest.mark.parametrize("part", ["columns", "key", "evidence", "answered_by", "exchanges"])
+@pytest.mark.parametrize(
+    "part", ["place", "columns", "key", "evidence", "answered_by", "exchanges"]
+)
 def test_nothing_that_a_measure_says_of_itself_can_be_left_unsaid(part):
     """None of it has a default that could stand in for it."""
     with pytest.raises(TypeError, match=part):
@@ -57,7 +64,31 @@ def test_arguments_tell_what_is_taken():
     assert found.reads == ("searches", "holdings")
 
 
+def test_columns_say_what_they_hold():
+    """A column has its kind, its words, its sentence and its label; one that shares them says only what it holds."""
+    found = declared(
+        columns={
+            "host": HOST,
+            "ended": number("How many ended.", label="over"),
+            "known": truth("Whether it is known."),
+            "seat": text("Where it sits.", HOST),
+            "note": text("What is noted."),
+            "period": "text",
+        }
+    )
+    assert found.columns == {
+        "host": "text",
+        "ended": "number",
+        "known": "truth",
+        "seat": "text",
+        "note": "text",
+        "period": "text",
+    }
+    assert found.texts == {"host": HOST, "seat": HOST}
+    assert found.declared["ended"] == MeasureColumn("number", "How many ended.", "over")
+    assert found.declared["period"] == MeasureColumn("text", "", "")
+
+
 def test_a_step_on_the_way_is_no_measure():
-    """A step has no question, so it has no columns to be named and no evidence of its own."""
-    found = step(per=("host",))(lambda entries: entries)
-    assert (found.question, found.columns, found.evidence) == ("", {}, None)
+    """A step answers no question, so that no finding can ask it."""
+    assert not isinstance(step(per=("host",))(lambda entries: entries), Measure)

@@ -210,7 +210,7 @@ class OpenCase:
     # Worlds
 
     def without(self, what: str) -> "OpenCase":
-        """Return the case without some evidence: origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked."""
+        """Return the case without some evidence, such as origin:ID or unchecked: what `--without` takes."""
         return self._in("--without", what)
 
     def known_on(self, day: object) -> "OpenCase":

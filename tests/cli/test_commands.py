@@ -13,6 +13,7 @@ from small_case import SAID_OF_DOUBTS
 from tertius.cli.main import main
 from tertius.cli.shared import problem_line
 from tertius.study.open import check_case
+from tertius.worlds.ways import ways
 
 COMMAND = Path(sys.executable).with_name("tertius")
 VERDICTS = {
@@ -457,8 +458,8 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         (("new", "a", "--host", "SRB", "--powers", ","), "a case needs a host and a power. Write --host SRB --powers RUS,CHN."),
         (("new", "a", "--host", "SRB", "--powers", "RUS", "--period", "x"), "'x' is not a span with an end. Write one such as 2008/2020."),
         (("flips", "SMALL", "nothing"), "'nothing' is no finding of this case. `tertius findings` lists them."),
-        (("findings", "SMALL", "--without", "wire-2014"), "'wire-2014' is no world. Write origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked."),
-        (("findings", "SMALL", "--without", ""), "'' is no world. Write origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked."),
+        (("findings", "SMALL", "--without", "wire-2014"), f"'wire-2014' is no world. Write {ways()}."),
+        (("findings", "SMALL", "--without", ""), f"'' is no world. Write {ways()}."),
         (("findings", "SMALL", "--without", "origin:daily-2014"), "'origin:daily-2014' carries no claim in this case. `tertius flips` names origins."),
         (("findings", "SMALL", "--known-on", "2016-13"), "'2016-13' is not a day. Write one such as 2016-12-31."),
         (("findings", "SMALL", "--known-on", ""), "'' is not a day. Write one such as 2016-12-31."),

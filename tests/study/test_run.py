@@ -20,6 +20,7 @@ from tertius.measures import MEASURES
 from tertius.study.open import check_case, open_case
 from tertius.study.run import run_study
 from tertius.worlds.selection import BASELINE, world_known_on, world_published, world_without
+from tertius.worlds.ways import WAYS, Omission, ways
 
 KEYS = [
     "id",
@@ -328,6 +329,22 @@ def test_without_state_controlled_outlets():
     for row in case.rows("claims"):
         only = all(case.sources[s].custom.outlet in controlled for s in row.source)
         assert (row.id in gone) == (only or bool(set(row.based_on) & gone))
+
+
+def test_a_way_that_is_entered_is_a_kind_of_world(monkeypatch):
+    """An entry among the ways is all that a new one needs: it can be chosen, and the message and the help name it."""
+    new = Omission(
+        "modality:WORD", "claims.csv says it.", lambda grader: lambda row: {row.modality}
+    )
+    monkeypatch.setitem(WAYS, new.kind, new)
+    case, gone = left_out("modality:alleged")
+    alleged = {row.id for row in case.rows("claims") if row.modality == "alleged"}
+    assert alleged
+    assert gone >= alleged
+    assert gone == alleged | {row.id for row in case.rows("claims") if gone & set(row.based_on)}
+    assert ways().endswith(" or modality:WORD")
+    with pytest.raises(WorldError, match=r"no claim in this case\. claims\.csv says it\.$"):
+        left_out("modality:guessed")
 
 
 def test_without_where_a_search_looked_its_zeros_are_unknown():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tertius.evidence.text import several
+from tertius.worlds.ways import ways
 
 if TYPE_CHECKING:
     from tertius.case.problems import Problem
@@ -21,7 +22,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program t
 Without = Annotated[
     str | None,
     typer.Option(
-        help="Leave evidence out: origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked.",
+        help=f"Leave evidence out: {ways()}.",
         show_default=False,
     ),
 ]

@@ -1,9 +1,9 @@
 """Worlds as a person chooses them: without an origin, as known on a day, supposed, published."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,8 +13,9 @@ from tertius.case.scenarios.model import Scenario
 from tertius.case.withhold import withheld_sources
 from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
-from tertius.inputs.grading import LOST, SEARCHED, Grader
+from tertius.inputs.grading import SEARCHED, Grader
 from tertius.inputs.schema import inputs
+from tertius.worlds.ways import WAYS, ways
 
 WorldKind = Literal["baseline", "published", "internal", "without", "known_on", "scenario"]
 """What a world is: the case as it stands, in one of three sights, or some choice of evidence."""
@@ -51,10 +52,6 @@ class World:
 BASELINE = World("baseline", "baseline", frozenset())
 
 
-WAYS = "origin:ID, outlet:ID, language:xx, via:ID, state-controlled or unchecked"
-"""What a world can be without."""
-
-
 def world_without(case: Case, what: str) -> World:
     """Return the world without some of the evidence: without the rows that nothing else carries.
 
@@ -64,64 +61,20 @@ def world_without(case: Case, what: str) -> World:
     where there is no such evidence in the case.
     """
     kind, _, name = what.partition(":")
+    way = WAYS.get(kind)
+    if way is None or bool(name) is not way.is_named:
+        raise WorldError(f"{what!r} is no world. Write {ways()}.")
     grader = Grader(case)
-    marks = _marks(grader)
-    if kind not in marks or bool(name) is (kind in UNNAMED):
-        raise WorldError(f"{what!r} is no world. Write {WAYS}.")
     wanted = {name or kind}
+    carriers_of = way.carriers(grader)
     rows = [row for table in ("claims", "observations") for row in case.rows(table)]
-    carried = {row.id: marks[kind](row) for row in rows}
+    carried = {row.id: carriers_of(row) for row in rows}
     if kind == "origin":
         carried |= {row.id: {f"{SEARCHED}{row.searched_in}"} for row in case.rows("searches")}
     if not any(wanted & carriers for carriers in carried.values()):
-        raise WorldError(f"{what!r} carries no claim in this case. {FINDS[kind]}")
+        raise WorldError(f"{what!r} carries no claim in this case. {way.finds}")
     gone = {row for row, carriers in carried.items() if carriers == wanted}
     return World("without", f"without {what}", fallen(grader, gone))
-
-
-UNNAMED = ("state-controlled", "unchecked")
-FINDS = {
-    "origin": "`tertius flips` names origins.",
-    "outlet": "outlets.csv has the ids of outlets.",
-    "language": "sources.json has the language of each source, such as ru or zh-Hans.",
-    "via": "The column `via` of claims.csv has the ids.",
-    "state-controlled": "outlets.csv says which outlets a state controls.",
-    "unchecked": "The column `checked` of claims.csv says what was opened.",
-}
-
-
-def _marks(grader: Grader) -> dict[str, Callable[[Any], set[str]]]:
-    """Return, for each way of leaving out, a function that gives what carries a row.
-
-    A row falls where it is carried by the one thing named and by nothing else.
-    """
-    case = grader.case
-    outlets = {row.id: row for row in case.rows("outlets")}
-
-    def outlet(source: str) -> str:
-        return case.sources[source].custom.outlet or ""
-
-    def controlled(source: str) -> str:
-        outlet_row = outlets.get(outlet(source))
-        return "state-controlled" if outlet_row and outlet_row.state_controlled == "yes" else ""
-
-    def language(source: str) -> str:
-        return case.sources[source].language or ""
-
-    def origin(source: str) -> str:
-        return grader.origin_of[source].removeprefix(LOST)
-
-    def of_sources(mark: Callable[[str], str]) -> Callable[[Any], set[str]]:
-        return lambda row: {mark(source) for source in row.source}
-
-    return {
-        "origin": of_sources(origin),
-        "outlet": of_sources(outlet),
-        "language": of_sources(language),
-        "state-controlled": of_sources(controlled),
-        "via": lambda row: {row.via} if row.via else set(row.source),
-        "unchecked": lambda row: {"unchecked" if row.checked != "yes" else ""},
-    }
 
 
 def world_known_on(case: Case, text: str) -> World:

@@ -45,6 +45,8 @@ class StudyFormat:
     """Write the place, at the path that is given; nothing is there yet."""
     is_built: bool = False
     """Whether every `tertius build` writes it, beside the atlas."""
+    holds_rows: bool = True
+    """Whether rows of the case are in it by their ids, and not only what is computed of all."""
     names_people: bool = False
     """Whether it hands on who acts: what is alleged of persons is then left out unless asked for."""
 

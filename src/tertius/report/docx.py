@@ -11,7 +11,7 @@ from typing import Any
 from tertius.report.tree import LAST_PAGE, Node, rewrite
 from tertius.sandbox import pandoc
 
-SERIF, SANS = "Georgia", "Calibri"
+SERIF = "Georgia"
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day of every part of the file: the first that a zip file can hold, so that one case makes the same bytes each time."""

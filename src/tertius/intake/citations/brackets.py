@@ -41,7 +41,7 @@ def read_bracket(state: State, index: int, element: Element) -> None:
         element.used = True
         return
     if of.EDITOR_AFTER.match(inner):
-        element.used = state.editing = True
+        element.used = True
         return
     if inner.startswith("@"):
         element.used = True

@@ -33,7 +33,6 @@ class State:
     rules: Rules
     titled: int | None = None
     """At which element the title stands; -1 where it stands before them all."""
-    editing: bool = False
     quoted: bool = False
     alone: bool = False
     """Whether a family name alone is known to be one."""

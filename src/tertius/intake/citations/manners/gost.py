@@ -19,7 +19,6 @@ AUTHORS = re.compile(
     rf"(?P<names>{PERSON}(?:(?:,| и) {PERSON}){{0,20}})(?P<others>,? и др\.)?[.,]? ?"
 )
 STROKE = re.compile(r"\s?//\s?")
-AREA = re.compile(r"\. ?[—–-] |[.,] |: | [—–] ")
 YEAR = re.compile(
     r"(?<!\d)(?:\d{1,2}\.\d{1,2}\.)?(?P<year>(?:1[7-9]|20)\d\d)(?:, (?P<day>\d{1,2} [а-я]{3,8}))?(?! ?[-–]\d)(?=[.,;)\s—]|\Z)"
 )

@@ -20,7 +20,6 @@ class Poll:
 
     year: str
     sample: str
-    note_from: int | None = None
 
 
 @dataclass

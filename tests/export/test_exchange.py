@@ -9,15 +9,18 @@ from importlib.util import find_spec
 import networkx as nx
 import pytest
 
-from small_case import small_study
+from small_case import FOLDER, small_study
 from tertius.case.persons import alleged_of_people
 from tertius.export.crate import crate_metadata
 from tertius.export.datapackage import data_package
 from tertius.export.entities import entities
 from tertius.export.formats import by_name
+from tertius.export.json import findings_json
 from tertius.present.labels import Labels
 from tertius.present.network import network_of
 from tertius.publish.export import export_study
+from tertius.study.open import open_case
+from tertius.study.run import run_study
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +111,39 @@ def test_the_tables_are_a_data_package(written):
         names = [field["name"] for field in resource["schema"]["fields"]]
         assert names == pq.read_schema(folder / resource["path"]).names
         assert resource["description"]
-    claims = next(r for r in descriptor["resources"] if r["name"] == "case_claims")
-    assert all(field["description"] for field in claims["schema"]["fields"])
+    for name in ("case_claims", "case_sources"):
+        one = next(r for r in descriptor["resources"] if r["name"] == name)
+        assert all(field["description"] for field in one["schema"]["fields"])
+
+
+def test_a_primary_key_tells_rows_apart(written):
+    """No two rows of a table agree in its primary key, no cell of a key is empty, and tables of a case have one."""
+    import pyarrow.parquet as pq
+
+    folder = written / "crate" / "parquet"
+    descriptor = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    keys = {r["name"]: r["schema"].get("primaryKey") for r in descriptor["resources"]}
+    assert keys["case_sources"] == ["id"]
+    for name, key in keys.items():
+        assert key or name.startswith("measure_"), name
+        if key:
+            rows = [
+                tuple(row.values())
+                for row in pq.read_table(folder / f"{name}.parquet", columns=key).to_pylist()
+            ]
+            assert len(set(rows)) == len(rows), name
+            assert not any(None in row for row in rows), name
+
+
+def test_the_archive_has_the_findings_that_are_printed(tmp_path):
+    """The findings of a crate are those that `tertius findings --json` prints, to the last value."""
+    export_study(FOLDER, by_name()["rocrate"], tmp_path / "crate", alleged=True)
+    case, compiled, _ = open_case(FOLDER)
+    printed = findings_json(run_study(case, compiled, with_chance=True))
+    archived = json.loads((tmp_path / "crate" / "findings.json").read_text("utf-8"))
+    assert archived["findings"] == json.loads(json.dumps(printed["findings"]))
+    assert any(one["chance"] for one in archived["findings"])
+    assert all(one["flips"] is not None for one in archived["findings"])
 
 
 @pytest.mark.parametrize(
@@ -198,8 +232,15 @@ def test_what_is_alleged_of_a_person_is_left_out_unless_asked_for(small, tmp_pat
     small.swap("case.yml", "searches: [2, 2]", "searches: [3, 3]")
     form = by_name()["graphml"]
     left_out = export_study(small.path, form, tmp_path / "open.graphml")
-    assert left_out == 1
-    assert export_study(small.path, form, tmp_path / "all.graphml", alleged=True) == 0
+    assert (left_out.alleged, left_out.with_them) == (1, 0)
+    assert not export_study(small.path, form, tmp_path / "all.graphml", alleged=True).alleged
+    small.add(
+        "claims", id="ana-concluded", subject="nis-sale", property="purpose", value="talks",
+        based_on="ana-alleged", source="tabloid-2016", stance="supports", modality="stated",
+        information="4", checked="no", status="current", recorded="2021-01-10",
+    )  # fmt: skip
+    left_out = export_study(small.path, form, tmp_path / "more.graphml")
+    assert (left_out.alleged, left_out.with_them) == (1, 1)
     ties = [
         "ana-at-nis" in (tmp_path / f"{name}.graphml").read_text("utf-8")
         for name in ("open", "all")

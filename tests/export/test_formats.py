@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pkgutil import iter_modules
 
 import duckdb
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tertius.evidence.source import Source
 from tertius.evidence.tables import TABLES
 from tertius.export import formats
 from tertius.export.formats import CaseFormat, case_formats, study_formats
@@ -19,7 +21,11 @@ from tertius.export.formats.duckdb import DATABASE
 from tertius.export.tables import study_tables
 from tertius.measures import MEASURES
 
-NAMES = {f"case_{row.table}" for row in TABLES} | {f"measure_{name}" for name in MEASURES}
+NAMES = (
+    {f"case_{row.table}" for row in TABLES}
+    | {f"measure_{name}" for name in MEASURES}
+    | {"case_sources"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +58,43 @@ def test_database_and_parquet_hold_the_same(written):
     for name, table in files.items():
         assert table.schema.names == tables[name].schema.names, name
         assert rows(table) == rows(tables[name]), name
+
+
+def test_claims_join_their_sources(written):
+    """Each source that a claim names stands in the table of sources, with outlet, date and language."""
+    with duckdb.connect(str(written / DATABASE), read_only=True) as connection:
+        joined = connection.sql(
+            "select distinct c.name, s.issued, s.outlet, s.language, s.derived_from "
+            "from (select unnest(source) as name from case_claims) c "
+            "left join case_sources s on s.id = c.name order by c.name"
+        ).fetchall()
+    assert joined[:2] == [
+        ("company-page", None, "company-site", "en", None),
+        ("daily-2014", "2014-03-29", "daily", "sr", "wire-2014"),
+    ]
+    assert len(joined) == 9
+    assert [name for name, _, outlet, _, _ in joined if outlet is None] == ["note-7"]
+
+
+def test_a_source_says_what_it_is(small_study):
+    """DOI, address, journal and what a source repeats have a column each; what is not known is empty."""
+    source = Source.model_validate(
+        {
+            "id": "ana-2016", "type": "article-journal", "title": "Rail", "DOI": "10.1/x",
+            "URL": "https://example.org/x", "container-title": "Rail Review",
+            "author": [{"family": "Ilić", "given": "Ana"}, {"literal": "Staff"}],
+            "issued": {"date-parts": [[2016, 5]]}, "custom": {"derived_from": "wire-2016"},
+        }
+    )  # fmt: skip
+    study = replace(small_study, case=replace(small_study.case, sources={"ana-2016": source}))
+    assert study_tables(study)["case_sources"].to_pylist() == [
+        {
+            "id": "ana-2016", "type": "article-journal", "title": "Rail", "doi": "10.1/x",
+            "author": ["Ana Ilić", "Staff"], "issued": "2016-05", "container": "Rail Review",
+            "outlet": None, "language": None, "url": "https://example.org/x",
+            "derived_from": "wire-2016", "lost": False,
+        }
+    ]  # fmt: skip
 
 
 def test_rows_of_a_measure_stand_in_an_order_of_their_own(small_study, monkeypatch):

@@ -13,6 +13,9 @@ from tertius.errors import CaseError, TertiusError
 from tertius.evidence.text import several
 from tertius.export.formats import StudyFormat, by_name
 
+CAREFUL = [name for name, form in by_name().items() if getattr(form, "names_people", False)]
+"""The formats that leave out what is alleged of persons unless asked for it."""
+
 SHOWN = 20
 """How many problems a command shows that is not asked for all of them: a screen of them."""
 
@@ -176,7 +179,10 @@ def export(
     ] = False,
     alleged: Annotated[
         bool,
-        typer.Option("--alleged", help="Keep what is alleged of persons, which is else left out."),
+        typer.Option(
+            "--alleged",
+            help=f"Keep what is alleged of persons, which {', '.join(CAREFUL)} else leave out; other formats keep it.",
+        ),
     ] = False,
 ) -> None:
     """Write a case in another program's format: a workbook to edit and bring back, or what was computed."""
@@ -216,10 +222,15 @@ def _export_study(
     with progress() as say:
         left_out = export_study(case, form, target, replace=replace, alleged=alleged, progress=say)
     typer.echo(f"{target}: {form.about}")
-    if left_out:
+    if left_out.alleged:
+        based = (
+            f", and {several(left_out.with_them, 'claim that rests', 'claims that rest')} on them"
+            if left_out.with_them
+            else ""
+        )
         typer.echo(
-            f"Left out {left_out} {'claim' if left_out == 1 else 'claims'} that "
-            f"{'is' if left_out == 1 else 'are'} alleged of persons; --alleged keeps them.",
+            f"Left out {several(left_out.alleged, 'claim that is', 'claims that are')} alleged of persons{based}; "
+            "--alleged keeps them.",
             err=True,
         )
 

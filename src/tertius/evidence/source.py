@@ -122,13 +122,23 @@ class Source(BaseModel):
     @property
     def authors(self) -> str:
         """Return the authors in one line; empty where none is named."""
-        return ", ".join(
+        return ", ".join(self.author_names)
+
+    @property
+    def author_names(self) -> list[str]:
+        """Return each author's name in one line."""
+        return [
             str(
                 a.get("literal")
                 or " ".join(str(a[part]) for part in ("given", "family") if a.get(part))
             )
             for a in self.author
-        )
+        ]
+
+    @property
+    def doi(self) -> str | None:
+        """Return the DOI that it states; None where it states none."""
+        return str((self.model_extra or {}).get("DOI") or "") or None
 
 
 def _printable(value: Any) -> Any:

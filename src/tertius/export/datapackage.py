@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from tertius.case.licences import Licence, licence_of
 from tertius.case.write import slug
 from tertius.evidence.row import columns
 from tertius.evidence.tables import TABLES
+from tertius.export.tables import SOURCE_COLUMNS, SOURCES
 from tertius.measures import MEASURES
 from tertius.present.columns import column_sentence
 from tertius.study.result import Study
@@ -48,6 +49,7 @@ def _resource(name: str, table: pa.Table, path: Path) -> dict[str, Any]:
     kind, _, called = name.partition("_")
     said = _case_columns(called) if kind == "case" else {}
     about = MEASURES[called].question if kind == "measure" else _case_table(called)
+    key = MEASURES[called].key if kind == "measure" else _case_key(called)
     fields = []
     for field in table.schema:
         means = said.get(field.name) or (
@@ -70,16 +72,31 @@ def _resource(name: str, table: pa.Table, path: Path) -> dict[str, Any]:
         "description": about,
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        "schema": {"fields": fields},
+        "schema": {"fields": fields, **_primary(key, table)},
     }
 
 
+def _primary(key: Sequence[str], table: pa.Table) -> dict[str, list[str]]:
+    """Return the primary key of a table, which a Table Schema allows no empty cell; none where one is."""
+    is_whole = not any(table[name].null_count for name in key)
+    return {"primaryKey": list(key)} if is_whole else {}
+
+
+def _case_key(name: str) -> tuple[str, ...]:
+    """Return the columns that tell the rows of a case's own table apart."""
+    return next((row.key for row in TABLES if row.table == name), ("id",))
+
+
 def _case_table(name: str) -> str:
+    if name == SOURCES:
+        return "Publications that claims and observations name."
     (row_type,) = (row for row in TABLES if row.table == name)
     return (row_type.__doc__ or "").strip().splitlines()[0]
 
 
 def _case_columns(name: str) -> dict[str, str]:
+    if name == SOURCES:
+        return {column: means for column, (_, means, _) in SOURCE_COLUMNS.items()}
     (row_type,) = (row for row in TABLES if row.table == name)
     return {c.name: (row_type.model_fields[c.name].description or "") for c in columns(row_type)}
 

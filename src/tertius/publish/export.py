@@ -2,6 +2,7 @@
 
 import os
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,15 @@ from tertius.study.run import run_study
 from tertius.worlds.selection import fallen, world_published
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Hold how many claims were left out as alleged of persons, and how many more with them."""
+
+    alleged: int
+    with_them: int = 0
+    """Claims that are based on one that is left out, or speak of what only such speak of."""
+
+
 def export_study(
     folder: Path,
     form: StudyFormat,
@@ -26,8 +36,8 @@ def export_study(
     replace: bool = False,
     alleged: bool = False,
     progress: Progress = lambda said: None,
-) -> int:
-    """Write a case in one format, and return how many claims were left out as alleged of persons.
+) -> LeftOut:
+    """Write a case in one format, and return what was left out as alleged of persons.
 
     Nothing that is withheld is in it. A folder takes the place of an older one that was written so;
     a file does where `replace` says so. Raises CaseError where the case has problems that block,
@@ -43,17 +53,21 @@ def export_study(
     case, compiled, _ = open_case(folder)
     world = world_published(case)
     spared = frozenset() if alleged or not form.names_people else alleged_of_people(case)
-    left_out = len(spared - world.withdrawn)
-    if left_out:
+    shown, left_out = publishable(case, world.withdrawn), LeftOut(0)
+    if alone := spared - world.withdrawn:
         gone = fallen(Grader(case), world.withdrawn | spared)
         world = world.less(f"{world.name}, without what is alleged of persons", gone)
+        careful = publishable(case, world.withdrawn)
+        fewer = len(shown.rows("claims")) - len(careful.rows("claims"))
+        shown, left_out = careful, LeftOut(len(alone), fewer - len(alone))
     with closing(DuckStore()) as engine:
         study = run_study(
-            publishable(case, world.withdrawn),
+            shown,
             compiled,
             world=world,
             engine=engine,
-            with_flips=False,
+            with_flips=form.has_findings,
+            with_chance=form.has_findings,
             progress=progress,
         )
         progress("writing")

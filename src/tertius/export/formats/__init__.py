@@ -49,6 +49,8 @@ class StudyFormat:
     """Whether rows of the case are in it by their ids, and not only what is computed of all."""
     names_people: bool = False
     """Whether it hands on who acts: what is alleged of persons is then left out unless asked for."""
+    has_findings: bool = False
+    """Whether it has the findings as a reader sees them, so that what would change each is asked too."""
 
     @property
     def is_folder(self) -> bool:

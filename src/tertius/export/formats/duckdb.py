@@ -22,8 +22,8 @@ def write_duckdb(study: "Study", database: Path) -> None:
 FORMAT = StudyFormat(
     name="duckdb",
     place=DATABASE,
-    about="A DuckDB database with a table for each table of the case (`case_…`) and for each "
-    "measure (`measure_…`). Every DuckDB from 1.0 on opens it.",
+    about="A DuckDB database with a table for each table of the case (`case_…`), its sources among them, and "
+    "for each measure (`measure_…`). Every DuckDB from 1.0 on opens it.",
     write=write_duckdb,
     is_built=True,
 )

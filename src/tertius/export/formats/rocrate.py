@@ -34,4 +34,5 @@ FORMAT = StudyFormat(
     "Parquet in a Data Package, what each finding was derived from as JSON-LD, and who made it with what.",
     write=write_rocrate,
     names_people=True,
+    has_findings=True,
 )

@@ -52,6 +52,7 @@ class Texts(HTMLParser):
         super().__init__()
         self.stack, self.depth = [], 0
         self.bare, self.marked, self.attributes = [], [], []
+        self.lines = []
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -67,10 +68,17 @@ class Texts(HTMLParser):
         while self.stack and tag not in VOID:
             if self.stack.pop()[0] == tag:
                 break
+        if tag == "text" and self.lines:
+            # A long label of a picture stands in lines, each in an element of its own.
+            self.attributes.append(" ".join(self.lines))
+            self.lines = []
 
     def handle_data(self, data):
         tags = {tag for tag, _ in self.stack}
         if tags & FOR_PROGRAMS:
+            return
+        if "text" in tags:
+            self.lines.append(data.strip())
             return
         if tags & {"svg", "title"}:
             self.attributes.append(data)

@@ -24,10 +24,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import vl_convert
 from synthetic import CHOICES, portfolio
+from withdrawn import in_batches, leave_each_out, with_dependents
 
 from tertius.engine.duckdb import DuckStore
-from tertius.engine.incremental import leave_each_out, with_dependents
-from tertius.worlds.computation import Changes, Computation, in_batches
+from tertius.worlds.computation import Changes, Computation
 from tertius.worlds.differences import WITHDRAWN
 
 ROOT = Path(__file__).parent.parent

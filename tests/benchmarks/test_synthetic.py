@@ -10,12 +10,13 @@ import pytest
 from tertius.engine.duckdb import DuckStore
 from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import SHAPES
-from tertius.worlds.computation import Changes, Computation, in_batches
+from tertius.worlds.computation import Changes, Computation
 from tertius.worlds.differences import WITHDRAWN
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
 from synthetic import CHOICES, portfolio
+from withdrawn import in_batches
 
 MEASURES = ("presence", "overlap", "delivery", "leader")
 SMALL = 0.01
@@ -119,11 +120,3 @@ def seen(computation, parts, name, world):
 
 def shown(rows):
     return sorted(str(sorted(row.items())) for row in rows)
-
-
-def test_batches_tear_no_world_apart():
-    """Worlds come in batches of at most so many rows, each world whole, and one that is larger alone."""
-    rows = [("a", "1"), ("b", "2"), ("c", "3"), ("c", "4"), ("c", "5"), ("a", "6"), ("d", "7")]
-    withdrawn = pa.table(list(zip(*rows, strict=True)), schema=WITHDRAWN)
-    batches = [sorted(batch["world"].to_pylist()) for batch in in_batches(withdrawn, 2)]
-    assert batches == [["a", "a"], ["b"], ["c", "c", "c"], ["d"]]

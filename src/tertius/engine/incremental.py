@@ -271,26 +271,6 @@ def view(table: Worlds, world: str) -> Table:
     return union([table.base.anti_join(touched, list(change.per)), mine.drop("world")])
 
 
-def leave_each_out(provenance: Table, *, prefix: str = "") -> Table:
-    """Return for each origin the world without it: the rows (world, id) that have no other origin.
-
-    `provenance` holds (id, origin), one row for each origin of a row; a world is named after its
-    origin, with `prefix` before it.
-    """
-    alone = (
-        provenance.group_by("id")
-        .having(provenance.origin.nunique() == 1)
-        .agg(origin=provenance.origin.max())
-    )
-    return alone.select(world=ibis.literal(prefix) + alone.origin, id=alone.id)
-
-
-def with_dependents(withdrawn: Table, bases: Table) -> Table:
-    """Return the withdrawn rows (world, id) and every row that is based on one of them."""
-    fall = withdrawn.rename(base="id").join(bases, "base").select("world", "id")
-    return union([withdrawn.select("world", "id"), fall]).distinct()
-
-
 def _touches(tables: Sequence[Worlds], per: Sequence[str]) -> tuple[Table, ...]:
     """Return the partitions of the next stage that differ, a table for each input that adds some.
 

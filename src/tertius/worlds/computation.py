@@ -204,27 +204,6 @@ class StepTables(Mapping[str, tuple[Mapping[str, Any], ...]]):
         return len(STEPS)
 
 
-ROWS_AT_ONCE = 500_000
-"""So many withdrawn rows are computed together: more take more memory, and fewer more passes."""
-
-
-def in_batches(withdrawn: pa.Table, most: int = ROWS_AT_ONCE) -> Iterator[pa.Table]:
-    """Yield the rows (world, id) that worlds withdraw, in parts of at most so many.
-
-    The rows of one world stay together, so a world with more than `most` is a part of its own.
-    """
-    ordered = withdrawn.sort_by("world")
-    worlds = ordered["world"].combine_chunks().value_counts()
-    begun = end = 0
-    for length in worlds.field("counts").to_pylist():
-        if end > begun and end + length - begun > most:
-            yield ordered.slice(begun, end - begun)
-            begun = end
-        end += length
-    if end > begun:
-        yield ordered.slice(begun)
-
-
 def choices_of(case: Case) -> Choices:
     """Return what steps take besides tables: the day of the results, and words of the taxonomy."""
 

@@ -245,16 +245,22 @@ def _leading_authors(state: State, left: list[int], *, imprint: bool) -> int:
 def _surname_only(state: State, left: list[int], pieces: list[str]) -> bool:
     """Brun, The Great Dam (2001), 71: a family name, and a title behind which a bracket has the year."""
     year = state.reading.places.get("issued")
-    behind = state.elements[left[-1] + 1 : left[-1] + 2]
+    behind = next(
+        (one for one in state.elements[left[-1] + 1 :] if one.kind != "text" or not one.used), None
+    )
     bracketed = (
-        year is not None and bool(behind) and behind[0].kind == "round"
-        and behind[0].start < year[0] < behind[0].end
+        year is not None and behind is not None and behind.kind == "round"
+        and behind.start < year[0] < behind.end
     )  # fmt: skip
     name = pieces[0]
     return (
         bracketed
-        and len(pieces) == 2
-        and len(pieces[1].split()) > 1
+        and len(pieces) > 1
+        and (
+            len(pieces[1].split()) > 1
+            or {"publisher", "publisher-place"} <= state.reading.csl.keys()
+        )
+        and all(map(_names_a_helper, pieces[2:]))
         and person(name, alone=True) is not None
         and len([word for word in name.split() if word not in PARTICLES]) == 1
         and not is_body(name)
@@ -294,7 +300,12 @@ def _several_authors(pieces: list[str]) -> int:
         return people
     title = pieces[people].split()
     follows = len(title) > 2 and not _outlet(pieces[people]) and any(map(str.islower, title))
-    return people if follows else 0
+    return people if follows and not _names_a_helper(pieces[people]) else 0
+
+
+def _names_a_helper(words: str) -> bool:
+    """Return whether words name an editor or a translator: ed. Mina Gale."""
+    return bool(of.EDITOR_BEFORE.match(words) or of.TRANSLATOR.match(words))
 
 
 def _plainly_person(words: str) -> bool:

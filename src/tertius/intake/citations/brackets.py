@@ -98,8 +98,10 @@ def _publication(state: State, start: int, end: int) -> bool:
     for at, part in enumerate(parts):
         words = words_of(state, part)
         bare = words.rstrip(".")
-        if read_date(state, part):
+        if read_date(state, part) or is_aside(words):
             known += 1
+            if found := of.matched(of.STATUS, bare):
+                state.reading.put_text("status", part.start, part.end, SURE)
         elif found := of.matched(of.VOLUME, bare):
             state.reading.put(
                 "volume",

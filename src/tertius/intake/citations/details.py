@@ -62,7 +62,8 @@ IN = re.compile(r"in:? (?=\S)|In:? (?=\S)|u:? (?=[A-ZŠĐČĆŽ])|в кн\.:? ")
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\Z", re.IGNORECASE)
 ASIDE = re.compile(
     r"(?:in (?:serbian|russian|chinese|german|french|english|bosnian|croatian|montenegrin)|na srpskom|emphasis (?:added|in original)"
-    r"|hereafter\b.{0,80}|henceforth\b.{0,80}|my translation|author[’']s? translation|translated by the authors?|n\.d\.|forthcoming|in press"
+    r"|hereafter\b.{0,80}|henceforth\b.{0,80}|my translation|author[’']s? translation|translated by the authors?|n\.d\.?|forthcoming|in press"
+    r"|s\. ?[ldn]\.?|o\. ?[JO]\.?(?: u\. ?J\.?)?|b\. ?[gm]\.?|bez godine|б\. ?[гм]\.?|без года"
     r"|on file with (?:the )?authors?|original emphasis|subscription required|available in \w{2,20})\Z",
     re.IGNORECASE,
 )
@@ -86,6 +87,15 @@ SERIES = re.compile(
     r"(?: series)?) (?:no\.? ?|№ ?|#)?(?P<number>(?!(?:19|20)\d\d)\d{1,5}(?:[/-]\d{1,4})?)\Z",
     re.IGNORECASE,
 )
+VOLUME_OF = re.compile(
+    r"(?:vols?\.?|volume|bd\.|band|t\.|tome|knj\.) ?(?P<volume>\d{1,3}|[IVXLC]{1,7}) (?:of|der|des|von|de|du|from) (?P<series>[^\W\d_].{2,120})\Z",
+    re.IGNORECASE,
+)
+"""A volume of a work that has a name of its own: vol. 2 of Rivers."""
+STATUS = re.compile(
+    r"(?P<status>forthcoming|in press|im Erscheinen|à paraître|u štampi|в печати)\Z", re.IGNORECASE
+)
+"""What stands for a year where there is none yet, and CSL keeps as a status."""
 VOLUMES = re.compile(r"(?P<number>\d{1,3}) vols?\.?\Z", re.IGNORECASE)
 ROMAN = re.compile(r"[IVXLC]{1,7}\Z")
 ISSUE_ALONE = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,4}(?:[-–/]\d{1,4})?\Z")

@@ -16,6 +16,10 @@ from tertius.intake.citations.words import PLACES, PRESS, folded
 VOLUME_PAGES = re.compile(
     r"(?: |\A)(?P<volume>\d{1,4}) ?(?:\((?P<issue>[\d–-]{1,7})\))? ?: ?(?P<pages>[a-zA-Z]?\d{1,6}(?: ?[-–—‐‑] ?[a-zA-Z]?\d{1,6})?)\Z"
 )
+EDITION_BEFORE = re.compile(
+    r"(?P<edition>(?:\d{1,2}(?:st|nd|rd|th) (?:rev\. |revised )?(?:edn\.?|ed\.|edition)|\d{1,2}\. (?:Aufl\.|izd\.|изд\.)))[.,]? (?=[^\W\d_a-z])"
+)
+"""An edition that no full stop parts from its imprint: 2nd edn. Vell: Hill Press."""
 # How long a book is: "234 p.", "234 pages", and in German and Serbian "234 S." (Seiten, strana).
 COUNT = re.compile(r"(?P<count>\d{1,4}) ?(?:pp?|pages|s|S)\.?\Z")
 
@@ -25,6 +29,9 @@ def read_imprints(state: State) -> None:
     for index, element in enumerate(state.elements):
         if element.kind != "text" or element.used:
             continue
+        if edition := EDITION_BEFORE.match(state.text, element.start, element.end):
+            state.reading.put_text("edition", *edition.span("edition"), SURE)
+            element.start = edition.end()
         words = words_of(state, element)
         colon = state.text.find(": ", element.start, element.end)
         head = state.text[element.start : colon] if colon > 0 else ""

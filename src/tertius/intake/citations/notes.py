@@ -23,6 +23,7 @@ from tertius.intake.citations.kinds import kind_of
 from tertius.intake.citations.levels import DOUBTFUL, LIKELY, SURE
 from tertius.intake.citations.marks import Mark
 from tertius.intake.citations.parts import read_link, read_number, read_text
+from tertius.intake.citations.persons import is_person
 from tertius.intake.citations.reading import Reading, spaced, trimmed
 from tertius.intake.citations.state import Rules, State, begin, words_of
 from tertius.intake.citations.tongues import language
@@ -36,6 +37,8 @@ INTERVIEW = re.compile(
     r"(?: (?:with|by|conducted)\b|\Z)",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+IMPRINT = re.compile(r": [^()]{2,120}, (?:1[5-9]|20)\d\d\)\Z")
 SHORTEST_TITLE = 2
 """Letters of a title that is left over between other parts; fewer are what punctuation left."""
 NOTE_RULES = Rules(bracket=read_bracket, number=read_number, container=read_container_part)
@@ -54,6 +57,7 @@ def read_citation(state: State) -> Reading:
     _law(state)
     _interview(state)
     _title(state)
+    _year_as_title(state)
     for index, element in enumerate(state.elements):
         if not element.used:
             read_small_part(state, index, element)
@@ -156,6 +160,24 @@ def _title(state: State) -> None:
         )
         read_translation(state, index + 1)
         return
+
+
+def _year_as_title(state: State) -> None:
+    """A year between an author and an imprint is a title: George Orwell, 1984 (London: Penguin, 1989)."""
+    if state.titled is not None or len(state.elements) < 3:
+        return
+    first, year, bracket = state.elements[:3]
+    if first.kind != "text" or year.kind != "text" or bracket.kind != "round":
+        return
+    inner = state.text[bracket.start : bracket.end]
+    if (
+        YEAR.fullmatch(words_of(state, year))
+        and IMPRINT.search(inner)
+        and is_person(words_of(state, first))
+    ):
+        state.reading.put("title", words_of(state, year), year.start, year.end, LIKELY)
+        year.used = True
+        state.titled = 1
 
 
 def read_small_part(state: State, index: int, element: Element) -> None:

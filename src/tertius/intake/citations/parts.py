@@ -240,8 +240,12 @@ def read_number(state: State, index: int, element: Element, words: str) -> bool:
             "issue", found.group("issue"), *span_of(state, element, found.group("issue")), SURE
         )
         return True
-    if found := of.matched(of.EDITION, bare):
+    if found := of.matched(of.EDITION, bare) or of.matched(of.EDITION, words):
         state.reading.put("edition", found.group("edition"), start, element.end, SURE)
+        return True
+    if index and behind and (found := of.matched(of.VOLUME_OF, bare)):
+        for name, group in (("volume", "volume"), ("collection-title", "series")):
+            state.reading.put_text(name, start + found.start(group), start + found.end(group), SURE)
         return True
     if found := of.matched(of.PLACE_IN_TEXT, bare):
         state.reading.put("locator", found.group("pages"), start, element.end, LIKELY)

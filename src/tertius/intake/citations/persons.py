@@ -25,6 +25,10 @@ ET_AL = re.compile(
     re.IGNORECASE,
 )
 AND = re.compile(r",? (?:and|&|und|et|i|и|y) |,? with (?=[A-ZŠĐČĆŽ])")
+SUFFIXED = re.compile(
+    r"\A((?:(?! (?:and|&|und|et|i|и) )[^,]){1,60} [^\s,]{1,40}), ((?:Jr|Sr|I{2,3}|IV)\b\.?)"
+)
+"""A suffix that a comma parts from a name in its natural order: Martin King, Jr."""
 ABBREVIATED = re.compile(r"\s*\([^()]{1,60}\)\s*$")
 INITIAL = re.compile(
     r"(?:[^\W\d_a-zа-я]\.?[-‐]?){1,4}\Z|[^\W\d_a-zа-я][a-zа-я]?\.(?:[-‐]?[^\W\d_a-zа-я]\.){0,3}\Z"
@@ -60,10 +64,14 @@ def person(text: str, *, alone: bool = False) -> Name | None:
     """The person whom a few words name; ``alone`` allows a family name by itself."""
     if len(text) > 80:
         return None
+    text = SUFFIXED.sub(r"\1 \2", text)
     words = [word for word in text.replace("\u00a0", " ").split() if word not in HONORIFICS]
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
     if not words or len(words) > MOST_WORDS or (len(words) == 1 and not alone):
         return None
+    if len(words) > 3 and words[-2] == "y" and all(map(_nameish, [*words[:-2], words[-1]])):
+        # José Ortega y Gasset: both family names, which y joins.
+        return Name(" ".join([*words[-3:], *filter(None, [suffix])]), " ".join(words[:-3]))
     if not all(_nameish(word) for word in words):
         return None
     capital = [word for word in words if word not in PARTICLES]
@@ -170,7 +178,7 @@ def names(text: str) -> list[Name]:
     if len(text) > LONGEST:
         return []
     text = " ".join(text.replace(";", ",").split()).strip(" ,:;").replace(",,", ",")
-    text = ABBREVIATED.sub("", text).strip(" ,")
+    text = SUFFIXED.sub(r"\1 \2", ABBREVIATED.sub("", text).strip(" ,"))
     others = ET_AL.search(text)
     if others:
         text = text[: others.start()].strip(" ,")
@@ -192,6 +200,7 @@ def names(text: str) -> list[Name]:
 
 
 def _listed(text: str) -> Iterator[str]:
+    """Yield the names that commas and conjunctions part; José Ortega y Gasset is one."""
     for piece in text.split(", "):
         bare = piece.strip(" ,")
         for lead in ("and ", "& ", "with ", "und ", "et "):
@@ -202,7 +211,8 @@ def _listed(text: str) -> Iterator[str]:
         for match in AND.finditer(bare):
             left, right = bare[place : match.start()], bare[match.end() :]
             right = AND.split(right, 1)[0]
-            if person(left, alone=True) and person(right, alone=True):
+            one_name = match[0].strip(" ,") == "y" and " " in left and " " not in right
+            if not one_name and person(left, alone=True) and person(right, alone=True):
                 yield left
                 place = match.end()
         yield bare[place:].strip(" ,")

@@ -31,8 +31,9 @@ from tertius.intake.citations.pieces import (
 )
 from tertius.intake.citations.works import works_of
 
+# An initial between two names is one in its natural order, as notes have it: Martin L. King, Why We Wait.
 LIST_HEAD = re.compile(
-    r"(?:[^\W\d_][\w'’.-]{0,30}[ ]){0,4}[^\W\d_][\w'’-]{1,30},? (?:(?:[^\W\d_a-z]\.[ -]?){1,4}|[^\W\d_a-z]{1,3}[,.])"
+    r"(?:[^\W\d_][\w'’.-]{0,30}[ ]){0,4}[^\W\d_][\w'’-]{1,30}(?:, (?:[^\W\d_a-z]\.[ -]?){1,4}| (?:[^\W\d_a-z]\.[ -]?){1,4}(?! ?[^\W\d_a-z][\w'’-]{1,30}(?: (?:Jr|Sr|I{2,3}|IV)\.?)?, )|,? (?!I{2,3}\b|IV\b)[^\W\d_a-z]{1,3}(?:,|\.(?! [^\W\d_a-z][\w'’-]{1,30}(?: (?:Jr|Sr|I{2,3}|IV)\.?)?, )| (?=\(\d|and |& )))"
     r"[^‘“\"<]{0,400}?[ (,.](?:19|20)\d\d[a-f]?[).,:]"
 )
 FULL_HEAD = re.compile(

@@ -14,6 +14,12 @@ ARTICLE = re.compile(
     r" (?P<page>\d{1,5})(?:[-–]\d{1,5})?(?:, (?P<pin>\d{1,5}(?: ?[-–—] ?\d{1,5})?(?: & n\.\d{1,3}| n\.\d{1,3})?))?"
     r" \((?P<year>(?:1[7-9]|20)\d\d)\)"
 )
+CHAPTER = re.compile(
+    r"(?P<author>[^\W\d_a-zа-я][^\n;:‘“\"\[\]()\d]{2,100}?), (?P<title>[^\W_][^\n;\[\]()]{2,220}?), in (?:(?P<volume>\d{1,3}) )?(?P<container>[^\Wa-z_][^\na-zа-я();]{3,160}?)"
+    r" (?P<page>\d{1,5})(?:[-–]\d{1,5})?(?:, (?P<pin>\d{1,5}(?:[-–]\d{1,5})?))?"
+    r" \((?P<editors>[A-Z][^()\d]{3,80}?) eds?\.,? (?:(?P<edition>\w{1,6}) ed\.,? )?(?P<year>(?:1[7-9]|20)\d\d)\)"
+)
+"""A chapter of an edited book, whose name stands in capitals (rule 15.5.1)."""
 CAPITALS = r"[^\W\d_a-zа-я]{2,}"
 NAME = rf"(?:{CAPITALS}|[^\W\d_a-zа-я]\.|(?:DE|VAN|VON|LA|Mc)?{CAPITALS}[-’']{CAPITALS})"
 NEWS = re.compile(
@@ -31,7 +37,8 @@ BOOK = re.compile(
 def read(text: str, start: int, end: int) -> Taken | None:
     """Return an article or a book of an American law review that begins at a place."""
     found = next(
-        (found for one in (BOOK, NEWS, ARTICLE) if (found := one.match(text, start, end))), None
+        (found for one in (CHAPTER, BOOK, NEWS, ARTICLE) if (found := one.match(text, start, end))),
+        None,
     )
     if found is None:
         return None
@@ -53,6 +60,13 @@ def read(text: str, start: int, end: int) -> Taken | None:
         if found["editors"]:
             taken.take_names(*found.span("editors"), "editor")
         return taken.typed("book", found.end())
+    if found.re is CHAPTER:
+        taken.take_names(*found.span("editors"), "editor")
+        taken.take(
+            found, {"container": "container-title", "volume": "volume", "edition": "edition"}
+        )
+        taken.take_pages(found, "page")
+        return taken.typed("chapter", found.end())
     if found.re is NEWS:
         taken.take(found, {"journal": "container-title"})
         return taken.typed("article-newspaper", found.end())

@@ -8,13 +8,16 @@ import re
 
 from tertius.intake.citations.levels import SURE
 from tertius.intake.citations.manners.taken import Taken
-from tertius.intake.citations.persons import is_person, names
+from tertius.intake.citations.persons import is_body, is_person, names
 from tertius.intake.citations.words import GERMAN_COURTS, GERMAN_REPORTS, PLACES, folded
 
 PAGE = r"(?:S\. ?|pp?\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?"
-PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?:,? Rn\. ?\d{1,4}(?: ?f{1,2}\.?)?)?"
+PIN = r"(?: ?\((?P<pin>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?\)|,? (?:hier:? ?)?(?:S\. ?)?(?P<pin_bare>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?:,? Rn\. ?\d{1,4}(?: ?f{1,2}\.?)?)?"
 JOURNAL = r"(?P<journal>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,5}[A-ZÄÖÜ](?:[A-Za-zÄÖÜ-]{0,8})(?:-RR)?|[A-Z][a-z]{2,9}Z|Verw(?:Arch|Rsp))"
 PERSON = r"[^\W\d_a-z][^\n;,‘“„\"():/\d]{1,40}, [^\W\d_a-z][^\n;,‘“„\"():/\d]{0,30}"
+NAMED = r"[^\W\d_a-z][\w.-]{0,25}"
+SPOKEN = rf"{NAMED}(?:(?: (?:(?:von|zu|de|van|der|den) ){{0,2}}| ?/ ?){NAMED}){{1,6}}"
+"""Names in their natural order before a colon: Ana Brun/Karl Otter: …"""
 HEAD = rf"(?:(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}}): |(?P<author>[^\W\d_a-z][^\n;,‘“„\"():\d]{{1,60}}), )"
 """Karl Otter, …; or Otter, Karl/Gale, Mina: …"""
 ARTICLE = re.compile(
@@ -59,14 +62,20 @@ SERIAL = re.compile(
     r"(?:[,:] (?:S\. ?)?(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?)(?: ?f{1,2}\.?)?)?(?:, hier:? (?:S\. ?)?(?P<pin>\d{1,5}(?:[-–]\d{1,5})?))?(?=[.;]|\s*\Z)"
 )
 BOOK = re.compile(
-    rf"{HEAD}(?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
+    rf"(?:{HEAD}|(?P<spoken>{SPOKEN}): )(?P<title>[^\W_][^\n;]{{2,250}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./ -]{{2,40}}?))?,? (?:(?P<year>(?:1[5-9]|20)\d\d)|o\. ?J\.)"
     r"(?:, (?:(?:S\. ?(?=\d)|(?=passim))(?P<page>\d{1,5}(?: ?[-–] ?\d{1,5})?|passim)(?: ?f{1,2}\.?)?|(?P<margin>(?:Rn\.|Rdnr\.|§{1,2}) ?\d{1,5}[a-z]?(?: (?:Rn\.|Rdnr\.|Abs\.|Nr\.) ?\d{1,5}){0,3})))?(?=[.;]|\s*\Z)"
 )
 CHAPTER = re.compile(
-    rf"{HEAD}(?:(?P<title>[^\W_][^\n;]{{2,250}}?), )?in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
+    rf"(?:{HEAD}|(?P<spoken>{SPOKEN}): )(?:(?P<title>[^\W_][^\n;]{{2,250}}?), )?in: ?(?:(?P<editors>[^\n;,()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?)?"
     rf"(?P<container>[^\n;()]{{3,200}}?)(?:, (?P<edition>\d{{1,3}}\. (?:Aufl(?:\.|age)|Ausg\.)))?(?:,? (?P<place>[A-ZÄÖÜ][\wäöüß./-]{{2,30}}(?: (?:a\. ?M\.|u\. ?a\.))?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
     rf", {PAGE}{PIN}(?=[.;]|\s*\Z)"
 )
+STOPPED_CHAPTER = re.compile(
+    rf"(?:{HEAD}|(?P<spoken>{SPOKEN}): )(?P<title>[^\W_][^\n;]{{2,250}}?)[.,] [Ii]n: ?(?P<editors>[^\n;()\d]{{3,80}}?) \((?:Hrsg|Hg|Hgg|Hrsgg|Ed|Eds|ed|eds)\.?\)[,:] ?"
+    rf"(?P<container>[^\n;:()]{{3,200}}?)(?:[.,] (?P<edition>\d{{1,3}}\. Aufl(?:\.|age)))?[.,]? (?P<place>[A-ZÄÖÜ][^\W\d]{{1,20}}(?:[/ -][^\W\d]{{2,20}}){{0,3}}(?: (?:a\. ?M\.|u\. ?a\.))?): ?(?P<publisher>[^\n:;()\d]{{2,60}}?),? (?P<year>(?:1[5-9]|20)\d\d)"
+    rf", {PAGE}{PIN}(?=[.;]|\s*\Z)"
+)
+"""A chapter whose book has its publisher: Brun, Ana: Kredite. In: Otter, Karl (Hg.): Handbuch. Wien: Hügel 2012, S. 4-9."""
 COUNTED_BOOK = re.compile(
     rf"(?P<inverted>{PERSON}(?: ?/ ?{PERSON}){{0,5}})(?P<editors> \((?:Hrsg|Hg|Hgg|Bearb)\.?\))?: (?P<title>[^\W_][^\n;:()]{{2,250}}?)(?:[.,] (?:Bde?\. ?(?P<volume>\d{{1,3}}(?:[-–]\d{{1,3}})?)|(?P<count>\d{{1,3}}) Bde\.?))?(?:[.,]? (?P<edition>\d{{1,3}}\.(?:, \w{{3,20}}\.?)? Aufl(?:\.|age)))?"
     r"(?: ?\(= ?(?P<series>[^()\n]{3,120}?)(?:,? (?:Bd\. ?|Nr\. ?)?(?P<number>\d{1,4}))?\))?[.,]? (?P<place>[A-ZÄÖÜ][^\W\d]{1,20}(?:[/ -][^\W\d]{2,20}){0,3}(?: u\. ?a\.)?)(?:: ?(?P<publisher>[^\n:;()\d]{2,60}?))?,? (?P<year>(?:1[5-9]|20)\d\d)"
@@ -136,7 +145,7 @@ def _article(text: str, start: int, end: int) -> Taken | None:
 
 
 def _chapter(text: str, start: int, end: int) -> Taken | None:
-    found = CHAPTER.match(text, start, end)
+    found = STOPPED_CHAPTER.match(text, start, end) or CHAPTER.match(text, start, end)
     if found is None or (found["title"] and INNER.search(found["title"])):
         return None
     taken = Taken(text, start, found.end())
@@ -159,6 +168,8 @@ def _chapter(text: str, start: int, end: int) -> Taken | None:
             "place": "publisher-place",
         },
     )  # fmt: skip
+    if found.re is STOPPED_CHAPTER:
+        taken.take(found, {"publisher": "publisher"})
     taken.take_year(found)
     _pages(taken, found)
     return taken.typed("chapter", found.end())
@@ -177,7 +188,7 @@ def _book(text: str, start: int, end: int) -> Taken | None:
         return None
     if found["place"] and place not in PLACES:
         return None
-    parted = text[found.start("year") - 2] == ","
+    parted = bool(found["year"]) and text[found.start("year") - 2] == ","
     if parted and found["place"] and ", " in found["title"] and not found["edition"]:
         # Title, Publisher, Town, year: German notes have no comma between town and year.
         return None
@@ -355,6 +366,12 @@ def _authors(taken: Taken, found: re.Match[str], *, alone: bool = False) -> None
     if found["inverted"]:
         people = [name for words in found["inverted"].split("/") for name in names(words.strip())]
         taken.take_people(people, *found.span("inverted"))
+        return
+    if found.groupdict().get("spoken"):
+        spoken = [words.strip() for words in found["spoken"].split("/")]
+        people = [name for words in spoken for name in names(words)]
+        if all(is_person(words) and not is_body(words) for words in spoken):
+            taken.take_people(people, *found.span("spoken"))
         return
     start, end = found.span("author")
     words = found["author"]

@@ -9,12 +9,19 @@ import ctypes
 import json
 import math
 import sys
+from collections.abc import Callable
 from typing import Any
 
 RAISED = 0.2
 """A digit whose lower edge stands this share of its size above the line is a superscript."""
 GAP = 0.7
 """A gap wider than this share of the size of the letters begins a new piece."""
+SAME_LINE = 0.05
+"""Letters whose lines differ by more than this share of their size stand on two."""
+BACK = 2
+"""A letter further left of the one before than so many times its size begins a new piece: it is no mark set over that."""
+FAR = 3
+"""From the beginning of one letter to that of the next; one that is further, in its sizes, begins a new piece."""
 MARKS = frozenset(map(ord, "0123456789*†‡§"))
 PLAIN_DIGITS = {0xB9: "1", 0xB2: "2", 0xB3: "3", 0x2070: "0"} | {
     0x2070 + n: str(n) for n in range(4, 10)
@@ -29,6 +36,12 @@ LOST = "\ufffd"
 """Stands for letters of a font that does not say which letters its shapes are."""
 TEX_MATHS = ("cmex", "cmsy", "cmmi", "cmbsy", "msam", "msbm", "lmmath", "stmary")
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
+FORCE_BOLD = 0x40000
+"""The flag by which a font says that it is bold, whatever its name is."""
+LEANS = 5
+"""Degrees by which a line of text may lean; letters on one that leans more, such as a stamp across the page, are left out."""
+LONGEST_FONT = 200
+"""Bytes of the name of a font that are looked at."""
 LONGEST_LINK = 2_000
 """Bytes of an address; a longer one is left out, as if nothing were linked there."""
 MOST_LINKS = 2_000
@@ -185,8 +198,68 @@ def _box(pdfium: Any, link: Any, upright: Any) -> list[float]:
     return [round(edge, 1) for edge in edges]
 
 
+class Runs:
+    """Hold the runs of letters of a page that are whole, and the one that is being read."""
+
+    def __init__(self, right_of: Callable[[int], float]) -> None:
+        """Begin a page; `right_of` gives the right edge of a letter by its index."""
+        self.whole: list[list[Any]] = []
+        """Left, line, right, size, bold, raised and letters of each."""
+        self._right_of = right_of
+        self._letters: list[str] = []
+        self._left = self._line = self._x = self._size = 0.0
+        self._bold = self._raised = False
+        self._last = -1
+        self._space: float | None = None
+        """Where the space behind the last letter began."""
+
+    def breaks(self, x: float, y: float, size: float, *, bold: bool, raised: bool) -> bool:
+        """Return whether a letter at a place and of a look belongs to no run that is being read."""
+        return (
+            self._last < 0
+            or abs(y - self._line) > SAME_LINE * size
+            or size != self._size
+            or bold != self._bold
+            or raised != self._raised
+            or x < self._x - BACK * size
+            or (self._space is not None and x - self._space > GAP * size)
+            or x - self._x > FAR * size
+        )
+
+    def begin(self, x: float, y: float, size: float, *, bold: bool, raised: bool) -> None:
+        """End the run that is being read, and begin another where a letter stands."""
+        self.close()
+        self._left, self._line, self._size = round(x, 1), round(y, 2), size
+        self._bold, self._raised = bold, raised
+
+    def extend(self, letters: str, x: float, index: int) -> None:
+        """Add what the letter of an index and place stands for."""
+        self._letters.append(letters)
+        self._x, self._last, self._space = x, index, None
+
+    def lose(self, x: float, index: int) -> None:
+        """Add a letter of which nobody knows which it is; of several in a row one sign."""
+        if self._letters[-1:] == [LOST]:
+            self._letters.pop()
+        self.extend(LOST, x, index)
+
+    def leave(self, x: float) -> None:
+        """Add a space that begins at a place: of several in a row the first, and none before a letter."""
+        if self._last >= 0 and self._space is None:
+            self._space = x
+            self._letters.append(" ")
+
+    def close(self) -> None:
+        """End the run that is being read."""
+        if self._last >= 0:
+            right = round(max(self._right_of(self._last), self._left), 1)
+            look = (self._size, self._bold, self._raised)
+            self.whole.append([self._left, self._line, right, *look, "".join(self._letters)])
+        self._letters, self._last, self._space = [], -1, None
+
+
 def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> tuple[list[list[Any]], int]:
-    """Runs of letters of one size on one line: left, line, right, size, bold, raised, letters.
+    """Return the runs of letters of one size on one line: left, line, right, size, bold, raised, letters.
 
     And how many letters are of fonts that do not say which they are: each run of them is one LOST.
     """
@@ -207,38 +280,22 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> tuple[list[lis
     last_object, look = 0, (0.0, False, False, False)
     lost = 0
     stands = turned % 4 == 0
-    pieces: list[list[Any]] = []
-    letters: list[str] = []
-    now: list[Any] = []
-    last = -1
-    space: float | None = None
-    """Where the space before this letter began."""
 
-    def close() -> None:
-        nonlocal now, letters, space
-        if now:
-            box(text, last, *edges)
-            now[2] = round(
-                max(
-                    upright(sides[1].value, sides[2].value)[0],
-                    upright(sides[0].value, sides[3].value)[0],
-                    now[0],
-                ),
-                1,
-            )
-            pieces.append([*now, "".join(letters)])
-        now, letters, space = [], [], None
+    def corners(index: int) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return two corners of a letter's box that lie across from each other."""
+        box(text, index, *edges)
+        left, right, bottom, top = (side.value for side in sides)
+        return upright(left, bottom), upright(right, top)
 
+    runs = Runs(lambda index: max(x for x, _ in corners(index)))
     for index in range(count):
         code = letter_at(handle, index)
         if code in (0x0D, 0x0A) and pdfium.FPDFText_IsGenerated(text, index) != 0:
-            close()
+            runs.close()
             continue
         if code in (0x20, 0xA0, 0x09):
             origin(handle, index, *at)
-            if now and space is None:
-                space = upright(x_.value, y_.value)[0]
-                letters.append(" ")
+            runs.leave(upright(x_.value, y_.value)[0])
             continue
         thing = object_at(handle, index) or 0
         if thing and thing != last_object:
@@ -250,45 +307,31 @@ def _pieces(pdfium: Any, text: Any, upright: Any, turned: int) -> tuple[list[lis
             continue
         origin(handle, index, *at)
         x, y = (x_.value, y_.value) if stands else upright(x_.value, y_.value)
-        raised = False
-        if code in MARKS:
-            box(text, index, *edges)
-            low = min(
-                upright(sides[0].value, sides[2].value)[1],
-                upright(sides[1].value, sides[3].value)[1],
-            )
-            raised = low - y > RAISED * size
-        elif code in PLAIN_DIGITS:
-            raised = True
-        if now and (
-            abs(y - now[1]) > 0.05 * size
-            or size != now[3]
-            or bold != now[4]
-            or raised != now[5]
-            or x < now[2] - 2 * size
-            or (space is not None and x - space > GAP * size)
-            or x - now[2] > 3 * size
-        ):
-            close()
-        if not now:
-            now = [round(x, 1), round(y, 2), x, size, bold, raised]
+        raised = code in PLAIN_DIGITS or (
+            code in MARKS and min(low for _, low in corners(index)) - y > RAISED * size
+        )
+        if runs.breaks(x, y, size, bold=bold, raised=raised):
+            runs.begin(x, y, size, bold=bold, raised=raised)
         if is_lost:
             lost += 1
-            if letters[-1:] != [LOST]:
-                letters.append(LOST)
-        elif code < 0x20 and code != 0x02:
-            letters.append(_of_tex(pdfium, text, index, code))
+            runs.lose(x, index)
         else:
-            letters.append(PLAIN_DIGITS.get(code) or (chr(code) if code <= sys.maxunicode else "�"))
-        now[2], last, space = x, index, None
-    close()
-    return pieces, lost
+            runs.extend(_letters(pdfium, text, index, code), x, index)
+    runs.close()
+    return runs.whole, lost
+
+
+def _letters(pdfium: Any, text: Any, index: int, code: int) -> str:
+    """Return what the code of a letter stands for."""
+    if code < 0x20 and code != 0x02:
+        return _of_tex(pdfium, text, index, code)
+    return PLAIN_DIGITS.get(code) or (chr(code) if code <= sys.maxunicode else "�")
 
 
 def _of_tex(pdfium: Any, text: Any, index: int, code: int) -> str:
     """The letters at a place of one of TeX's text fonts; nothing for its fonts for formulas."""
-    name = ctypes.create_string_buffer(200)
-    pdfium.FPDFText_GetFontInfo(text, index, name, 200, None)
+    name = ctypes.create_string_buffer(LONGEST_FONT)
+    pdfium.FPDFText_GetFontInfo(text, index, name, LONGEST_FONT, None)
     said = name.value.decode("latin-1").lower()
     return "" if any(font in said for font in TEX_MATHS) else CORK.get(code, "")
 
@@ -301,13 +344,13 @@ def _look(pdfium: Any, text: Any, index: int, turned: int) -> tuple[float, bool,
     if not pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
         return round(size, 1), False, True, lost
     angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * turned
-    name = ctypes.create_string_buffer(200)
+    name = ctypes.create_string_buffer(LONGEST_FONT)
     flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text, index, name, 200, ctypes.byref(flags))
+    pdfium.FPDFText_GetFontInfo(text, index, name, LONGEST_FONT, ctypes.byref(flags))
     bold = any(word in name.value.decode("latin-1").lower() for word in BOLD)
     shown = round(abs(size) * math.hypot(matrix.c, matrix.d), 1)
-    upright = abs((angle + 180) % 360 - 180) < 5
-    return shown, bold or bool(flags.value & 0x40000), upright and math.isfinite(shown), lost
+    upright = abs((angle + 180) % 360 - 180) < LEANS
+    return shown, bold or bool(flags.value & FORCE_BOLD), upright and math.isfinite(shown), lost
 
 
 if __name__ == "__main__":

@@ -69,6 +69,13 @@ def kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ[FOLDER] = os.environ.get("TESTS_CACHE") or str(folder / "kept")
 
 
+@pytest.fixture
+def plans_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which plans are kept, with nothing in it yet."""
+    monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
+    return tmp_path / "cache" / "plans"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def nothing_outlasts_a_power_cut() -> Iterator[None]:
     """No test waits for the disk: what it writes is read again from memory."""

@@ -2,16 +2,15 @@
 
 from functools import cache
 
-import pyarrow as pa
-
+from many_worlds import left_out
 from small_case import SERBIA
 from tertius.inputs.grading import Grader
 from tertius.inputs.provenance import read_provenance
 from tertius.inputs.schema import inputs
 from tertius.measures import MEASURES
 from tertius.study.open import open_case
-from tertius.worlds.computation import STEP_NAMES, Changes, choices_of, rows_of
-from tertius.worlds.differences import WITHDRAWN, needed
+from tertius.worlds.computation import STEP_NAMES, choices_of, rows_of
+from tertius.worlds.differences import needed
 
 
 @cache
@@ -29,11 +28,6 @@ def assert_same(name, one, other):
     assert one.schema == other.schema, name
     mine, theirs = ([repr(sorted(row.items())) for row in rows_of(t)] for t in (one, other))
     assert mine == theirs, name
-
-
-def left_out(worlds):
-    rows = [{"world": world, "id": row} for world, gone in worlds.items() for row in sorted(gone)]
-    return Changes(withdrawn=pa.Table.from_pylist(rows, schema=WITHDRAWN))
 
 
 def assert_same_baseline(duck, sparked, measures=MEASURES):

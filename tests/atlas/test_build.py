@@ -41,13 +41,6 @@ class Links(HTMLParser):
             self.ids.add(found["id"])
 
 
-@pytest.fixture(scope="module")
-def atlas(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("out") / "atlas"
-    build_atlas(small_study(), folder)
-    return folder
-
-
 def pages(folder):
     return {
         path: Links(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from small_case import small_study
-from tertius.atlas.dependence import BASES, WITHOUT_UNION, _bases, _vectors
+from tertius.atlas.dependence import BASES, WITHOUT_UNION, bases_of, vectors_of
 from tertius.case.read import Lines
 from tertius.measures.dependence import AS_MEMBERS, AS_ONE
 from tertius.present.labels import Labels
@@ -27,9 +27,9 @@ def case_without_eu(**settings):
 
 def test_two_readings_stand_where_the_eu_is_a_side_or_in_a_figure():
     """A power, a baseline or a counterpart that is the EU asks for both readings; without any there is one."""
-    assert _bases(case_without_eu(powers=("RUS", "EU"), baselines=())) is BASES
-    assert _bases(case_without_eu(powers=("RUS",), baselines=("EU",))) is BASES
-    assert _bases(case_without_eu(powers=("CHN", "IND"), baselines=())) is WITHOUT_UNION
+    assert bases_of(case_without_eu(powers=("RUS", "EU"), baselines=())) is BASES
+    assert bases_of(case_without_eu(powers=("RUS",), baselines=("EU",))) is BASES
+    assert bases_of(case_without_eu(powers=("CHN", "IND"), baselines=())) is WITHOUT_UNION
 
 
 def test_one_reading_shows_each_share_once():
@@ -55,7 +55,7 @@ def test_one_reading_shows_each_share_once():
     )
     told = replace(study, tables={**study.tables, "dependence": rows, "concentration": ()})
     object.__setattr__(told, "lineage", Nothing())
-    (vector,), behind = _vectors(told, Labels(told), WITHOUT_UNION)
+    (vector,), behind = vectors_of(told, Labels(told), WITHOUT_UNION)
     assert [(line["code"], [cell["share"] for cell in line["cells"]]) for line in vector["lines"]] == [
         ("CHN", [0.2]), ("DEU", [0.1]),
     ]  # fmt: skip

@@ -12,15 +12,8 @@ from tertius.atlas.build import build_atlas
 from tertius.atlas.common import power_pages
 from tertius.atlas.index import most_telling_first
 from tertius.atlas.power_tables import PowerTables
-from tertius.atlas.powers import _promised
+from tertius.atlas.powers import promised_by
 from tertius.present.labels import Labels
-
-
-@pytest.fixture(scope="module")
-def atlas(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("out") / "atlas"
-    build_atlas(small_study(), folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +179,7 @@ def test_what_is_listed_and_not_counted_is_told():
     marked = tuple({**row, "is_umbrella": row is rows[0]} for row in study.tables["promises"])
     changed = replace(study, tables=ChainMap({"promises": marked}, study.tables))
     of_china = PowerTables.of(changed, labels)
-    (block,) = _promised(changed, labels, of_china, "CHN")
+    (block,) = promised_by(changed, labels, of_china, "CHN")
     assert (len(block["promises"]), block["uncounted"]) == (len(rows), 1)
 
 

@@ -26,13 +26,6 @@ NEW = ("promises", "perceptions", "dependence", "coverage")
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("out") / "atlas"
-    build_atlas(small_study(), folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def serbia(tmp_path_factory):
     """Of the atlas of Serbia the two pages that are read here: to write the others takes most of a minute."""
     folder = tmp_path_factory.mktemp("serbia") / "atlas"

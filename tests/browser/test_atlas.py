@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import shutil
 import threading
@@ -14,30 +13,13 @@ from urllib.parse import quote
 
 import pytest
 
+from in_browser import IN_BROWSER
 from left_out import without
 from small_case import small_study
 from tertius.atlas.build import build_atlas
 from tertius.atlas.search import Found, search_script
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = pytest.mark.browser
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytestmark = [
-        pytest.mark.browser,
-        pytest.mark.skip(reason="Chromium is not installed on this machine"),
-    ]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +32,6 @@ def site(tmp_path_factory):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield folder, f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 DESK = {"width": 1200, "height": 900}

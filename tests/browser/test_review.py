@@ -1,38 +1,17 @@
 """The review in a real browser: by keyboard, by mouse, without scripts, and on a phone."""
 
-import os
 import re
-import shutil
 from contextlib import contextmanager
 
 import pytest
 
+from in_browser import IN_BROWSER
 from proposed import cameras, pair, roomy, small_proposal
 from review.serving import TOKEN, served
 from tertius.case.proposals.inbox import put, read_inbox
 from tertius.case.read import read_case
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-
-pytestmark = pytest.mark.browser
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytestmark = [
-        pytest.mark.browser,
-        pytest.mark.skip(reason="Chromium is not installed on this machine"),
-    ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture

@@ -13,21 +13,14 @@ from tertius.engine.cache import FOLDER, MOST, find, keep
 from tertius.worlds import plans
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """An empty folder in which things are kept."""
-    monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
-    return tmp_path / "cache" / "plans"
-
-
-def test_what_is_kept_is_found_under_its_key_alone(folder):
+def test_what_is_kept_is_found_under_its_key_alone(plans_folder):
     keep("a", {"sql": ["SELECT 'Š'"]})
     assert find("a") == {"sql": ["SELECT 'Š'"]}
     assert find("b") is None
-    assert [path.suffix for path in folder.iterdir()] == [".gz"]
+    assert [path.suffix for path in plans_folder.iterdir()] == [".gz"]
 
 
-def test_another_version_of_the_program_finds_nothing(folder, monkeypatch):
+def test_another_version_of_the_program_finds_nothing(plans_folder, monkeypatch):
     keep("a", 1)
     monkeypatch.setattr(cache, "_program", lambda rooms: "another")
     assert find("a") is None
@@ -45,7 +38,7 @@ def test_a_plan_depends_on_the_code_that_writes_it():
     assert set(listed.stdout.split()) == {*plans.WRITTEN_BY, *plans.BESIDE}
 
 
-def test_a_change_elsewhere_leaves_what_does_not_depend_on_it(folder, tmp_path, monkeypatch):
+def test_a_change_elsewhere_leaves_what_does_not_depend_on_it(plans_folder, tmp_path, monkeypatch):
     """What depends on one package is found after a change of another, and not after one of its own."""
     program = tmp_path / "tertius"
     for room in ("engine", "atlas"):
@@ -90,9 +83,9 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("damage", DAMAGED)
-def test_a_damaged_file_is_not_read_and_is_written_anew(folder, damage):
+def test_a_damaged_file_is_not_read_and_is_written_anew(plans_folder, damage):
     keep("a", 1)
-    (path,) = folder.iterdir()
+    (path,) = plans_folder.iterdir()
     path.write_bytes(DAMAGED[damage]())
     assert find("a") is None
     keep("a", 1)
@@ -106,10 +99,10 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path, monkeypatch):
     assert find("a") is None
 
 
-def test_what_was_not_used_for_longest_goes(folder):
+def test_what_was_not_used_for_longest_goes(plans_folder):
     for number in range(MOST + 3):
         keep(str(number), number)
         find("0")
-    assert len(list(folder.iterdir())) == MOST
+    assert len(list(plans_folder.iterdir())) == MOST
     assert find("0") == 0
     assert find(str(MOST + 2)) == MOST + 2

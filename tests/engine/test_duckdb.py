@@ -4,7 +4,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from same_rows import assert_same, left_out
+from many_worlds import left_out
+from same_rows import assert_same
 from small_case import small_study
 from tertius.engine import duckdb as engine
 from tertius.engine.duckdb import DuckStore, write_database

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tertius.evidence.dates import PartialDate, _edtf_bounds
+from tertius.evidence.dates import PartialDate, edtf_bounds
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 
@@ -155,7 +155,7 @@ def test_dates_are_in_one_order(three: list[PartialDate]):
 def test_a_doubtful_date_means_the_days_that_the_library_says(day: date, length: int, doubt: str):
     """What is read without the library that knows all of EDTF is what the library reads."""
     text = f"{day.isoformat()[:length]}{doubt}"
-    assert (PartialDate.read(text).earliest, PartialDate.read(text).latest) == _edtf_bounds(text)
+    assert (PartialDate.read(text).earliest, PartialDate.read(text).latest) == edtf_bounds(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from tertius.facts.evidence import Rows
 from tertius.facts.rule import OBSERVATION_KEY
-from tertius.measures.alignment import _alignment_rests_on, alignment
+from tertius.measures.alignment import alignment, alignment_rests_on
 
 TEXTS = ("world", *OBSERVATION_KEY, "unit")
 NUMBERS = ("value", "low", "high", "sample")
@@ -61,5 +61,5 @@ def test_a_row_leads_to_its_observations():
     row = {"area": "SRB", "counterpart": "RUS", "period": "2011/2021", "qualifier": "all"}
     every = {"vote_kappa", "vote_agreement", "vote_pi", "vote_alignment_index"}
     for named, indicators in ((("kappa",), {"vote_kappa"}), (("pi",), {"vote_pi"}), ((), every)):
-        rests = _alignment_rests_on(row, named, observations=Rows(ROWS))
+        rests = alignment_rests_on(row, named, observations=Rows(ROWS))
         assert {key[OBSERVATION_KEY.index("indicator")] for key in rests.observations} == indicators

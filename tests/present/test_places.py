@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from small_case import small_study
-from tertius.atlas.build import _environment
+from tertius.atlas.build import environment_of
 from tertius.evidence.source import Source
 from tertius.present.labels import Labels
 from tertius.present.places import item_link, page_in, page_links
@@ -89,7 +89,7 @@ def test_a_claim_shows_where_its_words_stand():
     study = replace(small, case=case)
     labels = Labels(study)
     (said,) = labels.said(["vote-purpose"])
-    environment = _environment(study, labels, "en")
+    environment = environment_of(study, labels, "en")
     template = environment.from_string(
         '{% import "macros.html" as m with context %}{{ m.claim(said) }}'
     )

@@ -14,14 +14,6 @@ from tertius.worlds.computation import Changes, Computation, choices_of, rows_of
 from tertius.worlds.differences import needed
 from tertius.worlds.selection import BASELINE, tables_in
 
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """An empty folder in which things are kept."""
-    monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
-    return tmp_path / "cache" / "plans"
-
-
 FEW = needed(["presence", "stances"])
 """Steps by which a plan is told, where the plan of all takes seconds to write."""
 
@@ -67,7 +59,7 @@ def computed(path):
     return steps, rows_of(rows), rows_of(touched)
 
 
-def test_other_runs_write_no_sql_and_find_the_same(small, folder, monkeypatch):
+def test_other_runs_write_no_sql_and_find_the_same(small, plans_folder, monkeypatch):
     """Plans that one run wrote serve the next, and a case of another day, which tells its own."""
     first_written = written_anew(monkeypatch)
     first = computed(small.path)
@@ -77,7 +69,7 @@ def test_other_runs_write_no_sql_and_find_the_same(small, folder, monkeypatch):
     small.swap("case.yml", "period: 2008/2020", "period: 2008/2009")
     shared = computed(small.path)
     assert again_written == []
-    assert len(list(folder.glob("*.gz"))) == 2
+    assert len(list(plans_folder.glob("*.gz"))) == 2
     assert shared[0]["stances"] != first[0]["stances"]
     monkeypatch.setenv(FOLDER, "")
     alone_written = written_anew(monkeypatch)
@@ -85,7 +77,7 @@ def test_other_runs_write_no_sql_and_find_the_same(small, folder, monkeypatch):
     assert len(alone_written) == 2
 
 
-def test_one_plan_serves_whichever_tables_differ(small, folder, monkeypatch):
+def test_one_plan_serves_whichever_tables_differ(small, plans_folder, monkeypatch):
     """Worlds that write a claim otherwise, and worlds that take a search away too, have one plan."""
     case, _, _ = open_case(small.path)
     base = tables_in(case, BASELINE)
@@ -102,7 +94,9 @@ def test_one_plan_serves_whichever_tables_differ(small, folder, monkeypatch):
     assert len(written) == 1
 
 
-def test_a_case_with_an_index_of_its_own_finds_the_plans_of_one_without(folder, small, monkeypatch):
+def test_a_case_with_an_index_of_its_own_finds_the_plans_of_one_without(
+    plans_folder, small, monkeypatch
+):
     """Weights are taken by Python alone and stand in no plan; words of the taxonomy stand in SQL."""
     case, _, _ = open_case(small.path)
     choices = choices_of(case)

@@ -124,7 +124,7 @@ def _write_pages(
 ) -> int:
     """Write the pages of one language, with the data of their scripts. Returns how many there are."""
     labels = Labels(study)
-    environment = _environment(study, labels, language)
+    environment = environment_of(study, labels, language)
     environment.globals.update(said)
     if study.oracles:
         script = leaving_script(study, labels)
@@ -181,8 +181,8 @@ def _gathered(study: Study) -> date | None:
     return days[-1] if days and days[-1] > study.case.settings.as_of else None
 
 
-def _environment(study: Study, labels: Labels, language: str) -> Environment:
-    """Templates that escape everything: the text of a case is shown as text."""
+def environment_of(study: Study, labels: Labels, language: str) -> Environment:
+    """Return templates that escape everything: the text of a case is shown as text."""
     environment = Environment(
         loader=PackageLoader("tertius.atlas"),
         autoescape=True,

@@ -108,8 +108,8 @@ Row = Mapping[str, Any]
 )
 def dependence(study: Study, labels: Labels) -> Page:
     """Return the page of shares, their concentration, balance, brokers and constraint."""
-    bases = _bases(study)
-    vectors, behind = _vectors(study, labels, bases)
+    bases = bases_of(study)
+    vectors, behind = vectors_of(study, labels, bases)
     hosts = {row["host"] for name in PER_HOST for row in study.tables[name]}
     shown = {
         "bases": {basis: gettext(said) for basis, said in bases.items()},
@@ -145,14 +145,14 @@ def _shows(study: Study, labels: Labels, basis: str, shown: Mapping[str, Any]) -
 PER_HOST = ("balance", "brokerage", "constraint")
 
 
-def _bases(study: Study) -> Mapping[str, str]:
+def bases_of(study: Study) -> Mapping[str, str]:
     """Return the readings of the EU that a case needs: one where it is no side of it and no figure names it."""
     settings = study.case.settings
     named = any(UNION in (row.area, row.counterpart) for row in study.case.rows("observations"))
     return BASES if named or UNION in (*settings.powers, *settings.baselines) else WITHOUT_UNION
 
 
-def _vectors(
+def vectors_of(
     study: Study, labels: Labels, shown: Mapping[str, str]
 ) -> tuple[list[dict[str, Any]], set[str]]:
     """Return each set of shares by counterpart, on both readings of the EU, and the figures behind them."""

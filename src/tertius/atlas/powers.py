@@ -88,7 +88,7 @@ def _shows(study: Study, labels: Labels, tables: PowerTables, power: str) -> dic
         "findings": found,
         "first": FIRST,
         "places": _presence(study, labels, tables, power),
-        "ledgers": _promised(study, labels, tables, power),
+        "ledgers": promised_by(study, labels, tables, power),
         "views": views_of(study, labels, tables, power),
         "meetings": meetings_of(study, labels, tables, power),
         **_engaged(study, labels, tables, power),
@@ -177,7 +177,7 @@ def _beside(
     return sourced(labels, beside_others(counted, labels.side(power), colours, rests_on))
 
 
-def _promised(
+def promised_by(
     study: Study, labels: Labels, tables: PowerTables, power: str
 ) -> list[dict[str, Any]]:
     """Return what a power promised to each host and what came of it, by sector and one by one."""

@@ -134,7 +134,7 @@ def _bounds(text: str) -> tuple[date | None, date | None] | None:
         return None
     start, slash, end = text.partition("/")
     if not slash:
-        return _edtf_bounds(text)
+        return edtf_bounds(text)
     first = (None, None) if start in OPEN_ENDS else _bounds(start)
     last = (None, None) if end in OPEN_ENDS else _bounds(end)
     if first is None or last is None or "/" in end or {start, end} <= set(OPEN_ENDS):
@@ -199,7 +199,8 @@ def _last_of_month(year: int, month: int) -> date:
     return (date(year, month, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _edtf_bounds(text: str) -> tuple[date, date] | None:
+def edtf_bounds(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a text as the library for EDTF reads it; None where it cannot."""
     import edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 

@@ -21,7 +21,7 @@ BY_INDICATOR = {
 KEY = ("area", "counterpart", "period", "qualifier")
 
 
-def _alignment_rests_on(row: Row, named: Collection[str], *, observations: Rows) -> RestsOn:
+def alignment_rests_on(row: Row, named: Collection[str], *, observations: Rows) -> RestsOn:
     """Return the observations of a pair on one issue: those whose column is named, or all."""
     place = {name: row[name] for name in KEY}
     asked = {
@@ -69,7 +69,7 @@ def _alignment_rests_on(row: Row, named: Collection[str], *, observations: Rows)
         "alignment_index_low": number("The lower end of its range."),
         "alignment_index_high": number("The upper end of its range."),
     },
-    evidence=_alignment_rests_on,
+    evidence=alignment_rests_on,
     answered_by="an observation of the pair's votes, as `tertius profile` makes it",
     exchanges=PRINTED,
 )

@@ -15,7 +15,8 @@ SECONDS = 60
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """Return the path of the pandoc that is installed with Tertius."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())
@@ -26,7 +27,7 @@ def convert(text: str, language: str) -> tuple[bytes, str | None]:
 
     In its sandbox pandoc reads no file and no address, whatever macros the text has.
     """
-    command = [_program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS"]
+    command = [program(), "--sandbox", "+RTS", f"-M{MEMORY}", "-RTS"]
     try:
         done = subprocess.run(  # noqa: S603 - the program is the package's own, its arguments ours
             [*command, "--from", language, "--to", "csljson"],

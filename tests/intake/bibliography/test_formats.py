@@ -9,7 +9,7 @@ import pytest
 from small_case import SERBIA
 from tertius.intake.bibliography.add import add_bibliography
 from tertius.intake.bibliography.read import read_bibliography
-from tertius.sandbox.bibliographies import _program
+from tertius.sandbox.bibliographies import program
 
 SOURCES = (SERBIA / "sources.json").read_bytes()
 
@@ -29,7 +29,7 @@ def test_round_trip_keeps_what_the_format_holds(tmp_path, language):
     """The Serbia case's sources, written as BibTeX or BibLaTeX by pandoc, come back saying nothing new."""
     (tmp_path / "sources.json").write_bytes(SOURCES)
     written = subprocess.run(
-        [_program(), "--from", "csljson", "--to", language],
+        [program(), "--from", "csljson", "--to", language],
         input=SOURCES,
         capture_output=True,
         check=True,

@@ -317,6 +317,9 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("two findings on one test", "same-test", _finding("  supports: [[russian-loan-started, russian-loan-signed]]"), [
         "findings.yml:73 mine (no. 13): rests on the same sets as russian-rail-loan-is-real. Make one of russian-rail-loan-is-real and mine, with both places in stated, or let each rest on something of its own.",
     ]),
+    ("a test that cannot fail", "vacuous", _finding("  measure: leader\n  where: basis = 'count'\n  expect: 1 = 1"), [
+        'findings.yml:77 mine (no. 13) expect: "1 = 1" holds of every row that its where picks, whatever the evidence says, so it tests nothing. Compare a column that where leaves open with something it may fall short of, such as share > 0.5.',
+    ]),
     ("a key that no finding has", "finding", _finding("  claim: vote-purpose\n  colour: red"), [
         'findings.yml:76 mine (no. 13): "colour" is not a key of a finding. Check its spelling.',
     ]),
@@ -433,6 +436,7 @@ def test_what_does_not_block():
         "unconverted",
         "undated-source",
         "unsupported",
+        "vacuous",
     }
 
 

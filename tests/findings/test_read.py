@@ -254,3 +254,61 @@ def test_a_search_names_findings_that_are_there(small: Any):
     assert small.problems() == [
         'searches.csv:3 would_refute: "powers-agree-on-kosvo" is no finding of this case. Write powers-agree-on-kosovo.'
     ]
+
+
+ONE_WAY = {
+    "1 = 1": "holds of every row",
+    "engagements >= 0": "holds of every row",
+    "power = 'CHN'": "holds of every row",
+    "power = 'CHN' or power <> 'CHN'": "holds of every row",
+    "engagements > 2 and engagements < 2": "can hold of no row",
+    "engagements < 0": "can hold of no row",
+    "power = 'RUS'": "can hold of no row",
+    "share > 50": "holds share against percent, and it is from 0 to 1. Write share > 0.5.",
+    "engagements > 2 or share >= 12.5": "Write share >= 0.125.",
+}
+
+
+@pytest.mark.parametrize("expect", ONE_WAY)
+def test_a_test_that_comes_out_one_way(small: Any, expect: str):
+    """A test that holds or fails whatever the evidence says is named, and so is a share held against percent."""
+    where = "sector = 'rail' and power = 'CHN'"
+    [said] = findings(small, f'measure: presence\n  where: {where}\n  expect: "{expect}"')
+    assert ONE_WAY[expect] in said
+    assert not any(problem.blocks for problem in check_case(small.path)[2])
+
+
+def _two(where: str, expect: str) -> str:
+    first = "{measure: presence, column: share, where: \"power = 'CHN' and sector = 'rail'\"}"
+    other = f'{{measure: presence, column: share, where: "{where}"}}'
+    return f"values:\n    a: {first}\n    b: {other}\n  expect: {expect}"
+
+
+def test_two_names_of_one_cell(small: Any):
+    """Two values that are one cell are equal whatever the evidence says, also where AND joins in another order."""
+    [said] = findings(small, _two("sector = 'rail' and power = 'CHN'", "a = b"))
+    assert 'expect: "a = b" holds whatever the values are' in said
+
+
+def test_a_where_that_excludes_itself(small: Any):
+    """A condition that no row can meet is told where it stands."""
+    [said] = findings(small, _two("power = 'RUS' and power = 'CHN'", "a > b"))
+    assert "values.b.where" in said
+    assert "exclude each other, so it picks no row" in said
+
+
+@pytest.mark.parametrize(
+    "expect",
+    ["engagements > 0", "share >= 1", "engagements >= 0 and share > 0.5", "amount is not null", "share > count_share",
+     "engagements - amounts_known >= 0", "host < 'T'", "engagements in (2, 3) or uncertain > 0"],
+)  # fmt: skip
+def test_a_test_that_may_fail(small: Any, expect: str):
+    """A test that some evidence would meet and other evidence would not is left alone."""
+    text = f"measure: presence\n  where: sector = 'rail' and power = 'CHN'\n  expect: \"{expect}\""
+    assert findings(small, text) == []
+
+
+def test_a_trigger_may_wait_for_its_row(small: Any):
+    """A forecast may be triggered by a row that is not there yet, whatever else it holds."""
+    trigger = "trigger: {measure: presence, where: \"power = 'CHN'\", expect: \"power = 'CHN'\"}"
+    assert findings(small, trigger) == []

@@ -17,6 +17,7 @@ from tertius.findings.compiled import Columns, Compiled, Miswritten, compiled_fi
 from tertius.findings.entry import FILE, At
 from tertius.findings.finding import Finding, Place, Test, Value
 from tertius.findings.same import check_same
+from tertius.findings.vacuous import check_vacuous
 from tertius.findings.words import Lexicon
 from tertius.language.given import FindingInLanguage
 
@@ -71,7 +72,8 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
     problems += [*_refuted(case, names), *_answers(case, names)]
     if len(places) == len(data):
         problems += _sections(case, (finding for _, finding in places))
-    problems += check_same(compiled, {finding.id: place for place, finding in places})
+    entries = {finding.id: place for place, finding in places}
+    problems += [*check_same(compiled, entries), *check_vacuous(compiled, entries)]
     return compiled, problems
 
 

@@ -29,6 +29,19 @@ RESULTS = (
         blocks=False,
     ),
     Kind(
+        "vacuous",
+        "A test comes out one way whatever the evidence says",
+        "It tests nothing, or is written in another unit than its column.",
+        blocks=False,
+        messages={
+            "always": "holds of every row that its where picks, whatever the evidence says, so it tests nothing. Compare a column that where leaves open with something it may fall short of, such as share > 0.5.",
+            "always_values": "holds whatever the values are, so it tests nothing. Compare values of different rows, or one with something it may fall short of, such as first > 0.5.",
+            "never": "can hold of no row, whatever the evidence says. Write a comparison that some row could meet, such as share > 0.5.",
+            "no_row": "asks for two things that exclude each other, so it picks no row. Take one out, or join them with OR.",
+            "share": "holds {column} against percent, and it is from 0 to 1. Write {near}.",
+        },
+    ),
+    Kind(
         "report",
         "Something in report.md cannot be printed",
         "The message names the line and says what to write instead.",

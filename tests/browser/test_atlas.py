@@ -537,6 +537,18 @@ def test_a_long_table_begins_with_some_of_its_rows(site, page):
     assert page.said == []
 
 
+def test_the_timelines_of_domains_stand_side_by_side_on_a_desk(site, page):
+    """Where there is room domains stand beside each other, and one whose table is opened takes the whole breadth."""
+    page.set_viewport_size(DESK)
+    page.goto(f"{site[1]}/timeline.html")
+    first, second = page.locator(".domains section").all()[:2]
+    assert first.bounding_box()["y"] == second.bounding_box()["y"]
+    narrow = first.bounding_box()["width"]
+    first.locator("summary").click()
+    assert first.bounding_box()["width"] > 2 * narrow
+    assert second.bounding_box()["y"] > first.bounding_box()["y"]
+
+
 def test_the_timeline_is_narrowed_with_its_tables(site, page):
     """Of the engagements of Russia alone every bar leads to one that its table shows, and no other is drawn."""
     page.goto(f"{site[1]}/timeline.html")

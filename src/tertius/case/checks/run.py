@@ -19,6 +19,8 @@ from tertius.case.checks.doubts import (
 from tertius.case.checks.fairness import check_people, check_sectors, check_supports
 from tertius.case.checks.setup import check_expectations, check_settings, check_sources
 from tertius.case.checks.slips import (
+    check_changes_hands,
+    check_delivered,
     check_fractions,
     check_languages,
     check_points,
@@ -78,6 +80,8 @@ CHECKS: tuple[Check, ...] = (
     check_points,
     check_languages,
     check_sides,
+    check_changes_hands,
+    check_delivered,
     check_ties,
     check_strays,
     check_translations,

@@ -112,6 +112,39 @@ def check_sides(case: Case) -> Iterator[Problem]:
                 yield said.at("engagements.csv", number, "parties")
 
 
+def check_changes_hands(case: Case) -> Iterator[Problem]:
+    """Check for loans, gifts, contracts and the like that are said only to concern the host."""
+    types = case.taxonomy.words("engagement_type")
+    for number, row in case.tables["engagements"]:
+        kind = types.get(row.type, {})
+        if row.direction == "about_host" and kind.get("money") and kind.get("delivers"):
+            wrong = message("about-host", "deal", type=row.type)
+            yield wrong.at("engagements.csv", number, "direction", row.direction)
+
+
+NEVER = ("not_delivered", "declined", "failed")
+"""The stages of what did not come to be."""
+
+
+def check_delivered(case: Case) -> Iterator[Problem]:
+    """Check for amounts at `delivered` of what, by all that is said of it, did not come to be."""
+    stages: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    amounts = []
+    for number, row in case.tables["claims"]:
+        if row.status != "current" or row.stance != "supports":
+            continue
+        if row.property == "stage":
+            stages[row.subject].append((number, row.value))
+        elif row.property == "amount" and row.stage == "delivered":
+            amounts.append((number, row.subject))
+    for number, subject in amounts:
+        told = stages[subject]
+        if told and all(stage in NEVER for _, stage in told):
+            line, stage = told[0]
+            wrong = message("never-delivered", "amount", subject=subject, stage=stage, line=line)
+            yield wrong.at("claims.csv", number, "stage", "delivered")
+
+
 def check_ties(case: Case) -> Iterator[Problem]:
     """Check for ties that stand the wrong way round beside the purchase that made them."""
     relations = case.taxonomy.words("relation")

@@ -154,6 +154,24 @@ DOUBTS = (
         },
     ),
     Kind(
+        "about-host",
+        "Something that changes hands is said only to concern the host",
+        "It counts in nothing that a power gives or promises.",
+        blocks=False,
+        messages={
+            "deal": "is for what does not take place with the host, and a {type} does. Write power_to_host, host_to_power or mutual.",
+        },
+    ),
+    Kind(
+        "never-delivered",
+        "An amount stands at `delivered`, of what no source says was delivered",
+        "It is added up as delivered.",
+        blocks=False,
+        messages={
+            "amount": "is the stage of the amount, and {subject} is {stage} by claims.csv:{line}. Leave `stage` empty here, or correct one of the two.",
+        },
+    ),
+    Kind(
         "tie-direction",
         "A tie stands the wrong way round beside a purchase",
         "Who bought is said to belong to what was bought.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from small_proposals import read, rows
+from small_proposals import bare, read, rows
 
 
 def events(*paragraphs, **more):
@@ -103,6 +103,50 @@ def test_what_is_denied_is_disputed():
         read("Moscow denied that Gazprom signed an agreement with Serbia."), "claims"
     )
     assert (claim["property"], claim["value"], claim["stance"]) == ("exists", "yes", "disputes")
+
+
+def test_a_sum_that_was_not_lent_stands_at_no_stage():
+    """Of a loan that was not made the sum is no delivered money, though the sentence tells it."""
+    found = rows(read("Russia did not lend Serbia EUR 200 million in 2013."), "claims")
+    assert [(c["property"], c["value"], c.get("stage", "")) for c in found] == [
+        ("stage", "not_delivered", ""),
+        ("amount", "200000000", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "China’s Exim Bank lent Serbia US$944 million in 2014.",
+        "China's Exim Bank lent Serbia 944 million US dollars in 2014.",
+        "China's Exim Bank lent Serbia US $944 million in 2014.",
+    ],
+)
+def test_whose_bank_lends_gives_and_the_dollar_is_no_state(said):
+    """A bank is of the country that is said to have it, and the state of a currency takes no part."""
+    found = read(said, case=bare(powers=("CHN", "USA")))
+    (row,) = rows(found, "engagements")
+    assert (row["power"], row["parties"], row["direction"]) == (
+        "CHN",
+        "lender:exim-bank;borrower:srb",
+        "power_to_host",
+    )
+    (bank,) = [actor for actor in rows(found, "actors") if actor["id"] == "exim-bank"]
+    assert bank["country"] == "CHN"
+
+
+def test_a_bank_of_two_countries_is_of_neither():
+    """One name that two countries' banks bear says of no bank whose it is."""
+    found = read(
+        "China's Exim Bank lent Serbia €9 million in 2014.",
+        "India's Exim Bank lent Serbia €8 million in 2015.",
+        case=bare(powers=("CHN", "IND")),
+    )
+    assert [(row["power"], row["direction"]) for row in rows(found, "engagements")] == [
+        ("CHN", "power_to_host"),
+        ("IND", "power_to_host"),
+    ]
+    assert all("country" not in row for row in rows(found, "actors") if row["id"] == "exim-bank")
 
 
 def test_he_and_it_are_who_the_sentence_before_began_with():

@@ -130,6 +130,10 @@ def _content(bundle: Bundle, event: Event) -> tuple[int, int] | None:
     return (that + 6, len(reading.text.rstrip(" ."))) if that >= 0 else None
 
 
+OF_AMOUNTS = ("announced", "planned", "pledged", "signed", "started", "delivered")
+"""Stages at which a sum can stand; of what is denied no sum stands at any."""
+
+
 def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[str, Cell | str]]]:
     """The figures of a clause as properties of its engagement."""
     types = case.taxonomy.words("engagement_type")
@@ -159,14 +163,7 @@ def _figure_claims(case: Case, event: Event) -> list[tuple[str, Figure, Mapping[
             name: cell(value, figure, "is the figure") for name, value in figure.cells().items()
         }
         cells["unit"] = cell(figure.unit, figure, "is its unit") if prop != "jobs" else ""
-        if prop == "amount" and event.stage in (
-            "announced",
-            "planned",
-            "pledged",
-            "signed",
-            "started",
-            "delivered",
-        ):
+        if prop == "amount" and not event.denied and event.stage in OF_AMOUNTS:
             stage = (event.stage_start, event.stage_end)
             cells["stage"] = cell(event.stage, stage, "says at which stage the figure stands")
         cells["date"] = _date(event)

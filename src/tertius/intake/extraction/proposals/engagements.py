@@ -43,7 +43,7 @@ def engagement_row(
         "parties": first._replace(value=";".join(spelled), why=first.why or "names a party"),
         "start": cell(date.since, date, "is the date of the clause") if date else "",
         "until": cell(date.until, date, "is the end of the span") if date and date.until else "",
-        "direction": _direction(event, sides, powers),
+        "direction": _direction(bundle, event, sides, powers),
         "scope": _scope(bundle.case, event, sides, powers, hosts),
     }
     row_id = bundle.ids.engagement(label)
@@ -128,8 +128,21 @@ TAKING = ("buyer", "borrower", "recipient", "lessor")
 """Roles in which a host has something of the power: goods, money, or rent."""
 
 
-def _direction(event: Event, sides: Sides, powers: Sequence[Mention]) -> str:
-    codes = [m.code for m in event.agents] or [p.mention.code for p in event.parties]
+def _code(bundle: Bundle, mention: Mention) -> str | None:
+    """The code of a mention; of one without any, that of the owner directly before it: China's Exim Bank."""
+    if mention.code:
+        return mention.code
+    owners = [
+        m
+        for m in bundle.reading.mentions
+        if m.owns_next and bundle.reading.plain[m.end : mention.start] == "'s "
+    ]
+    return owners[0].code if owners else None
+
+
+def _direction(bundle: Bundle, event: Event, sides: Sides, powers: Sequence[Mention]) -> str:
+    mentions = event.agents or [p.mention for p in event.parties]
+    codes = [_code(bundle, m) for m in mentions]
     by_power = any(sides.is_power(code) for code in codes)
     by_host = any(code in sides.hosts for code in codes)
     if event.type == "statement" and by_power and not by_host:

@@ -66,8 +66,12 @@ THINGS = (
 )  # fmt: skip
 _FEW = [str(number) for number in range(2, 13)]
 SPELLED = {word: int(number) for word, number in COUNTS.items() if number in _FEW}
-_NUMBER = r"(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,12}(?:\.\d{1,4})?)"
+_NUMBER = (
+    r"(\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,3},\d{1,2}|\d{1,12}(?:\.\d{1,4})?)(?![.,]?\d)"
+)
+"""One or two digits behind a comma are decimals, as 1,2 billion has them; three are thousands."""
 _SCALE = r"(?:[ -]?(thousand|million|billion|trillion|mln|bln|[Mm]n|[Bb]n|tn|m|b|k)(?![\w]))?"
+DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _TO = r"(?: ?- ?| to | and )"
 _SIGN = rf"((?:US ?\$|U\.S\. ?\$|[€$£¥₽]) ?|(?:{'|'.join(CODES)}) ?(?=\d))"
 MONEY = re.compile(
@@ -75,6 +79,11 @@ MONEY = re.compile(
 )
 _WORDS = "|".join(sorted([*CURRENCY_WORDS, *SHARED], key=len, reverse=True))
 _RARE = "|".join(sorted(RARE, key=len, reverse=True))
+_NO_MONEY = ("marks", "pound", "pounds", "colon", "colons")
+MONEY_WORDS = "|".join(
+    sorted(word for word in {*CURRENCY_WORDS, *SHARED} if word.islower() and word not in _NO_MONEY)
+)
+"""What money is called by words that are nothing else, as a pattern: China may mark a day, and pound at a door."""
 SPOKEN = re.compile(rf"(?<![\w.,$€£]){_NUMBER}{_SCALE}(?:{_TO}{_NUMBER}{_SCALE})?[ -]({_WORDS})\b")
 RARELY_SPOKEN = re.compile(
     rf"(?<![\w.,$€£]){_NUMBER}[ -](thousand|million|billion|trillion|mln|bln|bn)[ -](?:[A-Z][a-z]+ )?({_RARE})\b"
@@ -109,6 +118,10 @@ _APPROX = re.compile(
 
 WHOLE = re.compile(r"(?:%|\bper ?cent|\bpercentage points?) of [^.,;:]{0,40}\Z")
 """Stands before a sum of which a percentage is told."""
+PRICE = re.compile(
+    r"\b(?:for|at|paying) (?:(?!the |its |this |that |of )[a-z]+ (?:of )?){0,3}\Z|\bfor the (?:price|sum|amount) of \Z"
+)
+"""Stands before what a share was bought for: 65.4 per cent of a plant for €48.5 million."""
 
 Kind = Literal["money", "percent", "count", "jobs"]
 
@@ -163,7 +176,8 @@ def find_figures(text: str, own: Mapping[str, str] | None = None) -> list[Figure
         found += _figure(text, m, "count", "pieces", (said, None), (None, None))
     kept: list[Figure] = []
     for figure in found:
-        if figure.kind == "money" and WHOLE.search(text[: figure.start]):
+        before = text[: figure.start]
+        if figure.kind == "money" and WHOLE.search(before) and not PRICE.search(before):
             continue  # A share of it is what the sentence is about, and nobody states that sum.
         if not any(figure.start < other.end and other.start < figure.end for other in kept):
             kept.append(figure)
@@ -195,7 +209,8 @@ def _figure(
 
 
 def _value(number: str, scale: str | None) -> Decimal | None:
-    value = Decimal(number.replace(",", "")).scaleb(SCALES[scale.lower()] if scale else 0)
+    plain = number.replace(",", "." if DECIMAL_COMMA.fullmatch(number) else "")
+    value = Decimal(plain).scaleb(SCALES[scale.lower()] if scale else 0)
     return value if value < Decimal(10) ** 15 else None
 
 

@@ -89,7 +89,7 @@ def _shortened(words: list[str]) -> list[str]:
 
 
 CUT = re.compile(
-    r"[,;()‘’“”]| that | which | who | worth | in (?=\d|[A-Z][a-z]+ \d)| on (?=\d)| since | requiring "
+    r",(?!\d)|[;()‘’“”]| that | which | who | worth | in (?=\d|[A-Z][a-z]+ \d)| on (?=\d)| since | requiring "
     r"| and (?=(?:is|has|was|are|have) )"
     r"| to (?:meet|explore|discuss|prevent|affirm|attend|garner|strengthen) "
     r"| the (?:following|same|next) year| and (?=[a-z]+ed )| from (?=\d)| between (?=\d)"

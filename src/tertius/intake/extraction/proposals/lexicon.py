@@ -1,6 +1,7 @@
 """Who is named in a sentence: by the names of the case, of countries, and of whom the paper brings in."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from tertius.case.read import Case
 from tertius.case.write import slug
 from tertius.evidence.codes import name_of
 from tertius.intake.extraction.proposals.cues import companies, countries, foreign_names, words_of
+from tertius.intake.extraction.proposals.figures import MONEY_WORDS
 from tertius.intake.extraction.proposals.fold import fold, words
 
 How = Literal["name", "surname", "people", "seat", "pattern"]
@@ -95,7 +97,8 @@ class Lexicon:
                 continue
             parts, actor, how = entry
             start, end = said[at][0], said[at + len(parts) - 1][1]
-            found.append(_mention(text, start, end, actor, how))
+            if not _is_of_money(text, start, end):
+                found.append(_mention(text, start, end, actor, how))
             at += len(parts)
         return found
 
@@ -110,6 +113,17 @@ class Lexicon:
                 if all(len(gap) <= LONGEST_GAP and SEPARATORS.issuperset(gap) for gap in gaps):
                     return entry
         return None
+
+
+OF_MONEY = re.compile(rf"\.?\$|[ -](?:{MONEY_WORDS})\b")
+"""Stands behind a name that says which money is meant: US$, US dollars, Swiss francs."""
+AMERICAN = re.compile(r"US \$|U\.S\. \$")
+"""The one sign that is written with a space: of any other state a sum of dollars may stand behind its name."""
+
+
+def _is_of_money(text: str, start: int, end: int) -> bool:
+    """Whether a name of a state belongs to the name of a currency, and nobody is named."""
+    return bool(OF_MONEY.match(text, end) or AMERICAN.match(text, start))
 
 
 _RANK: Mapping[How, int] = {"name": 0, "pattern": 1, "surname": 2, "people": 3, "seat": 4}

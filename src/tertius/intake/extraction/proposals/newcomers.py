@@ -1,8 +1,9 @@
 """Actors that a paper names and the case does not know: found by the words around their names."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tertius.case.read import Case
@@ -100,12 +101,24 @@ def find_newcomers(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Newcomer]
         if not head or " " not in said or said.isupper() or taken:
             continue
         country = _peoples().get(said.split()[0]) or _peoples().get(" ".join(said.split()[:2]))
-        country = country or seat
+        country = country or seat or _owner(plain, start)
         yield from _named(text, plain, start, m.end(), head, country)
 
 
 BORNE_BY_A_COUNTRY = ("Company", "PoliticalParty")
 """Kinds whose name may end with their country: the Export-Import Bank of China is not China. A government is."""
+
+
+OWNER = re.compile(r"\b([A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,10})?)'s $")
+"""Stands directly before what a country has: China's Exim Bank."""
+
+
+def _owner(plain: str, start: int) -> str | None:
+    """The country that has what begins at a place: CHN of `China's Exim Bank`; None where none is said to."""
+    found = OWNER.search(plain, max(0, start - 30), start)
+    if found is None:
+        return None
+    return _states().get(found[1]) or _states().get(found[1].split()[-1])
 
 
 def _seat(said: str) -> str | None:
@@ -171,12 +184,25 @@ def newcomers_of(case: Case, lexicon: Lexicon, sentences: list[str]) -> list[tup
     """Everybody whom the paper brings in, and the short names that it gives, each name once."""
     ids = set(case.by_id)
     found: dict[str, Known] = {}
+    theirs: dict[str, set[str]] = defaultdict(set)
     for sentence in sentences:
         for name, newcomer in find_newcomers(sentence, lexicon):
             actor = newcomer.actor
             if actor.id in ids and case.by_id[actor.id][0] != "actors":
                 continue
             found.setdefault(name, actor)
+            theirs[actor.id] |= {actor.country} if actor.country else set()
         for short, actor in find_short_names(sentence, lexicon):
             found.setdefault(short, actor)
-    return [(name, actor) for name, actor in found.items() if not name.isdigit()]
+    return [
+        (name, _of_country(actor, theirs[actor.id]))
+        for name, actor in found.items()
+        if not name.isdigit()
+    ]
+
+
+def _of_country(actor: Known, said: set[str]) -> Known:
+    """The actor with the country that any sentence says it is of; with none where sentences say several."""
+    if not actor.is_new or not said:
+        return actor
+    return replace(actor, country=next(iter(said)) if len(said) == 1 else None)

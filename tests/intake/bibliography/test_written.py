@@ -189,6 +189,11 @@ def test_people_who_may_be_several_are_told(reading):
     assert [remark.split(" and it")[0] for remark in read.remarks] == [
         'new.bib:1: the entry "k" has "Brun, Otter, Gale, Hill" as one person,'
     ]
+    read = reading("@book{k, title={T}, author={Ana Brun, Karl Otter and Mina Gale}}")
+    assert [remark.split(". ")[0] for remark in read.remarks] == [
+        'new.bib:1: the entry "k" has "Ana Brun, Karl Otter", which is read as several people'
+    ]
+    assert not reading("@book{k, title={T}, author={Brun, Ana; Otter, Karl}}").remarks
 
 
 def test_people_in_a_line_of_ris_are_told_apart(reading):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 AND = re.compile(r"\s{1,99}and(?=\s)\s{1,99}", re.IGNORECASE)
 OUTER_AND = re.compile(r"\A\s{1,99}(?:and\s{1,99})+|(?:\s{1,99}and)+\s{1,99}\Z", re.IGNORECASE)
+LONGEST_ENTITY = 12
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,10}\Z")
 SUFFIX = re.compile(
     r"(?:jr|sr|junior|senior|filho|neto|ph\.?d|m\.?d|esq|[ivx]{1,5}|\d[a-z]{2})\.?\Z", re.IGNORECASE
@@ -20,10 +21,13 @@ WHOLE_NAME = re.compile(r"[^\W\d_a-zа-яё][\w.'’-]*(?:[ ~][\w.'’-]+){1,4}\
 
 
 class People(NamedTuple):
-    """The names of a field, each by itself, and those that may be several people and stay as they are."""
+    """The names of a field, each by itself, and those of which that may be wrong."""
 
     names: list[str]
     doubtful: list[str]
+    """Names that may be several people, and stay as they are."""
+    parted: list[str]
+    """What is read as several people because of its commas alone."""
 
 
 def read_people(text: str) -> People:
@@ -32,11 +36,13 @@ def read_people(text: str) -> People:
     by_and = [part.strip() for part in _parts(told, AND)]
     named = [one.strip() for part in by_and for one in split_semicolons(part) if one.strip()]
     has_natural = any("," not in name and WHOLE_NAME.match(name) for name in named)
-    people = People([], [])
+    people = People([], [], [])
     for name in named:
         several = _of_commas(name, is_listed=has_natural)
         people.names.extend(several or [_suffix_second(name)])
-        if not several and _is_doubtful(name):
+        if several:
+            people.parted.append(name)
+        elif _is_doubtful(name):
             people.doubtful.append(name)
     return people
 
@@ -51,16 +57,12 @@ def split_semicolons(text: str) -> list[str]:
     """Return the names that semicolons part; one that ends an HTML entity parts none."""
     if ";" not in text:
         return [text]
-    parts: list[str] = []
-    begun = ""
+    parts: list[list[str]] = [[]]
     for piece in _parts(text, re.compile(";")):
-        begun += piece
-        if ENTITY.search(begun):
-            begun += ";"
-            continue
-        parts.append(begun)
-        begun = ""
-    return [part for part in (*parts, begun) if part.strip()]
+        parts[-1].append(piece)
+        if not ENTITY.search(piece[-LONGEST_ENTITY:]):
+            parts.append([])
+    return [name for part in parts if (name := ";".join(part)).strip()]
 
 
 def _of_commas(name: str, *, is_listed: bool) -> Sequence[str]:

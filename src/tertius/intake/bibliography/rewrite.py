@@ -58,6 +58,10 @@ def rewrite_entry(cut: Cut, macros: Macros) -> Rewritten:
                 people = read_people(inner)
                 inner = " and ".join(people.names) or inner
                 told += [_several(name) for name in people.doubtful]
+                told += [
+                    f'has "{shorten(name)}", which is read as several people. Write "and" between them.'
+                    for name in people.parted
+                ]
             written = rewrite(inner, macros)
             names[True] += written.unread
             names[False] += written.unknown
@@ -106,5 +110,5 @@ def _several(name: str) -> str:
 def _of_macros(names: Sequence[str], *, is_unread: bool) -> str:
     listed = ", ".join(f"\\{name}" for name in dict.fromkeys(names))
     if is_unread:
-        return f"has {listed}, which is not followed: what it stands for is left out."
-    return f"has {listed}, which is not known: its words are kept as they stand. Write them out."
+        return f"points elsewhere ({listed}): what stands there is left out."
+    return f"has macros that nobody knows ({listed}): words are kept as they stand. Write them out."

@@ -34,6 +34,7 @@ SIGNS = [
     ("{A_b and c^2 and $5 loans}", "A_b and c^2 and $5 loans"),
     ("{From $5 to $10, or US$5 and A$ more}", "From $5 to $10, or US$5 and A$ more"),
     (r"{50\% of {B\&O} \#1 and $x_1^2$}", "50% of B&O #1 and $x_1^2$"),
+    (r"{Use \verb|x_y| for \(a_1\), 5%}", "Use x_y for $a_1$, 5%"),
     (r"{At \url{https://e.example/a_b%20c}}", "At https://e.example/a_b%20c"),
 ]
 
@@ -173,6 +174,13 @@ PEOPLE = [
     ("Brun, Ana and", [BRUN]),
     ("Brun, Ana, Jr.", [{**BRUN, "suffix": "Jr."}]),
     ("García Márquez, Gabriel José", [_person("García Márquez", "Gabriel José")]),
+    (
+        r"{\L}ukasz Brun and Ludwig van Otter",
+        [
+            _person("Brun", "Łukasz"),
+            {"dropping-particle": "van", **_person("Otter", "Ludwig")},
+        ],
+    ),
     ("{Barnes and Noble; Inc}", [{"literal": "Barnes and Noble; Inc"}]),
 ]
 

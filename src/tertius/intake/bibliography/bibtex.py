@@ -244,14 +244,15 @@ def _is_date(date: Any) -> bool:
 
 
 def _mend_person(person: Any) -> None:
-    """Take a name without small letters, such as a Chinese one, for no particle, and outer blanks away."""
+    """Take a name that begins with no small letter, such as a Chinese one, for no particle, and outer blanks away."""
     if not isinstance(person, dict):
         return
     for part, name in person.items():
         if isinstance(name, str):
             person[part] = name.strip()
     particle = person.get("dropping-particle")
-    if particle and particle == particle.upper():
+    first = next(filter(str.isalpha, particle or ""), "")
+    if particle and not first.islower():
         del person["dropping-particle"]
         person["given"] = " ".join(filter(None, (person.get("given"), particle)))
 

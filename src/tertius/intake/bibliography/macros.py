@@ -19,6 +19,12 @@ ARGUMENT = re.compile(r"[ \t\r\n]{0,9}(?=\{)")
 OPTION = re.compile(r"[ \t]{0,9}\[[^\]\n]{0,200}\]")
 AFTER_MACRO = re.compile(r"(?:\{\}|[ \t\r\n]{1,9})?")
 BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+VERBATIM = re.compile(
+    r"\\\(.{1,300}?\\\)|\\\[.{1,1000}?\\\]|\\verb\*?(?P<sign>[^\w\s*{}])[^\n]{0,200}?(?P=sign)"
+    r"|\\begin\{(?P<kind>(?:equation|align|gather|multline|eqnarray|displaymath|math|verbatim)\*?)\}.{0,2000}?\\end\{(?P=kind)\}",
+    re.DOTALL,
+)
+"""Formulas and what is printed as it is typed."""
 WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 LONGEST_FORMULA = 300
 MOST_MACROS = 2_000
@@ -74,12 +80,12 @@ def _pieces(text: str, macros: Macros, written: Written) -> Iterator[str]:
         yield text[place : token.start()]
         place = token.end()
         name = token[1]
-        if name:
+        if verbatim := VERBATIM.match(text, token.start()):
+            yield verbatim[0]
+            place = verbatim.end()
+        elif name:
             piece, place = _macro(text, name, place, macros, written)
             yield token[0] if piece is None else piece
-        elif token[0] == r"\(" and (end := text.find(r"\)", place, place + LONGEST_FORMULA)) > 0:
-            yield text[token.start() : end + 2]
-            place = end + 2
         elif token[0] == "$" and (behind := _formula_end(text, place)):
             yield text[token.start() : behind]
             place = behind

@@ -73,8 +73,10 @@ def test_findings_are_those_of_the_command(case):
         (one["id"], one["verdict"], one["confidence"]) for one in listed
     ]
     table = case.findings().to_arrow()
-    for column in ("id", "statement", "rests_on", "sources", "origins", "caveats"):
+    columns = ("id", "statement", "rests_on", "sources", "origins", "caveats")
+    for column in (*columns, "support", "untested", "within"):
         assert table[column].to_pylist() == [one[column] for one in listed]
+    assert any(table["support"].to_pylist())
     least = [one["fragility"] and one["fragility"]["least"] for one in listed]
     assert table["fragility_least"].to_pylist() == least
 
@@ -149,6 +151,58 @@ def test_what_is_not_there_is_refused_by_name(case, tmp_path):
         case.why("nobody-said-so")
     with pytest.raises(CaseError, match="is not a folder"):
         tertius.open(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda case: case.measure(None),
+        lambda case: case.measure(["presence"]),
+        lambda case: case.why(["vote-was-thanks"]),
+        lambda case: case.flips(["vote-was-thanks"]),
+        lambda case: case.without(None),
+        lambda case: case.scenario(None),
+        lambda case: tertius.open(None),
+        lambda case: tertius.open(3),
+        lambda case: tertius.open(""),
+    ],
+)
+def test_what_is_no_text_is_refused_in_words(case, ask):
+    """What is no name is refused as Tertius refuses anything, and the empty folder is not the current one."""
+    with pytest.raises(tertius.errors.TertiusError, match=r"Write |Name "):
+        ask(case)
+
+
+@pytest.mark.parametrize(
+    ("choose", "said"),
+    [
+        (lambda case: case.without("stat"), "'stat' is no world"),
+        (lambda case: case.without("origin:nobody"), "carries no claim in this case"),
+        (lambda case: case.known_on("2016-13-31"), "is not a day, month or year"),
+        (lambda case: case.scenario("nowhere"), "is no scenario of this case"),
+    ],
+)
+def test_a_wrong_world_is_refused_where_it_is_chosen(case, choose, said):
+    """A world that is none is refused before anything is asked in it."""
+    with pytest.raises(TertiusError, match=said):
+        choose(case)
+
+
+def test_a_wrong_word_is_refused_of_a_broken_case(small):
+    """A case that cannot be built refuses words that name no world, and takes others until it is asked."""
+    (small.path / "claims.csv").unlink()
+    case = tertius.open(small.path)
+    with pytest.raises(TertiusError, match="'stat' is no world"):
+        case.without("stat")
+    with pytest.raises(CaseError, match=r"claims.csv: is missing"):
+        case.without("unchecked").findings()
+
+
+def test_errors_are_there_after_the_import():
+    """Who imports Tertius alone can name its errors."""
+    assert loaded_after("import tertius; tertius.errors.WorldError", "tertius.errors") == (
+        "loaded ['tertius.errors']"
+    )
 
 
 def test_a_frame_needs_the_library_that_makes_it(case, monkeypatch):

@@ -17,4 +17,6 @@ def __getattr__(name: str) -> Any:
     """Return what the library offers under a name, and import the library for it."""
     if name in ("open", "OpenCase"):
         return getattr(import_module("tertius.library"), name)
+    if name == "errors":
+        return import_module("tertius.errors")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -211,7 +211,7 @@ class OpenCase:
 
     def without(self, what: str) -> "OpenCase":
         """Return the case without some evidence, such as origin:ID or unchecked: what `--without` takes."""
-        return self._in("--without", what)
+        return self._in("--without", _text(what, "what to leave out, such as unchecked"))
 
     def known_on(self, day: object) -> "OpenCase":
         """Return the case as it was known on a day, such as 2016-12-31."""
@@ -219,12 +219,17 @@ class OpenCase:
 
     def scenario(self, name: str) -> "OpenCase":
         """Return the case as it would be in a scenario: the name of a file in scenarios/."""
-        return self._in("--scenario", name)
+        return self._in("--scenario", _text(name, "the name of a file in scenarios/"))
 
     def _in(self, option: str, what: str) -> "OpenCase":
         if self._choice:
             need_one_world([self._choice[0], option])
-        return OpenCase(self.folder, self._opened, choice=(option, what), progress=self._progress)
+        check_words(option, what)
+        there = OpenCase(self.folder, self._opened, choice=(option, what), progress=self._progress)
+        # What cannot be built says why when it is asked for results, in whatever world.
+        if self._opened.case is not None and not any(one.blocks for one in self._opened.problems):
+            _ = there.world
+        return there
 
     @cached_property
     def supposed(self) -> "Supposed | None":
@@ -270,6 +275,7 @@ class OpenCase:
         """Return the rows of a measure, such as presence. Raises TertiusError where there is none."""
         from tertius.measures import MEASURES
 
+        name = _text(name, "the name of a measure, such as presence")
         if name not in MEASURES:
             hint = did_you_mean(name, MEASURES)
             raise TertiusError(f"{name!r} is no measure.{hint} There are: {', '.join(MEASURES)}.")
@@ -289,7 +295,7 @@ class OpenCase:
         """Return what a finding rests on. Raises CaseError where the case has no such finding."""
         from tertius.present.explain import explain
 
-        study = self.study(finding, chance=True)
+        study = self.study(_text(finding, "the id of a finding"), chance=True)
         result = study.result(finding)
         return Why(result, explain(study, result))
 
@@ -318,6 +324,8 @@ class OpenCase:
         Without `flips` nothing is sought that would change a verdict, which takes most of the time;
         with `chance` it is also asked how often chance would give it, which bounds its confidence.
         """
+        if finding is not None:
+            finding = _text(finding, "the id of a finding")
         asked = finding, flips, deep, chance
         if asked not in self._studies:
             self._studies[asked] = self._run(finding, flips=flips, deep=deep, chance=chance)
@@ -342,6 +350,8 @@ class OpenCase:
 
 def open(folder: str | PathLike[str], *, progress: Progress = quiet) -> OpenCase:  # noqa: A001 - users write tertius.open
     """Return the case in a folder, read and checked. Raises CaseError where it is no folder."""
+    if not isinstance(folder, str | PathLike) or not str(folder):
+        raise CaseError(f"{folder!r} names no folder. Write that of a case, such as cases/serbia.")
     path = Path(folder)
     need_folder(path)
     return OpenCase(path, check_case(path), progress=progress)
@@ -355,6 +365,25 @@ def need_folder(folder: Path) -> None:
         )
 
 
+def _text(value: object, wanted: str) -> str:
+    """Return what is a text. Raises TertiusError for anything else, saying what is wanted."""
+    if isinstance(value, str):
+        return value
+    raise TertiusError(f"{value!r} is no text. Write {wanted}.")
+
+
+def check_words(option: str, what: str) -> None:
+    """Check that a choice of a world is one in any case. Raises WorldError where it is none."""
+    if option == "--without":
+        from tertius.worlds.ways import omission_of
+
+        omission_of(what)
+    elif option == "--known-on":
+        from tertius.worlds.selection import last_day_of
+
+        last_day_of(what)
+
+
 def need_one_world(given: Sequence[str]) -> None:
     """Refuse two choices of a world at once. Raises TertiusError naming the first two."""
     if len(given) > 1:
@@ -363,7 +392,8 @@ def need_one_world(given: Sequence[str]) -> None:
 
 FINDING: Mapping[str, str] = {
     **dict.fromkeys(("id", "section", "statement", "kind", "verdict", "state"), "string"),
-    **dict.fromkeys(("confidence", "hedge", "value", "measure", "where", "expect"), "string"),
+    **dict.fromkeys(("support", "confidence", "hedge", "untested", "within", "value"), "string"),
+    **dict.fromkeys(("measure", "where", "expect"), "string"),
     "reason": "string",
     **dict.fromkeys(("rests_on", "against", "sources", "origins", "caveats"), "list"),
     "fragility_least": "int64",

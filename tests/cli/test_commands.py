@@ -1,5 +1,7 @@
+import fcntl
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import tertius
 from small_case import SAID_OF_DOUBTS
 from tertius.cli.main import main
 from tertius.cli.shared import problem_line
@@ -61,6 +64,29 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Said(int(caught.value.code or 0), *capsys.readouterr())
 
     return call
+
+
+def test_the_version_is_printed(run: Run):
+    """--version alone prints the version of the program, as it is installed."""
+    assert run("--version") == (0, f"tertius {tertius.__version__}\n", "")
+
+
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="needs a pipe of a chosen size")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away(small: Any, unbuffered: str):
+    """Where nobody reads on, a command ends with 141 and says nothing, however long its output is."""
+    program = "from tertius.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "findings", str(small.path), "--json"]
+    settings = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    reading, writing = os.pipe()
+    # So small that the output does not fit, and is written in part when the reader goes.
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    with subprocess.Popen(command, stdout=writing, stderr=subprocess.PIPE, env=settings) as running:
+        os.close(writing)
+        assert os.read(reading, 1) == b"{"
+        os.close(reading)
+        assert running.communicate()[1] == b""
+    assert running.returncode == 141
 
 
 def test_check_of_a_clean_case(run: Run, small: Any):
@@ -461,8 +487,10 @@ def test_workbook(run: Run, small: Any, tmp_path: Path, monkeypatch: pytest.Monk
         (("findings", "SMALL", "--without", "wire-2014"), f"'wire-2014' is no world. Write {ways()}."),
         (("findings", "SMALL", "--without", ""), f"'' is no world. Write {ways()}."),
         (("findings", "SMALL", "--without", "origin:daily-2014"), "'origin:daily-2014' carries no claim in this case. `tertius flips` names origins."),
-        (("findings", "SMALL", "--known-on", "2016-13"), "'2016-13' is not a day. Write one such as 2016-12-31."),
-        (("findings", "SMALL", "--known-on", ""), "'' is not a day. Write one such as 2016-12-31."),
+        (("findings", "SMALL", "--known-on", "2016-13"), "'2016-13' is not a day, month or year. Write one such as 2016-12-31, 2016-12 or 2016."),
+        (("findings", "SMALL", "--known-on", "2012/2016"), "'2012/2016' is not a day, month or year. Write one such as 2016-12-31, 2016-12 or 2016."),
+        (("findings", "SMALL", "--known-on", "2014?"), "'2014?' is not a day, month or year. Write one such as 2016-12-31, 2016-12 or 2016."),
+        (("findings", "SMALL", "--known-on", ""), "'' is not a day, month or year. Write one such as 2016-12-31, 2016-12 or 2016."),
         (("findings", "SMALL", "--known-on", "2016", "--without", "origin:wire-2014"), "--without and --known-on are two worlds. Choose one of them."),
         (("findings", "SMALL", "--known-on", "2016", "--scenario", "x"), "--known-on and --scenario are two worlds. Choose one of them."),
         (("why", "SMALL", "vote-was-thanks", "--without", "unchecked", "--scenario", "x"), "--without and --scenario are two worlds. Choose one of them."),

@@ -50,6 +50,13 @@ def test_without_a_measure_all_are_listed(run: Run):
     assert out.startswith("facts             What do the claims about one thing come to?\n")
 
 
+def test_measures_are_listed_for_programs(run: Run):
+    """Asked of no measure with --json or --csv, show lists them with their questions, and nothing else."""
+    listed = json.loads(run(FOLDER, "--json")[1])
+    assert listed == [{"measure": name, "question": one.question} for name, one in MEASURES.items()]
+    assert list(csv.DictReader(io.StringIO(run(FOLDER, "--csv")[1]))) == listed
+
+
 def test_csv_and_json_hold_the_same_rows(run: Run):
     """Both hold every column and the condition; in JSON what is unknown is null, decimals are text."""
     _, printed, _ = run(FOLDER, "presence", "--where", "sector = 'rail'", "--csv")

@@ -144,6 +144,11 @@ def test_finance_as_a_workbook_saves_it(tmp_path):
         whole.harvest(tmp_path, Request("SRB", ("CHN",)))
 
 
+def test_a_host_is_compared_once(data):
+    """A host that is named twice has its rows once, where it is named first."""
+    assert compare(["HUN", "SRB", "HUN"], ("RUS",), data) == compare(["HUN", "SRB"], ("RUS",), data)
+
+
 def test_what_cannot_be_compared(tmp_path, data):
     """An unknown code, an empty folder, and neither host nor --all are refused with what to write."""
     with pytest.raises(TertiusError, match="'Serbia' is not a code"):

@@ -49,7 +49,7 @@ def test_since_today_nothing_is_new(case):
 
 def test_a_day_that_is_none_is_refused(case):
     """What is no day gets a message that shows one."""
-    with pytest.raises(WorldError, match=r"is not a day\. Write one such as"):
+    with pytest.raises(WorldError, match=r"is not a day, month or year\. Write one such as"):
         brief_since(case.case, case.compiled, "last summer")
 
 

@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Annotated
 
 import typer
 
+from tertius import __version__
 from tertius.cli import (
     brief,
     chance,
@@ -64,6 +66,24 @@ app.command("what-if")(study.what_if)
 app.command()(review.serve)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"tertius {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version, and end.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Hold the options of the program itself, which stand before a command."""
+
+
 COLLECTING = (50_000, 20, 50)
 """How seldom Python looks for what it can let go of: a command makes much and keeps most to its end."""
 
@@ -79,6 +99,10 @@ ALLOCATING = ("MIMALLOC_ALLOW_THP", "0")
 are little used, took half of the system's share of a large build."""
 
 
+UNREAD = 141
+"""Where who reads has gone away, as a shell has it: 128 and the number of the signal SIGPIPE."""
+
+
 def main() -> None:
     """Run a command; what Tertius reports is printed without a traceback."""
     gc.set_threshold(*COLLECTING)
@@ -91,6 +115,12 @@ def main() -> None:
         leave_pandas_out()
     try:
         app()
+    except SystemExit:
+        # Typer ends with 1, which means something else in `check`, and wraps what nobody reads any more
+        # in a class of its own, or in click's, by the version.
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            raise SystemExit(UNREAD) from None
+        raise
     except TertiusError as error:
         typer.echo(str(error), err=True)
         raise SystemExit(2) from None
@@ -112,6 +142,13 @@ def _write_utf_8() -> None:
 
     What no encoding can write, such as half a letter of a file's name, is printed as its number.
     """
+    # PYTHONUNBUFFERED has Python drop what a reader that goes away leaves of a long text, without a word.
+    out = sys.stdout
+    if out is sys.__stdout__ and isinstance(out, io.TextIOWrapper):
+        raw: object = out.buffer
+        if isinstance(raw, io.RawIOBase):
+            out.detach()
+            sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), write_through=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

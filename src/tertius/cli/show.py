@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -59,7 +60,7 @@ def show(
     if as_json and as_csv:
         raise TertiusError("--json and --csv are two ways to print. Choose one of them.")
     if measure is None:
-        typer.echo(_measures())
+        typer.echo(_measures(as_json=as_json, as_csv=as_csv))
         return
     need_measure(measure)
     with progress() as say:
@@ -79,10 +80,15 @@ def show(
         typer.echo(_table(shown) if shown.rows else f"No row of {measure} answers.")
 
 
-def _measures() -> str:
+def _measures(*, as_json: bool, as_csv: bool) -> str:
     """Return the name of each measure, with what it asks."""
     from tertius.measures import MEASURES
 
+    if as_json or as_csv:
+        listed = [{"measure": name, "question": one.question} for name, one in MEASURES.items()]
+        if as_json:
+            return json.dumps(listed, indent=2, ensure_ascii=False)
+        return _written([*listed[0]], (one.values() for one in listed)).rstrip("\n")
     width = max(map(len, MEASURES))
     return "\n".join(f"{name:<{width}}  {one.question}" for name, one in MEASURES.items())
 
@@ -93,13 +99,17 @@ def _with_where(shown: "Shown") -> list[dict[str, Any]]:
 
 def _csv(shown: "Shown") -> str:
     """Return the rows as CSV: truth values as in JSON, and nothing where a value is unknown."""
+    cells = (
+        [str(cell).lower() if isinstance(cell, bool) else cell for cell in row.values()]
+        for row in _with_where(shown)
+    )
+    return _written([*shown.columns, "where"], cells)
+
+
+def _written(heads: list[str], rows: Iterable[Iterable[Any]]) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*shown.columns, "where"])
-    for row in _with_where(shown):
-        writer.writerow(
-            str(cell).lower() if isinstance(cell, bool) else cell for cell in row.values()
-        )
+    writer.writerows([heads, *rows])
     return file.getvalue()
 
 

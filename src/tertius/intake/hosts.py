@@ -86,6 +86,7 @@ def compare(
     A host that is itself one of the powers is not set beside itself. Raises TertiusError for a
     code that is none, or where no dataset is there.
     """
+    hosts = [*dict.fromkeys(hosts)]
     for code in (*hosts, *powers):
         if name_of(code) is None:
             raise CaseError(f"{code!r} is not a code. Write ISO 3166 alpha-3 such as SRB, or EU.")

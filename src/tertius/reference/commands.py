@@ -17,7 +17,8 @@ def commands_page() -> Iterable[str]:
     yield (
         "What a program may read goes to standard output, the rest to standard error. Every command exits with 0 when "
         "it did its work, and with 2 when it could not, saying why in a sentence; `check` exits with 1 when a problem "
-        "keeps the case from building."
+        "keeps the case from building. A command whose reader goes away before the end, such as `head`, exits with "
+        "141, as other programs do. `tertius --version` prints the version."
     )
     for name, command in commands().items():
         given = parameters(command)

@@ -1,5 +1,6 @@
 """Worlds as a person chooses them: without an origin, as known on a day, supposed, published."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from tertius.errors import WorldError
 from tertius.evidence.dates import PartialDate
 from tertius.inputs.grading import SEARCHED, Grader
 from tertius.inputs.schema import inputs
-from tertius.worlds.ways import WAYS, ways
+from tertius.worlds.ways import omission_of
 
 WorldKind = Literal["baseline", "published", "internal", "without", "known_on", "scenario"]
 """What a world is: the case as it stands, in one of three sights, or some choice of evidence."""
@@ -49,6 +50,9 @@ class World:
         return replace(self, kind="without", name=name, withdrawn=self.withdrawn.union(gone))
 
 
+PLAIN = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+"""A day, month or year. A span or a doubtful date says no day on which something was known."""
+
 BASELINE = World("baseline", "baseline", frozenset())
 
 
@@ -60,10 +64,8 @@ def world_without(case: Case, what: str) -> World:
     only through one publication; `unchecked` what nobody opened at its source. Raises WorldError
     where there is no such evidence in the case.
     """
+    way = omission_of(what)
     kind, _, name = what.partition(":")
-    way = WAYS.get(kind)
-    if way is None or bool(name) is not way.is_named:
-        raise WorldError(f"{what!r} is no world. Write {ways()}.")
     grader = Grader(case)
     wanted = {name or kind}
     carriers_of = way.carriers(grader)
@@ -82,18 +84,26 @@ def world_known_on(case: Case, text: str) -> World:
 
     Rows without a dated source are left out and counted. Raises WorldError where the day is none.
     """
-    try:
-        day = PartialDate.read(text).latest
-    except ValueError:
-        day = None
-    if day is None:
-        raise WorldError(f"{text!r} is not a day. Write one such as 2016-12-31.")
+    day = last_day_of(text)
     grader = Grader(case, day=day)
     known_days = {row["id"]: row["known"] for row in grader.known_days()}
     gone = {row for row, when in known_days.items() if when is None or when > day}
     later = {search.id for search in case.rows("searches") if (search.date.latest or day) > day}
     undated = sum(when is None for when in known_days.values())
     return World("known_on", f"known on {day}", fallen(grader, gone) | later, day, undated)
+
+
+def last_day_of(text: str) -> date:
+    """Return a day, or the last day of a month or year. Raises WorldError for any other date."""
+    try:
+        day = PartialDate.read(text).latest if PLAIN.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise WorldError(
+            f"{text!r} is not a day, month or year. Write one such as 2016-12-31, 2016-12 or 2016."
+        )
+    return day
 
 
 def world_of_scenario(scenario: Scenario) -> World:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tertius.errors import WorldError
+
 if TYPE_CHECKING:
     from tertius.inputs.grading import Grader
 
@@ -87,6 +89,15 @@ WAYS: Mapping[str, Omission] = {
     )
 }
 """What a world can be without, by the word for it, in the order in which they are told."""
+
+
+def omission_of(what: str) -> Omission:
+    """Return the way that a choice of evidence names. Raises WorldError where it names none."""
+    kind, _, name = what.partition(":")
+    way = WAYS.get(kind)
+    if way is None or bool(name) is not way.is_named:
+        raise WorldError(f"{what!r} is no world. Write {ways()}.")
+    return way
 
 
 def ways() -> str:

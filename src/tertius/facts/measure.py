@@ -29,6 +29,23 @@ class MeasureColumn:
         """Return the kind of what it holds; what is told by what it may hold is text."""
         return "text" if isinstance(self.holds, Text) else self.holds
 
+    @property
+    def is_count(self) -> bool:
+        """Return whether it says how many, so that it is never below zero."""
+        return self.says.startswith(COUNTS)
+
+    @property
+    def is_share(self) -> bool:
+        """Return whether it is a share of one."""
+        return any(words in self.says for words in SHARES)
+
+
+COUNTS = ("How many", "From how many", "In how many", "Of how many", "With how many")
+"""How the sentence on a column begins that counts something."""
+
+SHARES = ("from 0 to 1", "from 0 (")
+"""How the sentence on a column says that it is a share of one."""
+
 
 @dataclass(frozen=True)
 class Measure(Step):

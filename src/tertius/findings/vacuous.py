@@ -20,12 +20,6 @@ from tertius.findings.nodes import said
 from tertius.findings.normal import normal
 from tertius.measures import MEASURES
 
-WHOLE = ("from 0 to 1", "from 0 (")
-"""How the sentence on a column says that it is a share of one."""
-
-COUNT = ("How many", "From how many", "In how many", "Of how many", "With how many")
-"""How the sentence on a column begins that is never below zero."""
-
 MOST = 20_000
 """So many combinations of values are tried; a test with more is left alone, which no person has written yet."""
 
@@ -93,14 +87,12 @@ def _asked(value: Value, name: str, wheres: Mapping[str, Condition]) -> Range:
 
 def _range(measure: str, column: str, where: Condition, *cell: str) -> Range:
     declared = MEASURES[measure].declared[column]
-    is_share = any(words in declared.says for words in WHOLE)
-    is_count = declared.says.startswith(COUNT)
     return Range(
         (measure, column, *cell),
         column,
         declared.kind,
-        0 if is_share or is_count else None,
-        1 if is_share else None,
+        0 if declared.is_share or declared.is_count else None,
+        1 if declared.is_share else None,
         where,
     )
 

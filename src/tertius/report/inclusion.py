@@ -161,7 +161,26 @@ def _number(
     measure, column, where, kind = values[name]
     if asked and kind != "number":
         raise Wrong(f"formats {name}, which is no number. Leave the format out.")
+    if asked:
+        _check_unit(name, asked, measure, column, where)
     return Number(one, measure, column, where, kind, asked)
+
+
+MONEY = re.compile(r"(?:\w+_)?amount\Z|cost_to_host\Z")
+"""Columns of money; `leader` has money too, in the value of one basis."""
+
+
+def _check_unit(
+    name: str, asked: Format, measure: str, column: str, where: Condition | None
+) -> None:
+    """Raise Wrong where money or a count is to be printed as percent."""
+    if asked.name not in ("percent", "points"):
+        return
+    by_amount = where is not None and where.equals.get("basis") == "amount"
+    if MONEY.match(column) or (by_amount and column in ("value", "runner_up_value")):
+        raise Wrong(f"formats {name}, which is an amount of money, as {asked.name}. Write money.")
+    if MEASURES[measure].declared[column].is_count:
+        raise Wrong(f"formats {name}, which is a count, as {asked.name}. Write number or words.")
 
 
 def _the_value(one: Compiled) -> str:
@@ -263,12 +282,12 @@ def _rows(text: str, scope: Known) -> Rows:
     mine = scope.columns[measure]
     columns = []
     for asked in settings["columns"].split(","):
-        name, colon, form = (part.strip() for part in asked.partition(":"))
+        name, colon, written = (part.strip() for part in asked.partition(":"))
         if name not in mine:
             raise Wrong(f"asks the column {name[:40]!r} of {measure}.{_near(name, mine)}")
         if colon and mine[name] != "number":
             raise Wrong(f"formats {name}, which is no number. Leave the format out.")
-        columns.append((name, _format(form) if colon else None))
+        columns.append((name, _format(written) if colon else None))
     where = None
     if "where" in settings:
         try:
@@ -278,4 +297,7 @@ def _rows(text: str, scope: Known) -> Rows:
         for literal, wrong in Lexicon(scope.case).wrong(where, MEASURES[measure].texts):
             if KINDS[wrong.code].blocks:
                 raise Wrong(f"asks for '{literal}', which {wrong.text}")
+    for name, form in columns:
+        if form:
+            _check_unit(name, form, measure, name, where)
     return Rows(measure, tuple(columns), where, caption)

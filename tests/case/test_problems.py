@@ -314,6 +314,12 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("a finding of two kinds", "finding", _finding("  claim: vote-purpose\n  supports: []\n  needs: A vote."), [
         "findings.yml:73 mine (no. 13): has supports and claim. Write exactly one of measure, values, supports, claim, trigger.",
     ]),
+    ("a loan of forty-eight", "size", lambda s: s.add("claims", id="mine", subject="russian-rail-loan", property="amount", value="48.5", unit="USD", stage="delivered", date="2013", source="wire-2014"), [
+        'claims.csv:55 value: "48.5" is less than 10,000 USD, which no state or company lends another here. Write the sum in full, such as 48500000 for 48.5 million.',
+    ]),
+    ("a host that the case is not about", "outside-host", lambda s: s.set("engagements", "card-contract", "host", "MNE"), [
+        'engagements.csv:3 host: "MNE" is no host of case.yml (SRB), and scope says core. Correct the host, add it to hosts, or write neighbour in `scope`.',
+    ]),
     ("two findings on one test", "same-test", _finding("  supports: [[russian-loan-started, russian-loan-signed]]"), [
         "findings.yml:73 mine (no. 13): rests on the same sets as russian-rail-loan-is-real. Make one of russian-rail-loan-is-real and mine, with both places in stated, or let each rest on something of its own.",
     ]),
@@ -421,6 +427,7 @@ def test_what_does_not_block():
         "merge",
         "never-delivered",
         "order-of-stages",
+        "outside-host",
         "outside-power",
         "ownership-cycle",
         "point",
@@ -431,6 +438,7 @@ def test_what_does_not_block():
         "scenario",
         "sector-domain",
         "sides",
+        "size",
         "stray-file",
         "thousands",
         "tie-direction",

@@ -1,10 +1,11 @@
 """What sources say."""
 
+from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from tertius.evidence.row import Code, Date, Many, Number, PointsTo, Row, RowId, Text, Word
+from tertius.evidence.row import DECIMAL, Code, Date, Many, Number, PointsTo, Row, RowId, Text, Word
 
 
 class Sourced(Row):
@@ -60,6 +61,12 @@ class Sourced(Row):
         low, high = getattr(self, "low", None), getattr(self, "high", None)
         if low is not None and high is not None and high < low:
             raise ValueError(f"has low {low} above high {high}. Exchange the two.")
+        stated = str(getattr(self, "value", None))
+        value = Decimal(stated) if DECIMAL.match(stated) else None
+        below = value is not None and low is not None and value < low
+        if below or (value is not None and high is not None and value > high):
+            ends = f"below low {low}" if below else f"above high {high}"
+            raise ValueError(f"has value {value} {ends}. Correct one of the two.")
         return self
 
 

@@ -18,6 +18,12 @@ from tertius.case.checks.doubts import (
 )
 from tertius.case.checks.fairness import check_people, check_sectors, check_supports
 from tertius.case.checks.setup import check_expectations, check_settings, check_sources
+from tertius.case.checks.sizes import (
+    check_centuries,
+    check_hosts,
+    check_loans,
+    check_rivals,
+)
 from tertius.case.checks.slips import (
     check_changes_hands,
     check_delivered,
@@ -77,6 +83,10 @@ CHECKS: tuple[Check, ...] = (
     check_recorded,
     check_fractions,
     check_scales,
+    check_rivals,
+    check_loans,
+    check_centuries,
+    check_hosts,
     check_points,
     check_languages,
     check_sides,

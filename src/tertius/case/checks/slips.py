@@ -1,7 +1,7 @@
 """Slips that can be read as they stand and say something else than was meant: years, scales, directions, files."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -173,6 +173,11 @@ LIKE = Decimal("1.3")
 """Two amounts are of one size where neither is more than so many times the other."""
 
 
+def is_other_scale(value: Decimal, other: Decimal, factors: Iterable[Decimal] = FACTORS) -> bool:
+    """Return whether an amount above zero is another counted in thousands, millions or billions."""
+    return any(value * factor / LIKE <= other <= value * factor * LIKE for factor in factors)
+
+
 def check_scales(case: Case) -> Iterator[Problem]:
     """Check for amounts that are a thousand, a million or a billion times below what another source says of the same."""
     rivals: dict[tuple[Any, ...], list[tuple[int, Decimal, str]]] = defaultdict(list)
@@ -195,7 +200,7 @@ def _too_small(
 ) -> Iterator[Problem]:
     for line, other, _ in claims:
         for factor, called in FACTORS.items() if value > 0 else ():
-            if value * factor / LIKE <= other <= value * factor * LIKE:
+            if is_other_scale(value, other, (factor,)):
                 small = message(
                     "scale",
                     "amount",

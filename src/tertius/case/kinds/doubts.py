@@ -48,6 +48,15 @@ DOUBTS = (
         },
     ),
     Kind(
+        "outside-host",
+        "A row is about a host that is not in case.yml",
+        "It is counted for that host, and with none of the case.",
+        blocks=False,
+        messages={
+            "host": "is no host of case.yml ({listed}), and scope says core. Correct the host, add it to hosts, or write neighbour in `scope`.",
+        },
+    ),
+    Kind(
         "beyond-period",
         "A row begins after the day for which results hold",
         "What is held, wished or owned only later is in no result yet.",
@@ -122,6 +131,17 @@ DOUBTS = (
         blocks=False,
         messages={
             "amount": "is far below the {other} of claims.csv:{line} for the same. Write {near} if {called} are meant.",
+        },
+    ),
+    Kind(
+        "size",
+        "A number is of a size that cannot be meant",
+        "Thousands or millions were left out, or a digit of a year is wrong.",
+        blocks=False,
+        messages={
+            "rival": "is less than a thousandth of the {other} of claims.csv:{line} for the same. Correct the one that is wrong, or say in `qualifier` what sets them apart.",
+            "loan": "is less than 10,000 {unit}, which no state or company lends another here. Write the sum in full, such as 48500000 for 48.5 million.",
+            "century": "lies more than a century before the period ({period}). Correct the year; where it is right, leave it.",
         },
     ),
     Kind(

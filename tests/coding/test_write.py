@@ -243,6 +243,58 @@ def test_a_name_like_another_is_asked(case):
     assert len(rows(case, "actors")) == 3
 
 
+@pytest.mark.parametrize(
+    "party", [{"actor": "Exim Bank"}, {"actor": "Exim Bank", "country": "China"}]
+)
+def test_a_name_without_its_country_is_asked(case, party):
+    """A newcomer whose name lacks only the country of an actor's is asked about."""
+    code(case, [said()], by="ana")
+    wrong = faults(case, label="Two", parties=[party, {"actor": "mne"}])
+    assert wrong["parties 1 actor"].startswith("is like exim-bank-of-china, which the case has.")
+
+
+def test_an_actor_of_another_country_is_no_question(case):
+    """A bank of a country is new beside one of another country, and beside one of another name."""
+    code(case, [said()], by="ana")
+    for actor in ({"actor": "Exim Bank", "country": "India"}, {"actor": "Bank of China"}):
+        code(case, [said(label=str(actor), parties=[actor, {"actor": "mne"}])], by="ana")
+    assert [row["id"] for row in rows(case, "actors")] == [
+        "bank-of-china",
+        "exim-bank",
+        "exim-bank-of-china",
+        "mne",
+    ]
+
+
+def test_an_id_that_an_actor_has_is_asked(case):
+    """A newcomer whose name makes the id of an actor is asked about: no second id is counted up."""
+    with (case / "actors.csv").open("a", encoding="utf-8") as table:
+        table.write("exim-bank,Company,CEXIM,CHN,\n")
+    wrong = faults(case, parties=[{"actor": "Exim Bank"}, {"actor": "Montenegro"}])
+    assert wrong["parties 1 actor"].startswith("is like exim-bank, which the case has.")
+
+
+def test_the_like_of_an_engagement_is_named(case):
+    """Of a second loan of one type, power, host, sector and day the first is named; of another day it is not."""
+    day = [{"stage": "signed", "date": "30.10.2014", "amount": "943,9 Mio USD"}]
+    (first,) = code(case, [said(steps=day)], by="ana")
+    (second,) = code(case, [said(steps=day, label="Two")], by="ana")
+    later = [{"stage": "signed", "date": "31.10.2014"}]
+    (third,) = code(case, [said(steps=later, label="Three")], by="ana")
+    assert [first.alike, second.alike, third.alike] == [(), (first.engagement,), ()]
+
+
+def test_a_label_names_actors_whose_ids_were_typed(case):
+    """A label that is made calls the actors of the case by their names, however they were typed."""
+    code(case, [said()], by="ana")
+    typed = [{"actor": "exim-bank-of-china"}, {"actor": "mne"}]
+    steps = [{"stage": "signed", "date": "2016"}]
+    (made,) = code(case, [said(parties=typed, steps=steps)], by="ana")
+    assert made.rows["engagements"][0]["label"] == (
+        "Loan of Exim Bank of China to Montenegro for Road, 2016"
+    )
+
+
 def test_numbers_become_observations(case):
     """A number beside the engagement is an observation of the host, with its source."""
     number = {"indicator": "debt_share", "value": "21%", "counterpart": "China", "period": "2021"}

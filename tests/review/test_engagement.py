@@ -237,3 +237,15 @@ def test_a_place_that_is_not_there_is_not_marked(visitor):
             'id="marked"'
             not in visitor.get(f"/review/code?source=motorway&locator={quote(locator)}").text
         )
+
+
+def test_the_like_of_an_engagement_is_named(visitor):
+    """Before and after writing, the form names an engagement of the case that may be the same one."""
+    day = {"steps-0-date": "30.10.2014"}
+    write(visitor, **day)
+    looked = visitor.post("/review/code", {**LOAN, **day, "label": "Two", "do": "check"})
+    name = "loan-of-exim-bank-of-china-to-montenegro-for-road-2014"
+    assert f"edit={name}" in looked.text.partition('class="said fine"')[2]
+    written = write(visitor, **day, label="Two")
+    page = visitor.get(written.headers["location"]).text
+    assert f"edit={name}" in page.partition('class="done"')[2].partition("</form>")[0]

@@ -122,7 +122,11 @@ def _lines(made: "Made") -> list[str]:
         return [f"{made.engagement}: was coded before from the same words; nothing was written."]
     counts = ", ".join(f"{len(rows)} {table}" for table, rows in made.rows.items())
     read = [f"  {one.field}: {one.typed or '(empty)'} → {one.kept}" for one in made.became]
-    return [f"{made.engagement}: {counts}", *read]
+    near = [
+        f"  {one} is in the case, with this type, power, host, sector and start. If it is the same one, take this back and correct that."
+        for one in made.alike
+    ]
+    return [f"{made.engagement}: {counts}", *read, *near]
 
 
 def _as_json(made: "Made") -> dict[str, Any]:
@@ -132,6 +136,7 @@ def _as_json(made: "Made") -> dict[str, Any]:
         "was_there": made.was_there,
         "rows": {} if made.was_there else {t: list(rows) for t, rows in made.rows.items()},
         "became": [vars(one) for one in made.became],
+        "alike": list(made.alike),
     }
 
 

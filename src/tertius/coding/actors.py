@@ -61,7 +61,7 @@ class Actors:
 
     def _newcomer(self, party: Party) -> str:
         name = party.actor
-        if party.new.casefold() != "yes" and (like := self._like(name)):
+        if party.new.casefold() != "yes" and (like := self._like(party)):
             raise ValueError(
                 f"is like {like}, which the case has. Write that id if it is the same actor; otherwise say that it is new."
             )
@@ -75,13 +75,26 @@ class Actors:
         self._add(row | ({"country": country_meant(party.country)} if party.country else {}))
         return actor
 
-    def _like(self, name: str) -> str:
+    def name_of(self, actor: str) -> str:
+        """Return the name of an actor of the case or of a newcomer; the id where it has none."""
+        if actor in self.new:
+            return self.new[actor]["name"]
+        table, row = self.case.by_id.get(actor, ("", None))
+        return str(row.name) if table == "actors" and row is not None else actor
+
+    def _like(self, party: Party) -> str:
         """Return the id of an actor of the case whose name may be another spelling of this one; empty where none is."""
         from tertius.names import Index
 
+        name = party.actor
+        if (own := slug(name)) in self.case.by_id and self.case.by_id[own][0] == "actors":
+            return own
         spelled = list(_names(self.case))
-        for match in Index([name for name, _ in spelled]).search(name, most=1):
-            if match.likeness.verdict == "same":
+        for match in Index([name for name, _ in spelled]).search(name, most=LOOKED_AT):
+            near = match.likeness.verdict == "same" or _lacks_country(
+                name, match.name, party.country
+            )
+            if near:
                 return spelled[match.place][1]
         return ""
 
@@ -89,6 +102,21 @@ class Actors:
         self.new[row["id"]] = row
         self.taken.add(row["id"])
         self._named.setdefault(plain_name(row["name"]), set()).add(row["id"])
+
+
+LOOKED_AT = 10
+"""How many names that are near are asked whether they are the same; a bank of each of some countries is among them."""
+
+
+def _lacks_country(name: str, other: str, country: str) -> bool:
+    """Return whether two names differ in a country alone, and it is not another than the one given."""
+    words = [plain_name(text).split() for text in (name, other)]
+    shorter, longer = sorted(words, key=len)
+    more = [word for word in longer if word not in shorter and word not in ("of", "the")]
+    if not more or not set(shorter) <= set(longer):
+        return False
+    code = code_meant(" ".join(more))
+    return code is not None and (not country or code_meant(country) == code)
 
 
 def _names(case: Case) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,10 @@ class Draft:
     became: list[Became] = field(default_factory=list)
     engagement: str = ""
     """The id of the engagement, once it has one."""
+    who: list[str] = field(default_factory=list)
+    """What the parties are called, in their order."""
+    alike: tuple[str, ...] = ()
+    """The engagements of the case that may be the same one."""
 
     def __post_init__(self) -> None:
         self.taken = set(self.case.by_id)

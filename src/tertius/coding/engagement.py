@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tertius.case.read import Case
 from tertius.case.write import slug, unused_id
 from tertius.coding.draft import Became, Draft
 from tertius.coding.words import country_meant, near_ids, parts, row_meant, words_meant
@@ -125,6 +126,7 @@ def _parties(draft: Draft, kind: str) -> str:
             draft.lack(f"{name} role", f"is empty. Write one of: {words}.")
         actor = draft.read(f"{name} actor", party.actor, lambda _: draft.actors.meant(party), "")  # noqa: B023 - called at once
         draft.note(f"{name} actor", party.actor, actor)
+        draft.who.append(draft.actors.name_of(actor) if actor else party.actor)
         power = draft.read(f"{name} power", party.power, country_meant, "")
         listed.append(f"{role}:{actor}{f'@{power}' if power else ''}")
     for row in draft.actors.new.values():
@@ -160,12 +162,34 @@ def name_engagement(draft: Draft, cells: dict[str, str]) -> None:
     draft.engagement = edited or unused_id(slug(cells["label"]) or "engagement", draft.taken)
     draft.taken.add(draft.engagement)
     cells["id"] = draft.engagement
+    draft.alike = alike(draft.case, cells)
+
+
+FROM_MONTH = len("2014-10")
+"""Letters of a start that says the month at least: in a year a power lends for one sector more than once."""
+
+
+def alike(case: Case, cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the other engagements of a case with the type, power, host, sector and start of this one."""
+    if len(cells.get("start", "")) < FROM_MONTH:
+        return ()
+    return tuple(
+        row.id
+        for row in case.rows("engagements")
+        if row.id != cells["id"]
+        and row.type == cells.get("type")
+        and str(row.start or "") == cells["start"]
+        and all(
+            set(getattr(row, name)) == set(parts(cells.get(name, "")))
+            for name in ("power", "host", "sector")
+        )
+    )
 
 
 def _label(draft: Draft, cells: Mapping[str, str]) -> str:
     """Return what an engagement is called: its type, who does it for whom, and the year."""
     kind = draft.case.taxonomy.label("engagement_type", cells["type"])
-    who = [party.actor for party in draft.statement.parties if party.actor]
+    who = draft.who
     powers = " and ".join(name_of(code) or code for code in parts(cells["power"]))
     joint = f" of {who[0]}" if who else f" of {powers}"
     to = f" {'to' if cells['type'] in TO else 'with'} {who[1]}" if len(who) > 1 else ""

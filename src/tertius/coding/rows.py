@@ -22,6 +22,8 @@ class Coded:
     became: tuple[Became, ...] = ()
     engagement: str = ""
     """The id of the engagement."""
+    alike: tuple[str, ...] = ()
+    """The engagements of the case that may be the same one."""
 
 
 def coded(case: Case, statement: Statement) -> Coded:
@@ -37,6 +39,7 @@ def coded(case: Case, statement: Statement) -> Coded:
         faults=tuple(dict.fromkeys(draft.faults)),
         became=tuple(dict.fromkeys(draft.became)),
         engagement=draft.engagement,
+        alike=draft.alike,
     )
 
 

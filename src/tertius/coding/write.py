@@ -51,6 +51,8 @@ class Made:
     was_there: bool = False
     """Whether the same statement stood in the case already, so that nothing was written."""
     became: tuple[Became, ...] = ()
+    alike: tuple[str, ...] = ()
+    """The engagements of the case that may be the same one."""
 
     @property
     def rows(self) -> Rows:
@@ -180,7 +182,7 @@ def _written(
         checked_bytes(proposal)
     kept = decide_together(folder, decisions)
     return [
-        Made(proposal, one.coded.engagement, became=one.coded.became)
+        Made(proposal, one.coded.engagement, became=one.coded.became, alike=one.coded.alike)
         for proposal, one in zip(kept, tried, strict=True)
     ]
 

@@ -17,6 +17,7 @@ from tertius.case.proposals.inbox import LONGEST_ID
 from tertius.case.read import Case, read_case
 from tertius.coding.corrections import sources_of, state_of, statement_of
 from tertius.coding.draft import Fault
+from tertius.coding.engagement import alike
 from tertius.coding.statement import Statement, read_statement
 from tertius.coding.write import Made, NotCoded, Tried, attempt, code
 from tertius.errors import CaseError
@@ -250,11 +251,13 @@ class EngagementForm:
             elsewhere=page_links(item, locator) if item else (),
             coded=_coded(case, source),
             preview=_rows(preview) if preview and not filled.faults else [],
-            done=self._done(asked.done),
+            alike=preview.coded.alike if preview else (),
+            done=self._done(case, asked.done),
+            labels=labels(case, "engagements"),
             said=said,
         )
 
-    def _done(self, name: str) -> Made | None:
+    def _done(self, case: Case, name: str) -> Made | None:
         """Return what was written last; None where nothing was, or it was taken back."""
         if not name:
             return None
@@ -265,7 +268,10 @@ class EngagementForm:
         if proposal.decision is None:
             return None
         rows = proposal.decision.rows.get("engagements", ())
-        return Made(proposal, str(rows[0]["id"]) if rows else "")
+        if not rows:
+            return Made(proposal, "")
+        near = alike(case, cells("engagements", rows[0]))
+        return Made(proposal, str(rows[0]["id"]), alike=near)
 
 
 def _filled(statement: Statement, tried: Tried, faults: list[Fault]) -> Filled:

@@ -89,8 +89,13 @@ class Claim(Sourced):
     stage: Annotated[str | None, Word("stage")] = Field(
         None, description="Which stage the value belongs to: promised, signed, paid."
     )
-    period: Date | None = Field(None, description="The period a value in time belongs to.")
-    qualifier: Text | None = Field(None, description="What sets it apart from a like value.")
+    period: Date | None = Field(
+        None, description="The period a value in time belongs to; an amount with one is in no sum."
+    )
+    qualifier: Text | None = Field(
+        None,
+        description="What sets it apart from a like value; an amount with one is in no sum.",
+    )
     date: Date | None = Field(None, description="The time that the value is about.")
 
 

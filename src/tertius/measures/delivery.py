@@ -378,6 +378,9 @@ def delivery(deliveries: Table) -> Table:
     `delivered_unknown` count the deals over money that took the step without a known amount: an
     unknown amount is never zero. `cost_to_host` is what falls on the host itself, apart from what
     the power gives. `searched_in_vain` counts what did not arrive and was looked for.
+
+    An amount with a `qualifier` or a `period` is a fact of its own, as of a part or in the dollars of
+    another year: no sum has it, and its deal counts as one without a known amount.
     """
     numbers = [name for name in deliveries.columns if name not in (*PLACE, "domain")]
     summed = deliveries.group_by(*PLACE).agg(

@@ -38,8 +38,9 @@ def rows(harvest, table, *names):
 
 
 def test_the_case_checks(profiled):
-    """A profile has one doubt, of the two sources that no release dates; its hashes are of what it wrote."""
-    (doubt,) = tertius.open(profiled.folder).problems
+    """A profile has two doubts, of amounts that no sum has and of sources that no release dates; its hashes are of what it wrote."""
+    apart, doubt = tertius.open(profiled.folder).problems
+    assert (apart.code, apart.cell, apart.blocks) == ("no-total", "constant USD of 2021", False)
     assert (doubt.file, doubt.code, doubt.blocks) == ("sources.json", "undated-source", False)
     undated = "2 of the sources that rows name have no date (iati, penppml-trade), "
     assert doubt.message.startswith(undated)

@@ -44,6 +44,29 @@ def check_amounts(case: Case) -> Iterator[Problem]:
                 yield wrong.at(f"{table}.csv", number, *place)
 
 
+def check_totals(case: Case) -> Iterator[Problem]:
+    """Check for engagements whose every amount has a qualifier or a period, so that no sum has one."""
+    stated = [
+        (number, row)
+        for number, row in case.tables["claims"]
+        if row.property == "amount"
+        and row.status == "current"
+        and row.stance == "supports"
+        and not (row.value is None and row.low is None)
+        and case.by_id.get(row.subject, ("", None))[0] == "engagements"
+    ]
+    whole = {row.subject for _, row in stated if not (row.qualifier or row.period)}
+    apart = {row.subject: (number, row) for number, row in reversed(stated)}
+    lacking = [apart[subject] for subject in apart if subject not in whole]
+    if lacking:
+        number, row = min(lacking, key=lambda pair: pair[0])
+        column = "qualifier" if row.qualifier else "period"
+        fields = {"subject": row.subject, "count": f"{len(lacking):,}"}
+        yield message("no-total", "rows" if lacking[1:] else "row", **fields).at(
+            "claims.csv", number, column, str(getattr(row, column))
+        )
+
+
 def _known_start(case: Case, row: Any) -> PartialDate | None:
     """Return since when the engagement has stood that an undated claim is about; None of anything else."""
     _, about = case.by_id.get(getattr(row, "subject", ""), ("", None))

@@ -15,6 +15,7 @@ from tertius.case.checks.doubts import (
     check_stage_dates,
     check_texts,
     check_thousands,
+    check_totals,
 )
 from tertius.case.checks.fairness import check_people, check_sectors, check_supports
 from tertius.case.checks.setup import check_expectations, check_settings, check_sources
@@ -71,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     check_redirects,
     check_expectations,
     check_amounts,
+    check_totals,
     check_source_dates,
     check_searches,
     check_powers,

@@ -17,6 +17,16 @@ DOUBTS = (
         },
     ),
     Kind(
+        "no-total",
+        "A stated amount is in no sum",
+        "A qualifier or a period makes it a fact of its own; a deal over money with no other amount counts as without one.",
+        blocks=False,
+        messages={
+            "row": "sets apart the only amount of {subject}, so that no sum has it. Empty the cell if the amount is the whole, and say the rest in the note; else leave it.",
+            "rows": "sets apart the only amount of {subject}, so that no sum has it; engagements with such amounts alone: {count}. Empty the cell if the amount is the whole, and say the rest in the note; else leave it.",
+        },
+    ),
+    Kind(
         "undated-source",
         "A source has no date that can be read",
         "What it says is left out wherever a day is asked.",

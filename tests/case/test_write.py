@@ -203,7 +203,7 @@ FIXED = {
     "spaces": (" , Niš , SRB ,,,\n", "nis-2, Niš , SRB ,,,\n"),
     "another line separator in a cell": (
         "bor,Bor\u2028grad,SRB,,,\n,Niš,SRB,,,\n", "bor,Bor\u2028grad,SRB,,,\nnis-2,Niš,SRB,,,\n"),
-    "a cell of two lines": (',"Bor\ngrad",SRB,,,\n,Niš,SRB,,,\n', 'bor-grad,"Bor\ngrad",SRB,,,\nnis-2,Niš,SRB,,,\n'),
+    "a cell of two lines": (',"Bor\ngrad",SRB,,,\n,Niš,SRB,,,\n', ',"Bor\ngrad",SRB,,,\nnis-2,Niš,SRB,,,\n'),
     "two alike": (",Niš,SRB,,,\n,Niš,SRB,,,\n", "nis-2,Niš,SRB,,,\nnis-3,Niš,SRB,,,\n"),
     "a name without a letter": (",新,SRB,,,\n", "place,新,SRB,,,\n"),
     "an empty line between": ("\n,Niš,SRB,,,\n", "\nnis-2,Niš,SRB,,,\n"),
@@ -251,6 +251,39 @@ def test_fix_fills_every_table(small: Any):
     assert not [
         said for said in small.problems() if " id: " in said and "no claim that says" not in said
     ]
+
+
+SLIPS = {
+    "a subject that is not there": ({"subject": "nis-sael"}, "subject"),
+    "a date that is none": ({"date": "30.10.2014"}, "date"),
+    "two faults": ({"date": "30.10.2014", "low": "1,5"}, "date and low"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_fix_waits_for_the_rest_of_the_row(small: Any, slip: str):
+    """No id is made of a row that is to be mended first, and the message names what is to be mended."""
+    cells, columns = SLIPS[slip]
+    row = {"subject": "nis-sale", "property": "motive", "value": "money", "source": "wire-2014"}
+    small.add("claims", **(row | cells))
+    before = small.bytes()
+    problems = check_case(small.path)[2]
+    assert fill_ids(small.path, problems) == []
+    assert small.bytes() == before
+    [said] = [str(one) for one in problems if one.code == "empty-id"]
+    assert said.endswith(
+        f"id: is empty. Mend {columns} first; `tertius check CASE --fix` fills it then."
+    )
+
+
+def test_fix_fills_ids_beside_a_slip_elsewhere(small: Any):
+    """A fault in one row keeps no other row from its id, also where both have the same empty grade."""
+    kind = {"kind": "newspaper", "state_controlled": "no", "why": "As before."}
+    small.add("outlets", name="The Daily", **kind)
+    row = {"property": "motive", "value": "money", "source": "wire-2014"}
+    small.add("claims", subject="nis-sael", **row)
+    small.add("claims", subject="nis-sale", **row)
+    assert fill_ids(small.path, check_case(small.path)[2]) == ["nis-sale-motive-2", "the-daily"]
 
 
 def test_fix_without_anything_to_fill(small: Any):

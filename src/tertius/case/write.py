@@ -90,7 +90,8 @@ def write_table(folder: Path, row_type: type[Row], rows: Iterable[Row]) -> None:
 def fill_ids(folder: Path, problems: Sequence[Problem]) -> list[str]:
     """Fill the empty ids that a check found, and change no other byte. Returns the new ids.
 
-    Fills none while a table cannot be read, because an id in it could be given a second time.
+    Fills none while a table cannot be read, because an id in it could be given a second time, and none
+    of a row with another fault, because a slip in a cell would stay in the id that is made of it.
     """
     try:
         grids = {f"{table}.csv": read_grid(folder, f"{table}.csv") for table in NAMING_SPACE}
@@ -104,8 +105,9 @@ def fill_ids(folder: Path, problems: Sequence[Problem]) -> list[str]:
         if len(cells) == len(grid.header)
     }
     filled: list[str] = []
-    for file in sorted({problem.file for problem in problems if problem.code == "empty-id"}):
-        numbers = {p.row for p in problems if p.file == file and p.code == "empty-id"}
+    empty = [one for one in problems if one.code == "empty-id" and one.wording == "cell"]
+    for file in sorted({problem.file for problem in empty}):
+        numbers = {problem.row for problem in empty if problem.file == file}
         filled += _fill_file(folder, file, grids[file], numbers, taken)
     return filled
 

@@ -25,7 +25,25 @@ def folded(case: Case, problems: Iterable[Problem]) -> list[Problem]:
     left = sorted(set(problems), key=order_of)
     left = _renamed_rows(case, _ids_in_other_letters(left))
     left = _taken_ids(left)
-    return _same_cells(_lost_rows(left))
+    return _ids_that_wait(_same_cells(_lost_rows(left)))
+
+
+def _ids_that_wait(problems: list[Problem]) -> list[Problem]:
+    """Tell of an empty id that waits for the rest of its row, since it is made of the cells beside it."""
+    faults: dict[str, dict[str, None]] = defaultdict(dict)
+    for problem in problems:
+        is_graded = problem.wording == "graded"  # Grades are filled together with ids.
+        if problem.blocks and problem.code != "empty-id" and not is_graded:
+            for place in (_place(problem), *problem.also):
+                faults[place][problem.column or "the row"] = None
+    return [
+        replace(told, message=wrong.text, fields=wrong.fields, wording=wrong.wording)
+        if told.code == "empty-id"
+        and (first := faults.get(_place(told)))
+        and (wrong := message("empty-id", "waits", columns=" and ".join(first)))
+        else told
+        for told in problems
+    ]
 
 
 def _ids_in_other_letters(problems: list[Problem]) -> list[Problem]:

@@ -73,6 +73,7 @@ TABLES = (
         "`tertius check CASE --fix` fills it.",
         messages={
             "cell": "is empty. Run `tertius check CASE --fix`, or write one.",
+            "waits": "is empty. Mend {columns} first; `tertius check CASE --fix` fills it then.",
         },
     ),
     Kind(

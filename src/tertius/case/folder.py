@@ -92,7 +92,8 @@ def read_text(folder: Path, name: str, *, limit: int) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(message("encoding", "byte").at(name, line)) from None
+        wording = "table" if name.lower().endswith((".csv", ".tsv")) else "byte"
+        raise Unreadable(message("encoding", wording).at(name, line)) from None
     marks = MARKS if name.endswith(".md") else ANY_MARKS
     if mark := marks.search(text):
         line = text.count("\n", 0, mark.start()) + 1

@@ -127,7 +127,7 @@ def _file_out(small: Any) -> None:
         (lambda s: put(s, HEAD, "Try It"), "scenarios/Try It.yml: is no scenario by its name. Write lower-case words joined by hyphens and .yml, such as eu-accession.yml."),
         (lambda s: (put(s, HEAD), (s.path / "scenarios/try.yml").rename(s.path / "scenarios/try.yaml")), "scenarios/try.yaml: is no scenario by its name. Write lower-case words joined by hyphens and .yml, such as eu-accession.yml."),
         (lambda s: put(s, HEAD + "# " + "x" * 2**20), "scenarios/try.yml: is larger than 1 MiB, the limit."),
-        (lambda s: (put(s, ""), s.write("scenarios/try.yml", b"title: \xff")), "scenarios/try.yml:1: holds a letter that is not written as UTF-8. Save the file anew as UTF-8 (in Excel: CSV UTF-8)."),
+        (lambda s: (put(s, ""), s.write("scenarios/try.yml", b"title: \xff")), "scenarios/try.yml:1: holds a letter that is not written as UTF-8. Save the file anew as UTF-8."),
         (lambda s: put(s, HEAD + "add: &a {ties: []}\n"), "scenarios/try.yml:3: uses an anchor or alias. Write the text out."),
         (lambda s: put(s, HEAD + "title: x\n"), "scenarios/try.yml:3: the key 'title' stands twice. Keep one of the two."),
         (lambda s: put(s, HEAD + "withdraw: [" + ", ".join(f"id-{n}" for n in range(2001)) + "]\n"), "scenarios/try.yml: names more than 2,000 rows, the limit. Part it in several."),

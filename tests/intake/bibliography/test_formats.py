@@ -264,3 +264,13 @@ def test_json_keeps_its_good_entries(tmp_path):
         'new.json: entry 2 is "b"',
         "new.json: entry 3 is null",
     ]
+
+
+@pytest.mark.parametrize("order", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_csl_json_in_utf16(tmp_path, order):
+    """CSL-JSON is read in UTF-16 with its mark too, as BibTeX and RIS are."""
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(order, b"")
+    text = '[{"id": "one", "type": "book", "title": "Мост"}]'
+    (tmp_path / "a.json").write_bytes(mark + text.encode(order))
+    [found] = read_bibliography(tmp_path / "a.json").entries
+    assert found.item["title"] == "Мост"

@@ -20,7 +20,8 @@ FILES = (
         "Text is not UTF-8",
         "Save the file as UTF-8; the message names the line.",
         messages={
-            "byte": "holds a letter that is not written as UTF-8. Save the file anew as UTF-8 (in Excel: CSV UTF-8).",
+            "byte": "holds a letter that is not written as UTF-8. Save the file anew as UTF-8.",
+            "table": "holds a letter that is not written as UTF-8. Save the file anew as UTF-8 (in Excel: CSV UTF-8).",
         },
     ),
     Kind(

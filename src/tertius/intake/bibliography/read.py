@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tertius.case.entries import Item
-from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, read_bytes, read_json, read_text
+from tertius.case.folder import LARGEST_DOCUMENT, Unreadable, decoded, read_bytes, read_text
 from tertius.evidence.text import several, shorten
 from tertius.intake.bibliography.bibtex import read_bibtex
 from tertius.intake.bibliography.csljson import mend_csl
@@ -59,7 +59,7 @@ def read_bibliography(path: Path) -> Bibliography:
         if "\0" in text:
             raise BibliographyError(f"{path.name} holds zero bytes, so it is no text. {_wanted()}")
         if start in ("[", "{"):
-            return _of_json(path)
+            return _of_json(path, text)
     except Unreadable as unreadable:
         raise BibliographyError(f"{unreadable} Nothing was written.") from None
     if is_ris(text):
@@ -98,9 +98,9 @@ def _wanted() -> str:
     return f"Export it as {FORMATS}. Nothing was written."
 
 
-def _of_json(path: Path) -> Bibliography:
+def _of_json(path: Path, text: str) -> Bibliography:
     """Return the entries of CSL-JSON; what stands among them and is none is left out and named."""
-    data = read_json(path.parent, path.name)
+    data = decoded(path.name, text)
     if isinstance(data, dict):
         data = data.get("items", [data] if "type" in data else None)
     if isinstance(data, list) and any(map(_is_of_zotero, data)):

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from tertius.case.folder import Unreadable
 from tertius.case.proposals.bundle import plain
-from tertius.case.proposals.decide import decide, may_change, readable, take_back, today, verdict_of
+from tertius.case.proposals.decide import (
+    decide,
+    given_otherwise,
+    may_change,
+    readable,
+    take_back,
+    today,
+    verdict_of,
+)
 from tertius.case.proposals.inbox import (
     INBOX,
     LONGEST_ID,
@@ -138,7 +146,7 @@ class Session:
         try:
             case = readable(self.folder)
             bundle = settled(case, rows, merged, today(), may_change=may_change(proposal))
-            return wrong_with(case, bundle)
+            return [*given_otherwise(case, [proposal], [rows]), *wrong_with(case, bundle)]
         except Refused as refused:
             return refused.wrong
 

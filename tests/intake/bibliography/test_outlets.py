@@ -143,6 +143,59 @@ def test_what_the_case_learnt_meanwhile_stays(added):
     assert found["b"]["custom"] == {"outlet": "reuters"}
 
 
+def test_an_outlet_given_by_hand_stays(added):
+    """A source that was given another outlet meanwhile keeps it: the proposal is refused until it says so too."""
+    case, _, _ = added
+    with (case / "outlets.csv").open("a", encoding="utf-8") as table:
+        table.write("wire,The Wire,,newspaper,no,C,By hand.\n")
+    file = case / "sources.json"
+    items = json.loads(file.read_text(encoding="utf-8"))
+    changed = [{**one, "custom": {"outlet": "wire"}} if one["id"] == "a" else one for one in items]
+    file.write_text(json.dumps(changed), encoding="utf-8")
+    session = Session(case, "ana")
+    reuters = next(p for p in session.proposals() if p.rows["outlets"][0]["id"] == "reuters")
+    place = next(n for n, row in enumerate(reuters.rows["sources"]) if row["id"] == "a")
+    with pytest.raises(Refused) as raised:
+        session.accept(reuters)
+    (wrong,) = raised.value.wrong
+    assert (wrong.table, wrong.row, wrong.column) == ("sources", place, "custom.outlet")
+    assert "has the outlet wire by now" in wrong.message
+    assert session.wrong(reuters, reuters.rows, {}) == [wrong]
+    left = tuple({} if row["id"] == "a" else row for row in reuters.rows["sources"])
+    session.accept(reuters, {**reuters.rows, "sources": left})
+    read, _ = read_case(case)
+    assert {name: read.sources[name].custom.outlet for name in "ab"} == {
+        "a": "wire",
+        "b": "reuters",
+    }
+
+
+def test_another_title_leaves_the_outlet_as_it_is(added):
+    """A proposal about a title, made before the source was given another outlet, does not bring the old one back."""
+    case, exported, _ = added
+    with (case / "outlets.csv").open("a", encoding="utf-8") as table:
+        table.write("late,Late,,newspaper,no,C,By hand.\nwire,The Wire,,newspaper,no,C,By hand.\n")
+    file = case / "sources.json"
+    items = json.loads(file.read_text(encoding="utf-8"))
+
+    def give(outlet):
+        given = [
+            {**one, "custom": {"outlet": outlet}} if one["id"] == "a" else one for one in items
+        ]
+        file.write_text(json.dumps(given), encoding="utf-8")
+
+    give("wire")
+    renamed = [{**one, "title": "Renamed"} if one["id"] == "a" else one for one in ITEMS]
+    exported.write_text(json.dumps(renamed), encoding="utf-8")
+    add_bibliography(case, exported)
+    give("late")
+    session = Session(case, "ana")
+    change = next(p for p in session.proposals() if any(r.column == "title" for r in p.reasons))
+    session.accept(change)
+    read, _ = read_case(case)
+    assert (read.sources["a"].title, read.sources["a"].custom.outlet) == ("Renamed", "late")
+
+
 def test_an_outlet_of_the_case_comes_first():
     """Where the case has the outlet, its own row is named and no new one proposed."""
     seen = outlet_of(entry("x", **{"container-title": "Reuters"}), {"reuters": "reuters-uk"})

@@ -17,12 +17,13 @@ from tertius.case.lines import (
     replace_items,
 )
 from tertius.case.problems import in_order
-from tertius.case.proposals.bundle import plain
+from tertius.case.proposals.bundle import cells, plain
 from tertius.case.proposals.inbox import INBOX, checked_bytes, proposal_bytes, read_proposal
 from tertius.case.proposals.proposal import Decision, Proposal, Rows, Verdict
 from tertius.case.proposals.trial import (
     Refused,
     Settled,
+    Wrong,
     newly_blocking,
     settled,
     without_rows,
@@ -81,6 +82,8 @@ def decide_together(folder: Path, decisions: Sequence[tuple[Proposal, Decision]]
         for proposal, decision in decisions
     ]
     together = joined(taken)
+    if wrong := given_otherwise(case, [proposal for proposal, _ in decisions], taken):
+        raise Refused(wrong)
     corrected = joined([decision.replaced for _, decision in decisions])
     bundle = settled(
         case,
@@ -163,6 +166,34 @@ OF_A_BIBLIOGRAPHY = "outlet"
 """The field of `custom` that proposals of a bibliography fill; what else stands there is none of their business."""
 
 
+def given_otherwise(
+    case: Case, proposals: Sequence[Proposal], bundles: Sequence[Rows]
+) -> list[Wrong]:
+    """Return which sources of the bundles that name outlets have another outlet in the case by now."""
+    column = f"custom.{OF_A_BIBLIOGRAPHY}"
+    named = [
+        (proposal, row)
+        for proposal, rows in zip(proposals, bundles, strict=True)
+        for row in rows.get("sources", ())
+    ]
+    wrong = []
+    for index, (proposal, row) in enumerate(named):
+        source = case.sources.get(str(row.get("id")))
+        there = source.custom.outlet if source and _names_outlets(proposal) else None
+        if there and cells("sources", row).get(column) != there:
+            told = f"the source has the outlet {there} by now. Write {there} and leave a new outlet out; or leave this row out, or reject the proposal."
+            wrong.append(Wrong("sources", index, column, told))
+    return wrong
+
+
+def _names_outlets(proposal: Proposal) -> bool:
+    """Return whether a proposal of a bibliography says who publishes sources, and nothing else of them."""
+    return may_change(proposal) and (
+        "outlets" in proposal.rows
+        or any(one.column == f"custom.{OF_A_BIBLIOGRAPHY}" for one in proposal.reasons)
+    )
+
+
 def _onto_what_stands(folder: Path, case: Case, proposal: Proposal, rows: Rows) -> Rows:
     """Return a bundle with each source that is written anew as it stands now, but for what is proposed or was edited.
 
@@ -176,9 +207,7 @@ def _onto_what_stands(folder: Path, case: Case, proposal: Proposal, rows: Rows) 
     made = {str(row.get("id")): row for row in proposal.rows.get("sources", ())}
     told = {(reason.row, reason.column) for reason in proposal.reasons}
     fields = {name: {column for row, column in told if row == name} for name in ids}
-    is_outlet = "outlets" in proposal.rows or any(
-        column == f"custom.{OF_A_BIBLIOGRAPHY}" for _, column in told
-    )
+    is_outlet = _names_outlets(proposal)
     return {
         **rows,
         "sources": tuple(
@@ -186,7 +215,7 @@ def _onto_what_stands(folder: Path, case: Case, proposal: Proposal, rows: Rows) 
                 standing[name],
                 made[name],
                 row,
-                fields[name] if fields[name] or is_outlet else set(row),
+                {*fields[name], "custom"} if is_outlet else fields[name] or set(row),
             )
             if (name := str(row.get("id"))) in standing and name in made
             else row
@@ -210,7 +239,7 @@ def _three_ways(
                 standing.get(name) or {},
                 old or {},
                 new or {},
-                {OF_A_BIBLIOGRAPHY} & (new or {}).keys(),
+                {OF_A_BIBLIOGRAPHY} & (new or {}).keys() if name in meant else set(),
             )
             found.pop(name, None)
             if custom:

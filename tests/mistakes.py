@@ -194,6 +194,8 @@ MISTAKES: list[tuple[str, Change, str, str]] = [
     ("thousands in a condition", expected("value > 1,000"), "condition", "parts thousands by a comma. Write 1000."),
     ("a number in quotes", expected("value > '50'"), "condition", "Write 50 without quotes."),
     ("a condition that breaks off", expected("value > 50 and"), "condition", 'findings.yml:6 russia-leads-oil-gas (no. 1): expect: "value > 50 and" ends with `and`. Write a second comparison behind it, or delete the `and`.'),
+    ("curly quotes around another word", expected("leader = “RUS” and value > 50"), "condition", "Write leader = 'RUS'."),
+    ("a stage misspelt", claim(property="stage", value="payed"), "claim-value", "Write delivered,"),
     ("IS for =", expected("leader is RUS"), "condition", "Write leader = 'RUS'."),
     ("a column misspelt", expected("leeder = 'RUS'"), "condition", "names 'leeder', which is no column here. Write leader."),
     ("for and against", lambda s: s.swap("findings.yml", "against: [russian-loan-denied]", "against: [russian-loan-signed]"), "finding", '"russian-loan-signed" stands in supports too. Keep it on one side.'),

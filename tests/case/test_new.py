@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tertius.case.new import new_case, proposed_period
+from tertius.case.new import codes_of, new_case, proposed_period
 from tertius.case.read import read_case
 from tertius.case.weights import Draws
 from tertius.errors import CaseError
@@ -106,3 +106,25 @@ def test_an_empty_folder_will_do(tmp_path: Path):
     """An empty folder that is there already is used."""
     new_case(tmp_path, hosts=["SRB"], powers=["RUS"], period="2020")
     assert check_case(tmp_path)[2] == []
+
+
+@pytest.mark.parametrize(
+    ("hosts", "powers", "said"),
+    [
+        (["MNE"], ["MNE", "RUS"], "MNE is a host and a power. Name it as one of the two."),
+        (["MNE"], ["RUS", "RUS"], "RUS stands twice. Name it once."),
+        (["KOS"], ["RUS"], "Write XKX"),
+    ],
+)
+def test_codes_that_a_check_would_refuse(
+    tmp_path: Path, hosts: list[str], powers: list[str], said: str
+):
+    """What a check would refuse is not written: a code twice, one on both sides, a code of another list."""
+    with pytest.raises(CaseError, match=said):
+        new_case(tmp_path / "case", hosts=hosts, powers=powers, period="2020")
+    assert not (tmp_path / "case").exists()
+
+
+def test_kosovo_by_its_other_code():
+    """KOS is the code that other lists have for Kosovo."""
+    assert codes_of("KOS, MNE") == ["XKX", "MNE"]

@@ -119,6 +119,13 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
      lambda s: s.write("redirects.csv", "old,new\nnis-ad,nis\n"), [
         "redirects.csv:1 date: is missing. The header is: old,new,date",
     ]),
+    ("two columns are gone", "missing-column",
+     lambda s: s.write("redirects.csv", "old\nnis-ad\n"), [
+        "redirects.csv:1: lacks the columns new, date. Add them to the header, and an empty cell for each to every row. The header is: old,new,date",
+    ]),
+    ("commas that a spreadsheet left", "ragged-row", lambda s: s.end("redirects.csv", "a,nis,2021,,\n"), [
+        "redirects.csv:3: has 5 cells where the header has 3, and those beyond are empty. Delete the last commas, so that 3 cells are left.",
+    ]),
     ("a column that nobody knows", "unknown-column",
      lambda s: s.write("redirects.csv", "old,new,date,colour\nnis-ad,nis,2021,red\n"), [
         "redirects.csv:1 colour: is not a column of redirects.csv. The header is: old,new,date",
@@ -328,6 +335,18 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ]),
     ("a test that cannot fail", "vacuous", _finding("  measure: leader\n  where: basis = 'count'\n  expect: 1 = 1"), [
         'findings.yml:77 mine (no. 13) expect: "1 = 1" holds of every row that its where picks, whatever the evidence says, so it tests nothing. Compare a column that where leaves open with something it may fall short of, such as share > 0.5.',
+    ]),
+    ("one list of claims", "finding", _finding("  supports: [russian-loan-signed, russian-loan-started]"), [
+        'findings.yml:75 mine (no. 13) supports: "russian-loan-signed, russian-loan-started" stands in a list where lists of lists are needed, each a set of claims that is enough by itself. Write [[russian-loan-signed, russian-loan-started]].',
+    ]),
+    ("a place as a text", "finding", _finding("  claim: vote-purpose\n  stated: note-7, p. 4"), [
+        'findings.yml:76 mine (no. 13) stated: "note-7, p. 4" is a text where a source and a locator are needed. Write [{source: note-7, locator: "p. 4"}].',
+    ]),
+    ("curly quotes around another column", "condition", _finding("  measure: leader\n  where: host = ‘MNE’\n  expect: value > 1"), [
+        "findings.yml:76 mine (no. 13): where: \"host = ‘MNE’\" has ‘ where text stands in straight single quotes. Write host = 'MNE'.",
+    ]),
+    ("text behind a quote", "yaml", lambda s: s.end("findings.yml", '- id: mine\n  statement: "x"y\n  claim: vote-purpose\n'), [
+        "findings.yml:74: has text behind the closing quote of statement. Put all of it in quotes: statement: '\"x\"y'",
     ]),
     ("a key that no finding has", "finding", _finding("  claim: vote-purpose\n  colour: red"), [
         'findings.yml:76 mine (no. 13): "colour" is not a key of a finding. Check its spelling.',

@@ -263,12 +263,20 @@ KEY = re.compile(r"( *)((?:- +)?)([A-Za-z_]+): +(\S.*)\Z")
 """A line with a key and what stands behind it."""
 
 
+BEHIND_QUOTE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|\'[^\']*\')\s*[^\s#\',}\]]')
+"""A text in quotes behind which more stands."""
+
+
 def _plainer(text: str, mark: Any) -> tuple[Message, int] | None:
     """Return what is wrong where the lines tell it: a colon in a text, or an indent unlike that of the line above; and the line."""
     lines = text.splitlines()
     number = min(mark.line, len(lines) - 1) if mark and lines else -1
     for place in (number, number - 1):
         match = KEY.match(lines[place]) if place >= 0 else None
+        if match and BEHIND_QUOTE.match(match[4]):
+            inner = match[4].replace("'", "''")
+            near = f"{match[3]}: '{shorten(inner)}'"
+            return message("yaml", "quoted", key=match[3], near=near), place + 1
         if match and ": " in match[4] and match[4][0] not in "\"'[{|>":
             inner = match[4].replace('"', "'")
             near = f'{match[3]}: "{shorten(inner)}"'

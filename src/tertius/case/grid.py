@@ -80,5 +80,7 @@ def ragged(cells: Sequence[str], columns: int) -> Message:
         if other and cells[0].count(other) == columns - 1:
             return message("ragged-row", "separator", named=SEPARATORS[other])
         return message("ragged-row", "one", columns=columns)
+    if len(cells) > columns and not any(cells[columns:]):
+        return message("ragged-row", "empty", cells=len(cells), columns=columns)
     wording = "more" if len(cells) > columns else "fewer"
     return message("ragged-row", wording, cells=len(cells), columns=columns)

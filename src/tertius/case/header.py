@@ -42,14 +42,17 @@ def check_header(name: str, grid: Grid, declared: Mapping[str, Column]) -> Itera
                 yield message("missing-column", "below", line=number).at(name, 1)
                 return
     near = _meant_columns(grid.header, declared)
-    for column in declared:
-        if column in grid.header or column in near.values():
-            continue
-        if column in LATER.get(name, ()):
+    absent = [one for one in declared if one not in grid.header and one not in near.values()]
+    later = LATER.get(name, ())
+    for column in absent:
+        if column in later:
             yield message("later-column", "file", column=column).at(name, 1, column)
-        else:
-            missing = message("missing-column", "file", header=",".join(declared))
-            yield missing.at(name, 1, column)
+    missing = [column for column in absent if column not in later]
+    if len(missing) == 1:
+        yield message("missing-column", "file", header=",".join(declared)).at(name, 1, missing[0])
+    elif missing:
+        fields = {"missing": ", ".join(missing), "header": ",".join(declared)}
+        yield message("missing-column", "several", **fields).at(name, 1)
     if capitals := {c: n for c, n in near.items() if letters(c) == letters(n)}:
         wrong = message("unknown-column", "letters", near=", ".join(capitals.values()))
         yield wrong.at(name, 1, "", ", ".join(map(shorten, capitals)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from tertius.case.problems import Message, message
@@ -18,7 +19,7 @@ from tertius.evidence.letters import (
 from tertius.evidence.meant import SIGNS, says_nothing
 from tertius.evidence.row import ID
 from tertius.evidence.scales import WORTH
-from tertius.evidence.text import NEAR, nearest
+from tertius.evidence.text import NEAR, nearest_few
 from tertius.evidence.units import CALLED
 
 LONGEST = 2_000
@@ -61,7 +62,30 @@ def near_word(
     for each, means in meanings.items():
         if _letters(word) in {_letters(part) for part in means.split(",")}:
             return each
-    return nearest(word.lower(), meanings, cutoff=cutoff)
+    return _likest(word.lower(), meanings, also or {}, cutoff)
+
+
+def _likest(
+    word: str, meanings: Iterable[str], also: Mapping[str, Sequence[str]], cutoff: float
+) -> str | None:
+    """Return the word that is likest by itself or by another of its names; of two alike, the one of like length."""
+    names: dict[str, list[str]] = {each: [each] for each in meanings}
+    for each, others in also.items():
+        for name in others:
+            names.setdefault(str(name), []).append(each)
+    likest = max(
+        nearest_few(word, names, most=SEVERAL_ALIKE, cutoff=cutoff),
+        key=lambda name: (
+            SequenceMatcher(None, name, word).ratio(),
+            -abs(len(name) - len(word)),
+        ),
+        default=None,
+    )
+    return " or ".join(names[likest]) if likest else None
+
+
+SEVERAL_ALIKE = 5
+"""So many are looked at; no more are as like as the first."""
 
 
 def joined_words(

@@ -70,6 +70,11 @@ def new_case(folder: Path, *, hosts: list[str], powers: list[str], period: str) 
     for code in (*hosts, *powers):
         if name_of(code) is None:
             raise CaseError(f'"{code}" {no_code(code, many=False).text}')
+    for code in (*hosts, *powers):
+        if code in hosts and code in powers:
+            raise CaseError(f"{code} is a host and a power. Name it as one of the two.")
+        if (hosts + powers).count(code) > 1:
+            raise CaseError(f"{code} stands twice. Name it once.")
     if not hosts or not powers:
         raise CaseError("a case needs a host and a power. Write --host SRB --powers RUS,CHN.")
     if not _has_an_end(period):

@@ -49,6 +49,7 @@ ALSO = {
     "great britain": "GBR",
     "holland": "NLD",
     "ivory coast": "CIV",
+    "kos": "XKX",
     "macedonia": "MKD",
     "north korea": "PRK",
     "prc": "CHN",

@@ -10,6 +10,8 @@ SIGNS = {"≠": "<>", "≥": ">=", "≤": "<=", "&&": "AND", "||": "OR"}
 """Signs of mathematics and of other languages, and what SQL writes."""
 
 CURLY = re.compile("[‘’‚‛“”„‟«»]")
+IN_CURLY = re.compile(r"(\w{1,40} ?(?:=|<>|!=) ?|)[‘’‚‛“”„‟«»](\w[\w -]{0,40})[‘’‚‛“”„‟«»]")
+"""A word in such quotes, with the column that it is compared with."""
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?%")
 COMPARED = re.compile(r"\b(\w*share|margin|\w+_pct)\s*([<>=]+)\s*(\d+(?:\.\d+)?) ?%")
@@ -22,7 +24,9 @@ def other_signs(text: str) -> str | None:
     """Return what to write where a condition has a sign that SQL does not have; None where it has none."""
     outside = re.sub(r"'[^']*'", "''", text)
     if curly := CURLY.search(outside):
-        return f"has {curly[0]} where text stands in straight single quotes. Write leader = 'RUS'."
+        word = IN_CURLY.search(outside)
+        near = f"{word[1]}'{word[2]}'" if word else "leader = 'RUS'"
+        return f"has {curly[0]} where text stands in straight single quotes. Write {near}."
     for sign, ours in SIGNS.items():
         if sign in outside:
             return f"has {sign}. Write {ours}."

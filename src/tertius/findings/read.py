@@ -44,7 +44,7 @@ def read_findings(case: Case, columns: Columns) -> tuple[list[Compiled], list[Pr
         try:
             finding = Finding.model_validate(entry)
         except ValidationError as error:
-            problems += [_entry_problem(place, details) for details in error.errors()]
+            problems += dict.fromkeys(_entry_problem(place, one) for one in error.errors())
             continue
         if finding.id in seen:
             doubled = message("doubled-id", "finding", line=seen[finding.id])
@@ -159,11 +159,28 @@ def _entry_problem(place: At, details: Any) -> Problem:
         named = f"{place.name} {dotted(path[:-1])}".strip()
         return wrong.at(FILE, line, named, shorten(str(path[-1])))
     if path[:1] == ("supports",) and len(path) == 2 and isinstance(found, str):
-        wrong = message("finding", "sets", name=shorten(found))
+        return _one_list(place)
+    if path[:1] == ("stated",) and len(path) < 3 and isinstance(found, str):
+        wrong = message("finding", "places", near=_as_place(found, listed=len(path) == 1))
     if path and wrong.wording == "no_map":  # a part of a finding, and not the finding
         wrong = message("finding", "no_part")
     named = f"{place.name} {dotted(path)}".strip()
     return wrong.at(FILE, line, named, shorten(found) if is_shown else None)
+
+
+def _one_list(place: At) -> Problem:
+    """Return what to write for ids that stand in a list where lists of lists are needed: all of them in one set."""
+    written = place.document.value[place.number - 1]["supports"]
+    names = shorten(", ".join(str(name) for name in written if isinstance(name, str)))
+    wrong = message("finding", "sets", names=names)
+    return wrong.at(FILE, place.line_of("supports"), f"{place.name} supports", names)
+
+
+def _as_place(found: str, *, listed: bool) -> str:
+    """Return a source and its locator, written as text, as a place is written."""
+    source, _, locator = (part.strip() for part in found.partition(","))
+    near = f'{{source: {shorten(source)}, locator: "{shorten(locator) or "p. 1"}"}}'
+    return f"[{near}]" if listed else near
 
 
 KEYS = {

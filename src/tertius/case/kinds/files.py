@@ -83,6 +83,7 @@ FILES = (
             "syntax": "is not YAML here ({why}). Check indents, colons and quotes.",
             "colon": "holds a colon inside a text, or an indent that does not fit. Put a text that holds `: ` in quotes; begin the keys of one entry below each other.",
             "colon_in": "holds a colon inside the text of {key}. Put the text in quotes: {near}",
+            "quoted": "has text behind the closing quote of {key}. Put all of it in quotes: {near}",
             "indented": "is indented by {found} spaces where {key} above it has {wanted}. Write {wanted}.",
             "letter": "begins a text with a letter that YAML keeps for itself (such as @, %, ` or a tab). Put the text in quotes, and indent with spaces.",
             "no_colon": "is a line without a colon. Write key: value, or put a text of several lines in quotes.",

@@ -9,6 +9,7 @@ TABLES = (
         "The header names every column; its cells may be empty.",
         messages={
             "file": "is missing. The header is: {header}",
+            "several": "lacks the columns {missing}. Add them to the header, and an empty cell for each to every row. The header is: {header}",
             "below": "is not the header, which stands in line {line}. Delete what stands above it.",
             "sheet": "has no headings. They are: {header}",
             "heading": "lacks the column {column}. Put its heading back; its cells may be empty.",
@@ -54,6 +55,7 @@ TABLES = (
         "Often a comma outside quotes.",
         messages={
             "more": "has {cells} cells where the header has {columns}. Put quotes around a text that holds a comma.",
+            "empty": "has {cells} cells where the header has {columns}, and those beyond are empty. Delete the last commas, so that {columns} cells are left.",
             "fewer": "has {cells} cells where the header has {columns}. Add the commas of the empty cells that are missing at its end.",
             "one": "has 1 cell where the header has {columns}. Delete the line if it is no row; else separate its cells by commas.",
             "separator": "separates its cells by {named}, and the header by commas. Write commas.",

@@ -107,11 +107,33 @@ def test_what_is_denied_is_disputed():
 
 def test_a_sum_that_was_not_lent_stands_at_no_stage():
     """Of a loan that was not made the sum is no delivered money, though the sentence tells it."""
-    found = rows(read("Russia did not lend Serbia EUR 200 million in 2013."), "claims")
+    proposals = read("Russia did not lend Serbia EUR 200 million in 2013.")
+    (row,) = rows(proposals, "engagements")
+    assert row["label"] == "Russia did not lend Serbia EUR 200 million, 2013"
+    found = rows(proposals, "claims")
     assert [(c["property"], c["value"], c.get("stage", "")) for c in found] == [
         ("stage", "not_delivered", ""),
         ("amount", "200000000", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        ("Russia gave Serbia no loan of EUR 200 million in 2013.", ("stage", "not_delivered")),
+        ("Russia signed no contract with Serbia for EUR 5 million in 2013.", ("exists", "yes")),
+        (
+            "Russia gave Serbia no less than a loan of EUR 9 million in 2013.",
+            ("stage", "delivered"),
+        ),
+    ],
+)
+def test_no_loan_is_none(said, claimed):
+    """What is said of no loan is said of a loan that was not made; no less than a loan is one."""
+    first, amount = rows(read(said), "claims")
+    assert (first["property"], first["value"]) == claimed
+    assert amount.get("stage", "") == ("delivered" if claimed[1] == "delivered" else "")
+    assert first["stance"] == ("disputes" if claimed[0] == "exists" else "supports")
 
 
 @pytest.mark.parametrize(

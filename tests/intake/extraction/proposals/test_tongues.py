@@ -138,6 +138,7 @@ def test_what_was_done_is_told_by_a_verb_and_a_noun(said, wanted):
         "Kina odobriće kredit za put u Kirgistanu.",
         "Russland will der Regierung von Kirgisistan einen Kredit gewähren.",
         "中国可能向吉尔吉斯斯坦提供贷款。",
+        "中国没有向吉尔吉斯斯坦提供贷款。",
         "La Russie a parlé de la dette et de la route au Kirghizstan.",
     ],
 )

@@ -104,8 +104,22 @@ def _read_verb(reading: Reading, index: int, form: Form, before: Sequence[Event]
         event = _event(reading, sense, form, group, (start, end), clause, before)
         if event is not None:
             event.phrase_end = max(end, said)
+            event.denied = event.denied or _has_none(reading.plain, end, event.phrase_end)
             return event
     return None
+
+
+_MUCH = r"(?!(?:less|fewer|more|longer|later|sooner|doubt|delay)\b)"
+"""Words behind `no` that deny nothing: no less than a loan."""
+NONE = re.compile(
+    rf" (?:no|not an?|not any|neither an?) {_MUCH}(?:[\w-]+ ){{0,2}}[\w-]+\Z", re.IGNORECASE
+)
+NONE_BEHIND = re.compile(rf" (?:no|not an?|not any|neither an?) {_MUCH}[a-z]")
+
+
+def _has_none(plain: str, end: int, phrase_end: int) -> bool:
+    """Whether what stands behind a verb is said not to be: gave Montenegro no loan."""
+    return bool(NONE.search(plain[end:phrase_end]) or NONE_BEHIND.match(plain, end))
 
 
 def _object(

@@ -46,7 +46,7 @@ def label_of(
         ]
         about = about or [m.actor.name for m in hosts if m.code not in theirs]
         return one_line(f"Statement of {who}{f' on {about[0]}' if about else ''}{year}")
-    begin = event.led
+    begin = _denial_before(bundle.reading.plain, event)
     said = text[begin : min(event.clause.end, begin + 130)].replace("’s", "'s")
     cut = CUT.split(said[event.end - begin :], maxsplit=1)[0]
     words = _shortened(f"{said[: event.end - begin]}{cut}".split())
@@ -86,6 +86,15 @@ def _shortened(words: list[str]) -> list[str]:
     while len(kept) > 1 and kept[-1].lower() in TRAILING:
         kept.pop()
     return kept
+
+
+NOT = re.compile(r"\b(?:(?:did|do|does|has|have|had|was|were|is|are) (?:not|never)|never) \Z")
+
+
+def _denial_before(plain: str, event: Event) -> int:
+    """Where the words of a label begin: at the verb, or at what denies it directly before."""
+    found = NOT.search(plain[: event.led]) if event.denied and not event.passive else None
+    return found.start() if found else event.led
 
 
 CUT = re.compile(

@@ -183,3 +183,13 @@ def test_a_report_says_whether_it_is_disputed_or_gone():
     gone = Judgement("open", "the report does not count")
     assert judged(a, withdrawn={"a"}, claim="a") == gone
     assert judged(claim="a") == gone
+
+
+def test_the_unknown_value_is_named():
+    """Where a condition compares several values, the reason names the one that is unknown."""
+    values = {
+        name: {"measure": "presence", "column": "share", "where": f"power = '{code}'"}
+        for name, code in (("chn", "CHN"), ("eu", "EU"))
+    }
+    told = judged(values=values, expect="chn > eu")
+    assert (told.verdict, told.reason) == ("open", "the value eu in chn > eu is unknown")

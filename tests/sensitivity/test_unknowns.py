@@ -110,7 +110,7 @@ def test_an_amount_without_a_rate_is_unknown_and_the_reason_names_the_claim():
     told = results(case, leads("CHN"), compared("more", "chn > ind"))
     assert told["chn-leads"].verdict == told["more"].verdict == "open"
     assert told["chn-leads"].reason.endswith(f"; {said}")
-    assert told["more"].reason == f"a value in chn > ind is unknown: {said}"
+    assert told["more"].reason == f"the value ind in chn > ind is unknown: {said}"
 
 
 def test_a_part_that_asks_what_is_known_is_left_to_what_is_known():

@@ -83,6 +83,8 @@ def _table_lines(table: "TableAgreement", most: int | None) -> list[str]:
 def _column_line(column: "ColumnAgreement") -> str:
     same = f"{100 * column.agreed / column.filled:.1f}%"
     value = column.why if column.alpha is None else f"{column.alpha:.3f}"
+    if value == "1.000" and column.agreed < column.filled:
+        value = ">0.999"  # Two amounts that are nearly one differ all the same.
     return (
         f"  {column.column:<28}{column.level:<10}{column.n:>6}{column.filled:>8}{same:>8}  {value}"
     )

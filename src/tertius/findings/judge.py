@@ -133,7 +133,7 @@ def _judge_test(compiled: Compiled, rows_of: RowsOf) -> Judgement:
         return Judgement("open", missing, rows=looked)
     named = sorted(expect.columns)
     values = [{name: row[name] for name in named} for row in rows]
-    verdict, reason = _verdict_of([expect(row) for row in rows], test.each, expect)
+    verdict, reason = _verdict_of(rows, test.each, expect)
     return Judgement(verdict, reason, values[0] if test.each is None else values, rows=looked)
 
 
@@ -151,7 +151,7 @@ def _judge_values(compiled: Compiled, rows_of: RowsOf) -> Judgement:
     expect = compiled.expect
     assert expect is not None
     combined = list(_combinations(picked))
-    verdict, reason = _verdict_of([expect(row) for row in combined], each, expect)
+    verdict, reason = _verdict_of(combined, each, expect)
     shown = {name: values[0] if len(values) == 1 else values for name, values in picked.items()}
     return Judgement(verdict, reason, shown, rows=tuple(looked))
 
@@ -181,15 +181,24 @@ def _wrong_number(rows: Sequence[Row], each: Each | None, question: Test | Value
     return None
 
 
-def _verdict_of(
-    answers: list[bool | None], each: Each | None, expect: Condition
-) -> tuple[Verdict, str]:
+def _verdict_of(rows: Sequence[Row], each: Each | None, expect: Condition) -> tuple[Verdict, str]:
+    answers = [expect(row) for row in rows]
     if each == "any":
         answer = True if True in answers else None if None in answers else False
     else:
         answer = False if False in answers else None if None in answers else True
     if answer is None:
-        return "open", gettext("a value in {condition} is unknown", condition=expect.text)
+        return "open", _unknown(rows, expect)
     if answer:
         return "holds", gettext("{condition} is met", condition=expect.text)
     return "fails", gettext("{condition} is not met", condition=expect.text)
+
+
+def _unknown(rows: Sequence[Row], expect: Condition) -> str:
+    """Return which of the values that a condition compares is unknown, where it names several."""
+    names = [name for name in sorted(expect.columns) if any(row[name] is None for row in rows)]
+    if len(expect.columns) > 1 and len(names) == 1:
+        return gettext(
+            "the value {name} in {condition} is unknown", name=names[0], condition=expect.text
+        )
+    return gettext("a value in {condition} is unknown", condition=expect.text)

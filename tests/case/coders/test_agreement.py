@@ -210,3 +210,15 @@ def test_command_prints_tables_and_json(coders):
     assert {"table", "compared", "by_id", "by_content", "only_a", "only_b", "columns"} == set(
         data["tables"][0]
     )
+
+
+@pytest.mark.parametrize(("other", "said"), [("1", ">0.999"), ("0", "1.000")])
+def test_amounts_that_nearly_agree(coders, other, said):
+    """Alpha is printed as 1.000 only where no value differs."""
+    value = 5.9 + 0.0001 * float(other)
+    rows = coders.table("observations")
+    place = next(n for n, row in enumerate(rows) if row["id"] == "exports-by-gazette")
+    coders.change("observations", place, value=f"{value:g}")
+    told = CliRunner().invoke(app, ["agree", str(coders.a), str(coders.b)]).stdout
+    [line] = [line for line in told.splitlines() if "value of trade_share" in line]
+    assert line.split()[-1] == said

@@ -5,6 +5,7 @@ from tertius.reference.cues import cues_page
 from tertius.reference.exports import exports_page
 from tertius.reference.findings import findings_page
 from tertius.reference.measures import measures_page
+from tertius.reference.outputs import outputs_page
 from tertius.reference.problems import problems_page
 from tertius.reference.settings import settings_page
 from tertius.reference.statements import statements_page
@@ -21,6 +22,7 @@ WRITERS = {
     "commands.md": commands_page,
     "statements.md": statements_page,
     "exports.md": exports_page,
+    "json.md": outputs_page,
     "case-yml.md": settings_page,
     "findings-yml.md": findings_page,
     "cues.md": cues_page,

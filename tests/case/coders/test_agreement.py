@@ -220,5 +220,5 @@ def test_amounts_that_nearly_agree(coders, other, said):
     place = next(n for n, row in enumerate(rows) if row["id"] == "exports-by-gazette")
     coders.change("observations", place, value=f"{value:g}")
     told = CliRunner().invoke(app, ["agree", str(coders.a), str(coders.b)]).stdout
-    [line] = [line for line in told.splitlines() if "value of trade_share" in line]
+    line = next(line for line in told.splitlines() if "value of trade_share" in line)
     assert line.split()[-1] == said

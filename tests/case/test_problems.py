@@ -330,6 +330,9 @@ BROKEN: list[tuple[str, str, Change, list[str]]] = [
     ("a host that the case is not about", "outside-host", lambda s: s.set("engagements", "card-contract", "host", "MNE"), [
         'engagements.csv:3 host: "MNE" is no host of case.yml (SRB), and scope says core. Correct the host, add it to hosts, or write neighbour in `scope`.',
     ]),
+    ("a type that no source has", "source-type", lambda s: s.swap("sources.json", '"type": "webpage"', '"type": "Web Page"'), [
+        'sources.json:4 company-page type: "Web Page" is no type of CSL. Write webpage.',
+    ]),
     ("two findings on one test", "same-test", _finding("  supports: [[russian-loan-started, russian-loan-signed]]"), [
         "findings.yml:73 mine (no. 13): rests on the same sets as russian-rail-loan-is-real. Make one of russian-rail-loan-is-real and mine, with both places in stated, or let each rest on something of its own.",
     ]),
@@ -462,6 +465,7 @@ def test_what_does_not_block():
         "sector-domain",
         "sides",
         "size",
+        "source-type",
         "stray-file",
         "thousands",
         "tie-direction",

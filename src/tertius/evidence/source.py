@@ -6,7 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from tertius.evidence.dates import PartialDate
+from tertius.evidence.packaged import packaged
 from tertius.evidence.row import Code, Row, RowId, Text, Word, check_text
+
+TYPES: tuple[str, ...] = tuple(packaged("tertius.evidence", "csl.yml")["types"])
+"""What a source can be, in the words of CSL."""
 
 
 class Outlet(Row):

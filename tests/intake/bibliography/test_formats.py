@@ -7,6 +7,7 @@ from time import perf_counter
 import pytest
 
 from small_case import SERBIA
+from tertius.evidence.source import TYPES
 from tertius.intake.bibliography.add import add_bibliography
 from tertius.intake.bibliography.read import read_bibliography
 from tertius.sandbox.bibliographies import program
@@ -274,3 +275,9 @@ def test_csl_json_in_utf16(tmp_path, order):
     (tmp_path / "a.json").write_bytes(mark + text.encode(order))
     [found] = read_bibliography(tmp_path / "a.json").entries
     assert found.item["title"] == "Мост"
+
+
+def test_every_type_of_csl_is_known():
+    """The types of CSL hold no word that a line break parted."""
+    assert {"paper-conference", "article-journal", "webpage"} <= {*TYPES}
+    assert not [each for each in TYPES if " " in each]

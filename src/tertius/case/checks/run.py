@@ -18,7 +18,12 @@ from tertius.case.checks.doubts import (
     check_totals,
 )
 from tertius.case.checks.fairness import check_people, check_sectors, check_supports
-from tertius.case.checks.setup import check_expectations, check_settings, check_sources
+from tertius.case.checks.setup import (
+    check_expectations,
+    check_settings,
+    check_sources,
+    check_types,
+)
 from tertius.case.checks.sizes import (
     check_centuries,
     check_hosts,
@@ -74,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     check_amounts,
     check_totals,
     check_source_dates,
+    check_types,
     check_searches,
     check_powers,
     check_period,

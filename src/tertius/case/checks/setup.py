@@ -11,12 +11,25 @@ from tertius.case.checks.cells import at_source, leads_nowhere, not_a_word
 from tertius.case.checks.webs import circles
 from tertius.case.folder import Unreadable, locate
 from tertius.case.items import SOURCES
-from tertius.case.near import codes_meant, odd_letter
+from tertius.case.near import codes_meant, near_word, odd_letter
 from tertius.case.problems import Message, Problem, message
 from tertius.case.read import Case
 from tertius.evidence.chains import chains_of, reached
 from tertius.evidence.codes import name_of
 from tertius.evidence.money import CASE_CURRENCIES
+from tertius.evidence.source import TYPES
+
+
+def check_types(case: Case) -> Iterator[Problem]:
+    """Check for sources of a type that CSL does not have."""
+    for source in case.sources.values():
+        if source.type in TYPES:
+            continue
+        if near := near_word(source.type, dict.fromkeys(TYPES, "")):
+            wrong = message("source-type", "near", near=near)
+        else:
+            wrong = message("source-type", "none")
+        yield at_source(case, wrong, source, "type", source.type)
 
 
 def check_settings(case: Case) -> Iterator[Problem]:

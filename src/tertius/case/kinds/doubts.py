@@ -39,6 +39,16 @@ DOUBTS = (
         },
     ),
     Kind(
+        "source-type",
+        "A source is of a type that CSL does not have",
+        "Other programs, such as Zotero, do not know what it is.",
+        blocks=False,
+        messages={
+            "near": "is no type of CSL. Write {near}.",
+            "none": "is no type of CSL. Write one such as book, article-journal, article-newspaper, report or webpage.",
+        },
+    ),
+    Kind(
         "found-nothing",
         "A search found nothing, in other words than `nothing`",
         "It counts as a find, and nobody sees that the place was empty.",

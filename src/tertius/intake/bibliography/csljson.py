@@ -3,11 +3,11 @@
 from typing import Any, NamedTuple
 
 from tertius.evidence.packaged import packaged
+from tertius.evidence.source import TYPES
 from tertius.evidence.text import shorten
 from tertius.intake.bibliography.people import read_people
 
 _WORDS: dict[str, Any] = packaged("tertius.intake.bibliography", "csljson.yml")
-TYPES = frozenset(_WORDS["types"])
 ZOTERO: dict[str, str] = _WORDS["zotero"]
 PEOPLE = (
     "author",

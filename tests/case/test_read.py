@@ -79,7 +79,7 @@ def test_ids_that_are_empty_are_checked_all_the_same(small: Any):
     small.end("places.csv", ",Niš,SER,43.3,21.9,settlement\n")
     assert small.problems() == [
         'places.csv:4 host: "SER" is not a code. Write the three letters of a country, such as SRB, a part of one such as BA-SRP, or EU.',
-        "places.csv:4 id: is empty. Run `tertius check CASE --fix`, or write one.",
+        "places.csv:4 id: is empty. Mend host first; `tertius check CASE --fix` fills it then.",
     ]
 
 
@@ -97,6 +97,7 @@ def test_all_problems_at_once(small: Any):
             'places.csv:5 lon: "y" is not a number. Write digits with a decimal point and no separators, such as 56.15; '
             "at most 15 digits before the point and 6 behind it."
         ),
+        'places.csv:5 precision: "village" is not a word of precision. Write one of: exact, settlement, district, country.',
         'places.csv:6 id: "čačak" is not an id. Write cacak.',
         "redirects.csv:3: has 4 cells where the header has 3. Put quotes around a text that holds a comma.",
     ]

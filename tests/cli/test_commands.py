@@ -570,6 +570,6 @@ def test_the_script(small: Any):
     assert found.returncode == 1
     assert "Traceback" not in found.stdout + found.stderr
     assert found.stdout.splitlines() == [
-        "case.yml:1: holds a letter that is not written as UTF-8. Save the file anew as UTF-8 (in Excel: CSV UTF-8).",
+        "case.yml:1: holds a letter that is not written as UTF-8. Save the file anew as UTF-8.",
         "claims.csv:1: cannot be read as CSV from here on (unexpected end of data). Close the quote or finish the row.",
     ]

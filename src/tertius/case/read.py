@@ -74,6 +74,8 @@ class Case:
     tables: Mapping[str, Lines]
     unread: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     """For each table that was not read whole the ids of the rows left out; None where all were."""
+    refused: Mapping[str, Lines] = field(default_factory=dict, compare=False, repr=False)
+    """For each table the cells of the rows left out, those that cannot be read themselves taken away."""
     assumed: frozenset[str] = frozenset()
     """The claims and observations that no source makes and a scenario assumes."""
     document: Document = field(
@@ -219,13 +221,24 @@ def read_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     unread: Unread = {}
     read = read_settings_file(folder, problems)
     sources, places = _read_sources(folder, problems, unread)
-    tables = {row.table: _read_table(folder, row, problems, unread) for row in TABLES}
+    cells: dict[str, Lines] = {row.table: Lines() for row in TABLES}
+    tables = {
+        row.table: _read_table(folder, row, problems, unread, cells[row.table]) for row in TABLES
+    }
     if read is None:
         return None, problems
     settings, document = read
     taxonomy = published().with_additions(settings.vocabulary)
     case = Case(
-        folder, settings, taxonomy, sources, tables, unread, document=document, items=places
+        folder,
+        settings,
+        taxonomy,
+        sources,
+        tables,
+        unread,
+        cells,
+        document=document,
+        items=places,
     )
     return case, problems
 
@@ -349,7 +362,10 @@ SOURCE_KEYS = tuple(Custom.model_fields)
 """The keys of `custom`, the one part of a source in which none may stand that is not known."""
 
 
-def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: Unread) -> Lines:
+def _read_table(
+    folder: Path, row: type[Row], problems: list[Problem], unread: Unread, refused: Lines
+) -> Lines:
+    """Return the rows of a table that can be read, and put the cells of the others into `refused`."""
     name = f"{row.table}.csv"
     unread[row.table] = None
     try:
@@ -382,6 +398,9 @@ def _read_table(folder: Path, row: type[Row], problems: list[Problem], unread: U
         if isinstance(read, list):
             problems += read
             left_out.add(values.get("id", ""))
+            wrong = {problem.column for problem in read}
+            refused.rows.append({k: v for k, v in values.items() if k not in wrong})
+            refused.numbers.append(number)
         else:
             lines.rows.append(read)
             lines.numbers.append(number)

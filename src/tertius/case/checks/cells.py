@@ -101,6 +101,12 @@ def check_cells(case: Case) -> Iterator[Problem]:
                 for value in _values(getattr(row, column.name)):
                     if wrong := _wrong_value(case, column, value, ids):
                         yield wrong.at(f"{row_type.table}.csv", number, column.name, value)
+        for number, cells in case.refused.get(row_type.table, ()):
+            for column in named:
+                cell = cells.get(column.name, "")
+                for value in filter(None, cell.split(";") if column.many else (cell,)):
+                    if wrong := _wrong_value(case, column, value.strip(), ids):
+                        yield wrong.at(f"{row_type.table}.csv", number, column.name, value.strip())
 
 
 def _values(cell: Any) -> tuple[str, ...]:

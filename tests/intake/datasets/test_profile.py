@@ -38,8 +38,9 @@ def rows(harvest, table, *names):
 
 
 def test_the_case_checks(profiled):
-    """A profile has two doubts, of amounts that no sum has and of sources that no release dates; its hashes are of what it wrote."""
-    apart, doubt = tertius.open(profiled.folder).problems
+    """A profile has three doubts: amounts that no sum has, one too small to be lent, sources that no release dates; its hashes are of what it wrote."""
+    apart, little, doubt = tertius.open(profiled.folder).problems
+    assert (little.code, little.cell, little.blocks) == ("size", "500.50", False)
     assert (apart.code, apart.cell, apart.blocks) == ("no-total", "constant USD of 2021", False)
     assert (doubt.file, doubt.code, doubt.blocks) == ("sources.json", "undated-source", False)
     undated = "2 of the sources that rows name have no date (iati, penppml-trade), "

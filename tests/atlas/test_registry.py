@@ -7,7 +7,7 @@ import pytest
 from small_case import serbia_study, small_study
 from tertius.atlas import page, registry
 from tertius.atlas.build import build_atlas
-from tertius.present import charts
+from tertius.present import vega
 
 
 def test_a_page_that_enters_itself_is_built_and_stands_in_every_menu(tmp_path, monkeypatch):
@@ -74,6 +74,6 @@ def test_two_pages_cannot_stand_in_one_place():
 @pytest.mark.xdist_group("serbia")
 def test_nothing_is_drawn_before_pages_are_written(monkeypatch):
     """Pages are made without a drawing: once this process has drawn, it would have to write all of them alone."""
-    monkeypatch.setattr(charts, "_drawing", [])
+    monkeypatch.setattr(vega, "_drawing", [])
     assert len(list(registry.all_pages(serbia_study()))) > 500
-    assert not charts.has_drawn()
+    assert not vega.has_drawn()

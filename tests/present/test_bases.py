@@ -1,6 +1,6 @@
 import re
 
-from tertius.present import charts
+from tertius.present import charts, vega
 
 
 def test_counts_have_whole_steps_and_unknown_is_no_zero():
@@ -12,7 +12,7 @@ def test_counts_have_whole_steps_and_unknown_is_no_zero():
         {"power": "Canada", "basis": "amount (million)", "value": None},
     ]
     colours = {"Norway": "#b5452f", "Canada": "#c99a2e"}
-    drawn = charts.svg(charts.bases(rows, ["Norway", "Canada"], colours), says="x")
+    drawn = vega.svg(charts.bases(rows, ["Norway", "Canada"], colours), says="x")
     words = re.findall(r">([^<>]+)</text>", drawn)
     assert not [word for word in words if "." in word]
     assert words.count("unknown") == 1

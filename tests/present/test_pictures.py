@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from small_case import small_study
-from tertius.present import charts
+from tertius.present import vega
 from tertius.present.labels import Labels
 from tertius.present.pictures import agreement_picture, evidence_picture, where_picture
 
@@ -76,8 +76,8 @@ def test_only_what_holds_is_carried():
     holds, fails = published(), published(verdict="fails")
     assert holds.says.endswith("2 of 2 (carries it); 1 of 1 (speaks against it).")
     assert fails.says.endswith("2 of 2 (what it rests on); 1 of 1 (speaks against it).")
-    assert "carries" in charts.drawn(holds)
-    assert "carries" not in charts.drawn(fails)
+    assert "carries" in vega.drawn(holds)
+    assert "carries" not in vega.drawn(fails)
 
 
 def test_two_days_are_no_picture():

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tertius.evidence.dates import PartialDate
-from tertius.present import charts
+from tertius.present import vega
 from tertius.present.timeline import Span, parts_of, timeline
 
 PARTS = {
@@ -46,7 +46,7 @@ def test_what_was_over_before_the_axis_is_left_to_the_table():
         Span("Gas", "Russia", "", PartialDate.read("1970"), PartialDate.read("2012")),
     ]
     drawing = timeline(spans, (1988, 2020), {"Russia": "#a00"})
-    words = re.findall(r">([^<>]+)</t", charts.drawn(drawing))
+    words = re.findall(r">([^<>]+)</t", vega.drawn(drawing))
     assert "Gas" in words
     assert "A treaty" not in words
     assert name in " ".join(words)
@@ -63,7 +63,7 @@ def test_what_is_known_is_more_visible_than_what_is_not():
         Span("To the month", "Russia", "month.html", PartialDate.read("2013-05"), None),
         Span("To the year", "Russia", "year.html", PartialDate.read("2013"), None),
     ]
-    markup = charts.drawn(timeline(spans, (1988, 2020), {"Russia": "#aa0000"}))
+    markup = vega.drawn(timeline(spans, (1988, 2020), {"Russia": "#aa0000"}))
     marks = r'xlink:href="(\w+).html"[^>]*><path[^>]*fill="#aa0000"[^>]*?(?: opacity="([\d.]+)")?[^>]*?/>'
     assert {name: float(dark or 1) for name, dark in re.findall(marks, markup)} == {
         "day": 1.0,
@@ -76,7 +76,7 @@ def test_a_keyboard_stops_once_at_an_engagement():
     """Of the parts of a row that lead to its page one is reached by the keyboard, and is named whole."""
     name = "Ukrainian Orthodox Church seeks independence from the Russian Orthodox Church"
     span = Span(name, "Russia", "a.html", PartialDate.read("2001"), PartialDate.read("2009"))
-    markup = charts.drawn(timeline([span], (1988, 2020), {"Russia": "#aa0000"}))
+    markup = vega.drawn(timeline([span], (1988, 2020), {"Russia": "#aa0000"}))
     links = re.findall(r'<a [^>]*xlink:href="a.html">', markup)
     assert len(links) > 2
     assert sum('tabindex="-1"' not in link for link in links) == 1

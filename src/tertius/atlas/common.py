@@ -5,7 +5,7 @@ from typing import Any
 
 from tertius.findings.caveats import Coverage
 from tertius.language.told import gettext
-from tertius.present import charts
+from tertius.present import charts, vega
 from tertius.present.charts import colours_of
 from tertius.present.labels import Labels, Said
 from tertius.present.sourced import sources_of
@@ -142,4 +142,4 @@ def sourced(labels: Labels, drawing: charts.Drawing | None) -> dict[str, Any]:
     """Return a drawing as a picture with the sources of what it shows; nothing where nothing is drawn."""
     if drawing is None:
         return {}
-    return {"svg": charts.drawn(drawing), "sources": sources_of(labels, drawing.behind)}
+    return {"svg": vega.drawn(drawing), "sources": sources_of(labels, drawing.behind)}

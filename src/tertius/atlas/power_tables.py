@@ -8,13 +8,13 @@ from typing import Any
 from tertius.atlas.common import SectorPages, gathered, in_order, power_pages
 from tertius.atlas.coverage import Effort, effort
 from tertius.atlas.index import most_telling_first
-from tertius.atlas.leading import open_leads
 from tertius.atlas.promises import promises_by_host
 from tertius.atlas.timeline import years_shown
 from tertius.findings.caveats import Coverage
 from tertius.measures.delivery import EVERYTHING
 from tertius.present.about import Topics
 from tertius.present.labels import Labels
+from tertius.present.leads import open_leads
 from tertius.study.result import Result, Study
 
 Row = Mapping[str, Any]

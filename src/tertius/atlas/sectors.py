@@ -16,12 +16,12 @@ from tertius.atlas.common import (
     sourced,
     stage_word,
 )
-from tertius.atlas.leading import open_leads
 from tertius.atlas.page import Page, pages
 from tertius.findings.caveats import Coverage
 from tertius.language.told import gettext, marked
 from tertius.present.drawings import sector_drawing
 from tertius.present.labels import Labels
+from tertius.present.leads import open_leads
 from tertius.present.pictures import WHERE_COUNTS, where_picture
 from tertius.study.result import Study
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from tertius.atlas.page import Page
 from tertius.engine.aside import aside, can_fork
-from tertius.present.charts import has_drawn
+from tertius.present.vega import has_drawn
 
 FEWEST = 100
 """With fewer pages the processes would take longer to begin than the pages take to write."""

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from tertius.case.misread import Misread, row_problem
 from tertius.case.problems import Message, Problem, message
 from tertius.case.refused import refused, steps
 from tertius.case.settings import TEXTS, Settings, keys_beside
-from tertius.case.spelled import names_in, spelled
+from tertius.case.spelled import names_in, spelled, texts_of
 from tertius.case.write import slug
 from tertius.evidence.row import Row, columns
 from tertius.evidence.source import Custom, Source
@@ -37,15 +36,6 @@ FIRST_NEW = 10**9
 SETTINGS = "case.yml"
 
 Unread = dict[str, frozenset[str] | None]
-
-
-WRITTEN: Mapping[str, tuple[str, ...]] = {
-    "claims": ("value", "note"),
-    "observations": ("question", "note"),
-    "engagements": ("label",),
-    "searches": ("looked_for", "searched_in"),
-}
-"""The columns in which whoever codes a case writes sentences, and so names with their capitals."""
 
 
 @dataclass(frozen=True)
@@ -188,23 +178,7 @@ class Case:
     @cached_property
     def _names_in_texts(self) -> Mapping[str, str]:
         """Return the words that English texts of the case always write with a capital."""
-        quotes = (
-            row.quote
-            for table in ("claims", "observations")
-            for row in self.rows(table)
-            if row.quote and self._is_english(row.via or next(iter(row.source), ""))
-        )
-        own = (
-            text
-            for table, columns_of in WRITTEN.items()
-            for row in self.rows(table)
-            for column in columns_of
-            if (text := getattr(row, column))
-        )
-        return names_in(chain(quotes, own))
-
-    def _is_english(self, source: str) -> bool:
-        return source in self.sources and (self.sources[source].language or "en").startswith("en")
+        return names_in(texts_of(self))
 
     @cached_property
     def issues(self) -> Mapping[str, Any]:

@@ -2,7 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tertius.case.read import Case
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -18,6 +22,15 @@ KEPT = "‑"
 
 SLIPS = 8
 """A name is written small less often than once in so many times, as in an address or by a slip."""
+
+
+WRITTEN: Mapping[str, tuple[str, ...]] = {
+    "claims": ("value", "note"),
+    "observations": ("question", "note"),
+    "engagements": ("label",),
+    "searches": ("looked_for", "searched_in"),
+}
+"""The columns in which whoever codes a case writes sentences, and so names with their capitals."""
 
 
 def spelled(text: str, names: Mapping[str, str]) -> str:
@@ -55,3 +68,15 @@ def names_in(texts: Iterable[str]) -> dict[str, str]:
         for word, counts in capitals.items()
         if counts.total() > SLIPS * small[word]
     }
+
+
+def texts_of(case: "Case") -> Iterator[str]:
+    """Yield the English texts of a case: what it quotes from English sources, and what its authors wrote."""
+    for table in ("claims", "observations"):
+        for row in case.rows(table):
+            source = case.sources.get(row.via or next(iter(row.source), ""))
+            if row.quote and source and (source.language or "en").startswith("en"):
+                yield row.quote
+    for table, written in WRITTEN.items():
+        for row in case.rows(table):
+            yield from filter(None, (getattr(row, column) for column in written))

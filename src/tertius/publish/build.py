@@ -23,7 +23,7 @@ from tertius.export.json import findings_json
 from tertius.findings.compiled import Compiled
 from tertius.measures import MEASURES
 from tertius.present.chance import vacuous_tests
-from tertius.present.charts import has_drawn
+from tertius.present.vega import has_drawn
 from tertius.publish.check import open_checked
 from tertius.publish.replace import replaced
 from tertius.report.build import FILES, Printed, build_report

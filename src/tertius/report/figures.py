@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tertius.evidence.text import several
-from tertius.present import charts
+from tertius.present import charts, vega
 from tertius.present.drawings import (
     findings_drawing,
     polls_drawing,
@@ -101,7 +101,7 @@ def _is_number(value: Any) -> bool:
 
 def width_cm(drawing: charts.Drawing) -> float:
     """Return how wide a drawing stands on the page: as drawn, or as wide as the text."""
-    drawn = charts.svg(drawing.chart, says="")
+    drawn = vega.svg(drawing.chart, says="")
     wide = float(drawn.split('width="', 1)[1].split('"', 1)[0])
     return min(wide / PIXELS_PER_CM, WIDEST_CM)
 
@@ -109,12 +109,12 @@ def width_cm(drawing: charts.Drawing) -> float:
 def as_address(drawing: charts.Drawing, kind: str) -> str:
     """Return a drawing as an address that holds it whole, for HTML as SVG and for Word as PNG."""
     if kind == "svg":
-        data, media = charts.svg(drawing.chart, says=drawing.says).encode("utf-8"), "svg+xml"
+        data, media = vega.svg(drawing.chart, says=drawing.says).encode("utf-8"), "svg+xml"
     else:
-        data, media = charts.vega().vegalite_to_png(drawing.chart.to_json(), scale=3), "png"
+        data, media = vega.program().vegalite_to_png(drawing.chart.to_json(), scale=3), "png"
     return f"data:image/{media};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def as_pdf(drawing: charts.Drawing) -> bytes:
     """Return a drawing as a PDF, whose letters stay letters."""
-    return bytes(charts.vega().vegalite_to_pdf(drawing.chart.to_json()))
+    return bytes(vega.program().vegalite_to_pdf(drawing.chart.to_json()))

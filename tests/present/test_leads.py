@@ -9,7 +9,7 @@ import pytest
 
 from small_case import small_study
 from tertius.atlas.build import build_atlas
-from tertius.atlas.leading import open_leads
+from tertius.present.leads import open_leads
 
 
 @pytest.fixture(scope="module")
